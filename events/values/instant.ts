@@ -1,0 +1,52 @@
+import { dayAt, formatDay } from './day.js';
+import type { Day } from './day.js';
+import { digitsAt, padded } from './digits.js';
+
+/** A moment: milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number;
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const SECOND_MS = 1000;
+
+/**
+ * The instant spelt `2006-10-03T17:05:00Z` (to the second, UTC), or null for any other spelling and for days, hours,
+ * minutes or seconds that do not exist. Years 1900 to 2100; a leap second is not taken.
+ */
+export function parseInstant(text: string): Instant | null {
+  if (text.length !== 20 || text.charAt(10) !== 'T' || text.charAt(19) !== 'Z') return null;
+  if (text.charAt(13) !== ':' || text.charAt(16) !== ':') return null;
+  const day = dayAt(text, 0);
+  const hour = digitsAt(text, 11, 2);
+  const minute = digitsAt(text, 14, 2);
+  const second = digitsAt(text, 17, 2);
+  if (day === null || hour < 0 || minute < 0 || second < 0) return null;
+  if (hour > 23 || minute > 59 || second > 59) return null;
+  return day * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS;
+}
+
+/** `2006-10-03T17:05:00Z`; milliseconds are left out. */
+export function formatInstant(instant: Instant): string {
+  return `${toTheSecond(instant)}Z`;
+}
+
+/** `2006-10-03T17:05:00.000Z`, the spelling in a record's leaf (contract/versions.md, Merkle tree). */
+export function formatInstantMillis(instant: Instant): string {
+  const millis = instant - Math.floor(instant / SECOND_MS) * SECOND_MS;
+  return `${toTheSecond(instant)}.${padded(millis, 3)}Z`;
+}
+
+/** The day of an instant in UTC. */
+export function dayOfInstant(instant: Instant): Day {
+  return Math.floor(instant / DAY_MS) as Day;
+}
+
+function toTheSecond(instant: Instant): string {
+  const day = dayOfInstant(instant);
+  const sinceMidnightMs = instant - day * DAY_MS;
+  const hour = Math.floor(sinceMidnightMs / HOUR_MS);
+  const minute = Math.floor((sinceMidnightMs % HOUR_MS) / MINUTE_MS);
+  const second = Math.floor((sinceMidnightMs % MINUTE_MS) / SECOND_MS);
+  return `${formatDay(day)}T${padded(hour, 2)}:${padded(minute, 2)}:${padded(second, 2)}`;
+}

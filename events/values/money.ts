@@ -1,0 +1,50 @@
+import { digitsAt, padded } from './digits.js';
+
+/** Money as a whole number of cents: exact, a safe integer, negative where an amount may be negative. */
+export type Cents = number;
+
+/** The largest amount that one field may carry: `"999999999.99"`. */
+export const AMOUNT_CENTS_MAX: Cents = 99_999_999_999;
+
+const POINT = 46;
+const MINUS = 45;
+const ZERO = 48;
+const DOLLAR_DIGITS_MAX = 9;
+
+/**
+ * The cents that `text` spells, or null where it breaks the form of money: digits without a leading zero but the
+ * one of `"0.50"`, a point, two digits, at most `"999999999.99"`. A minus sign is taken only with `signed`, and never
+ * before zero. Zero itself is money; whether it may stand is the field's own rule.
+ */
+export function parseCents(text: string, options?: { readonly signed?: boolean }): Cents | null {
+  const isNegative = text.charCodeAt(0) === MINUS;
+  if (isNegative && options?.signed !== true) return null;
+  const start = isNegative ? 1 : 0;
+  const point = text.length - 3;
+  const dollarDigits = point - start;
+  if (dollarDigits < 1 || dollarDigits > DOLLAR_DIGITS_MAX) return null;
+  if (text.charCodeAt(point) !== POINT) return null;
+  if (dollarDigits > 1 && text.charCodeAt(start) === ZERO) return null;
+  const dollars = digitsAt(text, start, dollarDigits);
+  const cents = digitsAt(text, point + 1, 2);
+  if (dollars < 0 || cents < 0) return null;
+  const total = dollars * 100 + cents;
+  if (!isNegative) return total;
+  return total === 0 ? null : -total;
+}
+
+/** The contract's spelling: `"125.00"`, `"-1.05"`. */
+export function formatCents(cents: Cents): string {
+  return spelled(cents, (dollars) => String(dollars));
+}
+
+/** The spelling for tables: `"1,250.00"`, `"-1,250.05"`. */
+export function formatCentsForPeople(cents: Cents): string {
+  return spelled(cents, (dollars) => String(dollars).replaceAll(/\B(?=(?:\d{3})+$)/gu, ','));
+}
+
+function spelled(cents: Cents, spellDollars: (dollars: number) => string): string {
+  const size = Math.abs(cents);
+  const dollars = Math.floor(size / 100);
+  return `${cents < 0 ? '-' : ''}${spellDollars(dollars)}.${padded(size % 100, 2)}`;
+}

@@ -1,0 +1,159 @@
+import type { LedgerRecord } from '../record.js';
+import { RECORD_SCHEMAS, RECORD_TYPES } from '../registry.js';
+import type { SubjectKind } from '../registry.js';
+import { LINE_BYTES_MAX, rejectionOf } from '../rejections.js';
+import type { Rejection } from '../rejections.js';
+import { parseDay } from '../values/day.js';
+import type { Day } from '../values/day.js';
+import { parseInstant } from '../values/instant.js';
+import type { Instant } from '../values/instant.js';
+import { classify, classifyUntyped, shown } from './classify.js';
+import type { PlannedType } from './classify.js';
+import { planOfRecord } from './plan.js';
+import { bodyWriter, isObject } from './write.js';
+import type { Writer } from './write.js';
+
+/** A record that has every form of the contract, with what the ledger asks of it at once. */
+export interface ParsedRecord {
+  readonly kind: 'record';
+  readonly record: LedgerRecord;
+  readonly typeCode: number;
+  /** Canonical JSON (RFC 8785) of the record without `recorded`: what is stored, compared and hashed. */
+  readonly body: string;
+  readonly effective: Day;
+  /** Null where the record carries none. */
+  readonly recorded: Instant | null;
+  readonly subjectKind: SubjectKind;
+  /** The case's or child's id; `''` for the county. */
+  readonly subjectId: string;
+}
+
+/** What came of a line or value: a record, or why it is none (codes MALFORMED to MISSING_REASON). */
+export type ParseResult = ParsedRecord | Rejection;
+
+/**
+ * Where a record comes in: `history` is the local `ingest` command, which honours `recorded`; at every other entrance
+ * (`live`) `recorded` is an INVALID_FIELD.
+ */
+export type Entrance = 'history' | 'live';
+
+interface KnownType extends PlannedType {
+  readonly typeCode: number;
+  readonly write: Writer;
+}
+
+const KNOWN_TYPES: ReadonlyMap<unknown, KnownType> = new Map(
+  RECORD_TYPES.map(({ name, code, subject }) => {
+    const plan = planOfRecord(RECORD_SCHEMAS[name]);
+    return [name, { name, subject, plan, typeCode: code, write: bodyWriter(plan) }];
+  }),
+);
+
+// A byte order mark is kept, so that it is refused by name and not passed over.
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+const BYTE_ORDER_MARK = 0xfe_ff;
+
+/** Most bytes that one code unit of a string takes in UTF-8. */
+const BYTES_PER_CODE_UNIT_MAX = 3;
+
+/**
+ * Parses one line of NDJSON, without its `\n`. Never throws: what is no record comes back as the first rejection that
+ * applies, in the contract's order. Of a key given twice the last counts.
+ */
+export function parseLine(line: Uint8Array | string, entrance: Entrance = 'history'): ParseResult {
+  if (isTooLong(line)) return rejectTooLong();
+  let text: string;
+  if (typeof line === 'string') {
+    text = line;
+  } else {
+    try {
+      text = UTF8.decode(line);
+    } catch {
+      return rejectionOf(null, 'MALFORMED', { why: 'notUtf8' });
+    }
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return rejectNotJson(text, error);
+  }
+  return parseValue(value, entrance);
+}
+
+/** Parses a value as `JSON.parse` gives it; see `parseLine`. */
+export function parseValue(value: unknown, entrance: Entrance = 'history'): ParseResult {
+  if (!isObject(value)) {
+    const found = Array.isArray(value) ? 'an array' : value === null ? 'null' : `a ${typeof value}`;
+    return rejectionOf(null, 'MALFORMED', { why: 'notObject', found });
+  }
+  const type = KNOWN_TYPES.get(value['type']);
+  if (type === undefined) return classifyUntyped(value);
+  const body = type.write(value);
+  if (body === null) return rejectFaulty(type, value, entrance);
+  // The writer has checked every field against the type's schema, from which this type is derived.
+  const record = value as unknown as LedgerRecord;
+  if (record.corrects !== undefined && record.reason === undefined) {
+    return rejectFaulty(type, value, entrance);
+  }
+  if (record.recorded !== undefined && entrance === 'live') {
+    return rejectFaulty(type, value, entrance);
+  }
+  return withSubject(type, record, body) ?? rejectFaulty(type, value, entrance);
+}
+
+/** The rejection of a line of more than `LINE_BYTES_MAX` bytes, which is never read as a whole. */
+export function rejectTooLong(): Rejection {
+  return rejectionOf(null, 'MALFORMED', { why: 'tooLong' });
+}
+
+function withSubject(type: KnownType, record: LedgerRecord, body: string): ParsedRecord | null {
+  const caseId = 'case' in record ? record.case : undefined;
+  const childId = 'child' in record ? record.child : undefined;
+  if (caseId !== undefined && childId !== undefined) return null;
+  const effective = parseDay(record.effective);
+  if (effective === null) return null;
+  return {
+    kind: 'record',
+    record,
+    typeCode: type.typeCode,
+    body,
+    effective,
+    recorded: record.recorded === undefined ? null : parseInstant(record.recorded),
+    subjectKind: caseId !== undefined ? 'case' : childId !== undefined ? 'child' : 'county',
+    subjectId: caseId ?? childId ?? '',
+  };
+}
+
+function rejectFaulty(
+  type: KnownType,
+  record: Readonly<Record<string, unknown>>,
+  entrance: Entrance,
+): Rejection {
+  const rejection = classify(type, record, entrance === 'history');
+  if (rejection !== null) return rejection;
+  throw new Error(
+    `A ${type.name} failed its check and nothing is found wrong with it (id ${shown(record['id'])}): the two checks of events/wire disagree, or the value is not plain JSON.`,
+  );
+}
+
+function rejectNotJson(text: string, error: unknown): Rejection {
+  if (text.charCodeAt(0) === BYTE_ORDER_MARK) {
+    return rejectionOf(null, 'MALFORMED', { why: 'byteOrderMark' });
+  }
+  const place = / at position (\d+)(?: \(line \d+ column \d+\))?$/u.exec(
+    error instanceof Error ? error.message : '',
+  )?.[1];
+  return rejectionOf(null, 'MALFORMED', {
+    why: 'notJson',
+    at: place === undefined ? null : Number(place),
+  });
+}
+
+function isTooLong(line: Uint8Array | string): boolean {
+  if (typeof line !== 'string') return line.length > LINE_BYTES_MAX;
+  if (line.length > LINE_BYTES_MAX) return true;
+  if (line.length * BYTES_PER_CODE_UNIT_MAX <= LINE_BYTES_MAX) return false;
+  return new TextEncoder().encode(line).length > LINE_BYTES_MAX;
+}
