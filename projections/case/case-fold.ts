@@ -1,0 +1,126 @@
+import type { Day } from '../../events/values/day.js';
+import { ffyOf, lastDayOf, monthOf } from '../../events/values/month.js';
+import type { Ffy, Month } from '../../events/values/month.js';
+import { CaseActivity } from './activity.js';
+import { CaseMembers } from './members.js';
+import { CaseMedical } from './medical.js';
+import { CaseMoney } from './money.js';
+import type { PutBack } from './money.js';
+import type { MoneyTrace } from './money-trace.js';
+import { CaseOrders } from './orders.js';
+import { isInForceAt } from './spans.js';
+import type { Spans } from './spans.js';
+import { CaseStanding } from './standing.js';
+
+/**
+ * What later records say about earlier ones, gathered before a case is folded: it decides how a
+ * record counts when its turn comes. Everything in it is effective on or before the last day
+ * folded, so that no month sees what it could not know (rules.md 2).
+ */
+export interface LookAhead {
+  /** Distribution root -> day of its standing reversal. */
+  readonly reversedOn: ReadonlyMap<number, Day>;
+  /** Collection root -> day of a voluntary collection. */
+  readonly voluntaryOn: ReadonlyMap<number, Day>;
+  /** Referrals received; one that comes later on a distribution's day counts on that day. */
+  readonly received: Spans;
+  readonly sent: Spans;
+}
+
+/**
+ * The fold of one case: a visitor with one method per record type and scalar arguments (days, cents,
+ * small codes, positions), fed in business order. Months and fiscal years are closed as the days
+ * go by; after `advanceTo(month)` every question is about the end of that month.
+ */
+export class CaseFold {
+  readonly standing = new CaseStanding();
+  readonly orders = new CaseOrders();
+  readonly medical = new CaseMedical();
+  readonly members = new CaseMembers();
+  readonly activity = new CaseActivity();
+  readonly money: CaseMoney;
+  /** The month that is being folded and its last day; null before the first record. */
+  month: Month | null = null;
+  private lastDay = -Infinity;
+  private ffy: Ffy | null = null;
+  private isMonthOpen = false;
+  private readonly putBacks = new Map<number, PutBack>();
+
+  /** @param trace - null where nobody asks for the records behind the money */
+  constructor(
+    readonly lookAhead: LookAhead,
+    trace: MoneyTrace | null,
+  ) {
+    this.money = new CaseMoney(trace);
+  }
+
+  /** Closes the months before `day`'s and begins its month, and its fiscal year where it is new. */
+  enter(day: Day): void {
+    if (this.isMonthOpen && day <= this.lastDay) return;
+    this.leaveMonth();
+    this.begin(monthOf(day));
+    this.isMonthOpen = true;
+  }
+
+  /** Ends `month` (after all its records), so that questions are about its last day. */
+  advanceTo(month: Month): void {
+    this.leaveMonth();
+    if (this.month !== month) this.begin(month);
+  }
+
+  /** Responding to another jurisdiction at the end of a day: any received referral is in force. */
+  isRespondingAt(day: Day): boolean {
+    const { all } = this.lookAhead.received;
+    return all.length > 0 && all.some((span) => isInForceAt(span, day));
+  }
+
+  /** @param sums - cents by bucket and payee, see `encodeDistribution` */
+  distributed(
+    day: Day,
+    position: number,
+    ref: number,
+    collection: number,
+    sums: readonly [number, number, number, number, number, number, number],
+  ): void {
+    const reversedOn = this.lookAhead.reversedOn.get(ref);
+    if (reversedOn !== undefined && monthOf(reversedOn) <= monthOf(day)) return;
+    const back = this.money.distributed({
+      position,
+      day,
+      collection,
+      currentFamily: sums[0],
+      currentState: sums[1],
+      medicalFamily: sums[2],
+      medicalState: sums[3],
+      arrearsFamily: sums[4],
+      arrearsState: sums[5],
+      future: sums[6],
+      isVoluntary: this.lookAhead.voluntaryOn.has(collection),
+      isResponding: this.isRespondingAt(day),
+    });
+    if (reversedOn !== undefined) this.putBacks.set(ref, back);
+  }
+
+  reversed(position: number, ref: number): void {
+    const back = this.putBacks.get(ref);
+    if (back === undefined) return;
+    this.money.reversedLater(position, back);
+  }
+
+  private leaveMonth(): void {
+    if (!this.isMonthOpen) return;
+    this.isMonthOpen = false;
+    this.money.endMonth(this.standing.status);
+  }
+
+  private begin(month: Month): void {
+    this.month = month;
+    this.lastDay = lastDayOf(month);
+    const ffy = ffyOf(month);
+    if (ffy !== this.ffy) {
+      this.ffy = ffy;
+      this.money.beginFfy();
+    }
+    this.money.beginMonth();
+  }
+}

@@ -1,0 +1,97 @@
+import type { Day } from '../../events/values/day.js';
+import { COVERAGE_PUBLIC } from '../columns/codes.js';
+import { Spans, emptySpan, isInForceAt, isInForceDuring } from './spans.js';
+import type { Span } from './spans.js';
+
+interface Coverage extends Span {
+  isAsOrdered: boolean;
+  /** Subject numbers of the children that it names. */
+  children: readonly number[];
+}
+
+/** Coverage, unavailability of insurance and paid medical bills of a case (rules.md 1 and 4). */
+export class CaseMedical {
+  isInsuranceUnavailable = false;
+  unavailabilityPosition = 0;
+  /** Day and record of the latest medical bill paid. */
+  private lastBillDay = -Infinity;
+  private lastBillPosition = 0;
+  private readonly coverages = new Spans<Coverage>((ref) => ({
+    ...emptySpan(ref),
+    isAsOrdered: false,
+    children: [],
+  }));
+
+  coverageStarted(
+    ref: number,
+    day: Day,
+    position: number,
+    kind: number,
+    isAsOrdered: boolean,
+    children: readonly number[],
+  ): void {
+    const coverage = this.coverages.started(ref, day, position, kind);
+    coverage.isAsOrdered = isAsOrdered;
+    coverage.children = children;
+  }
+
+  coverageEnded(ref: number, day: Day): void {
+    this.coverages.ended(ref, day);
+  }
+
+  unavailability(position: number, isInForce: boolean): void {
+    if (this.isInsuranceUnavailable === isInForce) return;
+    this.isInsuranceUnavailable = isInForce;
+    this.unavailabilityPosition = position;
+  }
+
+  billPaid(day: Day, position: number): void {
+    this.lastBillDay = day;
+    this.lastBillPosition = position;
+  }
+
+  hasPaidBillSince(firstDay: Day): boolean {
+    return this.lastBillDay >= firstDay;
+  }
+
+  get billPosition(): number {
+    return this.lastBillPosition;
+  }
+
+  /** Positions of coverages of any kind in force on a day of the period. */
+  coverageDuring(firstDay: Day, lastDay: Day): number[] {
+    return this.positionsOf((c) => isInForceDuring(c, firstDay, lastDay));
+  }
+
+  /** Private, tricare or indian-health coverage in force on a day of the period. */
+  privateCoverageDuring(firstDay: Day, lastDay: Day): number[] {
+    return this.positionsOf((c) => isPrivate(c) && isInForceDuring(c, firstDay, lastDay));
+  }
+
+  publicCoverageDuring(firstDay: Day, lastDay: Day): number[] {
+    return this.positionsOf((c) => !isPrivate(c) && isInForceDuring(c, firstDay, lastDay));
+  }
+
+  /** Private, tricare or indian-health coverage, as ordered, in force at the end of the day. */
+  coverageAsOrderedAt(day: Day): number[] {
+    return this.positionsOf((c) => isPrivate(c) && c.isAsOrdered && isInForceAt(c, day));
+  }
+
+  /** Private coverage that names the child, in force on a day of the period. */
+  privateCoverageOf(child: number, firstDay: Day, lastDay: Day): number[] {
+    return this.positionsOf(
+      (c) => isPrivate(c) && c.children.includes(child) && isInForceDuring(c, firstDay, lastDay),
+    );
+  }
+
+  private positionsOf(holds: (coverage: Coverage) => boolean): number[] {
+    if (this.coverages.all.length === 0) return NONE;
+    return this.coverages.all.filter(holds).map((c) => c.startPosition);
+  }
+}
+
+const NONE: number[] = [];
+
+function isPrivate(coverage: Coverage): boolean {
+  return coverage.kind !== COVERAGE_PUBLIC;
+}

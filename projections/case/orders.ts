@@ -1,0 +1,261 @@
+import type { Day } from '../../events/values/day.js';
+import type { Cents } from '../../events/values/money.js';
+import { ORDER_ARREARS_JUDGMENT } from '../columns/codes.js';
+
+/** Terms of an order; amounts in cents a month. */
+export interface OrderTerms {
+  readonly currentSupportCents: Cents;
+  readonly cashMedicalCents: Cents;
+  readonly hasHealthInsurance: boolean;
+}
+
+/** What a `SupportOrderEstablished` says besides the terms. */
+export interface Establishment {
+  readonly isByCounty: boolean;
+  readonly kind: number;
+  readonly isByDefault: boolean;
+  readonly isPresumedIncome: boolean;
+  readonly isEnforceable: boolean;
+  readonly isGeneralObligation: boolean;
+  /** Root of the order that this one re-establishes; 0 none. */
+  readonly reestablishes: number;
+}
+
+interface Order {
+  readonly ref: number;
+  /** Infinity while its establishment is not in the records. */
+  establishedOn: number;
+  establishedPosition: number;
+  establishment: Establishment | null;
+  terms: OrderTerms | null;
+  termsPosition: number;
+  setAsideOn: number;
+  setAsidePosition: number;
+  terminatedOn: number;
+  terminatedPosition: number;
+}
+
+/** A record that may count as an establishment on Lines 17, 48 and 49 (rules.md 4). */
+interface Candidate {
+  readonly order: Order;
+  readonly day: Day;
+  readonly position: number;
+  readonly isModification: boolean;
+}
+
+/** The facts of rules.md 1 (Orders) about all orders of a case at one moment. */
+export interface OrderFacts {
+  readonly hasOrder: boolean;
+  readonly hasCurrentOrder: boolean;
+  /**
+   * Has order, and every current order is for no cash; without a current one, every countable
+   * order is for no cash and none is an arrears judgment.
+   */
+  readonly isZeroCash: boolean;
+  /** A current order with cash medical support or health insurance. */
+  readonly isMedicalOrdered: boolean;
+  readonly isHealthInsuranceOrdered: boolean;
+  readonly isCashMedicalOrdered: boolean;
+}
+
+/** A counted establishment of a period. */
+export interface CountedEstablishment {
+  readonly position: number;
+  readonly isByDefault: boolean;
+  readonly isPresumedIncome: boolean;
+}
+
+/**
+ * The support orders of a case (rules.md 1, Orders). Fed in business order; every question is
+ * about the end of the last day fed.
+ */
+export class CaseOrders {
+  private readonly orders: Order[] = [];
+  private readonly candidates: Candidate[] = [];
+  private known: OrderFacts | null = null;
+
+  established(
+    ref: number,
+    day: Day,
+    position: number,
+    terms: OrderTerms,
+    establishment: Establishment,
+  ): void {
+    const order = this.of(ref);
+    order.establishedOn = day;
+    order.establishedPosition = position;
+    order.establishment = establishment;
+    this.setTerms(order, terms, position);
+    this.candidates.push({ order, day, position, isModification: false });
+  }
+
+  modified(ref: number, day: Day, position: number, terms: OrderTerms, adds: boolean): void {
+    const order = this.of(ref);
+    this.setTerms(order, terms, position);
+    if (adds) this.candidates.push({ order, day, position, isModification: true });
+  }
+
+  terminated(ref: number, day: Day, position: number): void {
+    const order = this.of(ref);
+    if (day < order.terminatedOn) {
+      order.terminatedOn = day;
+      order.terminatedPosition = position;
+    }
+  }
+
+  setAside(ref: number, day: Day, position: number): void {
+    const order = this.of(ref);
+    if (day < order.setAsideOn) {
+      order.setAsideOn = day;
+      order.setAsidePosition = position;
+    }
+  }
+
+  /** What the orders amount to now; worked out once after each change. */
+  get facts(): OrderFacts {
+    this.known ??= factsOf(this.orders);
+    return this.known;
+  }
+
+  /** Records that make the orders what they are: establishment, latest terms, end. */
+  positions(): number[] {
+    return this.orders.flatMap((o) =>
+      [o.establishedPosition, o.termsPosition, o.terminatedPosition, o.setAsidePosition].filter(
+        (position) => position !== 0,
+      ),
+    );
+  }
+
+  /** Whether some record since `firstDay` may count; spares the walk where none does. */
+  hasCandidateSince(firstDay: Day): boolean {
+    const last = this.candidates.at(-1);
+    return last !== undefined && last.day >= firstDay;
+  }
+
+  /** Counted establishments effective since `firstDay`, in business order. */
+  countedSince(firstDay: Day, firstOpening: number): CountedEstablishment[] {
+    const counted: CountedEstablishment[] = [];
+    for (const candidate of this.candidates) {
+      if (candidate.day < firstDay || !this.isCounted(candidate, firstOpening)) continue;
+      const { establishment } = candidate.order;
+      const isFirst = !candidate.isModification;
+      counted.push({
+        position: candidate.position,
+        isByDefault: isFirst && establishment?.isByDefault === true,
+        isPresumedIncome: isFirst && establishment?.isPresumedIncome === true,
+      });
+    }
+    return counted;
+  }
+
+  private isCounted(candidate: Candidate, firstOpening: number): boolean {
+    const { order, day } = candidate;
+    if (day < firstOpening) return false;
+    if (candidate.isModification) return isCountableAt(order, day);
+    const { establishment } = order;
+    if (establishment === null || !establishment.isByCounty) return false;
+    if (!establishment.isEnforceable || establishment.isGeneralObligation) return false;
+    return !this.reestablishesCounted(candidate, firstOpening);
+  }
+
+  /** Walks the chain of re-established orders as long as each is earlier in business order. */
+  private reestablishesCounted(candidate: Candidate, firstOpening: number): boolean {
+    const establishments = this.candidates.filter((c) => !c.isModification);
+    let at = establishments.indexOf(candidate);
+    for (;;) {
+      const ref = establishments[at]?.order.establishment?.reestablishes ?? 0;
+      const earlier = establishments.findIndex((c, i) => i < at && c.order.ref === ref);
+      if (ref === 0 || earlier < 0) return false;
+      const before = establishments[earlier];
+      if (before !== undefined && this.wouldCountAlone(before, firstOpening)) return true;
+      at = earlier;
+    }
+  }
+
+  /**
+   * Counted but for its own chain. At the end of a chain that is the whole rule; in the middle an
+   * order that its chain bars has a counted one further down, which the walk finds.
+   */
+  private wouldCountAlone(candidate: Candidate, firstOpening: number): boolean {
+    const { establishment } = candidate.order;
+    return (
+      candidate.day >= firstOpening &&
+      establishment !== null &&
+      establishment.isByCounty &&
+      establishment.isEnforceable &&
+      !establishment.isGeneralObligation
+    );
+  }
+
+  private setTerms(order: Order, terms: OrderTerms, position: number): void {
+    order.terms = terms;
+    order.termsPosition = position;
+  }
+
+  private of(ref: number): Order {
+    this.known = null;
+    const known = this.orders.find((order) => order.ref === ref);
+    if (known !== undefined) return known;
+    const made: Order = {
+      ref,
+      establishedOn: Infinity,
+      establishedPosition: 0,
+      establishment: null,
+      terms: null,
+      termsPosition: 0,
+      setAsideOn: Infinity,
+      setAsidePosition: 0,
+      terminatedOn: Infinity,
+      terminatedPosition: 0,
+    };
+    this.orders.push(made);
+    return made;
+  }
+}
+
+function factsOf(orders: readonly Order[]): OrderFacts {
+  const countable = orders.filter(isCountable);
+  const current = countable.filter(isCurrent);
+  const isCashMedicalOrdered = current.some((o) => (o.terms?.cashMedicalCents ?? 0) > 0);
+  const isHealthInsuranceOrdered = current.some((o) => o.terms?.hasHealthInsurance === true);
+  return {
+    hasOrder: countable.length > 0,
+    hasCurrentOrder: current.length > 0,
+    isZeroCash:
+      current.length > 0
+        ? current.every(isForNoCash)
+        : countable.length > 0 && countable.every((o) => !isJudgment(o) && isForNoCash(o)),
+    isMedicalOrdered: isCashMedicalOrdered || isHealthInsuranceOrdered,
+    isHealthInsuranceOrdered,
+    isCashMedicalOrdered,
+  };
+}
+
+function isCountable(order: Order): boolean {
+  return isCountableAt(order, Infinity);
+}
+
+/** Established, not set aside at the end of `day`, enforceable, not a general obligation. */
+function isCountableAt(order: Order, day: number): boolean {
+  const { establishment } = order;
+  return (
+    establishment !== null &&
+    order.establishedOn <= day &&
+    (order.setAsideOn === Infinity || order.setAsideOn > day) &&
+    establishment.isEnforceable &&
+    !establishment.isGeneralObligation
+  );
+}
+
+function isCurrent(order: Order): boolean {
+  return isCountable(order) && order.terminatedOn === Infinity && !isJudgment(order);
+}
+
+function isJudgment(order: Order): boolean {
+  return order.establishment?.kind === ORDER_ARREARS_JUDGMENT;
+}
+
+function isForNoCash(order: Order): boolean {
+  const { terms } = order;
+  return terms !== null && terms.currentSupportCents === 0 && terms.cashMedicalCents === 0;
+}

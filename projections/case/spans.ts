@@ -1,0 +1,60 @@
+import type { Day } from '../../events/values/day.js';
+
+/**
+ * Things with an id that are in force from a first day until the day before the earliest record
+ * that ends them (referrals, coverage; rules.md 1, Intervals). An end may be known before its
+ * start, and an end on or before the start leaves nothing in force.
+ */
+export interface Span {
+  /** Root position of the record that introduced the id. */
+  readonly ref: number;
+  /** Infinity while the start is not (yet) in the records. */
+  start: number;
+  startPosition: number;
+  /** Day of the earliest end; Infinity while none is known. The last day in force is the day before. */
+  end: number;
+  kind: number;
+}
+
+/** The spans of one case by id. Few: searched one after the other. */
+export class Spans<S extends Span = Span> {
+  readonly all: S[] = [];
+
+  constructor(private readonly create: (ref: number) => S) {}
+
+  started(ref: number, day: Day, position: number, kind: number): S {
+    const span = this.of(ref);
+    span.start = day;
+    span.startPosition = position;
+    span.kind = kind;
+    return span;
+  }
+
+  ended(ref: number, day: Day): void {
+    const span = this.of(ref);
+    if (day < span.end) span.end = day;
+  }
+
+  private of(ref: number): S {
+    const known = this.all.find((span) => span.ref === ref);
+    if (known !== undefined) return known;
+    const made = this.create(ref);
+    this.all.push(made);
+    return made;
+  }
+}
+
+/** A span that nothing is known of yet. */
+export function emptySpan(ref: number): Span {
+  return { ref, start: Infinity, startPosition: 0, end: Infinity, kind: -1 };
+}
+
+/** In force at the end of `day`. */
+export function isInForceAt(span: Span, day: number): boolean {
+  return span.start <= day && span.end > day && span.end > span.start;
+}
+
+/** In force on at least one day from `firstDay` to `lastDay`, both included. */
+export function isInForceDuring(span: Span, firstDay: number, lastDay: number): boolean {
+  return span.start <= lastDay && span.end > firstDay && span.end > span.start;
+}

@@ -1,0 +1,96 @@
+import { parseCents } from '../../events/values/money.js';
+import { CATALOGUE } from './catalogue.js';
+import { COLUMNS } from './line.js';
+import type { Column } from './line.js';
+import type { LineNumber } from './line-numbers.js';
+import type { Cell, ReportLines } from './report.js';
+
+/** An edit check that a report breaks: always a fault of the program (rules.md 9). */
+export interface BrokenCheck {
+  /** The check as people write it: `2 <= 1`, `1 = 2 + 12`. */
+  readonly check: string;
+  readonly column: Column;
+  readonly message: string;
+}
+
+interface Comparison {
+  readonly check: string;
+  readonly columns: readonly Column[];
+  readonly left: readonly LineNumber[];
+  readonly relation: '<=' | '=';
+  readonly right: readonly LineNumber[];
+}
+
+const SUBSETS: readonly Comparison[] = CATALOGUE.flatMap((entry) =>
+  entry.subsetOf.map((whole) => atMost([entry.line], [whole], COLUMNS)),
+);
+
+/** Checks beyond the form's own subsets. */
+const FURTHER: readonly Comparison[] = [
+  atMost(['2h'], ['2a'], ['a']),
+  atMost(['2i'], ['2b'], ['a']),
+  atMost(['35'], ['1'], ['a']),
+  atMost(['36'], ['25a'], ['a']),
+  atMost(['38'], ['1'], ['b']),
+  atMost(['24a'], ['24'], COLUMNS),
+  atMost(['25a'], ['25'], COLUMNS),
+  atMost(['27a'], ['27'], COLUMNS),
+  atMost(['2c', '2e'], ['2'], ['a']),
+  atMost(['2e', '21'], ['2'], ['a']),
+  atMost(['7', '13'], ['4'], ['a']),
+  { check: '1 = 2 + 12', columns: COLUMNS, left: ['1'], relation: '=', right: ['2', '12'] },
+  { check: '9 = 10 + 16', columns: ['a'], left: ['9'], relation: '=', right: ['10', '16'] },
+];
+
+function atMost(
+  left: readonly LineNumber[],
+  right: readonly LineNumber[],
+  columns: readonly Column[],
+): Comparison {
+  return { check: `${left.join(' + ')} <= ${right.join(' + ')}`, columns, left, relation: '<=', right };
+}
+
+/** The edit checks of rules.md 9 that a report breaks; none for a correct program. */
+export function brokenChecks(lines: ReportLines): readonly BrokenCheck[] {
+  const comparisons = [...SUBSETS, ...FURTHER].flatMap((comparison) =>
+    comparison.columns.flatMap((column) => compare(lines, comparison, column)),
+  );
+  return [...comparisons, ...negativeCells(lines)];
+}
+
+/** A check does not bind a cell that is not reported. */
+function compare(lines: ReportLines, comparison: Comparison, column: Column): BrokenCheck[] {
+  const left = sum(lines, comparison.left, column);
+  const right = sum(lines, comparison.right, column);
+  if (left === null || right === null) return [];
+  const holds = comparison.relation === '=' ? left === right : left <= right;
+  if (holds) return [];
+  const { check } = comparison;
+  const message = `Column (${column}) breaks ${check}: ${String(left)} against ${String(right)} (dollars in cents).`;
+  return [{ check, column, message }];
+}
+
+function negativeCells(lines: ReportLines): BrokenCheck[] {
+  return CATALOGUE.flatMap(({ line }) =>
+    COLUMNS.filter((column) => (numberOf(lines[line][column]) ?? 0) < 0).map((column) => ({
+      check: `${line} >= 0`,
+      column,
+      message: `Line ${line} column (${column}) is negative: ${String(lines[line][column])}.`,
+    })),
+  );
+}
+
+function sum(lines: ReportLines, of: readonly LineNumber[], column: Column): number | null {
+  let total = 0;
+  for (const line of of) {
+    const value = numberOf(lines[line][column]);
+    if (value === null) return null;
+    total += value;
+  }
+  return total;
+}
+
+/** Counts as they are, dollars and FTE in hundredths. */
+function numberOf(cell: Cell): number | null {
+  return typeof cell === 'string' ? parseCents(cell, { signed: true }) : cell;
+}

@@ -1,0 +1,153 @@
+import { line } from '../line.js';
+import type { LineEntry } from '../line.js';
+
+/** Section F: collections due and distributed. */
+export const COLLECTIONS: readonly LineEntry[] = [
+  line({
+    line: '24',
+    section: 'F',
+    title: 'Current support due for the FFY',
+    unit: 'dollars',
+    columns: 'bcd',
+    period: 'ffy-to-date',
+    citation: 'Section F, Line 24',
+    reading:
+      'Money stands in the column of the status at the end of its own month.',
+    rule: {
+      kind: 'sumByStatus',
+      when: (c) => c.isInFfyForDollars,
+      amounts: (c) => c.dueInFfy,
+      fact: 'dueInFfy',
+    },
+  }),
+  line({
+    line: '24a',
+    section: 'F',
+    title: 'Current support due for the month',
+    unit: 'dollars',
+    columns: 'bcd',
+    period: 'month',
+    isStateOnly: true,
+    citation: 'Section F, Line 24a',
+    reading:
+      'Money stands in the column of the status at the end of its own month.',
+    rule: {
+      kind: 'sumCases',
+      when: (c) => c.isInFfyForDollars,
+      amount: (c) => c.dueInMonth,
+      fact: 'dueInMonth',
+      column: 'status',
+    },
+  }),
+  line({
+    line: '25',
+    section: 'F',
+    title: 'Support distributed as current support during the FFY',
+    unit: 'dollars',
+    columns: 'bcd',
+    period: 'ffy-to-date',
+    citation: 'Section F, Line 25',
+    reading:
+      'Money stands in the column of the status at the end of its own month.',
+    rule: {
+      kind: 'sumByStatus',
+      when: (c) => c.isInFfyForDollars,
+      amounts: (c) => c.currentPaidInFfy,
+      fact: 'currentPaidInFfy',
+    },
+  }),
+  line({
+    line: '25a',
+    section: 'F',
+    title: 'Support distributed as current support during the month',
+    unit: 'dollars',
+    columns: 'bcd',
+    period: 'month',
+    isStateOnly: true,
+    citation: 'Section F, Line 25a',
+    reading:
+      'Money stands in the column of the status at the end of its own month.',
+    rule: {
+      kind: 'sumCases',
+      when: (c) => c.isInFfyForDollars,
+      amount: (c) => c.currentPaidInMonth,
+      fact: 'currentPaidInMonth',
+      column: 'status',
+    },
+  }),
+  line({
+    line: '26',
+    section: 'F',
+    title: 'Arrearages due for all fiscal years, interest included',
+    unit: 'dollars',
+    columns: 'bcd',
+    period: 'point-in-time',
+    citation: 'Section F, Line 26 (initiating state only)',
+    reading:
+      'A payment reversed in a later month is due again from the day of the reversal.',
+    rule: {
+      kind: 'sumCases',
+      when: (c) => c.isInFfy && !c.isResponding,
+      amount: (c) => c.arrearsDue,
+      fact: 'arrearsDue',
+      column: 'status',
+    },
+  }),
+  line({
+    line: '27',
+    section: 'F',
+    title: 'Support distributed as arrears and interest during the FFY',
+    unit: 'dollars',
+    columns: 'bcd',
+    period: 'ffy-to-date',
+    citation: 'Section F, Line 27 (initiating state only)',
+    reading:
+      'Money stands in the column of the status at the end of its own month.',
+    rule: {
+      kind: 'sumByStatus',
+      when: (c) => c.isInFfyForDollars,
+      amounts: (c) => c.arrearsPaidInFfy,
+      fact: 'arrearsPaidInFfy',
+    },
+  }),
+  line({
+    line: '27a',
+    section: 'F',
+    title: 'Support distributed as arrears and interest during the month',
+    unit: 'dollars',
+    columns: 'bcd',
+    period: 'month',
+    isStateOnly: true,
+    citation: 'Section F, Line 27a (initiating state only)',
+    reading:
+      'Money stands in the column of the status at the end of its own month.',
+    rule: {
+      kind: 'sumCases',
+      when: (c) => c.isInFfyForDollars,
+      amount: (c) => c.arrearsPaidInMonth,
+      fact: 'arrearsPaidInMonth',
+      column: 'status',
+    },
+  }),
+  line({
+    line: '28',
+    section: 'F',
+    title: 'Cases with arrears due during the FFY',
+    unit: 'cases',
+    columns: 'a',
+    period: 'ffy-to-date',
+    citation: 'Section F, Line 28',
+    rule: { kind: 'countCases', counts: (c) => c.isInFfy && c.hadArrearsInFfy, column: 'a' },
+  }),
+  line({
+    line: '29',
+    section: 'F',
+    title: 'Cases paying toward arrears during the FFY',
+    unit: 'cases',
+    columns: 'a',
+    period: 'ffy-to-date',
+    subsetOf: ['28'],
+    citation: 'Section F, Line 29 ("at the time of receipt")',
+    rule: { kind: 'countCases', counts: (c) => c.isInFfy && c.hadArrearsInFfy && c.paidArrearsInFfy, column: 'a' },
+  }),
+];

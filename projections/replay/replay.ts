@@ -1,0 +1,152 @@
+import type { Month } from '../../events/values/month.js';
+import { CaseFold } from '../case/case-fold.js';
+import { CaseMonth } from '../case/case-month.js';
+import { lookAheadOf, mustFoldEachMonth } from '../case/look-ahead.js';
+import { MoneyTrace } from '../case/money-trace.js';
+import { visitCaseRecord } from '../case/replay-case.js';
+import { ChildFold, visitChildRecord } from '../child/child-fold.js';
+import { ChildMonth } from '../child/child-month.js';
+import { CASE_SUBJECT, CHILD_SUBJECT } from '../columns/codes.js';
+import type { LedgerView } from '../columns/ledger-view.js';
+import { ActiveRows } from '../columns/record-columns.js';
+import type { MonthWindow } from '../month-window.js';
+import { ChildLinks } from './child-links-of-months.js';
+
+/** Takes what a replay finds, one case or child at the end of one month at a time. */
+export interface ReplaySink {
+  /** `fold` stands at the end of the month: its records can be asked for now, not later. */
+  readonly onCase: (monthIndex: number, subject: number, c: CaseMonth, fold: CaseFold) => void;
+  readonly onChild: (monthIndex: number, subject: number, k: ChildMonth, fold: ChildFold) => void;
+}
+
+/** What is replayed: months in ascending order, as of a position. */
+export interface ReplayRequest {
+  readonly windows: readonly MonthWindow[];
+  readonly asOf: number;
+  /** Keep the records behind money facts; costs time and memory. */
+  readonly isTraced: boolean;
+  /** Takes the links of children to cases as they come; for trails and explanations. */
+  readonly links?: ChildLinks;
+}
+
+/**
+ * Replays a ledger once for any number of months: every case is folded in business order and asked
+ * at each month's end, then every child is. Pure: the same view, months and position give the same
+ * calls in the same order.
+ */
+export function replay(view: LedgerView, request: ReplayRequest, sink: ReplaySink): void {
+  const { windows } = request;
+  if (windows.length === 0) return;
+  const links = request.links ?? new ChildLinks(windows, view.subjectIds.length);
+  const cases = new CaseReplay(view, request, links, sink);
+  const children = new ChildReplay(view, request, links, sink);
+  for (let subject = 1; subject < view.subjectKinds.length; subject += 1) {
+    if (view.subjectKinds[subject] === CASE_SUBJECT) cases.replay(subject);
+  }
+  for (let subject = 1; subject < view.subjectKinds.length; subject += 1) {
+    if (view.subjectKinds[subject] === CHILD_SUBJECT) children.replay(subject);
+  }
+}
+
+class CaseReplay {
+  private readonly active = new ActiveRows();
+
+  constructor(
+    private readonly view: LedgerView,
+    private readonly request: ReplayRequest,
+    private readonly links: ChildLinks,
+    private readonly sink: ReplaySink,
+  ) {}
+
+  replay(subject: number): void {
+    const { view, active, request } = this;
+    const { windows, asOf } = request;
+    const last = windows[windows.length - 1]!;
+    active.collect(view.columns, view.bySubject, subject, asOf, last.lastDay);
+    if (active.count === 0) return;
+    const lookAhead = lookAheadOf(view.columns, active);
+    if (mustFoldEachMonth(view.columns, active, lookAhead)) {
+      windows.forEach((window, index) => {
+        this.foldMonthAlone(subject, window, index);
+      });
+      return;
+    }
+    const fold = new CaseFold(lookAhead, request.isTraced ? new MoneyTrace() : null);
+    let next = 0;
+    for (let index = 0; index < windows.length; index += 1) {
+      next = this.foldThrough(fold, windows[index]!, next);
+      if (next > 0) this.answer(subject, windows[index]!, index, fold);
+    }
+  }
+
+  /** For the rare case in which a month depends on how far the records reach. */
+  private foldMonthAlone(subject: number, window: MonthWindow, index: number): void {
+    const { view, active, request } = this;
+    active.collect(view.columns, view.bySubject, subject, request.asOf, window.lastDay);
+    if (active.count === 0) return;
+    const fold = new CaseFold(
+      lookAheadOf(view.columns, active),
+      request.isTraced ? new MoneyTrace() : null,
+    );
+    this.foldThrough(fold, window, 0);
+    this.answer(subject, window, index, fold);
+  }
+
+  /** Feeds the records up to M-end; answers the place of the next one. */
+  private foldThrough(fold: CaseFold, window: MonthWindow, from: number): number {
+    const { active } = this;
+    const { columns } = this.view;
+    const { effective } = columns;
+    let next = from;
+    while (next < active.count && effective[active.rows[next]!]! <= window.lastDay) {
+      visitCaseRecord(fold, columns, active.rows[next]!);
+      next += 1;
+    }
+    if (next > 0) fold.advanceTo(window.month);
+    return next;
+  }
+
+  private answer(subject: number, window: MonthWindow, index: number, fold: CaseFold): void {
+    const c = new CaseMonth(fold, window);
+    this.sink.onCase(index, subject, c, fold);
+    if (fold.members.all.length > 0) this.links.note(index, subject, c, fold);
+  }
+}
+
+class ChildReplay {
+  private readonly active = new ActiveRows();
+
+  constructor(
+    private readonly view: LedgerView,
+    private readonly request: ReplayRequest,
+    private readonly links: ChildLinks,
+    private readonly sink: ReplaySink,
+  ) {}
+
+  replay(subject: number): void {
+    const { view, active, links } = this;
+    const { windows, asOf } = this.request;
+    const last = windows[windows.length - 1]!;
+    active.collect(view.columns, view.bySubject, subject, asOf, last.lastDay);
+    const { effective } = view.columns;
+    const fold = new ChildFold();
+    let next = 0;
+    for (let index = 0; index < windows.length; index += 1) {
+      const window = windows[index]!;
+      while (next < active.count && effective[active.rows[next]!]! <= window.lastDay) {
+        visitChildRecord(fold, view.columns, active.rows[next]!);
+        next += 1;
+      }
+      // A child that is not registered by M-end is on no line, whatever its cases say.
+      if (fold.registrationPosition === 0) continue;
+      const bits = links.bitsOf(index, subject);
+      const k = new ChildMonth(fold, bits, links.firstOpeningOf(index, subject), window);
+      this.sink.onChild(index, subject, k, fold);
+    }
+  }
+}
+
+/** The months of a request, distinct and ascending. */
+export function distinctMonths(months: Iterable<Month>): Month[] {
+  return [...new Set(months)].sort((a, b) => a - b);
+}

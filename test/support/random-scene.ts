@@ -1,0 +1,84 @@
+import type { Random } from './random.js';
+import { daysLater, type RandomDays } from './random-days.js';
+
+/** A record's JSON as a sender writes it. */
+export interface SentRecord {
+  readonly id: string;
+  readonly type: string;
+  readonly county: string;
+  readonly case?: string;
+  readonly child?: string;
+  readonly effective: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly corrects?: string;
+  readonly reason?: string;
+  readonly recorded?: string;
+}
+
+/** What is to be sent: a type's data and the day it happened. */
+export interface Draft {
+  readonly type: string;
+  readonly effective: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What the generator looks at when it drafts a case record. */
+export interface CaseScene {
+  readonly random: Random;
+  readonly days: RandomDays;
+  /** The case's standing records, in order of arrival. */
+  readonly standing: readonly SentRecord[];
+  readonly children: readonly string[];
+  /** A day about which things happen now. */
+  readonly day: string;
+  /** An id that no record of the type has introduced on the case; records of other types may have. */
+  readonly freshId: (type: string) => string;
+}
+
+/** Drafts a record about the scene, or nothing where the scene has not what it takes. */
+export type Drafting = (scene: CaseScene) => Draft | null;
+
+/** Standing records of a type on the case. */
+export function standingOf(scene: CaseScene, type: string): readonly SentRecord[] {
+  return scene.standing.filter((record) => record.type === type);
+}
+
+/** A draft of a day near the scene's. */
+export function draft(
+  scene: CaseScene,
+  type: string,
+  data: Readonly<Record<string, unknown>>,
+): Draft {
+  return { type, effective: scene.days.near(scene.day), data };
+}
+
+/** A draft about one of the standing records of a type, null where there is none. */
+export const about =
+  (type: string, write: (scene: CaseScene, record: SentRecord) => Draft): Drafting =>
+  (scene) => {
+    const records = standingOf(scene, type);
+    return records.length === 0 ? null : write(scene, scene.random.pick(records));
+  };
+
+/** A draft that names an id which another type introduced, with a day about that record's own. */
+export const naming = (type: string, introducer: string, field: string): Drafting =>
+  about(introducer, (scene, record) => ({
+    type,
+    // The same day and the day before the start are edges of "on or before the day of the start".
+    effective: scene.random.weighted<() => string>([
+      [1, () => record.effective],
+      [1, () => daysLater(record.effective, scene.random.pick([-1, 1]))],
+      [6, () => scene.days.near(scene.day)],
+    ])(),
+    data: { [field]: record.data[field] },
+  }));
+
+/** A draft without data, perhaps on the very day of the record of another type that it ends. */
+export const ending =
+  (type: string, start: string): Drafting =>
+  (scene) => {
+    const started = standingOf(scene, start).at(-1);
+    return started !== undefined && scene.random.chance(0.3)
+      ? { type, effective: started.effective, data: {} }
+      : draft(scene, type, {});
+  };
