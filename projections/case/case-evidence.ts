@@ -98,8 +98,7 @@ const RECORDS_OF: Readonly<Record<CaseFact, (scene: Scene) => readonly number[]>
       .countedEstablishments()
       .filter((e) => e.isByDefault && e.isPresumedIncome)
       .map((e) => e.position),
-  hasCollectionInFfy: ({ fold, window }) =>
-    fold.activity.collection.positionSince(window.ffyStart),
+  hasCollectionInFfy: ({ fold, window }) => fold.activity.collection.positionSince(window.ffyStart),
   hasReferralSentInFfy: ({ fold, window }) =>
     fold.activity.referralSent.positionSince(window.ffyStart),
   hasReferralReceivedInFfy: ({ fold, window }) =>

@@ -115,9 +115,18 @@ export class CaseMonth {
 
   get wasRespondingInFfy(): boolean {
     const { all } = this.fold.lookAhead.received;
-    return (
-      all.length > 0 && all.some((span) => isInForceDuring(span, this.ffyStart, this.lastDay))
-    );
+    return all.length > 0 && all.some((span) => isInForceDuring(span, this.ffyStart, this.lastDay));
+  }
+
+  /** Some referral was ever sent or received; spares the questions about each where none was. */
+  get hasReferrals(): boolean {
+    const { sent, received } = this.fold.lookAhead;
+    return sent.all.length > 0 || received.all.length > 0;
+  }
+
+  /** Some coverage was ever recorded; spares the questions about each where none was. */
+  get hasCoverages(): boolean {
+    return this.fold.medical.hasCoverages;
   }
 
   get hasOrder(): boolean {
@@ -183,7 +192,9 @@ export class CaseMonth {
   }
 
   get hasEstablishedInFfy(): boolean {
-    return this.countedEstablishments().length > 0;
+    return (
+      this.fold.orders.hasCandidateSince(this.ffyStart) && this.countedEstablishments().length > 0
+    );
   }
 
   get hasEstablishedByDefaultInFfy(): boolean {
@@ -294,7 +305,10 @@ export class CaseMonth {
 }
 
 /** The names of the facts: what a predicate can look at. */
-export type CaseFact = Exclude<keyof CaseMonth, 'countedEstablishments' | 'statusCode'>;
+export type CaseFact = Exclude<
+  keyof CaseMonth,
+  'countedEstablishments' | 'statusCode' | 'hasReferrals' | 'hasCoverages'
+>;
 
 function hasInForce(spans: Spans, kind: number, day: Day): boolean {
   return spans.all.length > 0 && spans.all.some((s) => s.kind === kind && isInForceAt(s, day));

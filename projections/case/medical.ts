@@ -50,6 +50,10 @@ export class CaseMedical {
     this.lastBillPosition = position;
   }
 
+  get hasCoverages(): boolean {
+    return this.coverages.all.length > 0;
+  }
+
   hasPaidBillSince(firstDay: Day): boolean {
     return this.lastBillDay >= firstDay;
   }

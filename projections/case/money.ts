@@ -239,9 +239,7 @@ export class CaseMoney {
     if (this.paidArrearsInFfy) return;
     const receipt = this.receipts.rowOf(d.collection);
     const owedBoth =
-      receipt < 0
-        ? this.owesBoth(this.pastDue)
-        : this.receipts.owedBoth(receipt, this.ffySerial);
+      receipt < 0 ? this.owesBoth(this.pastDue) : this.receipts.owedBoth(receipt, this.ffySerial);
     if (owedBoth && d.arrearsFamily === 0) return;
     this.paidArrearsInFfy = true;
     if (receipt >= 0) this.trace?.payingArrears.push(this.receipts.positionOf(receipt));

@@ -153,7 +153,7 @@ export class CaseOrders {
     if (day < firstOpening) return false;
     if (candidate.isModification) return isCountableAt(order, day);
     const { establishment } = order;
-    if (establishment === null || !establishment.isByCounty) return false;
+    if (establishment?.isByCounty !== true) return false;
     if (!establishment.isEnforceable || establishment.isGeneralObligation) return false;
     return !this.reestablishesCounted(candidate, firstOpening);
   }

@@ -15,7 +15,8 @@ export function visitCaseRecord(fold: CaseFold, columns: RecordColumns, row: num
   const { args } = columns;
   const at = columns.argsStart[row]!;
   const position = columns.position[row]!;
-  switch (columns.type[row]) {
+  const type: number = columns.type[row]!;
+  switch (type) {
     case TYPE_CODE.CurrentSupportCharged:
       fold.money.charged(position, args[at]!, args[at + 1]!);
       return;
@@ -74,13 +75,14 @@ function visitAdjustment(fold: CaseFold, columns: RecordColumns, row: number, da
   );
 }
 
-/** Records about standing, people and services. */
+/** Records about the standing of the case and its people. */
 function visitCircumstance(fold: CaseFold, columns: RecordColumns, row: number, day: Day): void {
   const { standing, activity, members } = fold;
   const { args } = columns;
   const at = columns.argsStart[row]!;
   const position = columns.position[row]!;
-  switch (columns.type[row]) {
+  const type: number = columns.type[row]!;
+  switch (type) {
     case TYPE_CODE.CaseOpened:
       standing.opened(day, position, args[at + 1]!, args[at + 2] === 1);
       standing.ncpNamed(position, args[at]!);
@@ -115,6 +117,17 @@ function visitCircumstance(fold: CaseFold, columns: RecordColumns, row: number, 
     case TYPE_CODE.ChildRemovedFromCase:
       members.removed(args[at]!, day);
       return;
+    default:
+      visitService(fold, columns, row, day);
+  }
+}
+
+/** Records about services, cooperation and referrals. */
+function visitService(fold: CaseFold, columns: RecordColumns, row: number, day: Day): void {
+  const { standing, activity } = fold;
+  const position = columns.position[row]!;
+  const type: number = columns.type[row]!;
+  switch (type) {
     case TYPE_CODE.ReferralSent:
       activity.referralSent.note(day, position);
       return;
@@ -137,20 +150,26 @@ function visitCircumstance(fold: CaseFold, columns: RecordColumns, row: number, 
       standing.goodCause(day, position, false);
       return;
     case TYPE_CODE.TanfTerminationReported:
-      activity.tanfTerminated(day, position, args[at]! as Month); // written from a Month
+      activity.tanfTerminated(day, position, columns.args[columns.argsStart[row]!]! as Month); // written from a Month
       return;
     default:
       visitOrdersAndMedical(fold, columns, row, day);
   }
 }
 
-function visitOrdersAndMedical(fold: CaseFold, columns: RecordColumns, row: number, day: Day): void {
+function visitOrdersAndMedical(
+  fold: CaseFold,
+  columns: RecordColumns,
+  row: number,
+  day: Day,
+): void {
   const { orders, medical } = fold;
   const { args } = columns;
   const at = columns.argsStart[row]!;
   const position = columns.position[row]!;
   const ref = args[at]!;
-  switch (columns.type[row]) {
+  const type: number = columns.type[row]!;
+  switch (type) {
     case TYPE_CODE.SupportOrderEstablished:
       orders.established(ref, day, position, termsAt(args, at + 1), {
         isByCounty: args[at + 4] === 1,

@@ -34,7 +34,7 @@ export class CaseStanding {
   /** Days on which the case was open, closing days included: `to` is Infinity while it is open. */
   readonly openSpans: { from: number; to: number }[] = [];
   /** The earliest opening (transfers by `openedOn`); Infinity while none is known. */
-  firstOpening: number = Infinity;
+  firstOpening = Infinity;
   firstOpeningPosition = 0;
   /** The NCP of the latest opening is not known to be the mother. */
   isNcpNotMother = true;
@@ -45,7 +45,7 @@ export class CaseStanding {
   private goodCauseLastDay = NO_DAY;
   private goodCauseLastPosition = 0;
   private closedOn: number = NO_DAY;
-  private live: Kept = fresh();
+  private readonly live: Kept = fresh();
   private keptAtClosing: Kept | null = null;
 
   opened(day: Day, position: number, program: number, isFormer: boolean): void {

@@ -1,26 +1,30 @@
 import { TYPE_CODE } from '../../events/registry.js';
+import { dayOf, yearMonthDay } from '../../events/values/day.js';
 import type { Day } from '../../events/values/day.js';
 import { PATERNITY_JUDICIAL, PATERNITY_POP } from '../columns/codes.js';
 import type { RecordColumns } from '../columns/record-columns.js';
+
+const AGE_OF_MAJORITY = 18;
 
 /**
  * The fold of one child's own records (rules.md 6), fed in business order; every question is about
  * the end of the last day fed. 0 as a position means that there is no such record.
  */
 export class ChildFold {
-  /** The latest registration: birth date (a Day) and whether born out of wedlock. */
+  /** The latest registration. */
   registrationPosition = 0;
-  birthDate = 0 as Day; // read only where registrationPosition says that there is one
+  /** The 18th birthday (29 February: 1 March); read only where there is a registration. */
+  comesOfAgeOn = -Infinity;
   isBornOutOfWedlock = false;
   /** Established and not vacated since. */
   isEstablished = false;
   establishmentPosition = 0;
   /** The first establishment by a judge on the county's action. */
-  judicialByCountyOn: number = Infinity;
+  judicialByCountyOn = Infinity;
   judicialByCountyPosition = 0;
   popPosition = 0;
   /** Day of the earliest establishment of any method, vacated or not. */
-  firstEstablishedOn: number = Infinity;
+  firstEstablishedOn = Infinity;
   firstEstablishedPosition = 0;
   deathPosition = 0;
   isMediCalEligible = false;
@@ -28,7 +32,8 @@ export class ChildFold {
 
   registered(position: number, birthDate: Day, isBornOutOfWedlock: boolean): void {
     this.registrationPosition = position;
-    this.birthDate = birthDate;
+    const { year, month, day } = yearMonthDay(birthDate);
+    this.comesOfAgeOn = dayOf(year + AGE_OF_MAJORITY, month, day);
     this.isBornOutOfWedlock = isBornOutOfWedlock;
   }
 
@@ -68,7 +73,8 @@ export function visitChildRecord(fold: ChildFold, columns: RecordColumns, row: n
   const at = columns.argsStart[row]!;
   const position = columns.position[row]!;
   const day = columns.effective[row]! as Day; // written from a Day
-  switch (columns.type[row]) {
+  const type: number = columns.type[row]!;
+  switch (type) {
     case TYPE_CODE.ChildRegistered:
       fold.registered(position, args[at]! as Day, args[at + 1] === 1); // written from a Day
       return;

@@ -1,11 +1,8 @@
-import { dayOf, yearMonthDay } from '../../events/values/day.js';
 import { LINK, firstStatus } from '../case/child-links.js';
 import { NEVER } from '../columns/codes.js';
 import type { Status } from '../columns/codes.js';
 import type { MonthWindow } from '../month-window.js';
 import type { ChildFold } from './child-fold.js';
-
-const AGE_OF_MAJORITY = 18;
 
 /**
  * The facts of one child at the end of one month, as rules.md 6 names them: from the child's own
@@ -26,8 +23,7 @@ export class ChildMonth {
 
   /** Its 18th birthday is on or after the first day of the FFY. */
   get countsByAge(): boolean {
-    const { year, month, day } = yearMonthDay(this.fold.birthDate);
-    return dayOf(year + AGE_OF_MAJORITY, month, day) >= this.window.ffyStart;
+    return this.fold.comesOfAgeOn >= this.window.ffyStart;
   }
 
   get hasOpenCase(): boolean {

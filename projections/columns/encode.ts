@@ -1,4 +1,5 @@
-import type { LedgerRecord } from '../../events/record.js';
+import type { DataOf, LedgerRecord } from '../../events/record.js';
+import type { RecordType } from '../../events/registry.js';
 import { parseMonth } from '../../events/values/month.js';
 import { parseDay } from '../../events/values/day.js';
 import { parseCents } from '../../events/values/money.js';
@@ -29,121 +30,126 @@ export interface RecordRefs {
   readonly childNumber: (id: string) => number;
 }
 
-type Terms = Extract<LedgerRecord, { type: 'SupportOrderEstablished' }>['data']['terms'];
-type Allocations = Extract<LedgerRecord, { type: 'CollectionDistributed' }>['data']['allocations'];
+type Terms = DataOf<'SupportOrderEstablished'>['terms'];
+type Allocations = DataOf<'CollectionDistributed'>['allocations'];
+type Encode<T extends RecordType> = (data: DataOf<T>, refs: RecordRefs, out: number[]) => void;
+
+const nothing = (): void => undefined;
+const reference = (_data: unknown, refs: RecordRefs, out: number[]): void => {
+  out.push(refs.ref);
+};
+const owed: Encode<'CurrentSupportCharged' | 'ArrearsJudgmentEntered'> = (data, _refs, out) => {
+  out.push(cents(data.amount), payee(data.owedTo));
+};
+const referral: Encode<'ReferralSent' | 'ReferralReceived'> = (data, refs, out) => {
+  out.push(refs.ref, REFERRAL_KINDS.indexOf(data.kind));
+};
+
+/** The scalars of each type. What no rule asks for (names, closure codes, sources) is left out. */
+const ENCODERS: { readonly [T in RecordType]: Encode<T> } = {
+  CaseOpened: (data, _refs, out) => {
+    out.push(ROLES.indexOf(data.ncp.role), program(data.program), flag(data.formerAssistance));
+  },
+  CaseTransferredIn: (data, _refs, out) => {
+    out.push(ROLES.indexOf(data.ncp.role), program(data.program), flag(data.formerAssistance));
+    out.push(day(data.openedOn));
+  },
+  CaseReopened: (data, _refs, out) => {
+    out.push(data.program === undefined ? PROGRAM_NONE_GIVEN : program(data.program));
+  },
+  CaseClosed: nothing,
+  CaseTransferredOut: nothing,
+  AssistanceProgramChanged: (data, _refs, out) => {
+    out.push(program(data.program));
+  },
+  JurisdictionDetermined: (data, _refs, out) => {
+    out.push(flag(data.jurisdiction));
+  },
+  ChildAddedToCase: reference,
+  ChildRemovedFromCase: reference,
+  ReferralSent: referral,
+  ReferralSentEnded: reference,
+  ReferralReceived: referral,
+  ReferralReceivedEnded: reference,
+  ServiceOfProcessCompleted: nothing,
+  NonCooperationDetermined: nothing,
+  NonCooperationEnded: nothing,
+  GoodCauseDetermined: nothing,
+  GoodCauseEnded: nothing,
+  SupportOrderEstablished: encodeOrder,
+  SupportOrderModified: (data, refs, out) => {
+    const addsChildren = (data.addsChildren ?? []).length > 0;
+    out.push(refs.ref);
+    encodeTerms(data.terms, out);
+    out.push(flag(addsChildren && data.establishedBy !== 'other'));
+  },
+  SupportOrderMadePermanent: reference,
+  SupportOrderTerminated: reference,
+  SupportOrderSetAside: reference,
+  CurrentSupportCharged: owed,
+  ArrearsBroughtForward: owed,
+  ArrearsJudgmentEntered: owed,
+  InterestAccrued: owed,
+  ArrearsCompromised: owed,
+  ArrearsAdjusted: (data, _refs, out) => {
+    out.push(cents(data.amount), payee(data.owedTo), month(data.forPeriod));
+  },
+  CollectionReceived: (data, refs, out) => {
+    out.push(refs.ref, flag(data.voluntary));
+  },
+  CollectionDistributed: (data, refs, out) => {
+    encodeDistribution(data.allocations, refs, out);
+  },
+  DistributionReversed: reference,
+  CoverageStarted: (data, refs, out) => {
+    out.push(refs.ref, COVERAGE_KINDS.indexOf(data.kind), flag(data.asOrdered));
+    for (const child of data.children) out.push(refs.childNumber(child));
+  },
+  CoverageEnded: reference,
+  InsuranceUnavailabilityConfirmed: nothing,
+  InsuranceUnavailabilityEnded: nothing,
+  MedicalBillsPaid: nothing,
+  TanfTerminationReported: (data, _refs, out) => {
+    out.push(month(data.lastGrantMonth));
+  },
+  ChildRegistered: (data, _refs, out) => {
+    out.push(day(data.birthDate), flag(data.bornOutOfWedlock));
+  },
+  PaternityEstablished: (data, _refs, out) => {
+    out.push(PATERNITY_METHODS.indexOf(data.method), flag(data.by === 'county'));
+  },
+  PaternityVacated: nothing,
+  DependentByParentDeath: nothing,
+  MediCalEligibilityStarted: nothing,
+  MediCalEligibilityEnded: nothing,
+  StaffingReported: (data, _refs, out) => {
+    for (const line of [data.line30, data.line31]) {
+      out.push(tenThousandths(line.fullTime), tenThousandths(line.partTimeHours));
+    }
+  },
+  StatewideFigureRecorded: (data, _refs, out) => {
+    out.push(SUPPLIED_LINES.indexOf(data.line), data.value);
+  },
+  LineMadeReportable: (data, _refs, out) => {
+    out.push(month(data.from));
+    for (const line of data.lines) out.push(lineIndexOf(line));
+  },
+  ParticipantRegistered: nothing,
+  RecordVoided: nothing,
+};
 
 /**
  * Writes the scalars of a record that a replay needs to the end of `out`, in the order that
- * `replay-case.ts`, `replay-child.ts` and `replay-county.ts` read them. What no rule asks for
- * (names, closure codes, sources) is left out.
+ * `replay-case.ts`, `child-fold.ts` and `county-fold.ts` read them.
  */
 export function encodeScalars(record: LedgerRecord, refs: RecordRefs, out: number[]): void {
-  switch (record.type) {
-    case 'CurrentSupportCharged':
-    case 'ArrearsBroughtForward':
-    case 'ArrearsJudgmentEntered':
-    case 'InterestAccrued':
-    case 'ArrearsCompromised':
-      out.push(cents(record.data.amount), payee(record.data.owedTo));
-      return;
-    case 'CollectionReceived':
-      out.push(refs.ref, flag(record.data.voluntary));
-      return;
-    case 'CollectionDistributed':
-      encodeDistribution(record.data.allocations, refs, out);
-      return;
-    case 'ArrearsAdjusted':
-      out.push(cents(record.data.amount), payee(record.data.owedTo), month(record.data.forPeriod));
-      return;
-    case 'CaseOpened':
-      out.push(ROLES.indexOf(record.data.ncp.role), program(record.data.program));
-      out.push(flag(record.data.formerAssistance));
-      return;
-    case 'CaseTransferredIn':
-      out.push(ROLES.indexOf(record.data.ncp.role), program(record.data.program));
-      out.push(flag(record.data.formerAssistance), day(record.data.openedOn));
-      return;
-    case 'CaseReopened':
-      out.push(record.data.program === undefined ? PROGRAM_NONE_GIVEN : program(record.data.program));
-      return;
-    case 'AssistanceProgramChanged':
-      out.push(program(record.data.program));
-      return;
-    case 'JurisdictionDetermined':
-      out.push(flag(record.data.jurisdiction));
-      return;
-    case 'ReferralSent':
-    case 'ReferralReceived':
-      out.push(refs.ref, REFERRAL_KINDS.indexOf(record.data.kind));
-      return;
-    case 'SupportOrderEstablished':
-      encodeOrder(record.data, refs, out);
-      return;
-    case 'SupportOrderModified':
-      out.push(refs.ref);
-      encodeTerms(record.data.terms, out);
-      out.push(
-        flag((record.data.addsChildren ?? []).length > 0 && record.data.establishedBy !== 'other'),
-      );
-      return;
-    case 'CoverageStarted':
-      out.push(refs.ref, COVERAGE_KINDS.indexOf(record.data.kind), flag(record.data.asOrdered));
-      for (const child of record.data.children) out.push(refs.childNumber(child));
-      return;
-    case 'TanfTerminationReported':
-      out.push(month(record.data.lastGrantMonth));
-      return;
-    case 'ChildAddedToCase':
-    case 'ChildRemovedFromCase':
-    case 'ReferralSentEnded':
-    case 'ReferralReceivedEnded':
-    case 'SupportOrderMadePermanent':
-    case 'SupportOrderTerminated':
-    case 'SupportOrderSetAside':
-    case 'DistributionReversed':
-    case 'CoverageEnded':
-      out.push(refs.ref);
-      return;
-    case 'ChildRegistered':
-      out.push(day(record.data.birthDate), flag(record.data.bornOutOfWedlock));
-      return;
-    case 'PaternityEstablished':
-      out.push(PATERNITY_METHODS.indexOf(record.data.method), flag(record.data.by === 'county'));
-      return;
-    case 'StaffingReported':
-      for (const line of [record.data.line30, record.data.line31]) {
-        out.push(tenThousandths(line.fullTime), tenThousandths(line.partTimeHours));
-      }
-      return;
-    case 'StatewideFigureRecorded':
-      out.push(SUPPLIED_LINES.indexOf(record.data.line), record.data.value);
-      return;
-    case 'LineMadeReportable':
-      out.push(month(record.data.from));
-      for (const line of record.data.lines) out.push(lineIndexOf(line));
-      return;
-    case 'CaseClosed':
-    case 'CaseTransferredOut':
-    case 'ServiceOfProcessCompleted':
-    case 'NonCooperationDetermined':
-    case 'NonCooperationEnded':
-    case 'GoodCauseDetermined':
-    case 'GoodCauseEnded':
-    case 'InsuranceUnavailabilityConfirmed':
-    case 'InsuranceUnavailabilityEnded':
-    case 'MedicalBillsPaid':
-    case 'PaternityVacated':
-    case 'DependentByParentDeath':
-    case 'MediCalEligibilityStarted':
-    case 'MediCalEligibilityEnded':
-    case 'ParticipantRegistered':
-    case 'RecordVoided':
-      return;
-  }
+  // A record's type names the encoder of its own data, which the union cannot tell the compiler.
+  const encode = ENCODERS[record.type] as Encode<RecordType>;
+  encode(record.data, refs, out);
 }
 
 function encodeOrder(
-  data: Extract<LedgerRecord, { type: 'SupportOrderEstablished' }>['data'],
+  data: DataOf<'SupportOrderEstablished'>,
   refs: RecordRefs,
   out: number[],
 ): void {

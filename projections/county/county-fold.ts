@@ -44,9 +44,11 @@ export function countyMonth(view: LedgerView, window: MonthWindow, asOf: number)
   for (let i = 0; i < active.count; i += 1) {
     const row = active.rows[i]!;
     const day = columns.effective[row]! as Day; // written from a Day
+    if (columns.type[row] === TYPE_CODE.ParticipantRegistered) continue; // on no line, and many
     const args = columns.args.subarray(columns.argsStart[row], columns.argsStart[row + 1]);
     const position = columns.position[row]!;
-    switch (columns.type[row]) {
+    const type: number = columns.type[row]!;
+    switch (type) {
       case TYPE_CODE.StaffingReported:
         if (day >= window.firstDay) staff = staffOf(args, position);
         break;
@@ -58,7 +60,7 @@ export function countyMonth(view: LedgerView, window: MonthWindow, asOf: number)
       case TYPE_CODE.LineMadeReportable:
         noteReportable(reportable, args, position, window.month);
         break;
-      default: // participants are on no line
+      default: // a RecordVoided stands for nothing
     }
   }
   return {

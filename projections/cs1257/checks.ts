@@ -47,7 +47,13 @@ function atMost(
   right: readonly LineNumber[],
   columns: readonly Column[],
 ): Comparison {
-  return { check: `${left.join(' + ')} <= ${right.join(' + ')}`, columns, left, relation: '<=', right };
+  return {
+    check: `${left.join(' + ')} <= ${right.join(' + ')}`,
+    columns,
+    left,
+    relation: '<=',
+    right,
+  };
 }
 
 /** The edit checks of rules.md 9 that a report breaks; none for a correct program. */

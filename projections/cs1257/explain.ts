@@ -114,18 +114,18 @@ class CaseExplainer {
   private sceneOf(month: Month, asOf: number): CaseScene {
     const window = windowOf(month);
     const county = countyMonth(this.view, window, asOf);
-    let scene: CaseScene | null = null;
+    const scenes: CaseScene[] = [];
     replay(
       this.view,
       { windows: [window], asOf, isTraced: true },
       {
         onCase: (_index, subject, c, fold) => {
-          if (subject === this.subject) scene = { c, fold, window, county };
+          if (subject === this.subject) scenes.push({ c, fold, window, county });
         },
         onChild: () => undefined,
       },
     );
-    return scene ?? withoutRecords(this.view, window, county);
+    return scenes[0] ?? withoutRecords(this.view, window, county);
   }
 }
 
@@ -212,7 +212,7 @@ class ChildExplainer {
     const first = reportability(entry, countyMonth(this.view, window, asOf));
     if (first[0]?.value === false) return notCounted(entry, first);
     const links = new ChildLinks([window], this.view.subjectIds.length, true);
-    let explained: Explanation[] | null = null;
+    const explained: Explanation[] = [];
     replay(
       this.view,
       { windows: [window], asOf, isTraced: false, links },
@@ -229,13 +229,12 @@ class ChildExplainer {
             positions: recordsOfChildFact(fact, fold, links.tracedOf(0, subject)),
           }));
           const counted = column !== null;
-          explained = [
-            { line: entry.line, counted, column, cents: null, facts: [...first, ...facts] },
-          ];
+          const all = [...first, ...facts];
+          explained.push({ line: entry.line, counted, column, cents: null, facts: all });
         },
       },
     );
     const unregistered = { fact: 'isRegistered', value: false, positions: [] };
-    return explained ?? notCounted(entry, [...first, unregistered]);
+    return explained.length > 0 ? explained : notCounted(entry, [...first, unregistered]);
   }
 }

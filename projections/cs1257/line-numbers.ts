@@ -16,7 +16,9 @@ export const LINE_NUMBERS = [
 /** A line of the form. */
 export type LineNumber = (typeof LINE_NUMBERS)[number];
 
-const INDEX: ReadonlyMap<string, number> = new Map(LINE_NUMBERS.map((line, index) => [line, index]));
+const INDEX: ReadonlyMap<string, number> = new Map(
+  LINE_NUMBERS.map((line, index) => [line, index]),
+);
 
 /** Place of a line in the form's order, from 0; -1 if the form has no such line. */
 export function lineIndexOf(line: string): number {

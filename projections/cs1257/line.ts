@@ -1,3 +1,4 @@
+import type { CaseFacts } from '../case/case-facts.js';
 import type { CaseFact, CaseMonth } from '../case/case-month.js';
 import type { ChildMonth } from '../child/child-month.js';
 import type { CentsByStatus } from '../case/money.js';
@@ -19,20 +20,20 @@ export type LineRule =
   | {
       /** Cases, each once: in the column of its status, or in the one column that the line has. */
       readonly kind: 'countCases';
-      readonly counts: (c: CaseMonth) => boolean;
+      readonly counts: (c: CaseFacts) => boolean;
       readonly column: 'status' | 'a' | 'b';
     }
   | {
       /** Dollars of cases by the status at each month's end. */
       readonly kind: 'sumByStatus';
-      readonly when: (c: CaseMonth) => boolean;
+      readonly when: (c: CaseFacts) => boolean;
       readonly amounts: (c: CaseMonth) => CentsByStatus;
       readonly fact: CaseFact;
     }
   | {
       /** Dollars of cases in the column of the status at M-end, or in (a). */
       readonly kind: 'sumCases';
-      readonly when: (c: CaseMonth) => boolean;
+      readonly when: (c: CaseFacts) => boolean;
       readonly amount: (c: CaseMonth) => Cents;
       readonly fact: CaseFact;
       readonly column: 'status' | 'a';
@@ -81,7 +82,9 @@ export interface LineEntry {
 type Optional = 'subsetOf' | 'isPhasedIn' | 'isStateOnly' | 'suppliedBy' | 'reading';
 
 /** A catalogue entry, frozen, with what most lines have in common filled in. */
-export function line(entry: Omit<LineEntry, Optional> & Partial<Pick<LineEntry, Optional>>): LineEntry {
+export function line(
+  entry: Omit<LineEntry, Optional> & Partial<Pick<LineEntry, Optional>>,
+): LineEntry {
   return Object.freeze({
     subsetOf: [],
     isPhasedIn: false,

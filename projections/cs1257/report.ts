@@ -8,10 +8,12 @@ import type { LedgerView } from '../columns/ledger-view.js';
 import { windowOf } from '../month-window.js';
 import { distinctMonths, replay } from '../replay/replay.js';
 import { CATALOGUE } from './catalogue.js';
+import { COLUMNS } from './line.js';
 import type { Column, LineEntry } from './line.js';
 import { lineIndexOf } from './line-numbers.js';
 import type { LineNumber } from './line-numbers.js';
-import { caseRows, childColumn } from './rows.js';
+import { Counter, cellIndex, emptyTally } from './tally.js';
+import type { Tally } from './tally.js';
 
 /** A cell: a count, dollars or FTE with two decimals, or null where nothing is reported. */
 export type Cell = number | string | null;
@@ -27,9 +29,6 @@ export interface MonthReport {
   readonly lines: ReportLines;
 }
 
-const COLUMN_INDEX: Readonly<Record<Column, number>> = { a: 0, b: 1, c: 2, d: 3 };
-const STRIDE = 4;
-
 /**
  * Evaluates months of one county as of a position, in one pass over the records. Pure: the same
  * view, months and position give the same reports for ever.
@@ -42,32 +41,33 @@ export function reportMonths(
   months: readonly Month[],
   asOf: number,
 ): readonly MonthReport[] {
-  const needed = distinctMonths(months.flatMap((month) => monthsNeededFor(view, month, asOf)));
+  const countyMonths = new Map(
+    months.map((month) => [month, countyMonth(view, windowOf(month), asOf)]),
+  );
+  const needed = distinctMonths(
+    [...countyMonths].flatMap(([month, county]) => monthsNeededFor(month, county)),
+  );
   const windows = needed.map(windowOf);
-  const tallies = windows.map(() => new Float64Array(CATALOGUE.length * STRIDE));
-  const counters = CATALOGUE.map((entry, index) => new LineCounter(entry, index * STRIDE));
+  const tallies = windows.map(emptyTally);
+  const counter = new Counter();
   replay(
     view,
     { windows, asOf, isTraced: false },
     {
       onCase: (monthIndex, _subject, c) => {
-        const tally = tallies[monthIndex]!;
-        for (const counter of counters) counter.countCase(tally, c);
+        counter.countCase(tallies[monthIndex]!, c);
       },
       onChild: (monthIndex, _subject, k) => {
-        const tally = tallies[monthIndex]!;
-        for (const counter of counters) counter.countChild(tally, k);
+        counter.countChild(tallies[monthIndex]!, k);
       },
     },
   );
-  const tallyOf = (month: Month): Float64Array => tallies[needed.indexOf(month)]!;
-  return months.map((month) => ({
-    month,
-    asOf,
-    lines: linesOf(tallyOf(month), countyMonth(view, windowOf(month), asOf), () =>
-      tallyOf(priorSeptemberOf(month)),
-    ),
-  }));
+  const tallyOf = (month: Month): Tally => tallies[needed.indexOf(month)]!;
+  return months.map((month) => {
+    const county = countyMonths.get(month) ?? countyMonth(view, windowOf(month), asOf);
+    const priorSeptember = (): Tally => tallyOf(priorSeptemberOf(month));
+    return { month, asOf, lines: linesOf(tallyOf(month), county, priorSeptember) };
+  });
 }
 
 /** September of the fiscal year before the month's own: where Line 5a comes from. */
@@ -76,39 +76,11 @@ export function priorSeptemberOf(month: Month): Month {
 }
 
 /** A month, and the prior September where DCSS supplied no Line 5a. */
-function monthsNeededFor(view: LedgerView, month: Month, asOf: number): Month[] {
-  const county = countyMonth(view, windowOf(month), asOf);
+function monthsNeededFor(month: Month, county: CountyMonth): Month[] {
   return county.supplied('5a') === null ? [month, priorSeptemberOf(month)] : [month];
 }
 
-/** Adds the rows of cases and children to a month's tally: the cell is its rows. */
-class LineCounter {
-  private tally: Float64Array = new Float64Array(0);
-  private readonly take = (column: Column, cents: number | null): void => {
-    this.tally[this.at + COLUMN_INDEX[column]]! += cents ?? 1;
-  };
-
-  constructor(
-    private readonly entry: LineEntry,
-    private readonly at: number,
-  ) {}
-
-  countCase(tally: Float64Array, c: Parameters<typeof caseRows>[1]): void {
-    this.tally = tally;
-    caseRows(this.entry, c, this.take);
-  }
-
-  countChild(tally: Float64Array, k: Parameters<typeof childColumn>[1]): void {
-    const column = childColumn(this.entry, k);
-    if (column !== null) tally[this.at + COLUMN_INDEX[column]]! += 1;
-  }
-}
-
-function linesOf(
-  tally: Float64Array,
-  county: CountyMonth,
-  priorSeptember: () => Float64Array,
-): ReportLines {
+function linesOf(tally: Tally, county: CountyMonth, priorSeptember: () => Tally): ReportLines {
   const lines: Partial<Record<LineNumber, LineCells>> = {};
   for (const entry of CATALOGUE) {
     lines[entry.line] =
@@ -123,9 +95,9 @@ const NOT_REPORTED: LineCells = { a: null, b: null, c: null, d: null };
 
 function cellsOf(
   entry: LineEntry,
-  tally: Float64Array,
+  tally: Tally,
   county: CountyMonth,
-  priorSeptember: () => Float64Array,
+  priorSeptember: () => Tally,
 ): LineCells {
   const { rule } = entry;
   switch (rule.kind) {
@@ -159,16 +131,15 @@ function inTotal(a: Cell): LineCells {
 }
 
 /** Sum of a line's columns, whatever columns it reports. */
-function totalOf(tally: Float64Array, line: LineNumber): number {
-  const at = lineIndexOf(line) * STRIDE;
-  return tally[at]! + tally[at + 1]! + tally[at + 2]! + tally[at + 3]!;
+function totalOf(tally: Tally, line: LineNumber): number {
+  const index = lineIndexOf(line);
+  return COLUMNS.reduce((sum, column) => sum + tally[cellIndex(index, column)]!, 0);
 }
 
 /** Columns as the line reports them; (a) is their sum, or the one column's value (rules.md 8). */
-function columnsOf(entry: LineEntry, tally: Float64Array, cell: (n: number) => Cell): LineCells {
-  const at = lineIndexOf(entry.line) * STRIDE;
-  const reports = (column: Column): boolean => entry.columns.includes(column);
+function columnsOf(entry: LineEntry, tally: Tally, cell: (n: number) => Cell): LineCells {
+  const index = lineIndexOf(entry.line);
   const own = (column: Column): Cell =>
-    reports(column) ? cell(tally[at + COLUMN_INDEX[column]]!) : null;
+    entry.columns.includes(column) ? cell(tally[cellIndex(index, column)]!) : null;
   return { a: cell(totalOf(tally, entry.line)), b: own('b'), c: own('c'), d: own('d') };
 }

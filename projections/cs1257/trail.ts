@@ -82,8 +82,9 @@ export function trailRows(
       );
     case 'staff': {
       const staff = county.staff?.[rule.staff];
-      if (staff === undefined) return [];
-      return [{ ...figure(line, staff.position), hundredths: fteHundredths(staff) }];
+      const hundredths = staff === undefined ? 0 : fteHundredths(staff);
+      if (staff === undefined || hundredths === 0) return []; // "an amount of 0.00 has none"
+      return [{ ...figure(line, staff.position), hundredths }];
     }
     case 'notReportedByCounties':
       return [];

@@ -1,13 +1,13 @@
-import type { CaseMonth } from '../../case/case-month.js';
+import type { CaseFacts } from '../../case/case-facts.js';
 import { line } from '../line.js';
 import type { LineEntry, LineRule } from '../line.js';
 
-const byStatus = (counts: (c: CaseMonth) => boolean): LineRule => ({
+const byStatus = (counts: (c: CaseFacts) => boolean): LineRule => ({
   kind: 'countCases',
   counts,
   column: 'status',
 });
-const inTotal = (counts: (c: CaseMonth) => boolean): LineRule => ({
+const inTotal = (counts: (c: CaseFacts) => boolean): LineRule => ({
   kind: 'countCases',
   counts,
   column: 'a',

@@ -1,8 +1,8 @@
-import type { CaseMonth } from '../../case/case-month.js';
+import type { CaseFacts } from '../../case/case-facts.js';
 import { line } from '../line.js';
 import type { LineEntry, LineRule } from '../line.js';
 
-const byStatus = (counts: (c: CaseMonth) => boolean): LineRule => ({
+const byStatus = (counts: (c: CaseFacts) => boolean): LineRule => ({
   kind: 'countCases',
   counts,
   column: 'status',

@@ -1,18 +1,18 @@
-import type { CaseMonth } from '../../case/case-month.js';
+import type { CaseFacts } from '../../case/case-facts.js';
 import { line } from '../line.js';
 import type { LineEntry, LineRule } from '../line.js';
 
-const inTotal = (counts: (c: CaseMonth) => boolean): LineRule => ({
+const inTotal = (counts: (c: CaseFacts) => boolean): LineRule => ({
   kind: 'countCases',
   counts,
   column: 'a',
 });
-const isOrdered = (c: CaseMonth): boolean => c.isOpen && !c.isArrearsOnly && c.isMedicalOrdered;
-const isInsuranceOrdered = (c: CaseMonth): boolean =>
+const isOrdered = (c: CaseFacts): boolean => c.isOpen && !c.isArrearsOnly && c.isMedicalOrdered;
+const isInsuranceOrdered = (c: CaseFacts): boolean =>
   c.isOpen && !c.isArrearsOnly && c.isHealthInsuranceOrdered && !c.isInsuranceUnavailable;
 
 /** Line 21a: private coverage, or medical money where that is what was ordered, or public coverage. */
-function isProvided(c: CaseMonth): boolean {
+function isProvided(c: CaseFacts): boolean {
   return (
     c.hadPrivateCoverageInFfy ||
     (c.hadMedicalPaymentInFfy && (!c.isHealthInsuranceOrdered || c.isInsuranceUnavailable)) ||

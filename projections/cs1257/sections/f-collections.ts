@@ -11,8 +11,7 @@ export const COLLECTIONS: readonly LineEntry[] = [
     columns: 'bcd',
     period: 'ffy-to-date',
     citation: 'Section F, Line 24',
-    reading:
-      'Money stands in the column of the status at the end of its own month.',
+    reading: 'Money stands in the column of the status at the end of its own month.',
     rule: {
       kind: 'sumByStatus',
       when: (c) => c.isInFfyForDollars,
@@ -29,8 +28,7 @@ export const COLLECTIONS: readonly LineEntry[] = [
     period: 'month',
     isStateOnly: true,
     citation: 'Section F, Line 24a',
-    reading:
-      'Money stands in the column of the status at the end of its own month.',
+    reading: 'Money stands in the column of the status at the end of its own month.',
     rule: {
       kind: 'sumCases',
       when: (c) => c.isInFfyForDollars,
@@ -47,8 +45,7 @@ export const COLLECTIONS: readonly LineEntry[] = [
     columns: 'bcd',
     period: 'ffy-to-date',
     citation: 'Section F, Line 25',
-    reading:
-      'Money stands in the column of the status at the end of its own month.',
+    reading: 'Money stands in the column of the status at the end of its own month.',
     rule: {
       kind: 'sumByStatus',
       when: (c) => c.isInFfyForDollars,
@@ -65,8 +62,7 @@ export const COLLECTIONS: readonly LineEntry[] = [
     period: 'month',
     isStateOnly: true,
     citation: 'Section F, Line 25a',
-    reading:
-      'Money stands in the column of the status at the end of its own month.',
+    reading: 'Money stands in the column of the status at the end of its own month.',
     rule: {
       kind: 'sumCases',
       when: (c) => c.isInFfyForDollars,
@@ -83,8 +79,7 @@ export const COLLECTIONS: readonly LineEntry[] = [
     columns: 'bcd',
     period: 'point-in-time',
     citation: 'Section F, Line 26 (initiating state only)',
-    reading:
-      'A payment reversed in a later month is due again from the day of the reversal.',
+    reading: 'A payment reversed in a later month is due again from the day of the reversal.',
     rule: {
       kind: 'sumCases',
       when: (c) => c.isInFfy && !c.isResponding,
@@ -101,8 +96,7 @@ export const COLLECTIONS: readonly LineEntry[] = [
     columns: 'bcd',
     period: 'ffy-to-date',
     citation: 'Section F, Line 27 (initiating state only)',
-    reading:
-      'Money stands in the column of the status at the end of its own month.',
+    reading: 'Money stands in the column of the status at the end of its own month.',
     rule: {
       kind: 'sumByStatus',
       when: (c) => c.isInFfyForDollars,
@@ -119,8 +113,7 @@ export const COLLECTIONS: readonly LineEntry[] = [
     period: 'month',
     isStateOnly: true,
     citation: 'Section F, Line 27a (initiating state only)',
-    reading:
-      'Money stands in the column of the status at the end of its own month.',
+    reading: 'Money stands in the column of the status at the end of its own month.',
     rule: {
       kind: 'sumCases',
       when: (c) => c.isInFfyForDollars,
@@ -148,6 +141,10 @@ export const COLLECTIONS: readonly LineEntry[] = [
     period: 'ffy-to-date',
     subsetOf: ['28'],
     citation: 'Section F, Line 29 ("at the time of receipt")',
-    rule: { kind: 'countCases', counts: (c) => c.isInFfy && c.hadArrearsInFfy && c.paidArrearsInFfy, column: 'a' },
+    rule: {
+      kind: 'countCases',
+      counts: (c) => c.isInFfy && c.hadArrearsInFfy && c.paidArrearsInFfy,
+      column: 'a',
+    },
   }),
 ];

@@ -31,8 +31,7 @@ export const MEDICAID: readonly LineEntry[] = [
     citation: 'Section H, Line 34',
     rule: {
       kind: 'countChildren',
-      counts: (k) =>
-        k.isMediCalEligible && k.hasOpenCaseNotResponding && k.isPrivatelyCoveredInFfy,
+      counts: (k) => k.isMediCalEligible && k.hasOpenCaseNotResponding && k.isPrivatelyCoveredInFfy,
       column: 'a',
       cases: 'open-not-responding',
     },

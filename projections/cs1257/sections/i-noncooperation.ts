@@ -11,7 +11,11 @@ export const NONCOOPERATION: readonly LineEntry[] = [
     columns: 'b',
     period: 'point-in-time',
     citation: 'Section I, Line 38',
-    rule: { kind: 'countCases', counts: (c) => c.isOpen && c.isOnCalworks && c.isNonCooperating, column: 'b' },
+    rule: {
+      kind: 'countCases',
+      counts: (c) => c.isOpen && c.isOnCalworks && c.isNonCooperating,
+      column: 'b',
+    },
   }),
   line({
     line: '39',
@@ -21,8 +25,7 @@ export const NONCOOPERATION: readonly LineEntry[] = [
     columns: 'b',
     period: 'ffy-to-date',
     citation: 'Section I, Line 39',
-    reading:
-      'The line has no other column than (b), so it counts whatever the status of the case.',
+    reading: 'The line has no other column than (b), so it counts whatever the status of the case.',
     rule: { kind: 'countCases', counts: (c) => c.isInFfy && c.hadGoodCauseInFfy, column: 'b' },
   }),
 ];

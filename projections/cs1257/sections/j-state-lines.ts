@@ -35,7 +35,11 @@ export const STATE_LINES: readonly LineEntry[] = [
     subsetOf: ['44'],
     isStateOnly: true,
     citation: 'Section J, Line 45',
-    rule: { kind: 'countCases', counts: (c) => c.isInFfy && c.hadDueInFfy && c.hadCurrentPaidInFfy, column: 'status' },
+    rule: {
+      kind: 'countCases',
+      counts: (c) => c.isInFfy && c.hadDueInFfy && c.hadCurrentPaidInFfy,
+      column: 'status',
+    },
   }),
   line({
     line: '46',
@@ -46,7 +50,11 @@ export const STATE_LINES: readonly LineEntry[] = [
     period: 'month',
     isStateOnly: true,
     citation: 'Section J, Line 46',
-    rule: { kind: 'countCases', counts: (c) => c.isOfThisCounty && c.wasOpenedInMonth, column: 'status' },
+    rule: {
+      kind: 'countCases',
+      counts: (c) => c.isOfThisCounty && c.wasOpenedInMonth,
+      column: 'status',
+    },
   }),
   line({
     line: '47',
@@ -57,7 +65,11 @@ export const STATE_LINES: readonly LineEntry[] = [
     period: 'month',
     isStateOnly: true,
     citation: 'Section J, Line 47',
-    rule: { kind: 'countCases', counts: (c) => c.isOfThisCounty && c.wasClosedInMonth, column: 'status' },
+    rule: {
+      kind: 'countCases',
+      counts: (c) => c.isOfThisCounty && c.wasClosedInMonth,
+      column: 'status',
+    },
   }),
   line({
     line: '48',
@@ -69,7 +81,11 @@ export const STATE_LINES: readonly LineEntry[] = [
     subsetOf: ['17'],
     isStateOnly: true,
     citation: 'Section J, Line 48',
-    rule: { kind: 'countCases', counts: (c) => c.isInFfy && c.hasEstablishedByDefaultInFfy, column: 'status' },
+    rule: {
+      kind: 'countCases',
+      counts: (c) => c.isInFfy && c.hasEstablishedByDefaultInFfy,
+      column: 'status',
+    },
   }),
   line({
     line: '49',
@@ -81,6 +97,10 @@ export const STATE_LINES: readonly LineEntry[] = [
     subsetOf: ['48'],
     isStateOnly: true,
     citation: 'Section J, Line 49',
-    rule: { kind: 'countCases', counts: (c) => c.isInFfy && c.hasEstablishedOnPresumedIncomeInFfy, column: 'status' },
+    rule: {
+      kind: 'countCases',
+      counts: (c) => c.isInFfy && c.hasEstablishedOnPresumedIncomeInFfy,
+      column: 'status',
+    },
   }),
 ];

@@ -1,0 +1,102 @@
+import { formatMonth } from '../../events/values/month.js';
+import type { Month } from '../../events/values/month.js';
+import type { BrokenCheck } from '../cs1257/checks.js';
+import { latestOf } from './version.js';
+import type { Version } from './version.js';
+
+/** Why a rule does not let somebody do something about a version. */
+export type RefusalCode =
+  | 'SAME_PERSON'
+  | 'NOT_LATEST'
+  | 'ALREADY_DECIDED'
+  | 'UNDECIDED_VERSION'
+  | 'AS_OF_BACKWARDS'
+  | 'EDIT_CHECK_FAILED';
+
+/** A refusal, with a sentence that says what to do instead. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly message: string;
+}
+
+/** Why a new version of a month cannot be submitted as of a position, before its report is looked at. */
+export function refusedSubmission(
+  versions: readonly Version[],
+  month: Month,
+  asOf: number,
+): Refusal | null {
+  const latest = latestOf(versions, month);
+  if (latest === null) return null;
+  const named = nameOf(latest);
+  if (latest.decision.state === 'submitted') {
+    return {
+      code: 'UNDECIDED_VERSION',
+      message: `${named} is neither approved nor returned: have it decided before the next is submitted.`,
+    };
+  }
+  if (asOf < latest.asOf) {
+    return {
+      code: 'AS_OF_BACKWARDS',
+      message: `${named} is as of position ${String(latest.asOf)}, and a later version cannot know less: submit as of ${String(latest.asOf)} or more, not ${String(asOf)}.`,
+    };
+  }
+  return null;
+}
+
+/** Why a report that breaks edit checks cannot be submitted; null if it breaks none. */
+export function refusedByChecks(broken: readonly BrokenCheck[]): Refusal | null {
+  if (broken.length === 0) return null;
+  const shown = broken.map(({ message }) => message).join(' ');
+  return {
+    code: 'EDIT_CHECK_FAILED',
+    message: `The report does not pass the edit checks, which is a fault of the program: report it, and submit with a mended version. ${shown}`,
+  };
+}
+
+/** Why somebody cannot approve a version. */
+export function refusedApproval(
+  versions: readonly Version[],
+  version: Version,
+  by: string,
+): Refusal | null {
+  if (isSamePerson(version.submitted.by, by)) {
+    return {
+      code: 'SAME_PERSON',
+      message: `${nameOf(version)} was submitted by ${version.submitted.by}, who cannot approve it: another person has to.`,
+    };
+  }
+  return refusedReturn(versions, version);
+}
+
+/** Why a version cannot be returned. */
+export function refusedReturn(versions: readonly Version[], version: Version): Refusal | null {
+  const latest = latestOf(versions, version.month);
+  if (latest !== null && latest.version !== version.version) {
+    return {
+      code: 'NOT_LATEST',
+      message: `${nameOf(version)} is not the latest: decide on version ${String(latest.version)}.`,
+    };
+  }
+  const { decision } = version;
+  if (decision.state === 'submitted') return null;
+  return {
+    code: 'ALREADY_DECIDED',
+    message: `${nameOf(version)} was ${decision.state} by ${decision.by}, which is final: what is wrong in it is mended by the next version.`,
+  };
+}
+
+/**
+ * Whether two names are one person's: letter case, the form of accents and blanks make no
+ * difference, so that nobody approves his own report by an extra blank.
+ */
+export function isSamePerson(one: string, other: string): boolean {
+  return folded(one) === folded(other);
+}
+
+function folded(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
+}
+
+function nameOf(version: Version): string {
+  return `Version ${String(version.version)} of ${formatMonth(version.month)}`;
+}
