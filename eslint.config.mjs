@@ -49,6 +49,12 @@ const IMPURE_SYNTAX = [
   ],
 ].map(([selector, message]) => ({ selector, message }));
 
+/** Folds walk columns by index within known bounds; there, and only there, `!` is allowed. */
+const UNFOUNDED_ASSERTION = {
+  selector: 'TSNonNullExpression:not(:has(> MemberExpression[computed=true]))',
+  message: 'Only columns[index]! may be asserted: narrow the type, or throw with a sentence.',
+};
+
 export default defineConfig(
   globalIgnores(['dist/', 'coverage/', 'node_modules/', '.build-*/', 'plumbline-data/']),
 
@@ -62,7 +68,8 @@ export default defineConfig(
     rules: {
       'max-lines': ['error', { max: 400 }],
       'max-lines-per-function': ['error', { max: 60 }],
-      complexity: ['error', { max: 15 }],
+      // A switch over a union counts once: the style asks for it, and exhaustiveness is checked.
+      complexity: ['error', { max: 15, variant: 'modified' }],
       eqeqeq: ['error', 'always'],
       'no-console': 'error',
       'no-param-reassign': 'error',
@@ -89,9 +96,8 @@ export default defineConfig(
       ],
       // Nest builds modules from classes that hold nothing but their decorator.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
-      // The codes of records and lines are plain unions; comparing them with `!` is clearer than `?.` tricks,
-      // but a wrong `!` must still be found.
-      '@typescript-eslint/no-non-null-assertion': 'error',
+      // Types here are structural on purpose: a literal may stand where Nest declares a class of options.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
     },
   },
 
@@ -100,7 +106,8 @@ export default defineConfig(
     rules: {
       'no-restricted-globals': ['error', ...IMPURE_GLOBALS],
       'no-restricted-properties': ['error', ...IMPURE_PROPERTIES],
-      'no-restricted-syntax': ['error', ...IMPURE_SYNTAX],
+      'no-restricted-syntax': ['error', ...IMPURE_SYNTAX, UNFOUNDED_ASSERTION],
+      '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
 
@@ -114,6 +121,8 @@ export default defineConfig(
     extends: [jest.configs['flat/recommended']],
     rules: {
       'max-lines-per-function': 'off',
+      // The second evaluators are written to be read beside the rules, long way round.
+      complexity: 'off',
       'jest/no-focused-tests': 'error',
       'jest/no-disabled-tests': 'error',
       'jest/expect-expect': [
@@ -125,7 +134,15 @@ export default defineConfig(
       'jest/no-conditional-expect': 'off',
       'jest/valid-title': ['error', { ignoreTypeOfDescribeName: true, ignoreTypeOfTestName: true }],
       '@typescript-eslint/unbound-method': 'off',
+      // In tests `as` says what a fixture is known to hold; `!` stays forbidden.
+      '@typescript-eslint/non-nullable-type-assertion-style': 'off',
     },
+  },
+
+  {
+    // One suite for every adapter: these files export it, the adapters' specs run it.
+    files: ['test/contracts/**/*.ts'],
+    rules: { 'jest/no-export': 'off' },
   },
 
   {

@@ -20,4 +20,8 @@ export default {
     ],
   },
   testTimeout: 60_000,
+  // Jest keeps one core free, which on two cores means one spec after the other.
+  maxWorkers: '100%',
+  // Modules loaded in a VM context are never given back: a worker that has grown is replaced.
+  workerIdleMemoryLimit: '1GB',
 };
