@@ -29,15 +29,16 @@ export class CaseActivity {
   readonly served = new LastSeen();
   readonly referralSent = new LastSeen();
   readonly referralReceived = new LastSeen();
-  private readonly collectionMonths = new Map<Month, number>();
+  /** Months with a collection, ascending, and one record of each. */
+  private readonly collectionMonths: Month[] = [];
+  private readonly collectionPositions: number[] = [];
   private readonly tanfTerminations: { day: Day; position: number; lastGrantMonth: Month }[] = [];
-  private lastCollectionMonth: Month | null = null;
 
   collectionReceived(day: Day, month: Month, position: number): void {
     this.collection.note(day, position);
-    if (month === this.lastCollectionMonth) return;
-    this.lastCollectionMonth = month;
-    this.collectionMonths.set(month, position);
+    if (month === this.collectionMonths[this.collectionMonths.length - 1]) return;
+    this.collectionMonths.push(month);
+    this.collectionPositions.push(position);
   }
 
   tanfTerminated(day: Day, position: number, lastGrantMonth: Month): void {
@@ -48,7 +49,7 @@ export class CaseActivity {
   tanfTerminationWithPayment(firstDay: Day): number[] {
     if (this.tanfTerminations.length === 0) return [];
     for (const notice of this.tanfTerminations) {
-      const paid = this.collectionMonths.get(notice.lastGrantMonth);
+      const paid = this.collectionPositions[this.collectionMonths.indexOf(notice.lastGrantMonth)];
       if (notice.day >= firstDay && paid !== undefined) return [notice.position, paid];
     }
     return [];

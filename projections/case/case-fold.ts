@@ -1,6 +1,7 @@
 import type { Day } from '../../events/values/day.js';
 import { ffyOf, lastDayOf, monthOf } from '../../events/values/month.js';
 import type { Ffy, Month } from '../../events/values/month.js';
+import type { Cents } from '../../events/values/money.js';
 import { CaseActivity } from './activity.js';
 import { CaseMembers } from './members.js';
 import { CaseMedical } from './medical.js';
@@ -27,6 +28,9 @@ export interface LookAhead {
   readonly sent: Spans;
 }
 
+/** No record has this month. */
+const BEFORE_ALL_MONTHS = -1 as Month;
+
 /**
  * The fold of one case: a visitor with one method per record type and scalar arguments (days, cents,
  * small codes, positions), fed in business order. Months and fiscal years are closed as the days
@@ -39,12 +43,12 @@ export class CaseFold {
   readonly members = new CaseMembers();
   readonly activity = new CaseActivity();
   readonly money: CaseMoney;
-  /** The month that is being folded and its last day; null before the first record. */
-  month: Month | null = null;
+  /** The month that is being folded and its last day. */
+  monthNow: Month = BEFORE_ALL_MONTHS;
   private lastDay = -Infinity;
   private ffy: Ffy | null = null;
   private isMonthOpen = false;
-  private readonly putBacks = new Map<number, PutBack>();
+  private putBacks: Map<number, PutBack> | null = null;
 
   /** @param trace - null where nobody asks for the records behind the money */
   constructor(
@@ -65,7 +69,7 @@ export class CaseFold {
   /** Ends `month` (after all its records), so that questions are about its last day. */
   advanceTo(month: Month): void {
     this.leaveMonth();
-    if (this.month !== month) this.begin(month);
+    if (this.monthNow !== month) this.begin(month);
   }
 
   /** Responding to another jurisdiction at the end of a day: any received referral is in force. */
@@ -74,35 +78,56 @@ export class CaseFold {
     return all.length > 0 && all.some((span) => isInForceAt(span, day));
   }
 
-  /** @param sums - cents by bucket and payee, see `encodeDistribution` */
+  /**
+   * A distribution; amounts in cents by bucket and payee, see `encodeDistribution`. One that is
+   * reversed in its own month, or by the effective date in an earlier one, never was.
+   */
   distributed(
     day: Day,
     position: number,
     ref: number,
     collection: number,
-    sums: readonly [number, number, number, number, number, number, number],
+    currentFamily: Cents,
+    currentState: Cents,
+    medicalFamily: Cents,
+    medicalState: Cents,
+    arrearsFamily: Cents,
+    arrearsState: Cents,
+    future: Cents,
   ): void {
-    const reversedOn = this.lookAhead.reversedOn.get(ref);
-    if (reversedOn !== undefined && monthOf(reversedOn) <= monthOf(day)) return;
-    const back = this.money.distributed({
-      position,
+    const { reversedOn, voluntaryOn } = this.lookAhead;
+    const isVoluntary = voluntaryOn.size > 0 && voluntaryOn.has(collection);
+    if (reversedOn.size > 0) {
+      const reversal = reversedOn.get(ref);
+      if (reversal !== undefined) {
+        if (reversal <= this.lastDay) return;
+        const kept = isVoluntary ? 0 : 1;
+        this.putBacks ??= new Map();
+        this.putBacks.set(ref, {
+          family: arrearsFamily + kept * (currentFamily + medicalFamily),
+          state: arrearsState + kept * (currentState + medicalState),
+          future,
+        });
+      }
+    }
+    this.money.distributed(
       day,
+      position,
       collection,
-      currentFamily: sums[0],
-      currentState: sums[1],
-      medicalFamily: sums[2],
-      medicalState: sums[3],
-      arrearsFamily: sums[4],
-      arrearsState: sums[5],
-      future: sums[6],
-      isVoluntary: this.lookAhead.voluntaryOn.has(collection),
-      isResponding: this.isRespondingAt(day),
-    });
-    if (reversedOn !== undefined) this.putBacks.set(ref, back);
+      currentFamily,
+      currentState,
+      medicalFamily,
+      medicalState,
+      arrearsFamily,
+      arrearsState,
+      future,
+      isVoluntary,
+      this.isRespondingAt(day),
+    );
   }
 
   reversed(position: number, ref: number): void {
-    const back = this.putBacks.get(ref);
+    const back = this.putBacks?.get(ref);
     if (back === undefined) return;
     this.money.reversedLater(position, back);
   }
@@ -114,7 +139,7 @@ export class CaseFold {
   }
 
   private begin(month: Month): void {
-    this.month = month;
+    this.monthNow = month;
     this.lastDay = lastDayOf(month);
     const ffy = ffyOf(month);
     if (ffy !== this.ffy) {

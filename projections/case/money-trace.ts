@@ -22,6 +22,23 @@ export class MoneyTrace {
   /** The first distribution that makes Line 29 true in this FFY, and its collection. */
   payingArrears: number[] = [];
 
+  /** Notes a distribution with the flows that it enters. */
+  distributed(
+    position: number,
+    flows: {
+      readonly isDue: boolean;
+      readonly isCurrent: boolean;
+      readonly isArrears: boolean;
+      readonly isMedicalToState: boolean;
+    },
+  ): void {
+    this.balance.push(position);
+    if (flows.isDue) this.monthDue.push(position);
+    if (flows.isCurrent) this.monthCurrent.push(position);
+    if (flows.isArrears) this.monthArrears.push(position);
+    if (flows.isMedicalToState) this.monthMedicalState.push(position);
+  }
+
   beginMonth(): void {
     this.monthDue = [];
     this.monthCurrent = [];

@@ -5,25 +5,6 @@ import type { Status } from '../columns/codes.js';
 import type { MoneyTrace } from './money-trace.js';
 import { Receipts } from './receipts.js';
 
-/** One distribution with its allocations summed; cents. `fee` allocations are in none of them. */
-export interface Distribution {
-  readonly position: number;
-  readonly day: Day;
-  /** Root of the collection that it distributes. */
-  readonly collection: number;
-  readonly currentFamily: Cents;
-  readonly currentState: Cents;
-  readonly medicalFamily: Cents;
-  readonly medicalState: Cents;
-  readonly arrearsFamily: Cents;
-  readonly arrearsState: Cents;
-  readonly future: Cents;
-  /** Of a voluntary collection. */
-  readonly isVoluntary: boolean;
-  /** Made while the case responded to another jurisdiction. */
-  readonly isResponding: boolean;
-}
-
 /** What a later-month reversal puts back; cents. */
 export interface PutBack {
   readonly family: Cents;
@@ -173,34 +154,57 @@ export class CaseMoney {
     );
   }
 
-  /** Counts a distribution; answers what a reversal in a later month would put back. */
-  distributed(d: Distribution): PutBack {
-    const arrears = d.arrearsFamily + d.arrearsState;
-    const kept = d.isVoluntary ? 0 : 1;
-    const family = kept * (d.currentFamily + d.medicalFamily) + d.arrearsFamily;
-    const state = kept * (d.currentState + d.medicalState) + d.arrearsState;
-    const current = d.currentFamily + d.currentState + d.medicalFamily + d.medicalState;
-    if (arrears > 0) this.noteArrearsPayment(d);
-    this.move(FAMILY, -family);
-    this.move(STATE, -state);
-    this.pastDue[FAMILY] -= d.arrearsFamily;
-    this.pastDue[STATE] -= d.arrearsState;
-    this.pastDueOfAll[FAMILY] -= d.arrearsFamily;
-    this.pastDueOfAll[STATE] -= d.arrearsState;
-    this.futureCredit += d.future;
-    const due = (d.isVoluntary ? current : 0) + d.future;
+  /**
+   * Counts a distribution; amounts are cents, summed by bucket and payee (fees are in none).
+   *
+   * @param isVoluntary - of a voluntary collection: current and medical pay no debt
+   * @param isResponding - made while the case responded to another jurisdiction
+   */
+  distributed(
+    day: Day,
+    position: number,
+    collection: number,
+    currentFamily: Cents,
+    currentState: Cents,
+    medicalFamily: Cents,
+    medicalState: Cents,
+    arrearsFamily: Cents,
+    arrearsState: Cents,
+    future: Cents,
+    isVoluntary: boolean,
+    isResponding: boolean,
+  ): void {
+    const arrears = arrearsFamily + arrearsState;
+    const medical = medicalFamily + medicalState;
+    const current = currentFamily + currentState + medical;
+    if (arrears > 0) {
+      this.noteArrearsPayment(collection, position, arrearsFamily);
+      this.pastDue[FAMILY] -= arrearsFamily;
+      this.pastDue[STATE] -= arrearsState;
+      this.pastDueOfAll[FAMILY] -= arrearsFamily;
+      this.pastDueOfAll[STATE] -= arrearsState;
+    }
+    this.balance[FAMILY] -= arrearsFamily + (isVoluntary ? 0 : currentFamily + medicalFamily);
+    this.balance[STATE] -= arrearsState + (isVoluntary ? 0 : currentState + medicalState);
+    this.hasMoved = true;
+    this.futureCredit += future;
+    const due = (isVoluntary ? current : 0) + future;
     this.monthDue += due;
-    this.monthCurrent += current + d.future;
-    if (!d.isResponding) {
+    this.monthCurrent += current + future;
+    if (!isResponding) {
       this.monthArrears += arrears;
-      this.monthMedicalState += d.medicalState;
+      this.monthMedicalState += medicalState;
     }
-    if (d.medicalFamily + d.medicalState > 0) {
-      this.lastMedicalDay = d.day;
-      this.lastMedicalPosition = d.position;
+    if (medical > 0) {
+      this.lastMedicalDay = day;
+      this.lastMedicalPosition = position;
     }
-    if (this.trace !== null) traceDistribution(this.trace, d, due, current + d.future, arrears);
-    return { family, state, future: d.future };
+    this.trace?.distributed(position, {
+      isDue: due > 0,
+      isCurrent: current + future > 0,
+      isArrears: arrears > 0 && !isResponding,
+      isMedicalToState: medicalState > 0 && !isResponding,
+    });
   }
 
   /** A reversal in a later month than its distribution: the support is due again (rules.md 2). */
@@ -235,15 +239,15 @@ export class CaseMoney {
   }
 
   /** Line 29: where both were owed at the collection's receipt, some must reach the family. */
-  private noteArrearsPayment(d: Distribution): void {
+  private noteArrearsPayment(collection: number, position: number, toFamily: Cents): void {
     if (this.paidArrearsInFfy) return;
-    const receipt = this.receipts.rowOf(d.collection);
+    const receipt = this.receipts.rowOf(collection);
     const owedBoth =
       receipt < 0 ? this.owesBoth(this.pastDue) : this.receipts.owedBoth(receipt, this.ffySerial);
-    if (owedBoth && d.arrearsFamily === 0) return;
+    if (owedBoth && toFamily === 0) return;
     this.paidArrearsInFfy = true;
     if (receipt >= 0) this.trace?.payingArrears.push(this.receipts.positionOf(receipt));
-    this.trace?.payingArrears.push(d.position);
+    this.trace?.payingArrears.push(position);
   }
 
   private owesBoth(pastDue: readonly [number, number]): boolean {
@@ -260,19 +264,4 @@ export class CaseMoney {
     this.pastDue[owedTo === FAMILY ? FAMILY : STATE] += cents;
     this.pastDueOfAll[owedTo === FAMILY ? FAMILY : STATE] += cents;
   }
-}
-
-function traceDistribution(
-  trace: MoneyTrace,
-  d: Distribution,
-  due: Cents,
-  current: Cents,
-  arrears: Cents,
-): void {
-  trace.balance.push(d.position);
-  if (due > 0) trace.monthDue.push(d.position);
-  if (current > 0) trace.monthCurrent.push(d.position);
-  if (d.isResponding) return;
-  if (arrears > 0) trace.monthArrears.push(d.position);
-  if (d.medicalState > 0) trace.monthMedicalState.push(d.position);
 }

@@ -1,6 +1,6 @@
 import { TYPE_CODE } from '../../events/registry.js';
 import type { Day } from '../../events/values/day.js';
-import { ffyOf, firstMonthOf, monthOf } from '../../events/values/month.js';
+import { ffyOf, firstMonthOf } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import type { RecordColumns } from '../columns/record-columns.js';
 import type { CaseFold } from './case-fold.js';
@@ -22,7 +22,7 @@ export function visitCaseRecord(fold: CaseFold, columns: RecordColumns, row: num
       return;
     case TYPE_CODE.CollectionReceived:
       fold.money.received(args[at]!, position);
-      fold.activity.collectionReceived(day, monthOf(day), position);
+      fold.activity.collectionReceived(day, fold.monthNow, position);
       return;
     case TYPE_CODE.CollectionDistributed:
       visitDistribution(fold, columns, row, day);
@@ -36,7 +36,7 @@ export function visitCaseRecord(fold: CaseFold, columns: RecordColumns, row: num
       fold.money.compromised(position, args[at]!, args[at + 1]!);
       return;
     case TYPE_CODE.ArrearsAdjusted:
-      visitAdjustment(fold, columns, row, day);
+      visitAdjustment(fold, columns, row);
       return;
     case TYPE_CODE.DistributionReversed:
       fold.reversed(position, args[at]!);
@@ -49,7 +49,11 @@ export function visitCaseRecord(fold: CaseFold, columns: RecordColumns, row: num
 function visitDistribution(fold: CaseFold, columns: RecordColumns, row: number, day: Day): void {
   const { args } = columns;
   const at = columns.argsStart[row]!;
-  fold.distributed(day, columns.position[row]!, args[at]!, args[at + 1]!, [
+  fold.distributed(
+    day,
+    columns.position[row]!,
+    args[at]!,
+    args[at + 1]!,
     args[at + 2]!,
     args[at + 3]!,
     args[at + 4]!,
@@ -57,13 +61,13 @@ function visitDistribution(fold: CaseFold, columns: RecordColumns, row: number, 
     args[at + 6]!,
     args[at + 7]!,
     args[at + 8]!,
-  ]);
+  );
 }
 
-function visitAdjustment(fold: CaseFold, columns: RecordColumns, row: number, day: Day): void {
+function visitAdjustment(fold: CaseFold, columns: RecordColumns, row: number): void {
   const at = columns.argsStart[row]!;
   const forPeriod = columns.args[at + 2]! as Month; // written from a Month
-  const month = monthOf(day);
+  const month = fold.monthNow;
   const isPriorPeriod = forPeriod < month;
   const isPriorYear = forPeriod < firstMonthOf(ffyOf(month));
   fold.money.adjusted(

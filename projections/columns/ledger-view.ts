@@ -1,16 +1,18 @@
-import { TYPE_CODE } from '../../events/registry.js';
 import type { LedgerRecord } from '../../events/record.js';
 import type { Day } from '../../events/values/day.js';
 import { CASE_SUBJECT, CHILD_SUBJECT, COUNTY_SUBJECT } from './codes.js';
 import { encodeScalars } from './encode.js';
 import type { RecordRefs } from './encode.js';
+import { GrowingColumns } from './growing-columns.js';
 import { groupBySubject } from './record-columns.js';
-import type { RecordColumns, SubjectRows } from './record-columns.js';
+import type { SubjectBlock } from './record-columns.js';
 
 /** What a replay reads: records as scalars and the subjects that they are about. */
 export interface LedgerView {
-  readonly columns: RecordColumns;
-  readonly bySubject: SubjectRows;
+  /** The records in runs of subjects; each call reads them anew, one run in memory at a time. */
+  readonly blocks: () => Iterable<SubjectBlock>;
+  /** The block with the county's own records (subject 0). */
+  readonly county: SubjectBlock;
   /** By subject number: 0 the county, 1 a case, 2 a child. Number 0 is the county itself. */
   readonly subjectKinds: Uint8Array;
   /** By subject number; '' for the county and for subjects that this view does not hold. */
@@ -47,29 +49,11 @@ export class LedgerViewBuilder {
     childNumber: (id) => this.childNumbers.get(id) ?? 0,
   };
 
-  private count = 0;
-  private capacity: number;
-  private position: Uint32Array;
-  private supersededAt: Uint32Array;
-  private root: Uint32Array;
-  private effective: Int32Array;
-  private type: Uint8Array;
-  private subject: Uint32Array;
-  private argsStart: Uint32Array;
-  private args: Float64Array;
-  private argsCount = 0;
+  private readonly columns: GrowingColumns;
 
   /** @param sizeHint - how many records are about to come; saves copies */
   constructor(sizeHint = 1024) {
-    this.capacity = Math.max(16, sizeHint);
-    this.position = new Uint32Array(this.capacity);
-    this.supersededAt = new Uint32Array(this.capacity);
-    this.root = new Uint32Array(this.capacity);
-    this.effective = new Int32Array(this.capacity);
-    this.type = new Uint8Array(this.capacity);
-    this.subject = new Uint32Array(this.capacity);
-    this.argsStart = new Uint32Array(this.capacity + 1);
-    this.args = new Float64Array(this.capacity * 3);
+    this.columns = new GrowingColumns(sizeHint);
   }
 
   addSubject(number: number, kind: 'case' | 'child', id: string): void {
@@ -83,89 +67,36 @@ export class LedgerViewBuilder {
   }
 
   addRecord(entry: ViewRecord): void {
-    if (this.count === this.capacity) this.growRows();
-    const row = this.count;
-    this.count += 1;
-    this.position[row] = entry.position;
-    this.root[row] = entry.root;
-    this.effective[row] = entry.effective;
-    this.type[row] = entry.typeCode;
-    this.subject[row] = entry.subject;
-    if (entry.corrects !== 0) this.supersede(entry.corrects, entry.position);
+    const { position, subject, typeCode, effective, root, corrects } = entry;
+    if (corrects !== 0) this.supersede(corrects, position);
+    this.columns.addRow(position, subject, typeCode, effective, root, 0);
     this.refs.ref = entry.ref;
     this.refs.ref2 = entry.ref2;
     this.scalars.length = 0;
-    if (entry.typeCode !== TYPE_CODE.RecordVoided) {
-      encodeScalars(entry.record, this.refs, this.scalars);
-    }
-    this.takeScalars(row);
+    encodeScalars(entry.record, this.refs, this.scalars);
+    this.columns.pushArgs(this.scalars, 0, this.scalars.length);
   }
 
   /** The finished view; the builder must not be used afterwards. */
   finish(): LedgerView {
-    const columns: RecordColumns = {
-      count: this.count,
-      position: this.position.subarray(0, this.count),
-      supersededAt: this.supersededAt.subarray(0, this.count),
-      root: this.root.subarray(0, this.count),
-      effective: this.effective.subarray(0, this.count),
-      type: this.type.subarray(0, this.count),
-      subject: this.subject.subarray(0, this.count),
-      argsStart: this.argsStart.subarray(0, this.count + 1),
-      args: this.args.subarray(0, this.argsCount),
-    };
+    const block = groupBySubject(this.columns.finish(), 0, this.ids.length);
     return {
-      columns,
-      bySubject: groupBySubject(columns, this.ids.length),
+      blocks: () => [block],
+      county: block,
       subjectKinds: Uint8Array.from(this.kinds),
       subjectIds: this.ids,
     };
   }
 
-  private takeScalars(row: number): void {
-    const needed = this.argsCount + this.scalars.length;
-    if (needed > this.args.length) this.args = grown(this.args, needed * 2, Float64Array);
-    for (const scalar of this.scalars) {
-      this.args[this.argsCount] = scalar;
-      this.argsCount += 1;
-    }
-    this.argsStart[row + 1] = this.argsCount;
-  }
-
   private supersede(target: number, by: number): void {
-    const row = rowOfPosition(this.position, this.count, target);
+    const row = rowOfPosition(this.columns.position, this.columns.count, target);
     if (row < 0) {
       throw new Error(
         `Record ${String(by)} corrects record ${String(target)}, which is not before it in this view.`,
       );
     }
-    this.supersededAt[row] = by;
+    this.columns.supersededAt[row] = by;
   }
-
-  private growRows(): void {
-    this.capacity *= 2;
-    this.position = grown(this.position, this.capacity, Uint32Array);
-    this.supersededAt = grown(this.supersededAt, this.capacity, Uint32Array);
-    this.root = grown(this.root, this.capacity, Uint32Array);
-    this.effective = grown(this.effective, this.capacity, Int32Array);
-    this.type = grown(this.type, this.capacity, Uint8Array);
-    this.subject = grown(this.subject, this.capacity, Uint32Array);
-    this.argsStart = grown(this.argsStart, this.capacity + 1, Uint32Array);
-  }
-}
-
-interface Growable {
-  readonly length: number;
-}
-
-function grown<T extends Growable & { set(source: T): void }>(
-  array: T,
-  length: number,
-  make: new (length: number) => T,
-): T {
-  const next = new make(length);
-  next.set(array);
-  return next;
 }
 
 /** Row of a position among ascending positions, -1 if absent. A whole ledger finds it at once. */

@@ -1,6 +1,5 @@
 /**
- * Records as scalars in typed arrays: what a replay folds. Row i of every array is one record;
- * rows stand in order of position. A record counts as of n when position <= n and it is not
+ * Records as scalars in typed arrays: what a replay folds. Row i of every array is one record. A record counts as of n when position <= n and it is not
  * superseded at a position <= n (records.md, Corrections).
  */
 export interface RecordColumns {
@@ -20,26 +19,76 @@ export interface RecordColumns {
   readonly args: Float64Array;
 }
 
-/** Rows of each subject: `rows[start[s]] .. rows[start[s + 1] - 1]`, in order of position. */
-export interface SubjectRows {
+/**
+ * The records of a run of subjects, in order of subject and then of position: what is folded
+ * together lies together. Subject s has the rows `start[s - firstSubject]` up to
+ * `start[s - firstSubject + 1] - 1`.
+ */
+export interface SubjectBlock {
+  readonly columns: RecordColumns;
+  readonly firstSubject: number;
+  readonly subjectCount: number;
   readonly start: Uint32Array;
-  readonly rows: Uint32Array;
 }
 
-/** Groups rows by subject with a stable counting sort: linear in the records. */
-export function groupBySubject(columns: RecordColumns, subjectCount: number): SubjectRows {
+/** Orders rows that stand in order of position by subject: a stable counting sort, linear. */
+export function groupBySubject(
+  recorded: RecordColumns,
+  firstSubject: number,
+  subjectCount: number,
+): SubjectBlock {
+  const { count, subject } = recorded;
   const start = new Uint32Array(subjectCount + 2);
-  const { subject, count } = columns;
-  for (let i = 0; i < count; i += 1) start[subject[i]! + 1]! += 1;
+  for (let i = 0; i < count; i += 1) start[subject[i]! - firstSubject + 1]! += 1;
   for (let s = 1; s < start.length; s += 1) start[s]! += start[s - 1]!;
   const next = start.slice();
-  const rows = new Uint32Array(count);
+  const place = new Uint32Array(count);
   for (let i = 0; i < count; i += 1) {
-    const s = subject[i]!;
-    rows[next[s]!] = i;
+    const s = subject[i]! - firstSubject;
+    place[i] = next[s]!;
     next[s]! += 1;
   }
-  return { start, rows };
+  return { columns: scatter(recorded, place), firstSubject, subjectCount, start };
+}
+
+/** Puts row i at `place[i]`. */
+function scatter(from: RecordColumns, place: Uint32Array): RecordColumns {
+  const { count } = from;
+  const argsStart = new Uint32Array(count + 1);
+  for (let i = 0; i < count; i += 1) {
+    argsStart[place[i]! + 1] = from.argsStart[i + 1]! - from.argsStart[i]!;
+  }
+  for (let i = 0; i < count; i += 1) argsStart[i + 1]! += argsStart[i]!;
+  const args = new Float64Array(from.args.length);
+  for (let i = 0; i < count; i += 1) {
+    let to = argsStart[place[i]!]!;
+    const end = from.argsStart[i + 1]!;
+    for (let at = from.argsStart[i]!; at < end; at += 1) {
+      args[to] = from.args[at]!;
+      to += 1;
+    }
+  }
+  return {
+    count,
+    position: scattered(from.position, new Uint32Array(count), place),
+    supersededAt: scattered(from.supersededAt, new Uint32Array(count), place),
+    root: scattered(from.root, new Uint32Array(count), place),
+    effective: scattered(from.effective, new Int32Array(count), place),
+    type: scattered(from.type, new Uint8Array(count), place),
+    subject: scattered(from.subject, new Uint32Array(count), place),
+    argsStart,
+    args,
+  };
+}
+
+interface Column {
+  readonly length: number;
+  [index: number]: number;
+}
+
+function scattered<T extends Column>(from: T, into: T, place: Uint32Array): T {
+  for (let i = 0; i < place.length; i += 1) into[place[i]!] = from[i]!;
+  return into;
 }
 
 /**
@@ -51,32 +100,26 @@ export class ActiveRows {
   count = 0;
 
   /** @param lastDay - rows effective after it are left out; `Infinity` for all */
-  collect(
-    columns: RecordColumns,
-    bySubject: SubjectRows,
-    subject: number,
-    asOf: number,
-    lastDay: number,
-  ): void {
-    const from = bySubject.start[subject]!;
-    const to = bySubject.start[subject + 1]!;
+  collect(block: SubjectBlock, subject: number, asOf: number, lastDay: number): void {
+    const from = block.start[subject - block.firstSubject]!;
+    const to = block.start[subject - block.firstSubject + 1]!;
     if (this.rows.length < to - from) this.rows = new Uint32Array((to - from) * 2);
-    const { position, supersededAt, effective, root } = columns;
+    const { position, supersededAt, effective, root } = block.columns;
     let count = 0;
     let inOrder = true;
     let lastEffective = -Infinity;
     let lastRoot = 0;
     for (let at = from; at < to; at += 1) {
-      const row = bySubject.rows[at]!;
-      if (position[row]! > asOf) break;
-      const superseded = supersededAt[row]!;
+      if (position[at]! > asOf) break;
+      const superseded = supersededAt[at]!;
       if (superseded !== 0 && superseded <= asOf) continue;
-      const day = effective[row]!;
+      const day = effective[at]!;
       if (day > lastDay) continue;
-      if (day < lastEffective || (day === lastEffective && root[row]! < lastRoot)) inOrder = false;
+      const chain = root[at]!;
+      if (day < lastEffective || (day === lastEffective && chain < lastRoot)) inOrder = false;
       lastEffective = day;
-      lastRoot = root[row]!;
-      this.rows[count] = row;
+      lastRoot = chain;
+      this.rows[count] = at;
       count += 1;
     }
     this.count = count;

@@ -36,11 +36,11 @@ const COUNTY = 0;
 /** Answers the county's facts of a month as of a position. */
 export function countyMonth(view: LedgerView, window: MonthWindow, asOf: number): CountyMonth {
   const active = new ActiveRows();
-  active.collect(view.columns, view.bySubject, COUNTY, asOf, window.lastDay);
+  active.collect(view.county, COUNTY, asOf, window.lastDay);
   const supplied = new Map<LineNumber, Figure>();
   const reportable = new Map<LineNumber, number>();
   let staff: CountyMonth['staff'] = null;
-  const { columns } = view;
+  const { columns } = view.county;
   for (let i = 0; i < active.count; i += 1) {
     const row = active.rows[i]!;
     const day = columns.effective[row]! as Day; // written from a Day

@@ -130,7 +130,7 @@ class CaseExplainer {
 }
 
 function withoutRecords(view: LedgerView, window: MonthWindow, county: CountyMonth): CaseScene {
-  const fold = new CaseFold(lookAheadOf(view.columns, new ActiveRows()), new MoneyTrace());
+  const fold = new CaseFold(lookAheadOf(view.county.columns, new ActiveRows()), new MoneyTrace());
   fold.advanceTo(window.month);
   return { c: new CaseMonth(fold, window), fold, window, county };
 }

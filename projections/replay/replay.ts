@@ -9,8 +9,10 @@ import { ChildMonth } from '../child/child-month.js';
 import { CASE_SUBJECT, CHILD_SUBJECT } from '../columns/codes.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import { ActiveRows } from '../columns/record-columns.js';
+import type { RecordColumns, SubjectBlock } from '../columns/record-columns.js';
 import type { MonthWindow } from '../month-window.js';
 import { ChildLinks } from './child-links-of-months.js';
+import { ChildRows } from './child-rows.js';
 
 /** Takes what a replay finds, one case or child at the end of one month at a time. */
 export interface ReplaySink {
@@ -38,13 +40,19 @@ export function replay(view: LedgerView, request: ReplayRequest, sink: ReplaySin
   const { windows } = request;
   if (windows.length === 0) return;
   const links = request.links ?? new ChildLinks(windows, view.subjectIds.length);
-  const cases = new CaseReplay(view, request, links, sink);
-  const children = new ChildReplay(view, request, links, sink);
-  for (let subject = 1; subject < view.subjectKinds.length; subject += 1) {
-    if (view.subjectKinds[subject] === CASE_SUBJECT) cases.replay(subject);
+  const cases = new CaseReplay(request, links, sink);
+  const children = new ChildRows();
+  for (const block of view.blocks()) {
+    const end = block.firstSubject + block.subjectCount;
+    for (let subject = block.firstSubject; subject < end; subject += 1) {
+      if (view.subjectKinds[subject] === CASE_SUBJECT) cases.replay(block, subject);
+      else if (view.subjectKinds[subject] === CHILD_SUBJECT) children.take(block, subject);
+    }
   }
+  const childReplay = new ChildReplay(request, links, sink);
+  const ofChildren = children.finish(view.subjectIds.length);
   for (let subject = 1; subject < view.subjectKinds.length; subject += 1) {
-    if (view.subjectKinds[subject] === CHILD_SUBJECT) children.replay(subject);
+    if (view.subjectKinds[subject] === CHILD_SUBJECT) childReplay.replay(ofChildren, subject);
   }
 }
 
@@ -52,50 +60,55 @@ class CaseReplay {
   private readonly active = new ActiveRows();
 
   constructor(
-    private readonly view: LedgerView,
     private readonly request: ReplayRequest,
     private readonly links: ChildLinks,
     private readonly sink: ReplaySink,
   ) {}
 
-  replay(subject: number): void {
-    const { view, active, request } = this;
+  replay(block: SubjectBlock, subject: number): void {
+    const { active, request } = this;
     const { windows, asOf } = request;
-    const last = windows[windows.length - 1]!;
-    active.collect(view.columns, view.bySubject, subject, asOf, last.lastDay);
+    active.collect(block, subject, asOf, windows[windows.length - 1]!.lastDay);
     if (active.count === 0) return;
-    const lookAhead = lookAheadOf(view.columns, active);
-    if (mustFoldEachMonth(view.columns, active, lookAhead)) {
+    const lookAhead = lookAheadOf(block.columns, active);
+    if (mustFoldEachMonth(block.columns, active, lookAhead)) {
       windows.forEach((window, index) => {
-        this.foldMonthAlone(subject, window, index);
+        this.foldMonthAlone(block, subject, window, index);
       });
       return;
     }
     const fold = new CaseFold(lookAhead, request.isTraced ? new MoneyTrace() : null);
     let next = 0;
     for (let index = 0; index < windows.length; index += 1) {
-      next = this.foldThrough(fold, windows[index]!, next);
+      next = this.foldThrough(fold, block.columns, windows[index]!, next);
       if (next > 0) this.answer(subject, windows[index]!, index, fold);
     }
   }
 
   /** For the rare case in which a month depends on how far the records reach. */
-  private foldMonthAlone(subject: number, window: MonthWindow, index: number): void {
-    const { view, active, request } = this;
-    active.collect(view.columns, view.bySubject, subject, request.asOf, window.lastDay);
+  private foldMonthAlone(
+    block: SubjectBlock,
+    subject: number,
+    window: MonthWindow,
+    index: number,
+  ): void {
+    const { active, request } = this;
+    active.collect(block, subject, request.asOf, window.lastDay);
     if (active.count === 0) return;
-    const fold = new CaseFold(
-      lookAheadOf(view.columns, active),
-      request.isTraced ? new MoneyTrace() : null,
-    );
-    this.foldThrough(fold, window, 0);
+    const lookAhead = lookAheadOf(block.columns, active);
+    const fold = new CaseFold(lookAhead, request.isTraced ? new MoneyTrace() : null);
+    this.foldThrough(fold, block.columns, window, 0);
     this.answer(subject, window, index, fold);
   }
 
   /** Feeds the records up to M-end; answers the place of the next one. */
-  private foldThrough(fold: CaseFold, window: MonthWindow, from: number): number {
+  private foldThrough(
+    fold: CaseFold,
+    columns: RecordColumns,
+    window: MonthWindow,
+    from: number,
+  ): number {
     const { active } = this;
-    const { columns } = this.view;
     const { effective } = columns;
     let next = from;
     while (next < active.count && effective[active.rows[next]!]! <= window.lastDay) {
@@ -117,24 +130,22 @@ class ChildReplay {
   private readonly active = new ActiveRows();
 
   constructor(
-    private readonly view: LedgerView,
     private readonly request: ReplayRequest,
     private readonly links: ChildLinks,
     private readonly sink: ReplaySink,
   ) {}
 
-  replay(subject: number): void {
-    const { view, active, links } = this;
+  replay(block: SubjectBlock, subject: number): void {
+    const { active, links } = this;
     const { windows, asOf } = this.request;
-    const last = windows[windows.length - 1]!;
-    active.collect(view.columns, view.bySubject, subject, asOf, last.lastDay);
-    const { effective } = view.columns;
+    active.collect(block, subject, asOf, windows[windows.length - 1]!.lastDay);
+    const { effective } = block.columns;
     const fold = new ChildFold();
     let next = 0;
     for (let index = 0; index < windows.length; index += 1) {
       const window = windows[index]!;
       while (next < active.count && effective[active.rows[next]!]! <= window.lastDay) {
-        visitChildRecord(fold, view.columns, active.rows[next]!);
+        visitChildRecord(fold, block.columns, active.rows[next]!);
         next += 1;
       }
       // A child that is not registered by M-end is on no line, whatever its cases say.

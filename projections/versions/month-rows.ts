@@ -1,44 +1,29 @@
 import type { Month } from '../../events/values/month.js';
-import type { Cents } from '../../events/values/money.js';
 import type { CaseFold } from '../case/case-fold.js';
 import type { CaseMonth } from '../case/case-month.js';
 import { LINK, linkBits } from '../case/child-links.js';
+import type { ChildMonth } from '../child/child-month.js';
 import { countyMonth } from '../county/county-fold.js';
 import type { CountyMonth, Figure, StaffFigure } from '../county/county-fold.js';
 import { fteHundredths } from '../county/staff-fte.js';
 import type { LedgerView } from '../columns/ledger-view.js';
-import { CATALOGUE } from '../cs1257/catalogue.js';
-import type { Column, LineEntry } from '../cs1257/line.js';
+import { CATALOGUE, entryOf } from '../cs1257/catalogue.js';
+import type { LineEntry } from '../cs1257/line.js';
 import type { LineNumber } from '../cs1257/line-numbers.js';
 import { priorSeptemberOf } from '../cs1257/report.js';
 import { caseRows, childColumn } from '../cs1257/rows.js';
 import { windowOf } from '../month-window.js';
+import type { MonthWindow } from '../month-window.js';
 import { replay } from '../replay/replay.js';
+import { RowTable } from './row-table.js';
 
-/** One row of a line without the records behind it: what makes a cell, and no more. */
-export interface MonthRow {
-  readonly column: Column;
-  /** Subject number of the case or child; 0 for a row of the county's own. */
-  readonly subject: number;
-  /**
-   * Cents on a dollar line, hundredths on an FTE line, the figure in a row of DCSS's; null where
-   * the row counts one case or child.
-   */
-  readonly amount: number | null;
-  /** Subject numbers of the cases that a child is counted through; empty where not asked for. */
-  readonly cases: readonly number[];
-}
-
-/** The rows of every line of a month. Rows of a line are in order of subject number, then column. */
-export type MonthRows = ReadonlyMap<LineNumber, readonly MonthRow[]>;
+/** The rows of every line of a month; those of a subject's are together, in order of column. */
+export type MonthRows = ReadonlyMap<LineNumber, RowTable>;
 
 /** Whether the rows of children name the cases that they are counted through. */
 export interface MonthRowsOptions {
   readonly hasCases: boolean;
 }
-
-const NO_ROWS: readonly MonthRow[] = [];
-const NO_CASES: readonly number[] = [];
 
 /**
  * The rows of all lines of a month as of a position, in one replay: the same rows as those of
@@ -53,14 +38,15 @@ export function monthRows(
   const county = countyMonth(view, windowOf(month), asOf);
   const needsSeptember = county.supplied('5a') === null;
   const months = needsSeptember ? [priorSeptemberOf(month), month] : [month];
-  const collector = new RowCollector(view, months, options);
-  replay(view, { windows: months.map(windowOf), asOf, isTraced: false }, collector);
-  const ofMonth = collector.rowsOf(months.length - 1);
+  const windows = months.map(windowOf);
+  const collector = new RowCollector(view, windows, options);
+  replay(view, { windows, asOf, isTraced: false }, collector);
+  const ofMonth = collector.rowsOf(windows.length - 1);
   const ofSeptember = collector.rowsOf(0);
   return new Map(
     CATALOGUE.map((entry) => [
       entry.line,
-      isReported(entry, county) ? rowsOfLine(entry, county, ofMonth, ofSeptember) : NO_ROWS,
+      isReported(entry, county) ? rowsOfLine(entry, county, ofMonth, ofSeptember) : new RowTable(),
     ]),
   );
 }
@@ -70,54 +56,60 @@ export function isReported(entry: LineEntry, county: CountyMonth): boolean {
   return !entry.isPhasedIn || county.reportableBy(entry.line) !== null;
 }
 
-type CountedRows = ReadonlyMap<LineNumber, readonly MonthRow[]>;
-
 function rowsOfLine(
   entry: LineEntry,
   county: CountyMonth,
-  ofMonth: CountedRows,
-  ofSeptember: CountedRows,
-): readonly MonthRow[] {
+  ofMonth: MonthRows,
+  ofSeptember: MonthRows,
+): RowTable {
   const { rule, line } = entry;
   switch (rule.kind) {
     case 'countCases':
     case 'sumByStatus':
     case 'sumCases':
     case 'countChildren':
-      return ofMonth.get(line) ?? NO_ROWS;
+      return ofMonth.get(line) ?? new RowTable();
     case 'supplied':
-      return figureRow(county.supplied(line));
+      return withFigure(new RowTable(), county.supplied(line));
     case 'suppliedOrPriorSeptember': {
       const figure = county.supplied(line);
-      if (figure !== null) return figureRow(figure);
-      return inTotal(ofSeptember.get(rule.line) ?? NO_ROWS);
+      if (figure !== null) return withFigure(new RowTable(), figure);
+      return withTotals(new RowTable(), ofSeptember.get(rule.line));
     }
-    case 'sumOfLines':
-      return rule.lines.flatMap((part) => [
-        ...figureRow(county.supplied(part)),
-        ...inTotal(ofMonth.get(part) ?? NO_ROWS),
-      ]);
+    case 'sumOfLines': {
+      const table = new RowTable();
+      for (const part of rule.lines) {
+        withTotals(table, ofMonth.get(part));
+        withFigure(table, county.supplied(part));
+      }
+      return table;
+    }
     case 'staff':
-      return staffRow(county.staff?.[rule.staff]);
+      return withStaff(new RowTable(), county.staff?.[rule.staff]);
     case 'notReportedByCounties':
-      return NO_ROWS;
+      return new RowTable();
   }
 }
 
-function inTotal(rows: readonly MonthRow[]): readonly MonthRow[] {
-  return rows.map((row) => ({ ...row, column: 'a' as const }));
+/** The rows of another line as rows in column (a). */
+function withTotals(table: RowTable, others: RowTable | undefined): RowTable {
+  for (const row of others?.rows() ?? []) table.add({ ...row, column: 'a' });
+  return table;
 }
 
-function figureRow(figure: Figure | null): readonly MonthRow[] {
-  return figure === null ? NO_ROWS : [countyRow(figure.value)];
+function withFigure(table: RowTable, figure: Figure | null): RowTable {
+  if (figure !== null) addCountyRow(table, figure.value);
+  return table;
 }
 
-function staffRow(staff: StaffFigure | undefined): readonly MonthRow[] {
-  return staff === undefined ? NO_ROWS : [countyRow(fteHundredths(staff))];
+function withStaff(table: RowTable, staff: StaffFigure | undefined): RowTable {
+  const hundredths = staff === undefined ? 0 : fteHundredths(staff);
+  if (hundredths !== 0) addCountyRow(table, hundredths); // an amount of 0.00 has no row
+  return table;
 }
 
-function countyRow(amount: number): MonthRow {
-  return { column: 'a', subject: 0, amount, cases: NO_CASES };
+function addCountyRow(table: RowTable, amount: number): void {
+  table.add({ column: 'a', subject: 0, amount, cases: [] });
 }
 
 const BIT_OF_CASES = {
@@ -132,86 +124,79 @@ interface CaseOfChild {
   readonly bits: number;
 }
 
+/** What is collected of one of the months. */
+interface MonthCollected {
+  readonly window: MonthWindow;
+  readonly rows: ReadonlyMap<LineNumber, RowTable>;
+  readonly casesOfChildren: Map<number, CaseOfChild[]>;
+}
+
 /** Takes the rows of all lines as the cases and children come; all cases come before the children. */
 class RowCollector {
-  readonly #rows: readonly ReadonlyMap<LineNumber, MonthRow[]>[];
-  readonly #casesOfChildren: readonly Map<number, CaseOfChild[]>[];
-  readonly #windows;
+  readonly #view: LedgerView;
+  readonly #options: MonthRowsOptions;
+  readonly #months: readonly MonthCollected[];
 
-  constructor(
-    private readonly view: LedgerView,
-    months: readonly Month[],
-    private readonly options: MonthRowsOptions,
-  ) {
-    this.#windows = months.map(windowOf);
+  constructor(view: LedgerView, windows: readonly MonthWindow[], options: MonthRowsOptions) {
+    this.#view = view;
+    this.#options = options;
     // The prior September is replayed for the line that Line 5a rests on alone.
-    this.#rows = months.map(
-      (_, index) => new Map(countedEntries(index === months.length - 1).map(({ line }) => [line, []])),
-    );
-    this.#casesOfChildren = months.map(() => new Map<number, CaseOfChild[]>());
+    this.#months = windows.map((window, index) => ({
+      window,
+      rows: new Map(linesOf(index === windows.length - 1).map((line) => [line, new RowTable()])),
+      casesOfChildren: new Map(),
+    }));
   }
 
-  rowsOf(monthIndex: number): CountedRows {
-    return this.#rows[monthIndex] ?? new Map<LineNumber, readonly MonthRow[]>();
+  rowsOf(monthIndex: number): MonthRows {
+    return this.#months[monthIndex]?.rows ?? new Map<LineNumber, RowTable>();
   }
 
   readonly onCase = (monthIndex: number, subject: number, c: CaseMonth, fold: CaseFold): void => {
-    for (const [line, rows] of this.#rows[monthIndex] ?? []) {
-      caseRows(entryOfLine(line), c, (column, cents: Cents | null) => {
-        rows.push({ column, subject, amount: cents, cases: NO_CASES });
+    const collected = this.#months[monthIndex];
+    if (collected === undefined) return;
+    for (const [line, rows] of collected.rows) {
+      caseRows(entryOf(line), c, (column, cents) => {
+        rows.add({ column, subject, amount: cents, cases: [] });
       });
     }
-    if (this.options.hasCases) this.#noteCase(monthIndex, subject, c, fold);
+    if (this.#options.hasCases) this.#noteCase(collected, subject, c, fold);
   };
 
-  readonly onChild = (
-    monthIndex: number,
-    subject: number,
-    k: Parameters<typeof childColumn>[1],
-  ): void => {
-    for (const [line, rows] of this.#rows[monthIndex] ?? []) {
-      const entry = entryOfLine(line);
+  readonly onChild = (monthIndex: number, subject: number, k: ChildMonth): void => {
+    const collected = this.#months[monthIndex];
+    if (collected === undefined) return;
+    for (const [line, rows] of collected.rows) {
+      const entry = entryOf(line);
       const column = childColumn(entry, k);
       if (column === null) continue;
-      const cases = this.#casesCountedThrough(entry, monthIndex, subject);
-      rows.push({ column, subject, amount: null, cases });
+      const cases = casesCountedThrough(entry, collected.casesOfChildren.get(subject) ?? []);
+      rows.add({ column, subject, amount: null, cases });
     }
   };
 
-  #noteCase(monthIndex: number, subject: number, c: CaseMonth, fold: CaseFold): void {
-    const window = this.#windows[monthIndex];
-    const known = this.#casesOfChildren[monthIndex];
-    if (window === undefined || known === undefined) return;
+  #noteCase(collected: MonthCollected, subject: number, c: CaseMonth, fold: CaseFold): void {
+    const { window, casesOfChildren } = collected;
     for (const member of fold.members.all) {
-      if (member.child >= this.view.subjectIds.length) continue;
+      if (member.child >= this.#view.subjectIds.length) continue;
       const bits = linkBits(fold, c, member, window);
       if (bits === 0) continue;
-      const cases = known.get(member.child);
-      if (cases === undefined) known.set(member.child, [{ subject, bits }]);
+      const cases = casesOfChildren.get(member.child);
+      if (cases === undefined) casesOfChildren.set(member.child, [{ subject, bits }]);
       else cases.push({ subject, bits });
     }
   }
-
-  #casesCountedThrough(entry: LineEntry, monthIndex: number, child: number): readonly number[] {
-    const { rule } = entry;
-    if (!this.options.hasCases || rule.kind !== 'countChildren') return NO_CASES;
-    const bit = BIT_OF_CASES[rule.cases];
-    const cases = this.#casesOfChildren[monthIndex]?.get(child) ?? [];
-    return cases.filter(({ bits }) => (bits & bit) !== 0).map(({ subject }) => subject);
-  }
 }
 
-const ENTRIES: ReadonlyMap<LineNumber, LineEntry> = new Map(
-  CATALOGUE.map((entry) => [entry.line, entry]),
-);
-
-function entryOfLine(line: LineNumber): LineEntry {
-  const entry = ENTRIES.get(line);
-  if (entry === undefined) throw new Error(`Line ${line} is missing from the catalogue.`);
-  return entry;
+/** Subject numbers of the cases that a row of a child line names. */
+function casesCountedThrough(entry: LineEntry, cases: readonly CaseOfChild[]): readonly number[] {
+  const { rule } = entry;
+  if (rule.kind !== 'countChildren') return [];
+  const bit = BIT_OF_CASES[rule.cases];
+  return cases.filter(({ bits }) => (bits & bit) !== 0).map(({ subject }) => subject);
 }
 
-const COUNTED: readonly LineEntry[] = CATALOGUE.filter(({ rule }) => {
+const COUNTED_LINES: readonly LineNumber[] = CATALOGUE.filter(({ rule }) => {
   switch (rule.kind) {
     case 'countCases':
     case 'sumByStatus':
@@ -225,12 +210,12 @@ const COUNTED: readonly LineEntry[] = CATALOGUE.filter(({ rule }) => {
     case 'notReportedByCounties':
       return false;
   }
-});
+}).map(({ line }) => line);
 
 /** Lines whose rows are cases or children: all of them, or those that another month's line rests on. */
-function countedEntries(isMonthAsked: boolean): readonly LineEntry[] {
-  if (isMonthAsked) return COUNTED;
-  return COUNTED.filter(({ line }) =>
+function linesOf(isMonthAsked: boolean): readonly LineNumber[] {
+  if (isMonthAsked) return COUNTED_LINES;
+  return COUNTED_LINES.filter((line) =>
     CATALOGUE.some(({ rule }) => rule.kind === 'suppliedOrPriorSeptember' && rule.line === line),
   );
 }

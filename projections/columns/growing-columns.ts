@@ -1,0 +1,97 @@
+import type { RecordColumns } from './record-columns.js';
+
+interface Settable {
+  readonly length: number;
+  set: (source: never) => void;
+}
+
+/** Record columns that grow at the end; scalars of a row are pushed before the row is closed. */
+export class GrowingColumns {
+  count = 0;
+  position: Uint32Array;
+  supersededAt: Uint32Array;
+  private root: Uint32Array;
+  private effective: Int32Array;
+  private type: Uint8Array;
+  private subject: Uint32Array;
+  private argsStart: Uint32Array;
+  private args: Float64Array;
+  private argsCount = 0;
+  private capacity: number;
+
+  /** @param sizeHint - how many rows are about to come; saves copies */
+  constructor(sizeHint: number) {
+    this.capacity = Math.max(16, sizeHint);
+    this.position = new Uint32Array(this.capacity);
+    this.supersededAt = new Uint32Array(this.capacity);
+    this.root = new Uint32Array(this.capacity);
+    this.effective = new Int32Array(this.capacity);
+    this.type = new Uint8Array(this.capacity);
+    this.subject = new Uint32Array(this.capacity);
+    this.argsStart = new Uint32Array(this.capacity + 1);
+    this.args = new Float64Array(this.capacity * 4);
+  }
+
+  /** Adds a row without scalars; they follow by `pushArgs`. Answers the row. */
+  addRow(
+    position: number,
+    subject: number,
+    type: number,
+    effective: number,
+    root: number,
+    supersededAt: number,
+  ): number {
+    if (this.count === this.capacity) this.growRows();
+    const row = this.count;
+    this.count += 1;
+    this.position[row] = position;
+    this.subject[row] = subject;
+    this.type[row] = type;
+    this.effective[row] = effective;
+    this.root[row] = root;
+    this.supersededAt[row] = supersededAt;
+    this.argsStart[row + 1] = this.argsCount;
+    return row;
+  }
+
+  /** Adds scalars to the row added last. */
+  pushArgs(scalars: ArrayLike<number>, from: number, to: number): void {
+    const needed = this.argsCount + to - from;
+    if (needed > this.args.length) this.args = grown(this.args, new Float64Array(needed * 2));
+    for (let i = from; i < to; i += 1) {
+      this.args[this.argsCount] = scalars[i]!;
+      this.argsCount += 1;
+    }
+    this.argsStart[this.count] = this.argsCount;
+  }
+
+  finish(): RecordColumns {
+    return {
+      count: this.count,
+      position: this.position.subarray(0, this.count),
+      supersededAt: this.supersededAt.subarray(0, this.count),
+      root: this.root.subarray(0, this.count),
+      effective: this.effective.subarray(0, this.count),
+      type: this.type.subarray(0, this.count),
+      subject: this.subject.subarray(0, this.count),
+      argsStart: this.argsStart.subarray(0, this.count + 1),
+      args: this.args.subarray(0, this.argsCount),
+    };
+  }
+
+  private growRows(): void {
+    this.capacity *= 2;
+    this.position = grown(this.position, new Uint32Array(this.capacity));
+    this.supersededAt = grown(this.supersededAt, new Uint32Array(this.capacity));
+    this.root = grown(this.root, new Uint32Array(this.capacity));
+    this.effective = grown(this.effective, new Int32Array(this.capacity));
+    this.type = grown(this.type, new Uint8Array(this.capacity));
+    this.subject = grown(this.subject, new Uint32Array(this.capacity));
+    this.argsStart = grown(this.argsStart, new Uint32Array(this.capacity + 1));
+  }
+}
+
+function grown<T extends Settable>(array: T, into: T): T {
+  into.set(array as never); // the same kind of array
+  return into;
+}

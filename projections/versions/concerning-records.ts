@@ -1,0 +1,184 @@
+import { TYPE_CODE } from '../../events/registry.js';
+import { CHILD_SUBJECT, SUPPLIED_LINES } from '../columns/codes.js';
+import type { LedgerView } from '../columns/ledger-view.js';
+import type { RecordColumns, SubjectBlock } from '../columns/record-columns.js';
+import { entryOf } from '../cs1257/catalogue.js';
+import { lineIndexOf } from '../cs1257/line-numbers.js';
+import type { LineNumber } from '../cs1257/line-numbers.js';
+
+/** The positions after one position and up to another, whichever of the two is greater. */
+export interface PositionRange {
+  readonly after: number;
+  readonly upTo: number;
+}
+
+const COUNTY = 0;
+const FIRST_SUBJECT = 1;
+
+const MEMBERSHIP_TYPES: ReadonlySet<number> = new Set([
+  TYPE_CODE.ChildAddedToCase,
+  TYPE_CODE.ChildRemovedFromCase,
+]);
+
+/** Records of a case that the lines of its children look at (rules.md 6), besides its memberships. */
+const TYPES_FOR_CHILDREN: ReadonlySet<number> = new Set([
+  TYPE_CODE.CaseOpened,
+  TYPE_CODE.CaseReopened,
+  TYPE_CODE.CaseClosed,
+  TYPE_CODE.CaseTransferredIn,
+  TYPE_CODE.CaseTransferredOut,
+  TYPE_CODE.AssistanceProgramChanged,
+  TYPE_CODE.JurisdictionDetermined,
+  TYPE_CODE.ReferralReceived,
+  TYPE_CODE.ReferralReceivedEnded,
+  TYPE_CODE.GoodCauseDetermined,
+  TYPE_CODE.GoodCauseEnded,
+  TYPE_CODE.CoverageStarted,
+  TYPE_CODE.CoverageEnded,
+]);
+
+/**
+ * For each of some cases and children the positions within a range that concern it, ascending: its
+ * own records and, for a child, those records of its cases that a line of children looks at. A
+ * correction or a void is judged by the chain that it belongs to.
+ *
+ * @param view - the whole ledger up to the range's end
+ */
+export function recordsConcerning(
+  view: LedgerView,
+  range: PositionRange,
+  subjects: ReadonlySet<number>,
+): ReadonlyMap<number, readonly number[]> {
+  const ties = tiesOfChildren(view, subjects);
+  const found = new Map<number, number[]>([...subjects].map((subject) => [subject, []]));
+  for (const block of view.blocks()) {
+    for (const subject of subjectsOf(block)) {
+      const own = found.get(subject);
+      if (own !== undefined) own.push(...positionsWithin(block, subject, range));
+      for (const tie of ties.get(subject) ?? []) {
+        const ofChild = positionsWithin(block, subject, range, concernsChild(block, subject, tie));
+        found.get(tie.child)?.push(...ofChild);
+      }
+    }
+  }
+  for (const positions of found.values()) positions.sort((a, b) => a - b);
+  return found;
+}
+
+/** Positions within a range of the county's records that concern a line, ascending. */
+export function countyRecordsConcerning(
+  view: LedgerView,
+  range: PositionRange,
+  line: LineNumber,
+): readonly number[] {
+  const { columns } = view.county;
+  const roots = new Set<number>();
+  for (const row of rowsOf(view.county, COUNTY)) {
+    if (namesLine(columns, row, line)) roots.add(columns.root[row] ?? 0);
+  }
+  const isOfChain = (row: number): boolean => roots.has(columns.root[row] ?? 0);
+  return positionsWithin(view.county, COUNTY, range, isOfChain);
+}
+
+/** A child that a case has had, and the roots of the membership chains that name it. */
+interface ChildTie {
+  readonly child: number;
+  readonly memberships: Set<number>;
+}
+
+/** The ties to some children by case, from all memberships of the view, standing or not. */
+function tiesOfChildren(
+  view: LedgerView,
+  subjects: ReadonlySet<number>,
+): ReadonlyMap<number, readonly ChildTie[]> {
+  const children = new Set([...subjects].filter((s) => view.subjectKinds[s] === CHILD_SUBJECT));
+  const ties = new Map<number, ChildTie[]>();
+  if (children.size === 0) return ties;
+  for (const block of view.blocks()) {
+    const { count, type, subject, root, args, argsStart } = block.columns;
+    for (let row = 0; row < count; row += 1) {
+      if (!MEMBERSHIP_TYPES.has(type[row] ?? 0)) continue;
+      const child = args[argsStart[row] ?? 0] ?? 0;
+      if (children.has(child)) noteTie(ties, subject[row] ?? 0, child, root[row] ?? 0);
+    }
+  }
+  return ties;
+}
+
+function noteTie(
+  ties: Map<number, ChildTie[]>,
+  caseSubject: number,
+  child: number,
+  membership: number,
+): void {
+  const ofCase = ties.get(caseSubject) ?? [];
+  ties.set(caseSubject, ofCase);
+  const known = ofCase.find((tie) => tie.child === child);
+  if (known === undefined) ofCase.push({ child, memberships: new Set([membership]) });
+  else known.memberships.add(membership);
+}
+
+/** Whether a record of a case, by its row, concerns one of the case's children. */
+function concernsChild(
+  block: SubjectBlock,
+  caseSubject: number,
+  tie: ChildTie,
+): (row: number) => boolean {
+  const { position, root, type } = block.columns;
+  const typeOfChain = new Map<number, number>();
+  for (const row of rowsOf(block, caseSubject)) {
+    if (position[row] === root[row]) typeOfChain.set(root[row] ?? 0, type[row] ?? 0);
+  }
+  return (row) => {
+    const chain = root[row] ?? 0;
+    const chainType = typeOfChain.get(chain) ?? 0;
+    if (MEMBERSHIP_TYPES.has(chainType)) return tie.memberships.has(chain);
+    return TYPES_FOR_CHILDREN.has(chainType);
+  };
+}
+
+/** Whether a record of the county's says something about a line; a void names nothing itself. */
+function namesLine(columns: RecordColumns, row: number, line: LineNumber): boolean {
+  const { type, args, argsStart } = columns;
+  const first = argsStart[row] ?? 0;
+  const { rule } = entryOf(line);
+  switch (type[row]) {
+    case TYPE_CODE.StaffingReported:
+      return rule.kind === 'staff';
+    case TYPE_CODE.StatewideFigureRecorded: {
+      const supplied = SUPPLIED_LINES[args[first] ?? -1];
+      if (rule.kind === 'sumOfLines') return rule.lines.some((part) => part === supplied);
+      return supplied === line;
+    }
+    case TYPE_CODE.LineMadeReportable:
+      return args.subarray(first + 1, argsStart[row + 1]).includes(lineIndexOf(line));
+    default: // participants are on no line
+      return false;
+  }
+}
+
+function positionsWithin(
+  block: SubjectBlock,
+  subject: number,
+  { after, upTo }: PositionRange,
+  isWanted: (row: number) => boolean = () => true,
+): number[] {
+  const { position } = block.columns;
+  const found: number[] = [];
+  for (const row of rowsOf(block, subject)) {
+    const at = position[row] ?? 0;
+    if (at > after && at <= upTo && isWanted(row)) found.push(at);
+  }
+  return found;
+}
+
+function rowsOf(block: SubjectBlock, subject: number): Uint32Array {
+  const place = subject - block.firstSubject;
+  return block.rows.subarray(block.start[place], block.start[place + 1]);
+}
+
+function* subjectsOf({ firstSubject, subjectCount }: SubjectBlock): Generator<number> {
+  // The county's own records concern lines, not subjects.
+  const first = Math.max(firstSubject, FIRST_SUBJECT);
+  for (let subject = first; subject < firstSubject + subjectCount; subject += 1) yield subject;
+}

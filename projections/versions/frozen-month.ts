@@ -1,0 +1,110 @@
+import { canonicalJson } from '../../events/wire/canonical.js';
+import type { County } from '../../events/values/county.js';
+import { formatMonth } from '../../events/values/month.js';
+import type { Month } from '../../events/values/month.js';
+import { formatCents } from '../../events/values/money.js';
+import type { LedgerView } from '../columns/ledger-view.js';
+import { CHILD_SUBJECT } from '../columns/codes.js';
+import { CATALOGUE } from '../cs1257/catalogue.js';
+import { COLUMNS } from '../cs1257/line.js';
+import type { LineEntry } from '../cs1257/line.js';
+import { reportMonths } from '../cs1257/report.js';
+import type { ReportLines } from '../cs1257/report.js';
+import { reportHash, trailHash } from '../seal/report-seal.js';
+import { monthRows } from './month-rows.js';
+import type { MonthRows } from './month-rows.js';
+import type { MonthRow, RowTable } from './row-table.js';
+
+/** A month's report as a version keeps it: its cells, and the hashes of itself and of its trail. */
+export interface FrozenMonth {
+  readonly lines: ReportLines;
+  /** 64 hexadecimal digits, as is `trail`. */
+  readonly report: string;
+  readonly trail: string;
+}
+
+/** Freezes a county's month as of a position. `view` is the ledger at least up to there. */
+export function freezeMonth(
+  view: LedgerView,
+  county: County,
+  month: Month,
+  asOf: number,
+): FrozenMonth {
+  const [report] = reportMonths(view, [month], asOf);
+  if (report === undefined) throw new Error('A replay left out its month.');
+  const { lines } = report;
+  const rows = monthRows(view, month, asOf, { hasCases: true });
+  return {
+    lines,
+    report: reportHash({ form: 'CS 1257', county, month: formatMonth(month), asOf, lines }),
+    trail: trailHash(canonicalTrail(view, rows)),
+  };
+}
+
+/**
+ * The canonical JSON of every trail row without its records: lines in the form's order, rows by id
+ * (bytes), then column, rows of the county's own after all others.
+ */
+export function* canonicalTrail(view: LedgerView, rows: MonthRows): Generator<string> {
+  const ranks = ranksOfSubjects(view);
+  for (const entry of CATALOGUE) {
+    const table = rows.get(entry.line);
+    if (table === undefined) continue;
+    for (const place of placesInOrder(table, ranks)) {
+      yield canonicalRow(view, entry, table.row(place));
+    }
+  }
+}
+
+/** Place of each subject among all by id; the county's own number comes after all others. */
+function ranksOfSubjects(view: LedgerView): Uint32Array {
+  const { subjectIds } = view;
+  const numbers = subjectIds.map((_, number) => number).slice(1);
+  const ranks = new Uint32Array(subjectIds.length);
+  numbers
+    .sort((one, other) => compareIds(subjectIds[one] ?? '', subjectIds[other] ?? ''))
+    .forEach((number, rank) => {
+      ranks[number] = rank;
+    });
+  ranks[0] = subjectIds.length;
+  return ranks;
+}
+
+/** Ids are ASCII: comparing code units compares bytes. */
+function compareIds(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+function placesInOrder(table: RowTable, ranks: Uint32Array): readonly number[] {
+  const sortKey = ({ subject, column }: MonthRow): number =>
+    (ranks[subject] ?? 0) * COLUMNS.length + COLUMNS.indexOf(column);
+  const keys = Float64Array.from({ length: table.count }, (_, place) => sortKey(table.row(place)));
+  return Array.from(keys.keys()).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0));
+}
+
+function canonicalRow(view: LedgerView, entry: LineEntry, row: MonthRow): string {
+  return canonicalJson({
+    line: entry.line,
+    column: row.column,
+    ...subjectFields(view, row),
+    ...amountFields(entry, row),
+  });
+}
+
+function subjectFields(view: LedgerView, { subject, cases }: MonthRow): object {
+  if (subject === 0) return {};
+  const id = view.subjectIds[subject];
+  if (view.subjectKinds[subject] !== CHILD_SUBJECT) return { case: id };
+  return { child: id, cases: cases.map((number) => view.subjectIds[number] ?? '').sort() };
+}
+
+function amountFields(entry: LineEntry, { amount }: MonthRow): object {
+  if (amount === null) return {};
+  return isInHundredths(entry) ? { amount: formatCents(amount) } : { value: amount };
+}
+
+/** Whether a row's amount is in hundredths, of a dollar or of an FTE; else it is a figure. */
+export function isInHundredths({ unit }: LineEntry): boolean {
+  return unit === 'dollars' || unit === 'fte';
+}
