@@ -1,0 +1,54 @@
+import type { County } from '../../events/values/county.js';
+
+/**
+ * What is kept of a county's ledger is not what was written: a checksum does not fit, a position is missing, a
+ * count differs. `position` is the record that it was found at, null where it concerns none.
+ */
+export class DamagedLedger extends Error {
+  override readonly name = 'DamagedLedger';
+  readonly county: County;
+  readonly position: number | null;
+  /** What was found, without the county and the position. */
+  readonly finding: string;
+
+  constructor(county: County, position: number | null, finding: string, cause?: unknown) {
+    const place = position === null ? '' : ` at position ${String(position)}`;
+    super(
+      `The ledger of county ${county} is damaged${place}: ${finding} Run "plumbline check", and restore the latest backup.`,
+      { cause },
+    );
+    this.county = county;
+    this.position = position;
+    this.finding = finding;
+  }
+}
+
+/** Why a folder or a file cannot be used as it is. */
+export type UnusableStoreKind =
+  /** It is not there. */
+  | 'missing'
+  /** It is something else than a data folder, a ledger or a backup of this program. */
+  | 'notOurs'
+  /** It was written by a newer version of the program. */
+  | 'newerFormat'
+  /** It should be empty or new, and holds something. */
+  | 'notEmpty'
+  /** Another process kept it longer than this one waits. */
+  | 'busy'
+  /** There is no space left on the disk. */
+  | 'full'
+  /** The operating system or the SQLite library does not let it be used. */
+  | 'refused';
+
+/** A folder or file that cannot be used; the message is one sentence that says what to do. */
+export class UnusableStore extends Error {
+  override readonly name = 'UnusableStore';
+  readonly kind: UnusableStoreKind;
+  readonly path: string;
+
+  constructor(kind: UnusableStoreKind, path: string, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.kind = kind;
+    this.path = path;
+  }
+}

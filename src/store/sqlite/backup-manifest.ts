@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseCounty } from '../../../events/values/county.js';
+import type { County } from '../../../events/values/county.js';
+import { UnusableStore } from '../failures.js';
+import { isFile, writeWhole } from './data-folder.js';
+
+/** The file that makes a folder a backup; written last. */
+export const MANIFEST = 'plumbline-backup.json';
+
+/** The layout of a backup: one with a greater number is of a newer program. */
+export const BACKUP_FORMAT = 1;
+
+/** What a backup says of one ledger. */
+export interface LedgerInBackup {
+  readonly size: number;
+  /** Merkle root over all its records, 64 hex digits. */
+  readonly root: string;
+  /** SHA-256 of the copy's bytes, 64 hex digits. */
+  readonly sha256: string;
+}
+
+/** What a backup holds, by county. */
+export interface BackupManifest {
+  readonly format: 1;
+  readonly ledgers: Readonly<Record<string, LedgerInBackup>>;
+}
+
+const HASH = /^[0-9a-f]{64}$/u;
+
+/** Writes the manifest of a backup whose copies are on disk. */
+export function writeManifest(folder: string, manifest: BackupManifest): void {
+  writeWhole(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** The ledgers that a backup names. Throws `UnusableStore` if the folder is no whole backup or of a newer program. */
+export function readManifest(folder: string): ReadonlyMap<County, LedgerInBackup> {
+  const path = join(folder, MANIFEST);
+  if (!isFile(path)) {
+    throw new UnusableStore(
+      'notOurs',
+      folder,
+      `${folder} is not a whole backup (it has no ${MANIFEST}): name a folder that "plumbline backup" has finished.`,
+    );
+  }
+  const manifest = manifestIn(path);
+  const format = manifest === null ? null : manifest['format'];
+  if (typeof format === 'number' && format > BACKUP_FORMAT) {
+    throw new UnusableStore(
+      'newerFormat',
+      folder,
+      `The backup ${folder} has format ${String(format)}, and this program knows formats up to ${String(BACKUP_FORMAT)}: use the newer version of Plumbline that wrote it.`,
+    );
+  }
+  const ledgers = format === BACKUP_FORMAT ? ledgersOf(manifest?.['ledgers']) : null;
+  if (ledgers === null) {
+    throw new UnusableStore(
+      'notOurs',
+      folder,
+      `${path} is damaged or not the manifest of a Plumbline backup: use another backup.`,
+    );
+  }
+  return ledgers;
+}
+
+function manifestIn(path: string): Readonly<Record<string, unknown>> | null {
+  try {
+    return objectOf(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+function ledgersOf(value: unknown): ReadonlyMap<County, LedgerInBackup> | null {
+  const named = objectOf(value);
+  if (named === null) return null;
+  const ledgers = new Map<County, LedgerInBackup>();
+  for (const [name, said] of Object.entries(named)) {
+    const county = parseCounty(name);
+    const entry = ledgerOf(objectOf(said));
+    if (county === null || entry === null) return null;
+    ledgers.set(county, entry);
+  }
+  return ledgers;
+}
+
+function ledgerOf(value: Readonly<Record<string, unknown>> | null): LedgerInBackup | null {
+  const { size, root, sha256 } = value ?? {};
+  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return null;
+  if (typeof root !== 'string' || !HASH.test(root)) return null;
+  if (typeof sha256 !== 'string' || !HASH.test(sha256)) return null;
+  return { size, root, sha256 };
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> | null {
+  // Any JSON object can be read by its keys; what they hold is looked at one by one.
+  return typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)
+    : null;
+}

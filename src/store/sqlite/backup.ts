@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { County } from '../../../events/values/county.js';
+import { UnusableStore } from '../failures.js';
+import { writeManifest } from './backup-manifest.js';
+import type { BackupManifest, LedgerInBackup } from './backup-manifest.js';
+import { openConnection, syncPath } from './connection.js';
+import { LEDGERS, makeFolder, namesIn, refuseNoDataFolder } from './data-folder.js';
+import { LedgerFile } from './ledger-file.js';
+import { countiesIn, ledgerPath } from './ledger-folder.js';
+import { speakingOf } from './sqlite-errors.js';
+
+/** Told of each ledger when its copy is on disk. */
+export type OnCopied = (county: County, size: number) => void;
+
+/**
+ * Copies the ledgers of a data folder into an empty or new folder, each as of one moment, while others may write. The
+ * manifest is written last: a backup that was interrupted has none, and is not taken for one. Each copy is
+ * read back (its size and its root, from the leaf hashes) before the manifest names it.
+ */
+export async function backupDataFolder(
+  folder: string,
+  target: string,
+  onCopied: OnCopied = () => undefined,
+): Promise<BackupManifest> {
+  refuseNoDataFolder(folder);
+  refuseUsedFolder(target);
+  makeFolder(join(target, LEDGERS));
+  const ledgers: Record<string, LedgerInBackup> = {};
+  for (const county of countiesIn(folder)) {
+    const copy = ledgerPath(target, county);
+    copyLedger(ledgerPath(folder, county), copy, county);
+    const entry = await describeLedger(copy, county);
+    ledgers[county] = entry;
+    onCopied(county, entry.size);
+  }
+  syncPath(join(target, LEDGERS));
+  const manifest: BackupManifest = { format: 1, ledgers };
+  writeManifest(target, manifest);
+  return manifest;
+}
+
+/** Throws unless the folder is empty or missing. */
+export function refuseUsedFolder(path: string): void {
+  const names = namesIn(path) ?? [];
+  if (names.length === 0) return;
+  throw new UnusableStore(
+    'notEmpty',
+    path,
+    `The folder ${path} is not empty: name an empty or a new one.`,
+  );
+}
+
+/** What a manifest says of a ledger file, found out from the file itself. */
+async function describeLedger(path: string, county: County): Promise<LedgerInBackup> {
+  return { ...sizeAndRoot(path, county), sha256: await sha256Of(path) };
+}
+
+/** The size and the Merkle root (hex) of a ledger file. */
+export function sizeAndRoot(path: string, county: County): Pick<LedgerInBackup, 'size' | 'root'> {
+  const ledger = LedgerFile.open(path, county, 'read');
+  try {
+    return { size: ledger.size, root: Buffer.from(ledger.root()).toString('hex') };
+  } finally {
+    ledger.close();
+  }
+}
+
+/** The SHA-256 of a file's bytes, hex. */
+export async function sha256Of(path: string): Promise<string> {
+  const sum = createHash('sha256');
+  await pipeline(createReadStream(path), sum);
+  return sum.digest('hex');
+}
+
+/** One read transaction gives a copy as of one moment, without free pages and without a log beside it. */
+function copyLedger(from: string, to: string, county: County): void {
+  const { database } = openConnection(from, county, 'read');
+  try {
+    speakingOf(county, to, null, () => database.prepare('VACUUM INTO ?').run(to));
+  } finally {
+    database.close();
+  }
+  syncPath(to);
+}

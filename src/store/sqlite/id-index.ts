@@ -1,0 +1,163 @@
+import type SQLite from 'better-sqlite3';
+import { DamagedLedger } from '../failures.js';
+import { rowChecksum } from './checksum.js';
+import type { LedgerConnection } from './connection.js';
+import { IdFilter } from './id-filter.js';
+import {
+  RUN_POSITIONS_MAX,
+  candidates,
+  hashesOf,
+  idHash,
+  keyBytes,
+  merge,
+  runOf,
+  runOfBytes,
+  runsToMerge,
+} from './id-runs.js';
+import type { IdRun } from './id-runs.js';
+
+type Extent = readonly [first: number, last: number];
+type RunRow = readonly [first: number, last: number, keys: Uint8Array, crc: number];
+
+const NO_POSITIONS: readonly number[] = [];
+
+/** The runs of `id_runs` of one ledger file, held in memory once they are needed. */
+export class IdIndex {
+  readonly #connection: LedgerConnection;
+  readonly #selectExtents: SQLite.Statement<[], Extent>;
+  readonly #selectRun: SQLite.Statement<[number], RunRow>;
+  readonly #insertRun: SQLite.Statement<[number, number, Uint8Array, number]>;
+  readonly #deleteRun: SQLite.Statement<[number]>;
+  #runs: readonly IdRun[] = [];
+  #filter = new IdFilter(0);
+
+  constructor(connection: LedgerConnection) {
+    this.#connection = connection;
+    const { database } = connection;
+    this.#selectExtents = database
+      .prepare<[], Extent>('SELECT first, last FROM id_runs ORDER BY first')
+      .raw();
+    this.#selectRun = database
+      .prepare<[number], RunRow>('SELECT first, last, keys, crc FROM id_runs WHERE first = ?')
+      .raw();
+    this.#insertRun = database.prepare(
+      'INSERT INTO id_runs (first, last, keys, crc) VALUES (?, ?, ?, ?)',
+    );
+    this.#deleteRun = database.prepare('DELETE FROM id_runs WHERE first = ?');
+  }
+
+  /** Forgets the runs: the transaction that made them was taken back. */
+  forget(): void {
+    this.#runs = [];
+    this.#filter = new IdFilter(0);
+  }
+
+  /** Compares the runs that the file has with the ledger's size, without reading them. */
+  checkCoverage(size: number): void {
+    this.#refuseGaps(this.#selectExtents.all(), size);
+  }
+
+  /** The position up to which the runs are in memory. */
+  get loadedTo(): number {
+    return this.#runs.at(-1)?.last ?? 0;
+  }
+
+  /** Brings the runs in memory up to the file's, inside a transaction in which the ledger has this size. */
+  load(size: number): void {
+    if (this.loadedTo === size) return;
+    const extents = this.#selectExtents.all();
+    this.#refuseGaps(extents, size);
+    const known = new Map(this.#runs.map((run) => [run.first, run]));
+    this.#runs = extents.map(([first, last]) => {
+      const run = known.get(first);
+      return run?.last === last ? run : this.#read(first);
+    });
+    this.#refilter(size);
+  }
+
+  /** The positions of the loaded runs whose record may have this id, newest run first. */
+  candidates(id: string): readonly number[] {
+    const hash = idHash(id);
+    if (!this.#filter.mayHave(hash)) return NO_POSITIONS;
+    const positions: number[] = [];
+    for (let at = this.#runs.length - 1; at >= 0; at -= 1) {
+      const run = this.#runs[at];
+      if (run !== undefined) positions.push(...candidates(run, hash));
+    }
+    return positions;
+  }
+
+  /** Adds the ids of the records at `first` and on, inside the caller's transaction, the runs being loaded. */
+  append(first: number, ids: readonly string[]): void {
+    for (let start = 0; start < ids.length; start += RUN_POSITIONS_MAX) {
+      const made = runOf(first + start, ids.slice(start, start + RUN_POSITIONS_MAX));
+      this.#runs = [...this.#runs, made];
+      for (const hash of hashesOf(made)) this.#filter.add(hash);
+      let newest = made;
+      const replaced: IdRun[] = [];
+      for (let count = runsToMerge(this.#runs); count > 0; count = runsToMerge(this.#runs)) {
+        const old = this.#runs.slice(-count);
+        replaced.push(...old);
+        newest = merge(old);
+        this.#runs = [...this.#runs.slice(0, -count), newest];
+      }
+      for (const run of replaced) this.#deleteRun.run(run.first);
+      this.#write(newest);
+    }
+    if (this.#filter.isCrowded) this.#refilter(this.loadedTo);
+  }
+
+  /** The runs as they are stored, one at a time, for a check. */
+  *stored(size: number): Generator<IdRun> {
+    const extents = this.#selectExtents.all();
+    this.#refuseGaps(extents, size);
+    for (const [first] of extents) yield this.#read(first);
+  }
+
+  /** Makes the filter anew of all runs. */
+  #refilter(size: number): void {
+    this.#filter = new IdFilter(size);
+    for (const run of this.#runs) {
+      for (const hash of hashesOf(run)) this.#filter.add(hash);
+    }
+  }
+
+  #write({ first, last, keys }: IdRun): void {
+    const bytes = keyBytes({ first, last, keys });
+    this.#insertRun.run(first, last, bytes, rowChecksum('idRun', [first, last], bytes));
+  }
+
+  #read(start: number): IdRun {
+    const row = this.#selectRun.get(start);
+    const run = row === undefined ? null : intactRun(row);
+    if (run === null) {
+      throw new DamagedLedger(
+        this.#connection.county,
+        start,
+        'the keys by which ids are found, from this position on, are not what was written.',
+      );
+    }
+    return run;
+  }
+
+  #refuseGaps(extents: readonly Extent[], size: number): void {
+    let covered = 0;
+    for (const [first, last] of extents) {
+      if (first !== covered + 1 || last < first) break;
+      covered = last;
+    }
+    if (covered !== size) {
+      throw new DamagedLedger(
+        this.#connection.county,
+        Math.min(covered, size) + 1,
+        `the keys by which ids are found end at position ${String(covered)}, and the ledger has ${String(size)} records.`,
+      );
+    }
+  }
+}
+
+function intactRun([first, last, keys, crc]: RunRow): IdRun | null {
+  if (!(keys instanceof Uint8Array)) return null;
+  if (rowChecksum('idRun', [first, last], keys) !== crc) return null;
+  return runOfBytes(first, last, keys);
+}

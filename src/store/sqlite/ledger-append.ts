@@ -1,0 +1,114 @@
+import { TYPE_CODE } from '../../../events/registry.js';
+import { HASH_BYTES } from '../../../projections/seal/merkle.js';
+import type { LedgerEntry } from '../event-log.js';
+import { recordChecksum } from './checksum.js';
+import type { RecordColumns } from './checksum.js';
+import type { LedgerHead } from './ledger-head.js';
+import type { LedgerTables } from './ledger-tables.js';
+import { POSITION_MAX } from './schema.js';
+
+/**
+ * Adds entries behind `head`, inside the caller's transaction, and answers the head that follows. Throws an
+ * `Error` on entries that no acceptance check can have made: the transaction must then be taken back.
+ */
+export function appendEntries(
+  tables: LedgerTables,
+  head: LedgerHead,
+  entries: readonly LedgerEntry[],
+): LedgerHead {
+  const { subjects, chainEnds, ids, tiles } = tables;
+  subjects.load(head.subjects);
+  ids.load(head.size);
+  chainEnds.begin(head.size);
+  let lastRecorded = head.lastRecorded ?? -Infinity;
+  let position = head.size;
+  for (const entry of entries) {
+    position += 1;
+    refuseImpossible(tables, entry, position, lastRecorded);
+    lastRecorded = entry.recorded;
+    if (entry.subject === subjects.all().length && entry.subjectKind !== 'county') {
+      subjects.add(entry.subjectKind, entry.subjectId);
+      chainEnds.add(entry.subject);
+    }
+    insertRecord(tables, entry);
+  }
+  refuseKnownIds(tables, entries);
+  chainEnds.flush(position);
+  ids.append(
+    head.size + 1,
+    entries.map(({ id }) => id),
+  );
+  tiles.append(
+    head.size,
+    entries.map(({ leaf }) => leaf),
+  );
+  return { ...head, size: position, lastRecorded, subjects: subjects.all().length - 1 };
+}
+
+function insertRecord({ chainEnds, insertRecord: insert }: LedgerTables, entry: LedgerEntry): void {
+  const { position, subject } = entry;
+  const own = chainEnds.current(subject);
+  chainEnds.set(subject, { last: position, lastNaming: own.lastNaming });
+  let previousNaming = 0;
+  if (entry.typeCode === TYPE_CODE.ChildAddedToCase) {
+    const child = chainEnds.current(entry.ref);
+    previousNaming = child.lastNaming;
+    chainEnds.set(entry.ref, { last: child.last, lastNaming: position });
+  }
+  const row: RecordColumns = [
+    position,
+    entry.recorded,
+    entry.typeCode,
+    subject,
+    entry.effective,
+    entry.corrects,
+    entry.root,
+    entry.ref,
+    entry.ref2,
+    own.last,
+    previousNaming,
+    entry.body,
+  ];
+  insert.run([...row, recordChecksum(row)]);
+}
+
+/** The checks that cost nothing: what gets past them would make a ledger that can never be read right. */
+function refuseImpossible(
+  tables: LedgerTables,
+  entry: LedgerEntry,
+  position: number,
+  lastRecorded: number,
+): void {
+  const refuse = (what: string): never => {
+    throw new RangeError(
+      `The entry with id ${entry.id} cannot be appended at position ${String(position)}: ${what}`,
+    );
+  };
+  if (entry.position !== position) refuse(`it says position ${String(entry.position)}.`);
+  if (position > POSITION_MAX) refuse(`a ledger has at most ${String(POSITION_MAX)} records.`);
+  if (!(entry.recorded >= lastRecorded)) refuse('it was recorded before the record before it.');
+  if (entry.leaf.length !== HASH_BYTES) refuse('its leaf hash is not 32 bytes.');
+  if (!(entry.corrects < position && entry.root <= position)) refuse('it corrects a later one.');
+  const known = tables.subjects.subject(entry.subject);
+  if (known === undefined) {
+    const next = tables.subjects.all().length;
+    if (entry.subject !== next || entry.subjectKind === 'county' || entry.subjectId === '') {
+      refuse(`its subject has number ${String(entry.subject)}, and the next is ${String(next)}.`);
+    }
+  } else if (known.kind !== entry.subjectKind || known.id !== entry.subjectId) {
+    refuse(`its subject's number ${String(entry.subject)} belongs to another subject.`);
+  }
+}
+
+/** An id enters once. Acceptance has looked already; this keeps the ledger whole if it has not. */
+function refuseKnownIds(tables: LedgerTables, entries: readonly LedgerEntry[]): void {
+  const own = new Set<string>();
+  for (const { id, position } of entries) {
+    if (own.has(id) || tables.positionOf(id) !== 0) {
+      throw new RangeError(
+        `The entry at position ${String(position)} cannot be appended: the ledger has its id ${id} already.`,
+      );
+    }
+    own.add(id);
+  }
+}

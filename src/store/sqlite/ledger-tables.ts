@@ -1,0 +1,45 @@
+import type SQLite from 'better-sqlite3';
+import { ChainEndsTable } from './chain-ends.js';
+import type { LedgerConnection } from './connection.js';
+import { IdIndex } from './id-index.js';
+import { LeafTiles } from './leaf-tiles.js';
+import { RecordTable } from './record-table.js';
+import { RAW_COLUMNS, ROW, idOf } from './rows.js';
+import { SubjectTable } from './subject-table.js';
+
+/** The tables of one open ledger file. */
+export class LedgerTables {
+  readonly records: RecordTable;
+  readonly subjects: SubjectTable;
+  readonly chainEnds: ChainEndsTable;
+  readonly ids: IdIndex;
+  readonly tiles: LeafTiles;
+  readonly insertRecord: SQLite.Statement<[readonly (number | string)[]]>;
+
+  constructor(connection: LedgerConnection) {
+    this.records = new RecordTable(connection);
+    this.subjects = new SubjectTable(connection);
+    this.chainEnds = new ChainEndsTable(connection);
+    this.ids = new IdIndex(connection);
+    this.tiles = new LeafTiles(connection.database, connection.county);
+    this.insertRecord = connection.database.prepare(
+      `INSERT INTO records (${RAW_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+  }
+
+  /** The position of the record with this id among the loaded runs, 0 if there is none. */
+  positionOf(id: string): number {
+    for (const position of this.ids.candidates(id)) {
+      if (idOf(this.records.row(position)[ROW.body]) === id) return position;
+    }
+    return 0;
+  }
+
+  /** Forgets what a transaction that was taken back had put into memory. */
+  forgetAfter(subjects: number): void {
+    this.subjects.forgetAbove(subjects);
+    this.chainEnds.forget();
+    this.ids.forget();
+    this.tiles.forget();
+  }
+}

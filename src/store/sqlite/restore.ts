@@ -1,0 +1,82 @@
+import { copyFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { County } from '../../../events/values/county.js';
+import { UnusableStore } from '../failures.js';
+import { readManifest } from './backup-manifest.js';
+import type { LedgerInBackup } from './backup-manifest.js';
+import { refuseUsedFolder, sha256Of, sizeAndRoot } from './backup.js';
+import type { OnCopied } from './backup.js';
+import { checkLedgerFile } from './check.js';
+import { isErrorCode, messageOf, syncPath } from './connection.js';
+import { LEDGERS, makeFolder, markDataFolder } from './data-folder.js';
+import { ledgerPath } from './ledger-folder.js';
+
+/**
+ * Brings a backup into an empty or new folder and makes it a data folder. Each ledger is checked before the
+ * folder is marked: its bytes against the manifest, every row as `check` does, then its size and root. Throws `UnusableStore`; the folder is then as empty as it was.
+ */
+export async function restoreDataFolder(
+  backup: string,
+  folder: string,
+  onCopied: OnCopied = () => undefined,
+): Promise<ReadonlyMap<County, LedgerInBackup>> {
+  const ledgers = readManifest(backup);
+  refuseUsedFolder(folder);
+  const copies = join(folder, LEDGERS);
+  try {
+    makeFolder(copies);
+    for (const [county, expected] of ledgers) {
+      const path = ledgerPath(folder, county);
+      copyFile(ledgerPath(backup, county), path, county);
+      const finding = await faultOfCopy(path, county, expected);
+      if (finding !== null) {
+        throw new UnusableStore(
+          'refused',
+          backup,
+          `The backup ${backup} cannot be restored, its ledger of county ${county} is damaged: ${finding} Use another backup.`,
+        );
+      }
+      onCopied(county, expected.size);
+    }
+    syncPath(copies);
+  } catch (error) {
+    rmSync(copies, { recursive: true, force: true });
+    throw error;
+  }
+  markDataFolder(folder);
+  return ledgers;
+}
+
+function copyFile(from: string, to: string, county: County): void {
+  try {
+    copyFileSync(from, to);
+    syncPath(to);
+  } catch (error) {
+    const isMissing = isErrorCode(error, 'ENOENT');
+    throw new UnusableStore(
+      isErrorCode(error, 'ENOSPC') ? 'full' : isMissing ? 'missing' : 'refused',
+      from,
+      isMissing
+        ? `The backup names a ledger of county ${county}, and ${from} is not there: use another backup.`
+        : `${from} cannot be copied to ${to}: ${messageOf(error)}.`,
+      error,
+    );
+  }
+}
+
+/** What is wrong with a copy, a sentence; null if nothing is. */
+async function faultOfCopy(
+  path: string,
+  county: County,
+  expected: LedgerInBackup,
+): Promise<string | null> {
+  if ((await sha256Of(path)) !== expected.sha256) {
+    return 'its copy has other bytes than the manifest says.';
+  }
+  for (const { position, finding } of checkLedgerFile(path, county)) {
+    return position === null ? finding : `at position ${String(position)}, ${finding}`;
+  }
+  const { size, root } = sizeAndRoot(path, county);
+  if (size === expected.size && root === expected.root) return null;
+  return `the manifest names ${String(expected.size)} records with root ${expected.root}, and its copy has ${String(size)} with root ${root}.`;
+}

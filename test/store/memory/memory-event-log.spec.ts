@@ -1,0 +1,7 @@
+import { MemoryEventLog } from '../../../src/store/memory/memory-event-log.js';
+import { describeEventLog } from '../../contracts/event-log.js';
+
+describeEventLog('memory', () => {
+  const log = new MemoryEventLog();
+  return Promise.resolve({ log, dispose: () => log.close() });
+});
