@@ -1,0 +1,238 @@
+import type { LedgerRecord } from '../../../events/record.js';
+import type { County } from '../../../events/values/county.js';
+import type { Instant } from '../../../events/values/instant.js';
+import type { LedgerEntry } from '../../store/event-log.js';
+import type { AcceptedRecords, FoundRecord } from './accepted-records.js';
+import { CaseState } from './case-state.js';
+import type { Change } from './change.js';
+import { IdFilter } from './id-filter.js';
+import { firstReferenceOf } from './named-ids.js';
+import { RecentlyUsed } from './recently-used.js';
+
+/**
+ * How many ids of cases (orders, collections, distributions...) and how many children one ledger's
+ * state remembers at most, about 120 bytes each. A county of 30,000 cases takes 1.7 million in 24 months.
+ */
+export const REFERENCES_MAX = 4_000_000;
+
+/** What a remembered case costs besides its ids, in ids. */
+const CASE_WEIGHT = 8;
+
+/**
+ * One county's ledger as acceptance sees it: the records committed to the store and, after them,
+ * those accepted but not committed yet. Of the committed ones it remembers the cases and children
+ * in use and asks `AcceptedRecords` for the rest. Changed in place.
+ */
+export class LedgerState {
+  readonly county: County;
+  readonly #accepted: AcceptedRecords;
+  readonly #referencesMax: number;
+  readonly #cases: RecentlyUsed<CaseState>;
+  readonly #children: RecentlyUsed<number>;
+  /** Of the county, of children, and of other cases: position of the correction by position of its target. */
+  readonly #superseders: RecentlyUsed<Map<number, number>>;
+  /** Of all committed ids; null where the ledger was not empty at first, so that nobody has seen them all. */
+  #committedIds: IdFilter | null = null;
+  #committedSize = 0;
+  #recorded: Instant | null = null;
+  #subjectCount = 0;
+  readonly #undecided = new Map<string, LedgerEntry>();
+  readonly #undecidedSuperseders = new Map<number, number>();
+
+  constructor(county: County, accepted: AcceptedRecords, referencesMax = REFERENCES_MAX) {
+    this.county = county;
+    this.#accepted = accepted;
+    this.#referencesMax = referencesMax;
+    this.#cases = new RecentlyUsed((each) => CASE_WEIGHT + each.weight());
+    this.#children = new RecentlyUsed(() => 1);
+    this.#superseders = new RecentlyUsed((each) => CASE_WEIGHT + each.size);
+    this.#reload();
+  }
+
+  /** Size of the ledger without what is not committed yet: the expected size of the next append. */
+  get committedSize(): number {
+    return this.#committedSize;
+  }
+
+  /** Size of the ledger with what is not committed yet. */
+  get size(): number {
+    return this.#committedSize + this.#undecided.size;
+  }
+
+  /** When the last record was recorded, null while there is none. */
+  get lastRecorded(): Instant | null {
+    return this.#recorded;
+  }
+
+  /** The number that the next new case or child gets. */
+  get nextSubject(): number {
+    return this.#subjectCount + 1;
+  }
+
+  /** What it remembers, in ids; see `REFERENCES_MAX`. */
+  get weight(): number {
+    return this.#cases.weight + this.#children.weight + this.#superseders.weight;
+  }
+
+  /** Whether others have added records to the store since the last commit. */
+  isBehind(): boolean {
+    return this.#accepted.size() !== this.#committedSize;
+  }
+
+  /** The entries accepted since the last commit, in order of position. */
+  undecided(): readonly LedgerEntry[] {
+    return [...this.#undecided.values()];
+  }
+
+  /** The record with this id, null if there never was one. */
+  find(id: string): FoundRecord | null {
+    const undecided = this.#undecided.get(id);
+    if (undecided !== undefined) return { kind: 'kept', record: undecided };
+    if (this.#committedIds?.mayHold(id) === false) return null;
+    return this.#accepted.find(id);
+  }
+
+  /**
+   * Position of the record that replaces or voids the one at `position`, 0 if none does; `subject` is
+   * that record's. A case's own state knows it without a look at all its records.
+   */
+  supersededBy(position: number, subject: number): number {
+    const undecided = this.#undecidedSuperseders.get(position);
+    if (undecided !== undefined) return undecided;
+    const key = String(subject);
+    let superseders = this.#superseders.get(key);
+    if (superseders === undefined) {
+      superseders = new Map();
+      for (const { position: by, corrects } of this.#accepted.recordsOf(subject)) {
+        if (corrects !== 0) superseders.set(corrects, by);
+      }
+      this.#superseders.set(key, superseders);
+    }
+    return superseders.get(position) ?? 0;
+  }
+
+  /** The state of a case, null if it was never opened in this ledger. */
+  caseState(id: string): CaseState | null {
+    const known = this.#cases.get(id);
+    if (known !== undefined) return known;
+    const subject = this.#accepted.subjectNumber('case', id);
+    if (subject === 0) return null;
+    const loaded = loadCase(subject, this.#accepted);
+    this.#cases.set(id, loaded);
+    return loaded;
+  }
+
+  /** The subject number of a child, 0 if it was never registered in this ledger. */
+  childNumber(id: string): number {
+    const known = this.#children.get(id);
+    if (known !== undefined) return known;
+    const subject = this.#accepted.subjectNumber('child', id);
+    if (subject !== 0) this.#children.set(id, subject);
+    return subject;
+  }
+
+  /** Takes in an accepted record, to be committed or dropped later. Its position is `size + 1`. */
+  add(entry: LedgerEntry, change: Change): void {
+    this.#undecided.set(entry.id, entry);
+    this.#recorded = entry.recorded;
+    if (entry.corrects !== 0) {
+      this.#undecidedSuperseders.set(entry.corrects, entry.position);
+      this.#superseders.get(String(entry.subject))?.set(entry.corrects, entry.position);
+    }
+    const isNew = entry.subject > this.#subjectCount;
+    if (isNew) this.#subjectCount = entry.subject;
+    if (entry.subjectKind === 'case') this.#evolveCase(entry, change, isNew);
+    else if (isNew) this.#children.set(entry.subjectId, entry.subject);
+  }
+
+  /** The undecided entries were appended to the store: they are part of the ledger now. */
+  commit(): void {
+    const size = this.size;
+    const stored = this.#accepted.size();
+    if (stored !== size) {
+      throw new Error(
+        `The store of county ${this.county} has ${String(stored)} records after an append that should make ${String(size)}: stop other writers and run plumbline check.`,
+      );
+    }
+    for (const id of this.#undecided.keys()) this.#committedIds?.add(id);
+    this.#committedSize = size;
+    this.#forgetUndecided();
+    this.#cases.age(this.#referencesMax);
+    this.#children.age(this.#referencesMax);
+    this.#superseders.age(this.#referencesMax);
+  }
+
+  /**
+   * The undecided entries were not appended: the state is again what the store holds. Records that
+   * others have added to the store since the last commit are seen from now on.
+   */
+  drop(): void {
+    if (this.isBehind()) {
+      this.#forgetUndecided();
+      this.#reload();
+      return;
+    }
+    for (const entry of this.#undecided.values()) {
+      if (entry.subjectKind === 'case') this.#cases.delete(entry.subjectId);
+      else if (entry.subjectKind === 'child') this.#children.delete(entry.subjectId);
+    }
+    this.#superseders.clear();
+    this.#forgetUndecided();
+    this.#recorded = this.#accepted.lastRecorded();
+    this.#subjectCount = this.#accepted.subjectCount();
+  }
+
+  /** Lets go of all that the store can tell again. Not while entries are undecided. */
+  forget(): void {
+    if (this.#undecided.size > 0) {
+      throw new Error('Commit or drop the undecided entries before the state is forgotten.');
+    }
+    this.#cases.clear();
+    this.#children.clear();
+    this.#superseders.clear();
+  }
+
+  #evolveCase(entry: LedgerEntry, change: Change, isNew: boolean): void {
+    if (isNew) this.#cases.set(entry.subjectId, new CaseState(entry.subject));
+    const state = this.caseState(entry.subjectId);
+    if (state === null) {
+      throw new Error(`Record ${entry.id} is about a case that was never opened: check it first.`);
+    }
+    state.evolve(change);
+    if (change.target === null && change.reference?.isIntroduced === true) {
+      this.#cases.grew(1);
+    }
+  }
+
+  #forgetUndecided(): void {
+    this.#undecided.clear();
+    this.#undecidedSuperseders.clear();
+  }
+
+  #reload(): void {
+    this.forget();
+    this.#committedSize = this.#accepted.size();
+    this.#recorded = this.#accepted.lastRecorded();
+    this.#subjectCount = this.#accepted.subjectCount();
+    this.#committedIds = this.#committedSize === 0 ? new IdFilter() : null;
+  }
+}
+
+/** A record as it was stored. */
+export function recordOfBody(body: string): LedgerRecord {
+  // The body is the canonical text of a record that was parsed and accepted; the store guards its bytes.
+  return JSON.parse(body) as LedgerRecord;
+}
+
+function loadCase(subject: number, accepted: AcceptedRecords): CaseState {
+  const state = new CaseState(subject);
+  const records = new Map<number, LedgerRecord>();
+  for (const { position, corrects, root, body } of accepted.recordsOf(subject)) {
+    const record = recordOfBody(body);
+    records.set(position, record);
+    const target = records.get(corrects) ?? null;
+    const reference = firstReferenceOf(record);
+    state.evolve({ record, position, corrects, root, target, reference });
+  }
+  return state;
+}

@@ -1,0 +1,77 @@
+import type { RecordType } from '../../../events/registry.js';
+
+export type OpeningOrClosingType =
+  'CaseOpened' | 'CaseReopened' | 'CaseTransferredIn' | 'CaseClosed' | 'CaseTransferredOut';
+
+/** A correction chain of such records. A replacement has its type and its place, so it changes nothing here. */
+interface Chain {
+  readonly root: number;
+  readonly type: OpeningOrClosingType;
+  isVoided: boolean;
+}
+
+/** Whether records of the type open or close a case. */
+export function isOpeningOrClosing(type: RecordType): type is OpeningOrClosingType {
+  return (
+    type === 'CaseOpened' ||
+    type === 'CaseReopened' ||
+    type === 'CaseTransferredIn' ||
+    type === 'CaseClosed' ||
+    type === 'CaseTransferredOut'
+  );
+}
+
+/** Whether records of the type enter a case into the ledger. */
+export function isEntryOfCase(type: RecordType): type is 'CaseOpened' | 'CaseTransferredIn' {
+  return type === 'CaseOpened' || type === 'CaseTransferredIn';
+}
+
+/** What opened and closed one case, by order of recording. Changed in place. */
+export class Openings {
+  /** By root. The last one is never voided: nothing brings a voided chain back. */
+  readonly #chains: Chain[] = [];
+  /** Roots of the standing `CaseOpened` and `CaseTransferredIn`, ascending. */
+  readonly #standingEntries: number[] = [];
+
+  /**
+   * Root of the standing `CaseOpened` or `CaseTransferredIn` because of which the case cannot be entered
+   * again; 0 if none stands, or if the last standing record that opened or closed it is a
+   * `CaseTransferredOut`.
+   */
+  enteredBy(): number {
+    if (this.#chains.at(-1)?.type === 'CaseTransferredOut') return 0;
+    return this.#standingEntries.at(-1) ?? 0;
+  }
+
+  /** A record that corrects nothing, at its position. */
+  enter(type: OpeningOrClosingType, root: number): void {
+    this.#chains.push({ root, type, isVoided: false });
+    if (isEntryOfCase(type)) this.#standingEntries.push(root);
+  }
+
+  /** The chain that begins at `root` is voided. */
+  void(root: number): void {
+    const chain = this.#chainAt(root);
+    chain.isVoided = true;
+    if (isEntryOfCase(chain.type)) {
+      this.#standingEntries.splice(this.#standingEntries.lastIndexOf(root), 1);
+    }
+    while (this.#chains.at(-1)?.isVoided === true) this.#chains.pop();
+  }
+
+  #chainAt(root: number): Chain {
+    let low = 0;
+    let high = this.#chains.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      const chain = this.#chains[middle];
+      if (chain === undefined) break;
+      if (chain.root === root) return chain;
+      if (chain.root < root) low = middle + 1;
+      else high = middle - 1;
+    }
+    throw new Error(
+      `The record at position ${String(root)} opened or closed no case, or was voided before: the ledger's records do not fit together. Run plumbline check.`,
+    );
+  }
+}

@@ -1,0 +1,68 @@
+import type { RejectionCode } from '../../../events/rejections.js';
+import { parseLine } from '../../../events/wire/parse.js';
+import type { LedgerEntry, StoredRecord } from '../../store/event-log.js';
+import { entryOf, untimelyEffective } from './decide.js';
+import type { LedgerState } from './ledger-state.js';
+import { placeOf } from './place.js';
+
+/** Why a record of another log cannot be what follows in this ledger. */
+export type Impossibility =
+  | 'POSITION_GAP'
+  | 'RECORDED_BACKWARDS'
+  | 'NOT_CANONICAL'
+  | 'OTHER_LEDGER'
+  | 'ID_REPEATED'
+  | RejectionCode;
+
+/** What came of a record taken from another log: its entry, or why there can be none. */
+export type Taking =
+  | { readonly kind: 'taken'; readonly entry: LedgerEntry }
+  | {
+      readonly kind: 'impossible';
+      readonly position: number;
+      readonly id: string;
+      readonly why: Impossibility;
+      readonly message: string;
+    };
+
+/**
+ * Takes in the next record of another log, which was accepted there: the clock, the sender and his
+ * rights are not asked again. A record that acceptance could not have let in here, whatever the
+ * clock said, shows that the log is damaged or is not this ledger's: nothing is taken then.
+ */
+export function take(ledger: LedgerState, stored: StoredRecord): Taking {
+  const { position, recorded, id, type, body } = stored;
+  const impossible = (why: Impossibility, message: string): Taking => ({
+    kind: 'impossible',
+    position,
+    id,
+    why,
+    message: `Record ${id} at position ${String(position)} of the log of county ${ledger.county} cannot stand there. ${message}`,
+  });
+  if (position !== ledger.size + 1) {
+    return impossible('POSITION_GAP', `Position ${String(ledger.size + 1)} comes next.`);
+  }
+  if (ledger.lastRecorded !== null && recorded < ledger.lastRecorded) {
+    return impossible('RECORDED_BACKWARDS', 'It was recorded before the one in front of it.');
+  }
+  const parsed = parseLine(body, 'live');
+  if (parsed.kind === 'rejection') return impossible(parsed.code, parsed.message);
+  if (parsed.body !== body || parsed.record.id !== id || parsed.record.type !== type) {
+    return impossible(
+      'NOT_CANONICAL',
+      'Its body is not the canonical JSON of a record of its id and type.',
+    );
+  }
+  if (parsed.record.county !== ledger.county) {
+    return impossible('OTHER_LEDGER', `It is of county ${parsed.record.county}.`);
+  }
+  if (ledger.find(id) !== null)
+    return impossible('ID_REPEATED', 'Its id is in the ledger already.');
+  const untimely = untimelyEffective(parsed, recorded);
+  if (untimely !== null) return impossible(untimely.code, untimely.message);
+  const place = placeOf(ledger, parsed);
+  if (place.kind === 'rejection') return impossible(place.code, place.message);
+  const entry = entryOf(parsed, recorded, place);
+  ledger.add(entry, place.change);
+  return { kind: 'taken', entry };
+}

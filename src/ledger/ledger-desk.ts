@@ -1,0 +1,22 @@
+import type { County } from '../../events/values/county.js';
+import type { Instant } from '../../events/values/instant.js';
+import type { EventLog } from '../store/event-log.js';
+import type { AcceptedRecords } from './acceptance/accepted-records.js';
+
+/** What appending needs of the world. */
+export interface LedgerDesk {
+  readonly log: EventLog;
+  /** What acceptance asks of a county's ledger; an append through `log` is seen by it at once. */
+  readonly acceptedRecords: (county: County) => Promise<AcceptedRecords>;
+  /** Makes `acceptedRecords` as large as the log is. Nothing to do where both are the same store. */
+  readonly catchUp: (county: County) => Promise<void>;
+}
+
+/** By which clock records are decided, and what their sender may do. */
+export interface Rights {
+  readonly clock: () => Instant;
+  /** The only county whose records he may send; absent where he may send all. */
+  readonly scope?: County;
+  /** Whether a record's own `recorded` is honoured: by the local `ingest` command alone. */
+  readonly isRecordedHonoured: boolean;
+}
