@@ -1,4 +1,4 @@
-import type { RecordColumns } from './record-columns.js';
+import type { RecordedColumns } from './record-columns.js';
 
 interface Settable {
   readonly length: number;
@@ -8,8 +8,8 @@ interface Settable {
 /** Record columns that grow at the end; scalars of a row are pushed before the row is closed. */
 export class GrowingColumns {
   count = 0;
-  position: Uint32Array;
-  supersededAt: Uint32Array;
+  private position: Uint32Array;
+  private corrects: Uint32Array;
   private root: Uint32Array;
   private effective: Int32Array;
   private type: Uint8Array;
@@ -23,7 +23,7 @@ export class GrowingColumns {
   constructor(sizeHint: number) {
     this.capacity = Math.max(16, sizeHint);
     this.position = new Uint32Array(this.capacity);
-    this.supersededAt = new Uint32Array(this.capacity);
+    this.corrects = new Uint32Array(this.capacity);
     this.root = new Uint32Array(this.capacity);
     this.effective = new Int32Array(this.capacity);
     this.type = new Uint8Array(this.capacity);
@@ -39,7 +39,7 @@ export class GrowingColumns {
     type: number,
     effective: number,
     root: number,
-    supersededAt: number,
+    corrects: number,
   ): number {
     if (this.count === this.capacity) this.growRows();
     const row = this.count;
@@ -49,7 +49,7 @@ export class GrowingColumns {
     this.type[row] = type;
     this.effective[row] = effective;
     this.root[row] = root;
-    this.supersededAt[row] = supersededAt;
+    this.corrects[row] = corrects;
     this.argsStart[row + 1] = this.argsCount;
     return row;
   }
@@ -65,11 +65,11 @@ export class GrowingColumns {
     this.argsStart[this.count] = this.argsCount;
   }
 
-  finish(): RecordColumns {
+  finish(): RecordedColumns {
     return {
       count: this.count,
       position: this.position.subarray(0, this.count),
-      supersededAt: this.supersededAt.subarray(0, this.count),
+      corrects: this.corrects.subarray(0, this.count),
       root: this.root.subarray(0, this.count),
       effective: this.effective.subarray(0, this.count),
       type: this.type.subarray(0, this.count),
@@ -82,7 +82,7 @@ export class GrowingColumns {
   private growRows(): void {
     this.capacity *= 2;
     this.position = grown(this.position, new Uint32Array(this.capacity));
-    this.supersededAt = grown(this.supersededAt, new Uint32Array(this.capacity));
+    this.corrects = grown(this.corrects, new Uint32Array(this.capacity));
     this.root = grown(this.root, new Uint32Array(this.capacity));
     this.effective = grown(this.effective, new Int32Array(this.capacity));
     this.type = grown(this.type, new Uint8Array(this.capacity));

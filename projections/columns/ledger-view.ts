@@ -4,7 +4,7 @@ import { CASE_SUBJECT, CHILD_SUBJECT, COUNTY_SUBJECT } from './codes.js';
 import { encodeScalars } from './encode.js';
 import type { RecordRefs } from './encode.js';
 import { GrowingColumns } from './growing-columns.js';
-import { groupBySubject } from './record-columns.js';
+import { blockOf } from './subject-block.js';
 import type { SubjectBlock } from './record-columns.js';
 
 /** What a replay reads: records as scalars and the subjects that they are about. */
@@ -13,6 +13,8 @@ export interface LedgerView {
   readonly blocks: () => Iterable<SubjectBlock>;
   /** The block with the county's own records (subject 0). */
   readonly county: SubjectBlock;
+  /** One more than the greatest subject number. */
+  readonly subjectCount: number;
   /** By subject number: 0 the county, 1 a case, 2 a child. Number 0 is the county itself. */
   readonly subjectKinds: Uint8Array;
   /** By subject number; '' for the county and for subjects that this view does not hold. */
@@ -68,8 +70,7 @@ export class LedgerViewBuilder {
 
   addRecord(entry: ViewRecord): void {
     const { position, subject, typeCode, effective, root, corrects } = entry;
-    if (corrects !== 0) this.supersede(corrects, position);
-    this.columns.addRow(position, subject, typeCode, effective, root, 0);
+    this.columns.addRow(position, subject, typeCode, effective, root, corrects);
     this.refs.ref = entry.ref;
     this.refs.ref2 = entry.ref2;
     this.scalars.length = 0;
@@ -79,37 +80,13 @@ export class LedgerViewBuilder {
 
   /** The finished view; the builder must not be used afterwards. */
   finish(): LedgerView {
-    const block = groupBySubject(this.columns.finish(), 0, this.ids.length);
+    const block = blockOf([this.columns.finish()], 0, this.ids.length);
     return {
       blocks: () => [block],
       county: block,
+      subjectCount: this.ids.length,
       subjectKinds: Uint8Array.from(this.kinds),
       subjectIds: this.ids,
     };
   }
-
-  private supersede(target: number, by: number): void {
-    const row = rowOfPosition(this.columns.position, this.columns.count, target);
-    if (row < 0) {
-      throw new Error(
-        `Record ${String(by)} corrects record ${String(target)}, which is not before it in this view.`,
-      );
-    }
-    this.columns.supersededAt[row] = by;
-  }
-}
-
-/** Row of a position among ascending positions, -1 if absent. A whole ledger finds it at once. */
-function rowOfPosition(position: Uint32Array, count: number, target: number): number {
-  if (target >= 1 && target <= count && position[target - 1] === target) return target - 1;
-  let low = 0;
-  let high = count - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const found = position[middle]!;
-    if (found === target) return middle;
-    if (found < target) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }

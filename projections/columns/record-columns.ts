@@ -1,12 +1,12 @@
 /**
- * Records as scalars in typed arrays: what a replay folds. Row i of every array is one record. A record counts as of n when position <= n and it is not
- * superseded at a position <= n (records.md, Corrections).
+ * Records as scalars in typed arrays, as they were recorded. Row i of every array is one record; the
+ * rows of one subject stand in order of position.
  */
-export interface RecordColumns {
+export interface RecordedColumns {
   readonly count: number;
   readonly position: Uint32Array;
-  /** Position of the record that replaced or voided this one; 0 while it stands. */
-  readonly supersededAt: Uint32Array;
+  /** Position of the record that this one replaces or voids; 0 if none. */
+  readonly corrects: Uint32Array;
   /** Position of the first record of the correction chain. */
   readonly root: Uint32Array;
   /** Civil day, days since 1970-01-01. */
@@ -20,6 +20,15 @@ export interface RecordColumns {
 }
 
 /**
+ * The same with every correction looked up: what a replay folds. A record counts as of n when
+ * position <= n and it is not superseded at a position <= n (records.md, Corrections).
+ */
+export interface RecordColumns extends Omit<RecordedColumns, 'corrects'> {
+  /** Position of the record that replaced or voided this one; 0 while it stands. */
+  readonly supersededAt: Uint32Array;
+}
+
+/**
  * The records of a run of subjects, in order of subject and then of position: what is folded
  * together lies together. Subject s has the rows `start[s - firstSubject]` up to
  * `start[s - firstSubject + 1] - 1`.
@@ -29,66 +38,6 @@ export interface SubjectBlock {
   readonly firstSubject: number;
   readonly subjectCount: number;
   readonly start: Uint32Array;
-}
-
-/** Orders rows that stand in order of position by subject: a stable counting sort, linear. */
-export function groupBySubject(
-  recorded: RecordColumns,
-  firstSubject: number,
-  subjectCount: number,
-): SubjectBlock {
-  const { count, subject } = recorded;
-  const start = new Uint32Array(subjectCount + 2);
-  for (let i = 0; i < count; i += 1) start[subject[i]! - firstSubject + 1]! += 1;
-  for (let s = 1; s < start.length; s += 1) start[s]! += start[s - 1]!;
-  const next = start.slice();
-  const place = new Uint32Array(count);
-  for (let i = 0; i < count; i += 1) {
-    const s = subject[i]! - firstSubject;
-    place[i] = next[s]!;
-    next[s]! += 1;
-  }
-  return { columns: scatter(recorded, place), firstSubject, subjectCount, start };
-}
-
-/** Puts row i at `place[i]`. */
-function scatter(from: RecordColumns, place: Uint32Array): RecordColumns {
-  const { count } = from;
-  const argsStart = new Uint32Array(count + 1);
-  for (let i = 0; i < count; i += 1) {
-    argsStart[place[i]! + 1] = from.argsStart[i + 1]! - from.argsStart[i]!;
-  }
-  for (let i = 0; i < count; i += 1) argsStart[i + 1]! += argsStart[i]!;
-  const args = new Float64Array(from.args.length);
-  for (let i = 0; i < count; i += 1) {
-    let to = argsStart[place[i]!]!;
-    const end = from.argsStart[i + 1]!;
-    for (let at = from.argsStart[i]!; at < end; at += 1) {
-      args[to] = from.args[at]!;
-      to += 1;
-    }
-  }
-  return {
-    count,
-    position: scattered(from.position, new Uint32Array(count), place),
-    supersededAt: scattered(from.supersededAt, new Uint32Array(count), place),
-    root: scattered(from.root, new Uint32Array(count), place),
-    effective: scattered(from.effective, new Int32Array(count), place),
-    type: scattered(from.type, new Uint8Array(count), place),
-    subject: scattered(from.subject, new Uint32Array(count), place),
-    argsStart,
-    args,
-  };
-}
-
-interface Column {
-  readonly length: number;
-  [index: number]: number;
-}
-
-function scattered<T extends Column>(from: T, into: T, place: Uint32Array): T {
-  for (let i = 0; i < place.length; i += 1) into[place[i]!] = from[i]!;
-  return into;
 }
 
 /**

@@ -211,7 +211,7 @@ class ChildExplainer {
     const window = windowOf(month);
     const first = reportability(entry, countyMonth(this.view, window, asOf));
     if (first[0]?.value === false) return notCounted(entry, first);
-    const links = new ChildLinks([window], this.view.subjectIds.length, true);
+    const links = new ChildLinks([window], this.view.subjectCount, true);
     const explained: Explanation[] = [];
     replay(
       this.view,

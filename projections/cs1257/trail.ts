@@ -120,7 +120,7 @@ function subjectRows(
 ): TrailRow[] {
   const window = windowOf(month);
   const isOfChildren = entry.rule.kind === 'countChildren';
-  const links = new ChildLinks([window], view.subjectIds.length, isOfChildren);
+  const links = new ChildLinks([window], view.subjectCount, isOfChildren);
   const rows: TrailRow[] = [];
   const wants = (subject: number): boolean => subjects === null || subjects.has(subject);
   replay(

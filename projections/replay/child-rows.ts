@@ -1,5 +1,4 @@
 import { GrowingColumns } from '../columns/growing-columns.js';
-import { groupBySubject } from '../columns/record-columns.js';
 import type { SubjectBlock } from '../columns/record-columns.js';
 
 /**
@@ -7,8 +6,11 @@ import type { SubjectBlock } from '../columns/record-columns.js';
  * its cases, which may stand in other blocks, have left their bits.
  */
 export class ChildRows {
+  readonly children: number[] = [];
   private readonly columns = new GrowingColumns(1024);
+  private readonly start: number[] = [0];
 
+  /** Takes a child's rows; children come in ascending order. */
   take(block: SubjectBlock, subject: number): void {
     const from = block.start[subject - block.firstSubject]!;
     const to = block.start[subject - block.firstSubject + 1]!;
@@ -24,9 +26,19 @@ export class ChildRows {
       );
       this.columns.pushArgs(args, argsStart[row]!, argsStart[row + 1]!);
     }
+    this.children.push(subject);
+    this.start.push(this.columns.count);
   }
 
-  finish(subjectCount: number): SubjectBlock {
-    return groupBySubject(this.columns.finish(), 0, subjectCount);
+  /** One block in which the child at place i of `children` is subject i. */
+  finish(): SubjectBlock {
+    // The rows come from a block, so what superseded them is known: it went where corrections go.
+    const { corrects, ...columns } = this.columns.finish();
+    return {
+      columns: { ...columns, supersededAt: corrects },
+      firstSubject: 0,
+      subjectCount: this.children.length,
+      start: Uint32Array.from(this.start),
+    };
   }
 }

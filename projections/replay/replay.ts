@@ -1,3 +1,4 @@
+import { TYPE_CODE } from '../../events/registry.js';
 import type { Month } from '../../events/values/month.js';
 import { CaseFold } from '../case/case-fold.js';
 import { CaseMonth } from '../case/case-month.js';
@@ -6,7 +7,6 @@ import { MoneyTrace } from '../case/money-trace.js';
 import { visitCaseRecord } from '../case/replay-case.js';
 import { ChildFold, visitChildRecord } from '../child/child-fold.js';
 import { ChildMonth } from '../child/child-month.js';
-import { CASE_SUBJECT, CHILD_SUBJECT } from '../columns/codes.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import { ActiveRows } from '../columns/record-columns.js';
 import type { RecordColumns, SubjectBlock } from '../columns/record-columns.js';
@@ -39,21 +39,36 @@ export interface ReplayRequest {
 export function replay(view: LedgerView, request: ReplayRequest, sink: ReplaySink): void {
   const { windows } = request;
   if (windows.length === 0) return;
-  const links = request.links ?? new ChildLinks(windows, view.subjectIds.length);
+  const links = request.links ?? new ChildLinks(windows, view.subjectCount);
   const cases = new CaseReplay(request, links, sink);
   const children = new ChildRows();
   for (const block of view.blocks()) {
-    const end = block.firstSubject + block.subjectCount;
-    for (let subject = block.firstSubject; subject < end; subject += 1) {
-      if (view.subjectKinds[subject] === CASE_SUBJECT) cases.replay(block, subject);
-      else if (view.subjectKinds[subject] === CHILD_SUBJECT) children.take(block, subject);
+    for (let place = 0; place < block.subjectCount; place += 1) {
+      const subject = block.firstSubject + place;
+      switch (kindOf(block, place)) {
+        case 'case':
+          cases.replay(block, subject);
+          break;
+        case 'child':
+          children.take(block, subject);
+          break;
+        case 'none':
+          break;
+      }
     }
   }
   const childReplay = new ChildReplay(request, links, sink);
-  const ofChildren = children.finish(view.subjectIds.length);
-  for (let subject = 1; subject < view.subjectKinds.length; subject += 1) {
-    if (view.subjectKinds[subject] === CHILD_SUBJECT) childReplay.replay(ofChildren, subject);
-  }
+  const ofChildren = children.finish();
+  children.children.forEach((subject, place) => {
+    childReplay.replay(ofChildren, place, subject);
+  });
+}
+
+/** A child's first record is its registration; the county's subject and missing ones have no kind. */
+function kindOf(block: SubjectBlock, place: number): 'case' | 'child' | 'none' {
+  const first = block.start[place]!;
+  if (block.firstSubject + place === 0 || first === block.start[place + 1]!) return 'none';
+  return block.columns.type[first] === TYPE_CODE.ChildRegistered ? 'child' : 'case';
 }
 
 class CaseReplay {
@@ -135,10 +150,11 @@ class ChildReplay {
     private readonly sink: ReplaySink,
   ) {}
 
-  replay(block: SubjectBlock, subject: number): void {
+  /** @param place - the child's place in the block of children */
+  replay(block: SubjectBlock, place: number, subject: number): void {
     const { active, links } = this;
     const { windows, asOf } = this.request;
-    active.collect(block, subject, asOf, windows[windows.length - 1]!.lastDay);
+    active.collect(block, place, asOf, windows[windows.length - 1]!.lastDay);
     const { effective } = block.columns;
     const fold = new ChildFold();
     let next = 0;

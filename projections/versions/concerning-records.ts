@@ -172,9 +172,10 @@ function positionsWithin(
   return found;
 }
 
-function rowsOf(block: SubjectBlock, subject: number): Uint32Array {
-  const place = subject - block.firstSubject;
-  return block.rows.subarray(block.start[place], block.start[place + 1]);
+/** The rows of a subject, in order of position. */
+function* rowsOf({ start, firstSubject }: SubjectBlock, subject: number): Generator<number> {
+  const place = subject - firstSubject;
+  for (let row = start[place] ?? 0; row < (start[place + 1] ?? 0); row += 1) yield row;
 }
 
 function* subjectsOf({ firstSubject, subjectCount }: SubjectBlock): Generator<number> {

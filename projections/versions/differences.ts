@@ -109,8 +109,7 @@ function differentRows(
       .map((row) => ({
         line,
         ...row,
-        positions:
-          row.subject === 0 ? ofLine : union(records.get(row.subject) ?? [], noticed),
+        positions: row.subject === 0 ? ofLine : union(records.get(row.subject) ?? [], noticed),
       }));
   });
 }

@@ -52,3 +52,21 @@ export class UnusableStore extends Error {
     this.path = path;
   }
 }
+
+/**
+ * The segments of a county's ledger are not what was written. They are derived from the records, so
+ * nothing is lost: they are built anew by one command.
+ */
+export class DamagedSegments extends Error {
+  override readonly name = 'DamagedSegments';
+  readonly county: County;
+
+  /** @param block - the block that was read, null where the whole does not fit together */
+  constructor(county: County, block: number | null, finding: string) {
+    const place = block === null ? '' : ` in block ${String(block)}`;
+    super(
+      `The segments of county ${county} cannot be used${place}: ${finding.replace(/\.$/u, '')}. Run "plumbline segments rebuild --county ${county}"; the records themselves are not touched by it.`,
+    );
+    this.county = county;
+  }
+}

@@ -20,10 +20,17 @@ export interface LedgerInBackup {
   readonly sha256: string;
 }
 
-/** What a backup holds, by county. */
+/** What a backup holds: ledgers by county, and the SHA-256 of submissions' files by county. */
 export interface BackupManifest {
   readonly format: 1;
   readonly ledgers: Readonly<Record<string, LedgerInBackup>>;
+  readonly submissions: Readonly<Record<string, string>>;
+}
+
+/** The same, read back. */
+export interface BackupContents {
+  readonly ledgers: ReadonlyMap<County, LedgerInBackup>;
+  readonly submissions: ReadonlyMap<County, string>;
 }
 
 const HASH = /^[0-9a-f]{64}$/u;
@@ -33,8 +40,8 @@ export function writeManifest(folder: string, manifest: BackupManifest): void {
   writeWhole(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** The ledgers that a backup names. Throws `UnusableStore` if the folder is no whole backup or of a newer program. */
-export function readManifest(folder: string): ReadonlyMap<County, LedgerInBackup> {
+/** What a backup names. Throws `UnusableStore` if the folder is no whole backup or of a newer program. */
+export function readManifest(folder: string): BackupContents {
   const path = join(folder, MANIFEST);
   if (!isFile(path)) {
     throw new UnusableStore(
@@ -52,15 +59,17 @@ export function readManifest(folder: string): ReadonlyMap<County, LedgerInBackup
       `The backup ${folder} has format ${String(format)}, and this program knows formats up to ${String(BACKUP_FORMAT)}: use the newer version of Plumbline that wrote it.`,
     );
   }
-  const ledgers = format === BACKUP_FORMAT ? ledgersOf(manifest?.['ledgers']) : null;
-  if (ledgers === null) {
+  const isKnown = format === BACKUP_FORMAT;
+  const ledgers = isKnown ? byCounty(manifest?.['ledgers'], ledgerOf) : null;
+  const submissions = isKnown ? byCounty(manifest?.['submissions'], hashOf) : null;
+  if (ledgers === null || submissions === null) {
     throw new UnusableStore(
       'notOurs',
       folder,
       `${path} is damaged or not the manifest of a Plumbline backup: use another backup.`,
     );
   }
-  return ledgers;
+  return { ledgers, submissions };
 }
 
 function manifestIn(path: string): Readonly<Record<string, unknown>> | null {
@@ -71,25 +80,34 @@ function manifestIn(path: string): Readonly<Record<string, unknown>> | null {
   }
 }
 
-function ledgersOf(value: unknown): ReadonlyMap<County, LedgerInBackup> | null {
+/** An object by county, each value as `parse` understands it; null if one is not understood. */
+function byCounty<Value>(
+  value: unknown,
+  parse: (value: unknown) => Value | null,
+): ReadonlyMap<County, Value> | null {
   const named = objectOf(value);
   if (named === null) return null;
-  const ledgers = new Map<County, LedgerInBackup>();
-  for (const [name, said] of Object.entries(named)) {
+  const parsed = new Map<County, Value>();
+  for (const name of Object.keys(named).sort()) {
     const county = parseCounty(name);
-    const entry = ledgerOf(objectOf(said));
-    if (county === null || entry === null) return null;
-    ledgers.set(county, entry);
+    const said = parse(named[name]);
+    if (county === null || said === null) return null;
+    parsed.set(county, said);
   }
-  return ledgers;
+  return parsed;
 }
 
-function ledgerOf(value: Readonly<Record<string, unknown>> | null): LedgerInBackup | null {
-  const { size, root, sha256 } = value ?? {};
+function ledgerOf(value: unknown): LedgerInBackup | null {
+  const said = objectOf(value);
+  const size = said?.['size'];
+  const root = hashOf(said?.['root']);
+  const sha256 = hashOf(said?.['sha256']);
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return null;
-  if (typeof root !== 'string' || !HASH.test(root)) return null;
-  if (typeof sha256 !== 'string' || !HASH.test(sha256)) return null;
-  return { size, root, sha256 };
+  return root === null || sha256 === null ? null : { size, root, sha256 };
+}
+
+function hashOf(value: unknown): string | null {
+  return typeof value === 'string' && HASH.test(value) ? value : null;
 }
 
 function objectOf(value: unknown): Readonly<Record<string, unknown>> | null {

@@ -2,22 +2,24 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import SQLite from 'better-sqlite3';
 import type { County } from '../../../events/values/county.js';
 import { UnusableStore } from '../failures.js';
 import { writeManifest } from './backup-manifest.js';
 import type { BackupManifest, LedgerInBackup } from './backup-manifest.js';
-import { openConnection, syncPath } from './connection.js';
+import { BUSY_WAIT_MS, openConnection, syncPath } from './connection.js';
 import { LEDGERS, makeFolder, namesIn, refuseNoDataFolder } from './data-folder.js';
 import { LedgerFile } from './ledger-file.js';
-import { countiesIn, ledgerPath } from './ledger-folder.js';
+import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
 import { speakingOf } from './sqlite-errors.js';
+import { SUBMISSIONS } from './submission-folder.js';
 
 /** Told of each ledger when its copy is on disk. */
 export type OnCopied = (county: County, size: number) => void;
 
 /**
- * Copies the ledgers of a data folder into an empty or new folder, each as of one moment, while others may write. The
- * manifest is written last: a backup that was interrupted has none, and is not taken for one. Each copy is
+ * Copies the ledgers and submissions of a data folder into an empty or new folder, each file as of one moment, while
+ * others may write. What is derived from them (segments) is left out: a restored folder makes it anew. The manifest is written last: a backup that was interrupted has none, and is not taken for one. Each copy is
  * read back (its size and its root, from the leaf hashes) before the manifest names it.
  */
 export async function backupDataFolder(
@@ -27,19 +29,40 @@ export async function backupDataFolder(
 ): Promise<BackupManifest> {
   refuseNoDataFolder(folder);
   refuseUsedFolder(target);
+  // First: a submission names a position of the ledger, so the ledger's copy must not be the older one.
+  const submissions = await copySubmissions(folder, target);
   makeFolder(join(target, LEDGERS));
   const ledgers: Record<string, LedgerInBackup> = {};
   for (const county of countiesIn(folder)) {
     const copy = ledgerPath(target, county);
-    copyLedger(ledgerPath(folder, county), copy, county);
+    copyDatabase(openConnection(ledgerPath(folder, county), county, 'read').database, copy, county);
     const entry = await describeLedger(copy, county);
     ledgers[county] = entry;
     onCopied(county, entry.size);
   }
   syncPath(join(target, LEDGERS));
-  const manifest: BackupManifest = { format: 1, ledgers };
+  const manifest: BackupManifest = { format: 1, ledgers, submissions };
   writeManifest(target, manifest);
   return manifest;
+}
+
+async function copySubmissions(
+  folder: string,
+  target: string,
+): Promise<Readonly<Record<string, string>>> {
+  const hashes: Record<string, string> = {};
+  const counties = countiesWithFile(join(folder, SUBMISSIONS));
+  if (counties.length === 0) return hashes;
+  makeFolder(join(target, SUBMISSIONS));
+  for (const county of counties) {
+    const copy = submissionsPath(target, county);
+    // Opened for writing: a writer that died leaves a journal which has to be rolled back.
+    const from = submissionsPath(folder, county);
+    copyDatabase(new SQLite(from, { fileMustExist: true, timeout: BUSY_WAIT_MS }), copy, county);
+    hashes[county] = await sha256Of(copy);
+  }
+  syncPath(join(target, SUBMISSIONS));
+  return hashes;
 }
 
 /** Throws unless the folder is empty or missing. */
@@ -75,9 +98,13 @@ export async function sha256Of(path: string): Promise<string> {
   return sum.digest('hex');
 }
 
+/** The file of a county's submissions in a data folder or a backup. */
+export function submissionsPath(folder: string, county: County): string {
+  return join(folder, SUBMISSIONS, `${county}.db`);
+}
+
 /** One read transaction gives a copy as of one moment, without free pages and without a log beside it. */
-function copyLedger(from: string, to: string, county: County): void {
-  const { database } = openConnection(from, county, 'read');
+function copyDatabase(database: SQLite.Database, to: string, county: County): void {
   try {
     speakingOf(county, to, null, () => database.prepare('VACUUM INTO ?').run(to));
   } finally {

@@ -1,10 +1,14 @@
+import { join } from 'node:path';
+import { COUNTIES } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
 import { DamagedLedger, UnusableStore } from '../failures.js';
 import { refuseNoDataFolder } from './data-folder.js';
 import { checkRows } from './check-rows.js';
 import { checkTables } from './check-tables.js';
 import { LedgerFile } from './ledger-file.js';
-import { countiesIn, ledgerPath } from './ledger-folder.js';
+import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
+import { SubmissionFile } from './submission-file.js';
+import { SUBMISSIONS } from './submission-folder.js';
 
 /** One thing that is not as it has to be. */
 export interface Fault {
@@ -22,7 +26,7 @@ export type OnChecked = (county: County, count: number) => void;
 export const FAULTS_MAX = 1000;
 
 /**
- * Proves the ledgers of a data folder, or of one county (no fault if it has none): every row against its checksum, its
+ * Proves a data folder, or what it has of one county (no fault if nothing): every row against its checksum, its
  * leaf hash and the names in its record; the tree, the ids, the subjects and the chains against the rows; the file
  * against SQLite's own check. The ledger is looked at as of one moment while others may write. Memory does
  * not grow with the number of records, but by 8 bytes for each case and child.
@@ -33,9 +37,27 @@ export function* checkDataFolder(
   onChecked: OnChecked = () => undefined,
 ): Generator<Fault> {
   refuseNoDataFolder(folder);
-  for (const county of countiesIn(folder)) {
+  const ledgers = countiesIn(folder);
+  const submissions = countiesWithFile(join(folder, SUBMISSIONS));
+  for (const county of COUNTIES) {
     if (only !== null && only !== county) continue;
-    yield* checkLedgerFile(ledgerPath(folder, county), county, onChecked);
+    if (ledgers.includes(county)) {
+      yield* checkLedgerFile(ledgerPath(folder, county), county, onChecked);
+    }
+    if (submissions.includes(county)) yield* checkSubmissions(folder, county);
+  }
+}
+
+/** Reads every act of a county's submissions, each against its checksum. */
+export function* checkSubmissions(folder: string, county: County): Generator<Fault> {
+  let file: SubmissionFile | null = null;
+  try {
+    file = SubmissionFile.open(join(folder, SUBMISSIONS, `${county}.db`), county);
+    file.read();
+  } catch (error) {
+    yield faultOf(county, error);
+  } finally {
+    file?.close();
   }
 }
 

@@ -21,7 +21,7 @@ export interface LedgerConnection {
 export type OpenMode = 'read' | 'write';
 
 /** How long an append waits for another process's. */
-const BUSY_WAIT_MS = 30_000;
+export const BUSY_WAIT_MS = 30_000;
 
 /** The write-ahead log is moved into the file when it has this many pages (of 4 KiB). */
 const CHECKPOINT_PAGES = 8192;

@@ -83,8 +83,12 @@ export function ledgerPath(folder: string, county: County): string {
 
 /** The counties with a ledger file in a data folder or a backup, in order of number. */
 export function countiesIn(folder: string): readonly County[] {
-  const names = namesIn(join(folder, LEDGERS)) ?? [];
-  return names
+  return countiesWithFile(join(folder, LEDGERS));
+}
+
+/** The counties that have a file in a folder of one file a county, in order of number. */
+export function countiesWithFile(folder: string): readonly County[] {
+  return (namesIn(folder) ?? [])
     .map((name) => LEDGER_NAME.exec(name)?.[1] ?? '')
     .map(parseCounty)
     .filter((county) => county !== null)

@@ -4,12 +4,13 @@ import type { County } from '../../../events/values/county.js';
 import { UnusableStore } from '../failures.js';
 import { readManifest } from './backup-manifest.js';
 import type { LedgerInBackup } from './backup-manifest.js';
-import { refuseUsedFolder, sha256Of, sizeAndRoot } from './backup.js';
+import { refuseUsedFolder, sha256Of, sizeAndRoot, submissionsPath } from './backup.js';
 import type { OnCopied } from './backup.js';
-import { checkLedgerFile } from './check.js';
+import { checkLedgerFile, checkSubmissions } from './check.js';
 import { isErrorCode, messageOf, syncPath } from './connection.js';
 import { LEDGERS, makeFolder, markDataFolder } from './data-folder.js';
 import { ledgerPath } from './ledger-folder.js';
+import { SUBMISSIONS } from './submission-folder.js';
 
 /**
  * Brings a backup into an empty or new folder and makes it a data folder. Each ledger is checked before the
@@ -20,31 +21,59 @@ export async function restoreDataFolder(
   folder: string,
   onCopied: OnCopied = () => undefined,
 ): Promise<ReadonlyMap<County, LedgerInBackup>> {
-  const ledgers = readManifest(backup);
+  const { ledgers, submissions } = readManifest(backup);
   refuseUsedFolder(folder);
   const copies = join(folder, LEDGERS);
+  const submissionCopies = join(folder, SUBMISSIONS);
   try {
+    if (submissions.size > 0) makeFolder(submissionCopies);
+    for (const [county, sha256] of submissions) {
+      await restoreSubmissions(backup, folder, county, sha256);
+    }
+    if (submissions.size > 0) syncPath(submissionCopies);
     makeFolder(copies);
     for (const [county, expected] of ledgers) {
       const path = ledgerPath(folder, county);
       copyFile(ledgerPath(backup, county), path, county);
       const finding = await faultOfCopy(path, county, expected);
       if (finding !== null) {
-        throw new UnusableStore(
-          'refused',
-          backup,
-          `The backup ${backup} cannot be restored, its ledger of county ${county} is damaged: ${finding} Use another backup.`,
-        );
+        throw cannotRestore(backup, `its ledger of county ${county} is damaged: ${finding}`);
       }
       onCopied(county, expected.size);
     }
     syncPath(copies);
   } catch (error) {
     rmSync(copies, { recursive: true, force: true });
+    rmSync(submissionCopies, { recursive: true, force: true });
     throw error;
   }
   markDataFolder(folder);
   return ledgers;
+}
+
+async function restoreSubmissions(
+  backup: string,
+  folder: string,
+  county: County,
+  sha256: string,
+): Promise<void> {
+  const path = submissionsPath(folder, county);
+  copyFile(submissionsPath(backup, county), path, county);
+  if ((await sha256Of(path)) !== sha256) {
+    throw cannotRestore(
+      backup,
+      `its submissions of county ${county} have other bytes than the manifest says.`,
+    );
+  }
+  for (const { finding } of checkSubmissions(folder, county)) throw cannotRestore(backup, finding);
+}
+
+function cannotRestore(backup: string, finding: string): UnusableStore {
+  return new UnusableStore(
+    'refused',
+    backup,
+    `The backup ${backup} cannot be restored, ${finding} Use another backup.`,
+  );
 }
 
 function copyFile(from: string, to: string, county: County): void {
@@ -57,7 +86,7 @@ function copyFile(from: string, to: string, county: County): void {
       isErrorCode(error, 'ENOSPC') ? 'full' : isMissing ? 'missing' : 'refused',
       from,
       isMissing
-        ? `The backup names a ledger of county ${county}, and ${from} is not there: use another backup.`
+        ? `The backup names a file of county ${county}, and ${from} is not there: use another backup.`
         : `${from} cannot be copied to ${to}: ${messageOf(error)}.`,
       error,
     );

@@ -1,0 +1,118 @@
+import { SCALARS_VERSION } from './encode.js';
+import type { RecordedColumns } from './record-columns.js';
+
+/**
+ * A segment: recorded columns as bytes, little-endian, every column aligned to eight bytes.
+ *
+ * header (32 bytes): magic, version of this layout, SCALARS_VERSION, rows, scalars, width of a
+ * scalar in bytes (4 where every scalar of the segment is a 32-bit integer, else 8), two reserved.
+ * then: position, corrects, root, effective, subject, argsStart (rows + 1), args, type.
+ */
+const MAGIC = 0x47_45_53_50;
+const LAYOUT_VERSION = 1;
+const HEADER_WORDS = 8;
+const ALIGNMENT = 8;
+const NARROW = 4;
+const WIDE = 8;
+/** Segments written on a machine of the other byte order would have to be turned; none is supported. */
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
+/** A segment that this program cannot read: another version, or not a segment. It is built anew. */
+export class UnreadableSegment extends Error {
+  override readonly name = 'UnreadableSegment';
+}
+
+/** Packs columns into the bytes of a segment. */
+export function packSegment(columns: RecordedColumns): Uint8Array {
+  refuseOtherByteOrder();
+  const { count, args } = columns;
+  const width = args.every((scalar) => (scalar | 0) === scalar) ? NARROW : WIDE;
+  const bytes = new Uint8Array(sizeOf(count, args.length, width));
+  const header = [MAGIC, LAYOUT_VERSION, SCALARS_VERSION, count, args.length, width, 0, 0];
+  new Uint32Array(bytes.buffer, 0, HEADER_WORDS).set(header);
+  const at = new Cursor(bytes.buffer);
+  at.words(count).set(columns.position);
+  at.words(count).set(columns.corrects);
+  at.words(count).set(columns.root);
+  at.integers(count).set(columns.effective);
+  at.words(count).set(columns.subject);
+  at.words(count + 1).set(columns.argsStart);
+  if (width === NARROW) at.integers(args.length).set(args);
+  else at.doubles(args.length).set(args);
+  at.octets(count).set(columns.type);
+  return bytes;
+}
+
+/**
+ * Reads a segment's bytes. Throws an `UnreadableSegment` on another version or a wrong length;
+ * whether the bytes are those written is for the caller's checksum to say.
+ */
+export function unpackSegment(stored: Uint8Array): RecordedColumns {
+  refuseOtherByteOrder();
+  // A copy of its own is aligned, wherever the store's buffer begins.
+  const bytes = new Uint8Array(stored);
+  if (bytes.length < HEADER_WORDS * NARROW) throw new UnreadableSegment('It is too short.');
+  const header = new Uint32Array(bytes.buffer, 0, HEADER_WORDS);
+  const [magic, layout, scalars, count = 0, argsCount = 0, width = 0] = header;
+  if (magic !== MAGIC || layout !== LAYOUT_VERSION || scalars !== SCALARS_VERSION) {
+    throw new UnreadableSegment('It was written by another version of the program.');
+  }
+  if (bytes.length !== sizeOf(count, argsCount, width)) {
+    throw new UnreadableSegment('Its length is not what its header says.');
+  }
+  const at = new Cursor(bytes.buffer);
+  return {
+    count,
+    position: at.words(count),
+    corrects: at.words(count),
+    root: at.words(count),
+    effective: at.integers(count),
+    subject: at.words(count),
+    argsStart: at.words(count + 1),
+    args: width === NARROW ? Float64Array.from(at.integers(argsCount)) : at.doubles(argsCount),
+    type: at.octets(count),
+  };
+}
+
+function refuseOtherByteOrder(): void {
+  if (IS_LITTLE_ENDIAN) return;
+  throw new UnreadableSegment('Segments need a little-endian machine; use the rows instead.');
+}
+
+function sizeOf(count: number, argsCount: number, width: number): number {
+  const words = aligned(count * NARROW) * 5 + aligned((count + 1) * NARROW);
+  return HEADER_WORDS * NARROW + words + aligned(argsCount * width) + aligned(count);
+}
+
+function aligned(length: number): number {
+  return Math.ceil(length / ALIGNMENT) * ALIGNMENT;
+}
+
+/** Walks the columns of a segment one after the other. */
+class Cursor {
+  private at = HEADER_WORDS * NARROW;
+
+  constructor(private readonly buffer: ArrayBuffer) {}
+
+  words(count: number): Uint32Array<ArrayBuffer> {
+    return new Uint32Array(this.buffer, this.next(count * NARROW), count);
+  }
+
+  integers(count: number): Int32Array<ArrayBuffer> {
+    return new Int32Array(this.buffer, this.next(count * NARROW), count);
+  }
+
+  doubles(count: number): Float64Array<ArrayBuffer> {
+    return new Float64Array(this.buffer, this.next(count * WIDE), count);
+  }
+
+  octets(count: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.buffer, this.next(count), count);
+  }
+
+  private next(length: number): number {
+    const from = this.at;
+    this.at += aligned(length);
+    return from;
+  }
+}

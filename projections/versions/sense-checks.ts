@@ -1,0 +1,182 @@
+import { ffyOf, firstMonthOf } from '../../events/values/month.js';
+import type { Month } from '../../events/values/month.js';
+import { formatCents, formatCentsForPeople } from '../../events/values/money.js';
+import type { LedgerView } from '../columns/ledger-view.js';
+import { CATALOGUE } from '../cs1257/catalogue.js';
+import type { LineEntry } from '../cs1257/line.js';
+import type { LineNumber } from '../cs1257/line-numbers.js';
+import type { Cell, ReportLines } from '../cs1257/report.js';
+import { monthRows } from './month-rows.js';
+import type { MonthRows } from './month-rows.js';
+
+/**
+ * Something about a report that may be right and should be looked at. It never keeps anybody from
+ * submitting; edit checks do (rules.md 9).
+ */
+export interface SenseWarning {
+  readonly check: SenseCheck;
+  /** One sentence with the figures. */
+  readonly message: string;
+  /** Subject numbers of the cases or children behind it, ascending; empty where it concerns none. */
+  readonly subjects: readonly number[];
+}
+
+export type SenseCheck =
+  | 'jump'
+  | 'fell'
+  | 'due-does-not-add-up'
+  | 'open-twice'
+  | 'child-on-no-case'
+  | 'distribution-without-collection'
+  | 'came-after-last-submission';
+
+/** A point-in-time or monthly figure that changes by more than this part of itself has jumped... */
+const JUMP_PART = 0.2;
+/** ...if it changes by at least so many cases or children, or so many dollars in cents. */
+const JUMP_COUNT_MIN = 10;
+const JUMP_CENTS_MIN = 1_000_000;
+
+/** A month as of the position that is to be submitted, and the month before it as of the same. */
+export interface ComparedMonths {
+  readonly view: LedgerView;
+  readonly month: Month;
+  readonly asOf: number;
+  readonly lines: ReportLines;
+  readonly linesBefore: ReportLines;
+}
+
+/** What last month's latest version, not sent back, said; null if there is none. */
+export interface SubmittedBefore {
+  readonly asOf: number;
+  readonly lines: ReportLines;
+}
+
+/** Figures that jumped against last month, and figures of the year to date that fell. */
+export function againstLastMonth(compared: ComparedMonths): readonly SenseWarning[] {
+  const flagged = CATALOGUE.flatMap((entry) => flagOf(entry, compared) ?? []);
+  if (flagged.length === 0) return [];
+  const { view, month, asOf } = compared;
+  const before = monthRows(view, (month - 1) as Month, asOf, { hasCases: false });
+  const now = monthRows(view, month, asOf, { hasCases: false });
+  return flagged.map(({ line, check, message }) => ({
+    check,
+    message,
+    subjects: subjectsBehind(line, check, before, now),
+  }));
+}
+
+interface Flag {
+  readonly line: LineNumber;
+  readonly check: 'jump' | 'fell';
+  readonly message: string;
+}
+
+function flagOf(entry: LineEntry, { month, lines, linesBefore }: ComparedMonths): Flag | null {
+  const { line, period } = entry;
+  const [was, is] = [numberOf(linesBefore[line].a), numberOf(lines[line].a)];
+  if (was === null || is === null) return null;
+  const change = `Line ${line} column (a) went from ${shown(entry, was)} to ${shown(entry, is)}`;
+  switch (period) {
+    case 'point-in-time':
+    case 'month': {
+      const least = entry.unit === 'dollars' ? JUMP_CENTS_MIN : JUMP_COUNT_MIN;
+      const isJump = Math.abs(is - was) > Math.abs(was) * JUMP_PART && Math.abs(is - was) >= least;
+      return isJump ? { line, check: 'jump', message: `${change} since last month.` } : null;
+    }
+    case 'ffy-to-date': {
+      const isFirst = month === firstMonthOf(ffyOf(month));
+      if (isFirst || is >= was) return null;
+      return { line, check: 'fell', message: `${change}, though it counts from October on.` };
+    }
+    case 'prior-ffy':
+      return null;
+  }
+}
+
+/** Who left, came, or has another amount; of a figure that fell, who left or has less. */
+function subjectsBehind(
+  line: LineNumber,
+  check: Flag['check'],
+  before: MonthRows,
+  now: MonthRows,
+): readonly number[] {
+  const [was, is] = [sumsOf(before, line), sumsOf(now, line)];
+  const changed = [...new Set([...was.keys(), ...is.keys()])].filter((subject) => {
+    const difference = (is.get(subject) ?? 0) - (was.get(subject) ?? 0);
+    return check === 'fell' ? difference < 0 : difference !== 0;
+  });
+  return ascending(changed);
+}
+
+/**
+ * Line 24 is last month's submitted Line 24 and this month's 24a, unless something that was
+ * submitted has changed since or a case has left.
+ */
+export function dueThatDoesNotAddUp(
+  compared: ComparedMonths,
+  submitted: SubmittedBefore | null,
+): readonly SenseWarning[] {
+  const { view, month, asOf, lines } = compared;
+  if (submitted === null || month === firstMonthOf(ffyOf(month))) return [];
+  const before = numberOf(submitted.lines['24'].a) ?? 0;
+  const inMonth = numberOf(lines['24a'].a) ?? 0;
+  const due = numberOf(lines['24'].a) ?? 0;
+  if (before + inMonth === due) return [];
+  const [one, other, sum] = [due, before, inMonth].map(formatCentsForPeople);
+  return [
+    {
+      check: 'due-does-not-add-up',
+      message: `Line 24 is ${one ?? ''}, and last month's submitted ${other ?? ''} with this month's ${sum ?? ''} of Line 24a is ${formatCentsForPeople(before + inMonth)}.`,
+      subjects: subjectsOfDue(view, month, asOf, Math.min(submitted.asOf, asOf)),
+    },
+  ];
+}
+
+function subjectsOfDue(
+  view: LedgerView,
+  month: Month,
+  asOf: number,
+  asOfBefore: number,
+): readonly number[] {
+  const options = { hasCases: false };
+  const before = sumsOf(monthRows(view, (month - 1) as Month, asOfBefore, options), '24');
+  const rows = monthRows(view, month, asOf, options);
+  const [due, inMonth] = [sumsOf(rows, '24'), sumsOf(rows, '24a')];
+  const subjects = [...new Set([...before.keys(), ...due.keys()])];
+  return ascending(
+    subjects.filter((subject) => {
+      const expected = (before.get(subject) ?? 0) + (inMonth.get(subject) ?? 0);
+      return (due.get(subject) ?? 0) !== expected;
+    }),
+  );
+}
+
+/** What each case or child adds to column (a) of a line. */
+function sumsOf(rows: MonthRows, line: LineNumber): ReadonlyMap<number, number> {
+  const sums = new Map<number, number>();
+  for (const { subject, amount } of rows.get(line)?.rows() ?? []) {
+    if (subject !== 0) sums.set(subject, (sums.get(subject) ?? 0) + (amount ?? 1));
+  }
+  return sums;
+}
+
+/** Counts as they are, amounts in hundredths; null where nothing is reported. */
+function numberOf(cell: Cell): number | null {
+  return typeof cell === 'string' ? Number(cell.replace('.', '')) : cell;
+}
+
+function shown({ unit }: LineEntry, value: number): string {
+  switch (unit) {
+    case 'cases':
+    case 'children':
+      return String(value);
+    case 'dollars':
+      return formatCentsForPeople(value);
+    case 'fte':
+      return formatCents(value);
+  }
+}
+
+function ascending(subjects: readonly number[]): readonly number[] {
+  return [...subjects].sort((a, b) => a - b);
+}

@@ -1,0 +1,122 @@
+import { status } from '@grpc/grpc-js';
+import type { ServiceError } from '@grpc/grpc-js';
+
+/**
+ * Why a call to the server came to nothing, as far as it matters for what is done next. Decided by the
+ * gRPC status code and the server's own `exception` trailer, not by the client's error classes: the
+ * same loss of a connection comes as several of them.
+ */
+export type Failure =
+  /** The connection could not be made or was lost: another one may do. */
+  | { readonly kind: 'unreachable'; readonly detail: string }
+  /** No answer in time. Of a write it is not known whether it was done. */
+  | { readonly kind: 'noAnswer'; readonly detail: string }
+  /** This node does not lead (any more). */
+  | { readonly kind: 'notLeader'; readonly leader: Endpoint | null; readonly detail: string }
+  /** The server is there and cannot do it now: starting, busy, or it dropped a slow reader. */
+  | { readonly kind: 'notReady'; readonly detail: string }
+  | { readonly kind: 'streamDeleted'; readonly detail: string }
+  /** It will not be done however often it is asked. */
+  | { readonly kind: 'refused'; readonly detail: string };
+
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A failed call; caught inside the adapter and never seen outside of it. */
+export class CallFailed extends Error {
+  override readonly name = 'CallFailed';
+  readonly failure: Failure;
+
+  constructor(failure: Failure, cause?: unknown) {
+    super(failure.detail, { cause });
+    this.failure = failure;
+  }
+}
+
+/** Whether the same call may do better a moment later. */
+export const isPassing = ({ kind }: Failure): boolean => {
+  switch (kind) {
+    case 'unreachable':
+    case 'noAnswer':
+    case 'notLeader':
+    case 'notReady':
+      return true;
+    case 'streamDeleted':
+    case 'refused':
+      return false;
+  }
+};
+
+/** Whether the connection that it came over is to be left for a new one. */
+export const needsNewLink = ({ kind }: Failure): boolean => {
+  switch (kind) {
+    case 'unreachable':
+    case 'noAnswer':
+    case 'notLeader':
+      return true;
+    case 'notReady':
+    case 'streamDeleted':
+    case 'refused':
+      return false;
+  }
+};
+
+/** What a thrown value means: a gRPC status where it has one, else a connection that was never made. */
+export const failureOf = (error: unknown): Failure => {
+  if (error instanceof CallFailed) return error.failure;
+  if (!isServiceError(error)) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { kind: 'unreachable', detail: `${detail.replace(/\.$/, '')}.` };
+  }
+  const detail = `gRPC status ${String(error.code)} ${status[error.code]}: ${error.details}.`;
+  const exception = trailer(error, 'exception');
+  if (exception === 'not-leader') return { kind: 'notLeader', leader: leaderOf(error), detail };
+  if (exception === 'stream-deleted') return { kind: 'streamDeleted', detail };
+  if (error.code === status.UNKNOWN && error.details.startsWith('No leader info')) {
+    return { kind: 'notLeader', leader: null, detail };
+  }
+  return { kind: kindOf(error.code), detail };
+};
+
+const kindOf = (code: status): 'unreachable' | 'noAnswer' | 'notReady' | 'refused' => {
+  switch (code) {
+    case status.UNAVAILABLE:
+    case status.CANCELLED:
+    case status.INTERNAL:
+    case status.UNKNOWN:
+    case status.DATA_LOSS:
+      return 'unreachable';
+    case status.DEADLINE_EXCEEDED:
+      return 'noAnswer';
+    case status.ABORTED:
+    case status.RESOURCE_EXHAUSTED:
+      return 'notReady';
+    case status.OK:
+    case status.INVALID_ARGUMENT:
+    case status.NOT_FOUND:
+    case status.ALREADY_EXISTS:
+    case status.PERMISSION_DENIED:
+    case status.UNAUTHENTICATED:
+    case status.FAILED_PRECONDITION:
+    case status.OUT_OF_RANGE:
+    case status.UNIMPLEMENTED:
+      return 'refused';
+  }
+};
+
+const isServiceError = (error: unknown): error is ServiceError =>
+  error instanceof Error && 'code' in error && typeof error.code === 'number' && 'details' in error;
+
+const trailer = (error: ServiceError, key: string): string | null => {
+  // Errors that never left this process carry no trailers, whatever the type says.
+  const metadata = error.metadata as ServiceError['metadata'] | undefined;
+  return metadata?.get(key)[0]?.toString() ?? null;
+};
+
+const leaderOf = (error: ServiceError): Endpoint | null => {
+  const host = trailer(error, 'leader-endpoint-host');
+  const port = Number(trailer(error, 'leader-endpoint-port'));
+  return host === null || !Number.isInteger(port) || port <= 0 ? null : { host, port };
+};

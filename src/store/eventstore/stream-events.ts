@@ -1,0 +1,221 @@
+import type { ClientReadableStream } from '@grpc/grpc-js';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import type { UUID } from '@eventstore/db-client/generated/shared_pb.js';
+import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
+import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import { CallFailed, failureOf } from './call-failure.js';
+import type { Failure } from './call-failure.js';
+import type { Link, OpenCall } from './connection.js';
+
+/** One event as it is in the stream: bytes, nothing parsed. */
+export interface StreamEvent {
+  readonly revision: number;
+  readonly id: string;
+  readonly type: string;
+  readonly contentType: string;
+  readonly data: Uint8Array;
+  readonly metadata: Uint8Array;
+}
+
+/** Where a page begins and how far it goes; `countMax` is never without a bound. */
+export interface PageRequest {
+  readonly stream: string;
+  readonly from: number | 'start' | 'end';
+  readonly countMax: number;
+  readonly direction: 'forward' | 'backward';
+}
+
+/** After its own deadline a call gets so long to end by itself, milliseconds. */
+const DEADLINE_GRACE_MS = 250;
+
+/**
+ * One page. A stream that is not there (or was deleted and can be written again) is null, one at
+ * whose end the page begins an empty page.
+ * @throws CallFailed
+ */
+export const readPage = (
+  link: Link,
+  request: PageRequest,
+  timeoutMs: number,
+): Promise<readonly StreamEvent[] | null> =>
+  new Promise((resolve, reject) => {
+    const deadline = new Date(Date.now() + timeoutMs);
+    const call = link.streams.read(pageMessage(request), ...link.callArguments(deadline));
+    const events: StreamEvent[] = [];
+    let isMissing = false;
+    const open: OpenCall = {
+      cancel: () => {
+        call.cancel();
+      },
+      onLeft: () => undefined,
+    };
+    const timer = setTimeout(() => {
+      fail({ kind: 'noAnswer', detail: `No answer within ${String(timeoutMs)} ms.` });
+      call.cancel();
+    }, timeoutMs + DEADLINE_GRACE_MS);
+    const end = (): void => {
+      clearTimeout(timer);
+      link.ended(open);
+    };
+    const fail = (failure: Failure): void => {
+      end();
+      reject(new CallFailed(failure));
+    };
+    link.opened(open);
+    call.on('data', (response: ReadResp) => {
+      if (response.hasStreamNotFound()) isMissing = true;
+      const event = response.getEvent()?.getEvent();
+      if (event !== undefined) events.push(streamEvent(event));
+    });
+    call.on('error', (error: Error) => {
+      fail(failureOf(error));
+    });
+    // Where the call fails, `error` has come before, in the same turn as the stream's last chunk.
+    call.on('end', () => {
+      end();
+      resolve(isMissing ? null : events);
+    });
+  });
+
+const pageMessage = ({ stream, from, countMax, direction }: PageRequest): ReadReq => {
+  const options = readOptions(stream, from);
+  const { FORWARDS, BACKWARDS } = streamsPb.ReadReq.Options.ReadDirection;
+  options.setCount(String(countMax));
+  options.setReadDirection(direction === 'forward' ? FORWARDS : BACKWARDS);
+  return new streamsPb.ReadReq().setOptions(options);
+};
+
+/** `after` is the last revision that is already known; null for the stream's start. */
+const subscriptionMessage = (stream: string, after: number | null): ReadReq => {
+  const options = readOptions(stream, after ?? 'start');
+  options.setSubscription(new streamsPb.ReadReq.Options.SubscriptionOptions());
+  return new streamsPb.ReadReq().setOptions(options);
+};
+
+const readOptions = (stream: string, from: number | 'start' | 'end'): ReadReq.Options => {
+  const where = new streamsPb.ReadReq.Options.StreamOptions();
+  where.setStreamIdentifier(
+    new shared.StreamIdentifier().setStreamName(Buffer.from(stream).toString('base64')),
+  );
+  if (from === 'start') where.setStart(new shared.Empty());
+  else if (from === 'end') where.setEnd(new shared.Empty());
+  else where.setRevision(String(from));
+  const options = new streamsPb.ReadReq.Options();
+  options.setStream(where);
+  options.setResolveLinks(false);
+  options.setNoFilter(new shared.Empty());
+  const uuidOption = new streamsPb.ReadReq.Options.UUIDOption();
+  options.setUuidOption(uuidOption.setString(new shared.Empty()));
+  return options;
+};
+
+/**
+ * A live subscription: the events after a revision, as they come, until it fails or is ended. It is
+ * read at the pace of whoever takes from it; the server waits meanwhile.
+ */
+export class LiveEvents {
+  readonly link: Link;
+  readonly #call: ClientReadableStream<ReadResp>;
+  readonly #open: OpenCall;
+  #failure: Failure | null = null;
+  #isOver = false;
+  #wake: (() => void) | null = null;
+
+  constructor(link: Link, stream: string, after: number | null) {
+    this.link = link;
+    const message = subscriptionMessage(stream, after);
+    this.#call = link.streams.read(message, ...link.callArguments(Number.POSITIVE_INFINITY));
+    const end = (): void => {
+      this.end();
+    };
+    this.#open = { cancel: end, onLeft: end };
+    link.opened(this.#open);
+    const over = (failure: Failure): void => {
+      this.#failure ??= failure;
+      this.#finish();
+    };
+    this.#call.on('readable', () => {
+      this.#woken();
+    });
+    this.#call.on('error', (error: Error) => {
+      over(failureOf(error));
+    });
+    this.#call.on('end', () => {
+      over({ kind: 'unreachable', detail: 'The server ended the subscription.' });
+    });
+    this.#call.on('close', () => {
+      over({ kind: 'unreachable', detail: 'The subscription was closed.' });
+    });
+  }
+
+  /** Why it is over, null while it goes on or where it was ended from this side. */
+  get failure(): Failure | null {
+    return this.#failure;
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** The next events, at most `countMax`; none where `waitMs` passed without one, or where it is over. */
+  async next(countMax: number, waitMs: number): Promise<readonly StreamEvent[]> {
+    const events = this.#take(countMax);
+    if (events.length > 0 || this.#isOver) return events;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, waitMs);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    return this.#take(countMax);
+  }
+
+  end(): void {
+    this.#finish();
+    this.#call.cancel();
+  }
+
+  #take(countMax: number): StreamEvent[] {
+    const events: StreamEvent[] = [];
+    while (events.length < countMax) {
+      // `read` of a stream of objects is not typed; this one has the call's responses.
+      const response = this.#call.read() as ReadResp | null;
+      if (response === null) break;
+      const event = response.getEvent()?.getEvent();
+      if (event !== undefined) events.push(streamEvent(event));
+    }
+    return events;
+  }
+
+  #finish(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.link.ended(this.#open);
+    this.#woken();
+  }
+
+  #woken(): void {
+    this.#wake?.();
+    this.#wake = null;
+  }
+}
+
+const streamEvent = (event: ReadResp.ReadEvent.RecordedEvent): StreamEvent => ({
+  revision: Number(event.getStreamRevision()),
+  id: uuidText(event.getId()),
+  type: event.getMetadataMap().get('type') ?? '',
+  contentType: event.getMetadataMap().get('content-type') ?? '',
+  data: event.getData_asU8(),
+  metadata: event.getCustomMetadata_asU8(),
+});
+
+/** A UUID as text; the server sends it as text or as two numbers. Empty where there is none. */
+export const uuidText = (uuid: UUID | undefined): string => {
+  const structured = uuid?.getStructured();
+  if (structured === undefined) return uuid?.getString() ?? '';
+  const hex = [structured.getMostSignificantBits(), structured.getLeastSignificantBits()]
+    .map((bits) => BigInt.asUintN(64, BigInt(bits)).toString(16).padStart(16, '0'))
+    .join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+};

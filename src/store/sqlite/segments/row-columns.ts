@@ -1,0 +1,59 @@
+import type { LedgerRecord } from '../../../../events/record.js';
+import { encodeScalars } from '../../../../projections/columns/encode.js';
+import { GrowingColumns } from '../../../../projections/columns/growing-columns.js';
+import type { RecordedColumns } from '../../../../projections/columns/record-columns.js';
+import type { LedgerFile } from '../ledger-file.js';
+import { ROW } from '../rows.js';
+import type { RawRow } from '../rows.js';
+
+/** Told how many records were read so far. */
+export type OnRead = (count: number) => void;
+
+/**
+ * The records at `from` to `to`, both included, read from their rows as columns in order of position:
+ * every row is compared with its checksum, and nothing of it is kept but its scalars.
+ */
+export function columnsOfRows(
+  file: LedgerFile,
+  from: number,
+  to: number,
+  onRead: OnRead,
+): RecordedColumns {
+  const columns = new GrowingColumns(Math.max(0, to - from + 1));
+  const encoder = new RowEncoder(file, columns);
+  for (const page of from <= to ? file.scan(from, to) : []) {
+    for (const row of page) encoder.add(row);
+    onRead(columns.count);
+  }
+  return columns.finish();
+}
+
+/** Adds stored rows to columns. */
+export class RowEncoder {
+  readonly #columns: GrowingColumns;
+  readonly #scalars: number[] = [];
+  readonly #refs;
+
+  constructor(file: LedgerFile, columns: GrowingColumns) {
+    this.#columns = columns;
+    const childNumber = (id: string): number => file.subjectNumber('child', id);
+    this.#refs = { ref: 0, ref2: 0, childNumber };
+  }
+
+  add(row: RawRow): void {
+    this.#columns.addRow(
+      row[ROW.position],
+      row[ROW.subject],
+      row[ROW.typeCode],
+      row[ROW.effective],
+      row[ROW.root],
+      row[ROW.corrects],
+    );
+    this.#refs.ref = row[ROW.ref];
+    this.#refs.ref2 = row[ROW.ref2];
+    this.#scalars.length = 0;
+    // Only records that passed the parser are stored, and the checksum covers the body.
+    encodeScalars(JSON.parse(row[ROW.body]) as LedgerRecord, this.#refs, this.#scalars);
+    this.#columns.pushArgs(this.#scalars, 0, this.#scalars.length);
+  }
+}
