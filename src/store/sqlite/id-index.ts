@@ -10,6 +10,7 @@ import {
   idHash,
   keyBytes,
   merge,
+  pairsAlike,
   runOf,
   runOfBytes,
   runsToMerge,
@@ -87,12 +88,20 @@ export class IdIndex {
     return positions;
   }
 
-  /** Adds the ids of the records at `first` and on, inside the caller's transaction, the runs being loaded. */
-  append(first: number, ids: readonly string[]): void {
+  /**
+   * Adds the ids of the records at `first` and on, inside the caller's transaction, the runs being
+   * loaded. Answers the pairs of positions among them whose ids have the same hash.
+   */
+  append(
+    first: number,
+    ids: readonly string[],
+  ): readonly (readonly [one: number, other: number])[] {
+    const alike: (readonly [number, number])[] = [];
     for (let start = 0; start < ids.length; start += RUN_POSITIONS_MAX) {
       const made = runOf(first + start, ids.slice(start, start + RUN_POSITIONS_MAX));
       this.#runs = [...this.#runs, made];
       for (const hash of hashesOf(made)) this.#filter.add(hash);
+      alike.push(...pairsAlike(made));
       let newest = made;
       const replaced: IdRun[] = [];
       for (let count = runsToMerge(this.#runs); count > 0; count = runsToMerge(this.#runs)) {
@@ -105,13 +114,7 @@ export class IdIndex {
       this.#write(newest);
     }
     if (this.#filter.isCrowded) this.#refilter(this.loadedTo);
-  }
-
-  /** The runs as they are stored, one at a time, for a check. */
-  *stored(size: number): Generator<IdRun> {
-    const extents = this.#selectExtents.all();
-    this.#refuseGaps(extents, size);
-    for (const [first] of extents) yield this.#read(first);
+    return alike;
   }
 
   /** Makes the filter anew of all runs. */

@@ -69,6 +69,22 @@ export function hashesOf(run: IdRun): Uint32Array {
   return hashes;
 }
 
+/** The pairs of positions in a run whose ids have the same hash. */
+export function pairsAlike(run: IdRun): readonly (readonly [one: number, other: number])[] {
+  const pairs: (readonly [number, number])[] = [];
+  const hashes = hashesOf(run);
+  for (let at = 1; at < hashes.length; at += 1) {
+    for (let before = at - 1; before >= 0 && hashes[before] === hashes[at]; before -= 1) {
+      pairs.push([positionAt(run, before), positionAt(run, at)]);
+    }
+  }
+  return pairs;
+}
+
+function positionAt({ first, keys }: IdRun, at: number): number {
+  return first + ((keys[at] ?? 0) % RUN_POSITIONS_MAX);
+}
+
 /** How many runs at the end of the row have to become one; 0 if none. */
 export function runsToMerge(runs: readonly IdRun[]): number {
   const [oldest, , , newest] = runs.slice(-FAN_IN);

@@ -2,10 +2,14 @@ import { TYPE_CODE } from '../../../events/registry.js';
 import { HASH_BYTES } from '../../../projections/seal/merkle.js';
 import type { LedgerEntry } from '../event-log.js';
 import { recordChecksum } from './checksum.js';
-import type { RecordColumns } from './checksum.js';
 import type { LedgerHead } from './ledger-head.js';
 import type { LedgerTables } from './ledger-tables.js';
+import { ROW } from './rows.js';
+import type { RawRow } from './rows.js';
 import { POSITION_MAX } from './schema.js';
+
+/** A row that is being made. */
+type WritableRow = { -readonly [Place in keyof RawRow]: RawRow[Place] };
 
 /**
  * Adds entries behind `head`, inside the caller's transaction, and answers the head that follows. Throws an
@@ -32,12 +36,8 @@ export function appendEntries(
     }
     insertRecord(tables, entry);
   }
-  refuseKnownIds(tables, entries);
+  appendIds(tables, head.size + 1, entries);
   chainEnds.flush(position);
-  ids.append(
-    head.size + 1,
-    entries.map(({ id }) => id),
-  );
   tiles.append(
     head.size,
     entries.map(({ leaf }) => leaf),
@@ -55,7 +55,7 @@ function insertRecord({ chainEnds, insertRecord: insert }: LedgerTables, entry: 
     previousNaming = child.lastNaming;
     chainEnds.set(entry.ref, { last: child.last, lastNaming: position });
   }
-  const row: RecordColumns = [
+  const row: WritableRow = [
     position,
     entry.recorded,
     entry.typeCode,
@@ -68,8 +68,10 @@ function insertRecord({ chainEnds, insertRecord: insert }: LedgerTables, entry: 
     own.last,
     previousNaming,
     entry.body,
+    0,
   ];
-  insert.run([...row, recordChecksum(row)]);
+  row[ROW.crc] = recordChecksum(row);
+  insert.run(row);
 }
 
 /** The checks that cost nothing: what gets past them would make a ledger that can never be read right. */
@@ -101,14 +103,22 @@ function refuseImpossible(
 }
 
 /** An id enters once. Acceptance has looked already; this keeps the ledger whole if it has not. */
-function refuseKnownIds(tables: LedgerTables, entries: readonly LedgerEntry[]): void {
-  const own = new Set<string>();
+function appendIds(tables: LedgerTables, first: number, entries: readonly LedgerEntry[]): void {
   for (const { id, position } of entries) {
-    if (own.has(id) || tables.positionOf(id) !== 0) {
-      throw new RangeError(
-        `The entry at position ${String(position)} cannot be appended: the ledger has its id ${id} already.`,
-      );
-    }
-    own.add(id);
+    if (tables.positionOf(id) !== 0) throw takenId(id, position);
   }
+  const alike = tables.ids.append(
+    first,
+    entries.map(({ id }) => id),
+  );
+  for (const [one, other] of alike) {
+    const id = entries[other - first]?.id;
+    if (id !== undefined && id === entries[one - first]?.id) throw takenId(id, other);
+  }
+}
+
+function takenId(id: string, position: number): RangeError {
+  return new RangeError(
+    `The entry at position ${String(position)} cannot be appended: the ledger has its id ${id} already.`,
+  );
 }

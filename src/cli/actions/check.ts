@@ -1,0 +1,40 @@
+import { checkDataFolder } from '../../store/sqlite/check.js';
+import type { Fault } from '../../store/sqlite/check.js';
+import { countyArgument } from '../arguments.js';
+import type { Run } from '../context.js';
+import { EXIT } from '../exit-codes.js';
+import type { ExitCode } from '../exit-codes.js';
+import { Progress } from '../progress.js';
+
+export interface CheckOptions {
+  readonly county?: string;
+  readonly json?: true;
+}
+
+export async function check(run: Run, options: CheckOptions): Promise<ExitCode> {
+  const county = options.county === undefined ? null : countyArgument(options.county);
+  const progress = new Progress(run.output, 'Checking');
+  const faults = [
+    ...checkDataFolder(run.dataFolder, county, (_county, count) => {
+      progress.report(count, 'records of this county');
+    }),
+  ];
+  progress.done();
+  await run.output.result(options.json === true ? faultsJson(faults) : faultsText(faults));
+  return faults.length > 0 ? EXIT.doneWithObjections : EXIT.done;
+}
+
+function faultsJson(faults: readonly Fault[]): string {
+  const shown = faults.map(({ county, position, finding }) => ({ county, position, finding }));
+  return `${JSON.stringify(shown)}\n`;
+}
+
+function faultsText(faults: readonly Fault[]): string {
+  if (faults.length === 0) return 'No fault found.\n';
+  return faults.map((fault) => `${faultLine(fault)}\n`).join('');
+}
+
+function faultLine({ county, position, finding }: Fault): string {
+  const place = position === null ? '' : `, position ${String(position)}`;
+  return `County ${county}${place}: ${finding.replaceAll(/\s*\n\s*/gu, ' ')}`;
+}

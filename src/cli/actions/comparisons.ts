@@ -1,0 +1,144 @@
+import { resolve } from 'node:path';
+import { addMonths } from '../../../events/values/month.js';
+import type { Month } from '../../../events/values/month.js';
+import { grouped } from '../../reports/table.js';
+import { CarryForward } from '../../submissions/carry-forward.js';
+import type { CarriedForward } from '../../submissions/carry-forward.js';
+import { differenceJson, outdatedJson } from '../../submissions/difference-json.js';
+import { differenceText, outdatedText } from '../../submissions/difference-table.js';
+import { measuresSvg } from '../../submissions/measures-svg.js';
+import { measuresJson, measuresTable } from '../../submissions/measures-text.js';
+import { DiffQuery, MeasuresQuery, OutdatedQuery, RollupQuery } from '../../submissions/queries.js';
+import { rollupJson, rollupText } from '../../submissions/rollup-text.js';
+import { withApplication } from '../application.js';
+import { asOfArgument, countyArgument, monthArgument } from '../arguments.js';
+import type {
+  CarryForwardOptions,
+  DiffOptions,
+  MeasuresOptions,
+  OutdatedOptions,
+  RollupOptions,
+} from '../commands/comparisons.js';
+import type { Run } from '../context.js';
+import { EXIT, WrongUsage } from '../exit-codes.js';
+import type { ExitCode } from '../exit-codes.js';
+import { writeWholeFile } from '../out-file.js';
+import { Progress } from '../progress.js';
+import { printRefusal } from '../refusals.js';
+import { diffSideArgument, ffyArgument } from '../version-arguments.js';
+
+/** Months in a trend: the one asked for and those before it. */
+export const TREND_MONTHS = 12;
+
+export async function diff(run: Run, options: DiffOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  const month = monthArgument(options.month);
+  const from = diffSideArgument('--from', options.from);
+  const to = diffSideArgument('--to', options.to);
+  return withApplication(run, 'read', async (application) => {
+    const progress = new Progress(run.output, 'Replaying');
+    const found = await application.answer(
+      new DiffQuery(county, month, from, to, (count) => {
+        progress.report(count, 'records');
+      }),
+    );
+    progress.done();
+    const isJson = options.json === true;
+    await run.output.result(isJson ? `${differenceJson(found)}\n` : differenceText(found));
+    return EXIT.done;
+  });
+}
+
+export async function outdated(run: Run, options: OutdatedOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  return withApplication(run, 'read', async (application) => {
+    const progress = new Progress(run.output, 'Replaying');
+    const found = await application.query(
+      new OutdatedQuery(county, (count) => {
+        progress.report(count, 'records');
+      }),
+    );
+    progress.done();
+    const isJson = options.json === true;
+    await run.output.result(isJson ? `${outdatedJson(found)}\n` : outdatedText(found));
+    return EXIT.done;
+  });
+}
+
+export async function rollup(run: Run, options: RollupOptions): Promise<ExitCode> {
+  const month = monthArgument(options.month);
+  return withApplication(run, 'read', async (application) => {
+    const found = await application.query(new RollupQuery(month));
+    const isJson = options.json === true;
+    await run.output.result(isJson ? `${rollupJson(found)}\n` : rollupText(found));
+    return EXIT.done;
+  });
+}
+
+export async function carryForward(run: Run, options: CarryForwardOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  const ffy = ffyArgument(options.ffy);
+  // Looked at first, so that a folder which is none is not made one.
+  await withApplication(run, 'read', () => Promise.resolve());
+  return withApplication(run, 'write', async (application) => {
+    const outcome = await application.answer(new CarryForward(county, ffy, () => Date.now()));
+    switch (outcome.kind) {
+      case 'rejected':
+        return printRefusal(run, options.json === true, outcome.rejected);
+      case 'carried':
+        await run.output.result(
+          options.json === true ? carriedJson(outcome.carried) : carriedText(outcome.carried),
+        );
+        return EXIT.done;
+    }
+  });
+}
+
+function carriedJson(carried: CarriedForward): string {
+  const { county, ffy, version, id, value, effective, source, isDuplicate, size } = carried;
+  const figure = { line: '5a', value, effective, source };
+  return `${JSON.stringify({ county, ffy, version, id, ...figure, duplicate: isDuplicate, size })}\n`;
+}
+
+function carriedText({ county, ffy, value, source, isDuplicate, size }: CarriedForward): string {
+  const became = isDuplicate ? 'was there already' : 'was appended';
+  return `Line 5a of FFY ${String(ffy)} of county ${county}, ${grouped(value)}, ${became} (${source}). The ledger has ${grouped(size)} records.\n`;
+}
+
+export async function measures(run: Run, options: MeasuresOptions): Promise<ExitCode> {
+  const place = options.county === 'all' ? null : countyArgument(options.county);
+  const month = monthArgument(options.month);
+  const asOf = asOfArgument(options.asOf);
+  if (place === null && asOf !== null) {
+    throw new WrongUsage(
+      'With --county all every county is replayed at its own size: leave --as-of out, or name one county.',
+    );
+  }
+  if (options.svg === '') throw new WrongUsage('--svg is empty: name the file to write.');
+  const isTrendWanted = options.json !== true || options.svg !== undefined;
+  const months = isTrendWanted ? trendMonths(month) : [month];
+  return withApplication(run, 'read', async (application) => {
+    const progress = new Progress(run.output, 'Replaying');
+    const found = await application.answer(
+      new MeasuresQuery(place, months, asOf, (count) => {
+        progress.report(count, 'records');
+      }),
+    );
+    progress.done();
+    const last = found.at(-1);
+    if (last === undefined) throw new Error('A replay left out its month.');
+    const named = place ?? 'all';
+    if (options.svg !== undefined) {
+      await writeWholeFile(resolve(run.terminal.cwd, options.svg), [measuresSvg(named, found)]);
+    }
+    const isJson = options.json === true;
+    await run.output.result(isJson ? `${measuresJson(named, last)}\n` : measuresTable(named, found));
+    return EXIT.done;
+  });
+}
+
+function trendMonths(month: Month): readonly Month[] {
+  return Array.from({ length: TREND_MONTHS }, (_, index) =>
+    addMonths(month, index - TREND_MONTHS + 1),
+  );
+}

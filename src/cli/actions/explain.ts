@@ -1,0 +1,32 @@
+import { explanationsJson, explanationsText } from '../../reports/explanation.js';
+import { ExplainQuery } from '../../reports/queries.js';
+import { withApplication } from '../application.js';
+import { asOfArgument, countyArgument, monthArgument, subjectArgument } from '../arguments.js';
+import type { Run } from '../context.js';
+import { EXIT } from '../exit-codes.js';
+import type { ExitCode } from '../exit-codes.js';
+import { lineArgument } from '../form-arguments.js';
+import type { HistoryOptions } from './history.js';
+
+export interface ExplainOptions extends HistoryOptions {
+  readonly month: string;
+  readonly line?: string;
+  readonly json?: true;
+}
+
+export async function explain(run: Run, options: ExplainOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  const month = monthArgument(options.month);
+  const subject = subjectArgument(options);
+  const line = options.line === undefined ? null : lineArgument(options.line).line;
+  const asOf = asOfArgument(options.asOf);
+  return withApplication(run, 'read', async (application) => {
+    const explanations = await application.answer(
+      new ExplainQuery(county, month, subject, line, asOf),
+    );
+    await run.output.result(
+      options.json === true ? explanationsJson(explanations) : explanationsText(explanations),
+    );
+    return EXIT.done;
+  });
+}

@@ -1,0 +1,49 @@
+import { ledgersJson, ledgersTable } from '../../reports/ledger-summary.js';
+import { LedgersQuery, RecordBytesQuery, RootQuery } from '../../reports/queries.js';
+import { withApplication } from '../application.js';
+import { asOfArgument, countyArgument, recordIdArgument } from '../arguments.js';
+import type { Run } from '../context.js';
+import { EXIT } from '../exit-codes.js';
+import type { ExitCode } from '../exit-codes.js';
+
+export interface RecordOptions {
+  readonly county: string;
+  readonly id: string;
+}
+
+export interface RootOptions {
+  readonly county: string;
+  readonly asOf?: string;
+}
+
+export interface LedgersOptions {
+  readonly json?: true;
+}
+
+export async function ledgers(run: Run, options: LedgersOptions): Promise<ExitCode> {
+  return withApplication(run, 'read', async (application) => {
+    const found = await application.query(new LedgersQuery());
+    await run.output.result(options.json === true ? ledgersJson(found) : ledgersTable(found));
+    return EXIT.done;
+  });
+}
+
+export async function root(run: Run, options: RootOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  const asOf = asOfArgument(options.asOf);
+  return withApplication(run, 'read', async (application) => {
+    const found = await application.answer(new RootQuery(county, asOf));
+    const shown = { county: found.county, size: found.size, root: found.root };
+    await run.output.result(`${JSON.stringify(shown)}\n`);
+    return EXIT.done;
+  });
+}
+
+export async function record(run: Run, options: RecordOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  const id = recordIdArgument(options.id);
+  return withApplication(run, 'read', async (application) => {
+    await run.output.result(await application.answer(new RecordBytesQuery(county, id)));
+    return EXIT.done;
+  });
+}

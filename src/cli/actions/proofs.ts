@@ -1,0 +1,88 @@
+import { KeysQuery, RotateKey, SignCheckpoint } from '../../seals/checkpoint-handlers.js';
+import type { PublicSigningKey } from '../../seals/signing-keys.js';
+import { BeginningProofQuery, RecordProofQuery } from '../../submissions/proofs.js';
+import { withApplication } from '../application.js';
+import { asOfArgument, countyArgument } from '../arguments.js';
+import type { CheckpointOptions, KeysOptions, ProveOptions } from '../commands/proofs.js';
+import type { Run } from '../context.js';
+import { EXIT, WrongUsage } from '../exit-codes.js';
+import type { ExitCode } from '../exit-codes.js';
+import { recordArgument, sizeArgument } from '../version-arguments.js';
+
+export async function prove(run: Run, options: ProveOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  const { record, from, to } = options;
+  if (record !== undefined && (from !== undefined || to !== undefined)) {
+    throw new WrongUsage('Prove one thing: either --record ID, or --from M with --to N.');
+  }
+  if (record !== undefined) {
+    const id = recordArgument(record);
+    const query = new RecordProofQuery(county, id, asOfArgument(options.asOf));
+    return withApplication(run, 'read', async (application) => {
+      await run.output.result(`${JSON.stringify(await application.answer(query))}\n`);
+      return EXIT.done;
+    });
+  }
+  if (from === undefined || to === undefined) {
+    throw new WrongUsage('Say what to prove: either --record ID, or --from M with --to N.');
+  }
+  if (options.asOf !== undefined) {
+    throw new WrongUsage('--as-of goes with --record: leave it out where --from and --to are given.');
+  }
+  const query = new BeginningProofQuery(
+    county,
+    sizeArgument('--from', from),
+    sizeArgument('--to', to),
+  );
+  return withApplication(run, 'read', async (application) => {
+    await run.output.result(`${JSON.stringify(await application.answer(query))}\n`);
+    return EXIT.done;
+  });
+}
+
+export async function checkpoint(run: Run, options: CheckpointOptions): Promise<ExitCode> {
+  const command = new SignCheckpoint(countyArgument(options.county), asOfArgument(options.asOf));
+  return withApplication(run, 'read', async (application) => {
+    const { note, key, isKeyNew } = await application.answer(command);
+    if (isKeyNew) run.output.message(`A signing key was made. ${described(key)}`);
+    await run.output.result(note);
+    return EXIT.done;
+  });
+}
+
+export async function keys(run: Run, options: KeysOptions): Promise<ExitCode> {
+  return withApplication(run, 'read', async (application) => {
+    if (options.new === true) await application.execute(new RotateKey());
+    const found = await application.query(new KeysQuery());
+    await run.output.result(options.json === true ? keysJson(found) : keysText(found));
+    return EXIT.done;
+  });
+}
+
+function keysJson(found: readonly PublicSigningKey[]): string {
+  const shown = found.map((key, index) => ({
+    key: key.number,
+    fingerprint: key.fingerprint,
+    publicKey: publicHalf(key),
+    signs: index === found.length - 1,
+  }));
+  return `${JSON.stringify(shown)}\n`;
+}
+
+function keysText(found: readonly PublicSigningKey[]): string {
+  if (found.length === 0) return 'No signing key was made yet: the first checkpoint makes it.\n';
+  return found
+    .map((key, index) => {
+      const use = index === found.length - 1 ? 'signs' : 'verifies only';
+      return `Key ${String(key.number)}, ${use}. ${described(key)}\n`;
+    })
+    .join('');
+}
+
+function described(key: PublicSigningKey): string {
+  return `Public half (Ed25519, base64): ${publicHalf(key)}. Fingerprint: ${key.fingerprint}.`;
+}
+
+function publicHalf({ publicKey }: PublicSigningKey): string {
+  return Buffer.from(publicKey).toString('base64');
+}

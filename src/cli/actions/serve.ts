@@ -1,0 +1,118 @@
+import pino from 'pino';
+import { AppModule } from '../../app.module.js';
+import { isLoopback } from '../../http/loopback.js';
+import { startService } from '../../http/service.js';
+import type { RunningService } from '../../http/service.js';
+import type { ServiceSettings } from '../../http/settings.js';
+import { LedgerFolder } from '../../store/sqlite/ledger-folder.js';
+import type { ServeOptions } from '../commands/serve.js';
+import type { Run } from '../context.js';
+import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
+import type { ExitCode } from '../exit-codes.js';
+import { errorCode, systemReason } from '../system-reason.js';
+import { programVersion } from '../version.js';
+
+const PORT_MAX = 65_535;
+
+export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> {
+  const port = portArgument(options.port);
+  const isOpenToNetwork = options.insecureNoAuth === true;
+  await refuseUnguarded(options.host, isOpenToNetwork);
+  const folder = LedgerFolder.openOrCreate(run.dataFolder);
+  try {
+    const signals = new StopSignals();
+    const service = await started(folder, {
+      host: options.host,
+      port,
+      isOpenToNetwork,
+      version: programVersion(),
+      dataFolder: run.dataFolder,
+      log: pino({ name: 'plumbline' }, run.terminal.stderr),
+    });
+    await run.output.result(
+      `Plumbline listens on ${service.url} (${service.url}/docs describes it).\n`,
+    );
+    await signals.first;
+    void signals.second.then(() => process.exit(EXIT.failed));
+    await service.stop();
+    signals.close();
+    return EXIT.done;
+  } finally {
+    folder.close();
+  }
+}
+
+async function started(folder: LedgerFolder, settings: ServiceSettings): Promise<RunningService> {
+  try {
+    return await startService(AppModule.over(folder), settings);
+  } catch (error) {
+    throw cannotListen(settings, error);
+  }
+}
+
+function cannotListen({ host, port }: ServiceSettings, error: unknown): unknown {
+  const place = `${host} at port ${String(port)}`;
+  switch (errorCode(error)) {
+    case 'EADDRINUSE':
+      return new Failure(`Another program listens on ${place}: stop it, or give another --port.`);
+    case 'EACCES':
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new Failure(
+        `The service cannot listen on ${place} (${systemReason(error)}): give another --host or --port.`,
+      );
+    default:
+      return error;
+  }
+}
+
+/** There are no accounts yet: whoever reaches the service may read and add everything. */
+async function refuseUnguarded(host: string, isOpenToNetwork: boolean): Promise<void> {
+  if (isOpenToNetwork || (await isLoopback(host))) return;
+  throw new WrongUsage(
+    `--host ${JSON.stringify(host)} can be reached from other machines, and the service does not ask anybody who he is: leave --host out, or say --insecure-no-auth where something else keeps strangers away.`,
+  );
+}
+
+function portArgument(text: string): number {
+  const port = /^\d{1,5}$/u.test(text) ? Number(text) : PORT_MAX + 1;
+  if (port <= PORT_MAX) return port;
+  throw new WrongUsage(
+    `--port ${JSON.stringify(text.slice(0, 20))} is no port: give a whole number from 0 to ${String(PORT_MAX)}.`,
+  );
+}
+
+/** SIGINT and SIGTERM: the first asks to stop, the second not to wait. */
+class StopSignals {
+  readonly first: Promise<void>;
+  readonly second: Promise<void>;
+  #count = 0;
+  readonly #resolve: readonly [() => void, () => void];
+
+  constructor() {
+    const first = Promise.withResolvers<undefined>();
+    const second = Promise.withResolvers<undefined>();
+    this.first = first.promise;
+    this.second = second.promise;
+    this.#resolve = [
+      () => {
+        first.resolve(undefined);
+      },
+      () => {
+        second.resolve(undefined);
+      },
+    ];
+    process.on('SIGINT', this.#onSignal);
+    process.on('SIGTERM', this.#onSignal);
+  }
+
+  close(): void {
+    process.off('SIGINT', this.#onSignal);
+    process.off('SIGTERM', this.#onSignal);
+  }
+
+  readonly #onSignal = (): void => {
+    this.#resolve[this.#count]?.();
+    this.#count += 1;
+  };
+}

@@ -1,0 +1,130 @@
+import { monthForPeople } from '../../reports/table.js';
+import {
+  ApproveVersion,
+  ReturnVersion,
+} from '../../submissions/decide-version.js';
+import type { VersionAddress } from '../../submissions/decide-version.js';
+import type { Outcome } from '../../submissions/outcome.js';
+import { VersionsQuery } from '../../submissions/queries.js';
+import { SubmitVersion } from '../../submissions/submit-version.js';
+import type { SubmittedVersion } from '../../submissions/submit-version.js';
+import { printedVersion } from '../../submissions/version-json.js';
+import { versionText, versionsTable, warningLines } from '../../submissions/version-table.js';
+import type { Version } from '../../../projections/versions/version.js';
+import type { County } from '../../../events/values/county.js';
+import { withApplication } from '../application.js';
+import { asOfArgument, countyArgument, monthArgument } from '../arguments.js';
+import type {
+  ApproveOptions,
+  ReturnOptions,
+  SubmitOptions,
+  VersionsOptions,
+} from '../commands/versions.js';
+import type { Run } from '../context.js';
+import { EXIT } from '../exit-codes.js';
+import type { ExitCode } from '../exit-codes.js';
+import { Progress } from '../progress.js';
+import { printOutcome } from '../refusals.js';
+import { programVersion } from '../version.js';
+import {
+  actTimeArgument,
+  commentArgument,
+  nameArgument,
+  reasonArgument,
+  versionArgument,
+} from '../version-arguments.js';
+
+export async function submit(run: Run, options: SubmitOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  const month = monthArgument(options.month);
+  const asOf = asOfArgument(options.asOf);
+  const by = nameArgument('--by', options.by);
+  const comment = commentArgument(options.comment);
+  const time = actTimeArgument(options.at);
+  // The ledgers are only read; the submissions have files of their own.
+  return withApplication(run, 'read', async (application) => {
+    const progress = new Progress(run.output, 'Replaying');
+    const submitter = { by, comment, program: programVersion() };
+    const outcome: Outcome<SubmittedVersion> = await application.execute(
+      new SubmitVersion(county, month, asOf, submitter, time, (count) => {
+        progress.report(count, 'records');
+      }),
+    );
+    progress.done();
+    return printOutcome(run, options.json === true, outcome, async ({ version, warnings }) => {
+      for (const line of warningLines(warnings)) run.output.message(line);
+      await printVersion(run, options.json === true, county, version);
+    });
+  });
+}
+
+export async function approve(run: Run, options: ApproveOptions): Promise<ExitCode> {
+  const address = addressArgument(options);
+  const by = nameArgument('--by', options.by);
+  const telephone = nameArgument('--telephone', options.telephone);
+  const command = new ApproveVersion(address, by, telephone, actTimeArgument(options.at));
+  return withApplication(run, 'read', async (application) => {
+    const outcome = await application.execute(command);
+    return printDecision(run, options.json === true, address.county, outcome);
+  });
+}
+
+/** `plumbline return`: a word that is taken in TypeScript. */
+export async function sendBack(run: Run, options: ReturnOptions): Promise<ExitCode> {
+  const address = addressArgument(options);
+  const by = nameArgument('--by', options.by);
+  const reason = reasonArgument(options.reason);
+  const command = new ReturnVersion(address, by, reason, actTimeArgument(options.at));
+  return withApplication(run, 'read', async (application) => {
+    const outcome = await application.execute(command);
+    return printDecision(run, options.json === true, address.county, outcome);
+  });
+}
+
+export async function versions(run: Run, options: VersionsOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  const month = options.month === undefined ? null : monthArgument(options.month);
+  return withApplication(run, 'read', async (application) => {
+    const found = await application.query(new VersionsQuery(county, month));
+    const printed = found.map((version) => printedVersion(county, version, Date.now()));
+    if (options.json === true) await run.output.result(`${JSON.stringify(printed)}\n`);
+    else await run.output.result(`${headOf(county, options.month)}\n\n${versionsTable(printed)}`);
+    return EXIT.done;
+  });
+}
+
+function headOf(county: County, month: string | undefined): string {
+  const of = month === undefined ? '' : ` of ${monthForPeople(month)}`;
+  return `CS 1257, county ${county}: versions${of}`;
+}
+
+function addressArgument(
+  options: Pick<ApproveOptions, 'county' | 'month' | 'version'>,
+): VersionAddress {
+  return {
+    county: countyArgument(options.county),
+    month: monthArgument(options.month),
+    version: versionArgument(options.version),
+  };
+}
+
+function printDecision(
+  run: Run,
+  isJson: boolean,
+  county: County,
+  outcome: Outcome<Version>,
+): Promise<ExitCode> {
+  return printOutcome(run, isJson, outcome, (version) =>
+    printVersion(run, isJson, county, version),
+  );
+}
+
+async function printVersion(
+  run: Run,
+  isJson: boolean,
+  county: County,
+  version: Version,
+): Promise<void> {
+  const printed = printedVersion(county, version, Date.now());
+  await run.output.result(isJson ? `${JSON.stringify(printed)}\n` : versionText(printed));
+}

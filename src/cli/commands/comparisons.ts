@@ -1,0 +1,156 @@
+import type { Command } from 'commander';
+import { defineCommand, examples, jsonOption } from '../context.js';
+import type { Invocation } from '../context.js';
+
+export interface DiffOptions {
+  readonly county: string;
+  readonly month: string;
+  readonly from: string;
+  readonly to: string;
+  readonly json?: true;
+}
+
+export interface OutdatedOptions {
+  readonly county: string;
+  readonly json?: true;
+}
+
+export interface RollupOptions {
+  readonly month: string;
+  readonly json?: true;
+}
+
+export interface CarryForwardOptions {
+  readonly county: string;
+  readonly ffy: string;
+  readonly json?: true;
+}
+
+export interface MeasuresOptions {
+  readonly county: string;
+  readonly month: string;
+  readonly asOf?: string;
+  readonly svg?: string;
+  readonly json?: true;
+}
+
+/** The commands that compare and add up: diff, outdated, rollup, carry-forward, measures. */
+export function defineComparisons(program: Command, invocation: Invocation): void {
+  defineDiff(program, invocation);
+  defineOutdated(program, invocation);
+  defineRollup(program, invocation);
+  defineCarryForward(program, invocation);
+  defineMeasures(program, invocation);
+}
+
+function defineDiff(program: Command, invocation: Invocation): void {
+  const command = defineCommand(
+    program,
+    'diff',
+    'compare a month as of two versions or positions: cells, cases, records and reasons',
+  )
+    .requiredOption('--county <CC>', 'county 01 to 58')
+    .requiredOption('--month <YYYY-MM>', 'the report month')
+    .requiredOption('--from <X>', 'a version as vN, or a position')
+    .requiredOption('--to <Y>', 'a version as vN, or a position')
+    .addOption(jsonOption())
+    .action((options: DiffOptions) => {
+      invocation.choose(command, async (run) => {
+        const { diff } = await import('../actions/comparisons.js');
+        return diff(run, options);
+      });
+    });
+  command.addHelpText(
+    'after',
+    `
+Per cell, the differences of its rows add up to the difference of the cell. The records of a row are
+those between the two positions that concern its case or child.`,
+  );
+  examples(
+    command,
+    'diff --county 19 --month 2006-09 --from v1 --to v2',
+    'diff --county 19 --month 2006-09 --from v1 --to 1203 --json',
+  );
+}
+
+function defineOutdated(program: Command, invocation: Invocation): void {
+  const command = defineCommand(
+    program,
+    'outdated',
+    'list the approved months that a replay gives other cells for now',
+  )
+    .requiredOption('--county <CC>', 'county 01 to 58')
+    .addOption(jsonOption())
+    .action((options: OutdatedOptions) => {
+      invocation.choose(command, async (run) => {
+        const { outdated } = await import('../actions/comparisons.js');
+        return outdated(run, options);
+      });
+    });
+  examples(command, 'outdated --county 19');
+}
+
+function defineRollup(program: Command, invocation: Invocation): void {
+  const command = defineCommand(
+    program,
+    'rollup',
+    "add up the counties' standing versions of a month, and say which are missing",
+  )
+    .requiredOption('--month <YYYY-MM>', 'the report month')
+    .addOption(jsonOption())
+    .action((options: RollupOptions) => {
+      invocation.choose(command, async (run) => {
+        const { rollup } = await import('../actions/comparisons.js');
+        return rollup(run, options);
+      });
+    });
+  examples(command, 'rollup --month 2006-09', 'rollup --month 2006-09 --json');
+}
+
+function defineCarryForward(program: Command, invocation: Invocation): void {
+  const command = defineCommand(
+    program,
+    'carry-forward',
+    'append Line 5a of a fiscal year from the standing September version before it',
+  )
+    .requiredOption('--county <CC>', 'county 01 to 58')
+    .requiredOption('--ffy <YYYY>', 'the federal fiscal year that gets its Line 5a')
+    .addOption(jsonOption())
+    .action((options: CarryForwardOptions) => {
+      invocation.choose(command, async (run) => {
+        const { carryForward } = await import('../actions/comparisons.js');
+        return carryForward(run, options);
+      });
+    });
+  command.addHelpText(
+    'after',
+    `
+Run again for the same version, it changes nothing: the record is the same and enters once.`,
+  );
+  examples(command, 'carry-forward --county 19 --ffy 2007');
+}
+
+function defineMeasures(program: Command, invocation: Invocation): void {
+  const command = defineCommand(
+    program,
+    'measures',
+    'print the performance measures of a month, with their bands and their last twelve months',
+  )
+    .requiredOption('--county <CC>', 'county 01 to 58, or "all" for the state')
+    .requiredOption('--month <YYYY-MM>', 'the report month')
+    .option('--as-of <N>', 'use only the records at positions 1 to N (default: all)')
+    .option('--svg <FILE>', 'write the twelve months as a small chart to this file')
+    .addOption(jsonOption())
+    .action((options: MeasuresOptions) => {
+      invocation.choose(command, async (run) => {
+        const { measures } = await import('../actions/comparisons.js');
+        return measures(run, options);
+      });
+    });
+  examples(
+    command,
+    'measures --county 19 --month 2006-09',
+    'measures --county all --month 2006-09 --json',
+    'measures --county 19 --month 2006-09 --svg measures.svg',
+  );
+}

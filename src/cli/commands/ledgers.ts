@@ -1,0 +1,54 @@
+import type { Command } from 'commander';
+import type { LedgersOptions, RootOptions, RecordOptions } from '../actions/ledgers.js';
+import { defineCommand, examples, jsonOption } from '../context.js';
+import type { Invocation } from '../context.js';
+
+/** The commands about the ledgers themselves: ledgers, root, record. */
+export function defineLedgers(program: Command, invocation: Invocation): void {
+  const ledgers = defineCommand(program, 'ledgers', 'list the ledgers of the data folder')
+    .addOption(jsonOption())
+    .action((options: LedgersOptions) => {
+      invocation.choose(ledgers, async (run) => {
+        const actions = await import('../actions/ledgers.js');
+        return actions.ledgers(run, options);
+      });
+    });
+  examples(ledgers, 'ledgers', 'ledgers --json --data ./county-19');
+
+  const root = defineCommand(
+    program,
+    'root',
+    'print the Merkle root of a ledger (RFC 9162), as JSON',
+  )
+    .requiredOption('--county <CC>', 'county 01 to 58')
+    .option('--as-of <N>', 'the root over the positions 1 to N (default: all)')
+    .addOption(jsonOption().hideHelp())
+    .action((options: RootOptions) => {
+      invocation.choose(root, async (run) => {
+        const actions = await import('../actions/ledgers.js');
+        return actions.root(run, options);
+      });
+    });
+  examples(root, 'root --county 19', 'root --county 19 --as-of 1203');
+
+  const record = defineCommand(
+    program,
+    'record',
+    'print the canonical bytes of a record that its leaf hash is made of',
+  )
+    .requiredOption('--county <CC>', 'county 01 to 58')
+    .requiredOption('--id <ID>', "the record's id, a UUID in lower case")
+    .addOption(jsonOption().hideHelp())
+    .action((options: RecordOptions) => {
+      invocation.choose(record, async (run) => {
+        const actions = await import('../actions/ledgers.js');
+        return actions.record(run, options);
+      });
+    });
+  record.addHelpText(
+    'after',
+    `
+No newline follows the bytes. The leaf hash is the SHA-256 of a zero byte and these bytes.`,
+  );
+  examples(record, 'record --county 19 --id 5f0c0a52-6a0e-4d0a-9f1d-1d2f6f0b7a11');
+}

@@ -1,0 +1,80 @@
+import type { Command } from 'commander';
+import { defineCommand, examples, jsonOption } from '../context.js';
+import type { Invocation } from '../context.js';
+
+export interface ProveOptions {
+  readonly county: string;
+  readonly record?: string;
+  readonly asOf?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface CheckpointOptions {
+  readonly county: string;
+  readonly asOf?: string;
+}
+
+export interface KeysOptions {
+  readonly new?: true;
+  readonly json?: true;
+}
+
+/** The commands that prove and sign: prove, checkpoint, keys. */
+export function defineProofs(program: Command, invocation: Invocation): void {
+  const prove = defineCommand(
+    program,
+    'prove',
+    'prove that a ledger holds a record, or that it is the beginning of its later self, as JSON',
+  )
+    .requiredOption('--county <CC>', 'county 01 to 58')
+    .option('--record <ID>', 'the record whose inclusion is proved')
+    .option('--as-of <N>', 'in the ledger of this size (default: all)')
+    .option('--from <M>', 'the smaller of two sizes that are proved consistent')
+    .option('--to <N>', 'the larger of them')
+    .addOption(jsonOption().hideHelp())
+    .action((options: ProveOptions) => {
+      invocation.choose(prove, async (run) => {
+        const actions = await import('../actions/proofs.js');
+        return actions.prove(run, options);
+      });
+    });
+  prove.addHelpText('after', '\nThe hashes are those of RFC 9162, sections 2.1.3 and 2.1.4.');
+  examples(
+    prove,
+    'prove --county 19 --record 5f0c0a52-6a0e-4d0a-9f1d-1d2f6f0b7a11 --as-of 1203',
+    'prove --county 19 --from 1100 --to 1203',
+  );
+
+  const checkpoint = defineCommand(
+    program,
+    'checkpoint',
+    "sign a ledger's size and root as a note (C2SP signed-note, Ed25519)",
+  )
+    .requiredOption('--county <CC>', 'county 01 to 58')
+    .option('--as-of <N>', 'of the positions 1 to N (default: all)')
+    .addOption(jsonOption().hideHelp())
+    .action((options: CheckpointOptions) => {
+      invocation.choose(checkpoint, async (run) => {
+        const actions = await import('../actions/proofs.js');
+        return actions.checkpoint(run, options);
+      });
+    });
+  checkpoint.addHelpText(
+    'after',
+    `
+The first one makes the folder's signing key; its public half and fingerprint go to standard error.`,
+  );
+  examples(checkpoint, 'checkpoint --county 19 > ledger-19.checkpoint');
+
+  const keys = defineCommand(program, 'keys', 'list the signing keys of the data folder')
+    .option('--new', 'make a new key first, which signs from now on; the old ones still verify')
+    .addOption(jsonOption())
+    .action((options: KeysOptions) => {
+      invocation.choose(keys, async (run) => {
+        const actions = await import('../actions/proofs.js');
+        return actions.keys(run, options);
+      });
+    });
+  examples(keys, 'keys', 'keys --new');
+}

@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { defineCommand, examples } from '../context.js';
+import type { Invocation } from '../context.js';
+
+export interface ServeOptions {
+  readonly host: string;
+  readonly port: string;
+  readonly insecureNoAuth?: true;
+}
+
+/** `plumbline serve`: the same over HTTP. */
+export function defineServe(program: Command, invocation: Invocation): void {
+  const command = defineCommand(program, 'serve', 'answer over HTTP until it is stopped')
+    .option('--host <HOST>', 'address to listen on', '127.0.0.1')
+    .option('--port <N>', 'port to listen on, 0 for any that is free', '1257')
+    .option(
+      '--insecure-no-auth',
+      'listen on an address that other machines reach, although nobody has to say who he is',
+    )
+    .action((options: ServeOptions) => {
+      invocation.choose(command, async (run) => {
+        const { serve } = await import('../actions/serve.js');
+        return serve(run, options);
+      });
+    });
+  command.addHelpText(
+    'after',
+    `
+/docs describes every address. The log goes to standard error, one JSON object a line. Ctrl-C (or SIGTERM)
+ends it when what is under way is finished; a second one ends it at once.`,
+  );
+  examples(command, 'serve', 'serve --port 8080 --data ./county-19');
+}

@@ -1,0 +1,161 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { defineCommand, examples, jsonOption } from '../context.js';
+import type { Invocation } from '../context.js';
+
+export interface SubmitOptions {
+  readonly county: string;
+  readonly month: string;
+  readonly asOf?: string;
+  readonly by: string;
+  readonly comment?: string;
+  readonly at?: string;
+  readonly json?: true;
+}
+
+export interface ApproveOptions {
+  readonly county: string;
+  readonly month: string;
+  readonly version: string;
+  readonly by: string;
+  readonly telephone: string;
+  readonly at?: string;
+  readonly json?: true;
+}
+
+export interface ReturnOptions {
+  readonly county: string;
+  readonly month: string;
+  readonly version: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly at?: string;
+  readonly json?: true;
+}
+
+export interface VersionsOptions {
+  readonly county: string;
+  readonly month?: string;
+  readonly json?: true;
+}
+
+const COUNTY = 'county 01 to 58';
+const MONTH = 'the report month';
+const REFUSED = `
+A refusal ends with 3; with --json it is one object, {"error":CODE,"message":...}, on standard output.`;
+
+/** The commands that make versions and list them: submit, approve, return, versions. */
+export function defineVersions(program: Command, invocation: Invocation): void {
+  defineSubmit(program, invocation);
+  defineApprove(program, invocation);
+  defineReturn(program, invocation);
+  defineVersionList(program, invocation);
+}
+
+function defineSubmit(program: Command, invocation: Invocation): void {
+  const command = defineCommand(program, 'submit', "freeze a month's report as its next version")
+    .requiredOption('--county <CC>', COUNTY)
+    .requiredOption('--month <YYYY-MM>', MONTH)
+    .option('--as-of <N>', 'freeze it as of this position (default: the last)')
+    .requiredOption('--by <PERSON>', 'who submits it')
+    .option('--comment <TEXT>', 'a remark, of at most 500 characters; name no case and no person')
+    .addOption(atOption())
+    .addOption(jsonOption())
+    .action((options: SubmitOptions) => {
+      invocation.choose(command, async (run) => {
+        const { submit } = await import('../actions/versions.js');
+        return submit(run, options);
+      });
+    });
+  command.addHelpText(
+    'after',
+    `
+The version keeps its position, hashes and cells. The edit checks must hold; what looks unlikely is
+told on standard error with the cases behind it and keeps nobody from submitting. The version before
+must be approved or returned.${REFUSED}`,
+  );
+  examples(
+    command,
+    'submit --county 19 --month 2006-09 --by "A. Ortiz"',
+    'submit --county 19 --month 2006-09 --as-of 1203 --by "A. Ortiz" --comment "late payments posted"',
+  );
+}
+
+function defineApprove(program: Command, invocation: Invocation): void {
+  const command = withVersion(
+    defineCommand(program, 'approve', 'approve the latest version of a month, as the director'),
+  )
+    .requiredOption('--by <PERSON>', 'the director, another person than the one who submitted it')
+    .requiredOption('--telephone <T>', "the director's telephone number")
+    .addOption(atOption())
+    .addOption(jsonOption())
+    .action((options: ApproveOptions) => {
+      invocation.choose(command, async (run) => {
+        const { approve } = await import('../actions/versions.js');
+        return approve(run, options);
+      });
+    });
+  command.addHelpText(
+    'after',
+    `
+By approving, the director certifies that the report is complete and correct. It is final: what is
+wrong in an approved version is mended by the next one.${REFUSED}`,
+  );
+  examples(
+    command,
+    'approve --county 19 --month 2006-09 --version 1 --by "D. Rector" --telephone "213 555 0100"',
+  );
+}
+
+function defineReturn(program: Command, invocation: Invocation): void {
+  const command = withVersion(
+    defineCommand(program, 'return', 'return the latest version of a month with a reason'),
+  )
+    .requiredOption('--by <PERSON>', 'the director or DCSS')
+    .requiredOption('--reason <TEXT>', 'why, in at most 500 characters; name no case and no person')
+    .addOption(atOption())
+    .addOption(jsonOption())
+    .action((options: ReturnOptions) => {
+      invocation.choose(command, async (run) => {
+        const actions = await import('../actions/versions.js');
+        return actions.sendBack(run, options);
+      });
+    });
+  command.addHelpText(
+    'after',
+    `
+It is final: the version stays on record, and the next submission has the next number.${REFUSED}`,
+  );
+  examples(
+    command,
+    'return --county 19 --month 2006-09 --version 1 --by "DCSS review" --reason "staff is missing"',
+  );
+}
+
+function defineVersionList(program: Command, invocation: Invocation): void {
+  const command = defineCommand(program, 'versions', 'list the versions that a county submitted')
+    .requiredOption('--county <CC>', COUNTY)
+    .option('--month <YYYY-MM>', 'only those of this month')
+    .addOption(jsonOption())
+    .action((options: VersionsOptions) => {
+      invocation.choose(command, async (run) => {
+        const { versions } = await import('../actions/versions.js');
+        return versions(run, options);
+      });
+    });
+  examples(command, 'versions --county 19', 'versions --county 19 --month 2006-09 --json');
+}
+
+function withVersion(command: Command): Command {
+  return command
+    .requiredOption('--county <CC>', COUNTY)
+    .requiredOption('--month <YYYY-MM>', MONTH)
+    .requiredOption('--version <V>', "the version's number");
+}
+
+function atOption(): Option {
+  return new Option(
+    '--at <INSTANT>',
+    'load history: when it happened, to the second in UTC, not before the last act of the county',
+  );
+}

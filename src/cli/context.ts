@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { WrongUsage } from './exit-codes.js';
+import type { ExitCode } from './exit-codes.js';
+import type { Output, Terminal } from './terminal.js';
+
+/** What an action gets: the process as it is seen by one run of one command. */
+export interface Run {
+  readonly terminal: Terminal;
+  readonly output: Output;
+  /** The data folder, absolute. */
+  readonly dataFolder: string;
+  /** Whether the data folder was named by `--data` or the environment, not by default. */
+  readonly isDataFolderNamed: boolean;
+}
+
+/** A command's work: answers the code with which the program ends. */
+export type Action = (run: Run) => Promise<ExitCode>;
+
+/** What the command definitions need of the program: how to run an action. */
+export interface Invocation {
+  /** Remembers the action of the command that the arguments chose. */
+  choose(command: Command, action: Action): void;
+}
+
+const DEFAULT_DATA_FOLDER = './plumbline-data';
+
+/** A command of the program with the options that every command has. */
+export function defineCommand(program: Command, name: string, summary: string): Command {
+  return program
+    .command(name)
+    .summary(summary)
+    .description(summary)
+    .addOption(dataOption())
+    .allowExcessArguments(false);
+}
+
+/** `--data DIR`, on the program and on every command. */
+export function dataOption(): Option {
+  return new Option(
+    '--data <DIR>',
+    `folder of the embedded store (default: $PLUMBLINE_DATA or ${DEFAULT_DATA_FOLDER})`,
+  );
+}
+
+/** `--json` for commands whose JSON is not the default. */
+export function jsonOption(): Option {
+  return new Option('--json', 'print JSON for machines');
+}
+
+/** Lines of example at the end of a command's help. */
+export function examples(command: Command, ...lines: readonly string[]): Command {
+  const shown = lines.map((line) => `  $ plumbline ${line}`).join('\n');
+  return command.addHelpText('after', `\nExamples:\n${shown}`);
+}
+
+/** The folder by `--data` of the command, of the program, by the environment, or the default. */
+export function dataFolderOf(
+  command: Command,
+  terminal: Terminal,
+): { readonly dataFolder: string; readonly isDataFolderNamed: boolean } {
+  const fromEnvironment = terminal.env['PLUMBLINE_DATA'];
+  const named =
+    command.opts<{ data?: string }>().data ??
+    command.parent?.opts<{ data?: string }>().data ??
+    (fromEnvironment === '' ? undefined : fromEnvironment);
+  if (named === '') {
+    throw new WrongUsage('--data is empty: name the data folder, for example --data ./county-19.');
+  }
+  return {
+    dataFolder: resolve(terminal.cwd, named ?? DEFAULT_DATA_FOLDER),
+    isDataFolderNamed: named !== undefined,
+  };
+}

@@ -1,0 +1,112 @@
+import { CommanderError } from 'commander';
+import type { Command } from 'commander';
+import { dataFolderOf } from './context.js';
+import type { Action } from './context.js';
+import { EXIT, Failure, WrongUsage } from './exit-codes.js';
+import type { ExitCode } from './exit-codes.js';
+import { buildProgram } from './program.js';
+import { messageOf } from './system-reason.js';
+import { Output } from './terminal.js';
+import type { Terminal } from './terminal.js';
+
+/**
+ * Runs one command and answers the exit code. It never throws and never ends the process.
+ *
+ * @param argv the arguments after the program's own name
+ */
+export async function runCli(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const output = new Output(terminal);
+  try {
+    return await runCommand(argv, terminal, output);
+  } catch (error) {
+    return explainFailure(error, output);
+  } finally {
+    output.close();
+  }
+}
+
+async function runCommand(
+  argv: readonly string[],
+  terminal: Terminal,
+  output: Output,
+): Promise<ExitCode> {
+  const parsed = parse(argv, output);
+  if (parsed.kind === 'shown') {
+    await output.result(parsed.text);
+    return EXIT.done;
+  }
+  return parsed.action({ terminal, output, ...dataFolderOf(parsed.command, terminal) });
+}
+
+type Parsed =
+  | { readonly kind: 'chosen'; readonly command: Command; readonly action: Action }
+  | { readonly kind: 'shown'; readonly text: string };
+
+/** Reads the arguments; commander's own complaints become wrong usage, its help a text. */
+function parse(argv: readonly string[], output: Output): Parsed {
+  let text = '';
+  const chosen: Parsed[] = [];
+  const program = buildProgram(
+    {
+      choose: (command, action) => {
+        chosen.push({ kind: 'chosen', command, action });
+      },
+    },
+    {
+      writeOut: (chunk) => {
+        text += chunk;
+      },
+    },
+  );
+  if (argv.length === 0) {
+    output.raw(program.helpInformation());
+    throw new WrongUsage('Name a command: "plumbline demo" shows the program at work.');
+  }
+  try {
+    program.parse(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { kind: 'shown', text };
+    throw new WrongUsage(sentenceOf(error, argv, program));
+  }
+  const [only] = chosen;
+  if (only === undefined) throw new WrongUsage('Name a command: "plumbline --help" lists them.');
+  return only;
+}
+
+function sentenceOf(error: CommanderError, argv: readonly string[], program: Command): string {
+  const name = program.commands.find((command) => command.name() === argv[0])?.name();
+  const help = name === undefined ? 'plumbline --help' : `plumbline ${name} --help`;
+  if (error.code === 'commander.help') return `Name a command: "${help}" lists them.`;
+  const complaint = error.message
+    .replace(/^error: /u, '')
+    .replace(/^required option (.*) not specified$/u, 'option $1 is missing')
+    .replaceAll(/\s*\n\s*/gu, ' ')
+    .replace(/\.$/u, '');
+  return `${complaint.charAt(0).toUpperCase()}${complaint.slice(1)}: see "${help}".`;
+}
+
+function explainFailure(error: unknown, output: Output): ExitCode {
+  if (error instanceof WrongUsage) {
+    output.message(error.message);
+    return EXIT.wrongUsage;
+  }
+  if (error instanceof Failure) {
+    output.message(error.message);
+    return EXIT.failed;
+  }
+  output.message(sentenceOfFault(error));
+  return EXIT.failed;
+}
+
+/** Foreseen faults of the store and the system are sentences; a fault of our own says where it is. */
+function sentenceOfFault(error: unknown): string {
+  const isOurs =
+    error instanceof TypeError ||
+    error instanceof RangeError ||
+    error instanceof ReferenceError ||
+    error instanceof SyntaxError;
+  return isOurs
+    ? `The program failed; please report this: ${error.stack ?? error.message}`
+    : messageOf(error);
+}

@@ -1,0 +1,89 @@
+import type { Readable, Writable } from 'node:stream';
+import { Failure } from './exit-codes.js';
+import { errorCode } from './system-reason.js';
+
+/** Everything of the process that a command touches, so that one process can run many commands. */
+export interface Terminal {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Path arguments are relative to it. */
+  readonly cwd: string;
+}
+
+/** A command's two streams out, with back-pressure, which outlive a reader that goes away. */
+export class Output {
+  readonly #terminal: Terminal;
+  #isOpen = true;
+  #fault: Error | null = null;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+    terminal.stdout.on('error', this.#onResultError);
+    terminal.stderr.on('error', ignore);
+  }
+
+  /** Whether standard error is a screen, on which progress may be shown. */
+  get isScreen(): boolean {
+    return isScreen(this.#terminal.stderr);
+  }
+
+  /** Whether standard output is a screen, which bytes that are no text would spoil. */
+  get isResultScreen(): boolean {
+    return isScreen(this.#terminal.stdout);
+  }
+
+  /**
+   * Writes to standard output and waits until the stream took it. False when nobody reads any
+   * more (`| head`): the caller then stops, which is no failure. Throws `Failure` on another error.
+   */
+  async result(chunk: string | Uint8Array): Promise<boolean> {
+    if (!this.#isOpen) return false;
+    await new Promise<void>((resolve) => {
+      this.#terminal.stdout.write(chunk, (error) => {
+        if (error) this.#onResultError(error);
+        resolve();
+      });
+    });
+    if (this.#fault !== null) {
+      throw new Failure(
+        `Standard output could not be written (${this.#fault.message}): free the disk or send it elsewhere, then run the command again.`,
+      );
+    }
+    return this.#isOpen;
+  }
+
+  /** One line on standard error. */
+  message(sentence: string): void {
+    this.#terminal.stderr.write(`${sentence}\n`);
+  }
+
+  /** Text on standard error as it is, for progress that rewrites its line. */
+  raw(text: string): void {
+    this.#terminal.stderr.write(text);
+  }
+
+  /** Takes its listeners off, so that a next command in the process can put on its own. */
+  close(): void {
+    // A write that failed may be reported by the stream after its callback was.
+    setImmediate(() => {
+      this.#terminal.stdout.off('error', this.#onResultError);
+      this.#terminal.stderr.off('error', ignore);
+    });
+  }
+
+  readonly #onResultError = (error: Error): void => {
+    this.#isOpen = false;
+    const code = errorCode(error);
+    if (code !== 'EPIPE' && code !== 'ERR_STREAM_DESTROYED') this.#fault = error;
+  };
+}
+
+function isScreen(stream: Writable): boolean {
+  return 'isTTY' in stream && stream.isTTY === true;
+}
+
+function ignore(): void {
+  // Nobody is left to be told.
+}

@@ -1,0 +1,128 @@
+import { formatInstant, parseInstant } from '../../events/values/instant.js';
+import type { Instant } from '../../events/values/instant.js';
+import { isRecordId } from '../../events/values/ids.js';
+import type { Ffy } from '../../events/values/month.js';
+import type { ActTime } from '../submissions/county-acts.js';
+import type { DiffSide } from '../submissions/queries.js';
+import { WrongUsage } from './exit-codes.js';
+
+/** The most characters of a name or telephone number, and of a comment or reason. */
+export const NAME_CHARACTERS_MAX = 100;
+export const REMARK_CHARACTERS_MAX = 500;
+
+/** Fiscal years whose September before and first day are days of the contract. */
+const FFY_MIN = 1902;
+const FFY_MAX = 2100;
+
+const VERSION_MAX = 1_000_000;
+
+/** A name or telephone number: not blank, on one line. */
+export function nameArgument(option: string, text: string): string {
+  return textWithin(option, text, 1, NAME_CHARACTERS_MAX);
+}
+
+/** A reason: not blank, on one line. */
+export function reasonArgument(text: string): string {
+  return textWithin('--reason', text, 1, REMARK_CHARACTERS_MAX);
+}
+
+/** A comment, perhaps none. */
+export function commentArgument(text: string | undefined): string {
+  return text === undefined ? '' : textWithin('--comment', text, 0, REMARK_CHARACTERS_MAX);
+}
+
+function textWithin(option: string, text: string, least: number, most: number): string {
+  if (!text.isWellFormed() || /\p{Cc}/u.test(text)) {
+    throw new WrongUsage(`${option} has characters that are no text: write it on one line.`);
+  }
+  const length = [...text].length;
+  if (length > most) {
+    throw new WrongUsage(
+      `${option} has ${String(length)} characters: give at most ${String(most)}.`,
+    );
+  }
+  if (least > 0 && text.trim() === '') {
+    throw new WrongUsage(`${option} is empty: give 1 to ${String(most)} characters.`);
+  }
+  return text;
+}
+
+/** A version's number, from 1. */
+export function versionArgument(text: string): number {
+  const number = numberWithin(text, 1, VERSION_MAX);
+  if (number === null) {
+    throw new WrongUsage(
+      `--version ${shown(text)} is no version: give its number, for example --version 2.`,
+    );
+  }
+  return number;
+}
+
+/** When an act happens: by the clock, or at the moment that `--at` names. */
+export function actTimeArgument(text: string | undefined): ActTime {
+  return { clock: () => Date.now(), at: text === undefined ? null : instantOf(text) };
+}
+
+function instantOf(text: string): Instant {
+  const instant = parseInstant(text);
+  if (instant === null) {
+    throw new WrongUsage(
+      `--at ${shown(text)} is no instant: give one to the second and in UTC, for example --at ${formatInstant(0)}.`,
+    );
+  }
+  return instant;
+}
+
+/** `vN`, a version of the month, or a position. */
+export function diffSideArgument(option: string, text: string): DiffSide {
+  const isVersion = text.startsWith('v');
+  const number = numberWithin(isVersion ? text.slice(1) : text, 1, Number.MAX_SAFE_INTEGER);
+  if (number === null) {
+    throw new WrongUsage(
+      `${option} ${shown(text)} is neither a version nor a position: give one, for example ${option} v1 or ${option} 1203.`,
+    );
+  }
+  return isVersion
+    ? { kind: 'version', version: number }
+    : { kind: 'position', position: number };
+}
+
+/** A size of a ledger, from 1. */
+export function sizeArgument(option: string, text: string): number {
+  const size = numberWithin(text, 1, Number.MAX_SAFE_INTEGER);
+  if (size === null) {
+    throw new WrongUsage(`${option} ${shown(text)} is no size: give a whole number from 1.`);
+  }
+  return size;
+}
+
+/** The id of the record that `--record` names. */
+export function recordArgument(text: string): string {
+  if (!isRecordId(text)) {
+    throw new WrongUsage(
+      `--record ${shown(text)} is no record id: give a UUID in lower case, as in 5f0c0a52-6a0e-4d0a-9f1d-1d2f6f0b7a11.`,
+    );
+  }
+  return text;
+}
+
+export function ffyArgument(text: string): Ffy {
+  const year = /^\d{4}$/u.test(text) ? numberWithin(text, FFY_MIN, FFY_MAX) : null;
+  if (year === null) {
+    throw new WrongUsage(
+      `--ffy ${shown(text)} is no federal fiscal year: give YYYY from ${String(FFY_MIN)} to ${String(FFY_MAX)}, for example --ffy 2007.`,
+    );
+  }
+  return year as Ffy; // the year in which it ends, within the calendar of the contract
+}
+
+function numberWithin(text: string, least: number, most: number): number | null {
+  if (!/^\d{1,15}$/u.test(text)) return null;
+  const number = Number(text);
+  return number >= least && number <= most ? number : null;
+}
+
+/** What was typed, on one line and not longer than a message bears. */
+function shown(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text);
+}

@@ -1,0 +1,56 @@
+import { CATALOGUE, isOnCs157 } from '../../projections/cs1257/catalogue.js';
+import type { Column, LineEntry } from '../../projections/cs1257/line.js';
+import type { Month } from '../../events/values/month.js';
+
+/** The monthly report, or the September report without the lines that only the state asks for. */
+export type FormName = 'CS 1257' | 'CS 157';
+
+/** A line of the form, as far as a reader sees it. */
+export type FormLine = Pick<LineEntry, 'line' | 'section' | 'title' | 'unit' | 'columns'>;
+
+export const FORM_TITLES: Readonly<Record<FormName, string>> = {
+  'CS 1257': 'Monthly State Performance Report',
+  'CS 157': 'Annual Report',
+};
+
+export const COLUMN_TITLES: Readonly<Record<Column, string>> = {
+  a: 'total',
+  b: 'current',
+  c: 'former',
+  d: 'never',
+};
+
+const FEDERAL_LINES: readonly LineEntry[] = CATALOGUE.filter((line) => isOnCs157(line));
+
+/** The lines of a form in their order. */
+export function linesOfForm(form: FormName): readonly LineEntry[] {
+  return form === 'CS 157' ? FEDERAL_LINES : CATALOGUE;
+}
+
+/** The line of that number, null if the form has none. */
+export function findLine(number: string): LineEntry | null {
+  return CATALOGUE.find(({ line }) => line === number) ?? null;
+}
+
+export function titleOf(number: string): string {
+  return findLine(number)?.title ?? '';
+}
+
+/** The columns in which a line is reported, (a) always among them. */
+export function columnsOf(line: Pick<LineEntry, 'columns'>): readonly Column[] {
+  switch (line.columns) {
+    case 'a':
+      return ['a'];
+    case 'b':
+      return ['a', 'b'];
+    case 'd':
+      return ['a', 'd'];
+    case 'bcd':
+      return ['a', 'b', 'c', 'd'];
+  }
+}
+
+/** 1 for January to 12 for December. */
+export function monthOfYear(month: Month): number {
+  return (month % 12) + 1;
+}

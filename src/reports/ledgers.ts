@@ -1,0 +1,13 @@
+import type { County } from '../../events/values/county.js';
+import type { LedgerFile } from '../store/sqlite/ledger-file.js';
+
+/** Where the read side finds the ledgers. */
+export const LEDGERS = Symbol('Ledgers');
+
+/** The ledgers of a data folder, as far as a reader needs them. */
+export interface Ledgers {
+  /** Counties with a ledger, in order of number. */
+  counties(): readonly County[];
+  /** A county's ledger; null where it has none. */
+  ledger(county: County): LedgerFile | null;
+}

@@ -1,0 +1,22 @@
+import type { LedgerFile } from '../store/sqlite/ledger-file.js';
+
+/** The ids of records by their positions; one that many rows name is looked up once. */
+export class RecordIds {
+  readonly #file: LedgerFile;
+  readonly #known = new Map<number, string>();
+
+  constructor(file: LedgerFile) {
+    this.#file = file;
+  }
+
+  /** The ids in the order of the positions. */
+  at(positions: readonly number[]): readonly string[] {
+    return positions.map((position) => {
+      const known = this.#known.get(position);
+      if (known !== undefined) return known;
+      const { id } = this.#file.row(position);
+      this.#known.set(position, id);
+      return id;
+    });
+  }
+}

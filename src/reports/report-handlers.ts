@@ -1,0 +1,77 @@
+import { Inject } from '@nestjs/common';
+import { QueryHandler } from '@nestjs/cqrs';
+import type { IQueryHandler } from '@nestjs/cqrs';
+import type { County } from '../../events/values/county.js';
+import { LedgerViewBuilder } from '../../projections/columns/ledger-view.js';
+import { reportMonths } from '../../projections/cs1257/report.js';
+import type { MonthReport } from '../../projections/cs1257/report.js';
+import { answered, asOfWithin } from './answer.js';
+import type { Answer } from './answer.js';
+import type { CountyReport, StateReport } from './county-report.js';
+import type { FormName } from './form.js';
+import { LEDGERS } from './ledgers.js';
+import type { Ledgers } from './ledgers.js';
+import { ReportQuery, StateReportQuery } from './queries.js';
+import type { OnRecords } from './queries.js';
+import { sumOfReports } from './state-sum.js';
+import { viewOfLedger } from './view-of-ledger.js';
+
+@QueryHandler(ReportQuery)
+export class ReportHandler implements IQueryHandler<ReportQuery> {
+  constructor(@Inject(LEDGERS) private readonly ledgers: Ledgers) {}
+
+  execute(query: ReportQuery): Promise<Answer<readonly CountyReport[]>> {
+    const { county, months, form, onRecords } = query;
+    const file = this.ledgers.ledger(county);
+    const asOf = asOfWithin(county, file?.size ?? 0, query.asOf);
+    if (asOf.kind === 'refused') return Promise.resolve(asOf);
+    const view =
+      file === null ? new LedgerViewBuilder().finish() : viewOfLedger(file, asOf.value, onRecords);
+    const reports = reportMonths(view, months, asOf.value);
+    return Promise.resolve(answered(reports.map((report) => ofCounty(county, form, report))));
+  }
+}
+
+@QueryHandler(StateReportQuery)
+export class StateReportHandler implements IQueryHandler<StateReportQuery> {
+  constructor(@Inject(LEDGERS) private readonly ledgers: Ledgers) {}
+
+  execute(query: StateReportQuery): Promise<readonly StateReport[]> {
+    const { months, form } = query;
+    const none = reportMonths(new LedgerViewBuilder().finish(), months, 0);
+    // One county's records are in memory at a time.
+    const byCounty = this.replayAll(query);
+    const reports = months.map((month, index): StateReport => {
+      const counties = byCounty.flatMap((reportsOfCounty) => reportsOfCounty[index] ?? []);
+      const empty = none[index];
+      if (empty === undefined) throw new Error('A replay left out one of its months.');
+      const state = sumOfReports(
+        counties.map(({ lines }) => lines),
+        empty.lines,
+      );
+      return { form, month, counties, state };
+    });
+    return Promise.resolve(reports);
+  }
+
+  private replayAll(query: StateReportQuery): readonly (readonly CountyReport[])[] {
+    const { months, form } = query;
+    let countBefore = 0;
+    const replayed: (readonly CountyReport[])[] = [];
+    for (const county of this.ledgers.counties()) {
+      const file = this.ledgers.ledger(county);
+      if (file === null || file.size === 0) continue;
+      const onRecords: OnRecords = (count) => {
+        query.onRecords(countBefore + count);
+      };
+      const reports = reportMonths(viewOfLedger(file, file.size, onRecords), months, file.size);
+      replayed.push(reports.map((report) => ofCounty(county, form, report)));
+      countBefore += file.size;
+    }
+    return replayed;
+  }
+}
+
+function ofCounty(county: County, form: FormName, report: MonthReport): CountyReport {
+  return { form, county, month: report.month, asOf: report.asOf, lines: report.lines };
+}

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { LedgersHandler, RecordBytesHandler, RootHandler } from './ledger-handlers.js';
+import { ReportHandler, StateReportHandler } from './report-handlers.js';
+import { ExplainHandler, HistoryHandler } from './subject-handlers.js';
+import { TrailHandler } from './trail-handler.js';
+
+/** The read side: months, trails, histories and explanations out. */
+@Module({
+  imports: [CqrsModule],
+  providers: [
+    ReportHandler,
+    StateReportHandler,
+    TrailHandler,
+    HistoryHandler,
+    ExplainHandler,
+    LedgersHandler,
+    RootHandler,
+    RecordBytesHandler,
+  ],
+})
+export class ReportsModule {}

@@ -1,0 +1,72 @@
+/** Text for people is at most this wide, in characters. */
+export const WIDTH_MAX = 100;
+
+/** Breaks text at its spaces, and longer words anywhere, into lines of at most `width` characters. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ').flatMap((whole) => pieces(whole, width))) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  lines.push(line);
+  return lines;
+}
+
+function pieces(word: string, width: number): string[] {
+  const found: string[] = [];
+  for (let from = 0; from < word.length || from === 0; from += width) {
+    found.push(word.slice(from, from + width));
+  }
+  return found;
+}
+
+/** Rows under heads, aligned: columns are as wide as their widest text. */
+export function alignedTable(
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+  rightAligned: ReadonlySet<number>,
+): string[] {
+  const widths = heads.map((head, index) =>
+    Math.max(head.length, ...rows.map((row) => row[index]?.length ?? 0)),
+  );
+  return [heads, ...rows].map((row) =>
+    row
+      .map((text, index) => {
+        const width = widths[index] ?? 0;
+        return rightAligned.has(index) ? text.padStart(width) : text.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** A whole number with thousands separators. */
+export function grouped(count: number): string {
+  return String(count).replaceAll(/\B(?=(?:\d{3})+(?!\d))/gu, ',');
+}
+
+const MONTH_NAMES = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+/** `2006-09` as `September 2006`. */
+export function monthForPeople(month: string): string {
+  const [year = '', number = ''] = month.split('-');
+  return `${MONTH_NAMES[Number(number) - 1] ?? ''} ${year}`;
+}

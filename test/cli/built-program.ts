@@ -1,0 +1,88 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createHash } from 'node:crypto';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { transformSync } from '@swc/core';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const FOLDERS = ['events', 'projections', 'src'] as const;
+
+/**
+ * Path of the program's entry, compiled from the sources as they are now. The build is kept in a
+ * git-ignored folder named by the sources' hash, so that tests that run side by side share it and
+ * never meet a half-written one.
+ */
+export function builtProgram(): string {
+  const sources = FOLDERS.flatMap((folder) => filesUnder(join(ROOT, folder)));
+  const hash = createHash('sha256');
+  for (const path of sources) hash.update(relative(ROOT, path)).update(readFileSync(path));
+  const target = join(ROOT, '.build-test', hash.digest('hex').slice(0, 16));
+  const entry = join(target, 'src', 'main.js');
+  if (!exists(entry)) compile(sources, target);
+  return entry;
+}
+
+/** Builds of earlier sources are removed when they are this old, in milliseconds. */
+const KEPT_MS = 60 * 60 * 1000;
+
+function compile(sources: readonly string[], target: string): void {
+  mkdirSync(dirname(target), { recursive: true });
+  removeOldBuilds(dirname(target));
+  const beside = mkdtempSync(`${target}.`);
+  for (const path of sources) {
+    const out = join(beside, relative(ROOT, path));
+    mkdirSync(dirname(out), { recursive: true });
+    if (path.endsWith('.ts')) writeFileSync(out.replace(/\.ts$/u, '.js'), compiled(path));
+    else writeFileSync(out, readFileSync(path));
+  }
+  try {
+    renameSync(beside, target);
+  } catch (error) {
+    // Another test process was faster; its build is the same.
+    if (!exists(join(target, 'src', 'main.js'))) throw error;
+    rmSync(beside, { recursive: true, force: true });
+  }
+}
+
+function removeOldBuilds(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (Date.now() - statSync(path).mtimeMs > KEPT_MS)
+      rmSync(path, { recursive: true, force: true });
+  }
+}
+
+function compiled(path: string): string {
+  return transformSync(readFileSync(path, 'utf8'), {
+    filename: path,
+    jsc: {
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true },
+      target: 'es2024',
+    },
+    module: { type: 'es6' },
+    sourceMaps: 'inline',
+  }).code;
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? filesUnder(path) : [path];
+    })
+    .sort();
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}

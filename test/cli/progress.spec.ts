@@ -1,0 +1,49 @@
+import { jest } from '@jest/globals';
+import { PassThrough, Readable } from 'node:stream';
+import { Progress } from '../../src/cli/progress.js';
+import { Output } from '../../src/cli/terminal.js';
+
+/** An output whose standard error is, or is not, a screen; and what was written to it. */
+function outputTo(isScreen: boolean): { readonly output: Output; readonly told: () => string } {
+  const stderr = Object.assign(new PassThrough(), { isTTY: isScreen });
+  const output = new Output({
+    stdin: Readable.from([]),
+    stdout: new PassThrough(),
+    stderr,
+    env: {},
+    cwd: process.cwd(),
+  });
+  return { output, told: () => String(stderr.read() ?? '') };
+}
+
+describe('progress', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('is told on a screen once work lasts over two seconds, and cleared at its end', () => {
+    const { output, told } = outputTo(true);
+    const progress = new Progress(output, 'Replaying');
+    jest.advanceTimersByTime(1999);
+    progress.report(1000, 'records');
+    expect(told()).toBe('');
+    jest.advanceTimersByTime(2001);
+    progress.report(1_234_000, 'records');
+    progress.report(1_235_000, 'records');
+    expect(told()).toBe('\r\u001b[KReplaying: 1,234,000 records, 308,500 a second');
+    progress.done();
+    expect(told()).toBe('\r\u001b[K');
+  });
+
+  it('is silent where standard error is no screen', () => {
+    const { output, told } = outputTo(false);
+    const progress = new Progress(output, 'Replaying');
+    jest.advanceTimersByTime(60_000);
+    progress.report(1_000_000, 'records');
+    progress.done();
+    expect(told()).toBe('');
+  });
+});
