@@ -14,8 +14,8 @@ export interface Application {
   execute<T>(command: Command<T>): Promise<T>;
 }
 
-/** Only commands that add records may make a data folder of a new or empty one. */
-export type Access = 'read' | 'write';
+/** Only commands that add records (`write`) may make a data folder of a new or empty one. */
+export type Access = 'read' | 'change' | 'write';
 
 /**
  * Opens the data folder and the Nest application over it, lets `work` use it, and closes both,
@@ -28,7 +28,9 @@ export async function withApplication<T>(
 ): Promise<T> {
   const { LedgerFolder: Folder } = await import('../store/sqlite/ledger-folder.js');
   const folder =
-    access === 'write' ? Folder.openOrCreate(run.dataFolder) : Folder.open(run.dataFolder, 'read');
+    access === 'write'
+      ? Folder.openOrCreate(run.dataFolder)
+      : Folder.open(run.dataFolder, access === 'read' ? 'read' : 'write');
   try {
     return await withContext(folder, work);
   } finally {

@@ -61,10 +61,7 @@ export function dataFolderOf(
   terminal: Terminal,
 ): { readonly dataFolder: string; readonly isDataFolderNamed: boolean } {
   const fromEnvironment = terminal.env['PLUMBLINE_DATA'];
-  const named =
-    command.opts<{ data?: string }>().data ??
-    command.parent?.opts<{ data?: string }>().data ??
-    (fromEnvironment === '' ? undefined : fromEnvironment);
+  const named = dataOptionOf(command) ?? (fromEnvironment === '' ? undefined : fromEnvironment);
   if (named === '') {
     throw new WrongUsage('--data is empty: name the data folder, for example --data ./county-19.');
   }
@@ -72,4 +69,11 @@ export function dataFolderOf(
     dataFolder: resolve(terminal.cwd, named ?? DEFAULT_DATA_FOLDER),
     isDataFolderNamed: named !== undefined,
   };
+}
+
+/** `--data` of the command, or of the nearest command above it that has one. */
+function dataOptionOf(command: Command): string | undefined {
+  const own = command.opts<{ data?: string }>().data;
+  if (own !== undefined || command.parent === null) return own;
+  return dataOptionOf(command.parent);
 }

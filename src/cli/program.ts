@@ -8,6 +8,7 @@ import { defineLedgers } from './commands/ledgers.js';
 import { defineProofs } from './commands/proofs.js';
 import { defineReports } from './commands/reports.js';
 import { defineSafekeeping } from './commands/safekeeping.js';
+import { defineSegments } from './commands/segments.js';
 import { defineServe } from './commands/serve.js';
 import { defineSimulation } from './commands/simulation.js';
 import { defineVersions } from './commands/versions.js';
@@ -47,6 +48,7 @@ Examples:
   defineProofs(program, invocation);
   defineLedgers(program, invocation);
   defineSafekeeping(program, invocation);
+  defineSegments(program, invocation);
   defineServe(program, invocation);
   defineSimulation(program, invocation);
   return program;

@@ -82,9 +82,7 @@ export function diffSideArgument(option: string, text: string): DiffSide {
       `${option} ${shown(text)} is neither a version nor a position: give one, for example ${option} v1 or ${option} 1203.`,
     );
   }
-  return isVersion
-    ? { kind: 'version', version: number }
-    : { kind: 'position', position: number };
+  return isVersion ? { kind: 'version', version: number } : { kind: 'position', position: number };
 }
 
 /** A size of a ledger, from 1. */

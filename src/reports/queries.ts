@@ -15,6 +15,9 @@ import type { TrailEntry } from './trail.js';
 /** Told how many records were read so far. */
 export type OnRecords = (count: number) => void;
 
+/** Where a replay reads the ledger: segments with a tail of rows, or every row (slow, to compare). */
+export type ReplaySource = 'segments' | 'rows';
+
 /** One county's reports of some months, in order of month; `asOf` null is the ledger's size. */
 export class ReportQuery extends Query<Answer<readonly CountyReport[]>> {
   constructor(
@@ -23,6 +26,7 @@ export class ReportQuery extends Query<Answer<readonly CountyReport[]>> {
     readonly asOf: number | null,
     readonly form: FormName,
     readonly onRecords: OnRecords,
+    readonly source: ReplaySource = 'segments',
   ) {
     super();
   }
@@ -48,6 +52,7 @@ export class TrailQuery extends Query<Answer<readonly TrailEntry[]>> {
     readonly column: Column,
     readonly asOf: number | null,
     readonly onRecords: OnRecords,
+    readonly source: ReplaySource = 'segments',
   ) {
     super();
   }

@@ -21,12 +21,14 @@ export class ReportHandler implements IQueryHandler<ReportQuery> {
   constructor(@Inject(LEDGERS) private readonly ledgers: Ledgers) {}
 
   execute(query: ReportQuery): Promise<Answer<readonly CountyReport[]>> {
-    const { county, months, form, onRecords } = query;
+    const { county, months, form, onRecords, source } = query;
     const file = this.ledgers.ledger(county);
     const asOf = asOfWithin(county, file?.size ?? 0, query.asOf);
     if (asOf.kind === 'refused') return Promise.resolve(asOf);
     const view =
-      file === null ? new LedgerViewBuilder().finish() : viewOfLedger(file, asOf.value, onRecords);
+      file === null
+        ? new LedgerViewBuilder().finish()
+        : viewOfLedger(file, asOf.value, onRecords, source);
     const reports = reportMonths(view, months, asOf.value);
     return Promise.resolve(answered(reports.map((report) => ofCounty(county, form, report))));
   }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { ExtendSegmentsHandler } from './extend-segments.js';
 import { LedgersHandler, RecordBytesHandler, RootHandler } from './ledger-handlers.js';
 import { ReportHandler, StateReportHandler } from './report-handlers.js';
 import { ExplainHandler, HistoryHandler } from './subject-handlers.js';
@@ -17,6 +18,7 @@ import { TrailHandler } from './trail-handler.js';
     LedgersHandler,
     RootHandler,
     RecordBytesHandler,
+    ExtendSegmentsHandler,
   ],
 })
 export class ReportsModule {}

@@ -20,12 +20,12 @@ export class TrailHandler implements IQueryHandler<TrailQuery> {
   constructor(@Inject(LEDGERS) private readonly ledgers: Ledgers) {}
 
   execute(query: TrailQuery): Promise<Answer<readonly TrailEntry[]>> {
-    const { county, month, line, column, onRecords } = query;
+    const { county, month, line, column, onRecords, source } = query;
     const file = this.ledgers.ledger(county);
     const asOf = asOfWithin(county, file?.size ?? 0, query.asOf);
     if (asOf.kind === 'refused') return Promise.resolve(asOf);
     if (file === null || asOf.value === 0) return Promise.resolve(answered([]));
-    const view = viewOfLedger(file, asOf.value, onRecords);
+    const view = viewOfLedger(file, asOf.value, onRecords, source);
     const ids = new RecordIds(file);
     const entries = trailRows(view, month, asOf.value, line)
       .filter((row) => column === 'a' || row.column === column)

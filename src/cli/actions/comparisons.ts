@@ -24,7 +24,7 @@ import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { writeWholeFile } from '../out-file.js';
 import { Progress } from '../progress.js';
-import { printRefusal } from '../refusals.js';
+import { answerOf, printRefusal } from '../refusals.js';
 import { diffSideArgument, ffyArgument } from '../version-arguments.js';
 
 /** Months in a trend: the one asked for and those before it. */
@@ -81,7 +81,8 @@ export async function carryForward(run: Run, options: CarryForwardOptions): Prom
   // Looked at first, so that a folder which is none is not made one.
   await withApplication(run, 'read', () => Promise.resolve());
   return withApplication(run, 'write', async (application) => {
-    const outcome = await application.answer(new CarryForward(county, ffy, () => Date.now()));
+    const command = new CarryForward(county, ffy, () => Date.now());
+    const outcome = answerOf(await application.execute(command));
     switch (outcome.kind) {
       case 'rejected':
         return printRefusal(run, options.json === true, outcome.rejected);
@@ -132,7 +133,9 @@ export async function measures(run: Run, options: MeasuresOptions): Promise<Exit
       await writeWholeFile(resolve(run.terminal.cwd, options.svg), [measuresSvg(named, found)]);
     }
     const isJson = options.json === true;
-    await run.output.result(isJson ? `${measuresJson(named, last)}\n` : measuresTable(named, found));
+    await run.output.result(
+      isJson ? `${measuresJson(named, last)}\n` : measuresTable(named, found),
+    );
     return EXIT.done;
   });
 }

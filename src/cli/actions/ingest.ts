@@ -1,8 +1,11 @@
 import { resolve } from 'node:path';
+import { COUNTIES } from '../../../events/values/county.js';
 import { AppendRecords } from '../../ledger/append-records.js';
 import type { AppendOutcomeOfInput } from '../../ledger/append.js';
+import { ExtendSegments } from '../../reports/extend-segments.js';
 import { grouped } from '../../reports/table.js';
 import { withApplication } from '../application.js';
+import type { Application } from '../application.js';
 import type { Run } from '../context.js';
 import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
@@ -44,9 +47,28 @@ export async function ingest(
       await rejects.close();
     }
     if (lines.broken !== null) throw brokenOff(lines.broken, outcome);
+    await extendSegments(run, application, outcome);
     await run.output.result(options.json === true ? outcomeJson(outcome) : outcomeText(outcome));
     return outcome.rejected > 0 ? EXIT.doneWithObjections : EXIT.done;
   });
+}
+
+/** Everything is durable by now: segments make the next replay fast and change no answer. */
+async function extendSegments(
+  run: Run,
+  application: Application,
+  outcome: AppendOutcomeOfInput,
+): Promise<void> {
+  const progress = new Progress(run.output, 'Preparing for replay');
+  for (const county of COUNTIES) {
+    if (outcome.ledgers[county] === undefined) continue;
+    await application.execute(
+      new ExtendSegments(county, 'whereWorth', (count) => {
+        progress.report(count, 'records');
+      }),
+    );
+  }
+  progress.done();
 }
 
 /** Refuses what would make a file read what is being written, or standard input be read twice. */

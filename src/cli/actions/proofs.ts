@@ -7,6 +7,7 @@ import type { CheckpointOptions, KeysOptions, ProveOptions } from '../commands/p
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
+import { answerOf } from '../refusals.js';
 import { recordArgument, sizeArgument } from '../version-arguments.js';
 
 export async function prove(run: Run, options: ProveOptions): Promise<ExitCode> {
@@ -27,7 +28,9 @@ export async function prove(run: Run, options: ProveOptions): Promise<ExitCode> 
     throw new WrongUsage('Say what to prove: either --record ID, or --from M with --to N.');
   }
   if (options.asOf !== undefined) {
-    throw new WrongUsage('--as-of goes with --record: leave it out where --from and --to are given.');
+    throw new WrongUsage(
+      '--as-of goes with --record: leave it out where --from and --to are given.',
+    );
   }
   const query = new BeginningProofQuery(
     county,
@@ -43,7 +46,7 @@ export async function prove(run: Run, options: ProveOptions): Promise<ExitCode> 
 export async function checkpoint(run: Run, options: CheckpointOptions): Promise<ExitCode> {
   const command = new SignCheckpoint(countyArgument(options.county), asOfArgument(options.asOf));
   return withApplication(run, 'read', async (application) => {
-    const { note, key, isKeyNew } = await application.answer(command);
+    const { note, key, isKeyNew } = answerOf(await application.execute(command));
     if (isKeyNew) run.output.message(`A signing key was made. ${described(key)}`);
     await run.output.result(note);
     return EXIT.done;

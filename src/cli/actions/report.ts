@@ -3,6 +3,7 @@ import type { FormName } from '../../reports/form.js';
 import { countyReportJson, stateReportJson } from '../../reports/county-report.js';
 import type { CountyReport, StateReport } from '../../reports/county-report.js';
 import { ReportQuery, StateReportQuery } from '../../reports/queries.js';
+import type { ReplaySource } from '../../reports/queries.js';
 import { REPORT_CSV_HEAD, countyReportCsv, stateReportCsv } from '../../reports/report-csv.js';
 import { countyReportTable, stateReportTable } from '../../reports/report-table.js';
 import { formatMonth } from '../../../events/values/month.js';
@@ -21,6 +22,7 @@ export interface ReportOptions {
   readonly form: string;
   readonly format?: string;
   readonly json?: true;
+  readonly rows?: true;
 }
 
 type Format = 'table' | 'json' | 'csv';
@@ -69,7 +71,9 @@ export async function report(run: Run, options: ReportOptions): Promise<ExitCode
             isRange,
           )
         : printed(
-            await application.answer(new ReportQuery(county, months, asOf, form, onRecords)),
+            await application.answer(
+              new ReportQuery(county, months, asOf, form, onRecords, sourceOf(options)),
+            ),
             COUNTY_PRINTER,
             format,
             isRange,
@@ -78,6 +82,10 @@ export async function report(run: Run, options: ReportOptions): Promise<ExitCode
     await run.output.result(text);
     return EXIT.done;
   });
+}
+
+function sourceOf(options: ReportOptions): ReplaySource {
+  return options.rows === true ? 'rows' : 'segments';
 }
 
 function printed<T>(

@@ -19,6 +19,7 @@ export interface TrailOptions {
   readonly asOf?: string;
   readonly format: string;
   readonly out?: string;
+  readonly rows?: true;
 }
 
 /** Rows that are put together into one write. */
@@ -39,10 +40,12 @@ export async function trail(run: Run, options: TrailOptions): Promise<ExitCode> 
   }
   return withApplication(run, 'read', async (application) => {
     const progress = new Progress(run.output, 'Replaying');
+    const onRecords = (count: number): void => {
+      progress.report(count, 'records');
+    };
+    const source = options.rows === true ? 'rows' : 'segments';
     const entries = await application.answer(
-      new TrailQuery(county, month, line.line, column, asOf, (count) => {
-        progress.report(count, 'records');
-      }),
+      new TrailQuery(county, month, line.line, column, asOf, onRecords, source),
     );
     progress.done();
     const chunks =

@@ -1,8 +1,5 @@
 import { monthForPeople } from '../../reports/table.js';
-import {
-  ApproveVersion,
-  ReturnVersion,
-} from '../../submissions/decide-version.js';
+import { ApproveVersion, ReturnVersion } from '../../submissions/decide-version.js';
 import type { VersionAddress } from '../../submissions/decide-version.js';
 import type { Outcome } from '../../submissions/outcome.js';
 import { VersionsQuery } from '../../submissions/queries.js';

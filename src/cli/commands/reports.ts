@@ -8,6 +8,8 @@ import type { Invocation } from '../context.js';
 
 const AS_OF = 'use only the records at positions 1 to N (default: all)';
 
+const ROWS = 'read every record anew and no segments: slow, the same answer';
+
 /** The commands that read a county's months: report, trail, history, explain. */
 export function defineReports(program: Command, invocation: Invocation): void {
   defineReport(program, invocation);
@@ -23,6 +25,7 @@ function defineReport(program: Command, invocation: Invocation): void {
     .option('--as-of <N>', AS_OF)
     .option('--form <FORM>', 'cs1257, or cs157 for the annual report of a September', 'cs1257')
     .option('--format <FORMAT>', 'table, json or csv (default: table)')
+    .option('--rows', ROWS)
     .addOption(jsonOption())
     .action((options: ReportOptions) => {
       invocation.choose(command, async (run) => {
@@ -52,6 +55,7 @@ function defineTrail(program: Command, invocation: Invocation): void {
     .option('--as-of <N>', AS_OF)
     .option('--format <FORMAT>', 'ndjson, csv or parquet', 'ndjson')
     .option('--out <FILE>', 'write to this file instead of standard output')
+    .option('--rows', ROWS)
     .action((options: TrailOptions) => {
       invocation.choose(command, async (run) => {
         const { trail } = await import('../actions/trail.js');

@@ -179,7 +179,7 @@ export class EventStoreConnection {
       leader === null
         ? toLeader(connectionString)
         : toNode(connectionString, leader.host, leader.port);
-    const client = EventStoreDBClient.connectionString(target);
+    const client = clientOf(target);
     // The class declares these two as protected and gives no other way to its channel; the package's
     // version is pinned, and every test of this folder goes through them.
     const internals = client as unknown as ClientInternals;
@@ -206,6 +206,19 @@ export class EventStoreConnection {
     }
   }
 }
+
+/** What is wrong with the setting stays wrong; the client's own message would repeat parts of it. */
+const clientOf = (connectionString: string): EventStoreDBClient => {
+  try {
+    return EventStoreDBClient.connectionString(connectionString);
+  } catch (error) {
+    const detail =
+      error instanceof Error && !('connectionString' in error)
+        ? error.message
+        : 'The client cannot read the connection string: look at its host, port and options.';
+    throw new CallFailed({ kind: 'refused', detail });
+  }
+};
 
 /** Doubled with each failure in a row, with up to a half left to chance so that many do not come at once. */
 export const backOffMs = (failures: number): number => {

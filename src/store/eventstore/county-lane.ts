@@ -152,11 +152,14 @@ export class CountyLane {
     const { batch } = job;
     const until = Date.now() + this.#desk.patienceMs;
     let answer = first ?? (await this.#desk.send(batch));
+    let isPerhapsWritten = false;
     for (let attempt = 1; ; attempt += 1) {
       const verdict = await this.#judge(job, answer);
       if (verdict.kind !== 'again') return verdict;
-      if (!isPassing(verdict.failure)) throw this.#desk.refused(verdict.failure);
-      if (Date.now() >= until) throw this.#desk.unknown(batch, verdict.failure);
+      const { failure } = verdict;
+      isPerhapsWritten ||= answer.kind === 'success' || isPassing(failure);
+      if (failure.kind === 'streamDeleted' || !isPerhapsWritten) throw this.#desk.refused(failure);
+      if (!isPassing(failure) || Date.now() >= until) throw this.#desk.unknown(batch, failure);
       await pause(backOffMs(attempt));
       job.wasSentAgain = true;
       answer = await this.#desk.send(batch);

@@ -19,7 +19,7 @@ export type OnCopied = (county: County, size: number) => void;
 
 /**
  * Copies the ledgers and submissions of a data folder into an empty or new folder, each file as of one moment, while
- * others may write. What is derived from them (segments) is left out: a restored folder makes it anew. The manifest is written last: a backup that was interrupted has none, and is not taken for one. Each copy is
+ * others may write. The manifest is written last: a backup that was interrupted has none, and is not taken for one. Each copy is
  * read back (its size and its root, from the leaf hashes) before the manifest names it.
  */
 export async function backupDataFolder(

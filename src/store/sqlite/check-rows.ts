@@ -6,7 +6,7 @@ import { leafOf } from '../../ledger/leaf.js';
 import { DamagedLedger } from '../failures.js';
 import { ChainChecker } from './check-chains.js';
 import { ReferenceChecker } from './check-references.js';
-import type { Fault } from './check.js';
+import type { Fault } from './fault.js';
 import type { LedgerFile } from './ledger-file.js';
 import { TILE_LEAVES } from './leaf-tiles.js';
 import { ROW } from './rows.js';

@@ -1,5 +1,5 @@
 import { EMPTY_ROOT, rootOf } from '../../../projections/seal/merkle.js';
-import type { Fault } from './check.js';
+import type { Fault } from './fault.js';
 import { BLOCK_SUBJECTS } from './chain-ends.js';
 import { TILE_LEAVES } from './leaf-tiles.js';
 import type { LedgerFile } from './ledger-file.js';

@@ -5,19 +5,14 @@ import { DamagedLedger, UnusableStore } from '../failures.js';
 import { refuseNoDataFolder } from './data-folder.js';
 import { checkRows } from './check-rows.js';
 import { checkTables } from './check-tables.js';
+import type { Fault } from './fault.js';
 import { LedgerFile } from './ledger-file.js';
 import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
+import { faultsOfSegments } from './segments/check-segments.js';
 import { SubmissionFile } from './submission-file.js';
 import { SUBMISSIONS } from './submission-folder.js';
 
-/** One thing that is not as it has to be. */
-export interface Fault {
-  readonly county: County;
-  /** The record that it was found at; null where it concerns none. */
-  readonly position: number | null;
-  /** What is wrong, a sentence. */
-  readonly finding: string;
-}
+export type { Fault } from './fault.js';
 
 /** What a check tells while it works: how many records of a county it has looked at. */
 export type OnChecked = (county: County, count: number) => void;
@@ -92,10 +87,21 @@ function* faultsOf(path: string, county: County, onChecked: OnChecked): Generato
     // One read transaction for all: what is appended meanwhile is not seen by a part of the check.
     database.exec('BEGIN');
     ledger.refresh();
-    yield* checkTables(ledger);
-    yield* checkRows(ledger, (count) => {
+    const told = (count: number): void => {
       onChecked(county, count);
-    });
+    };
+    let isWhole = true;
+    for (const faults of [checkTables(ledger), checkRows(ledger, told)]) {
+      for (const fault of faults) {
+        isWhole = false;
+        yield fault;
+      }
+    }
+    // Segments are compared with rows that are known to be right.
+    if (!isWhole) return;
+    for (const finding of faultsOfSegments(ledger, told)) {
+      yield { county, position: null, finding };
+    }
   } catch (error) {
     yield faultOf(county, error);
   } finally {

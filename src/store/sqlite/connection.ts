@@ -1,13 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, fsyncSync, openSync, readSync, statSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
 import type { County } from '../../../events/values/county.js';
 import { DamagedLedger, UnusableStore } from '../failures.js';
-import { emptyBlock } from './chain-ends.js';
-import { rowChecksum } from './checksum.js';
-import { newHead, writeHead } from './ledger-head.js';
-import { APPLICATION_ID, LEDGER_FORMAT, LEDGER_TABLES } from './schema.js';
+import { APPLICATION_ID, LEDGER_FORMAT } from './schema.js';
 import { speakingOf } from './sqlite-errors.js';
 import { pagesInWal } from './wal-pages.js';
 
@@ -43,7 +38,7 @@ const PAGE_COUNT_AT = 28;
  * if it is no database any more or shorter than its pages.
  */
 export function openConnection(path: string, county: County, mode: OpenMode): LedgerConnection {
-  refuseOldLibrary(path, libraryVersion());
+  requireLibrary(path);
   refuseOtherFile(path, county);
   const database = speakingOf(county, path, null, () => {
     return new SQLite(path, {
@@ -64,28 +59,6 @@ export function openConnection(path: string, county: County, mode: OpenMode): Le
   } catch (error) {
     database.close();
     throw error;
-  }
-}
-
-/**
- * Makes an empty ledger file, whole or not at all, on disk when it returns. If another process was first, its file stays.
- */
-export function createLedgerFile(path: string, county: County): void {
-  refuseOldLibrary(path, libraryVersion());
-  const draft = join(dirname(path), `new-${county}-${randomUUID()}.tmp`);
-  try {
-    speakingOf(county, draft, null, () => {
-      writeEmptyLedger(draft, county);
-    });
-    syncPath(draft);
-    try {
-      linkSync(draft, path);
-    } catch (error) {
-      if (!isErrorCode(error, 'EEXIST')) throw error;
-    }
-    syncPath(dirname(path));
-  } finally {
-    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(draft + suffix, { force: true });
   }
 }
 
@@ -110,26 +83,6 @@ export function isErrorCode(error: unknown, code: string): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }
 
-function writeEmptyLedger(path: string, county: County): void {
-  const database = new SQLite(path);
-  try {
-    database.pragma('journal_mode = WAL');
-    database.pragma('synchronous = FULL');
-    database.transaction(() => {
-      database.exec(LEDGER_TABLES);
-      writeHead(database, newHead(county));
-      // The county itself is subject 0 from the beginning, so that its row can be missed.
-      database
-        .prepare('INSERT INTO chain_ends (block, ends, crc) VALUES (0, ?, ?)')
-        .run(emptyBlock(), rowChecksum('chainEnds', [0], emptyBlock()));
-      database.pragma(`application_id = ${String(APPLICATION_ID)}`);
-      database.pragma(`user_version = ${String(LEDGER_FORMAT)}`);
-    })();
-  } finally {
-    database.close();
-  }
-}
-
 function configure(database: SQLite.Database, mode: OpenMode, path: string): void {
   database.pragma('cell_size_check = ON');
   database.pragma('trusted_schema = OFF');
@@ -149,10 +102,11 @@ function configure(database: SQLite.Database, mode: OpenMode, path: string): voi
   database.pragma(`journal_size_limit = ${String(WAL_KEPT_BYTES)}`);
 }
 
-function libraryVersion(): string {
+/** Throws if the SQLite library that is installed is too old. */
+export function requireLibrary(path: string): void {
   const database = new SQLite(':memory:');
   try {
-    return String(database.prepare('SELECT sqlite_version()').pluck().get());
+    refuseOldLibrary(path, String(database.prepare('SELECT sqlite_version()').pluck().get()));
   } finally {
     database.close();
   }

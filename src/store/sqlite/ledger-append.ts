@@ -9,7 +9,11 @@ import type { RawRow } from './rows.js';
 import { POSITION_MAX } from './schema.js';
 
 /** A row that is being made. */
-type WritableRow = { -readonly [Place in keyof RawRow]: RawRow[Place] };
+type WritableRow = Writable<RawRow>;
+
+type Writable<Tuple extends readonly unknown[]> = {
+  -readonly [Place in keyof Tuple]: Tuple[Place];
+};
 
 /**
  * Adds entries behind `head`, inside the caller's transaction, and answers the head that follows. Throws an

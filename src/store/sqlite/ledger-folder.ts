@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { parseCounty } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
-import { createLedgerFile } from './connection.js';
 import type { OpenMode } from './connection.js';
+import { createLedgerFile } from './create-ledger-file.js';
 import {
   LEDGERS,
   isFile,

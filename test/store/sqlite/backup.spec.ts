@@ -17,6 +17,7 @@ import { backupDataFolder } from '../../../src/store/sqlite/backup.js';
 import { checkDataFolder } from '../../../src/store/sqlite/check.js';
 import { LedgerFolder } from '../../../src/store/sqlite/ledger-folder.js';
 import { restoreDataFolder } from '../../../src/store/sqlite/restore.js';
+import { SubmissionFolder } from '../../../src/store/sqlite/submission-folder.js';
 import { present } from '../present.js';
 import { SampleLedger } from '../sample-entries.js';
 import { useTemporaryFolder } from '../temporary-folder.js';
@@ -209,5 +210,47 @@ describe('backup and restore', () => {
       /county 19 is damaged: at position 71, the record is not what was written/u,
     );
     expect(readdirSync(at('target'))).toEqual([]);
+  });
+
+  it('keeps the submissions beside the ledgers', async () => {
+    const log = new SubmissionFolder(at('data'));
+    await log.append(COUNTY, 0, '{"act":"one"}');
+    await log.append(COUNTY, 1, '{"act":"two"}');
+    const manifest = await backupDataFolder(at('data'), at('backup'));
+    expect(Object.keys(manifest.submissions)).toEqual(['19']);
+    await log.append(COUNTY, 2, '{"act":"three"}');
+    await restoreDataFolder(at('backup'), at('restored'));
+    expect([...checkDataFolder(at('restored'), null)]).toEqual([]);
+    expect(await new SubmissionFolder(at('restored')).read(COUNTY)).toEqual([
+      { number: 1, body: '{"act":"one"}' },
+      { number: 2, body: '{"act":"two"}' },
+    ]);
+
+    const path = at('backup/submissions/19.db');
+    const bytes = readFileSync(path);
+    const changed = bytes.lastIndexOf('"two"') + 1;
+    bytes[changed] = (bytes[changed] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+    await expect(restoreDataFolder(at('backup'), at('target'))).rejects.toThrow(
+      /its submissions of county 19 have other bytes/u,
+    );
+    rmSync(path);
+    await expect(restoreDataFolder(at('backup'), at('target'))).rejects.toThrow(/is not there/u);
+    expect(readdirSync(at('target'))).toEqual([]);
+  });
+
+  it('checks the submissions', async () => {
+    await new SubmissionFolder(at('data')).append(COUNTY, 0, '{"act":"one"}');
+    expect([...checkDataFolder(at('data'), COUNTY)]).toEqual([]);
+    const database = new SQLite(at('data/submissions/19.db'));
+    database.exec("UPDATE acts SET body = 'other'");
+    database.close();
+    expect([...checkDataFolder(at('data'), COUNTY)]).toEqual([
+      {
+        county: COUNTY,
+        position: null,
+        finding: expect.stringMatching(/act 1 is not what was written/u) as string,
+      },
+    ]);
   });
 });

@@ -1,10 +1,10 @@
-import type { LedgerRecord } from '../../../../events/record.js';
 import { encodeScalars } from '../../../../projections/columns/encode.js';
 import { GrowingColumns } from '../../../../projections/columns/growing-columns.js';
 import type { RecordedColumns } from '../../../../projections/columns/record-columns.js';
 import type { LedgerFile } from '../ledger-file.js';
 import { ROW } from '../rows.js';
 import type { RawRow } from '../rows.js';
+import { recordForReplay } from './record-for-replay.js';
 
 /** Told how many records were read so far. */
 export type OnRead = (count: number) => void;
@@ -28,8 +28,24 @@ export function columnsOfRows(
   return columns.finish();
 }
 
+/** The records of some subjects up to a position, in order of position. */
+export function columnsOfSubjects(
+  file: LedgerFile,
+  subjects: ReadonlySet<number>,
+  asOf: number,
+): RecordedColumns {
+  const rows = [...subjects]
+    .flatMap((subject) => file.rawRowsOf(subject))
+    .filter((row) => row[ROW.position] <= asOf)
+    .sort((one, other) => one[ROW.position] - other[ROW.position]);
+  const columns = new GrowingColumns(rows.length);
+  const encoder = new RowEncoder(file, columns);
+  for (const row of rows) encoder.add(row);
+  return columns.finish();
+}
+
 /** Adds stored rows to columns. */
-export class RowEncoder {
+class RowEncoder {
   readonly #columns: GrowingColumns;
   readonly #scalars: number[] = [];
   readonly #refs;
@@ -52,8 +68,8 @@ export class RowEncoder {
     this.#refs.ref = row[ROW.ref];
     this.#refs.ref2 = row[ROW.ref2];
     this.#scalars.length = 0;
-    // Only records that passed the parser are stored, and the checksum covers the body.
-    encodeScalars(JSON.parse(row[ROW.body]) as LedgerRecord, this.#refs, this.#scalars);
+    const record = recordForReplay(row[ROW.typeCode], row[ROW.body]);
+    encodeScalars(record, this.#refs, this.#scalars);
     this.#columns.pushArgs(this.#scalars, 0, this.#scalars.length);
   }
 }

@@ -60,7 +60,7 @@ export class SegmentTable {
     );
     return this.#select.all(block, upTo).map((segment) => {
       const columns = this.#columns(block, segment);
-      return segment.last > upTo ? columnsUpTo(columns, upTo) : columns;
+      return segment.last > upTo ? columnsWithin(columns, 1, upTo) : columns;
     });
   }
 
@@ -137,14 +137,15 @@ function checksum(block: number, first: number, last: number, bytes: Uint8Array)
   return crc32(bytes, crc32(`${String(block)} ${String(first)} ${String(last)}`));
 }
 
-/** The rows at positions 1 to `upTo`; a segment that was put together may reach further. */
-function columnsUpTo(columns: RecordedColumns, upTo: number): RecordedColumns {
+/** The rows at positions `from` to `to`; a segment that was put together may reach further. */
+export function columnsWithin(columns: RecordedColumns, from: number, to: number): RecordedColumns {
   const kept = new GrowingColumns(columns.count);
   const { position, subject, type, effective, root, corrects, argsStart, args } = columns;
   for (let row = 0; row < columns.count; row += 1) {
-    if ((position[row] ?? 0) > upTo) continue;
+    const at = position[row] ?? 0;
+    if (at < from || at > to) continue;
     kept.addRow(
-      position[row] ?? 0,
+      at,
       subject[row] ?? 0,
       type[row] ?? 0,
       effective[row] ?? 0,

@@ -96,6 +96,12 @@ export function segmentedView(
   return new StoredView(file, table, fromSegments, sortBySubject([tail], 0, file.subjectCount + 1));
 }
 
+/** A view of records that were read already, in order of position; all of a subject's or none. */
+export function viewOfColumns(file: LedgerFile, columns: RecordedColumns): LedgerView {
+  const table = new SegmentTable(file.connection);
+  return new StoredView(file, table, 0, sortBySubject([columns], 0, file.subjectCount + 1));
+}
+
 class StoredView implements LedgerView {
   readonly subjectCount: number;
   readonly county: SubjectBlock;

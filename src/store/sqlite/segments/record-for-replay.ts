@@ -1,5 +1,5 @@
-import type { LedgerRecord } from '../../events/record.js';
-import { typeOfCode } from '../../events/registry.js';
+import type { LedgerRecord } from '../../../../events/record.js';
+import { typeOfCode } from '../../../../events/registry.js';
 
 const DATA_KEY = '"data":';
 const NEXT_KEY = ',"effective":"';

@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { parseCounty } from '../../../events/values/county.js';
+import { rootOf } from '../../../projections/seal/merkle.js';
+import { UnusableStore } from '../../../src/store/failures.js';
+import { backupDataFolder } from '../../../src/store/sqlite/backup.js';
+import { checkDataFolder } from '../../../src/store/sqlite/check.js';
+import { LedgerFolder } from '../../../src/store/sqlite/ledger-folder.js';
+import { present } from '../present.js';
+import { sampleEntries } from '../sample-entries.js';
+import { useTemporaryFolder } from '../temporary-folder.js';
+
+const COUNTY = present(parseCounty('19'));
+const SEED = 8;
+const SIZE = 9000;
+const BATCH = 150;
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** A disk of this size at the path; null, with the reason on standard error, where this process may not mount one. */
+function mountDisk(path: string, size: string): (() => void) | null {
+  mkdirSync(path, { recursive: true });
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', path], { stdio: 'pipe' });
+  } catch (error) {
+    process.stderr.write(
+      `Skipped on a real small disk, which cannot be mounted: ${String(error)}\n`,
+    );
+    return null;
+  }
+  return () => {
+    execFileSync('umount', ['-l', path]);
+  };
+}
+
+describe('a disk that fills up', () => {
+  let unmount: (() => void) | null = null;
+  // Before the folder is removed, in which the disk is mounted.
+  afterEach(() => {
+    unmount?.();
+    unmount = null;
+  });
+  const folder = useTemporaryFolder();
+  const entries = sampleEntries(COUNTY, SEED, SIZE);
+
+  it('loses nothing that was acknowledged, and goes on when there is space again', () => {
+    const disk = join(folder(), 'disk');
+    unmount = mountDisk(disk, '4m');
+    if (unmount === null) return;
+    const path = join(disk, 'data');
+    // What else is on the disk.
+    writeFileSync(join(disk, 'ballast'), Buffer.alloc(1_500_000));
+    const data = LedgerFolder.openOrCreate(path);
+    const ledger = data.ledgerForAppend(COUNTY);
+    let size = 0;
+    let refusal: unknown = null;
+    while (refusal === null && size < SIZE) {
+      try {
+        size = ledger.append(size, entries.slice(size, size + BATCH)).size;
+      } catch (error) {
+        refusal = error;
+      }
+    }
+    expect(refusal).toBeInstanceOf(UnusableStore);
+    expect(refusal).toMatchObject({ kind: 'full' });
+    expect(size).toBeGreaterThan(0);
+    expect(statfsSync(disk).bavail).toBeLessThan(200);
+    expect(ledger.refresh()).toBe(size);
+    // Another process finds what was acknowledged, on the full disk as well.
+    expect([...checkDataFolder(path, null)]).toEqual([]);
+
+    rmSync(join(disk, 'ballast'));
+    const more = size + 2 * BATCH;
+    expect(ledger.append(size, entries.slice(size, more))).toEqual({
+      kind: 'appended',
+      size: more,
+    });
+    data.close();
+    const again = LedgerFolder.open(path, 'write');
+    const root = hex(present(again.ledger(COUNTY)).root());
+    expect(root).toBe(hex(rootOf(entries.slice(0, more).map(({ leaf }) => leaf))));
+    again.close();
+    expect([...checkDataFolder(path, null)]).toEqual([]);
+  });
+
+  it('gets no half backup taken for a whole one, and no half folder', async () => {
+    const disk = join(folder(), 'disk');
+    const data = LedgerFolder.openOrCreate(join(folder(), 'data'));
+    data.ledgerForAppend(COUNTY).append(0, entries);
+    data.close();
+    unmount = mountDisk(disk, '1m');
+    if (unmount === null) return;
+    await expect(backupDataFolder(join(folder(), 'data'), join(disk, 'backup'))).rejects.toThrow(
+      /no space left/u,
+    );
+    expect(readdirSync(join(disk, 'backup'))).toEqual(['ledgers']);
+
+    rmSync(join(disk, 'backup'), { recursive: true });
+    writeFileSync(join(disk, 'ballast'), Buffer.alloc(statfsSync(disk).bavail * 4096));
+    expect(() => LedgerFolder.openOrCreate(join(disk, 'new')).ledgerForAppend(COUNTY)).toThrow(
+      UnusableStore,
+    );
+    rmSync(join(disk, 'ballast'));
+    const made = LedgerFolder.openOrCreate(join(disk, 'new'));
+    expect(made.ledgerForAppend(COUNTY).append(0, entries.slice(0, 5)).size).toBe(5);
+    made.close();
+    expect(readdirSync(join(disk, 'new/ledgers'))).toEqual(['19.db']);
+  });
+});
