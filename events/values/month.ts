@@ -22,13 +22,37 @@ export function formatMonth(month: Month): string {
   return `${padded(Math.floor(month / 12), 4)}-${padded((month % 12) + 1, 2)}`;
 }
 
+/** First days of the months of the years 1899 to 2102, asked for every record of every replay. */
+const TABLE_FROM = (YEAR_MIN - 1) * 12;
+const TABLE_MONTHS = (YEAR_MAX + 2 - (YEAR_MIN - 1)) * 12;
+const FIRST_DAYS = Int32Array.from({ length: TABLE_MONTHS }, (_, index) =>
+  calculatedFirstDay((TABLE_FROM + index) as Month),
+);
+const TABLE_FIRST_DAY = calculatedFirstDay(TABLE_FROM as Month);
+/** 400 years of the Gregorian calendar have 146,097 days and 4,800 months. */
+const DAYS_PER_MONTH = 146_097 / 4800;
+
 /** The month in which a day lies. */
 export function monthOf(day: Day): Month {
+  let index = Math.floor((day - TABLE_FIRST_DAY) / DAYS_PER_MONTH);
+  if (index < 1 || index >= TABLE_MONTHS - 2) return calculatedMonth(day);
+  // The average is never more than a few days off.
+  if (FIRST_DAYS[index]! > day) index -= 1;
+  else if (FIRST_DAYS[index + 1]! <= day) index += 1;
+  return (TABLE_FROM + index) as Month;
+}
+
+export function firstDayOf(month: Month): Day {
+  const first = FIRST_DAYS[month - TABLE_FROM];
+  return first === undefined ? calculatedFirstDay(month) : (first as Day);
+}
+
+function calculatedMonth(day: Day): Month {
   const parts = yearMonthDay(day);
   return (parts.year * 12 + parts.month - 1) as Month;
 }
 
-export function firstDayOf(month: Month): Day {
+function calculatedFirstDay(month: Month): Day {
   return dayOf(Math.floor(month / 12), (month % 12) + 1, 1);
 }
 

@@ -69,7 +69,7 @@ export function unpackSegment(stored: Uint8Array): RecordedColumns {
     effective: at.integers(count),
     subject: at.words(count),
     argsStart: at.words(count + 1),
-    args: width === NARROW ? Float64Array.from(at.integers(argsCount)) : at.doubles(argsCount),
+    args: width === NARROW ? new Float64Array(at.integers(argsCount)) : at.doubles(argsCount),
     type: at.octets(count),
   };
 }

@@ -21,6 +21,10 @@ export function sortBySubject(
   subjectCount: number,
 ): SortedRows {
   const start = startsOf(parts, firstSubject, subjectCount);
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1 && isSorted(only)) {
+    return { columns: only, firstSubject, subjectCount, start };
+  }
   const columns = emptyColumns(start[subjectCount]!, parts);
   const next = start.slice();
   for (const part of parts) scatter(part, columns, next, firstSubject);
@@ -59,6 +63,11 @@ export function rowsOfSubjects(sorted: SortedRows, from: number, to: number): Re
     argsStart: columns.argsStart.slice(first, last + 1).map((at) => at - argsFrom),
     args: columns.args.subarray(argsFrom, columns.argsStart[last]),
   };
+}
+
+function isSorted({ subject, count }: RecordedColumns): boolean {
+  for (let i = 1; i < count; i += 1) if (subject[i - 1]! > subject[i]!) return false;
+  return true;
 }
 
 function startsOf(

@@ -1,4 +1,3 @@
-import SQLite from 'better-sqlite3';
 import type { County } from '../../../events/values/county.js';
 import { DamagedLedger, UnusableStore } from '../failures.js';
 
@@ -6,9 +5,22 @@ import { DamagedLedger, UnusableStore } from '../failures.js';
 const DAMAGE =
   /^SQLITE_(CORRUPT|NOTADB|IOERR_SHORT_READ|IOERR_DATA|IOERR_CORRUPTFS|TOOBIG|MISMATCH)/;
 
+/** An error that SQLite reports, with its extended result code: `SQLITE_FULL`, `SQLITE_IOERR_READ`... */
+export interface SqliteFailure {
+  readonly code: string;
+  readonly message: string;
+}
+
 /** Whether SQLite says that the file is damaged. */
-export function isDamage(error: unknown): error is InstanceType<typeof SQLite.SqliteError> {
-  return error instanceof SQLite.SqliteError && DAMAGE.test(error.code);
+export function isDamage(error: unknown): error is SqliteFailure {
+  return isSqliteFailure(error) && DAMAGE.test(error.code);
+}
+
+/** Told by its code: the library's class of errors is one for a process, and may have been loaded twice there. */
+function isSqliteFailure(error: unknown): error is SqliteFailure {
+  if (typeof error !== 'object' || error === null) return false;
+  if (!('code' in error) || !('message' in error)) return false;
+  return typeof error.code === 'string' && error.code.startsWith('SQLITE_');
 }
 
 /**
@@ -35,7 +47,7 @@ function translated(
   position: number | null,
   error: unknown,
 ): unknown {
-  if (!(error instanceof SQLite.SqliteError)) return error;
+  if (!isSqliteFailure(error)) return error;
   const { code, message } = error;
   if (isDamage(error)) {
     return new DamagedLedger(county, position, `SQLite reports "${message}" (${code}).`, error);
