@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseLine } from '../../../events/wire/parse.js';
 import { recordForReplay } from '../../../src/store/sqlite/segments/record-for-replay.js';
 
-const LEDGERS = join(import.meta.dirname, '..', 'ledgers');
+const LEDGERS = join(import.meta.dirname, '..', '..', 'ledgers');
 
 /** A record, parsed as it is taken in. */
 function taken(line: string): { readonly typeCode: number; readonly body: string } {
