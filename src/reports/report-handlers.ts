@@ -12,7 +12,7 @@ import type { FormName } from './form.js';
 import { LEDGERS } from './ledgers.js';
 import type { Ledgers } from './ledgers.js';
 import { ReportQuery, StateReportQuery } from './queries.js';
-import type { OnRecords } from './queries.js';
+import { replayCounties } from './state-replay.js';
 import { sumOfReports } from './state-sum.js';
 import { viewOfLedger } from './view-of-ledger.js';
 
@@ -38,11 +38,10 @@ export class ReportHandler implements IQueryHandler<ReportQuery> {
 export class StateReportHandler implements IQueryHandler<StateReportQuery> {
   constructor(@Inject(LEDGERS) private readonly ledgers: Ledgers) {}
 
-  execute(query: StateReportQuery): Promise<readonly StateReport[]> {
+  async execute(query: StateReportQuery): Promise<readonly StateReport[]> {
     const { months, form } = query;
     const none = reportMonths(new LedgerViewBuilder().finish(), months, 0);
-    // One county's records are in memory at a time.
-    const byCounty = this.replayAll(query);
+    const byCounty = await this.replayAll(query);
     const reports = months.map((month, index): StateReport => {
       const counties = byCounty.flatMap((reportsOfCounty) => reportsOfCounty[index] ?? []);
       const empty = none[index];
@@ -53,24 +52,23 @@ export class StateReportHandler implements IQueryHandler<StateReportQuery> {
       );
       return { form, month, counties, state };
     });
-    return Promise.resolve(reports);
+    return reports;
   }
 
-  private replayAll(query: StateReportQuery): readonly (readonly CountyReport[])[] {
-    const { months, form } = query;
-    let countBefore = 0;
-    const replayed: (readonly CountyReport[])[] = [];
-    for (const county of this.ledgers.counties()) {
-      const file = this.ledgers.ledger(county);
-      if (file === null || file.size === 0) continue;
-      const onRecords: OnRecords = (count) => {
-        query.onRecords(countBefore + count);
-      };
-      const reports = reportMonths(viewOfLedger(file, file.size, onRecords), months, file.size);
-      replayed.push(reports.map((report) => ofCounty(county, form, report)));
-      countBefore += file.size;
-    }
-    return replayed;
+  private async replayAll(query: StateReportQuery): Promise<readonly (readonly CountyReport[])[]> {
+    const { months, form, onRecords } = query;
+    const files = this.ledgers
+      .counties()
+      .map((county) => this.ledgers.ledger(county))
+      .filter((file) => file !== null)
+      .filter(({ size }) => size > 0);
+    const replays = await replayCounties(this.ledgers.path, files, months, onRecords);
+    return replays.map(({ county, asOf, lines }) =>
+      lines.flatMap((ofMonth, index) => {
+        const month = months[index];
+        return month === undefined ? [] : [{ form, county, month, asOf, lines: ofMonth }];
+      }),
+    );
   }
 }
 
