@@ -42,14 +42,14 @@ const TYPES_FOR_CHILDREN: ReadonlySet<number> = new Set([
  * own records and, for a child, those records of its cases that a line of children looks at. A
  * correction or a void is judged by the chain that it belongs to.
  *
- * @param view - the whole ledger up to the range's end
+ * @param view - the whole ledger at least up to the range's end
  */
 export function recordsConcerning(
   view: LedgerView,
   range: PositionRange,
   subjects: ReadonlySet<number>,
 ): ReadonlyMap<number, readonly number[]> {
-  const ties = tiesOfChildren(view, subjects);
+  const ties = tiesOfChildren(view, range, subjects);
   const found = new Map<number, number[]>([...subjects].map((subject) => [subject, []]));
   for (const block of view.blocks()) {
     for (const subject of subjectsOf(block)) {
@@ -74,7 +74,8 @@ export function countyRecordsConcerning(
   const { columns } = view.county;
   const roots = new Set<number>();
   for (const row of rowsOf(view.county, COUNTY)) {
-    if (namesLine(columns, row, line)) roots.add(columns.root[row] ?? 0);
+    const isKnown = (columns.position[row] ?? 0) <= range.upTo;
+    if (isKnown && namesLine(columns, row, line)) roots.add(columns.root[row] ?? 0);
   }
   const isOfChain = (row: number): boolean => roots.has(columns.root[row] ?? 0);
   return positionsWithin(view.county, COUNTY, range, isOfChain);
@@ -86,18 +87,19 @@ interface ChildTie {
   readonly memberships: Set<number>;
 }
 
-/** The ties to some children by case, from all memberships of the view, standing or not. */
+/** The ties to some children by case, from all memberships up to the range's end, standing or not. */
 function tiesOfChildren(
   view: LedgerView,
+  { upTo }: PositionRange,
   subjects: ReadonlySet<number>,
 ): ReadonlyMap<number, readonly ChildTie[]> {
   const children = new Set([...subjects].filter((s) => view.subjectKinds[s] === CHILD_SUBJECT));
   const ties = new Map<number, ChildTie[]>();
   if (children.size === 0) return ties;
   for (const block of view.blocks()) {
-    const { count, type, subject, root, args, argsStart } = block.columns;
+    const { count, position, type, subject, root, args, argsStart } = block.columns;
     for (let row = 0; row < count; row += 1) {
-      if (!MEMBERSHIP_TYPES.has(type[row] ?? 0)) continue;
+      if (!MEMBERSHIP_TYPES.has(type[row] ?? 0) || (position[row] ?? 0) > upTo) continue;
       const child = args[argsStart[row] ?? 0] ?? 0;
       if (children.has(child)) noteTie(ties, subject[row] ?? 0, child, root[row] ?? 0);
     }
@@ -142,7 +144,7 @@ function namesLine(columns: RecordColumns, row: number, line: LineNumber): boole
   const { type, args, argsStart } = columns;
   const first = argsStart[row] ?? 0;
   const { rule } = entryOf(line);
-  switch (type[row]) {
+  switch (type[row] ?? 0) {
     case TYPE_CODE.StaffingReported:
       return rule.kind === 'staff';
     case TYPE_CODE.StatewideFigureRecorded: {

@@ -38,7 +38,7 @@ export function casesOpenTwice(
   return warning(
     'open-twice',
     twice,
-    (count) => `${count} open cases have the same NCP and payee as another open case.`,
+    (count) => `Open cases with the same NCP and payee as another open case: ${count}.`,
   );
 }
 
@@ -52,7 +52,7 @@ export function childrenOnNoCase(
   return warning(
     'child-on-no-case',
     withoutCase,
-    (count) => `${count} registered children are a member of no case at the end of the month.`,
+    (count) => `Registered children that are on no case at the end of the month: ${count}.`,
   );
 }
 
@@ -104,7 +104,7 @@ export function distributionsWithoutCollection(
     'distribution-without-collection',
     found,
     (count) =>
-      `${count} cases have a distribution in the month with no collection received by that day.`,
+      `Cases with a distribution in the month and no collection received by that day: ${count}.`,
   );
 }
 
@@ -152,7 +152,7 @@ export function recordsAfterSubmission(
   }
   if (count === 0) return [];
   subjects.delete(0);
-  const message = `${String(count)} records dated in the month came after its last submission, as of ${String(submittedAsOf)}.`;
+  const message = `Records dated in the month that came after its last submission, as of ${String(submittedAsOf)}: ${String(count)}.`;
   const ordered = [...subjects].sort((a, b) => a - b);
   return [{ check: 'came-after-last-submission', message, subjects: ordered }];
 }

@@ -32,9 +32,13 @@ export type SenseCheck =
 
 /** A point-in-time or monthly figure that changes by more than this part of itself has jumped... */
 const JUMP_PART = 0.2;
-/** ...if it changes by at least so many cases or children, or so many dollars in cents. */
-const JUMP_COUNT_MIN = 10;
-const JUMP_CENTS_MIN = 1_000_000;
+/** ...if it changes by at least so many cases, children, cents or hundredths of an FTE. */
+const JUMP_MIN: Readonly<Record<LineEntry['unit'], number>> = {
+  cases: 10,
+  children: 10,
+  dollars: 1_000_000,
+  fte: 500,
+};
 
 /** A month as of the position that is to be submitted, and the month before it as of the same. */
 export interface ComparedMonths {
@@ -75,18 +79,18 @@ function flagOf(entry: LineEntry, { month, lines, linesBefore }: ComparedMonths)
   const { line, period } = entry;
   const [was, is] = [numberOf(linesBefore[line].a), numberOf(lines[line].a)];
   if (was === null || is === null) return null;
-  const change = `Line ${line} column (a) went from ${shown(entry, was)} to ${shown(entry, is)}`;
+  const said = `Line ${line} column (a) went from ${shown(entry, was)} to ${shown(entry, is)}`;
   switch (period) {
     case 'point-in-time':
     case 'month': {
-      const least = entry.unit === 'dollars' ? JUMP_CENTS_MIN : JUMP_COUNT_MIN;
-      const isJump = Math.abs(is - was) > Math.abs(was) * JUMP_PART && Math.abs(is - was) >= least;
-      return isJump ? { line, check: 'jump', message: `${change} since last month.` } : null;
+      const change = Math.abs(is - was);
+      const isJump = change > Math.abs(was) * JUMP_PART && change >= JUMP_MIN[entry.unit];
+      return isJump ? { line, check: 'jump', message: `${said} since last month.` } : null;
     }
     case 'ffy-to-date': {
       const isFirst = month === firstMonthOf(ffyOf(month));
       if (isFirst || is >= was) return null;
-      return { line, check: 'fell', message: `${change}, though it counts from October on.` };
+      return { line, check: 'fell', message: `${said}, though it counts from October on.` };
     }
     case 'prior-ffy':
       return null;

@@ -35,7 +35,7 @@ function textWithin(option: string, text: string, least: number, most: number): 
   if (!text.isWellFormed() || /\p{Cc}/u.test(text)) {
     throw new WrongUsage(`${option} has characters that are no text: write it on one line.`);
   }
-  const length = [...text].length;
+  const length = Array.from(text).length; // Unicode code points
   if (length > most) {
     throw new WrongUsage(
       `${option} has ${String(length)} characters: give at most ${String(most)}.`,

@@ -12,13 +12,6 @@ import { DiffQuery, MeasuresQuery, OutdatedQuery, RollupQuery } from '../../subm
 import { rollupJson, rollupText } from '../../submissions/rollup-text.js';
 import { withApplication } from '../application.js';
 import { asOfArgument, countyArgument, monthArgument } from '../arguments.js';
-import type {
-  CarryForwardOptions,
-  DiffOptions,
-  MeasuresOptions,
-  OutdatedOptions,
-  RollupOptions,
-} from '../commands/comparisons.js';
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
@@ -26,6 +19,38 @@ import { writeWholeFile } from '../out-file.js';
 import { Progress } from '../progress.js';
 import { answerOf, printRefusal } from '../refusals.js';
 import { diffSideArgument, ffyArgument } from '../version-arguments.js';
+
+export interface DiffOptions {
+  readonly county: string;
+  readonly month: string;
+  readonly from: string;
+  readonly to: string;
+  readonly json?: true;
+}
+
+export interface OutdatedOptions {
+  readonly county: string;
+  readonly json?: true;
+}
+
+export interface RollupOptions {
+  readonly month: string;
+  readonly json?: true;
+}
+
+export interface CarryForwardOptions {
+  readonly county: string;
+  readonly ffy: string;
+  readonly json?: true;
+}
+
+export interface MeasuresOptions {
+  readonly county: string;
+  readonly month: string;
+  readonly asOf?: string;
+  readonly svg?: string;
+  readonly json?: true;
+}
 
 /** Months in a trend: the one asked for and those before it. */
 export const TREND_MONTHS = 12;

@@ -3,12 +3,29 @@ import type { PublicSigningKey } from '../../seals/signing-keys.js';
 import { BeginningProofQuery, RecordProofQuery } from '../../submissions/proofs.js';
 import { withApplication } from '../application.js';
 import { asOfArgument, countyArgument } from '../arguments.js';
-import type { CheckpointOptions, KeysOptions, ProveOptions } from '../commands/proofs.js';
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { answerOf } from '../refusals.js';
 import { recordArgument, sizeArgument } from '../version-arguments.js';
+
+export interface ProveOptions {
+  readonly county: string;
+  readonly record?: string;
+  readonly asOf?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface CheckpointOptions {
+  readonly county: string;
+  readonly asOf?: string;
+}
+
+export interface KeysOptions {
+  readonly new?: true;
+  readonly json?: true;
+}
 
 export async function prove(run: Run, options: ProveOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);

@@ -11,12 +11,6 @@ import type { Version } from '../../../projections/versions/version.js';
 import type { County } from '../../../events/values/county.js';
 import { withApplication } from '../application.js';
 import { asOfArgument, countyArgument, monthArgument } from '../arguments.js';
-import type {
-  ApproveOptions,
-  ReturnOptions,
-  SubmitOptions,
-  VersionsOptions,
-} from '../commands/versions.js';
 import type { Run } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
@@ -30,6 +24,42 @@ import {
   reasonArgument,
   versionArgument,
 } from '../version-arguments.js';
+
+export interface SubmitOptions {
+  readonly county: string;
+  readonly month: string;
+  readonly asOf?: string;
+  readonly by: string;
+  readonly comment?: string;
+  readonly at?: string;
+  readonly json?: true;
+}
+
+export interface ApproveOptions {
+  readonly county: string;
+  readonly month: string;
+  readonly version: string;
+  readonly by: string;
+  readonly telephone: string;
+  readonly at?: string;
+  readonly json?: true;
+}
+
+export interface ReturnOptions {
+  readonly county: string;
+  readonly month: string;
+  readonly version: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly at?: string;
+  readonly json?: true;
+}
+
+export interface VersionsOptions {
+  readonly county: string;
+  readonly month?: string;
+  readonly json?: true;
+}
 
 export async function submit(run: Run, options: SubmitOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);

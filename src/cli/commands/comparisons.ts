@@ -1,38 +1,13 @@
 import type { Command } from 'commander';
+import type {
+  DiffOptions,
+  OutdatedOptions,
+  RollupOptions,
+  CarryForwardOptions,
+  MeasuresOptions,
+} from '../actions/comparisons.js';
 import { defineCommand, examples, jsonOption } from '../context.js';
 import type { Invocation } from '../context.js';
-
-export interface DiffOptions {
-  readonly county: string;
-  readonly month: string;
-  readonly from: string;
-  readonly to: string;
-  readonly json?: true;
-}
-
-export interface OutdatedOptions {
-  readonly county: string;
-  readonly json?: true;
-}
-
-export interface RollupOptions {
-  readonly month: string;
-  readonly json?: true;
-}
-
-export interface CarryForwardOptions {
-  readonly county: string;
-  readonly ffy: string;
-  readonly json?: true;
-}
-
-export interface MeasuresOptions {
-  readonly county: string;
-  readonly month: string;
-  readonly asOf?: string;
-  readonly svg?: string;
-  readonly json?: true;
-}
 
 /** The commands that compare and add up: diff, outdated, rollup, carry-forward, measures. */
 export function defineComparisons(program: Command, invocation: Invocation): void {

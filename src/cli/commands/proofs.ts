@@ -1,24 +1,7 @@
 import type { Command } from 'commander';
+import type { ProveOptions, CheckpointOptions, KeysOptions } from '../actions/proofs.js';
 import { defineCommand, examples, jsonOption } from '../context.js';
 import type { Invocation } from '../context.js';
-
-export interface ProveOptions {
-  readonly county: string;
-  readonly record?: string;
-  readonly asOf?: string;
-  readonly from?: string;
-  readonly to?: string;
-}
-
-export interface CheckpointOptions {
-  readonly county: string;
-  readonly asOf?: string;
-}
-
-export interface KeysOptions {
-  readonly new?: true;
-  readonly json?: true;
-}
 
 /** The commands that prove and sign: prove, checkpoint, keys. */
 export function defineProofs(program: Command, invocation: Invocation): void {

@@ -1,43 +1,13 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import type {
+  SubmitOptions,
+  ApproveOptions,
+  ReturnOptions,
+  VersionsOptions,
+} from '../actions/versions.js';
 import { defineCommand, examples, jsonOption } from '../context.js';
 import type { Invocation } from '../context.js';
-
-export interface SubmitOptions {
-  readonly county: string;
-  readonly month: string;
-  readonly asOf?: string;
-  readonly by: string;
-  readonly comment?: string;
-  readonly at?: string;
-  readonly json?: true;
-}
-
-export interface ApproveOptions {
-  readonly county: string;
-  readonly month: string;
-  readonly version: string;
-  readonly by: string;
-  readonly telephone: string;
-  readonly at?: string;
-  readonly json?: true;
-}
-
-export interface ReturnOptions {
-  readonly county: string;
-  readonly month: string;
-  readonly version: string;
-  readonly by: string;
-  readonly reason: string;
-  readonly at?: string;
-  readonly json?: true;
-}
-
-export interface VersionsOptions {
-  readonly county: string;
-  readonly month?: string;
-  readonly json?: true;
-}
 
 const COUNTY = 'county 01 to 58';
 const MONTH = 'the report month';

@@ -1,0 +1,63 @@
+import type { County } from '../../events/values/county.js';
+import { formatDay } from '../../events/values/day.js';
+import type { Day } from '../../events/values/day.js';
+import { formatInstant } from '../../events/values/instant.js';
+import type { Instant } from '../../events/values/instant.js';
+import { formatMonth } from '../../events/values/month.js';
+import { daysLate, dueDay, kindOf } from '../../projections/versions/version.js';
+import type { Version } from '../../projections/versions/version.js';
+import { civilDayOf } from './civil-day.js';
+
+/** A version as the commands print it; what is null has not happened. */
+export interface PrintedVersion {
+  readonly form: 'CS 1257';
+  readonly county: County;
+  readonly month: string;
+  readonly version: number;
+  readonly kind: 'NEW' | 'REVISED';
+  readonly state: 'submitted' | 'approved' | 'returned';
+  readonly asOf: number;
+  readonly root: string;
+  readonly report: string;
+  readonly trail: string;
+  readonly submitted: { readonly by: string; readonly at: string };
+  readonly approved: {
+    readonly by: string;
+    readonly telephone: string;
+    readonly at: string;
+  } | null;
+  readonly returned: { readonly by: string; readonly reason: string; readonly at: string } | null;
+  readonly due: string;
+  readonly daysLate: number;
+  readonly comment: string;
+}
+
+/** @param now - the clock, for how late an unapproved version is today */
+export function printedVersion(county: County, version: Version, now: Instant): PrintedVersion {
+  const { month, submitted, decision, asOf, root, report, trail, comment } = version;
+  const today: Day = civilDayOf(now);
+  return {
+    form: 'CS 1257',
+    county,
+    month: formatMonth(month),
+    version: version.version,
+    kind: kindOf(version),
+    state: decision.state,
+    asOf,
+    root,
+    report,
+    trail,
+    submitted: { by: submitted.by, at: formatInstant(submitted.at) },
+    approved:
+      decision.state === 'approved'
+        ? { by: decision.by, telephone: decision.telephone, at: formatInstant(decision.at) }
+        : null,
+    returned:
+      decision.state === 'returned'
+        ? { by: decision.by, reason: decision.reason, at: formatInstant(decision.at) }
+        : null,
+    due: formatDay(dueDay(month)),
+    daysLate: daysLate(version, civilDayOf, today),
+    comment,
+  };
+}
