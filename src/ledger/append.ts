@@ -11,7 +11,7 @@ export const HELD_CHARACTERS_MAX = 32 * 1024 * 1024;
 export const HELD_REJECTIONS_MAX = 10_000;
 
 /** After so long without input, what is held is appended. */
-export const IDLE_MS = 200;
+const IDLE_MS = 200;
 
 /** How one input is appended. */
 export interface AppendOptions extends Rights {

@@ -22,7 +22,7 @@ import type { Setting } from './visit.js';
 /** Characters after which a chunk is handed out. */
 const CHUNK_LENGTH = 65_536;
 /** On how many days the old cases are loaded. */
-export const CONVERSION_DAYS = 3;
+const CONVERSION_DAYS = 3;
 /** Cases that open in a month, for each case loaded. */
 const OPENINGS_PER_MONTH = 0.006;
 /** Records that the load of one old case writes, at most on average; and those of one case on the busiest day. */

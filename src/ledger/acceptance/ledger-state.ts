@@ -5,13 +5,12 @@ import type { LedgerEntry } from '../../store/event-log.js';
 import type { AcceptedRecords, FoundRecord } from './accepted-records.js';
 import { CaseState } from './case-state.js';
 import type { Change } from './change.js';
-import { IdFilter } from './id-filter.js';
 import { firstReferenceOf } from './named-ids.js';
 import { RecentlyUsed } from './recently-used.js';
 
 /**
- * How many ids of cases (orders, collections, distributions...) and how many children one ledger's
- * state remembers at most, about 120 bytes each. A county of 30,000 cases takes 1.7 million in 24 months.
+ * How many ids of cases (orders, collections, distributions...) one ledger's state remembers at most,
+ * about 150 bytes each. A county of 30,000 cases takes 1.7 million in 24 months.
  */
 export const REFERENCES_MAX = 4_000_000;
 
@@ -20,23 +19,21 @@ const CASE_WEIGHT = 8;
 
 /**
  * One county's ledger as acceptance sees it: the records committed to the store and, after them,
- * those accepted but not committed yet. Of the committed ones it remembers the cases and children
- * in use and asks `AcceptedRecords` for the rest. Changed in place.
+ * those accepted but not committed yet. Of the committed ones it remembers the cases in use
+ * and asks `AcceptedRecords` for the rest. Changed in place.
  */
 export class LedgerState {
   readonly county: County;
   readonly #accepted: AcceptedRecords;
   readonly #referencesMax: number;
   readonly #cases: RecentlyUsed<CaseState>;
-  readonly #children: RecentlyUsed<number>;
   /** Of the county, of children, and of other cases: position of the correction by position of its target. */
   readonly #superseders: RecentlyUsed<Map<number, number>>;
-  /** Of all committed ids; null where the ledger was not empty at first, so that nobody has seen them all. */
-  #committedIds: IdFilter | null = null;
   #committedSize = 0;
   #recorded: Instant | null = null;
   #subjectCount = 0;
   readonly #undecided = new Map<string, LedgerEntry>();
+  readonly #undecidedChildren = new Map<string, number>();
   readonly #undecidedSuperseders = new Map<number, number>();
 
   constructor(county: County, accepted: AcceptedRecords, referencesMax = REFERENCES_MAX) {
@@ -44,7 +41,6 @@ export class LedgerState {
     this.#accepted = accepted;
     this.#referencesMax = referencesMax;
     this.#cases = new RecentlyUsed((each) => CASE_WEIGHT + each.weight());
-    this.#children = new RecentlyUsed(() => 1);
     this.#superseders = new RecentlyUsed((each) => CASE_WEIGHT + each.size);
     this.#reload();
   }
@@ -71,7 +67,7 @@ export class LedgerState {
 
   /** What it remembers, in ids; see `REFERENCES_MAX`. */
   get weight(): number {
-    return this.#cases.weight + this.#children.weight + this.#superseders.weight;
+    return this.#cases.weight + this.#superseders.weight;
   }
 
   /** Whether others have added records to the store since the last commit. */
@@ -88,7 +84,6 @@ export class LedgerState {
   find(id: string): FoundRecord | null {
     const undecided = this.#undecided.get(id);
     if (undecided !== undefined) return { kind: 'kept', record: undecided };
-    if (this.#committedIds?.mayHold(id) === false) return null;
     return this.#accepted.find(id);
   }
 
@@ -124,11 +119,7 @@ export class LedgerState {
 
   /** The subject number of a child, 0 if it was never registered in this ledger. */
   childNumber(id: string): number {
-    const known = this.#children.get(id);
-    if (known !== undefined) return known;
-    const subject = this.#accepted.subjectNumber('child', id);
-    if (subject !== 0) this.#children.set(id, subject);
-    return subject;
+    return this.#undecidedChildren.get(id) ?? this.#accepted.subjectNumber('child', id);
   }
 
   /** Takes in an accepted record, to be committed or dropped later. Its position is `size + 1`. */
@@ -142,7 +133,7 @@ export class LedgerState {
     const isNew = entry.subject > this.#subjectCount;
     if (isNew) this.#subjectCount = entry.subject;
     if (entry.subjectKind === 'case') this.#evolveCase(entry, change, isNew);
-    else if (isNew) this.#children.set(entry.subjectId, entry.subject);
+    else if (isNew) this.#undecidedChildren.set(entry.subjectId, entry.subject);
   }
 
   /** The undecided entries were appended to the store: they are part of the ledger now. */
@@ -154,11 +145,9 @@ export class LedgerState {
         `The store of county ${this.county} has ${String(stored)} records after an append that should make ${String(size)}: stop other writers and run plumbline check.`,
       );
     }
-    for (const id of this.#undecided.keys()) this.#committedIds?.add(id);
     this.#committedSize = size;
     this.#forgetUndecided();
     this.#cases.age(this.#referencesMax);
-    this.#children.age(this.#referencesMax);
     this.#superseders.age(this.#referencesMax);
   }
 
@@ -174,7 +163,6 @@ export class LedgerState {
     }
     for (const entry of this.#undecided.values()) {
       if (entry.subjectKind === 'case') this.#cases.delete(entry.subjectId);
-      else if (entry.subjectKind === 'child') this.#children.delete(entry.subjectId);
     }
     this.#superseders.clear();
     this.#forgetUndecided();
@@ -188,7 +176,6 @@ export class LedgerState {
       throw new Error('Commit or drop the undecided entries before the state is forgotten.');
     }
     this.#cases.clear();
-    this.#children.clear();
     this.#superseders.clear();
   }
 
@@ -206,6 +193,7 @@ export class LedgerState {
 
   #forgetUndecided(): void {
     this.#undecided.clear();
+    this.#undecidedChildren.clear();
     this.#undecidedSuperseders.clear();
   }
 
@@ -214,7 +202,6 @@ export class LedgerState {
     this.#committedSize = this.#accepted.size();
     this.#recorded = this.#accepted.lastRecorded();
     this.#subjectCount = this.#accepted.subjectCount();
-    this.#committedIds = this.#committedSize === 0 ? new IdFilter() : null;
   }
 }
 

@@ -56,7 +56,7 @@ function beginAid(visit: Visit): void {
 /** Aid begins, ends, and changes. */
 export const ASSISTANCE: readonly Happening[] = [
   happening(0.077, (state) => state.wasAided && !isFederal(state.program), beginAid),
-  happening(0.05, (state) => !state.wasAided, beginAid),
+  happening(0.046, (state) => !state.wasAided, beginAid),
   happening(0.36, (state) => isFederal(state.program), endAid),
   happening(
     0.03,

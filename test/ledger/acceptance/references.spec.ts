@@ -93,12 +93,13 @@ describe('the ids of a case', () => {
 
   it('gives the roots of what is introduced and named', () => {
     const order = sender.order('O-1');
+    const replaced = sender.order('O-1', correcting(order));
     const collected = sender.collected('C-1', '9.00');
     const distributed = sender.distributed('D-1', 'C-1', ['9.00']);
     const sent = [
       sender.opened(),
       order,
-      sender.order('O-1', correcting(order)),
+      replaced,
       sender.ofCase('SupportOrderTerminated', { order: 'O-1' }),
       sender.order('O-2', {}, { reestablishes: 'O-1' }),
       collected,
@@ -106,7 +107,7 @@ describe('the ids of a case', () => {
       distributed,
       sender.distributed('D-1', 'C-1', ['8.00'], correcting(distributed)),
       sender.reversed('D-1'),
-      sender.voided(order, { corrects: '00000000-0000-4000-8000-000000000003' }),
+      sender.voided(replaced),
     ];
     const entries = sent.map((each) => ledger.entry(each));
     expect(entries.map(({ root, corrects }) => [root, corrects])).toEqual(
