@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import type { LedgerDesk } from './ledger/ledger-desk.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SealsModule } from './seals/seals.module.js';
@@ -11,11 +12,11 @@ import { SubmissionsModule } from './submissions/submissions.module.js';
 @Module({})
 export class AppModule {
   /** The folder stays its opener's to close. */
-  static over(folder: LedgerFolder): DynamicModule {
+  static over(folder: LedgerFolder, desk?: LedgerDesk): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        StoreModule.over(folder),
+        StoreModule.over(folder, desk),
         LedgerModule,
         ReportsModule,
         SubmissionsModule.over(folder.path),

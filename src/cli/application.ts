@@ -1,7 +1,10 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command, Query } from '@nestjs/cqrs';
+import type { LedgerDesk } from '../ledger/ledger-desk.js';
 import type { Answer } from '../reports/answer.js';
 import type { LedgerFolder } from '../store/sqlite/ledger-folder.js';
+import { eventStoreSetting } from '../store/replicated/event-store-setting.js';
+import type { EventStoreSetting } from '../store/replicated/event-store-setting.js';
 import type { Run } from './context.js';
 import { WrongUsage } from './exit-codes.js';
 
@@ -26,13 +29,39 @@ export async function withApplication<T>(
   access: Access,
   work: (application: Application) => Promise<T>,
 ): Promise<T> {
+  const setting = eventStoreSetting(run.terminal.env);
+  if (setting !== null) return withEventStore(run, setting, work);
   const { LedgerFolder: Folder } = await import('../store/sqlite/ledger-folder.js');
   const folder =
     access === 'write'
       ? Folder.openOrCreate(run.dataFolder)
       : Folder.open(run.dataFolder, access === 'read' ? 'read' : 'write');
   try {
-    return await withContext(folder, work);
+    return await withContext(folder, undefined, work);
+  } finally {
+    folder.close();
+  }
+}
+
+/** With a server the data folder is its replica: made where it is missing, and level before the work. */
+async function withEventStore<T>(
+  run: Run,
+  setting: EventStoreSetting,
+  work: (application: Application) => Promise<T>,
+): Promise<T> {
+  const [{ LedgerFolder: Folder }, { openEventStore }] = await Promise.all([
+    import('../store/sqlite/ledger-folder.js'),
+    import('../store/replicated/event-store.js'),
+  ]);
+  const folder = Folder.openOrCreate(run.dataFolder);
+  try {
+    const store = openEventStore(setting, folder);
+    try {
+      await store.catchUpAll();
+      return await withContext(folder, store.desk, work);
+    } finally {
+      await store.close();
+    }
   } finally {
     folder.close();
   }
@@ -40,6 +69,7 @@ export async function withApplication<T>(
 
 async function withContext<T>(
   folder: LedgerFolder,
+  desk: LedgerDesk | undefined,
   work: (application: Application) => Promise<T>,
 ): Promise<T> {
   const [{ NestFactory }, { CommandBus, QueryBus }, { AppModule }] = await Promise.all([
@@ -48,7 +78,7 @@ async function withContext<T>(
     import('../app.module.js'),
   ]);
   const context: INestApplicationContext = await NestFactory.createApplicationContext(
-    AppModule.over(folder),
+    AppModule.over(folder, desk),
     { logger: false, abortOnError: false },
   );
   try {

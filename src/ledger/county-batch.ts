@@ -4,13 +4,18 @@ import type { ParsedRecord, ParseResult } from '../../events/wire/parse.js';
 import { decide } from './acceptance/decide.js';
 import type { Decision } from './acceptance/decide.js';
 import type { LedgerState } from './acceptance/ledger-state.js';
-import type { LedgerDesk, Rights } from './ledger-desk.js';
+import type { BatchMax, LedgerDesk, Rights } from './ledger-desk.js';
 
 /** Most records that are held undecided for one county: one transaction of the store. */
 export const BATCH_RECORDS_MAX = 4_000;
 
 /** Most characters of their bodies. */
 export const BATCH_CHARACTERS_MAX = 4 * 1024 * 1024;
+
+const TRANSACTION_MAX: BatchMax = {
+  records: BATCH_RECORDS_MAX,
+  characters: BATCH_CHARACTERS_MAX,
+};
 
 /** How often a batch is decided anew because others changed the ledger meanwhile. */
 export const BATCH_ATTEMPTS_MAX = 20;
@@ -82,7 +87,8 @@ export class CountyBatch {
   }
 
   get isFull(): boolean {
-    return this.#held.length >= BATCH_RECORDS_MAX || this.#characters >= BATCH_CHARACTERS_MAX;
+    const { records, characters } = this.#desk.batchMax ?? TRANSACTION_MAX;
+    return this.#held.length >= records || this.#characters >= characters;
   }
 
   /** Decides a line; `order` is its place in the whole input. */

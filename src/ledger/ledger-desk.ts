@@ -6,10 +6,19 @@ import type { AcceptedRecords } from './acceptance/accepted-records.js';
 /** What appending needs of the world. */
 export interface LedgerDesk {
   readonly log: EventLog;
+  /** What goes into one append at most, where the log takes less at a time than a transaction does. */
+  readonly batchMax?: BatchMax;
   /** What acceptance asks of a county's ledger; an append through `log` is seen by it at once. */
   readonly acceptedRecords: (county: County) => Promise<AcceptedRecords>;
   /** Makes `acceptedRecords` as large as the log is. Nothing to do where both are the same store. */
   readonly catchUp: (county: County) => Promise<void>;
+}
+
+/** Bounds of one append. */
+export interface BatchMax {
+  readonly records: number;
+  /** Characters of the records' bodies. */
+  readonly characters: number;
 }
 
 /** By which clock records are decided, and what their sender may do. */

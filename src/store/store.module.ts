@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { LEDGER_DESK } from '../ledger/append-records.js';
+import type { LedgerDesk } from '../ledger/ledger-desk.js';
 import { LEDGERS } from '../reports/ledgers.js';
 import { deskOver } from './desk-over-folder.js';
 import type { LedgerFolder } from './sqlite/ledger-folder.js';
@@ -9,13 +10,17 @@ import type { LedgerFolder } from './sqlite/ledger-folder.js';
 @Global()
 @Module({})
 export class StoreModule {
-  /** The embedded store: one SQLite file a county in one folder. */
-  static over(folder: LedgerFolder): DynamicModule {
+  /**
+   * The ledgers of a data folder: one SQLite file a county.
+   *
+   * @param desk - where records are appended; the folder itself where there is no server
+   */
+  static over(folder: LedgerFolder, desk: LedgerDesk = deskOver(folder)): DynamicModule {
     return {
       module: StoreModule,
       providers: [
         { provide: LEDGERS, useValue: folder },
-        { provide: LEDGER_DESK, useValue: deskOver(folder) },
+        { provide: LEDGER_DESK, useValue: desk },
       ],
       exports: [LEDGERS, LEDGER_DESK],
     };

@@ -136,11 +136,19 @@ export class LedgerState {
     else if (isNew) this.#undecidedChildren.set(entry.subjectId, entry.subject);
   }
 
-  /** The undecided entries were appended to the store: they are part of the ledger now. */
+  /**
+   * The undecided entries were appended to the store: they are part of the ledger now. Others may have
+   * added records behind them by the time this is called; then it begins anew from the store.
+   */
   commit(): void {
     const size = this.size;
     const stored = this.#accepted.size();
-    if (stored !== size) {
+    if (stored > size) {
+      this.#forgetUndecided();
+      this.#reload();
+      return;
+    }
+    if (stored < size) {
       throw new Error(
         `The store of county ${this.county} has ${String(stored)} records after an append that should make ${String(size)}: stop other writers and run plumbline check.`,
       );

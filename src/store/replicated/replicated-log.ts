@@ -74,10 +74,18 @@ export class ReplicatedLog implements EventLog {
   }
 }
 
+/**
+ * What the server takes in one append for certain: UTF-8 spends up to three bytes on a character, and
+ * each event has a head of its own. A batch that came in two parts could be taken apart by another
+ * writer, and what is ours in it would be told apart from his only by reading it again.
+ */
+const SERVER_BATCH_MAX = { records: 1_000, characters: 192 * 1024 } as const;
+
 /** The write side's desk over EventStoreDB: appends go to the stream, checks read the replica. */
 export function deskOverEventStore(folder: LedgerFolder, log: ReplicatedLog): LedgerDesk {
   return {
     log,
+    batchMax: SERVER_BATCH_MAX,
     acceptedRecords: async (county) => {
       await log.catchUp(county);
       return new SqliteAcceptedRecords(folder, county);
