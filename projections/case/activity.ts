@@ -1,38 +1,58 @@
 import type { Day } from '../../events/values/day.js';
 import type { Month } from '../../events/values/month.js';
 
-/** The latest day and record of something that happened; asked "since" the first day of a period. */
+/**
+ * Something that happens again and again, of which most lines ask only whether it happened since the
+ * first day of a period: the latest day is enough. A traced fold keeps every record of it.
+ */
 export class LastSeen {
-  day = -Infinity;
-  position = 0;
+  private day = -Infinity;
+  private readonly all: { readonly day: Day; readonly position: number }[] | null;
+
+  constructor(isTraced: boolean) {
+    this.all = isTraced ? [] : null;
+  }
 
   note(day: Day, position: number): void {
     this.day = day;
-    this.position = position;
+    this.all?.push({ day, position });
   }
 
   isSince(firstDay: Day): boolean {
     return this.day >= firstDay;
   }
 
-  /** The record, as a list, where it is in the period. */
-  positionSince(firstDay: Day): number[] {
-    return this.isSince(firstDay) ? [this.position] : [];
+  /** The records since `firstDay`; known to a traced fold only. */
+  positionsSince(firstDay: Day): number[] {
+    return (this.all ?? []).filter(({ day }) => day >= firstDay).map(({ position }) => position);
   }
 }
 
 /** What was done in a case, for the lines that ask whether it was done in the month or the FFY. */
 export class CaseActivity {
-  readonly opened = new LastSeen();
-  readonly closed = new LastSeen();
-  readonly collection = new LastSeen();
-  readonly served = new LastSeen();
-  readonly referralSent = new LastSeen();
-  readonly referralReceived = new LastSeen();
+  readonly opened: LastSeen;
+  readonly closed: LastSeen;
+  readonly collection: LastSeen;
+  readonly served: LastSeen;
+  readonly referralSent: LastSeen;
+  readonly referralReceived: LastSeen;
+  readonly medicalBill: LastSeen;
+  readonly medicalAllocation: LastSeen;
   /** Months with a collection, ascending, and one record of each. */
   private readonly collectionMonths: Month[] = [];
   private readonly collectionPositions: number[] = [];
   private readonly tanfTerminations: { day: Day; position: number; lastGrantMonth: Month }[] = [];
+
+  constructor(isTraced: boolean) {
+    this.opened = new LastSeen(isTraced);
+    this.closed = new LastSeen(isTraced);
+    this.collection = new LastSeen(isTraced);
+    this.served = new LastSeen(isTraced);
+    this.referralSent = new LastSeen(isTraced);
+    this.referralReceived = new LastSeen(isTraced);
+    this.medicalBill = new LastSeen(isTraced);
+    this.medicalAllocation = new LastSeen(isTraced);
+  }
 
   collectionReceived(day: Day, month: Month, position: number): void {
     this.collection.note(day, position);

@@ -82,8 +82,8 @@ const RECORDS_OF: Readonly<Record<CaseFact, (scene: Scene) => readonly number[]>
   hadPublicCoverageInFfy: (scene) => ofCoverage(scene, 'public'),
   hadCoverageInFfy: (scene) => ofCoverage(scene, 'all'),
   hadMedicalPaymentInFfy: ({ fold, window }) => [
-    ...(fold.money.lastMedicalDay >= window.ffyStart ? [fold.money.lastMedicalPosition] : []),
-    ...(fold.medical.hasPaidBillSince(window.ffyStart) ? [fold.medical.billPosition] : []),
+    ...fold.activity.medicalAllocation.positionsSince(window.ffyStart),
+    ...fold.activity.medicalBill.positionsSince(window.ffyStart),
   ],
   hasTanfTerminationWithPaymentInFfy: ({ fold, window }) =>
     fold.activity.tanfTerminationWithPayment(window.ffyStart),
@@ -98,14 +98,15 @@ const RECORDS_OF: Readonly<Record<CaseFact, (scene: Scene) => readonly number[]>
       .countedEstablishments()
       .filter((e) => e.isByDefault && e.isPresumedIncome)
       .map((e) => e.position),
-  hasCollectionInFfy: ({ fold, window }) => fold.activity.collection.positionSince(window.ffyStart),
+  hasCollectionInFfy: ({ fold, window }) =>
+    fold.activity.collection.positionsSince(window.ffyStart),
   hasReferralSentInFfy: ({ fold, window }) =>
-    fold.activity.referralSent.positionSince(window.ffyStart),
+    fold.activity.referralSent.positionsSince(window.ffyStart),
   hasReferralReceivedInFfy: ({ fold, window }) =>
-    fold.activity.referralReceived.positionSince(window.ffyStart),
-  wasServedInFfy: ({ fold, window }) => fold.activity.served.positionSince(window.ffyStart),
-  wasOpenedInMonth: ({ fold, window }) => fold.activity.opened.positionSince(window.firstDay),
-  wasClosedInMonth: ({ fold, window }) => fold.activity.closed.positionSince(window.firstDay),
+    fold.activity.referralReceived.positionsSince(window.ffyStart),
+  wasServedInFfy: ({ fold, window }) => fold.activity.served.positionsSince(window.ffyStart),
+  wasOpenedInMonth: ({ fold, window }) => fold.activity.opened.positionsSince(window.firstDay),
+  wasClosedInMonth: ({ fold, window }) => fold.activity.closed.positionsSince(window.firstDay),
   isNonCooperating: ({ fold }) => [fold.standing.nonCooperationPosition],
   hadGoodCauseInFfy: ({ fold }) => [fold.standing.goodCauseInFfyPosition],
   hasGoodCause: ({ fold }) => [fold.standing.goodCausePosition],

@@ -41,7 +41,7 @@ export class CaseFold {
   readonly orders = new CaseOrders();
   readonly medical = new CaseMedical();
   readonly members = new CaseMembers();
-  readonly activity = new CaseActivity();
+  readonly activity: CaseActivity;
   readonly money: CaseMoney;
   /** The month that is being folded and its last day. */
   monthNow: Month = BEFORE_ALL_MONTHS;
@@ -56,6 +56,7 @@ export class CaseFold {
     trace: MoneyTrace | null,
   ) {
     this.money = new CaseMoney(trace);
+    this.activity = new CaseActivity(trace !== null);
   }
 
   /** Closes the months before `day`'s and begins its month, and its fiscal year where it is new. */
@@ -110,8 +111,8 @@ export class CaseFold {
         });
       }
     }
+    if (medicalFamily + medicalState > 0) this.activity.medicalAllocation.note(day, position);
     this.money.distributed(
-      day,
       position,
       collection,
       currentFamily,

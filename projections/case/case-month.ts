@@ -182,8 +182,8 @@ export class CaseMonth {
   /** A medical allocation or a paid medical bill effective in FFY-to-date. */
   get hadMedicalPaymentInFfy(): boolean {
     return (
-      this.fold.money.lastMedicalDay >= this.ffyStart ||
-      this.fold.medical.hasPaidBillSince(this.ffyStart)
+      this.fold.activity.medicalAllocation.isSince(this.ffyStart) ||
+      this.fold.activity.medicalBill.isSince(this.ffyStart)
     );
   }
 

@@ -9,13 +9,10 @@ interface Coverage extends Span {
   children: readonly number[];
 }
 
-/** Coverage, unavailability of insurance and paid medical bills of a case (rules.md 1 and 4). */
+/** Coverage and unavailability of insurance of a case (rules.md 1 and 4). */
 export class CaseMedical {
   isInsuranceUnavailable = false;
   unavailabilityPosition = 0;
-  /** Day and record of the latest medical bill paid. */
-  private lastBillDay = -Infinity;
-  private lastBillPosition = 0;
   private readonly coverages = new Spans<Coverage>((ref) => ({
     ...emptySpan(ref),
     isAsOrdered: false,
@@ -45,21 +42,8 @@ export class CaseMedical {
     this.unavailabilityPosition = position;
   }
 
-  billPaid(day: Day, position: number): void {
-    this.lastBillDay = day;
-    this.lastBillPosition = position;
-  }
-
   get hasCoverages(): boolean {
     return this.coverages.all.length > 0;
-  }
-
-  hasPaidBillSince(firstDay: Day): boolean {
-    return this.lastBillDay >= firstDay;
-  }
-
-  get billPosition(): number {
-    return this.lastBillPosition;
   }
 
   /** Positions of coverages of any kind in force on a day of the period. */

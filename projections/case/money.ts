@@ -1,4 +1,3 @@
-import type { Day } from '../../events/values/day.js';
 import type { Cents } from '../../events/values/money.js';
 import { FAMILY, STATE } from '../columns/codes.js';
 import type { Status } from '../columns/codes.js';
@@ -53,8 +52,6 @@ export class CaseMoney {
   /** Line 28 and Line 29 without "in FFY". */
   hadArrearsInFfy = false;
   paidArrearsInFfy = false;
-  lastMedicalDay = -Infinity;
-  lastMedicalPosition = 0;
 
   constructor(readonly trace: MoneyTrace | null) {}
 
@@ -161,7 +158,6 @@ export class CaseMoney {
    * @param isResponding - made while the case responded to another jurisdiction
    */
   distributed(
-    day: Day,
     position: number,
     collection: number,
     currentFamily: Cents,
@@ -194,10 +190,6 @@ export class CaseMoney {
     if (!isResponding) {
       this.monthArrears += arrears;
       this.monthMedicalState += medicalState;
-    }
-    if (medical > 0) {
-      this.lastMedicalDay = day;
-      this.lastMedicalPosition = position;
     }
     this.trace?.distributed(position, {
       isDue: due > 0,

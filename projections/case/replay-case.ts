@@ -214,7 +214,7 @@ function visitOrdersAndMedical(
       medical.unavailability(position, false);
       return;
     case TYPE_CODE.MedicalBillsPaid:
-      medical.billPaid(day, position);
+      fold.activity.medicalBill.note(day, position);
       return;
     default: // "a temporary order made permanent adds nothing", and referral ends are looked ahead
   }
