@@ -1,4 +1,5 @@
 import type { Day } from '../../events/values/day.js';
+import { Register } from './register.js';
 
 interface Stay {
   readonly from: Day;
@@ -15,28 +16,24 @@ export interface Member {
 
 /** The children of a case (rules.md 1 Intervals, 6). Fed in business order. */
 export class CaseMembers {
-  readonly all: Member[] = [];
+  private readonly byChild = new Register<Member>((child) => ({ child, stays: [] }));
+
+  get all(): readonly Member[] {
+    return this.byChild.all;
+  }
 
   added(child: number, day: Day, position: number): void {
-    const member = this.of(child);
+    const member = this.byChild.of(child);
     if (member.stays.at(-1)?.to === Infinity) return;
     member.stays.push({ from: day, position, to: Infinity });
   }
 
   removed(child: number, day: Day): void {
-    const { stays } = this.of(child);
+    const { stays } = this.byChild.of(child);
     const stay = stays.at(-1);
     if (stay?.to !== Infinity) return;
     if (day > stay.from) stay.to = day;
     else stays.pop();
-  }
-
-  private of(child: number): Member {
-    const known = this.all.find((member) => member.child === child);
-    if (known !== undefined) return known;
-    const made: Member = { child, stays: [] };
-    this.all.push(made);
-    return made;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Day } from '../../events/values/day.js';
 import type { Cents } from '../../events/values/money.js';
 import { ORDER_ARREARS_JUDGMENT } from '../columns/codes.js';
+import { Register } from './register.js';
 
 /** Terms of an order; amounts in cents a month. */
 export interface OrderTerms {
@@ -33,6 +34,8 @@ interface Order {
   setAsidePosition: number;
   terminatedOn: number;
   terminatedPosition: number;
+  /** It counts as established, or some order that it re-establishes does; worked out in business order. */
+  isInChain: boolean;
 }
 
 /** A record that may count as an establishment on Lines 17, 48 and 49 (rules.md 4). */
@@ -70,7 +73,7 @@ export interface CountedEstablishment {
  * about the end of the last day fed.
  */
 export class CaseOrders {
-  private readonly orders: Order[] = [];
+  private readonly orders = new Register<Order>(unknownOrder);
   private readonly candidates: Candidate[] = [];
   private known: OrderFacts | null = null;
 
@@ -113,13 +116,13 @@ export class CaseOrders {
 
   /** What the orders amount to now; worked out once after each change. */
   get facts(): OrderFacts {
-    this.known ??= factsOf(this.orders);
+    this.known ??= factsOf(this.orders.all);
     return this.known;
   }
 
   /** Records that make the orders what they are: establishment, latest terms, end. */
   positions(): number[] {
-    return this.orders.flatMap((o) =>
+    return this.orders.all.flatMap((o) =>
       [o.establishedPosition, o.termsPosition, o.terminatedPosition, o.setAsidePosition].filter(
         (position) => position !== 0,
       ),
@@ -132,11 +135,17 @@ export class CaseOrders {
     return last !== undefined && last.day >= firstDay;
   }
 
-  /** Counted establishments effective since `firstDay`, in business order. */
+  /**
+   * Counted establishments effective since `firstDay`, in business order. An order is barred where the
+   * one that it re-establishes, earlier in business order, counted or was barred itself: so a chain is
+   * followed as far back as each order is earlier than the one that names it.
+   */
   countedSince(firstDay: Day, firstOpening: number): CountedEstablishment[] {
     const counted: CountedEstablishment[] = [];
+    for (const { order } of this.candidates) order.isInChain = false;
     for (const candidate of this.candidates) {
-      if (candidate.day < firstDay || !this.isCounted(candidate, firstOpening)) continue;
+      const counts = this.counts(candidate, firstOpening);
+      if (!counts || candidate.day < firstDay) continue;
       const { establishment } = candidate.order;
       const isFirst = !candidate.isModification;
       counted.push({
@@ -148,43 +157,15 @@ export class CaseOrders {
     return counted;
   }
 
-  private isCounted(candidate: Candidate, firstOpening: number): boolean {
-    const { order, day } = candidate;
-    if (day < firstOpening) return false;
-    if (candidate.isModification) return isCountableAt(order, day);
+  private counts({ order, day, isModification }: Candidate, firstOpening: number): boolean {
+    if (isModification) return day >= firstOpening && isCountableAt(order, day);
     const { establishment } = order;
-    if (establishment?.isByCounty !== true) return false;
-    if (!establishment.isEnforceable || establishment.isGeneralObligation) return false;
-    return !this.reestablishesCounted(candidate, firstOpening);
-  }
-
-  /** Walks the chain of re-established orders as long as each is earlier in business order. */
-  private reestablishesCounted(candidate: Candidate, firstOpening: number): boolean {
-    const establishments = this.candidates.filter((c) => !c.isModification);
-    let at = establishments.indexOf(candidate);
-    for (;;) {
-      const ref = establishments[at]?.order.establishment?.reestablishes ?? 0;
-      const earlier = establishments.findIndex((c, i) => i < at && c.order.ref === ref);
-      if (ref === 0 || earlier < 0) return false;
-      const before = establishments[earlier];
-      if (before !== undefined && this.wouldCountAlone(before, firstOpening)) return true;
-      at = earlier;
-    }
-  }
-
-  /**
-   * Counted but for its own chain. At the end of a chain that is the whole rule; in the middle an
-   * order that its chain bars has a counted one further down, which the walk finds.
-   */
-  private wouldCountAlone(candidate: Candidate, firstOpening: number): boolean {
-    const { establishment } = candidate.order;
-    return (
-      candidate.day >= firstOpening &&
-      establishment !== null &&
-      establishment.isByCounty &&
-      establishment.isEnforceable &&
-      !establishment.isGeneralObligation
-    );
+    if (establishment === null) return false;
+    const { reestablishes, isByCounty, isEnforceable, isGeneralObligation } = establishment;
+    const isBarred = reestablishes !== 0 && this.orders.of(reestablishes).isInChain;
+    const countsAlone = day >= firstOpening && isByCounty && isEnforceable && !isGeneralObligation;
+    order.isInChain = countsAlone || isBarred;
+    return countsAlone && !isBarred;
   }
 
   private setTerms(order: Order, terms: OrderTerms, position: number): void {
@@ -194,23 +175,24 @@ export class CaseOrders {
 
   private of(ref: number): Order {
     this.known = null;
-    const known = this.orders.find((order) => order.ref === ref);
-    if (known !== undefined) return known;
-    const made: Order = {
-      ref,
-      establishedOn: Infinity,
-      establishedPosition: 0,
-      establishment: null,
-      terms: null,
-      termsPosition: 0,
-      setAsideOn: Infinity,
-      setAsidePosition: 0,
-      terminatedOn: Infinity,
-      terminatedPosition: 0,
-    };
-    this.orders.push(made);
-    return made;
+    return this.orders.of(ref);
   }
+}
+
+function unknownOrder(ref: number): Order {
+  return {
+    ref,
+    establishedOn: Infinity,
+    establishedPosition: 0,
+    establishment: null,
+    terms: null,
+    termsPosition: 0,
+    setAsideOn: Infinity,
+    setAsidePosition: 0,
+    terminatedOn: Infinity,
+    terminatedPosition: 0,
+    isInChain: false,
+  };
 }
 
 function factsOf(orders: readonly Order[]): OrderFacts {

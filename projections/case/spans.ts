@@ -1,4 +1,5 @@
 import type { Day } from '../../events/values/day.js';
+import { Register } from './register.js';
 
 /**
  * Things with an id that are in force from a first day until the day before the earliest record
@@ -16,14 +17,20 @@ export interface Span {
   kind: number;
 }
 
-/** The spans of one case by id. Few: searched one after the other. */
+/** The spans of one case by id. */
 export class Spans<S extends Span = Span> {
-  readonly all: S[] = [];
+  private readonly byRef: Register<S>;
 
-  constructor(private readonly create: (ref: number) => S) {}
+  constructor(create: (ref: number) => S) {
+    this.byRef = new Register(create);
+  }
+
+  get all(): readonly S[] {
+    return this.byRef.all;
+  }
 
   started(ref: number, day: Day, position: number, kind: number): S {
-    const span = this.of(ref);
+    const span = this.byRef.of(ref);
     span.start = day;
     span.startPosition = position;
     span.kind = kind;
@@ -31,16 +38,8 @@ export class Spans<S extends Span = Span> {
   }
 
   ended(ref: number, day: Day): void {
-    const span = this.of(ref);
+    const span = this.byRef.of(ref);
     if (day < span.end) span.end = day;
-  }
-
-  private of(ref: number): S {
-    const known = this.all.find((span) => span.ref === ref);
-    if (known !== undefined) return known;
-    const made = this.create(ref);
-    this.all.push(made);
-    return made;
   }
 }
 

@@ -11,8 +11,9 @@ import { oracleReport, oracleTrail } from '../oracle/report.js';
 import { randomLedger } from '../support/random-ledger.js';
 import { viewOfRecords } from '../support/view-of-records.js';
 import type { PlacedRecord } from '../support/view-of-records.js';
+import { rounds } from '../support/soak.js';
 
-const ROUNDS = process.env['PLUMBLINE_SOAK'] === undefined ? 300 : 3000;
+const ROUNDS = rounds(300, 3000);
 const FIRST_SEED = Number(process.env['PLUMBLINE_SEED'] ?? 1);
 const SEEDS = Array.from({ length: ROUNDS }, (_, index) => FIRST_SEED + index);
 const COUNTY = '19';

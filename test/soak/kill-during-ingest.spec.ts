@@ -9,9 +9,9 @@ import { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
 import { builtProgram } from '../cli/built-program.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { seededRandom } from './seeded-random.js';
+import { rounds } from '../support/soak.js';
 
-/** Rounds in CI; PLUMBLINE_SOAK=7 makes it 210. */
-const ROUNDS = 30 * Number(process.env['PLUMBLINE_SOAK'] ?? '1');
+const ROUNDS = rounds(30, 200);
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '20061003');
 
 const folder = temporaryFolder();

@@ -9,9 +9,9 @@ import { builtProgram } from '../cli/built-program.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { mutatedLine } from './mutated-line.js';
 import { seededRandom } from './seeded-random.js';
+import { rounds } from '../support/soak.js';
 
-/** Megabytes in CI; PLUMBLINE_SOAK=10 makes it 100. */
-const INPUT_MB = 10 * Number(process.env['PLUMBLINE_SOAK'] ?? '1');
+const INPUT_MB = rounds(10, 100);
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '1257');
 const RSS_MB_MAX = 512;
 const STATUS_INTERVAL_MS = 25;
