@@ -1,10 +1,10 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command, Query } from '@nestjs/cqrs';
-import type { LedgerDesk } from '../ledger/ledger-desk.js';
 import type { Answer } from '../reports/answer.js';
 import type { LedgerFolder } from '../store/sqlite/ledger-folder.js';
 import { eventStoreSetting } from '../store/replicated/event-store-setting.js';
 import type { EventStoreSetting } from '../store/replicated/event-store-setting.js';
+import type { WriteStores } from '../store/store.module.js';
 import type { Run } from './context.js';
 import { WrongUsage } from './exit-codes.js';
 
@@ -58,7 +58,7 @@ async function withEventStore<T>(
     const store = openEventStore(setting, folder);
     try {
       await store.catchUpAll();
-      return await withContext(folder, store.desk, work);
+      return await withContext(folder, store, work);
     } finally {
       await store.close();
     }
@@ -69,7 +69,7 @@ async function withEventStore<T>(
 
 async function withContext<T>(
   folder: LedgerFolder,
-  desk: LedgerDesk | undefined,
+  stores: WriteStores | undefined,
   work: (application: Application) => Promise<T>,
 ): Promise<T> {
   const [{ NestFactory }, { CommandBus, QueryBus }, { AppModule }] = await Promise.all([
@@ -78,7 +78,7 @@ async function withContext<T>(
     import('../app.module.js'),
   ]);
   const context: INestApplicationContext = await NestFactory.createApplicationContext(
-    AppModule.over(folder, desk),
+    AppModule.over(folder, stores),
     { logger: false, abortOnError: false },
   );
   try {

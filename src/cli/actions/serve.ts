@@ -1,11 +1,14 @@
+import type { DynamicModule } from '@nestjs/common';
 import pino from 'pino';
 import { AppModule } from '../../app.module.js';
 import { isLoopback } from '../../http/loopback.js';
+import { faultOf } from '../../http/observing/request-log.js';
 import { startService } from '../../http/service.js';
 import type { RunningService } from '../../http/service.js';
 import type { ServiceSettings } from '../../http/settings.js';
+import { openEventStore } from '../../store/replicated/event-store.js';
+import { eventStoreSetting } from '../../store/replicated/event-store-setting.js';
 import { LedgerFolder } from '../../store/sqlite/ledger-folder.js';
-import type { ServeOptions } from '../commands/serve.js';
 import type { Run } from '../context.js';
 import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
@@ -14,20 +17,34 @@ import { programVersion } from '../version.js';
 
 const PORT_MAX = 65_535;
 
+export interface ServeOptions {
+  readonly host: string;
+  readonly port: string;
+  readonly insecureNoAuth?: true;
+}
+
 export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> {
   const port = portArgument(options.port);
   const isOpenToNetwork = options.insecureNoAuth === true;
   await refuseUnguarded(options.host, isOpenToNetwork);
+  const setting = eventStoreSetting(run.terminal.env);
   const folder = LedgerFolder.openOrCreate(run.dataFolder);
+  const store = setting === null ? null : openEventStore(setting, folder);
   try {
     const signals = new StopSignals();
-    const service = await started(folder, {
+    const log = pino({ name: 'plumbline' }, run.terminal.stderr);
+    log.info({ store: store?.address ?? 'embedded' }, 'starting');
+    store?.follow((county, error, reason) => {
+      if (error === null) log.warn({ reason }, 'the store does not answer');
+      else log.error({ county, fault: faultOf(error) }, 'a replica is not level');
+    });
+    const service = await started(AppModule.over(folder, store ?? undefined), {
       host: options.host,
       port,
       isOpenToNetwork,
       version: programVersion(),
       dataFolder: run.dataFolder,
-      log: pino({ name: 'plumbline' }, run.terminal.stderr),
+      log,
     });
     await run.output.result(
       `Plumbline listens on ${service.url} (${service.url}/docs describes it).\n`,
@@ -38,13 +55,14 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
     signals.close();
     return EXIT.done;
   } finally {
+    await store?.close();
     folder.close();
   }
 }
 
-async function started(folder: LedgerFolder, settings: ServiceSettings): Promise<RunningService> {
+async function started(program: DynamicModule, settings: ServiceSettings): Promise<RunningService> {
   try {
-    return await startService(AppModule.over(folder), settings);
+    return await startService(program, settings);
   } catch (error) {
     throw cannotListen(settings, error);
   }
@@ -52,7 +70,7 @@ async function started(folder: LedgerFolder, settings: ServiceSettings): Promise
 
 function cannotListen({ host, port }: ServiceSettings, error: unknown): unknown {
   const place = `${host} at port ${String(port)}`;
-  switch (errorCode(error)) {
+  switch (errorCode(error) ?? '') {
     case 'EADDRINUSE':
       return new Failure(`Another program listens on ${place}: stop it, or give another --port.`);
     case 'EACCES':

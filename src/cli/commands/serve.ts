@@ -1,12 +1,7 @@
 import type { Command } from 'commander';
+import type { ServeOptions } from '../actions/serve.js';
 import { defineCommand, examples } from '../context.js';
 import type { Invocation } from '../context.js';
-
-export interface ServeOptions {
-  readonly host: string;
-  readonly port: string;
-  readonly insecureNoAuth?: true;
-}
 
 /** `plumbline serve`: the same over HTTP. */
 export function defineServe(program: Command, invocation: Invocation): void {

@@ -1,0 +1,38 @@
+# The service in a container: Node 24, no root, a root file system that may be read-only.
+# Records are in /data, which must be a volume; nothing else is written.
+ARG NODE_IMAGE=node:24.21.0-bookworm-slim
+
+FROM ${NODE_IMAGE} AS build
+WORKDIR /build
+COPY package.json package-lock.json .npmrc ./
+# The image's own Node is the right one: the Node that comes with the packages is left out.
+RUN npm ci --omit=optional
+COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY events events
+COPY projections projections
+COPY src src
+RUN npm run build
+
+FROM ${NODE_IMAGE} AS packages
+WORKDIR /build
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --omit=optional
+
+FROM ${NODE_IMAGE}
+ENV NODE_ENV=production \
+    PLUMBLINE_DATA=/data
+WORKDIR /app
+COPY --from=packages /build/node_modules node_modules
+COPY --from=build /build/dist dist
+COPY package.json ./
+# A new volume takes its owner from the folder that it is mounted on.
+RUN mkdir /data && chown node:node /data
+USER node
+VOLUME /data
+EXPOSE 1257
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:1257/healthz/ready').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "dist/src/main.js"]
+# Listens inside the container only. Whoever wants it to be reached says so, as docker-compose.yml does.
+CMD ["serve"]

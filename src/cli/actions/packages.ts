@@ -1,0 +1,100 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { MakePackage } from '../../packages/make-package.js';
+import type { PackageMade } from '../../packages/make-package.js';
+import { verifyWhole } from '../../packages/verify-whole.js';
+import { grouped } from '../../reports/table.js';
+import { withApplication } from '../application.js';
+import { countyArgument, monthArgument } from '../arguments.js';
+import type { Run } from '../context.js';
+import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
+import type { ExitCode } from '../exit-codes.js';
+import { Progress } from '../progress.js';
+import { printOutcome } from '../refusals.js';
+import { programVersion } from '../version.js';
+import { versionArgument } from '../version-arguments.js';
+
+export interface PackageOptions {
+  readonly county: string;
+  readonly month: string;
+  readonly version: string;
+  readonly out: string;
+  readonly auditFile?: true;
+  readonly json?: true;
+}
+
+export interface VerifyOptions {
+  readonly against?: string;
+  readonly key?: string;
+  readonly json?: true;
+}
+
+export async function makePackage(run: Run, options: PackageOptions): Promise<ExitCode> {
+  const address = {
+    county: countyArgument(options.county),
+    month: monthArgument(options.month),
+    version: versionArgument(options.version),
+  };
+  if (options.out === '') throw new WrongUsage('--out is empty: name the folder to make.');
+  const progress = new Progress(run.output, 'Packing');
+  const command = new MakePackage(address, {
+    out: resolve(run.terminal.cwd, options.out),
+    hasAuditFile: options.auditFile === true,
+    program: programVersion(),
+    onRecords: (count) => {
+      progress.report(count, 'records');
+    },
+  });
+  return withApplication(run, 'read', async (application) => {
+    const outcome = await application.execute(command);
+    progress.done();
+    const isJson = options.json === true;
+    return printOutcome(run, isJson, outcome, async (made) => {
+      if (made.isKeyNew) run.output.message('A signing key was made; publish its fingerprint.');
+      await run.output.result(isJson ? `${packageJson(made)}\n` : packageText(made));
+    });
+  });
+}
+
+function packageJson({ path, files, bytes, records, fingerprint }: PackageMade): string {
+  return JSON.stringify({ path, files, bytes, records, fingerprint });
+}
+
+function packageText({ path, files, bytes, records, fingerprint }: PackageMade): string {
+  return `${path}: ${grouped(files)} files, ${grouped(bytes)} bytes, with ${grouped(records)} records.
+Signed by the key with fingerprint ${fingerprint}.
+To check it anywhere: node verify.mjs, inside of it.
+`;
+}
+
+export async function verify(run: Run, folder: string, options: VerifyOptions): Promise<ExitCode> {
+  const against = options.against === undefined ? null : folderArgument(run, options.against);
+  const key = options.key === undefined ? null : keyArgument(options.key);
+  const path = folderArgument(run, folder);
+  const { failures, found, text } = await verifyWhole(path, { against, key }, programVersion());
+  const isVerified = failures.length === 0;
+  if (options.json === true) {
+    const { fingerprint, files, records, rows, cells } = found;
+    const facts = { verified: isVerified, failures, fingerprint, files, records, rows, cells };
+    await run.output.result(`${JSON.stringify(facts)}\n`);
+  } else {
+    await run.output.result(text);
+  }
+  return isVerified ? EXIT.done : EXIT.doneWithObjections;
+}
+
+function folderArgument(run: Run, folder: string): string {
+  if (folder === '') throw new WrongUsage('The folder is empty: name the folder of a package.');
+  const path = resolve(run.terminal.cwd, folder);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return path;
+  throw new Failure(`There is no folder ${path}: name the folder of a package.`);
+}
+
+function keyArgument(text: string): string {
+  if (!/^[0-9a-f]{64}$/iu.test(text)) {
+    throw new WrongUsage(
+      `--key ${JSON.stringify(text.slice(0, 70))} is no fingerprint: give 64 hexadecimal digits, as "plumbline keys" prints them.`,
+    );
+  }
+  return text.toLowerCase();
+}

@@ -1,0 +1,221 @@
+import { formatDay, parseDay } from '../../../events/values/day.js';
+import type { Day } from '../../../events/values/day.js';
+import { formatMonth } from '../../../events/values/month.js';
+import { ApplyErasure } from '../../retention/apply-erasure.js';
+import { HoldsQuery, PlaceHold, ReleaseHold } from '../../retention/holds.js';
+import type { Actor, Held } from '../../retention/holds.js';
+import {
+  OrderErasure,
+  RetentionListQuery,
+  RetentionPlanQuery,
+  RetentionReasonQuery,
+} from '../../retention/orders.js';
+import type { RetentionOutcome } from '../../retention/outcome.js';
+import type { KeepingHold, LedgerPlan } from '../../retention/plan-of-ledger.js';
+import { eventStoreSetting } from '../../store/replicated/event-store-setting.js';
+import { civilDayOf } from '../../submissions/civil-day.js';
+import { withApplication } from '../application.js';
+import { countArgument, countyArgument, monthArgument, subjectArgument } from '../arguments.js';
+import type { Run } from '../context.js';
+import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
+import type { ExitCode } from '../exit-codes.js';
+import { printRefusal } from '../refusals.js';
+import { nameArgument, reasonArgument } from '../version-arguments.js';
+
+/** Holds and orders are numbered up to this. */
+const NUMBER_MAX = 1_000_000;
+
+export interface PlaceOptions {
+  readonly county: string;
+  readonly case?: string;
+  readonly child?: string;
+  readonly from?: string;
+  readonly by: string;
+  readonly reason: string;
+}
+
+export interface ReleaseOptions {
+  readonly county: string;
+  readonly hold: string;
+  readonly by: string;
+  readonly reason: string;
+}
+
+export interface CountyOptions {
+  readonly county: string;
+}
+
+export interface PlanOptions {
+  readonly county: string;
+  readonly on?: string;
+  readonly why?: true;
+  readonly case?: string;
+  readonly child?: string;
+}
+
+export interface OrderOptions {
+  readonly county: string;
+  readonly on?: string;
+  readonly by: string;
+  readonly reason: string;
+}
+
+export interface ApplyOptions {
+  readonly county: string;
+  readonly order: string;
+  readonly by: string;
+}
+
+export function place(run: Run, options: PlaceOptions): Promise<ExitCode> {
+  const held = heldArgument(options);
+  const command = new PlaceHold(countyArgument(options.county), held, actorOf(options));
+  return withApplication(run, 'read', async (application) => {
+    const outcome = await application.execute(command);
+    return print(run, outcome, (hold) => ({ hold: String(hold) }));
+  });
+}
+
+export function release(run: Run, options: ReleaseOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  const hold = countArgument('--hold', options.hold, NUMBER_MAX);
+  const command = new ReleaseHold(county, hold, actorOf(options));
+  return withApplication(run, 'read', async (application) => {
+    const outcome = await application.execute(command);
+    return print(run, outcome, (released) => ({ hold: String(released) }));
+  });
+}
+
+export function holds(run: Run, options: CountyOptions): Promise<ExitCode> {
+  const query = new HoldsQuery(countyArgument(options.county));
+  return withApplication(run, 'read', async (application) => {
+    await run.output.result(`${JSON.stringify(await application.query(query))}\n`);
+    return EXIT.done;
+  });
+}
+
+export function plan(run: Run, options: PlanOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  const on = dayArgument(options.on);
+  if (options.why === undefined && (options.case !== undefined || options.child !== undefined)) {
+    throw new WrongUsage('--case and --child go with --why: add it, or leave them out.');
+  }
+  const subject = options.why === undefined ? null : subjectArgument(options);
+  return withApplication(run, 'read', async (application) => {
+    if (subject === null) {
+      const outcome = await application.query(new RetentionPlanQuery(county, on));
+      return print(run, outcome, printedPlan);
+    }
+    const outcome = await application.query(new RetentionReasonQuery(county, on, subject));
+    if (outcome.kind !== 'done') return print(run, outcome, (reason) => reason);
+    await run.output.result(`${outcome.value}\n`);
+    return EXIT.done;
+  });
+}
+
+export function order(run: Run, options: OrderOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  const command = new OrderErasure(county, dayArgument(options.on), actorOf(options));
+  return withApplication(run, 'read', async (application) => {
+    const outcome = await application.execute(command);
+    return print(run, outcome, (given) => given);
+  });
+}
+
+export function apply(run: Run, options: ApplyOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  const number = countArgument('--order', options.order, NUMBER_MAX);
+  const by = nameArgument('--by', options.by);
+  if (eventStoreSetting(run.terminal.env) !== null) {
+    throw new Failure(
+      'The ledgers are in EventStoreDB, out of which this version cannot erase yet: nothing was changed.',
+    );
+  }
+  const command = new ApplyErasure(county, number, by, () => Date.now());
+  return withApplication(run, 'change', async (application) => {
+    const outcome = await application.execute(command);
+    return print(run, outcome, (applied) => applied);
+  });
+}
+
+export function list(run: Run, options: CountyOptions): Promise<ExitCode> {
+  const query = new RetentionListQuery(countyArgument(options.county));
+  return withApplication(run, 'read', async (application) => {
+    await run.output.result(`${JSON.stringify(await application.query(query))}\n`);
+    return EXIT.done;
+  });
+}
+
+/** Machines read these answers: they are JSON, refusals too. */
+async function print<T>(
+  run: Run,
+  outcome: RetentionOutcome<T>,
+  printed: (value: T) => unknown,
+): Promise<ExitCode> {
+  switch (outcome.kind) {
+    case 'done':
+      await run.output.result(`${JSON.stringify(printed(outcome.value))}\n`);
+      return EXIT.done;
+    case 'refusedByRule':
+      return printRefusal(run, true, outcome.refusal);
+    case 'misaddressed':
+      throw new WrongUsage(outcome.message);
+  }
+}
+
+function printedPlan({ county, on, rule, held, hash }: LedgerPlan): unknown {
+  const { firstMonth, cut, cases, children, participants, records, erased } = rule;
+  return {
+    county,
+    on: formatDay(on),
+    firstMonth: formatMonth(firstMonth),
+    cut,
+    cases,
+    children,
+    participants,
+    records,
+    erased,
+    held: held.map(printedHold),
+    plan: hash,
+  };
+}
+
+function printedHold(held: KeepingHold): unknown {
+  const hold = String(held.hold);
+  if (held.kind === 'from') return { hold, from: formatMonth(held.month) };
+  return { hold, [held.kind]: held.id };
+}
+
+function heldArgument(options: PlaceOptions): Held {
+  const { from } = options;
+  if (from === undefined) return { kind: 'subject', subject: subjectArgument(options) };
+  if (options.case !== undefined || options.child !== undefined) {
+    throw new WrongUsage('Hold one thing: either --case ID, --child ID or --from YYYY-MM.');
+  }
+  return { kind: 'from', month: monthArgument(from) };
+}
+
+function actorOf(options: { readonly by: string; readonly reason: string }): Actor {
+  return {
+    by: nameArgument('--by', options.by),
+    reason: reasonArgument(options.reason),
+    clock: () => Date.now(),
+  };
+}
+
+/** The day that is planned for: today in California, or an earlier one. */
+function dayArgument(text: string | undefined): Day {
+  const today = civilDayOf(Date.now());
+  if (text === undefined) return today;
+  const day = parseDay(text);
+  if (day === null) {
+    throw new WrongUsage(
+      `--on ${JSON.stringify(text.slice(0, 60))} is no day: give one as in ${formatDay(today)}.`,
+    );
+  }
+  if (day > today) {
+    throw new WrongUsage(
+      `--on ${text} has not come yet: give today, ${formatDay(today)}, or an earlier day.`,
+    );
+  }
+  return day;
+}

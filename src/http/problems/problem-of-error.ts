@@ -1,0 +1,103 @@
+import { HttpException } from '@nestjs/common';
+import {
+  AppendOutcomeUnknown,
+  EventStoreRefused,
+  EventStoreUnavailable,
+  LedgerCutShort,
+  LedgerStreamDamaged,
+} from '../../store/eventstore/failures.js';
+import { DamagedLedger, UnusableStore } from '../../store/failures.js';
+import { RETRY_AFTER_SECONDS } from '../bounds.js';
+import { Problem } from './problem.js';
+
+const RETRY_LATER = { 'Retry-After': String(RETRY_AFTER_SECONDS) };
+
+/** What a request is told of anything that was thrown while it was answered. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof HttpException || hasStatus(error)) return ofFramework(error);
+  return ofStore(error) ?? internal(error);
+}
+
+function ofStore(error: unknown): Problem | null {
+  if (error instanceof DamagedLedger) {
+    return new Problem('ledger-damaged', error.message, { cause: error });
+  }
+  if (error instanceof LedgerStreamDamaged || error instanceof LedgerCutShort) {
+    return new Problem('ledger-stands-still', error.message, { cause: error });
+  }
+  if (error instanceof AppendOutcomeUnknown) {
+    return new Problem('outcome-unknown', error.message, { cause: error, headers: RETRY_LATER });
+  }
+  if (error instanceof EventStoreUnavailable || error instanceof EventStoreRefused) {
+    return new Problem(
+      'store-unavailable',
+      'The ledgers’ store did not do what it was asked. Send the same request again in a while: records that were written meanwhile are then duplicates.',
+      { cause: error, headers: RETRY_LATER },
+    );
+  }
+  if (error instanceof UnusableStore) return ofUnusable(error);
+  return null;
+}
+
+/** Messages of the store name folders of this machine, which no client needs to know. */
+function ofUnusable(error: UnusableStore): Problem {
+  switch (error.kind) {
+    case 'full':
+      return new Problem(
+        'no-space',
+        'There is no space left on the service’s disk: nothing more was added. Send the same records again when there is.',
+        { cause: error },
+      );
+    case 'busy':
+    case 'missing':
+    case 'notOurs':
+    case 'newerFormat':
+    case 'notEmpty':
+    case 'refused':
+      return new Problem(
+        'store-unavailable',
+        'The ledger’s file cannot be used at the moment, and the service’s log says why. Send the same request again in a while.',
+        { cause: error, headers: RETRY_LATER },
+      );
+  }
+}
+
+interface WithStatus {
+  readonly status: number;
+}
+
+function hasStatus(error: unknown): error is WithStatus {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'status' in error &&
+    Number.isInteger(error.status)
+  );
+}
+
+/** What Nest and express refuse by themselves: an address without a route, or one that is no address. */
+function ofFramework(error: HttpException | WithStatus): Problem {
+  const status = error instanceof HttpException ? error.getStatus() : error.status;
+  if (status === 404) {
+    return new Problem(
+      'no-such-route',
+      'There is no such address, or not with this method: /openapi.json lists all there are.',
+    );
+  }
+  if (status >= 400 && status < 500) {
+    return new Problem(
+      'invalid-request',
+      'The address cannot be read: write it as /openapi.json has it, percent-encoded as UTF-8.',
+    );
+  }
+  return internal(error);
+}
+
+function internal(error: unknown): Problem {
+  return new Problem(
+    'internal-error',
+    'The service failed while it answered: report it with the request’s id. The same request may be sent again; records that were taken are then duplicates.',
+    { cause: error },
+  );
+}

@@ -1,0 +1,144 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import type { ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsOptional, ValidateBy } from 'class-validator';
+import { COUNTIES, isCounty } from '../../../events/values/county.js';
+import { isSubjectId } from '../../../events/values/ids.js';
+import { parseMonth } from '../../../events/values/month.js';
+import { parseLine } from '../../../projections/cs1257/line-numbers.js';
+
+/** A parameter that `isValid` after `parse` made a value of ours of its text. */
+interface ParameterForm {
+  readonly isValid: (value: unknown) => boolean;
+  readonly parse?: (text: string) => unknown;
+  /** What a right value is, after `must be`. */
+  readonly mustBe: string;
+  readonly document: ApiPropertyOptions;
+}
+
+function parameter(form: ParameterForm, isOptional: boolean): PropertyDecorator {
+  const { isValid, parse, mustBe, document } = form;
+  const decorators: PropertyDecorator[] = [
+    ApiProperty({ ...document, required: !isOptional } as ApiPropertyOptions),
+    ValidateBy({
+      name: 'parameter',
+      validator: { validate: isValid, defaultMessage: () => `$property must be ${mustBe}.` },
+    }),
+  ];
+  if (isOptional) decorators.push(IsOptional());
+  if (parse !== undefined) {
+    // What cannot be parsed stays as it came and is then not valid.
+    const parsed = ({ value }: { readonly value: unknown }): unknown =>
+      typeof value === 'string' ? (parse(value) ?? value) : value;
+    decorators.push(Transform(parsed));
+  }
+  return applyDecorators(...decorators);
+}
+
+/** `County` in the address. */
+export function CountyParameter(): PropertyDecorator {
+  return parameter(
+    {
+      isValid: (value) => typeof value === 'string' && isCounty(value),
+      mustBe: 'a county from 01 to 58, in two digits',
+      document: { type: String, enum: COUNTIES, example: '19', description: 'County 01 to 58.' },
+    },
+    false,
+  );
+}
+
+/** `Month` in the address. */
+export function MonthParameter(): PropertyDecorator {
+  return parameter(
+    {
+      parse: parseMonth,
+      isValid: (value) => typeof value === 'number',
+      mustBe: 'a month YYYY-MM from 1900-01 to 2100-12',
+      document: {
+        type: String,
+        pattern: '^\\d{4}-\\d{2}$',
+        example: '2006-09',
+        description: 'The report month.',
+      },
+    },
+    false,
+  );
+}
+
+/** `LineNumber`, in the address or after the question mark. */
+export function LineParameter(more: { readonly isOptional: boolean }): PropertyDecorator {
+  return parameter(
+    {
+      isValid: (value) => typeof value === 'string' && parseLine(value) !== null,
+      mustBe: 'a line as the CS 1257 numbers it, for example 1, 2e or 24',
+      document: { type: String, example: '2e', description: 'A line of the CS 1257.' },
+    },
+    more.isOptional,
+  );
+}
+
+/** The id of a case or child. */
+export function SubjectParameter(
+  kind: 'case' | 'child',
+  more: { readonly isOptional: boolean },
+): PropertyDecorator {
+  return parameter(
+    {
+      isValid: (value) => typeof value === 'string' && isSubjectId(value),
+      mustBe: `the id of a ${kind}: 1 to 32 letters, digits and hyphens`,
+      document: {
+        type: String,
+        pattern: '^[A-Za-z0-9-]{1,32}$',
+        example: kind === 'case' ? '1900001' : 'K-77',
+        description: `The id of a ${kind}.`,
+      },
+    },
+    more.isOptional,
+  );
+}
+
+/** A whole number after the question mark. */
+export function WholeNumberParameter(
+  min: number,
+  max: number,
+  description: string,
+): PropertyDecorator {
+  const range =
+    max === Number.MAX_SAFE_INTEGER
+      ? `a whole number from ${String(min)}`
+      : `a whole number from ${String(min)} to ${String(max)}`;
+  return parameter(
+    {
+      parse: (text) => (/^\d{1,15}$/u.test(text) ? Number(text) : null),
+      isValid: (value) => typeof value === 'number' && value >= min && value <= max,
+      mustBe: range,
+      document: { type: 'integer', minimum: min, maximum: max, description },
+    },
+    true,
+  );
+}
+
+/** A position after the question mark. */
+export function AsOfParameter(): PropertyDecorator {
+  return WholeNumberParameter(
+    1,
+    Number.MAX_SAFE_INTEGER,
+    'Use only the records at positions 1 to this one; without it all there are.',
+  );
+}
+
+/** One of a few words after the question mark. */
+export function ChoiceParameter(
+  choices: readonly string[],
+  description: string,
+): PropertyDecorator {
+  return parameter(
+    {
+      isValid: (value) => typeof value === 'string' && choices.includes(value),
+      mustBe: `one of ${choices.join(', ')}`,
+      document: { type: String, enum: [...choices], description },
+    },
+    true,
+  );
+}

@@ -1,0 +1,103 @@
+import type { County } from '../../../events/values/county.js';
+import type { Month } from '../../../events/values/month.js';
+import type { LineNumber } from '../../../projections/cs1257/line-numbers.js';
+import type { Column } from '../../../projections/cs1257/line.js';
+import { TRAIL_ROWS_DEFAULT, TRAIL_ROWS_MAX } from '../bounds.js';
+import {
+  AsOfParameter,
+  ChoiceParameter,
+  CountyParameter,
+  LineParameter,
+  MonthParameter,
+  SubjectParameter,
+  WholeNumberParameter,
+} from './parameters.js';
+
+/** What each route takes, in its address and after the question mark. Their decorators parse the text. */
+export class CountyAddress {
+  @CountyParameter()
+  readonly county!: County;
+}
+
+export class CountyMonthAddress extends CountyAddress {
+  @MonthParameter()
+  readonly month!: Month;
+}
+
+export class MonthAddress {
+  @MonthParameter()
+  readonly month!: Month;
+}
+
+export class TrailAddress extends CountyMonthAddress {
+  @LineParameter({ isOptional: false })
+  readonly line!: LineNumber;
+}
+
+export class CaseAddress extends CountyAddress {
+  @SubjectParameter('case', { isOptional: false })
+  readonly case!: string;
+}
+
+export class ChildAddress extends CountyAddress {
+  @SubjectParameter('child', { isOptional: false })
+  readonly child!: string;
+}
+
+/** For a route that takes nothing after the question mark. */
+// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- the pipe checks against a class
+export class NoOptions {}
+
+export class AsOfOptions {
+  @AsOfParameter()
+  readonly asOf?: number;
+}
+
+export class StateReportOptions {
+  @ChoiceParameter(['cs1257', 'cs157'], 'The form; cs157 is the annual report of a September.')
+  readonly form?: 'cs1257' | 'cs157';
+
+  @ChoiceParameter(['json', 'csv'], 'How it is written; json where nothing is said.')
+  readonly format?: 'json' | 'csv';
+}
+
+export class ReportOptions extends StateReportOptions {
+  @AsOfParameter()
+  readonly asOf?: number;
+}
+
+export class TrailOptions extends AsOfOptions {
+  @ChoiceParameter(
+    ['a', 'b', 'c', 'd'],
+    'A column; (a), which has all rows, where nothing is said.',
+  )
+  readonly column?: Column;
+
+  @WholeNumberParameter(
+    0,
+    Number.MAX_SAFE_INTEGER,
+    'How many rows were had already, for the next page; needs asOf. The header Link has the whole address.',
+  )
+  readonly after?: number;
+
+  @WholeNumberParameter(
+    1,
+    TRAIL_ROWS_MAX,
+    `Most rows of the page; ${String(TRAIL_ROWS_DEFAULT)} where nothing is said.`,
+  )
+  readonly limit?: number;
+
+  @ChoiceParameter(['ndjson', 'csv', 'json'], 'How it is written; ndjson where nothing is said.')
+  readonly format?: 'ndjson' | 'csv' | 'json';
+}
+
+export class ExplanationOptions extends AsOfOptions {
+  @SubjectParameter('case', { isOptional: true })
+  readonly case?: string;
+
+  @SubjectParameter('child', { isOptional: true })
+  readonly child?: string;
+
+  @LineParameter({ isOptional: true })
+  readonly line?: LineNumber;
+}

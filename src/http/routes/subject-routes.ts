@@ -1,0 +1,124 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import type { County } from '../../../events/values/county.js';
+import type { SubjectKey } from '../../reports/subject.js';
+import { hasAlready, putTag, tagOfPosition } from '../entity-tag.js';
+import { AnswersProblems, AnswersWithTag } from '../openapi/answers-of-routes.js';
+import { EXPLANATION, HISTORY_ENTRY } from '../openapi/schemas.js';
+import { Reading } from '../reading/reading.js';
+import type { Question } from '../reading/questions.js';
+import { invalidRequest } from '../requests/request-pipe.js';
+import {
+  AsOfOptions,
+  CaseAddress,
+  ChildAddress,
+  CountyMonthAddress,
+  ExplanationOptions,
+} from '../requests/requests.js';
+import { sendNotModified } from './send.js';
+import { SERVICE_SETTINGS } from '../settings.js';
+import type { ServiceSettings } from '../settings.js';
+
+@ApiTags('cases and children')
+@Controller('v1/counties/:county')
+export class SubjectRoutes {
+  constructor(
+    private readonly reading: Reading,
+    @Inject(SERVICE_SETTINGS) private readonly settings: ServiceSettings,
+  ) {}
+
+  @Get('cases/:case/history')
+  @ApiOperation({ summary: 'Every record of a case, in business order' })
+  @ApiOkResponse({
+    description: 'As `plumbline history` prints it.',
+    schema: { type: 'array', items: HISTORY_ENTRY },
+  })
+  @AnswersWithTag()
+  @AnswersProblems(400, 404, 429, 503)
+  caseHistory(
+    @Param() address: CaseAddress,
+    @Query() { asOf }: AsOfOptions,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const subject = { kind: 'case', id: address.case } as const;
+    return this.#history(address.county, subject, asOf, request, response);
+  }
+
+  @Get('children/:child/history')
+  @ApiOperation({ summary: 'Every record of a child, in business order' })
+  @ApiOkResponse({
+    description: 'As `plumbline history` prints it.',
+    schema: { type: 'array', items: HISTORY_ENTRY },
+  })
+  @AnswersWithTag()
+  @AnswersProblems(400, 404, 429, 503)
+  childHistory(
+    @Param() address: ChildAddress,
+    @Query() { asOf }: AsOfOptions,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const subject = { kind: 'child', id: address.child } as const;
+    return this.#history(address.county, subject, asOf, request, response);
+  }
+
+  @Get('explanations/:month')
+  @ApiOperation({
+    summary: 'Why a case or child is counted on a line, and in which column, or why it is not',
+    description: 'Give either case or child. Without line every line is explained.',
+  })
+  @ApiOkResponse({
+    description: 'As `plumbline explain --json` prints it.',
+    schema: { type: 'array', items: EXPLANATION },
+  })
+  @AnswersWithTag()
+  @AnswersProblems(400, 404, 429, 503)
+  explanation(
+    @Param() { county, month }: CountyMonthAddress,
+    @Query() options: ExplanationOptions,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const subject = subjectOf(options);
+    this.reading.positionOf(county, options.asOf);
+    const asOf = options.asOf ?? null;
+    const line = options.line ?? null;
+    const question = { kind: 'explain', county, month, subject, line, asOf } as const;
+    return this.#answer(question, request, response);
+  }
+
+  #history(
+    county: County,
+    subject: SubjectKey,
+    asked: number | undefined,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
+    this.reading.positionOf(county, asked);
+    const question = { kind: 'history', county, subject, asOf: asked ?? null } as const;
+    return this.#answer(question, request, response);
+  }
+
+  /** Looked up before it is said that nothing has changed: a subject may have been erased meanwhile. */
+  async #answer(question: Question, request: Request, response: Response): Promise<void> {
+    const { text, asOf } = await this.reading.ask(question);
+    const tag = tagOfPosition(asOf, this.settings.version);
+    if (hasAlready(request, tag)) {
+      sendNotModified(response, tag);
+      return;
+    }
+    putTag(response, tag);
+    response.type('application/json').end(text);
+  }
+}
+
+function subjectOf(options: ExplanationOptions): SubjectKey {
+  const { case: caseId, child } = options;
+  if (caseId !== undefined && child === undefined) return { kind: 'case', id: caseId };
+  if (child !== undefined && caseId === undefined) return { kind: 'child', id: child };
+  throw invalidRequest([
+    { name: 'case', message: 'Give one subject: either case or child, and not both.' },
+  ]);
+}

@@ -1,0 +1,147 @@
+import 'reflect-metadata';
+import { availableParallelism } from 'node:os';
+import type { Server, Socket } from 'node:net';
+import type { Server as HttpServer } from 'node:http';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import { AppendService } from './appending/append-service.js';
+import { BoundedAdapter } from './bounded-adapter.js';
+import { REPLAY_THREADS_MAX, STOP_GRACE_MS } from './bounds.js';
+import { Gatehouse } from './gatehouse.js';
+import { HttpModule } from './http.module.js';
+import { Metrics } from './observing/metrics.js';
+import { Readiness } from './observing/readiness.js';
+import { RequestLog } from './observing/request-log.js';
+import { serveOpenApi } from './openapi/openapi-document.js';
+import { ProblemFilter } from './problems/problem-filter.js';
+import { ReplayThreads } from './reading/replay-threads.js';
+import { RequestPipe } from './requests/request-pipe.js';
+import type { ServiceSettings } from './settings.js';
+import { answerUnreadable } from './unreadable-requests.js';
+
+/** A service that listens. */
+export interface RunningService {
+  /** As in `http://127.0.0.1:1257`. */
+  readonly url: string;
+  /** Stops accepting, finishes what is under way, ends its threads. The store stays open. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the HTTP service over the program.
+ *
+ * @param program - `AppModule` over the data folder that `settings` names
+ * @throws what listening throws, as when the port is taken
+ */
+export async function startService(
+  program: DynamicModule,
+  settings: ServiceSettings,
+): Promise<RunningService> {
+  const threadCount = Math.min(REPLAY_THREADS_MAX, Math.max(1, availableParallelism() - 1));
+  const threads = new ReplayThreads(settings.dataFolder, threadCount, (fault) => {
+    settings.log.warn({ fault }, 'a thread could not prepare for its next replay');
+  });
+  const app = await NestFactory.create<NestExpressApplication>(
+    HttpModule.over(program, settings, threads),
+    new BoundedAdapter(),
+    { logger: false, abortOnError: false, bodyParser: false },
+  );
+  const requestLog = new RequestLog(settings.log);
+  const gatehouse = new Gatehouse(requestLog, app.get(Metrics), settings.isOpenToNetwork);
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(gatehouse.letIn);
+  app.use(helmet(HELMET));
+  app.useGlobalPipes(new RequestPipe());
+  app.useGlobalFilters(new ProblemFilter(requestLog));
+  serveOpenApi(app, settings.version);
+  const server: HttpServer = app.getHttpServer();
+  answerUnreadable(server, settings.log);
+  const sockets = socketsOf(server);
+  try {
+    await app.listen(settings.port, settings.host);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  threads.start();
+  const url = urlOf(server, settings.host);
+  settings.log.info({ url, threads: threadCount }, 'listening');
+  if (settings.isOpenToNetwork) {
+    settings.log.warn(
+      'nobody has to say who he is: whoever reaches the service may read and append',
+    );
+  }
+  return {
+    url,
+    stop: async () => {
+      settings.log.info('stopping');
+      app.get(Readiness).stop();
+      await stopListening(server, gatehouse, sockets);
+      await app.get(AppendService).idle();
+      await threads.close();
+      await app.close();
+      settings.log.info('stopped');
+    },
+  };
+}
+
+/** TLS ends before the service, so nothing here tells a browser to come back by https. */
+const HELMET: Parameters<typeof helmet>[0] = {
+  strictTransportSecurity: false,
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      // The page of the OpenAPI document carries its own styles and small pictures.
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      objectSrc: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+};
+
+function socketsOf(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  return sockets;
+}
+
+/** Connections without a request end at once, the others with their answers, all of them after the grace. */
+async function stopListening(
+  server: HttpServer,
+  gatehouse: Gatehouse,
+  sockets: ReadonlySet<Socket>,
+): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+  });
+  gatehouse.stop();
+  const busy = new Set([...gatehouse.underWay].map(({ socket }) => socket));
+  for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
+  const timer = setTimeout(() => {
+    server.closeAllConnections();
+  }, STOP_GRACE_MS);
+  // An answer whose head was sent before keeps its connection alive unless it is told here.
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+  }, 50);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(timer);
+}
+
+function urlOf(server: Server, host: string): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The service has no port.');
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${String(address.port)}`;
+}

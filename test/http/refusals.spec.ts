@@ -1,0 +1,223 @@
+import { once } from 'node:events';
+import { truncateSync } from 'node:fs';
+import { request } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { HttpException } from '@nestjs/common';
+import { parseCounty } from '../../events/values/county.js';
+import type { County } from '../../events/values/county.js';
+import { REJECTION_CODES } from '../../events/rejections.js';
+import { AppendGivenUp, WatchedLog } from '../../src/http/appending/watched-log.js';
+import { PROBLEM_KINDS, kindOfRejection, problemEntry } from '../../src/http/contract/problems.js';
+import { problemOf } from '../../src/http/problems/problem-of-error.js';
+import { BATCH_ATTEMPTS_MAX } from '../../src/ledger/county-batch.js';
+import {
+  AppendOutcomeUnknown,
+  EventStoreRefused,
+  EventStoreUnavailable,
+  LedgerCutShort,
+  LedgerStreamDamaged,
+} from '../../src/store/eventstore/failures.js';
+import { DamagedLedger, UnusableStore } from '../../src/store/failures.js';
+import { MemoryEventLog } from '../../src/store/memory/memory-event-log.js';
+import { plumbline, temporaryFolder } from '../cli/in-process.js';
+import { SampleLedger } from '../store/sample-entries.js';
+import { ask, logLines, runService, send } from './running-service.js';
+import type { RunningService } from './running-service.js';
+import { participant } from './sent-records.js';
+
+const APPENDS_MAX = 64;
+const COUNTY = parseCounty('19') as County;
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+describe('a service with as many appends as it takes on', () => {
+  function beginAppend(service: RunningService, number: number): ClientRequest {
+    const append = request(`${service.url}/v1/counties/19/records`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-ndjson' },
+    });
+    append.write(`${JSON.stringify(participant(number))}\n`);
+    return append;
+  }
+
+  async function underWay(service: RunningService): Promise<number> {
+    const { text } = await ask(`${service.url}/metrics`);
+    return Number(/^plumbline_appends_under_way (\d+)$/mu.exec(text)?.[1]);
+  }
+
+  it('tells the next when to come back, and takes it then', async () => {
+    const service = await runService(join(folder.path, 'busy'));
+    const appends = Array.from({ length: APPENDS_MAX }, (_, index) =>
+      beginAppend(service, index + 1),
+    );
+    while ((await underWay(service)) < APPENDS_MAX) await pause(10);
+    const next = await send(service, '20', [participant(1, '20')]);
+    expect(next.status).toBe(429);
+    expect(next.headers.get('retry-after')).toBe('1');
+    expect(next.json()).toMatchObject({ type: 'urn:plumbline:problem:too-busy' });
+    // Reading goes on.
+    expect((await ask(`${service.url}/v1/counties/19/ledger`)).status).toBe(200);
+    const answers = await Promise.all(
+      appends.map(async (append) => {
+        const response = once(append, 'response');
+        append.end();
+        const [answer] = (await response) as [IncomingMessage];
+        answer.resume();
+        return answer.statusCode;
+      }),
+    );
+    expect(answers).toEqual(appends.map(() => 200));
+    expect((await send(service, '20', [participant(1, '20')])).status).toBe(200);
+    await service.stop();
+  });
+
+  it('answers all questions of a crowd, or tells when to come back', async () => {
+    const data = join(folder.path, 'crowd');
+    const caseload = await plumbline(
+      'simulate --county 19 --cases 30 --from 2006-08 --to 2006-09 --seed crowd'.split(' '),
+    );
+    expect(
+      await plumbline(['ingest', '-', '--data', data], { stdin: caseload.bytes }),
+    ).toMatchObject({ code: 0 });
+    const service = await runService(data);
+    const answers = await Promise.all(
+      Array.from({ length: 300 }, (_, index) =>
+        ask(`${service.url}/v1/counties/19/reports/2006-09?asOf=${String(index + 1)}`),
+      ),
+    );
+    const statuses = new Set(answers.map(({ status }) => status));
+    expect([200, 429]).toEqual(expect.arrayContaining([...statuses]));
+    expect(statuses).toContain(200);
+    for (const { status, headers } of answers)
+      if (status === 429) expect(headers.get('retry-after')).toBe('1');
+    expect((await ask(`${service.url}/v1/counties/19/reports/2006-09?asOf=301`)).status).toBe(200);
+    await service.stop();
+  });
+});
+
+describe('a damaged ledger', () => {
+  it('stands still, and no other with it', async () => {
+    const data = join(folder.path, 'damaged');
+    for (const county of ['19', '20']) {
+      const stdin = `${JSON.stringify(participant(1, county))}\n`;
+      expect(await plumbline(['ingest', '-', '--data', data], { stdin })).toMatchObject({
+        code: 0,
+      });
+    }
+    truncateSync(join(data, 'ledgers', '19.db'), 5_000);
+    const service = await runService(data);
+    const { url } = service;
+    for (const path of ['ledger', 'reports/2006-09', 'cases/C-1/history']) {
+      const answer = await ask(`${url}/v1/counties/19/${path}`);
+      expect(answer.status).toBe(500);
+      expect(answer.json()).toMatchObject({ type: 'urn:plumbline:problem:ledger-damaged' });
+    }
+    const append = await send(service, '19', [participant(2)]);
+    expect(append.json()).toMatchObject({ type: 'urn:plumbline:problem:ledger-damaged' });
+    expect((await ask(`${url}/v1/counties/20/reports/2006-09`)).status).toBe(200);
+    expect((await send(service, '20', [participant(2, '20')])).status).toBe(200);
+    const ready = await ask(`${url}/healthz/ready`);
+    expect(ready.status).toBe(200);
+    expect(ready.text).toContain('the damaged ledgers of 19');
+    expect((await ask(`${url}/metrics`)).text).toMatch(/^plumbline_ledgers_standing_still 1$/mu);
+    const failures = logLines(service).filter(({ msg }) => msg === 'request failed');
+    expect(failures.length).toBeGreaterThanOrEqual(3);
+    expect(failures[0]).toMatchObject({ status: 500, fault: { name: 'DamagedLedger' } });
+    await service.stop();
+  });
+});
+
+describe('a batch that others overtake', () => {
+  it(`is given up at the ${String(BATCH_ATTEMPTS_MAX)}th attempt, with the size that the ledger has`, async () => {
+    const memory = new MemoryEventLog();
+    const entries = new SampleLedger(COUNTY, 1257).next(10);
+    await memory.append(COUNTY, 0, entries.slice(0, 5));
+    const log = new WatchedLog(memory, null);
+    for (let attempt = 1; attempt < BATCH_ATTEMPTS_MAX; attempt += 1) {
+      expect(await log.append(COUNTY, 4, entries.slice(4, 5))).toEqual({
+        kind: 'sizeDiffers',
+        size: 5,
+      });
+    }
+    await expect(log.append(COUNTY, 4, entries.slice(4, 5))).rejects.toMatchObject({
+      why: 'contended',
+      size: 5,
+    });
+    // A batch that gets in begins the count anew.
+    const patient = new WatchedLog(memory, null);
+    await patient.append(COUNTY, 4, entries.slice(4, 5));
+    expect(await patient.append(COUNTY, 5, entries.slice(5, 6))).toEqual({
+      kind: 'appended',
+      size: 6,
+    });
+    for (let attempt = 1; attempt < BATCH_ATTEMPTS_MAX; attempt += 1) {
+      await patient.append(COUNTY, 4, entries.slice(4, 5));
+    }
+    await expect(patient.append(COUNTY, 4, [])).rejects.toBeInstanceOf(AppendGivenUp);
+  });
+
+  it('is given up at the first attempt where the request names a size', async () => {
+    const memory = new MemoryEventLog();
+    const entries = new SampleLedger(COUNTY, 1257).next(3);
+    const log = new WatchedLog(memory, 0);
+    await memory.append(COUNTY, 0, entries.slice(0, 1));
+    await expect(log.append(COUNTY, 0, entries.slice(0, 1))).rejects.toMatchObject({
+      why: 'sizeDiffers',
+      size: 1,
+    });
+    await expect(log.append(COUNTY, 1, entries.slice(1, 2))).rejects.toMatchObject({
+      why: 'sizeDiffers',
+      size: 1,
+    });
+    expect(await log.size(COUNTY)).toBe(1);
+  });
+});
+
+describe('problems', () => {
+  it('have a type for every rejection code, and one status each', () => {
+    for (const code of REJECTION_CODES) {
+      expect(PROBLEM_KINDS).toContain(kindOfRejection(code));
+      expect(problemEntry(kindOfRejection(code)).status).toBe(422);
+    }
+    for (const kind of PROBLEM_KINDS) {
+      expect(kind).toMatch(/^[a-z]+(-[a-z]+)*$/u);
+      expect(problemEntry(kind).title).toMatch(/^[A-Z].*[^.]$/u);
+    }
+  });
+
+  it.each([
+    [new AppendOutcomeUnknown(COUNTY, 1, 2, 'The server did not answer.'), 'outcome-unknown', 503],
+    [
+      new EventStoreUnavailable('esdb://user:***@a:2113', 'append', 'No answer.'),
+      'store-unavailable',
+      503,
+    ],
+    [new EventStoreRefused('esdb://a:2113', 'append', 'Access denied.'), 'store-unavailable', 503],
+    [
+      new LedgerStreamDamaged(COUNTY, 'ledger-19', 7, 'A foreign event.'),
+      'ledger-stands-still',
+      503,
+    ],
+    [new LedgerCutShort(COUNTY, 'ledger-19', 'It ends too early.'), 'ledger-stands-still', 503],
+    [new DamagedLedger(COUNTY, 7, 'A checksum differs.'), 'ledger-damaged', 500],
+    [new UnusableStore('full', '/srv/19.db', 'Full.'), 'no-space', 507],
+    [new UnusableStore('busy', '/srv/19.db', 'Busy.'), 'store-unavailable', 503],
+    [new HttpException('no', 404), 'no-such-route', 404],
+    [new HttpException('no', 500), 'internal-error', 500],
+    [new URIError('case 1900001'), 'internal-error', 500],
+    ['a text', 'internal-error', 500],
+  ])('say of %s %s with %d, and nothing of the inside', (error, kind, status) => {
+    const problem = problemOf(error);
+    expect([problem.kind, problem.status]).toEqual([kind, status]);
+    expect(problem.message).not.toMatch(/srv|esdb|1900001/u);
+    expect(problem.message).toMatch(/\.$/u);
+  });
+
+  it('of which the sender may try again say when', () => {
+    const unknown = problemOf(new AppendOutcomeUnknown(COUNTY, 1, 2, 'The server did not answer.'));
+    expect(unknown.headers).toEqual({ 'Retry-After': '1' });
+    expect(unknown.message).toContain('Send the same records again');
+  });
+});

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { builtProgram } from '../cli/built-program.js';
+
+/** The program's own service in a process of its own, on a free port of this machine. */
+export interface RunningService {
+  /** As in `http://127.0.0.1:40123`. */
+  readonly url: string;
+  readonly port: number;
+  readonly process: ChildProcess;
+  /** All lines that it has logged so far. */
+  readonly logText: () => string;
+  /** The code with which it ended. */
+  readonly ended: Promise<number | null>;
+  /** Asks it to stop and waits for its end. */
+  readonly stop: () => Promise<number | null>;
+}
+
+/** One line of the log. */
+export type LogLine = Readonly<Record<string, unknown>>;
+
+export function runService(
+  dataFolder: string,
+  ...options: readonly string[]
+): Promise<RunningService> {
+  return runServiceIn({}, dataFolder, ...options);
+}
+
+/** The same with more in its environment. */
+export async function runServiceIn(
+  environment: Readonly<Record<string, string>>,
+  dataFolder: string,
+  ...options: readonly string[]
+): Promise<RunningService> {
+  const argv = [builtProgram(), 'serve', '--port', '0', '--data', dataFolder, ...options];
+  const child = spawn(process.execPath, argv, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'], ...environment },
+  });
+  let log = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (log += text));
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  const url = await Promise.race([
+    addressIn(child),
+    ended.then((code) => {
+      throw new Error(`The service ended with ${String(code)} before it listened: ${log}`);
+    }),
+  ]);
+  return {
+    url,
+    port: Number(new URL(url).port),
+    process: child,
+    logText: () => log,
+    ended,
+    stop: () => {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
+}
+
+async function addressIn(child: ChildProcess): Promise<string> {
+  let text = '';
+  for await (const chunk of child.stdout ?? []) {
+    text += String(chunk);
+    const url = /http:\S+:\d+/u.exec(text)?.[0];
+    if (url !== undefined) return url;
+  }
+  throw new Error(`The service did not say where it listens: ${text}`);
+}
+
+export function logLines(service: RunningService): readonly LogLine[] {
+  return service
+    .logText()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as LogLine);
+}
+
+/** An answer with its body read. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: () => unknown;
+}
+
+export async function ask(url: string, init: RequestInit = {}): Promise<Answer> {
+  const response = await fetch(url, init);
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json: () => JSON.parse(text) as unknown,
+  };
+}
+
+/** Sends records to a county's ledger. */
+export function send(
+  service: RunningService,
+  county: string,
+  records: readonly object[],
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  return ask(`${service.url}/v1/counties/${county}/records`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/x-ndjson', ...headers },
+    body: records.map((record) => `${JSON.stringify(record)}\n`).join(''),
+  });
+}
