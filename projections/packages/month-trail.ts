@@ -27,8 +27,8 @@ import { TracedRows } from './traced-rows.js';
 export interface MonthTrail {
   readonly lines: ReadonlyMap<LineNumber, TracedRows>;
   /**
-   * By subject number, 1 for the county, every case and child on any line, and every case that a
-   * child on a line ever belonged to: a child's lines depend on those cases, on a line or not.
+   * By subject number, 1 for the county, every case and child on any line or asked for besides, and
+   * every case that such a child ever belonged to: its lines depend on those cases.
    */
   readonly isNeeded: Uint8Array;
 }
@@ -36,8 +36,15 @@ export interface MonthTrail {
 /**
  * The rows of all lines of a month as of a position with their records: what `trailRows` gives line
  * by line, in one replay, and a second one of the prior September where Line 5a rests on it.
+ *
+ * @param besides - subjects on no line that are needed all the same
  */
-export function monthTrail(view: LedgerView, month: Month, asOf: number): MonthTrail {
+export function monthTrail(
+  view: LedgerView,
+  month: Month,
+  asOf: number,
+  besides: Iterable<number> = [],
+): MonthTrail {
   const county = countyMonth(view, windowOf(month), asOf);
   const ofMonth = collect(view, month, asOf, COUNTED_LINES);
   const collected = [ofMonth];
@@ -54,7 +61,8 @@ export function monthTrail(view: LedgerView, month: Month, asOf: number): MonthT
       lines.set(line, rowsOfLine(entry, county, ofMonth));
     }
   }
-  return { lines, isNeeded: neededSubjects(view, lines, collected) };
+  const onLines = [...lines.values()].map((rows) => rows.subjects());
+  return { lines, isNeeded: neededSubjects(view, [...onLines, besides], collected) };
 }
 
 const COUNTED_LINES: readonly LineNumber[] = CATALOGUE.filter(
@@ -115,12 +123,12 @@ function addCountyRow(rows: TracedRows, amount: number, position: number): void 
 
 function neededSubjects(
   view: LedgerView,
-  lines: MonthTrail['lines'],
+  asked: readonly Iterable<number>[],
   collected: readonly Collector[],
 ): Uint8Array {
   const isNeeded = new Uint8Array(view.subjectCount);
   isNeeded[0] = 1;
-  for (const rows of lines.values()) for (const subject of rows.subjects()) isNeeded[subject] = 1;
+  for (const subjects of asked) for (const subject of subjects) isNeeded[subject] = 1;
   for (const { belongings } of collected) {
     for (let at = 0; at < belongings.length; at += 2) {
       if (isNeeded[belongings[at]!] === 1) isNeeded[belongings[at + 1]!] = 1;

@@ -1,0 +1,143 @@
+import { formatDay } from '../../events/values/day.js';
+import { canonicalJson } from '../../events/wire/canonical.js';
+import { CATALOGUE, RULE_EDITION } from '../../projections/cs1257/catalogue.js';
+import { signatureLine, noteText, verifierKey } from '../../projections/seal/signed-note.js';
+import { REPORT_CSV_HEAD, countyReportCsv } from '../reports/report-csv.js';
+import { trailParquet } from '../reports/trail-parquet.js';
+import { originOf, signCheckpoint } from '../seals/checkpoint.js';
+import type { PublicSigningKey, SigningKeys } from '../seals/signing-keys.js';
+import { civilDayOf } from '../submissions/civil-day.js';
+import { differenceJson } from '../submissions/difference-json.js';
+import { auditFiles, auditTables } from './audit/audit-files.js';
+import { dataPackageJson, dictionaryCsv, packageTables } from './data-dictionary.js';
+import { lastActOf } from './evidence.js';
+import type { Evidence } from './evidence.js';
+import { formJson } from './form-json.js';
+import type { BagInfoField, PackageSeal, PackageWriter } from './package-writer.js';
+import { reportPdf } from './pdf/report-pdf.js';
+import { readmeText } from './readme.js';
+import { TrailNames, trailCsv, trailPath } from './trail-files.js';
+import { verifierText } from './verifier.js';
+
+/** By which program and key a package is made. */
+export interface Maker {
+  readonly keys: SigningKeys;
+  readonly key: PublicSigningKey;
+  readonly program: string;
+  readonly hasAuditFile: boolean;
+}
+
+/** Writes all files of a package but its lists; answers how it is to be sealed. */
+export async function writeEvidence(
+  writer: PackageWriter,
+  evidence: Evidence,
+  maker: Maker,
+): Promise<PackageSeal> {
+  await writeRecords(writer, evidence);
+  await writeTrail(writer, evidence);
+  await writeReport(writer, evidence);
+  await writeSeals(writer, evidence, maker);
+  await writeDescriptions(writer, evidence, maker);
+  return sealOf(evidence, maker);
+}
+
+/** Before the trail: only then are the ids of its records known. */
+async function writeRecords(
+  writer: PackageWriter,
+  { records, version, onRecords }: Evidence,
+): Promise<void> {
+  await writer.add('data/records.ndjson', records.pages(onRecords));
+  await writer.add('data/proofs.json', records.proofs(version.root));
+}
+
+async function writeTrail(
+  writer: PackageWriter,
+  { view, trail, records }: Evidence,
+): Promise<void> {
+  const names = new TrailNames(view, (position) => records.ids.at(position));
+  for (const entry of CATALOGUE) {
+    const rows = trail.lines.get(entry.line);
+    if (rows === undefined) throw new Error(`The trail has no Line ${entry.line}.`);
+    await writer.add(trailPath(entry.line, 'csv'), trailCsv(names.entries(entry, rows)));
+    const parquet = trailParquet([...names.entries(entry, rows)]);
+    await writer.add(trailPath(entry.line, 'parquet'), [parquet]);
+  }
+}
+
+async function writeReport(writer: PackageWriter, evidence: Evidence): Promise<void> {
+  const { printed, report, difference } = evidence;
+  const { form, county, month, asOf } = printed;
+  // Without a newline: its SHA-256 is the version's hash of the report.
+  const canonical = canonicalJson({ form, county, month, asOf, lines: report.lines });
+  await writer.add('data/report.json', [canonical]);
+  await writer.add('data/report.csv', [REPORT_CSV_HEAD, countyReportCsv(report)]);
+  await writer.add('data/report.pdf', [await reportPdf({ printed, lines: report.lines })]);
+  await writer.add('data/version.json', [`${JSON.stringify(printed, null, 1)}\n`]);
+  if (difference !== null) await writer.add('data/diff.json', [`${differenceJson(difference)}\n`]);
+}
+
+async function writeSeals(writer: PackageWriter, evidence: Evidence, maker: Maker): Promise<void> {
+  const { county, version } = evidence;
+  const root = Buffer.from(version.root, 'hex');
+  const { note, key } = signCheckpoint(maker.keys, county, version.asOf, root);
+  if (key.number !== maker.key.number) {
+    throw new Error('The signing key was changed while the package was made: make it again.');
+  }
+  await writer.add('data/checkpoint', [note]);
+  const named = { name: originOf(county), publicKey: key.publicKey };
+  await writer.add('data/public-key.txt', [`${verifierKey(named)}\n`]);
+}
+
+async function writeDescriptions(
+  writer: PackageWriter,
+  evidence: Evidence,
+  { key, hasAuditFile }: Maker,
+): Promise<void> {
+  const { printed, records } = evidence;
+  const { fingerprint } = key;
+  if (hasAuditFile) {
+    for (const { path, chunks } of auditFiles(evidence)) await writer.add(path, chunks);
+  }
+  const tables = [...packageTables(), ...(hasAuditFile ? auditTables(evidence.version.month) : [])];
+  await writer.add('data/form.json', [formJson()]);
+  await writer.add('data/dictionary.csv', [dictionaryCsv(tables)]);
+  await writer.add('data/datapackage.json', [dataPackageJson(nameOf(evidence), tables)]);
+  const facts = { version: printed, records: records.count, fingerprint, hasAuditFile };
+  await writer.add('README.txt', [readmeText(facts)]);
+  await writer.add('verify.mjs', [verifierText()]);
+}
+
+/** `cs1257-19-2006-09-v2`. */
+function nameOf({ printed }: Evidence): string {
+  return `cs1257-${printed.county}-${printed.month}-v${String(printed.version)}`;
+}
+
+function sealOf(evidence: Evidence, { keys, key, program }: Maker): PackageSeal {
+  const { county, printed, version } = evidence;
+  const bagInfo: readonly BagInfoField[] = [
+    ['Source-Organization', `Local child support agency of California county ${county}`],
+    ['External-Identifier', nameOf(evidence)],
+    [
+      'External-Description',
+      `Evidence package of the CS 1257 of ${printed.month}, version ${String(printed.version)}`,
+    ],
+    ['Bagging-Date', formatDay(civilDayOf(lastActOf(version)))],
+    ['Bag-Software-Agent', softwareAgent(program)],
+    ['Signing-Key-Fingerprint', key.fingerprint],
+  ];
+  return {
+    bagInfo,
+    signatureOf: (listHash) => {
+      const name = `${printed.month} version ${String(printed.version)}`;
+      const list = Buffer.from(listHash).toString('base64');
+      const text = `plumbline/package-${county}\n${name}\n${list}\n`;
+      const signer = { name: originOf(county), publicKey: key.publicKey };
+      return noteText(text, [signatureLine(signer, keys.sign(key, text))]);
+    },
+  };
+}
+
+/** How bag-info.txt names a version of this program. */
+export function softwareAgent(program: string): string {
+  return `plumbline ${program} (rules ${RULE_EDITION})`;
+}

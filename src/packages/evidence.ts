@@ -1,0 +1,115 @@
+import type { County } from '../../events/values/county.js';
+import { formatMonth } from '../../events/values/month.js';
+import type { LedgerView } from '../../projections/columns/ledger-view.js';
+import { monthTrail } from '../../projections/packages/month-trail.js';
+import type { MonthTrail } from '../../projections/packages/month-trail.js';
+import { differenceOfMonth } from '../../projections/versions/differences.js';
+import { freezeMonth } from '../../projections/versions/frozen-month.js';
+import type { Version } from '../../projections/versions/version.js';
+import type { CountyReport } from '../reports/county-report.js';
+import type { OnRecords } from '../reports/queries.js';
+import { viewOfLedger } from '../reports/view-of-ledger.js';
+import { DamagedLedger } from '../store/failures.js';
+import type { LedgerFile } from '../store/sqlite/ledger-file.js';
+import { namedDifference } from '../submissions/named-difference.js';
+import type { NamedDifference } from '../submissions/named-difference.js';
+import { printedVersion } from '../submissions/version-json.js';
+import type { PrintedVersion } from '../submissions/version-json.js';
+import { RecordEvidence } from './record-evidence.js';
+
+/** Everything that a package tells about a version. */
+export interface Evidence {
+  readonly county: County;
+  readonly file: LedgerFile;
+  readonly view: LedgerView;
+  readonly version: Version;
+  /** As `versions` prints it, with lateness as of its own last act: no clock is in a package. */
+  readonly printed: PrintedVersion;
+  readonly report: CountyReport;
+  readonly trail: MonthTrail;
+  /** To the version before; null for version 1. */
+  readonly difference: NamedDifference | null;
+  readonly records: RecordEvidence;
+  readonly onRecords: OnRecords;
+}
+
+/**
+ * Replays a version's month and finds what its package must hold. Throws where the ledger does not
+ * give any more what was frozen: then nothing of it may be handed out as evidence.
+ *
+ * @param before - the county's versions submitted before this one
+ */
+export function gatherEvidence(
+  file: LedgerFile,
+  version: Version,
+  before: readonly Version[],
+  onRecords: OnRecords,
+): Evidence {
+  const { county } = file;
+  const { month, asOf } = version;
+  refuseOtherRoot(file, version);
+  const view = viewOfLedger(file, asOf, onRecords);
+  refuseOtherReplay(view, county, version);
+  const { difference, subjects } = differenceToBefore(file, view, version, before);
+  const trail = monthTrail(view, month, asOf, subjects);
+  const earlierSizes = before.map((each) => each.asOf).filter((size) => size < asOf);
+  return {
+    county,
+    file,
+    view,
+    version,
+    printed: printedVersion(county, version, lastActOf(version)),
+    report: { form: 'CS 1257', county, month, asOf, lines: version.lines },
+    trail,
+    difference,
+    records: new RecordEvidence(file, { asOf, isNeeded: trail.isNeeded, earlierSizes }),
+    onRecords,
+  };
+}
+
+/** When the version was decided on, or else submitted. */
+export function lastActOf({ decision, submitted }: Version): number {
+  return decision.state === 'submitted' ? submitted.at : decision.at;
+}
+
+function refuseOtherRoot(file: LedgerFile, { asOf, root }: Version): void {
+  if (asOf > file.size) {
+    throw new DamagedLedger(
+      file.county,
+      file.size + 1,
+      `it has ${String(file.size)} records, and a version was made of ${String(asOf)}.`,
+    );
+  }
+  const found = Buffer.from(file.root(asOf)).toString('hex');
+  if (found === root) return;
+  throw new DamagedLedger(
+    file.county,
+    null,
+    `its first ${String(asOf)} records have root ${found}, and a version was made of root ${root}.`,
+  );
+}
+
+function refuseOtherReplay(view: LedgerView, county: County, version: Version): void {
+  const { month, asOf, report, trail, edition, program } = version;
+  const frozen = freezeMonth(view, county, month, asOf);
+  if (frozen.report === report && frozen.trail === trail) return;
+  throw new Error(
+    `Version ${String(version.version)} of ${formatMonth(month)} of county ${county} cannot be replayed as it was submitted: ${frozen.report === report ? 'its trail' : 'its report'} has another hash now. It was made by Plumbline ${program} with rules ${edition}: use that version of the program.`,
+  );
+}
+
+function differenceToBefore(
+  file: LedgerFile,
+  view: LedgerView,
+  { month, version, asOf }: Version,
+  before: readonly Version[],
+): { readonly difference: NamedDifference | null; readonly subjects: readonly number[] } {
+  const previous = before.find((each) => each.month === month && each.version === version - 1);
+  if (previous === undefined) return { difference: null, subjects: [] };
+  const found = differenceOfMonth(view, month, previous.asOf, asOf);
+  const of = { month, from: previous.asOf, to: asOf };
+  return {
+    difference: namedDifference(file, view, of, found),
+    subjects: found.rows.map(({ subject }) => subject),
+  };
+}

@@ -1,0 +1,32 @@
+import { CATALOGUE, RULE_EDITION, SECTION_TITLES } from '../../projections/cs1257/catalogue.js';
+import type { LineEntry } from '../../projections/cs1257/line.js';
+
+/** The form as data: what each line counts, where the letter says so, and how it was read. */
+export function formJson(): string {
+  const form = {
+    form: 'CS 1257',
+    edition: RULE_EDITION,
+    sections: SECTION_TITLES,
+    columns: {
+      a: 'total',
+      b: 'current assistance',
+      c: 'former assistance',
+      d: 'never assistance',
+    },
+    lines: CATALOGUE.map(lineFields),
+  };
+  return `${JSON.stringify(form, null, 1)}\n`;
+}
+
+function lineFields(entry: LineEntry): object {
+  const { line, section, title, unit, columns, period, subsetOf, citation, reading } = entry;
+  return {
+    ...{ line, section, title, unit, columns, period },
+    ...(subsetOf.length === 0 ? {} : { subsetOf }),
+    ...(entry.isPhasedIn ? { phasedIn: true } : {}),
+    ...(entry.isStateOnly ? { stateOnly: true } : {}),
+    ...(entry.suppliedBy === 'dcss' ? { suppliedBy: 'dcss' } : {}),
+    citation,
+    ...(reading === null ? {} : { reading }),
+  };
+}

@@ -1,0 +1,172 @@
+import { createHash, hash } from 'node:crypto';
+import { lstat, mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { UnusableStore } from '../store/failures.js';
+
+/** What a file is made of, in order. */
+export type Chunks = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+
+/** The signature of the list of files, the one file that no list names. */
+export const SIGNATURE_FILE = 'signature.note';
+
+const PAYLOAD = 'data/';
+const MANIFEST = 'manifest-sha256.txt';
+const TAG_MANIFEST = 'tagmanifest-sha256.txt';
+const BAG_DECLARATION = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
+
+interface WrittenFile {
+  /** 64 hexadecimal digits. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** What was written, when it is whole. */
+export interface WrittenPackage {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/**
+ * Writes a BagIt folder (RFC 8493) beside its place and moves it there when it is whole and on disk:
+ * a package that was interrupted has another name, and neither lists nor a signature.
+ */
+export class PackageWriter {
+  readonly #out: string;
+  readonly #draft: string;
+  readonly #files = new Map<string, WrittenFile>();
+
+  private constructor(out: string, draft: string) {
+    this.#out = out;
+    this.#draft = draft;
+  }
+
+  /**
+   * Lets `fill` write the files of a package, then seals it. Nothing is left of it if anything fails.
+   *
+   * @param out - absolute path of the folder to be made; nothing may be there
+   */
+  static async write<Result>(
+    out: string,
+    fill: (writer: PackageWriter) => Promise<Filled<Result>>,
+  ): Promise<WrittenPackage & Result> {
+    await refuseWhatIsThere(out);
+    const draft = await speaking(out, () =>
+      mkdtemp(join(dirname(out), `${basename(out)}.unfinished-`)),
+    );
+    try {
+      const writer = new PackageWriter(out, draft);
+      const { seal, result } = await fill(writer);
+      return { ...(await writer.#finish(seal)), ...result };
+    } catch (error) {
+      await rm(draft, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  /** Writes one file; on disk when it answers. */
+  async add(path: string, chunks: Chunks): Promise<void> {
+    if (this.#files.has(path)) throw new Error(`The package has two files ${path}.`);
+    const full = join(this.#draft, path);
+    const sum = createHash('sha256');
+    let bytes = 0;
+    await speaking(this.#out, async () => {
+      await mkdir(dirname(full), { recursive: true });
+      const file = await open(full, 'wx');
+      try {
+        for await (const chunk of chunks) {
+          const part = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
+          sum.update(part);
+          bytes += part.length;
+          await file.writeFile(part);
+        }
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    });
+    this.#files.set(path, { sha256: sum.digest('hex'), bytes });
+  }
+
+  async #finish({ bagInfo, signatureOf }: PackageSeal): Promise<WrittenPackage> {
+    const payload = [...this.#files].filter(([path]) => path.startsWith(PAYLOAD));
+    const octets = payload.reduce((sum, [, { bytes }]) => sum + bytes, 0);
+    const oxum: BagInfoField = ['Payload-Oxum', `${String(octets)}.${String(payload.length)}`];
+    const info = [...bagInfo, oxum].map(([label, value]) => `${label}: ${value}\n`);
+    await this.add('bagit.txt', [BAG_DECLARATION]);
+    await this.add('bag-info.txt', info);
+    await this.add(MANIFEST, [this.#listOf((path) => path.startsWith(PAYLOAD))]);
+    const tagManifest = this.#listOf((path) => !path.startsWith(PAYLOAD));
+    await this.add(TAG_MANIFEST, [tagManifest]);
+    await this.add(SIGNATURE_FILE, [signatureOf(hash('sha256', tagManifest, 'buffer'))]);
+    await speaking(this.#out, async () => {
+      await syncFolder(this.#draft);
+      await refuseWhatIsThere(this.#out);
+      await rename(this.#draft, this.#out);
+      await syncFolder(dirname(this.#out));
+    });
+    const all = [...this.#files.values()];
+    return { files: all.length, bytes: all.reduce((sum, { bytes }) => sum + bytes, 0) };
+  }
+
+  /** Hashes and paths in order of path, one a line. */
+  #listOf(isListed: (path: string) => boolean): string {
+    return [...this.#files]
+      .filter(([path]) => isListed(path))
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([path, { sha256 }]) => `${sha256}  ${path}\n`)
+      .join('');
+  }
+}
+
+/** A line of bag-info.txt. */
+export type BagInfoField = readonly [label: string, value: string];
+
+/** What closes a package when its files are written. */
+export interface PackageSeal {
+  readonly bagInfo: readonly BagInfoField[];
+  /** The signed note about the list of files, by the SHA-256 of the list. */
+  readonly signatureOf: (listHash: Uint8Array) => string;
+}
+
+/** How a package is closed, and what else is to be told of it. */
+export interface Filled<Result> {
+  readonly seal: PackageSeal;
+  readonly result: Result;
+}
+
+async function refuseWhatIsThere(out: string): Promise<void> {
+  const isThere = await lstat(out).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return;
+  throw new UnusableStore(
+    'notEmpty',
+    out,
+    `${out} is there already: name a new folder for the package with --out.`,
+  );
+}
+
+async function speaking<Result>(out: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UnusableStore) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UnusableStore(
+      reason.startsWith('ENOSPC') ? 'full' : 'refused',
+      out,
+      `The package ${out} cannot be written (${reason}): name a folder that can be made with --out.`,
+      error,
+    );
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

@@ -1,0 +1,143 @@
+import { COLUMNS } from '../../../projections/cs1257/line.js';
+import type { Column } from '../../../projections/cs1257/line.js';
+import { entryOf } from '../../../projections/cs1257/catalogue.js';
+import type { LineEntry } from '../../../projections/cs1257/line.js';
+import type { Cell, ReportLines } from '../../../projections/cs1257/report.js';
+import { valueForPeople } from '../../reports/report-table.js';
+import { PAGE, SHADE, SHADE_OF_PHASE_IN } from './paper.js';
+import type { Element, Paper } from './paper.js';
+import type { PrintedRow, PrintedSection } from './printed-form.js';
+
+const WIDTH = PAGE.width - 2 * PAGE.margin;
+const CELL_WIDTH = 66;
+const ITEM_WIDTH = WIDTH - COLUMNS.length * CELL_WIDTH;
+const HEAD_HEIGHT = 26;
+const SECTION_HEIGHT = 16;
+const ROW_HEIGHT_MIN = 17;
+const INDENT = 14;
+const PADDING = 3;
+const ITEM_SIZE = 7.5;
+const VALUE_SIZE = 8.5;
+
+const HEADS: Readonly<Record<Column, string>> = {
+  a: '(a)\nTOTAL',
+  b: '(b) CURRENT\nASSISTANCE',
+  c: '(c) FORMER\nASSISTANCE',
+  d: '(d) NEVER\nASSISTANCE',
+};
+
+/** Draws a page's sections as one table from `top` down; answers where it ends. */
+export function drawFormTable(
+  paper: Paper,
+  sections: readonly PrintedSection[],
+  lines: ReportLines,
+  top: number,
+): number {
+  const table = paper.within(paper.root, 'Table');
+  let y = drawHeads(paper, table, top);
+  for (const section of sections) {
+    y = drawSectionHead(paper, table, section, y);
+    for (const row of section.rows) y = drawRow(paper, table, row, lines, y);
+  }
+  table.end();
+  return y;
+}
+
+function drawHeads(paper: Paper, table: Element, y: number): number {
+  const row = paper.within(table, 'TR');
+  const x = PAGE.margin;
+  const scope = { scope: 'Column' } as const;
+  const style = { size: 7, isBold: true, align: 'center' } as const;
+  paper.box({ x, y, width: ITEM_WIDTH, height: HEAD_HEIGHT });
+  const place = { x, y: y + 9, width: ITEM_WIDTH };
+  paper.text(row, 'TH', 'ITEMS', place, style, scope);
+  for (const [index, column] of COLUMNS.entries()) {
+    const left = cellLeft(index);
+    paper.box({ x: left, y, width: CELL_WIDTH, height: HEAD_HEIGHT });
+    const inside = { x: left, y: y + 5, width: CELL_WIDTH };
+    paper.text(row, 'TH', HEADS[column], inside, style, scope);
+  }
+  row.end();
+  return y + HEAD_HEIGHT;
+}
+
+function drawSectionHead(
+  paper: Paper,
+  table: Element,
+  { title, hasPepOption }: PrintedSection,
+  y: number,
+): number {
+  const row = paper.within(table, 'TR');
+  const x = PAGE.margin;
+  paper.box({ x, y, width: WIDTH, height: SECTION_HEIGHT }, '#eeeeee');
+  const style = { size: 8, isBold: true } as const;
+  const width = hasPepOption ? ITEM_WIDTH : WIDTH;
+  const place = { x: x + PADDING, y: y + 4.5, width: width - PADDING };
+  paper.text(row, 'TH', title, place, style, { scope: 'Row' });
+  if (hasPepOption) drawPepOption(paper, row, y);
+  row.end();
+  return y + SECTION_HEIGHT;
+}
+
+/** Left empty: which of the two measures is taken is not in the ledger. */
+function drawPepOption(paper: Paper, row: Element, y: number): void {
+  const left = cellLeft(0);
+  const cell = paper.within(row, 'TD');
+  const style = { size: 7 } as const;
+  const words = [
+    ['Select PEP Option:', left],
+    ['IV-D', left + 100],
+    ['Statewide', left + 165],
+  ] as const;
+  for (const [word, x] of words) {
+    paper.text(cell, 'Span', word, { x, y: y + 5, width: 90 }, style);
+  }
+  paper.tickBox(left + 85, y + 4, false);
+  paper.tickBox(left + 150, y + 4, false);
+  cell.end();
+}
+
+function drawRow(
+  paper: Paper,
+  table: Element,
+  { line, title, isLettered }: PrintedRow,
+  lines: ReportLines,
+  y: number,
+): number {
+  const row = paper.within(table, 'TR');
+  const x = PAGE.margin;
+  const indent = PADDING + (isLettered ? INDENT : 0);
+  const width = ITEM_WIDTH - indent - PADDING;
+  const style = { size: ITEM_SIZE };
+  const textHeight = paper.heightOf(title, width, style);
+  const height = Math.max(ROW_HEIGHT_MIN, textHeight + 2 * PADDING);
+  paper.box({ x, y, width: ITEM_WIDTH, height });
+  const place = { x: x + indent, y: y + (height - textHeight) / 2 + 0.5, width };
+  paper.text(row, 'TH', title, place, style, { scope: 'Row' });
+  for (const [index, column] of COLUMNS.entries()) {
+    const box = { x: cellLeft(index), y, width: CELL_WIDTH, height };
+    const entry = line === null ? null : entryOf(line);
+    const value = line === null ? null : lines[line][column];
+    paper.box(box, value === null ? shadeOf(entry, lines) : null);
+    const style = { size: VALUE_SIZE, align: 'right' } as const;
+    paper.textInCell(row, 'TD', shownValue(entry, value), box, style);
+  }
+  row.end();
+  return y + height;
+}
+
+/** Blue where a line waits to be phased in, grey where a column is never reported. */
+function shadeOf(entry: LineEntry | null, lines: ReportLines): string {
+  if (entry?.isPhasedIn !== true) return SHADE;
+  return lines[entry.line].a === null ? SHADE_OF_PHASE_IN : SHADE;
+}
+
+function shownValue(entry: LineEntry | null, value: Cell): string {
+  if (value === null) return '';
+  const shown = valueForPeople(value);
+  return entry?.unit === 'dollars' ? `$ ${shown}` : shown;
+}
+
+function cellLeft(index: number): number {
+  return PAGE.margin + ITEM_WIDTH + index * CELL_WIDTH;
+}

@@ -1,0 +1,86 @@
+import { monthForPeople, wrapped } from '../reports/table.js';
+import type { PrintedVersion } from '../submissions/version-json.js';
+
+const WIDTH = 88;
+
+/** What the text says about one package. */
+export interface ReadmeFacts {
+  readonly version: PrintedVersion;
+  readonly records: number;
+  readonly fingerprint: string;
+  readonly hasAuditFile: boolean;
+}
+
+/** README.txt: what the package is and how to check it, for somebody who writes no programs. */
+export function readmeText({ version, records, fingerprint, hasAuditFile }: ReadmeFacts): string {
+  const { county, month, asOf, kind, root } = version;
+  const number = String(version.version);
+  const blocks: readonly string[] = [
+    `EVIDENCE PACKAGE`,
+    `CS 1257, Monthly State Performance Report, ${monthForPeople(month)}\nCounty ${county}, version ${number} (${kind}), ${stateOf(version)}`,
+    `This folder holds a report of child support cases and everything that is needed to check it: the report itself, the cases and children behind every figure, and the records behind every case. Nothing in it has to be taken on trust, and no connection to the county is needed. It names people and cases: keep it as confidential as the case files.`,
+    `HOW TO CHECK IT`,
+    `1. Get Node, version 18 or newer, from https://nodejs.org if the computer does not have it.\n2. Open a terminal in this folder and type:  node verify.mjs\n3. It says in sentences what it checked, or what does not fit and in which file.`,
+    `The figures prove themselves, but not who made them. For that, ask the county for the fingerprint of its signing key by telephone or letter and type:`,
+    `node verify.mjs --key ${fingerprint}`,
+    `(that is the fingerprint of the key in this package; it has to be the county's). If you keep an earlier package of the same county, let it show that nothing was changed since:`,
+    `node verify.mjs --against FOLDER_OF_THE_EARLIER_PACKAGE`,
+    `Whoever has the program itself can type "plumbline verify FOLDER": it makes the same checks, computes the report and the trail anew from the records, and looks whether verify.mjs is the one that it writes.`,
+    `WHAT IS CHECKED`,
+    `1. Files: all are there, no other is, and each has the bytes that were written (manifest-sha256.txt, tagmanifest-sha256.txt).\n2. Signature: the list of files (signature.note) and the state of the ledger (data/checkpoint) are signed by the key in data/public-key.txt.\n3. Records: each line of data/records.ndjson is in the ledger of ${String(asOf)} records that has this root:`,
+    root,
+    `Of each record, with its position and the moment at which it was recorded, a hash is made; the hashes of all records form a tree with one root (RFC 9162). The ${String(records)} records here and the hashes in data/proofs.json, which stand for the county's other records, give the root; if a letter of one record were different, they would not.\n4. Earlier package (--against): its ledger is the beginning of this one's.\n5. Report: data/report.json and data/report.csv are the ones that were submitted.\n6. Trail: every figure is the rows of its file in data/trail, counted or added up, nobody twice, and every record that a row names is in the package.\n7. Difference: the changes listed in data/diff.json add up to the change of each figure.`,
+    `WHAT IS IN IT`,
+    table(filesOf(version, hasAuditFile)),
+    `HOW TO READ THE TRAIL`,
+    `Each figure of the report is in a line and a column. Open the file of the line in data/trail, for example data/trail/line-01.csv for Line 1: each row is one case or child (or amount) and its column. The last field names the records that put it there; look them up by their id in data/records.ndjson. The CSV files open in any spreadsheet; the Parquet files hold the same rows for programs, with amounts in whole cents. What each line counts, and the place in the state's instructions that says so, is in data/form.json.`,
+  ];
+  return `${blocks.map(shape).join('\n\n')}\n`;
+}
+
+function stateOf({ approved, returned, submitted }: PrintedVersion): string {
+  if (approved !== null) return `approved by ${approved.by} on ${approved.at.slice(0, 10)}`;
+  if (returned !== null) return `returned on ${returned.at.slice(0, 10)}, not approved`;
+  return `submitted on ${submitted.at.slice(0, 10)}, not approved`;
+}
+
+function filesOf(
+  { version }: PrintedVersion,
+  hasAuditFile: boolean,
+): readonly (readonly [path: string, what: string])[] {
+  return [
+    ['verify.mjs', 'the program that checks the package, one file of plain text'],
+    ['data/report.pdf', 'the report as the form, to read and print'],
+    ['data/report.json, report.csv', 'the report for programs and spreadsheets'],
+    ['data/version.json', 'who submitted and approved it, when, and its hashes'],
+    ['data/form.json', 'the lines of the form, and how they were read'],
+    ['data/trail/', 'the cases and children of every line, as CSV and Parquet'],
+    ['data/records.ndjson', 'the records, one a line, exactly as they are hashed'],
+    ['data/proofs.json', 'the hashes of the records that are not here'],
+    ['data/checkpoint', "the ledger's size and root, signed"],
+    ['data/public-key.txt', 'the public half of the signing key'],
+    ...(version > 1
+      ? ([
+          ['data/diff.json', 'what changed since the version before, and by which records'],
+        ] as const)
+      : []),
+    ...(hasAuditFile
+      ? ([['data/audit/', 'the tables of the federal audit, and GAPS.txt: what is empty']] as const)
+      : []),
+    ['data/dictionary.csv', 'what each field of the tables means'],
+    ['data/datapackage.json', 'the same for programs (Frictionless)'],
+  ];
+}
+
+function table(rows: readonly (readonly [path: string, what: string])[]): string {
+  const width = Math.max(...rows.map(([path]) => path.length));
+  return rows.map(([path, what]) => `  ${path.padEnd(width)}  ${what}`).join('\n');
+}
+
+/** Wraps what is longer than a line; a table and a command stay as they are. */
+function shape(block: string): string {
+  return block
+    .split('\n')
+    .flatMap((line) => (line.startsWith('  ') ? [line] : wrapped(line, WIDTH)))
+    .join('\n');
+}

@@ -1,0 +1,176 @@
+import { createReadStream, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parquetReadObjects } from 'hyparquet';
+import { parseMonth } from '../../events/values/month.js';
+import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
+import { COLUMNS } from '../../projections/cs1257/line.js';
+import type { LineEntry } from '../../projections/cs1257/line.js';
+import { reportMonths } from '../../projections/cs1257/report.js';
+import type { ReportLines } from '../../projections/cs1257/report.js';
+import { monthTrail } from '../../projections/packages/month-trail.js';
+import type { TracedRows } from '../../projections/packages/traced-rows.js';
+import { TRAIL_CSV_HEAD, trailEntryCsv } from '../reports/trail.js';
+import type { TrailEntry } from '../reports/trail.js';
+import type { PrintedVersion } from '../submissions/version-json.js';
+import { readPackageView } from './package-view.js';
+import { reportPdf } from './pdf/report-pdf.js';
+import { TrailNames, trailPath } from './trail-files.js';
+
+/**
+ * Computes the report and the trail of a package anew from its records, and compares them with its
+ * files, cell by cell and row by row. Answers sentences on what differs.
+ *
+ * @param program - this program, as bag-info.txt names it
+ */
+export async function refoldFailures(folder: string, program: string): Promise<readonly string[]> {
+  const failures: string[] = [];
+  try {
+    for await (const failure of refold(folder, program)) failures.push(failure);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    failures.push(`The report cannot be computed anew from data/records.ndjson: ${reason}`);
+  }
+  return failures;
+}
+
+async function* refold(folder: string, program: string): AsyncGenerator<string> {
+  // Whatever stands in these files is compared with what the records give.
+  const version = readJson(folder, 'data/version.json') as PrintedVersion;
+  const report = readJson(folder, 'data/report.json') as { readonly lines?: ReportLines };
+  const { asOf } = version;
+  const month = parseMonth(version.month);
+  if (month === null) throw new Error(`data/version.json names no month: ${version.month}.`);
+  if (!Number.isSafeInteger(asOf) || asOf < 1 || asOf >= 2 ** 32 - 1) {
+    throw new Error(`data/version.json names no position: ${String(asOf)}.`);
+  }
+  const { view, ids } = await readPackageView(join(folder, 'data/records.ndjson'), asOf);
+  const [made] = reportMonths(view, [month], asOf);
+  if (made === undefined) throw new Error('A replay left out its month.');
+  yield* differentCells(report.lines, made.lines);
+  const names = new TrailNames(view, (position) => ids.at(position));
+  const trail = monthTrail(view, month, asOf);
+  for (const entry of CATALOGUE) {
+    const rows = trail.lines.get(entry.line);
+    if (rows !== undefined) yield* differentTrail(folder, entry, rows, names);
+  }
+  yield* differentPdf(folder, program, version, made.lines);
+}
+
+function readJson(folder: string, path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(join(folder, path), 'utf8'));
+  } catch (error) {
+    throw new Error(`${path} cannot be read.`, { cause: error });
+  }
+}
+
+function* differentCells(told: ReportLines | undefined, made: ReportLines): Generator<string> {
+  // The report of a package that was tampered with may lack lines.
+  const cellsTold = (told ?? {}) as Partial<ReportLines>;
+  for (const { line } of CATALOGUE) {
+    for (const column of COLUMNS) {
+      const [says, gives] = [cellsTold[line]?.[column], made[line][column]];
+      if (says === gives) continue;
+      yield `Line ${line} (${column}): data/report.json says ${String(says)}, and the records give ${String(gives)}.`;
+    }
+  }
+}
+
+/** The first row of each file that is not what the records give. */
+async function* differentTrail(
+  folder: string,
+  entry: LineEntry,
+  rows: TracedRows,
+  names: TrailNames,
+): AsyncGenerator<string> {
+  const csv = trailPath(entry.line, 'csv');
+  const difference = await differentLine(join(folder, csv), linesOf(names.entries(entry, rows)));
+  if (difference !== null) {
+    const { number, says, gives } = difference;
+    yield `${csv}, line ${String(number)}: it says ${says}, and the records give ${gives}.`;
+  }
+  const parquet = trailPath(entry.line, 'parquet');
+  const place = await differentParquetRow(
+    join(folder, parquet),
+    [...names.entries(entry, rows)].map(parquetRow),
+  );
+  if (place !== null) yield `${parquet}: its row ${String(place)} is not what the records give.`;
+}
+
+function* linesOf(entries: Iterable<TrailEntry>): Generator<string> {
+  yield TRAIL_CSV_HEAD.trimEnd();
+  for (const entry of entries) yield trailEntryCsv(entry).trimEnd();
+}
+
+interface DifferentLine {
+  readonly number: number;
+  readonly says: string;
+  readonly gives: string;
+}
+
+async function differentLine(
+  path: string,
+  expected: Generator<string>,
+): Promise<DifferentLine | null> {
+  let number = 0;
+  for await (const says of createInterface({
+    input: createReadStream(path),
+    crlfDelay: Infinity,
+  })) {
+    number += 1;
+    const next = expected.next();
+    const gives = next.done === true ? 'no further row' : next.value;
+    if (says !== gives) return { number, says, gives };
+  }
+  const next = expected.next();
+  if (next.done === true) return null;
+  return { number: number + 1, says: 'nothing', gives: next.value };
+}
+
+/** A row as the Parquet file has it; whole numbers as text, lists as lists. */
+function parquetRow({ line, column, subject, hundredths, value, records }: TrailEntry): object {
+  return {
+    line,
+    column,
+    case: subject.kind === 'case' ? subject.case : null,
+    child: subject.kind === 'child' ? subject.child : null,
+    cases: subject.kind === 'child' ? subject.cases : null,
+    amountCents: hundredths === null ? null : String(hundredths),
+    value: value === null ? null : String(value),
+    records,
+  };
+}
+
+/** The number of the first row that differs, from 1; null if none does. */
+async function differentParquetRow(
+  path: string,
+  expected: readonly object[],
+): Promise<number | null> {
+  const bytes = readFileSync(path);
+  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  const rows = await parquetReadObjects({ file });
+  const written = rows.map((row) => JSON.stringify(row, plainValue));
+  const place = expected.findIndex((row, index) => JSON.stringify(row) !== written[index]);
+  if (place >= 0) return place + 1;
+  return written.length > expected.length ? expected.length + 1 : null;
+}
+
+/** Whole numbers as text; a list that is not there is read as undefined. */
+function plainValue(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : (value ?? null);
+}
+
+/** Only the program that drew the form draws it with the same bytes. */
+async function* differentPdf(
+  folder: string,
+  program: string,
+  printed: PrintedVersion,
+  lines: ReportLines,
+): AsyncGenerator<string> {
+  const info = readFileSync(join(folder, 'bag-info.txt'), 'utf8');
+  if (!info.split('\n').includes(`Bag-Software-Agent: ${program}`)) return;
+  const drawn = await reportPdf({ printed, lines });
+  if (Buffer.compare(drawn, readFileSync(join(folder, 'data/report.pdf'))) === 0) return;
+  yield 'data/report.pdf is not the form filled with what the records give.';
+}

@@ -1,0 +1,36 @@
+/** What an earlier or other package was found to be. */
+export interface FoundOther {
+  readonly size: number;
+  readonly fingerprint: string;
+}
+
+/** What was found in a package; null or 0 where a check did not come so far. */
+export interface Found {
+  /** data/version.json as it is there. */
+  readonly version: unknown;
+  readonly fingerprint: string | null;
+  readonly files: number;
+  readonly records: number;
+  readonly rows: number;
+  readonly cells: number;
+  readonly against?: FoundOther;
+}
+
+export interface VerifyOptions {
+  /** Folder of an earlier package, or null. */
+  readonly against: string | null;
+  /** Fingerprint that the signing key must have, 64 lower-case hexadecimal digits, or null. */
+  readonly key: string | null;
+}
+
+export interface Outcome {
+  /** Sentences that name the file; none if everything verifies. */
+  readonly failures: readonly string[];
+  readonly found: Found;
+}
+
+/** All checks that need nothing but the package. */
+export function verifyPackage(folder: string, options: VerifyOptions): Outcome;
+
+/** The outcome for people. */
+export function outcomeText(outcome: Outcome, options: VerifyOptions): string;

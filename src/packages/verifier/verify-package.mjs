@@ -1,0 +1,89 @@
+// ---- All checks, one after the other; each says what it finds in sentences that name the file.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { IdSet } from './bytes.mjs';
+import { checkFiles } from './files.mjs';
+import { checkAgainst, checkRecords, sizeIn } from './records.mjs';
+import { checkDifference, checkReport, checkTrail } from './report.mjs';
+import { checkSignature } from './signature.mjs';
+
+const FAILURES_PER_CHECK = 10;
+
+/**
+ * Verifies a package. `against`: the folder of an earlier one, or null. `key`: the fingerprint of the
+ * key that must have signed, or null. Answers the failures, none if all is well, and what was found.
+ */
+export function verifyPackage(folder, { against = null, key = null } = {}) {
+  const failures = [];
+  const found = { version: null, fingerprint: null, files: 0, records: 0, rows: 0, cells: 0 };
+  const check = (about, work) => {
+    let count = 0;
+    const fail = (sentence) => {
+      count += 1;
+      if (count <= FAILURES_PER_CHECK) failures.push(sentence);
+    };
+    try {
+      return work(fail);
+    } catch (error) {
+      return fail(`${about} cannot be checked: ${error.message}.`);
+    } finally {
+      const rest = count - FAILURES_PER_CHECK;
+      if (rest > 0) failures.push(`${about}: and ${rest} more failures of this kind.`);
+    }
+  };
+  const json = (path) => {
+    try {
+      return JSON.parse(readFileSync(join(folder, path), 'utf8'));
+    } catch (error) {
+      throw new Error(`${path} cannot be read (${error.message})`);
+    }
+  };
+  check('The list of files', (fail) => checkFiles(folder, found, fail));
+  const version = check('data/version.json', () => json('data/version.json')) ?? {};
+  found.version = version;
+  check('The signature', (fail) => checkSignature(folder, version, key, found, fail));
+  const sizes = against === null ? [] : sizeIn(against);
+  const proved = check('data/records.ndjson', (fail) =>
+    checkRecords(folder, version, sizes, found, fail),
+  );
+  const { ids, roots } = proved ?? { ids: new IdSet(0), roots: new Map() };
+  if (against !== null) {
+    check(`The package ${against}`, (fail) => checkAgainst(against, version, roots, found, fail));
+  }
+  check('data/report', (fail) => checkReport(folder, json('data/report.json'), version, fail));
+  check('data/trail', (fail) => {
+    const form = json('data/form.json').lines;
+    checkTrail(folder, form, json('data/report.json').lines, version, ids, found, fail);
+  });
+  if (version.version > 1) {
+    check('data/diff.json', (fail) =>
+      checkDifference(json('data/diff.json'), json('data/report.json').lines, version, fail),
+    );
+  }
+  return { failures, found };
+}
+
+/** The outcome for people, one sentence a line. */
+export function outcomeText({ failures, found }, { key = null } = {}) {
+  const { version, fingerprint, files, records, rows, cells, against } = found;
+  if (failures.length > 0) {
+    const head = `This package does not verify. Failures: ${failures.length}.`;
+    return [head, ...failures.map((failure) => `- ${failure}`), ''].join('\n');
+  }
+  const { county, month, kind, state, asOf, root } = version;
+  const certified = version.approved === null ? '' : ` by ${version.approved.by}`;
+  const sentences = [
+    `This package verifies: CS 1257 of ${month}, county ${county}, version ${version.version}, ${kind}, ${state}${certified}.`,
+    `- All ${files} files are there, no other is, and each has the bytes that were written.`,
+    `- The list of files and the ledger are signed by the key with fingerprint ${fingerprint}${key === null ? ': compare it with the one that the county has published' : ', the one that you gave'}.`,
+    `- All ${records} records are in the ledger of ${asOf} records with root ${root}.`,
+    `- All ${cells} cells of the report are the ${rows} rows of its trail, counted or added up.`,
+  ];
+  if (against !== undefined) {
+    sentences.push(`- The ledger of the other package, ${against.size} records, is its beginning.`);
+    if (against.fingerprint !== fingerprint) {
+      sentences.push(`- The other package is signed by another key, ${against.fingerprint}.`);
+    }
+  }
+  return `${sentences.join('\n')}\n`;
+}

@@ -1,0 +1,220 @@
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
+import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
+import { inertText } from '../../src/packages/audit/audit-files.js';
+import { PackageWriter } from '../../src/packages/package-writer.js';
+import { trailPath } from '../../src/packages/trail-files.js';
+import { plumbline, temporaryFolder } from '../cli/in-process.js';
+import { PackedCounty, MONTH, filesOf, readText, sha256 } from './packed-county.js';
+
+let county: PackedCounty;
+beforeAll(async () => {
+  county = await PackedCounty.make();
+}, 120_000);
+afterAll(() => {
+  county.remove();
+});
+
+const json = (path: string): unknown => JSON.parse(readText(county.second, path));
+
+describe('a package', () => {
+  it('is a bag of RFC 8493', () => {
+    expect(readText(county.second, 'bagit.txt')).toBe(
+      'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n',
+    );
+    const info = readText(county.second, 'bag-info.txt');
+    expect(info).toContain('External-Identifier: cs1257-19-2006-08-v2\n');
+    expect(info).toContain('Bagging-Date: 2006-10-12\n');
+    const payload = filesOf(county.second).filter((path) => path.startsWith('data/'));
+    const octets = payload.map((path) => statSync(join(county.second, path)).size);
+    const sum = octets.reduce((one, other) => one + other, 0);
+    expect(info).toContain(`Payload-Oxum: ${String(sum)}.${String(payload.length)}\n`);
+    const manifest = readText(county.second, 'manifest-sha256.txt').trimEnd().split('\n');
+    expect(manifest).toEqual(
+      payload.map((path) => `${sha256(readFileSync(join(county.second, path)))}  ${path}`),
+    );
+  });
+
+  it('tells the version, the report and the trail as the commands print them', async () => {
+    const address = ['--county', '19', '--month', MONTH];
+    const versions = await county.run(['versions', ...address, '--json']);
+    const [, version] = JSON.parse(versions.stdout) as readonly Record<string, unknown>[];
+    expect(json('data/version.json')).toEqual(version);
+    const report = await county.run(['report', ...address, '--format', 'json']);
+    expect(json('data/report.json')).toEqual(JSON.parse(report.stdout));
+    expect(sha256(readText(county.second, 'data/report.json'))).toBe(version?.['report']);
+    const csv = await county.run(['report', ...address, '--format', 'csv']);
+    expect(readText(county.second, 'data/report.csv')).toBe(csv.stdout);
+    for (const line of ['1', '5a', '9', '16', '24', '30']) {
+      const trail = await county.run(['trail', ...address, '--line', line, '--format', 'csv']);
+      expect(readText(county.second, trailPath(line, 'csv'))).toBe(trail.stdout);
+    }
+    const difference = await county.run([
+      'diff',
+      ...address,
+      '--from',
+      'v1',
+      '--to',
+      'v2',
+      '--json',
+    ]);
+    expect(json('data/diff.json')).toEqual(JSON.parse(difference.stdout));
+    expect(filesOf(county.first)).not.toContain('data/diff.json');
+  });
+
+  it('has the exact bytes of each record that were hashed', async () => {
+    const lines = readText(county.second, 'data/records.ndjson').trimEnd().split('\n');
+    for (const line of [lines[0], lines.at(-1)]) {
+      const { record } = JSON.parse(line ?? '') as { record: { id: string } };
+      const printed = await county.run(['record', '--county', '19', '--id', record.id]);
+      expect(line).toBe(printed.stdout);
+    }
+    const positions = lines.map((line) => (JSON.parse(line) as { position: number }).position);
+    expect(positions).toEqual([...positions].sort((a, b) => a - b));
+  });
+
+  it('has the same rows as Parquet, with cents as 64-bit integers', async () => {
+    const bytes = readFileSync(join(county.second, trailPath('24', 'parquet')));
+    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+    const schema = parquetMetadata(file).schema;
+    expect(schema.find(({ name }) => name === 'amountCents')?.type).toBe('INT64');
+    const rows = await parquetReadObjects({ file });
+    const csv = readText(county.second, trailPath('24', 'csv')).split('\r\n').slice(1, -1);
+    expect(rows.map((row): unknown[] => [row['case'], Number(row['amountCents'])])).toEqual(
+      csv.map((row) => [row.split(',')[2], Math.round(Number(row.split(',')[5]) * 100)]),
+    );
+  });
+
+  it('describes every table as it is', () => {
+    const { resources } = json('data/datapackage.json') as {
+      readonly resources: readonly {
+        readonly path: string;
+        readonly schema: { readonly fields: readonly { readonly name: string }[] };
+      }[];
+    };
+    expect(resources).toHaveLength(1 + 2 * CATALOGUE.length);
+    for (const { path, schema } of resources.filter((each) => each.path.endsWith('.csv'))) {
+      const head = readText(county.second, `data/${path}`).split('\r\n')[0];
+      expect(schema.fields.map(({ name }) => name).join(',')).toBe(head);
+    }
+    const dictionary = readText(county.second, 'data/dictionary.csv');
+    expect(dictionary).toContain('data/trail/line-*.parquet,amountCents,integer,no,');
+  });
+
+  it('says in plain words how to check it', () => {
+    const readme = readText(county.second, 'README.txt');
+    expect(readme).toContain('node verify.mjs');
+    expect(readme).toContain('County 19, version 2 (REVISED), approved by D. Rector on 2006-10-12');
+    expect(Math.max(...readme.split('\n').map((line) => line.length))).toBeLessThanOrEqual(92);
+    const named = readme.matchAll(/ {2}(?<path>data\/[a-z.-]+|[a-z]+\.mjs) {2,}/gu);
+    for (const { groups } of named) expect(readme).toContain(groups?.['path'] ?? '');
+  });
+
+  it('is the same bytes however often and whenever it is made', async () => {
+    const again = county.place('again');
+    await county.pack(2, again);
+    expect(filesOf(again)).toEqual(filesOf(county.second));
+    for (const path of filesOf(again)) {
+      const [one, other] = [again, county.second].map((each) =>
+        sha256(readFileSync(join(each, path))),
+      );
+      expect({ path, hash: one }).toEqual({ path, hash: other });
+    }
+  });
+});
+
+describe('making a package', () => {
+  const pack = (
+    version: string,
+    out: string,
+    ...more: readonly string[]
+  ): ReturnType<typeof plumbline> =>
+    plumbline([
+      ...['package', '--county', '19', '--month', MONTH, '--version', version],
+      ...['--out', out, '--data', county.data, ...more],
+    ]);
+
+  it('refuses a place where something is', async () => {
+    const out = county.place('there');
+    writeFileSync(out, 'mine');
+    const { code, stderr } = await pack('1', out);
+    expect(code).toBe(1);
+    expect(stderr).toContain('is there already: name a new folder');
+    expect(readFileSync(out, 'utf8')).toBe('mine');
+    expect((await pack('1', county.first)).code).toBe(1);
+    expect((await pack('1', join(out, 'below'))).code).toBe(1);
+  });
+
+  it('names what there is not', async () => {
+    const out = county.place('never');
+    expect(await pack('3', out)).toMatchObject({ code: 2, stdout: '' });
+    expect((await pack('x', out)).code).toBe(2);
+    expect((await pack('1', '')).code).toBe(2);
+    expect(readdirSync(dirname(out))).toEqual([]);
+  });
+
+  it('says what it made', async () => {
+    const out = county.place('json');
+    const { stdout } = await pack('1', out, '--json');
+    const made = JSON.parse(stdout) as Record<string, unknown>;
+    expect(made).toMatchObject({ path: out, files: filesOf(out).length });
+    expect(made['fingerprint']).toMatch(/^[0-9a-f]{64}$/u);
+  });
+
+  it('leaves nothing behind where it was interrupted', async () => {
+    const { path, remove } = temporaryFolder();
+    const out = join(path, 'package');
+    const broken = function* (): Generator<string> {
+      yield 'half';
+      expect(readdirSync(path)).toEqual([expect.stringMatching(/^package\.unfinished-/u)]);
+      throw new Error('the disk is gone');
+    };
+    const writing = PackageWriter.write(out, async (writer) => {
+      await writer.add('data/whole.txt', ['whole']);
+      await writer.add('data/half.txt', broken());
+      return { seal: { bagInfo: [], signatureOf: () => '' }, result: {} };
+    });
+    await expect(writing).rejects.toThrow('the disk is gone');
+    expect(readdirSync(path)).toEqual([]);
+    remove();
+  });
+});
+
+describe('the tables of the federal audit', () => {
+  it('have a row for each case, child or amount of their line', async () => {
+    const out = county.place('audit');
+    await county.pack(2, out, ['--audit-file']);
+    const rowsOf = (name: string): readonly string[] =>
+      readText(out, `data/audit/${name}.csv`).split('\r\n').slice(1, -1);
+    const names = CATALOGUE.map(({ line }) => line);
+    for (const [name, line] of [
+      ...(['Line01', 'Line02', 'Line02e', 'Line05', 'Line06', 'Line21', 'Line21a'] as const).map(
+        (each) => [each, each.slice(4).replace(/^0/u, '')] as const,
+      ),
+      ...(['24', '25', '28', '29'] as const).map((each) => [`Line${each}`, each] as const),
+    ]) {
+      expect(names).toContain(line);
+      const trail = readText(out, trailPath(line, 'csv')).split('\r\n').slice(1, -1);
+      expect({ name, rows: rowsOf(name).length }).toEqual({ name, rows: trail.length });
+    }
+    expect(rowsOf('Line08')).toEqual([]);
+    const universe = rowsOf('IVDUniverse');
+    expect(new Set(universe.map((row) => row.split(',')[0])).size).toBe(universe.length);
+    expect(universe.length).toBeGreaterThanOrEqual(rowsOf('Line01').length);
+    expect(universe[0]).toMatch(/^\d+,\d{4}-\d\d-\d\d,(?:Open|Closed),"[^"]+",,"[^"]+",$/u);
+    expect(rowsOf('Line06')[0]).toMatch(/^\d+,[\w-]+,,\d{4}-\d\d-\d\d$/u);
+    const gaps = readText(out, 'data/audit/GAPS.txt');
+    expect(gaps).toContain('The report is of FFY 2006');
+    expect(gaps).toContain('- IVDUniverse, CP SSN last 4: the ledger takes in no social security');
+    expect(readText(out, 'data/dictionary.csv')).toContain('data/audit/Line24.csv,Amount Due');
+    expect((await plumbline(['verify', out])).code).toBe(0);
+  });
+
+  it('keep a spreadsheet from taking a name for a formula', () => {
+    for (const name of ['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\uff1d1']) {
+      expect(inertText(name)).toBe(`'${name}`);
+    }
+    expect(inertText("O'Hara, Ann")).toBe("O'Hara, Ann");
+  });
+});
