@@ -12,6 +12,11 @@ export interface LedgerDesk {
   readonly acceptedRecords: (county: County) => Promise<AcceptedRecords>;
   /** Makes `acceptedRecords` as large as the log is. Nothing to do where both are the same store. */
   readonly catchUp: (county: County) => Promise<void>;
+  /**
+   * What made a county stand still: its log is not what was written. Null or absent where it goes on, or
+   * where whoever reads finds that out by itself.
+   */
+  readonly standsStill?: (county: County) => Error | null;
 }
 
 /** Bounds of one append. */

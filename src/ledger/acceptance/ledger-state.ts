@@ -164,18 +164,9 @@ export class LedgerState {
    * others have added to the store since the last commit are seen from now on.
    */
   drop(): void {
-    if (this.isBehind()) {
-      this.#forgetUndecided();
-      this.#reload();
-      return;
-    }
-    for (const entry of this.#undecided.values()) {
-      if (entry.subjectKind === 'case') this.#cases.delete(entry.subjectId);
-    }
-    this.#superseders.clear();
     this.#forgetUndecided();
-    this.#recorded = this.#accepted.lastRecorded();
-    this.#subjectCount = this.#accepted.subjectCount();
+    // All of it: what others did may be an erasure, which leaves the size as it was.
+    this.#reload();
   }
 
   /** Lets go of all that the store can tell again. Not while entries are undecided. */

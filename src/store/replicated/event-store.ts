@@ -1,21 +1,22 @@
-import type { County } from '../../../events/values/county.js';
-import type { LedgerDesk } from '../../ledger/ledger-desk.js';
 import { maskConnectionString } from '../eventstore/connection-string.js';
 import { EventStoreLog } from '../eventstore/event-store-log.js';
+import { SubmissionStreams } from '../eventstore/submission-streams.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
+import type { WriteStores } from '../store.module.js';
 import type { EventStoreSetting } from './event-store-setting.js';
+import { Following } from './following.js';
+import type { OnTrouble } from './following.js';
 import { ReplicaOverFolder } from './replica-over-folder.js';
 import { ReplicatedLog, deskOverEventStore } from './replicated-log.js';
 
 /** An open connection to the server, with the data folder as its replica. */
-export interface OpenEventStore {
-  readonly desk: LedgerDesk;
+export interface OpenEventStore extends WriteStores {
   /** What it is connected to, without the password. */
   readonly address: string;
   /** Brings the replicas of all counties that have a stream, or a replica, level with it. */
   readonly catchUpAll: () => Promise<void>;
-  /** How many records of a county's stream the replica does not have yet. */
-  readonly lagOf: (county: County) => Promise<number>;
+  /** From now on keeps the replicas level by itself, until the store is closed. */
+  readonly follow: (onTrouble: OnTrouble) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -25,15 +26,24 @@ export function openEventStore(setting: EventStoreSetting, folder: LedgerFolder)
   const store = new EventStoreLog({ connectionString, streamPrefix });
   const replica = new ReplicaOverFolder(folder, (county) => store.stream(county).name);
   const log = new ReplicatedLog(store, replica);
+  let following: Following | null = null;
   return {
     desk: deskOverEventStore(folder, log),
+    submissions: new SubmissionStreams(store.calls, streamPrefix),
     address: maskConnectionString(connectionString),
     catchUpAll: async () => {
       // A county that has a replica and no stream any more is an alarm, so it is asked, too.
       const counties = new Set([...(await log.counties()), ...folder.counties()]);
       for (const county of [...counties].sort()) await log.catchUp(county);
     },
-    lagOf: async (county) => (await log.size(county)) - replica.size(county),
-    close: () => log.close(),
+    follow: (onTrouble) => {
+      if (following !== null) return;
+      following = new Following(log, onTrouble);
+      following.start();
+    },
+    close: async () => {
+      await following?.stop();
+      await log.close();
+    },
   };
 }

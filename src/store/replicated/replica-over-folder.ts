@@ -1,5 +1,5 @@
 import type { County } from '../../../events/values/county.js';
-import { LedgerState } from '../../ledger/acceptance/ledger-state.js';
+import { LedgerState, REFERENCES_MAX } from '../../ledger/acceptance/ledger-state.js';
 import { take } from '../../ledger/acceptance/take.js';
 import type { StoredRecord } from '../event-log.js';
 import type { Replica } from '../eventstore/catch-up.js';
@@ -77,6 +77,15 @@ export class ReplicaOverFolder implements Replica {
     // Another process on this folder was faster: what it took is the same.
     if (outcome.kind === 'sizeDiffers') state.drop();
     else state.commit();
+    this.#easeMemory(state);
+  }
+
+  /** The states of all counties share one bound; the one in use keeps what it remembers. */
+  #easeMemory(inUse: LedgerState): void {
+    let weight = 0;
+    for (const state of this.#states.values()) weight += state.weight;
+    if (weight <= REFERENCES_MAX) return;
+    for (const state of this.#states.values()) if (state !== inUse) state.forget();
   }
 
   /** The state that checks what comes; begun anew where others have added to the file. */

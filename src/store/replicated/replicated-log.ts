@@ -1,28 +1,32 @@
 import type { County } from '../../../events/values/county.js';
 import type { LedgerDesk } from '../../ledger/ledger-desk.js';
 import type { AppendOutcome, EventLog, LedgerEntry, StoredRecord } from '../event-log.js';
-import { catchUp } from '../eventstore/catch-up.js';
-import type { Replica } from '../eventstore/catch-up.js';
+import { catchUp, Follower } from '../eventstore/catch-up.js';
+import type { FollowingState, Replica } from '../eventstore/catch-up.js';
 import type { EventStoreLog } from '../eventstore/event-store-log.js';
+import { LedgerCutShort, LedgerStreamDamaged } from '../eventstore/failures.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
 import { SqliteAcceptedRecords } from '../sqlite/sqlite-accepted-records.js';
 
 /**
  * The ledgers in EventStoreDB with their replica beside them: an append goes to the stream, and when
  * it is there, to the replica, so that whoever appended sees it at once. The replica is filled by one
- * piece of work at a time for each county.
+ * piece of work at a time for each county. A county whose stream is damaged or cut short stands still
+ * from then on: whatever is asked of it is answered with what was found.
  */
 export class ReplicatedLog implements EventLog {
   readonly #store: EventStoreLog;
   readonly #replica: Replica;
   readonly #lines = new Map<County, Promise<unknown>>();
+  readonly #stopped = new Map<County, LedgerStopped>();
 
   constructor(store: EventStoreLog, replica: Replica) {
     this.#store = store;
     this.#replica = replica;
   }
 
-  size(county: County): Promise<number> {
+  async size(county: County): Promise<number> {
+    this.#assertMoving(county);
     return this.#store.size(county);
   }
 
@@ -57,22 +61,64 @@ export class ReplicatedLog implements EventLog {
     return this.#inLine(county, () => catchUp(this.#store, county, this.#replica));
   }
 
+  /** What made a county stand still, null where it goes on. */
+  standsStill(county: County): LedgerStopped | null {
+    return this.#stopped.get(county) ?? null;
+  }
+
+  /** What will keep the replica of a county level once it is started; it takes its turn with appends. */
+  follower(county: County, onState: (state: FollowingState) => void): Follower {
+    const replica: Replica = {
+      size: (of) => this.#replica.size(of),
+      recordAt: (of, position) => this.#replica.recordAt(of, position),
+      take: (of, records) => this.#inLine(of, () => this.#replica.take(of, records)),
+    };
+    return new Follower(this.#store, county, replica, {
+      onState: (state) => {
+        if (state.kind === 'stopped') this.#keep(county, state.error);
+        onState(state);
+      },
+    });
+  }
+
   async close(): Promise<void> {
     await Promise.allSettled(this.#lines.values());
     await this.#store.close();
   }
 
   /** One piece of work of a county after the other; one that fails does not stop the next. */
-  #inLine<Result>(county: County, work: () => Promise<Result>): Promise<Result> {
+  #inLine<Result>(county: County, work: () => Promise<Result> | Result): Promise<Result> {
     const before = this.#lines.get(county) ?? Promise.resolve();
-    const next = before.then(work, work);
+    const mine = async (): Promise<Result> => {
+      this.#assertMoving(county);
+      try {
+        return await work();
+      } catch (error) {
+        this.#keep(county, error);
+        throw error;
+      }
+    };
+    const next = before.then(mine, mine);
     this.#lines.set(
       county,
       next.catch(() => undefined),
     );
     return next;
   }
+
+  #assertMoving(county: County): void {
+    const stopped = this.#stopped.get(county);
+    if (stopped !== undefined) throw stopped;
+  }
+
+  #keep(county: County, error: unknown): void {
+    const isStop = error instanceof LedgerStreamDamaged || error instanceof LedgerCutShort;
+    if (isStop && !this.#stopped.has(county)) this.#stopped.set(county, error);
+  }
 }
+
+/** What makes a county stand still until the program is started anew. */
+type LedgerStopped = LedgerStreamDamaged | LedgerCutShort;
 
 /**
  * What the server takes in one append for certain: UTF-8 spends up to three bytes on a character, and
@@ -86,6 +132,7 @@ export function deskOverEventStore(folder: LedgerFolder, log: ReplicatedLog): Le
   return {
     log,
     batchMax: SERVER_BATCH_MAX,
+    standsStill: (county) => log.standsStill(county),
     acceptedRecords: async (county) => {
       await log.catchUp(county);
       return new SqliteAcceptedRecords(folder, county);

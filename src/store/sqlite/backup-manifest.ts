@@ -20,17 +20,20 @@ export interface LedgerInBackup {
   readonly sha256: string;
 }
 
-/** What a backup holds: ledgers by county, and the SHA-256 of submissions' files by county. */
+/** What a backup holds: ledgers by county, and the SHA-256 of the other files of counties by county. */
 export interface BackupManifest {
   readonly format: 1;
   readonly ledgers: Readonly<Record<string, LedgerInBackup>>;
   readonly submissions: Readonly<Record<string, string>>;
+  /** Holds and orders; left out where no county has any. */
+  readonly retention?: Readonly<Record<string, string>>;
 }
 
 /** The same, read back. */
 export interface BackupContents {
   readonly ledgers: ReadonlyMap<County, LedgerInBackup>;
   readonly submissions: ReadonlyMap<County, string>;
+  readonly retention: ReadonlyMap<County, string>;
 }
 
 const HASH = /^[0-9a-f]{64}$/u;
@@ -62,14 +65,15 @@ export function readManifest(folder: string): BackupContents {
   const isKnown = format === BACKUP_FORMAT;
   const ledgers = isKnown ? byCounty(manifest?.['ledgers'], ledgerOf) : null;
   const submissions = isKnown ? byCounty(manifest?.['submissions'], hashOf) : null;
-  if (ledgers === null || submissions === null) {
+  const retention = isKnown ? byCounty(manifest?.['retention'] ?? {}, hashOf) : null;
+  if (ledgers === null || submissions === null || retention === null) {
     throw new UnusableStore(
       'notOurs',
       folder,
       `${path} is damaged or not the manifest of a Plumbline backup: use another backup.`,
     );
   }
-  return { ledgers, submissions };
+  return { ledgers, submissions, retention };
 }
 
 function manifestIn(path: string): Readonly<Record<string, unknown>> | null {

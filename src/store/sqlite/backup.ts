@@ -12,13 +12,14 @@ import { LEDGERS, makeFolder, namesIn, refuseNoDataFolder } from './data-folder.
 import { LedgerFile } from './ledger-file.js';
 import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
 import { speakingOf } from './sqlite-errors.js';
-import { SUBMISSIONS } from './submission-folder.js';
+import { RETENTION_STREAM, SUBMISSION_STREAM } from './submission-file.js';
+import type { ActStream } from './submission-file.js';
 
 /** Told of each ledger when its copy is on disk. */
 export type OnCopied = (county: County, size: number) => void;
 
 /**
- * Copies the ledgers and submissions of a data folder into an empty or new folder, each file as of one moment, while
+ * Copies the ledgers, the submissions, and the holds and orders of a data folder into an empty or new folder, each file as of one moment, while
  * others may write. The manifest is written last: a backup that was interrupted has none, and is not taken for one. Each copy is
  * read back (its size and its root, from the leaf hashes) before the manifest names it.
  */
@@ -30,7 +31,9 @@ export async function backupDataFolder(
   refuseNoDataFolder(folder);
   refuseUsedFolder(target);
   // First: a submission names a position of the ledger, so the ledger's copy must not be the older one.
-  const submissions = await copySubmissions(folder, target);
+  const submissions = await copyActs(folder, target, SUBMISSION_STREAM);
+  // As well: an order that is done is done in the ledger, and one that is not is finished by whoever runs it again.
+  const retention = await copyActs(folder, target, RETENTION_STREAM);
   makeFolder(join(target, LEDGERS));
   const ledgers: Record<string, LedgerInBackup> = {};
   for (const county of countiesIn(folder)) {
@@ -41,27 +44,33 @@ export async function backupDataFolder(
     onCopied(county, entry.size);
   }
   syncPath(join(target, LEDGERS));
-  const manifest: BackupManifest = { format: 1, ledgers, submissions };
+  const manifest: BackupManifest = {
+    format: 1,
+    ledgers,
+    submissions,
+    ...(Object.keys(retention).length > 0 ? { retention } : {}),
+  };
   writeManifest(target, manifest);
   return manifest;
 }
 
-async function copySubmissions(
+async function copyActs(
   folder: string,
   target: string,
+  stream: ActStream,
 ): Promise<Readonly<Record<string, string>>> {
   const hashes: Record<string, string> = {};
-  const counties = countiesWithFile(join(folder, SUBMISSIONS));
+  const counties = countiesWithFile(join(folder, stream.folder));
   if (counties.length === 0) return hashes;
-  makeFolder(join(target, SUBMISSIONS));
+  makeFolder(join(target, stream.folder));
   for (const county of counties) {
-    const copy = submissionsPath(target, county);
+    const copy = actsPath(target, county, stream);
     // Opened for writing: a writer that died leaves a journal which has to be rolled back.
-    const from = submissionsPath(folder, county);
+    const from = actsPath(folder, county, stream);
     copyDatabase(new SQLite(from, { fileMustExist: true, timeout: BUSY_WAIT_MS }), copy, county);
     hashes[county] = await sha256Of(copy);
   }
-  syncPath(join(target, SUBMISSIONS));
+  syncPath(join(target, stream.folder));
   return hashes;
 }
 
@@ -98,9 +107,9 @@ export async function sha256Of(path: string): Promise<string> {
   return sum.digest('hex');
 }
 
-/** The file of a county's submissions in a data folder or a backup. */
-export function submissionsPath(folder: string, county: County): string {
-  return join(folder, SUBMISSIONS, `${county}.db`);
+/** The file of a county's acts of a kind in a data folder or a backup. */
+export function actsPath(folder: string, county: County, stream: ActStream): string {
+  return join(folder, stream.folder, `${county}.db`);
 }
 
 /** One read transaction gives a copy as of one moment, without free pages and without a log beside it. */

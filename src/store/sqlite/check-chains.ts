@@ -27,8 +27,8 @@ export class ChainChecker {
   *findings(row: RawRow): Generator<string> {
     const subject = row[ROW.subject];
     if (subject > this.#subjects) {
-      if (subject !== this.#subjects + 1 && this.#isComplete) {
-        yield `Its subject has number ${String(subject)} and should have the next, ${String(this.#subjects + 1)}.`;
+      if (subject !== this.#nextSubject() && this.#isComplete) {
+        yield `Its subject has number ${String(subject)} and should have the next, ${String(this.#nextSubject())}.`;
       }
       this.#subjects = subject;
     }
@@ -45,9 +45,17 @@ export class ChainChecker {
     if (isNaming) this.#lastNaming[child] = row[ROW.position];
   }
 
+  /** The next number that is not an erased subject's. */
+  #nextSubject(): number {
+    const { subjects } = this.#ledger.tables;
+    let next = this.#subjects + 1;
+    while (subjects.subject(next)?.kind === 'county') next += 1;
+    return next;
+  }
+
   *endFindings(): Generator<string> {
     const { subjectCount, tables } = this.#ledger;
-    if (this.#subjects !== subjectCount) {
+    if (this.#nextSubject() !== subjectCount + 1) {
       yield `The records are about ${String(this.#subjects)} cases and children, and the ledger remembers ${String(subjectCount)}.`;
     }
     for (let subject = 0; subject <= subjectCount; subject += 1) {

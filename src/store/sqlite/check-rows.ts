@@ -24,6 +24,7 @@ export function* checkRows(
   const checker = new RowChecker(ledger);
   for (let start = 1; start <= size; start += PAGE_ROWS) {
     const end = Math.min(start + PAGE_ROWS - 1, size);
+    yield* checkErased(ledger, start, end);
     for (const row of tables.records.rowsOrDamage(start, end)) {
       if (row instanceof DamagedLedger) {
         checker.miss();
@@ -37,6 +38,27 @@ export function* checkRows(
     onChecked(end);
   }
   for (const finding of checker.endFindings()) yield { county, position: null, finding };
+}
+
+/** What stands in place of erased records: whole, of a known order, with its leaf hash, and in order of time. */
+function* checkErased(ledger: LedgerFile, from: number, to: number): Generator<Fault> {
+  const { county, tables } = ledger;
+  const orders = new Set(tables.erased.erasures.map(({ order }) => order));
+  for (let position = from; position <= to; position += 1) {
+    if (!tables.erased.positions.has(position)) continue;
+    try {
+      const row = tables.erased.at(position);
+      tables.tiles.leaf(position);
+      if (row === null || !orders.has(row.order)) {
+        yield { county, position, finding: 'The order that erased the record is not known.' };
+      } else if (position > 1 && row.recorded < ledger.recordedAt(position - 1)) {
+        yield { county, position, finding: 'It was recorded before the record before it.' };
+      }
+    } catch (error) {
+      if (!(error instanceof DamagedLedger)) throw error;
+      yield { county, position, finding: error.finding };
+    }
+  }
 }
 
 class RowChecker {

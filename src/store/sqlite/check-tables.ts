@@ -36,9 +36,15 @@ function* checkFile({ county, connection }: LedgerFile): Generator<Fault> {
 }
 
 /** A row that no lookup would ever find is a fault, too. */
-function* checkCounts({ county, connection, size, subjectCount }: LedgerFile): Generator<Fault> {
+function* checkCounts({
+  county,
+  connection,
+  size,
+  subjectCount,
+  tables,
+}: LedgerFile): Generator<Fault> {
   const counts = [
-    ['records', size],
+    ['records', size - tables.erased.positions.count],
     ['subjects', subjectCount],
     ['chain_ends', Math.floor(subjectCount / BLOCK_SUBJECTS) + 1],
     ['tiles', Math.ceil(size / TILE_LEAVES)],

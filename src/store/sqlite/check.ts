@@ -9,8 +9,8 @@ import type { Fault } from './fault.js';
 import { LedgerFile } from './ledger-file.js';
 import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
 import { faultsOfSegments } from './segments/check-segments.js';
-import { SubmissionFile } from './submission-file.js';
-import { SUBMISSIONS } from './submission-folder.js';
+import { RETENTION_STREAM, SUBMISSION_STREAM, SubmissionFile } from './submission-file.js';
+import type { ActStream } from './submission-file.js';
 
 export type { Fault } from './fault.js';
 
@@ -33,21 +33,23 @@ export function* checkDataFolder(
 ): Generator<Fault> {
   refuseNoDataFolder(folder);
   const ledgers = countiesIn(folder);
-  const submissions = countiesWithFile(join(folder, SUBMISSIONS));
+  const submissions = countiesWithFile(join(folder, SUBMISSION_STREAM.folder));
+  const retention = countiesWithFile(join(folder, RETENTION_STREAM.folder));
   for (const county of COUNTIES) {
     if (only !== null && only !== county) continue;
     if (ledgers.includes(county)) {
       yield* checkLedgerFile(ledgerPath(folder, county), county, onChecked);
     }
-    if (submissions.includes(county)) yield* checkSubmissions(folder, county);
+    if (submissions.includes(county)) yield* checkActs(folder, county, SUBMISSION_STREAM);
+    if (retention.includes(county)) yield* checkActs(folder, county, RETENTION_STREAM);
   }
 }
 
-/** Reads every act of a county's submissions, each against its checksum. */
-export function* checkSubmissions(folder: string, county: County): Generator<Fault> {
+/** Reads every act of a kind of a county, each against its checksum. */
+export function* checkActs(folder: string, county: County, stream: ActStream): Generator<Fault> {
   let file: SubmissionFile | null = null;
   try {
-    file = SubmissionFile.open(join(folder, SUBMISSIONS, `${county}.db`), county);
+    file = SubmissionFile.open(join(folder, stream.folder, `${county}.db`), county, stream);
     file.read();
   } catch (error) {
     yield faultOf(county, error);

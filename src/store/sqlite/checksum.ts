@@ -26,6 +26,8 @@ const SEED = {
   idRun: 5,
   tile: 6,
   tileRoot: 7,
+  erased: 8,
+  erasure: 9,
 } as const;
 
 type Table = keyof typeof SEED;

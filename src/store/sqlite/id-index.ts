@@ -2,6 +2,7 @@ import type SQLite from 'better-sqlite3';
 import { DamagedLedger } from '../failures.js';
 import { rowChecksum } from './checksum.js';
 import type { LedgerConnection } from './connection.js';
+import type { ErasedTable } from './erasing/erased-table.js';
 import { IdFilter } from './id-filter.js';
 import {
   RUN_POSITIONS_MAX,
@@ -13,6 +14,7 @@ import {
   pairsAlike,
   runOf,
   runOfBytes,
+  runWithout,
   runsToMerge,
 } from './id-runs.js';
 import type { IdRun } from './id-runs.js';
@@ -29,11 +31,13 @@ export class IdIndex {
   readonly #selectRun: SQLite.Statement<[number], RunRow>;
   readonly #insertRun: SQLite.Statement<[number, number, Uint8Array, number]>;
   readonly #deleteRun: SQLite.Statement<[number]>;
+  readonly #erased: ErasedTable;
   #runs: readonly IdRun[] = [];
   #filter = new IdFilter(0);
 
-  constructor(connection: LedgerConnection) {
+  constructor(connection: LedgerConnection, erased: ErasedTable) {
     this.#connection = connection;
+    this.#erased = erased;
     const { database } = connection;
     this.#selectExtents = database
       .prepare<[], Extent>('SELECT first, last FROM id_runs ORDER BY first')
@@ -117,6 +121,17 @@ export class IdIndex {
     return alike;
   }
 
+  /** Drops the keys of some positions, inside the caller's transaction, the runs being loaded. */
+  erase(isErased: (position: number) => boolean): void {
+    this.#runs = this.#runs.map((run) => {
+      const kept = runWithout(run, isErased);
+      if (kept.keys.length === run.keys.length) return run;
+      this.#deleteRun.run(run.first);
+      this.#write(kept);
+      return kept;
+    });
+  }
+
   /** Makes the filter anew of all runs. */
   #refilter(size: number): void {
     this.#filter = new IdFilter(size);
@@ -132,7 +147,7 @@ export class IdIndex {
 
   #read(start: number): IdRun {
     const row = this.#selectRun.get(start);
-    const run = row === undefined ? null : intactRun(row);
+    const run = row === undefined ? null : this.#intactRun(row);
     if (run === null) {
       throw new DamagedLedger(
         this.#connection.county,
@@ -141,6 +156,14 @@ export class IdIndex {
       );
     }
     return run;
+  }
+
+  #intactRun([first, last, keys, crc]: RunRow): IdRun | null {
+    if (!(keys instanceof Uint8Array)) return null;
+    if (rowChecksum('idRun', [first, last], keys) !== crc) return null;
+    const { positions } = this.#erased;
+    const erased = positions.countUpTo(last) - positions.countUpTo(first - 1);
+    return runOfBytes(first, last, keys, erased);
   }
 
   #refuseGaps(extents: readonly Extent[], size: number): void {
@@ -157,10 +180,4 @@ export class IdIndex {
       );
     }
   }
-}
-
-function intactRun([first, last, keys, crc]: RunRow): IdRun | null {
-  if (!(keys instanceof Uint8Array)) return null;
-  if (rowChecksum('idRun', [first, last], keys) !== crc) return null;
-  return runOfBytes(first, last, keys);
 }

@@ -12,7 +12,7 @@ export const RUN_POSITIONS_MAX = 2 ** 20;
 /** How many runs of like size make one. */
 const FAN_IN = 4;
 
-/** The keys of the records at positions `first` to `last`, in ascending order. */
+/** The keys of the records at positions `first` to `last`, in ascending order; an erased record has none. */
 export interface IdRun {
   readonly first: number;
   readonly last: number;
@@ -124,8 +124,19 @@ export function keyBytes(run: IdRun): Uint8Array {
   return new Uint8Array(run.keys.buffer, run.keys.byteOffset, run.keys.byteLength);
 }
 
-/** The run of stored keys; null if they are not as many as the positions. */
-export function runOfBytes(first: number, last: number, bytes: Uint8Array): IdRun | null {
-  if (bytes.length !== (last - first + 1) * Float64Array.BYTES_PER_ELEMENT) return null;
+/** The run of stored keys; null if they are not as many as the positions, less those erased. */
+export function runOfBytes(
+  first: number,
+  last: number,
+  bytes: Uint8Array,
+  erased = 0,
+): IdRun | null {
+  if (bytes.length !== (last - first + 1 - erased) * Float64Array.BYTES_PER_ELEMENT) return null;
   return { first, last, keys: new Float64Array(Uint8Array.from(bytes).buffer) };
+}
+
+/** The run without the keys of some positions. */
+export function runWithout(run: IdRun, isOut: (position: number) => boolean): IdRun {
+  const keys = run.keys.filter((key) => !isOut(run.first + (key % RUN_POSITIONS_MAX)));
+  return { first: run.first, last: run.last, keys };
 }

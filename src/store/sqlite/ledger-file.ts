@@ -5,8 +5,11 @@ import type { Instant } from '../../../events/values/instant.js';
 import type { CompleteSubtrees } from '../../../projections/seal/merkle.js';
 import { leafText } from '../../ledger/leaf.js';
 import type { AppendOutcome, LedgerEntry } from '../event-log.js';
-import { DamagedLedger } from '../failures.js';
+import { DamagedLedger, UnusableStore } from '../failures.js';
 import { openConnection } from './connection.js';
+import { erasedText } from './erasing/erased-text.js';
+import type { ErasedRemains } from './erasing/erased-text.js';
+import type { RetentionInForce } from './erasing/erased-table.js';
 import type { LedgerConnection, OpenMode } from './connection.js';
 import { appendEntries } from './ledger-append.js';
 import { readHead, writeHead } from './ledger-head.js';
@@ -20,7 +23,10 @@ import { speakingOf } from './sqlite-errors.js';
 /** A record's place in the Merkle tree and the bytes that are hashed there. */
 export interface RecordLeaf {
   readonly position: number;
-  /** The canonical leaf bytes, without the 0x00 that is hashed before them. */
+  /**
+   * The canonical leaf bytes, without the 0x00 that is hashed before them. Of an erased record, a JSON object
+   * that says what remains of it.
+   */
   readonly text: string;
   /** 32 bytes. */
   readonly leaf: Uint8Array;
@@ -45,6 +51,7 @@ export class LedgerFile {
     this.#tables = this.#reading(() => new LedgerTables(connection));
     this.#head = this.#reading(() =>
       connection.database.transaction(() => {
+        this.#tables.seeErasures();
         const head = readHead(connection.database, connection.county);
         refuseOtherCounts(connection, this.#tables, head);
         return head;
@@ -87,9 +94,14 @@ export class LedgerFile {
     return this.#tables;
   }
 
-  /** Looks what other processes have appended, and answers the size. */
+  /** Looks what other processes have appended or erased, and answers the size. */
   refresh(): number {
-    this.#head = this.#reading(() => readHead(this.#connection.database, this.county));
+    this.#head = this.#reading(() =>
+      this.#connection.database.transaction(() => {
+        this.#tables.seeErasures();
+        return readHead(this.#connection.database, this.county);
+      })(),
+    );
     return this.#head.size;
   }
 
@@ -104,7 +116,8 @@ export class LedgerFile {
       const before = this.#subjectsInMemory();
       try {
         const found = readHead(database, this.county);
-        if (found.size !== expectedSize) {
+        // After an erasure by others the entries are to be decided anew, although the size is the same.
+        if (this.#tables.seeErasures() || found.size !== expectedSize) {
           database.exec('ROLLBACK');
           this.#head = found;
           return { kind: 'sizeDiffers', size: found.size };
@@ -123,10 +136,18 @@ export class LedgerFile {
     });
   }
 
-  /** The raw rows at `from` to `to`, both included, in order, in pages: the fast way through a ledger. */
+  /**
+   * The raw rows at `from` to `to`, both included, in order, in pages: the fast way through a ledger. There is no row
+   * of an erased record, here and wherever records are read.
+   */
   *scan(from: number, to: number): Generator<readonly RawRow[]> {
     this.#refuseBeyond(from, to);
-    yield* this.#tables.records.pages(from, to);
+    const pages = this.#tables.records.pages(from, to);
+    for (;;) {
+      const page = this.#reading(() => pages.next());
+      if (page.done === true) return;
+      yield page.value;
+    }
   }
 
   /** The records at `from` to `to`, both included, in order, in pages. */
@@ -168,6 +189,29 @@ export class LedgerFile {
   find(id: string): LedgerRow | null {
     const position = this.positionOf(id);
     return position === 0 ? null : this.row(position);
+  }
+
+  /** What remains of the erased record that had this id, null if there was none. */
+  findErased(id: string): ErasedRemains | null {
+    return this.#reading(() => {
+      const row = this.#tables.erased.find(id);
+      return row === null ? null : { ...row, leaf: this.#tables.tiles.leaf(row.position) };
+    });
+  }
+
+  /** When the record at a position from 1 to the size was recorded, erased or not. */
+  recordedAt(position: number): Instant {
+    this.#refuseBeyond(position, position);
+    return this.#reading(
+      () =>
+        this.#tables.erased.at(position)?.recorded ??
+        this.#tables.records.row(position)[ROW.recorded],
+    );
+  }
+
+  /** What retention has made of the ledger, null while nothing was erased. */
+  get retention(): RetentionInForce | null {
+    return this.#tables.erased.inForce;
   }
 
   /** The raw rows of a subject by its number (0: the county's own records), in order of position. */
@@ -234,10 +278,21 @@ export class LedgerFile {
   /** What was hashed for the record with this id, null if the ledger has none. */
   leafOf(id: string): RecordLeaf | null {
     const row = this.find(id);
-    if (row === null) return null;
+    if (row === null) return this.#leafOfErased(id);
     const { position } = row;
     const leaf = this.#reading(() => this.#tables.tiles.leaf(position));
     return { position, text: leafText(position, row.body, row.recorded), leaf };
+  }
+
+  #leafOfErased(id: string): RecordLeaf | null {
+    const erased = this.findErased(id);
+    if (erased === null) return null;
+    const erasure = this.#tables.erased.erasures.find(({ order }) => order === erased.order);
+    if (erasure === undefined) {
+      throw new DamagedLedger(this.county, erased.position, 'the order that erased it is missing.');
+    }
+    const { position, leaf } = erased;
+    return { position, text: erasedText(erased, erasure), leaf };
   }
 
   close(): void {
@@ -287,7 +342,24 @@ export class LedgerFile {
   }
 
   #reading<Result>(work: () => Result): Result {
-    return speakingOf(this.county, this.path, null, work);
+    try {
+      return speakingOf(this.county, this.path, null, work);
+    } catch (error) {
+      if (error instanceof DamagedLedger) this.#refuseErasedMeanwhile(error);
+      throw error;
+    }
+  }
+
+  /** What another process erases between two reads looks like damage to the second. */
+  #refuseErasedMeanwhile(cause: DamagedLedger): void {
+    if (!this.#connection.database.open || this.#connection.database.inTransaction) return;
+    if (!this.#tables.erased.isBehind()) return;
+    throw new UnusableStore(
+      'busy',
+      this.path,
+      `Records of county ${this.county} were erased while they were read: run the command again.`,
+      cause,
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import type SQLite from 'better-sqlite3';
 import { ChainEndsTable } from './chain-ends.js';
 import type { LedgerConnection } from './connection.js';
+import { ErasedTable } from './erasing/erased-table.js';
 import { IdIndex } from './id-index.js';
 import { LeafTiles } from './leaf-tiles.js';
 import { RecordTable } from './record-table.js';
@@ -9,6 +10,7 @@ import { SubjectTable } from './subject-table.js';
 
 /** The tables of one open ledger file. */
 export class LedgerTables {
+  readonly erased: ErasedTable;
   readonly records: RecordTable;
   readonly subjects: SubjectTable;
   readonly chainEnds: ChainEndsTable;
@@ -17,10 +19,11 @@ export class LedgerTables {
   readonly insertRecord: SQLite.Statement<[readonly (number | string)[]]>;
 
   constructor(connection: LedgerConnection) {
-    this.records = new RecordTable(connection);
+    this.erased = new ErasedTable(connection);
+    this.records = new RecordTable(connection, this.erased);
     this.subjects = new SubjectTable(connection);
     this.chainEnds = new ChainEndsTable(connection);
-    this.ids = new IdIndex(connection);
+    this.ids = new IdIndex(connection, this.erased);
     this.tiles = new LeafTiles(connection.database, connection.county);
     this.insertRecord = connection.database.prepare(
       `INSERT INTO records (${RAW_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -33,6 +36,14 @@ export class LedgerTables {
       if (idOf(this.records.row(position)[ROW.body]) === id) return position;
     }
     return 0;
+  }
+
+  /** Where another process, or this one, has erased records: forgets all that was in memory. Answers whether so. */
+  seeErasures(): boolean {
+    if (!this.erased.isBehind()) return false;
+    this.erased.load();
+    this.forgetAfter(0);
+    return true;
   }
 
   /** Forgets what a transaction that was taken back had put into memory. */

@@ -1,6 +1,7 @@
 import type SQLite from 'better-sqlite3';
 import { DamagedLedger } from '../failures.js';
 import type { LedgerConnection } from './connection.js';
+import type { ErasedTable } from './erasing/erased-table.js';
 import { RAW_COLUMNS, ROW, isIntact } from './rows.js';
 import type { RawRow } from './rows.js';
 import { isDamage, speakingOf } from './sqlite-errors.js';
@@ -14,11 +15,13 @@ export type Chain = 'subject' | 'naming';
 /** The rows of `records`. Whatever it gives back has been compared with its checksum and its place. */
 export class RecordTable {
   readonly #connection: LedgerConnection;
+  readonly #erased: ErasedTable;
   readonly #selectPage: SQLite.Statement<[number, number], RawRow>;
   readonly #selectChain: Readonly<Record<Chain, SQLite.Statement<[number], RawRow>>>;
 
-  constructor(connection: LedgerConnection) {
+  constructor(connection: LedgerConnection, erased: ErasedTable) {
     this.#connection = connection;
+    this.#erased = erased;
     const { database } = connection;
     this.#selectPage = database
       .prepare<[number, number], RawRow>(
@@ -31,7 +34,7 @@ export class RecordTable {
     };
   }
 
-  /** The rows at `from` to `to`, both included and present, in order, a page at a time. */
+  /** The rows at `from` to `to`, both included, in order, a page at a time; of erased records there is none. */
   *pages(from: number, to: number): Generator<readonly RawRow[]> {
     for (let start = from; start <= to; start += PAGE_ROWS) {
       yield this.#page(start, Math.min(start + PAGE_ROWS - 1, to));
@@ -48,14 +51,17 @@ export class RecordTable {
       } catch (error) {
         if (!(error instanceof DamagedLedger)) throw error;
       }
-      for (let position = start; position <= end; position += 1) yield this.#rowOrDamage(position);
+      for (let position = start; position <= end; position += 1) {
+        if (!this.#erased.positions.has(position)) yield this.#rowOrDamage(position);
+      }
     }
   }
 
   /** The row at a position that the ledger has. */
   row(position: number): RawRow {
     const [row] = this.#page(position, position);
-    if (row === undefined) throw this.#damaged(position, 'there is no record.');
+    if (row === undefined)
+      throw this.#damaged(position, 'its record was erased, and is asked for.');
     return row;
   }
 
@@ -91,12 +97,14 @@ export class RecordTable {
     } catch (error) {
       throw this.#locate(from, to, error);
     }
-    let expected = from;
+    const { positions } = this.#erased;
+    let expected = positions.nextOutside(from);
     for (const row of rows) {
       this.#expect(row, expected);
-      expected += 1;
+      expected = positions.nextOutside(expected + 1);
     }
-    if (expected !== to + 1) throw this.#damaged(expected, 'there is no record.');
+    // The position after an erased stretch may lie beyond the page.
+    if (expected <= to) throw this.#damaged(expected, 'there is no record.');
     return rows;
   }
 

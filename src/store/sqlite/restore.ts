@@ -4,13 +4,14 @@ import type { County } from '../../../events/values/county.js';
 import { UnusableStore } from '../failures.js';
 import { readManifest } from './backup-manifest.js';
 import type { LedgerInBackup } from './backup-manifest.js';
-import { refuseUsedFolder, sha256Of, sizeAndRoot, submissionsPath } from './backup.js';
+import { actsPath, refuseUsedFolder, sha256Of, sizeAndRoot } from './backup.js';
 import type { OnCopied } from './backup.js';
-import { checkLedgerFile, checkSubmissions } from './check.js';
+import { checkActs, checkLedgerFile } from './check.js';
 import { isErrorCode, messageOf, syncPath } from './connection.js';
 import { LEDGERS, makeFolder, markDataFolder } from './data-folder.js';
 import { ledgerPath } from './ledger-folder.js';
-import { SUBMISSIONS } from './submission-folder.js';
+import { RETENTION_STREAM, SUBMISSION_STREAM } from './submission-file.js';
+import type { ActStream } from './submission-file.js';
 
 /**
  * Brings a backup into an empty or new folder and makes it a data folder. Each ledger is checked before the
@@ -21,16 +22,12 @@ export async function restoreDataFolder(
   folder: string,
   onCopied: OnCopied = () => undefined,
 ): Promise<ReadonlyMap<County, LedgerInBackup>> {
-  const { ledgers, submissions } = readManifest(backup);
+  const { ledgers, submissions, retention } = readManifest(backup);
   refuseUsedFolder(folder);
   const copies = join(folder, LEDGERS);
-  const submissionCopies = join(folder, SUBMISSIONS);
   try {
-    if (submissions.size > 0) makeFolder(submissionCopies);
-    for (const [county, sha256] of submissions) {
-      await restoreSubmissions(backup, folder, county, sha256);
-    }
-    if (submissions.size > 0) syncPath(submissionCopies);
+    await restoreActs(backup, folder, submissions, SUBMISSION_STREAM);
+    await restoreActs(backup, folder, retention, RETENTION_STREAM);
     makeFolder(copies);
     for (const [county, expected] of ledgers) {
       const path = ledgerPath(folder, county);
@@ -44,28 +41,38 @@ export async function restoreDataFolder(
     syncPath(copies);
   } catch (error) {
     rmSync(copies, { recursive: true, force: true });
-    rmSync(submissionCopies, { recursive: true, force: true });
+    for (const stream of [SUBMISSION_STREAM, RETENTION_STREAM]) {
+      rmSync(join(folder, stream.folder), { recursive: true, force: true });
+    }
     throw error;
   }
   markDataFolder(folder);
   return ledgers;
 }
 
-async function restoreSubmissions(
+/** Brings back the files of one kind of acts. */
+async function restoreActs(
   backup: string,
   folder: string,
-  county: County,
-  sha256: string,
+  hashes: ReadonlyMap<County, string>,
+  stream: ActStream,
 ): Promise<void> {
-  const path = submissionsPath(folder, county);
-  copyFile(submissionsPath(backup, county), path, county);
-  if ((await sha256Of(path)) !== sha256) {
-    throw cannotRestore(
-      backup,
-      `its submissions of county ${county} have other bytes than the manifest says.`,
-    );
+  if (hashes.size === 0) return;
+  makeFolder(join(folder, stream.folder));
+  for (const [county, sha256] of hashes) {
+    const path = actsPath(folder, county, stream);
+    copyFile(actsPath(backup, county, stream), path, county);
+    if ((await sha256Of(path)) !== sha256) {
+      throw cannotRestore(
+        backup,
+        `its ${stream.what} of county ${county} have other bytes than the manifest says.`,
+      );
+    }
+    for (const { finding } of checkActs(folder, county, stream)) {
+      throw cannotRestore(backup, finding);
+    }
   }
-  for (const { finding } of checkSubmissions(folder, county)) throw cannotRestore(backup, finding);
+  syncPath(join(folder, stream.folder));
 }
 
 function cannotRestore(backup: string, finding: string): UnusableStore {

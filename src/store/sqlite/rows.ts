@@ -49,7 +49,7 @@ export const ROW = {
 /** A record as the embedded store gives it back: all but its leaf hash, which is kept elsewhere and rarely wanted. */
 export type LedgerRow = Omit<LedgerEntry, 'leaf'>;
 
-/** One case or child of a ledger, with its number. Number 0 is the county itself. */
+/** One case or child of a ledger, with its number. Number 0 is the county itself; so is the number of one erased. */
 export interface Subject {
   readonly number: number;
   readonly kind: SubjectKind;
@@ -116,6 +116,9 @@ export function idOf(body: string): string {
 }
 
 const KIND_CODE = { case: 1, child: 2 } as const;
+
+/** The kind of a number whose case or child was erased; its id is empty. */
+export const ERASED_KIND = 0;
 
 export function kindCode(kind: 'case' | 'child'): number {
   return KIND_CODE[kind];

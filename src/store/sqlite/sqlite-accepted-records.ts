@@ -37,8 +37,11 @@ export class SqliteAcceptedRecords implements AcceptedRecords {
   }
 
   find(id: string): FoundRecord | null {
-    const record = this.#ledger()?.find(id) ?? null;
-    return record === null ? null : { kind: 'kept', record };
+    const ledger = this.#ledger();
+    const record = ledger?.find(id) ?? null;
+    if (record !== null) return { kind: 'kept', record };
+    const erased = ledger?.findErased(id) ?? null;
+    return erased === null ? null : { kind: 'erased', record: erased };
   }
 
   subjectNumber(kind: 'case' | 'child', id: string): number {

@@ -2,15 +2,15 @@ import type SQLite from 'better-sqlite3';
 import { DamagedLedger } from '../failures.js';
 import { rowChecksum } from './checksum.js';
 import type { LedgerConnection } from './connection.js';
-import { kindCode, kindOfCode } from './rows.js';
+import { ERASED_KIND, kindCode, kindOfCode } from './rows.js';
 import type { Subject } from './rows.js';
 
 type SubjectRow = readonly [number: number, kind: number, id: string, crc: number];
 const THE_COUNTY: Subject = { number: 0, kind: 'county', id: '' };
 
 /**
- * The cases and children of a ledger. They never change and are kept in memory once they are read, so a
- * lookup cannot miss one because of a damaged index.
+ * The cases and children of a ledger. They change by an erasure only and are kept in memory once they are
+ * read, so a lookup cannot miss one because of a damaged index.
  */
 export class SubjectTable {
   readonly #connection: LedgerConnection;
@@ -38,7 +38,7 @@ export class SubjectTable {
     if (first > count) return;
     for (const row of this.#selectFrom.iterate(first, count)) {
       const [number, code, id, crc] = row;
-      const kind = kindOfCode(code);
+      const kind = code === ERASED_KIND && id === '' ? 'county' : kindOfCode(code);
       if (
         number !== this.#subjects.length ||
         kind === null ||
@@ -61,6 +61,13 @@ export class SubjectTable {
     for (const { kind, id } of this.#subjects.splice(count + 1)) {
       if (kind !== 'county') this.#numbers[kind].delete(id);
     }
+  }
+
+  /** Leaves the number to nobody, inside the caller's transaction; what is in memory is to be forgotten after it. */
+  erase(number: number): void {
+    this.#connection.database
+      .prepare('UPDATE subjects SET kind = ?, id = ?, crc = ? WHERE number = ?')
+      .run(ERASED_KIND, '', rowChecksum('subject', [number, ERASED_KIND], ''), number);
   }
 
   /** The loaded subjects by number; number 0 is the county. */

@@ -10,8 +10,29 @@ import { DamagedLedger, UnusableStore } from '../failures.js';
 import { isErrorCode, syncPath } from './connection.js';
 import { speakingOf } from './sqlite-errors.js';
 
-/** `PLUS`, in the file's header: SQLite's `application_id`. */
-const APPLICATION_ID = 0x504c_5553;
+/** A kind of stream that a county has in a file of its own beside its ledger. */
+export interface ActStream {
+  /** In the file's header: SQLite's `application_id`. */
+  readonly applicationId: number;
+  /** The folder in a data folder or a backup that has the files. */
+  readonly folder: string;
+  /** What the acts are about, in messages. */
+  readonly what: string;
+}
+
+/** Acts about reports: `PLUS`. */
+export const SUBMISSION_STREAM: ActStream = {
+  applicationId: 0x504c_5553,
+  folder: 'submissions',
+  what: 'submissions',
+};
+
+/** Holds, orders and erasures: `PLUR`. */
+export const RETENTION_STREAM: ActStream = {
+  applicationId: 0x504c_5552,
+  folder: 'retention',
+  what: 'holds and orders',
+};
 
 /** SQLite's `user_version`. A file with a greater one is of a newer program. */
 const SUBMISSIONS_FORMAT = 1;
@@ -39,22 +60,24 @@ CREATE TABLE acts (
 type ActRow = readonly [number: number, body: string, crc: number];
 
 /**
- * One county's stream of submissions in one SQLite file. It is small and seldom written, so it has a
+ * One county's stream of submissions, or of holds and orders, in one SQLite file. It is small and seldom written, so it has a
  * rollback journal and not a write-ahead log: one file, whole when no process writes.
  */
 export class SubmissionFile {
   readonly #database: SQLite.Database;
   readonly #county: County;
   readonly #path: string;
+  readonly #stream: ActStream;
 
-  private constructor(database: SQLite.Database, county: County, path: string) {
+  private constructor(database: SQLite.Database, county: County, path: string, stream: ActStream) {
+    this.#stream = stream;
     this.#database = database;
     this.#county = county;
     this.#path = path;
   }
 
   /** Opens an existing file. Throws `UnusableStore` if it is not ours or newer, `DamagedLedger` if damaged. */
-  static open(path: string, county: County): SubmissionFile {
+  static open(path: string, county: County, stream: ActStream = SUBMISSION_STREAM): SubmissionFile {
     const database = speakingOf(county, path, null, () => {
       // For writing even to read: a writer that died leaves a journal which has to be rolled back.
       return new SQLite(path, { fileMustExist: true, timeout: BUSY_WAIT_MS });
@@ -62,21 +85,21 @@ export class SubmissionFile {
     try {
       speakingOf(county, path, null, () => {
         configure(database);
-        refuseOtherFile(database, path);
+        refuseOtherFile(database, path, stream);
       });
     } catch (error) {
       database.close();
       throw error;
     }
-    return new SubmissionFile(database, county, path);
+    return new SubmissionFile(database, county, path, stream);
   }
 
   /** Makes a file without acts, whole or not at all. If another process was first, its file stays. */
-  static create(path: string, county: County): void {
+  static create(path: string, county: County, stream: ActStream = SUBMISSION_STREAM): void {
     const draft = join(dirname(path), `new-${county}-${randomUUID()}.tmp`);
     try {
       speakingOf(county, draft, null, () => {
-        writeEmptyStream(draft, county);
+        writeEmptyStream(draft, county, stream);
       });
       syncPath(draft);
       try {
@@ -122,6 +145,28 @@ export class SubmissionFile {
     );
   }
 
+  /**
+   * Puts other bodies in place of acts', and takes what was there out of the file: it is written anew. Acts whose body
+   * is unchanged stay as they are. May be repeated at any time.
+   */
+  rewrite(change: (body: string) => string): void {
+    this.#speaking(() => {
+      this.#database.pragma('secure_delete = ON');
+      this.#database
+        .transaction(() => {
+          const update = this.#database.prepare(
+            'UPDATE acts SET body = ?, crc = ? WHERE number = ?',
+          );
+          for (const { number, body } of this.read()) {
+            const changed = change(body);
+            if (changed !== body) update.run(changed, checksum(number, changed), number);
+          }
+        })
+        .immediate();
+      this.#database.exec('VACUUM');
+    });
+  }
+
   close(): void {
     this.#database.close();
   }
@@ -134,7 +179,7 @@ export class SubmissionFile {
     if (row === undefined) throw this.#damaged('the row that tells its size is missing.');
     const [county, size] = row;
     if (county !== this.#county)
-      throw this.#damaged(`it holds the submissions of county ${county}.`);
+      throw this.#damaged(`it holds the ${this.#stream.what} of county ${county}.`);
     return size;
   }
 
@@ -155,7 +200,7 @@ export class SubmissionFile {
     return new DamagedLedger(
       this.#county,
       null,
-      `in the file of its submissions, ${this.#path}, ${finding}`,
+      `in the file of its ${this.#stream.what}, ${this.#path}, ${finding}`,
     );
   }
 
@@ -164,14 +209,14 @@ export class SubmissionFile {
   }
 }
 
-function writeEmptyStream(path: string, county: County): void {
+function writeEmptyStream(path: string, county: County, stream: ActStream): void {
   const database = new SQLite(path);
   try {
     configure(database);
     database.transaction(() => {
       database.exec(TABLES);
       database.prepare('INSERT INTO stream (one, county, size) VALUES (1, ?, 0)').run(county);
-      database.pragma(`application_id = ${String(APPLICATION_ID)}`);
+      database.pragma(`application_id = ${String(stream.applicationId)}`);
       database.pragma(`user_version = ${String(SUBMISSIONS_FORMAT)}`);
     })();
   } finally {
@@ -187,12 +232,12 @@ function configure(database: SQLite.Database): void {
   database.pragma('synchronous = EXTRA');
 }
 
-function refuseOtherFile(database: SQLite.Database, path: string): void {
-  if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+function refuseOtherFile(database: SQLite.Database, path: string, stream: ActStream): void {
+  if (database.pragma('application_id', { simple: true }) !== stream.applicationId) {
     throw new UnusableStore(
       'notOurs',
       path,
-      `${path} is a SQLite file, but not one of a county's submissions: restore the latest backup.`,
+      `${path} is a SQLite file, but not one of a county's ${stream.what}: restore the latest backup.`,
     );
   }
   const format = Number(database.pragma('user_version', { simple: true }));

@@ -5,28 +5,31 @@ import type { StoredAct, SubmissionLog } from '../../submissions/submission-log.
 import { ACTS_MAX } from '../../submissions/submission-log.js';
 import type { AppendOutcome } from '../event-log.js';
 import { isFile, makeFolder, namesIn } from './data-folder.js';
-import { SubmissionFile } from './submission-file.js';
+import { SUBMISSION_STREAM, SubmissionFile } from './submission-file.js';
+import type { ActStream } from './submission-file.js';
 
 /** Where the submissions are in a data folder or a backup, one file a county: `submissions/19.db`. */
-export const SUBMISSIONS = 'submissions';
+export const SUBMISSIONS = SUBMISSION_STREAM.folder;
 
 const FILE_NAME = /^(?<county>\d\d)\.db$/u;
 
 /**
- * The streams of submissions of a data folder, each in a file beside the county's ledger and not in
+ * The streams of submissions (or of another kind of acts) of a data folder, each in a file beside the county's ledger and not in
  * it. A file is opened for one call and closed again: acts are few, and nothing is kept open.
  */
 export class SubmissionFolder implements SubmissionLog {
   readonly #folder: string;
+  readonly #stream: ActStream;
 
-  constructor(dataFolder: string) {
-    this.#folder = join(dataFolder, SUBMISSIONS);
+  constructor(dataFolder: string, stream: ActStream = SUBMISSION_STREAM) {
+    this.#folder = join(dataFolder, stream.folder);
+    this.#stream = stream;
   }
 
   async read(county: County): Promise<readonly StoredAct[]> {
     return answered(() => {
       const path = this.#pathOf(county);
-      return isFile(path) ? withFile(path, county, (file) => file.read()) : [];
+      return isFile(path) ? this.#withFile(path, county, (file) => file.read()) : [];
     });
   }
 
@@ -34,15 +37,15 @@ export class SubmissionFolder implements SubmissionLog {
     return answered(() => {
       if (expectedSize >= ACTS_MAX) {
         throw new RangeError(
-          `The stream of submissions of county ${county} has ${String(expectedSize)} acts, and holds at most ${String(ACTS_MAX)}.`,
+          `The stream of ${this.#stream.what} of county ${county} has ${String(expectedSize)} acts, and holds at most ${String(ACTS_MAX)}.`,
         );
       }
       const path = this.#pathOf(county);
       if (!isFile(path)) {
         makeFolder(this.#folder);
-        SubmissionFile.create(path, county);
+        SubmissionFile.create(path, county, this.#stream);
       }
-      return withFile(path, county, (file) => file.append(expectedSize, body));
+      return this.#withFile(path, county, (file) => file.append(expectedSize, body));
     });
   }
 
@@ -56,21 +59,26 @@ export class SubmissionFolder implements SubmissionLog {
     return counties.filter((_, index) => (sizes[index] ?? []).length > 0);
   }
 
+  /** See `SubmissionFile.rewrite`; nothing to do where the county has no acts. */
+  rewrite(county: County, change: (body: string) => string): void {
+    const path = this.#pathOf(county);
+    if (!isFile(path)) return;
+    this.#withFile(path, county, (file) => {
+      file.rewrite(change);
+    });
+  }
+
+  #withFile<Result>(path: string, county: County, work: (file: SubmissionFile) => Result): Result {
+    const file = SubmissionFile.open(path, county, this.#stream);
+    try {
+      return work(file);
+    } finally {
+      file.close();
+    }
+  }
+
   #pathOf(county: County): string {
     return join(this.#folder, `${county}.db`);
-  }
-}
-
-function withFile<Result>(
-  path: string,
-  county: County,
-  work: (file: SubmissionFile) => Result,
-): Result {
-  const file = SubmissionFile.open(path, county);
-  try {
-    return work(file);
-  } finally {
-    file.close();
   }
 }
 

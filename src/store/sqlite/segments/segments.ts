@@ -131,7 +131,9 @@ class StoredView implements LedgerView {
       count += block.columns.count;
       yield block;
     }
-    const expected = this.#fromSegments + this.#tail.columns.count;
+    const { positions } = this.#file.tables.erased;
+    const covered = this.#fromSegments - positions.countUpTo(this.#fromSegments);
+    const expected = covered + this.#tail.columns.count;
     if (count === expected) return;
     const finding = `they gave ${String(count)} records of ${String(expected)}`;
     throw new DamagedSegments(this.#file.county, null, finding);

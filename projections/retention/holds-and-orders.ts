@@ -1,0 +1,108 @@
+import type { Day } from '../../events/values/day.js';
+import type { Instant } from '../../events/values/instant.js';
+import type { Month } from '../../events/values/month.js';
+
+/** What a hold keeps: the group of a case or child, or every month from one on. */
+export type HoldTarget =
+  | {
+      readonly kind: 'case' | 'child';
+      /** SHA-256 of the id of the subject's first record, 64 hexadecimal digits. */
+      readonly firstRecord: string;
+      /** Where that record is. */
+      readonly position: number;
+    }
+  | { readonly kind: 'from'; readonly month: Month };
+
+/** Who did something, why, and when. */
+export interface Deed {
+  readonly by: string;
+  readonly reason: string;
+  readonly at: Instant;
+}
+
+/** A plan kept as an order. */
+export interface OrderedPlan {
+  readonly order: number;
+  /** The day that was planned for, in California. */
+  readonly on: Day;
+  /** SHA-256 of the plan, 64 hexadecimal digits. */
+  readonly plan: string;
+  readonly records: number;
+}
+
+/** What happens in a county's retention, one event after the other. */
+export type RetentionAct =
+  | ({ readonly kind: 'holdPlaced'; readonly hold: number; readonly target: HoldTarget } & Deed)
+  | ({ readonly kind: 'holdReleased'; readonly hold: number } & Deed)
+  | ({ readonly kind: 'ordered' } & OrderedPlan & Deed)
+  | ({ readonly kind: 'begun' | 'givenUp' | 'done'; readonly order: number } & Omit<
+      Deed,
+      'reason'
+    >);
+
+/** A hold with its past. */
+export interface Hold {
+  readonly hold: number;
+  readonly target: HoldTarget;
+  readonly placed: Deed;
+  readonly released: Deed | null;
+}
+
+/** An order with its past. What is begun and not done is finished or given up by whoever runs it again. */
+export interface Order extends OrderedPlan {
+  readonly ordered: Deed;
+  readonly applied: Omit<Deed, 'reason'> | null;
+  readonly state: 'ordered' | 'begun' | 'done';
+}
+
+/** A county's holds and orders, each in order of number. */
+export interface HoldsAndOrders {
+  readonly holds: readonly Hold[];
+  readonly orders: readonly Order[];
+}
+
+/** What the acts of a county come to. */
+export function holdsAndOrders(acts: readonly RetentionAct[]): HoldsAndOrders {
+  const holds = new Map<number, Hold>();
+  const orders = new Map<number, Order>();
+  for (const act of acts) {
+    switch (act.kind) {
+      case 'holdPlaced': {
+        const { hold, target } = act;
+        holds.set(hold, { hold, target, placed: deedOf(act), released: null });
+        break;
+      }
+      case 'holdReleased': {
+        const hold = holds.get(act.hold);
+        if (hold !== undefined) holds.set(act.hold, { ...hold, released: deedOf(act) });
+        break;
+      }
+      case 'ordered': {
+        const { order, on, plan, records } = act;
+        const ordered = deedOf(act);
+        orders.set(order, { order, on, plan, records, ordered, applied: null, state: 'ordered' });
+        break;
+      }
+      case 'begun':
+      case 'givenUp':
+      case 'done': {
+        const order = orders.get(act.order);
+        if (order === undefined) break;
+        const state = act.kind === 'givenUp' ? 'ordered' : act.kind;
+        const applied = act.kind === 'done' ? { by: act.by, at: act.at } : null;
+        orders.set(act.order, { ...order, state, applied });
+        break;
+      }
+    }
+  }
+  return { holds: [...holds.values()], orders: [...orders.values()] };
+}
+
+/** The order that is being applied, null if there is none. */
+export function begunOrder({ orders }: HoldsAndOrders): Order | null {
+  return orders.find(({ state }) => state === 'begun') ?? null;
+}
+
+function deedOf({ by, reason, at }: Deed): Deed {
+  return { by, reason, at };
+}

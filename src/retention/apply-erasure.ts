@@ -1,0 +1,224 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { ICommandHandler } from '@nestjs/cqrs';
+import type { County } from '../../events/values/county.js';
+import type { Instant } from '../../events/values/instant.js';
+import { formatMonth, parseMonth } from '../../events/values/month.js';
+import type { Month } from '../../events/values/month.js';
+import { canonicalJson } from '../../events/wire/canonical.js';
+import { begunOrder } from '../../projections/retention/holds-and-orders.js';
+import type { Order, RetentionAct } from '../../projections/retention/holds-and-orders.js';
+import { isSamePerson } from '../../projections/versions/decide.js';
+import { LEDGERS } from '../reports/ledgers.js';
+import type { Ledgers } from '../reports/ledgers.js';
+import { eraseRecords } from '../store/sqlite/erasing/erase-records.js';
+import { removeTraces } from '../store/sqlite/erasing/remove-traces.js';
+import type { LedgerFile } from '../store/sqlite/ledger-file.js';
+import type { SubmissionFolder } from '../store/sqlite/submission-folder.js';
+import { readActs } from '../submissions/county-acts.js';
+import { retentionActJson } from './act-json.js';
+import { erasingMessage, unknownNumber } from './holds.js';
+import { noLedger } from './orders.js';
+import { done, misaddressed, refusedByRule } from './outcome.js';
+import type { RetentionOutcome } from './outcome.js';
+import { planOfLedger } from './plan-of-ledger.js';
+import type { LedgerPlan } from './plan-of-ledger.js';
+import { RETENTION_LOG, act, momentOf, readRetention } from './retention-log.js';
+import type { RetentionActs, RetentionLog } from './retention-log.js';
+
+/** Where the handler finds the files of the submissions, out of which remarks go. */
+export const SUBMISSION_FILES = Symbol('SubmissionFiles');
+
+/** How often the ledger may grow under the plan before the erasure is given up. */
+const ATTEMPTS_MAX = 20;
+
+/** Erases what an order says, or finishes what was begun. */
+export class ApplyErasure extends Command<RetentionOutcome<ErasureApplied>> {
+  constructor(
+    readonly county: County,
+    readonly order: number,
+    readonly by: string,
+    readonly clock: () => Instant,
+  ) {
+    super();
+  }
+}
+
+/** What was erased; size and root are those from before. */
+export interface ErasureApplied {
+  readonly order: string;
+  readonly erased: number;
+  readonly size: number;
+  /** 64 hexadecimal digits. */
+  readonly root: string;
+}
+
+/**
+ * Begins with an event, decides in one transaction of the ledger file, takes the traces away, ends with an
+ * event. Stopped before the transaction it has changed nothing and begins again with a new plan; stopped
+ * after it, it goes on where it was.
+ */
+@CommandHandler(ApplyErasure)
+export class ApplyErasureHandler implements ICommandHandler<ApplyErasure> {
+  constructor(
+    @Inject(LEDGERS) private readonly ledgers: Ledgers,
+    @Inject(RETENTION_LOG) private readonly log: RetentionLog,
+    @Inject(SUBMISSION_FILES) private readonly submissions: SubmissionFolder,
+  ) {}
+
+  async execute(command: ApplyErasure): Promise<RetentionOutcome<ErasureApplied>> {
+    const { county, by } = command;
+    const file = this.ledgers.ledger(county);
+    if (file === null) return misaddressed(noLedger(county));
+    file.refresh();
+    const acts = await readRetention(this.log, county);
+    const order = acts.orders.find((each) => each.order === command.order);
+    if (order === undefined) return misaddressed(unknownNumber(county, 'order', command.order));
+    if (order.state === 'done') return done(appliedTo(file, order));
+    const refusal = refusedPerson(order, by) ?? refusedMeanwhile(county, order, acts);
+    if (refusal !== null) return refusal;
+    if (!isDecided(file, order)) {
+      const decided = await this.#decide(file, order, command);
+      if (decided.kind !== 'done') return decided;
+    }
+    await this.#finish(file, order, command);
+    return done(appliedTo(file, order));
+  }
+
+  /** Makes the plan anew until it is applied at the size that it was made at, or found to be another. */
+  async #decide(
+    file: LedgerFile,
+    order: Order,
+    command: ApplyErasure,
+  ): Promise<RetentionOutcome<null>> {
+    const { county } = command;
+    for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
+      const acts = await readRetention(this.log, county);
+      const plan = planOfLedger(file, order.on, acts.holds);
+      // Somebody else who applies the order was first: there is only the rest to do.
+      if (isDecided(file, order)) return done(null);
+      const refusal = await this.#refusedPlan(plan, order);
+      if (refusal !== null) {
+        await this.#giveUp(order, command);
+        return refusal;
+      }
+      const begun = await this.#begin(acts, order, command);
+      if (begun === 'begun again') continue;
+      if (begun !== 'begun') return begun;
+      const { firstMonth, cut, erased } = plan.rule;
+      const erasure = { order: order.order, on: order.on, firstMonth, cut, plan: plan.hash };
+      const outcome = eraseRecords(file, plan.size, { ...erasure, ranges: erased });
+      if (outcome === 'erased') return done(null);
+    }
+    throw new Error(
+      `The ledger of county ${county} grew ${String(ATTEMPTS_MAX)} times while it was planned: apply the order when nothing is being ingested.`,
+    );
+  }
+
+  /** Appends the event that keeps holds and submissions out, at the revision that the plan was made at. */
+  async #begin(
+    seen: RetentionActs,
+    { order }: Order,
+    { county, by, clock }: ApplyErasure,
+  ): Promise<'begun' | 'begun again' | RetentionOutcome<never>> {
+    const begun = begunOrder(seen);
+    if (begun !== null) {
+      return begun.order === order
+        ? 'begun'
+        : refusedByRule('ERASING', erasingMessage(county, begun.order));
+    }
+    const body = { kind: 'begun', order, by, at: momentOf(seen, clock) } as const;
+    await this.log.append(county, seen.size, retentionActJson(county, body));
+    // Once more from the start, whoever was first: what was held or submitted until now is seen.
+    return 'begun again';
+  }
+
+  async #refusedPlan(plan: LedgerPlan, order: Order): Promise<RetentionOutcome<never> | null> {
+    const { county } = plan;
+    if (plan.hash !== order.plan) {
+      return refusedByRule(
+        'PLAN_OUTDATED',
+        `Order ${String(order.order)} of county ${county} is for plan ${order.plan}, and the plan is now ${plan.hash}: records, holds or erasures have come since. Look at the plan and order anew.`,
+      );
+    }
+    const { firstMonth, cut } = plan.rule;
+    const { versions } = await readActs(this.submissions, county);
+    const needing = versions.find(({ month, asOf }) => month >= firstMonth && asOf < cut);
+    if (needing === undefined) return null;
+    const named = `Version ${String(needing.version)} of ${formatMonth(needing.month)}`;
+    return refusedByRule(
+      'VERSION_NEEDS_IT',
+      `${named} of county ${county} is as of position ${String(needing.asOf)}, before the cut at ${String(cut)}: it would not be what was submitted any more. Order again when ${formatMonth(needing.month)} is not retained any longer.`,
+    );
+  }
+
+  async #giveUp({ order }: Order, { county, by, clock }: ApplyErasure): Promise<void> {
+    await act(this.log, county, (acts) =>
+      begunOrder(acts)?.order === order
+        ? done<RetentionAct>({ kind: 'givenUp', order, by, at: momentOf(acts, clock) })
+        : misaddressed(''),
+    );
+  }
+
+  async #finish(
+    file: LedgerFile,
+    { order }: Order,
+    { county, by, clock }: ApplyErasure,
+  ): Promise<void> {
+    removeTraces(file);
+    const firstMonth = file.retention?.firstMonth;
+    if (firstMonth !== undefined) {
+      this.submissions.rewrite(county, (body) => withoutRemarks(body, firstMonth));
+    }
+    await act(this.log, county, (acts) => {
+      const found = acts.orders.find((each) => each.order === order);
+      // Two who finish it at once: one event is enough.
+      if (found?.state === 'done') return misaddressed('');
+      return done<RetentionAct>({ kind: 'done', order, by, at: momentOf(acts, clock) });
+    });
+  }
+}
+
+function isDecided(file: LedgerFile, { order }: Order): boolean {
+  return file.tables.erased.erasures.some((erasure) => erasure.order === order);
+}
+
+function appliedTo(file: LedgerFile, { order }: Order): ErasureApplied {
+  const erasure = file.tables.erased.erasures.find((each) => each.order === order);
+  if (erasure === undefined) {
+    throw new Error(
+      `Order ${String(order)} of county ${file.county} is done, and its ledger does not know it: the ledger is older than its retention, so restore both from one backup.`,
+    );
+  }
+  const { size, records } = erasure;
+  const root = Buffer.from(file.root(size)).toString('hex');
+  return { order: String(order), erased: records, size, root };
+}
+
+function refusedPerson(order: Order, by: string): RetentionOutcome<never> | null {
+  if (!isSamePerson(order.ordered.by, by)) return null;
+  return refusedByRule(
+    'SAME_PERSON',
+    `Order ${String(order.order)} was given by ${order.ordered.by}, who cannot apply it: another person has to.`,
+  );
+}
+
+function refusedMeanwhile(
+  county: County,
+  { order }: Order,
+  acts: RetentionActs,
+): RetentionOutcome<never> | null {
+  const begun = begunOrder(acts);
+  if (begun === null || begun.order === order) return null;
+  return refusedByRule('ERASING', erasingMessage(county, begun.order));
+}
+
+/** An act about a month that is not retained, without what people wrote about it. */
+function withoutRemarks(body: string, firstMonth: Month): string {
+  // The stream holds canonical JSON of objects (act-json.ts of the submissions).
+  const act = JSON.parse(body) as Readonly<Record<string, unknown>>;
+  const month = parseMonth(String(act['month']));
+  if (month === null || month >= firstMonth) return body;
+  const remarks = ['comment', 'reason'].filter((name) => name in act);
+  return canonicalJson({ ...act, ...Object.fromEntries(remarks.map((name) => [name, ''])) });
+}
