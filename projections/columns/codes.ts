@@ -36,7 +36,6 @@ export const ROLE_MOTHER = 1;
 /** To whom money is owed or paid. */
 export const FAMILY = 0;
 export const STATE = 1;
-export type Payee = typeof FAMILY | typeof STATE;
 
 /** Where a referral goes to or comes from. */
 export const REFERRAL_KINDS = ['state', 'tribe', 'country'] as const;

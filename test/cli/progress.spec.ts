@@ -1,7 +1,9 @@
-import { jest } from '@jest/globals';
 import { PassThrough, Readable } from 'node:stream';
 import { Progress } from '../../src/cli/progress.js';
 import { Output } from '../../src/cli/terminal.js';
+
+/** The fake clock of this file; a module has it from its own meta data. */
+const { jest } = import.meta;
 
 /** An output whose standard error is, or is not, a screen; and what was written to it. */
 function outputTo(isScreen: boolean): { readonly output: Output; readonly told: () => string } {

@@ -1,0 +1,61 @@
+import type { Month } from '../../events/values/month.js';
+import { reportMonths } from '../../projections/cs1257/report.js';
+import type { LedgerView } from '../../projections/columns/ledger-view.js';
+import { viewOfLedger } from '../../src/reports/view-of-ledger.js';
+import { LAST_MONTH, REPORTED_MONTHS } from '../caseload.js';
+import type { Caseload } from '../caseload.js';
+import type { Done, Work } from '../measuring/work.js';
+import { openStored } from './stored-ledger.js';
+
+/** Reports as text, so that other ways to the same figures can be compared with them. */
+export function reported(view: LedgerView, months: readonly Month[], asOf: number): Done {
+  const answer = JSON.stringify(reportMonths(view, months, asOf));
+  return { records: asOf, answer };
+}
+
+/** Twelve months from segments, or from rows. */
+export function replayTwelve(caseload: Caseload, source: 'segments' | 'rows'): Work {
+  return replayStored(caseload, REPORTED_MONTHS, source);
+}
+
+/** The last month alone, from segments. */
+export function replayOne(caseload: Caseload): Work {
+  return replayStored(caseload, [LAST_MONTH], 'segments');
+}
+
+/** The fold alone: the same blocks, in memory before the clock starts. */
+export function foldAlone(caseload: Caseload): Work {
+  const { folder, file } = openStored(caseload);
+  const view = viewOfLedger(file, file.size, () => undefined);
+  const blocks = [...view.blocks()];
+  const inMemory: LedgerView = {
+    blocks: () => blocks,
+    county: view.county,
+    subjectCount: view.subjectCount,
+    subjectKinds: view.subjectKinds,
+    subjectIds: view.subjectIds,
+  };
+  return {
+    run: () => Promise.resolve(reported(inMemory, REPORTED_MONTHS, file.size)),
+    close: () => {
+      folder.close();
+    },
+  };
+}
+
+function replayStored(
+  caseload: Caseload,
+  months: readonly Month[],
+  source: 'segments' | 'rows',
+): Work {
+  const { folder, file } = openStored(caseload);
+  return {
+    run: () => {
+      const view = viewOfLedger(file, file.size, () => undefined, source);
+      return Promise.resolve(reported(view, months, file.size));
+    },
+    close: () => {
+      folder.close();
+    },
+  };
+}

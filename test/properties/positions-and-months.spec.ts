@@ -1,0 +1,110 @@
+import { explainSubject } from '../../projections/cs1257/explain.js';
+import { LINE_NUMBERS } from '../../projections/cs1257/line-numbers.js';
+import { lastDayOf } from '../../events/values/month.js';
+import { ledgerOfSeed, seeds, viewOfEntries } from '../support/accepted-ledger.js';
+import { monthNamed } from '../support/closed-month.js';
+import { MONTHS, cellsOf, monthsOf, rowsOf, withoutMistakes } from '../support/laws.js';
+
+const SEEDS = seeds(40);
+
+describe('a report as of a position', () => {
+  it.each(SEEDS)('is that of the ledger cut there, whatever came later: seed %i', (seed) => {
+    const entries = ledgerOfSeed(seed);
+    const whole = viewOfEntries(entries);
+    const size = entries.length;
+    for (const asOf of [1, Math.ceil(size * 0.3), Math.ceil(size * 0.7), size - 1]) {
+      const cut = viewOfEntries(entries.slice(0, asOf));
+      const months = monthsOf(seed, 3);
+      const where = { seed, asOf };
+      expect({ ...where, cells: cellsOf(whole, months, asOf) }).toEqual({
+        ...where,
+        cells: cellsOf(cut, months, asOf),
+      });
+      for (const line of LINE_NUMBERS.filter((_, index) => (index + seed) % 11 === 0)) {
+        const month = months[0] ?? '2006-09';
+        expect({ ...where, line, rows: rowsOf(whole, month, asOf, line) }).toEqual({
+          ...where,
+          line,
+          rows: rowsOf(cut, month, asOf, line),
+        });
+      }
+    }
+  });
+
+  it.each(seeds(10))('explains alike in the ledger cut there: seed %i', (seed) => {
+    const entries = ledgerOfSeed(seed);
+    const asOf = Math.ceil(entries.length * 0.7);
+    const views = [viewOfEntries(entries), viewOfEntries(entries.slice(0, asOf))] as const;
+    const month = monthNamed(monthsOf(seed, 1)[0] ?? '2006-09');
+    for (let subject = 1; subject < views[1].subjectIds.length; subject += 1) {
+      const [whole, cut] = views.map((view) => explainSubject(view, month, asOf, subject, null));
+      expect({ seed, subject, whole }).toEqual({ seed, subject, whole: cut });
+    }
+  });
+
+  it('changes with the record at that position and not before', () => {
+    const entries = ledgerOfSeed(3);
+    const view = viewOfEntries(entries);
+    const all = entries.map(({ position }) => cellsOf(view, ['2006-09'], position).join());
+    const changes = all.filter((cells, index) => cells !== all[index - 1]);
+    // The law would be empty on a ledger whose report never changed.
+    expect(changes.length).toBeGreaterThan(10);
+  });
+});
+
+describe('months of one pass', () => {
+  const all = Array.from({ length: 38 }, (_, index) => {
+    const month = 2003 * 12 + 8 + index;
+    return `${String(Math.floor(month / 12))}-${String((month % 12) + 1).padStart(2, '0')}`;
+  });
+
+  it.each(SEEDS)('are each month alone, in any order and twice: seed %i', (seed) => {
+    const entries = ledgerOfSeed(seed);
+    const view = viewOfEntries(entries);
+    const asOf = entries.length;
+    const together = cellsOf(view, all, asOf);
+    const ofMonth = (month: string): readonly string[] =>
+      together.filter((cells) => cells.startsWith(month));
+    for (const month of all.filter((_, index) => index % 6 === seed % 6)) {
+      const alone = cellsOf(view, [month], asOf);
+      expect({ seed, month, cells: ofMonth(month) }).toEqual({ seed, month, cells: alone });
+    }
+    const mixed = ['2006-09', '2004-10', '2006-09', '2005-01'];
+    expect({ seed, cells: cellsOf(view, mixed, asOf) }).toEqual({
+      seed,
+      cells: mixed.flatMap(ofMonth),
+    });
+  });
+
+  it('are none where none is asked', () => {
+    expect(cellsOf(viewOfEntries(ledgerOfSeed(1)), [], 5)).toEqual([]);
+  });
+});
+
+describe('what happened after the end of a month', () => {
+  it.each(SEEDS)('is on no line of it: seed %i', (seed) => {
+    const entries = ledgerOfSeed(seed);
+    const view = viewOfEntries(entries);
+    for (const month of monthsOf(seed, 3)) {
+      const lastDay = lastDayOf(monthNamed(month));
+      const until = withoutMistakes(entries, lastDay);
+      const asOf = entries.length;
+      expect({ seed, month, cells: cellsOf(view, [month], asOf) }).toEqual({
+        seed,
+        month,
+        cells: cellsOf(viewOfEntries(until, entries), [month], asOf),
+      });
+    }
+  });
+});
+
+describe('a ledger without records', () => {
+  it('has zeros in every month, and so has every ledger as of no position', () => {
+    const empty = cellsOf(viewOfEntries([]), MONTHS, 0);
+    expect(cellsOf(viewOfEntries(ledgerOfSeed(1)), MONTHS, 0)).toEqual(empty);
+    const nothing = empty.filter((cells) => !/^\S+ \S+( 0| 0\.00| null)+$/.test(cells));
+    expect(nothing).toEqual([]);
+    for (const line of LINE_NUMBERS)
+      expect(rowsOf(viewOfEntries([]), '2006-09', 0, line)).toEqual([]);
+  });
+});
