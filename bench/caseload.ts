@@ -41,7 +41,8 @@ export function caseloadIn(
   seed: string,
   emmettFolder: string | null,
 ): Caseload {
-  const path = (name: string): string => join(folder, `${String(cases)}-${name}`);
+  const path = (name: string): string =>
+    join(folder, `${String(cases)}-${encodeURIComponent(seed)}-${name}`);
   return {
     cases,
     seed,

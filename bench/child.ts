@@ -1,7 +1,7 @@
 import type { Caseload } from './caseload.js';
 import { answerParent } from './measuring/child-process.js';
 import { measure } from './measuring/work.js';
-import { STEPS } from './prepare/prepare.js';
+import { prepare } from './prepare/prepare.js';
 import type { StepName } from './prepare/prepare.js';
 import { WORKS } from './works.js';
 import type { WorkEntry, WorkName } from './works.js';
@@ -16,7 +16,7 @@ export async function beChild(argument: string | undefined): Promise<void> {
   const task = JSON.parse(argument ?? 'null') as Task; // written by `askChild` of this program
   switch (task.kind) {
     case 'prepare':
-      await STEPS[task.step].make(task.caseload);
+      await prepare(task.step, task.caseload);
       await answerParent({});
       return;
     case 'measure': {

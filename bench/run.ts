@@ -33,10 +33,20 @@ async function main(): Promise<void> {
   const folder =
     given.folder === null ? mkdtempSync(join(tmpdir(), 'plumbline-bench-')) : resolve(given.folder);
   mkdirSync(folder, { recursive: true });
+  const tidy = (): void => {
+    if (given.folder === null) rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('SIGINT', () => {
+    tidy();
+    process.exit(130);
+  });
   try {
     for (const cases of given.sizes) await benchCaseload(given, folder, cases);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
   } finally {
-    if (given.folder === null) rmSync(folder, { recursive: true, force: true });
+    tidy();
   }
 }
 

@@ -12,13 +12,9 @@ const SHARES = [1, 0.9];
 
 /** Loads the peer's tables, and compares every cell that it answers with the replay's. */
 export async function fillDatabase(caseload: Caseload): Promise<void> {
-  try {
-    await loadDatabase(caseload.duckdb, caseload.ndjson);
-    await compare(caseload);
-  } catch (error) {
-    rmSync(caseload.duckdb, { force: true });
-    throw error;
-  }
+  rmSync(caseload.duckdb, { force: true });
+  await loadDatabase(caseload.duckdb, caseload.ndjson);
+  await compare(caseload);
 }
 
 async function compare(caseload: Caseload): Promise<void> {

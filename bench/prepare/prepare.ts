@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import type { Caseload } from '../caseload.js';
 
 /** Larger caseloads would take its append the better part of an hour. */
@@ -44,5 +44,17 @@ export const STEP_NAMES = Object.keys(STEPS) as readonly StepName[]; // the keys
 /** Whether a step is still to be done. */
 export function isToDo(name: StepName, caseload: Caseload): boolean {
   const step: Step = STEPS[name];
-  return (step.isWanted?.(caseload) ?? true) && !existsSync(step.makes(caseload));
+  return (step.isWanted?.(caseload) ?? true) && !existsSync(markOf(step, caseload));
+}
+
+/** Does a step, from the beginning where it was broken off before. */
+export async function prepare(name: StepName, caseload: Caseload): Promise<void> {
+  const step: Step = STEPS[name];
+  await step.make(caseload);
+  writeFileSync(markOf(step, caseload), '');
+}
+
+/** What tells that a step was done to its end. */
+function markOf(step: Step, caseload: Caseload): string {
+  return `${step.makes(caseload)}.made`;
 }

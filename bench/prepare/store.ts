@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
 import { extendSegments } from '../../src/store/sqlite/segments/segments.js';
 import { COUNTY } from '../caseload.js';
@@ -7,6 +7,7 @@ import { takeIn } from '../work/take-in.js';
 
 /** Takes the records into a store, builds its segments, and puts their bytes into a file of their own. */
 export async function fillStore({ ndjson, store, segmentBytes }: Caseload): Promise<void> {
+  rmSync(store, { recursive: true, force: true });
   const folder = LedgerFolder.openOrCreate(store);
   await takeIn(ndjson, folder);
   const file = folder.ledger(COUNTY);

@@ -13,8 +13,8 @@ const HEAD = [
   'k rec/s',
   'x naive (cpu)',
   'x SQL (cpu)',
-  '% of fold',
-  '% of limit',
+  '% of fold (cpu)',
+  '% of limit (cpu)',
   'peak MB',
 ] as const;
 
@@ -105,7 +105,9 @@ function times(base: Measured | null, measured: Measured): string {
 }
 
 function percent(base: Measured | null, measured: Measured): string {
-  return base === null ? '' : (timesFaster(base, measured, warmWall) * 100).toFixed(1);
+  if (base === null) return '';
+  const wall = (timesFaster(base, measured, warmWall) * 100).toFixed(1);
+  return `${wall} (${(timesFaster(base, measured, warmCpu) * 100).toFixed(1)})`;
 }
 
 function seconds(ms: Run['wallMs']): string {

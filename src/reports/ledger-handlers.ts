@@ -25,7 +25,7 @@ export class LedgersHandler implements IQueryHandler<LedgersQuery> {
           county,
           size,
           root: hex(file.root(size)),
-          first: file.row(1).recorded,
+          first: file.recordedAt(1),
           last: lastRecorded,
         },
       ];

@@ -7,6 +7,7 @@ import { formatMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { begunOrder } from '../../projections/retention/holds-and-orders.js';
 import { WrongUsage } from '../cli/exit-codes.js';
+import { MakePackage } from '../packages/make-package.js';
 import { refused } from '../reports/answer.js';
 import type { Answer } from '../reports/answer.js';
 import { LEDGERS } from '../reports/ledgers.js';
@@ -72,6 +73,11 @@ export class RetentionGate implements OnModuleInit {
   }
 
   async #refusedCommand(command: Command<unknown>): Promise<RetentionOutcome<never> | null> {
+    if (command instanceof MakePackage) {
+      const { county, month } = command.address;
+      const message = this.#beyond({ county, months: [month], positions: [] });
+      return message === null ? null : misaddressed(message);
+    }
     if (!(command instanceof SubmitVersion)) return null;
     const { county, month, asOf } = command;
     const message = this.#beyond({ county, months: [month], positions: [asOf] });

@@ -19,6 +19,13 @@ export class VersionsQuery extends Query<readonly Version[]> {
   }
 }
 
+/** The first month that retention keeps of a county; null while nothing was erased. */
+export class FirstRetainedMonthQuery extends Query<Month | null> {
+  constructor(readonly county: County) {
+    super();
+  }
+}
+
 /** One side of a comparison: a version of the month, or a position. */
 export type DiffSide =
   | { readonly kind: 'version'; readonly version: number }

@@ -6,7 +6,12 @@ import { ApproveVersionHandler, ReturnVersionHandler } from './decide-version.js
 import { BeginningProofHandler, RecordProofHandler } from './proofs.js';
 import { MeasuresHandler, RollupHandler } from './state-handlers.js';
 import { EDIT_CHECKS, SubmitVersionHandler } from './submit-version.js';
-import { DiffHandler, OutdatedHandler, VersionsHandler } from './version-handlers.js';
+import {
+  DiffHandler,
+  FirstRetainedMonthHandler,
+  OutdatedHandler,
+  VersionsHandler,
+} from './version-handlers.js';
 
 /** Versions of reports: submit, approve, return, compare, add up, prove. */
 @Module({
@@ -17,6 +22,7 @@ import { DiffHandler, OutdatedHandler, VersionsHandler } from './version-handler
     ApproveVersionHandler,
     ReturnVersionHandler,
     VersionsHandler,
+    FirstRetainedMonthHandler,
     DiffHandler,
     OutdatedHandler,
     RollupHandler,

@@ -16,7 +16,7 @@ import { readActs } from './county-acts.js';
 import { findVersion } from './decide-version.js';
 import { namedDifference } from './named-difference.js';
 import type { NamedDifference } from './named-difference.js';
-import { DiffQuery, OutdatedQuery, VersionsQuery } from './queries.js';
+import { DiffQuery, OutdatedQuery, FirstRetainedMonthQuery, VersionsQuery } from './queries.js';
 import type { DiffSide, OutdatedVersion } from './queries.js';
 import { SUBMISSION_LOG } from './submission-log.js';
 import type { SubmissionLog } from './submission-log.js';
@@ -30,6 +30,15 @@ export class VersionsHandler implements IQueryHandler<VersionsQuery> {
     return versions
       .filter((version) => month === null || version.month === month)
       .toSorted((one, other) => one.month - other.month || one.version - other.version);
+  }
+}
+
+@QueryHandler(FirstRetainedMonthQuery)
+export class FirstRetainedMonthHandler implements IQueryHandler<FirstRetainedMonthQuery> {
+  constructor(@Inject(LEDGERS) private readonly ledgers: Ledgers) {}
+
+  execute({ county }: FirstRetainedMonthQuery): Promise<Month | null> {
+    return Promise.resolve(this.ledgers.ledger(county)?.retention?.firstMonth ?? null);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Day } from '../../events/values/day.js';
 import { formatInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { formatMonth } from '../../events/values/month.js';
+import type { Month } from '../../events/values/month.js';
 import { daysLate, dueDay, kindOf } from '../../projections/versions/version.js';
 import type { Version } from '../../projections/versions/version.js';
 import { civilDayOf } from './civil-day.js';
@@ -30,6 +31,17 @@ export interface PrintedVersion {
   readonly due: string;
   readonly daysLate: number;
   readonly comment: string;
+  /** There where retention has erased what the month rested on; absent otherwise. */
+  readonly expired?: true;
+}
+
+/** The version with the mark of one whose month is before the first retained one. */
+export function withExpiry(
+  printed: PrintedVersion,
+  month: Month,
+  firstRetained: Month | null,
+): PrintedVersion {
+  return firstRetained !== null && month < firstRetained ? { ...printed, expired: true } : printed;
 }
 
 /** @param now - the clock, for how late an unapproved version is today */

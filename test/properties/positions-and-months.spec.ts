@@ -1,6 +1,9 @@
 import { explainSubject } from '../../projections/cs1257/explain.js';
 import { LINE_NUMBERS } from '../../projections/cs1257/line-numbers.js';
+import type { County } from '../../events/values/county.js';
 import { lastDayOf } from '../../events/values/month.js';
+import { reportMonths } from '../../projections/cs1257/report.js';
+import { countyReportJson } from '../../src/reports/county-report.js';
 import { ledgerOfSeed, seeds, viewOfEntries } from '../support/accepted-ledger.js';
 import { monthNamed } from '../support/closed-month.js';
 import { MONTHS, cellsOf, monthsOf, rowsOf, withoutMistakes } from '../support/laws.js';
@@ -95,6 +98,27 @@ describe('what happened after the end of a month', () => {
         cells: cellsOf(viewOfEntries(until, entries), [month], asOf),
       });
     }
+  });
+});
+
+describe('the CS 157', () => {
+  const STATE_LINES = ['24a', '25a', '27a', '43', '44', '45', '46', '47', '48', '49'];
+
+  it.each(seeds(10))('is the September report without the lines of the state: seed %i', (seed) => {
+    const entries = ledgerOfSeed(seed);
+    const month = monthNamed(seed % 2 === 0 ? '2005-09' : '2006-09');
+    const [report] = reportMonths(viewOfEntries(entries), [month], entries.length);
+    if (report === undefined) throw new Error('There is no report of September.');
+    const county = '19' as County; // one of the 58
+    const [monthly, annual] = (['CS 1257', 'CS 157'] as const).map((form) => {
+      const json = countyReportJson({ ...report, form, county });
+      return JSON.parse(json) as { readonly lines: Readonly<Record<string, object>> };
+    });
+    const federal = Object.entries(monthly?.lines ?? {}).filter(
+      ([line]) => !STATE_LINES.includes(line),
+    );
+    expect({ seed, lines: annual?.lines }).toEqual({ seed, lines: Object.fromEntries(federal) });
+    expect(federal).toHaveLength(LINE_NUMBERS.length - STATE_LINES.length);
   });
 });
 

@@ -96,22 +96,19 @@ describe('retention by its commands', () => {
     expect(await county.plan(LAST_DAY_OF_2006_09)).toMatchObject({ firstMonth: '2006-09', cut: 8 });
     const plan = await county.plan(ON);
     expect(plan).toEqual({
-      ...{ county: '19', on: ON, firstMonth: '2006-10', cut: 8, cases: 1, children: 1 },
-      ...{
-        participants: 2,
-        records: 6,
-        erased: [
-          [1, 4],
-          [7, 8],
-        ].slice(0, 1),
-        held: [],
-      },
+      county: '19',
+      on: ON,
+      firstMonth: '2006-10',
+      cut: 8,
+      cases: 1,
+      children: 1,
+      participants: 1,
+      records: 5,
       erased: [
         [1, 4],
         [7, 7],
       ],
-      participants: 1,
-      records: 5,
+      held: [],
       plan: plan.plan,
     });
     expect(plan.plan).toMatch(/^[0-9a-f]{64}$/u);
@@ -169,7 +166,7 @@ describe('retention by its commands', () => {
     const root = await county.json<{ root: string }>('root');
     const order = await county.order(ON);
     expect(await refusal('retention apply', '--order', order, '--by', 'r.  KEEPER')).toBe(
-      'PLAN'.length > 0 ? 'SAME_PERSON' : '',
+      'SAME_PERSON',
     );
     const first = await county.apply(order);
     expect(JSON.parse(first.stdout)).toEqual({ order: '1', erased: 5, size: 9, root: root.root });

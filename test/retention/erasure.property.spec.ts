@@ -84,7 +84,8 @@ describe('an erasure of a random ledger', () => {
 
   it('saw enough', () => {
     expect(erasing).toBeGreaterThan(ROUNDS / 2);
-    expect({ records, answers }).toEqual({ records, answers });
+    expect(records).toBeGreaterThan(ROUNDS);
+    expect(answers).toBeGreaterThan(ROUNDS);
     process.stderr.write(
       `${String(ROUNDS)} ledgers from seed ${String(FIRST_SEED)}, ${String(erasing)} with something erased: ${String(records)} records gone, ${String(answers)} answers the same.\n`,
     );

@@ -2,10 +2,10 @@ import { monthForPeople } from '../../reports/table.js';
 import { ApproveVersion, ReturnVersion } from '../../submissions/decide-version.js';
 import type { VersionAddress } from '../../submissions/decide-version.js';
 import type { Outcome } from '../../submissions/outcome.js';
-import { VersionsQuery } from '../../submissions/queries.js';
+import { FirstRetainedMonthQuery, VersionsQuery } from '../../submissions/queries.js';
 import { SubmitVersion } from '../../submissions/submit-version.js';
 import type { SubmittedVersion } from '../../submissions/submit-version.js';
-import { printedVersion } from '../../submissions/version-json.js';
+import { printedVersion, withExpiry } from '../../submissions/version-json.js';
 import { versionText, versionsTable, warningLines } from '../../submissions/version-table.js';
 import type { Version } from '../../../projections/versions/version.js';
 import type { County } from '../../../events/values/county.js';
@@ -113,7 +113,10 @@ export async function versions(run: Run, options: VersionsOptions): Promise<Exit
   const month = options.month === undefined ? null : monthArgument(options.month);
   return withApplication(run, 'read', async (application) => {
     const found = await application.query(new VersionsQuery(county, month));
-    const printed = found.map((version) => printedVersion(county, version, Date.now()));
+    const first = await application.query(new FirstRetainedMonthQuery(county));
+    const printed = found.map((version) =>
+      withExpiry(printedVersion(county, version, Date.now()), version.month, first),
+    );
     if (options.json === true) await run.output.result(`${JSON.stringify(printed)}\n`);
     else await run.output.result(`${headOf(county, options.month)}\n\n${versionsTable(printed)}`);
     return EXIT.done;
