@@ -8,9 +8,6 @@ import { isFile, makeFolder, namesIn } from './data-folder.js';
 import { SUBMISSION_STREAM, SubmissionFile } from './submission-file.js';
 import type { ActStream } from './submission-file.js';
 
-/** Where the submissions are in a data folder or a backup, one file a county: `submissions/19.db`. */
-export const SUBMISSIONS = SUBMISSION_STREAM.folder;
-
 const FILE_NAME = /^(?<county>\d\d)\.db$/u;
 
 /**
