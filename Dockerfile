@@ -24,6 +24,8 @@ ENV NODE_ENV=production \
 WORKDIR /app
 COPY --from=packages /build/node_modules node_modules
 COPY --from=build /build/dist dist
+# The parts of verify.mjs are read as they are.
+COPY src/packages/verifier src/packages/verifier
 COPY package.json ./
 # A new volume takes its owner from the folder that it is mounted on.
 RUN mkdir /data && chown node:node /data
