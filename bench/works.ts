@@ -3,7 +3,7 @@ import { EMMETT_CASES_MAX } from './prepare/prepare.js';
 import type { Work } from './measuring/work.js';
 
 /** What works have in common that answer the same question. */
-export type Question = 'twelve months' | 'lines in SQL' | null;
+export type Question = 'twelve months' | 'lines in SQL' | 'trail page' | null;
 
 /** Something that is measured, by its name on the command line. */
 export interface WorkEntry {
@@ -120,13 +120,45 @@ export const WORKS = {
     unit: 'records',
     open: async (caseload) => (await import('./work/replay.js')).replayOne(caseload),
   },
-  trail: {
-    title: 'one trail page: 50 rows and the count',
+  year: {
+    title: "the year's checkpoint, made from segments",
+    question: null,
+    times: warmed,
+    ...ANY_SIZE,
+    unit: 'records',
+    open: async (caseload) => (await import('./work/checkpoints.js')).yearMade(caseload),
+  },
+  later: {
+    title: "the year's checkpoint, brought on by 1,000 records",
     question: null,
     times: often,
     ...ANY_SIZE,
     unit: 'records',
-    open: async (caseload) => (await import('./work/questions.js')).trailPage(caseload),
+    open: async (caseload) => (await import('./work/checkpoints.js')).yearBroughtOn(caseload),
+  },
+  kept: {
+    title: "one month, from the year's checkpoint",
+    question: null,
+    times: often,
+    ...ANY_SIZE,
+    unit: 'records',
+    open: async (caseload) => (await import('./work/checkpoints.js')).monthKept(caseload),
+  },
+  trail: {
+    title: 'one trail page: 50 rows and the count',
+    question: 'trail page',
+    times: often,
+    ...ANY_SIZE,
+    unit: 'records',
+    open: async (caseload) => (await import('./work/checkpoints.js')).trailPage(caseload),
+  },
+  cut: {
+    title: 'the same page, cut from the whole trail',
+    question: 'trail page',
+    times: (cases) => (cases <= 30_000 ? 2 : 1),
+    ...ANY_SIZE,
+    unit: 'records',
+    open: async (caseload) => (await import('./work/questions.js')).trailCut(caseload),
   },
   explain: {
     title: 'explain one case on all lines (mean of 20)',

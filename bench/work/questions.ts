@@ -8,20 +8,20 @@ import type { Work } from '../measuring/work.js';
 import { openStored } from './stored-ledger.js';
 
 /** A line with most of the open cases on it. */
-const TRAIL_LINE = '2';
-const PAGE_ROWS = 50;
+export const TRAIL_LINE = '2';
+export const PAGE_ROWS = 50;
 /** Explained one after the other, so that the time of one can be told. */
 export const EXPLAINED_CASES = 20;
 
-/** The first 50 rows of a line's trail, with their records, and how many rows there are. */
-export function trailPage(caseload: Caseload): Work {
+/** The same cut from the whole trail, as the command makes it: the month is replayed and traced. */
+export function trailCut(caseload: Caseload): Work {
   const { folder, file } = openStored(caseload);
   const handler = new TrailHandler(folder);
   const query = new TrailQuery(COUNTY, LAST_MONTH, TRAIL_LINE, 'a', null, () => undefined);
   return {
     run: async () => {
       const rows = answerOf(await handler.execute(query));
-      const answer = JSON.stringify({ count: rows.length, rows: rows.slice(0, PAGE_ROWS) });
+      const answer = JSON.stringify({ rows: rows.slice(0, PAGE_ROWS), total: rows.length });
       return { records: file.size, answer };
     },
     close: () => {
@@ -52,7 +52,8 @@ export function explainCases(caseload: Caseload): Work {
   };
 }
 
-function answerOf<T>(answer: Answer<T>): T {
+/** The value of an answer; a refusal ends the measurement. */
+export function answerOf<T>(answer: Answer<T>): T {
   if (answer.kind === 'refused') throw new Error(answer.message);
   return answer.value;
 }

@@ -80,7 +80,16 @@ function monthsNeededFor(month: Month, county: CountyMonth): Month[] {
   return county.supplied('5a') === null ? [month, priorSeptemberOf(month)] : [month];
 }
 
-function linesOf(tally: Tally, county: CountyMonth, priorSeptember: () => Tally): ReportLines {
+/**
+ * The lines of a report from the tally of its month.
+ *
+ * @param priorSeptember - the tally of `priorSeptemberOf` the month; asked only where DCSS supplied no Line 5a
+ */
+export function linesOf(
+  tally: Tally,
+  county: CountyMonth,
+  priorSeptember: () => Tally,
+): ReportLines {
   const lines: Partial<Record<LineNumber, LineCells>> = {};
   for (const entry of CATALOGUE) {
     lines[entry.line] =

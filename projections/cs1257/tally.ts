@@ -11,9 +11,11 @@ const COLUMN_INDEX: Readonly<Record<Column, number>> = { a: 0, b: 1, c: 2, d: 3 
 /** Cells of a line in a tally: a, b, c, d. */
 export const CELLS_OF_LINE = 4;
 
-/** What cases with the same facts have in common: the cells they count in, the sums they enter. */
-interface Plan {
+/** What cases with the same facts have in common. */
+export interface Plan {
+  /** The cells that such a case counts in, one each. */
   readonly cells: readonly number[];
+  /** Places in the catalogue of the lines that may sum an amount of it. */
   readonly sums: readonly number[];
 }
 
@@ -52,11 +54,18 @@ export class Counter {
   }
 
   countChild(tally: Tally, k: ChildMonth): void {
-    for (const { entry, index } of CHILD_LINES) {
-      const column = childColumn(entry, k);
-      if (column !== null) tally[cellIndex(index, column)]! += 1;
-    }
+    for (const cell of cellsOfChild(k)) tally[cell]! += 1;
   }
+}
+
+/** The cells that a child counts in at a month's end, ascending. */
+export function cellsOfChild(k: ChildMonth): readonly number[] {
+  const cells: number[] = [];
+  for (const { entry, index } of CHILD_LINES) {
+    const column = childColumn(entry, k);
+    if (column !== null) cells.push(cellIndex(index, column));
+  }
+  return cells;
 }
 
 const CHILD_LINES = CATALOGUE.map((entry, index) => ({ entry, index })).filter(
@@ -67,8 +76,13 @@ const CHILD_LINES = CATALOGUE.map((entry, index) => ({ entry, index })).filter(
 const PLANS_MAX = 65_536;
 const PLANS = new Map<number, Plan>();
 
-/** A plan depends on the facts alone, so it is worked out once for the life of the process. */
-function planOf(key: number): Plan {
+/**
+ * The plan of cases with these facts: it depends on nothing else, so it is worked out once for the life of the
+ * process.
+ *
+ * @param key - see `factKey`
+ */
+export function planOf(key: number): Plan {
   const known = PLANS.get(key);
   if (known !== undefined) return known;
   if (PLANS.size >= PLANS_MAX) PLANS.clear();

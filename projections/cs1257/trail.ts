@@ -2,6 +2,7 @@ import type { Month } from '../../events/values/month.js';
 import type { Cents } from '../../events/values/money.js';
 import { recordsOfCaseFact } from '../case/case-evidence.js';
 import { countyMonth } from '../county/county-fold.js';
+import type { CountyMonth } from '../county/county-fold.js';
 import { fteHundredths } from '../county/staff-fte.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import { windowOf } from '../month-window.js';
@@ -39,9 +40,14 @@ export interface TrailRow {
 /** Narrows a trail to some subjects; every subject if null. */
 export type SubjectFilter = ReadonlySet<number> | null;
 
+/** What the county's own records say for a month. */
+export type CountyOfMonth = (month: Month) => CountyMonth;
+
 /**
  * The rows of a line for a month as of a position, in order of subject number and column; who
  * prints them orders by id. Empty while the line is not reported.
+ *
+ * @param countyOf - for a view that does not hold the county's own records
  */
 export function trailRows(
   view: LedgerView,
@@ -49,10 +55,10 @@ export function trailRows(
   asOf: number,
   line: LineNumber,
   subjects: SubjectFilter = null,
+  countyOf: CountyOfMonth = (each) => countyMonth(view, windowOf(each), asOf),
 ): readonly TrailRow[] {
   const entry = entryOf(line);
-  const window = windowOf(month);
-  const county = countyMonth(view, window, asOf);
+  const county = countyOf(month);
   if (entry.isPhasedIn && county.reportableBy(line) === null) return [];
   const { rule } = entry;
   switch (rule.kind) {
@@ -66,19 +72,12 @@ export function trailRows(
     case 'suppliedOrPriorSeptember': {
       const figure = county.supplied(line);
       if (figure !== null) return figureRow(line, figure);
-      return trailRows(view, priorSeptemberOf(month), asOf, rule.line, subjects).map((row) => ({
-        ...row,
-        line,
-        column: 'a' as const,
-      }));
+      const september = priorSeptemberOf(month);
+      return inTotal(trailRows(view, september, asOf, rule.line, subjects, countyOf), line);
     }
     case 'sumOfLines':
       return rule.lines.flatMap((part) =>
-        trailRows(view, month, asOf, part, subjects).map((row) => ({
-          ...row,
-          line,
-          column: 'a' as const,
-        })),
+        inTotal(trailRows(view, month, asOf, part, subjects, countyOf), line),
       );
     case 'staff': {
       const staff = county.staff?.[rule.staff];
@@ -89,6 +88,11 @@ export function trailRows(
     case 'notReportedByCounties':
       return [];
   }
+}
+
+/** The rows of another line as rows of this one, which has column (a) alone. */
+function inTotal(rows: readonly TrailRow[], line: LineNumber): TrailRow[] {
+  return rows.map((row) => ({ ...row, line, column: 'a' }));
 }
 
 function figure(line: LineNumber, position: number): TrailRow {

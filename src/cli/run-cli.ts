@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
+import { BeyondRetention } from '../retention/beyond-retention.js';
 import { dataFolderOf } from './context.js';
 import type { Action } from './context.js';
 import { EXIT, Failure, WrongUsage } from './exit-codes.js';
@@ -87,7 +88,7 @@ function sentenceOf(error: CommanderError, argv: readonly string[], program: Com
 }
 
 function explainFailure(error: unknown, output: Output): ExitCode {
-  if (error instanceof WrongUsage) {
+  if (error instanceof WrongUsage || error instanceof BeyondRetention) {
     output.message(error.message);
     return EXIT.wrongUsage;
   }

@@ -28,6 +28,12 @@ export const TRAIL_ROWS_DEFAULT = 1_000;
 /** Most rows of a page of a trail. */
 export const TRAIL_ROWS_MAX = 10_000;
 
+/** A page of a trail of at most so many rows is made from their records alone; a longer one is cut from the whole. */
+export const SHORT_PAGE_ROWS_MAX = 200;
+
+/** Most bytes of fiscal years that a replay thread keeps for the next question about them. */
+export const KEPT_YEARS_BYTES_MAX = 256 * 1024 * 1024;
+
 /** Most bytes of answers that are kept for the next who asks the same. */
 export const KEPT_ANSWERS_BYTES_MAX = 32 * 1024 * 1024;
 

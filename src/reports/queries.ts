@@ -58,6 +58,32 @@ export class TrailQuery extends Query<Answer<readonly TrailEntry[]>> {
   }
 }
 
+/** A few of the rows of a line's cell, in the order of the whole, and how many there are in all. */
+export class TrailPageQuery extends Query<Answer<TrailPage>> {
+  /**
+   * @param after - how many rows to pass over
+   * @param limit - most rows of the page
+   */
+  constructor(
+    readonly county: County,
+    readonly month: Month,
+    readonly line: LineNumber,
+    readonly column: Column,
+    readonly asOf: number | null,
+    readonly after: number,
+    readonly limit: number,
+  ) {
+    super();
+  }
+}
+
+/** Some rows of a trail that follow each other. */
+export interface TrailPage {
+  readonly rows: readonly TrailEntry[];
+  /** How many rows the trail has. */
+  readonly total: number;
+}
+
 /** Every record of a subject in business order. */
 export class HistoryQuery extends Query<Answer<readonly HistoryEntry[]>> {
   constructor(

@@ -1,10 +1,11 @@
-import { Inject } from '@nestjs/common';
+import { Inject, Optional } from '@nestjs/common';
 import { QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import type { County } from '../../events/values/county.js';
 import { LedgerViewBuilder } from '../../projections/columns/ledger-view.js';
 import { reportMonths } from '../../projections/cs1257/report.js';
 import type { MonthReport } from '../../projections/cs1257/report.js';
+import type { LedgerFile } from '../store/sqlite/ledger-file.js';
 import { answered, asOfWithin } from './answer.js';
 import type { Answer } from './answer.js';
 import type { CountyReport, StateReport } from './county-report.js';
@@ -15,22 +16,41 @@ import { ReportQuery, StateReportQuery } from './queries.js';
 import { replayCounties } from './state-replay.js';
 import { sumOfReports } from './state-sum.js';
 import { viewOfLedger } from './view-of-ledger.js';
+import { YEAR_CHECKPOINTS } from './year-checkpoints.js';
+import type { YearCheckpoints } from './year-checkpoints.js';
 
 @QueryHandler(ReportQuery)
 export class ReportHandler implements IQueryHandler<ReportQuery> {
-  constructor(@Inject(LEDGERS) private readonly ledgers: Ledgers) {}
+  constructor(
+    @Inject(LEDGERS) private readonly ledgers: Ledgers,
+    @Optional() @Inject(YEAR_CHECKPOINTS) private readonly checkpoints: YearCheckpoints | null,
+  ) {}
 
   execute(query: ReportQuery): Promise<Answer<readonly CountyReport[]>> {
-    const { county, months, form, onRecords, source } = query;
+    const { county, form } = query;
     const file = this.ledgers.ledger(county);
     const asOf = asOfWithin(county, file?.size ?? 0, query.asOf);
     if (asOf.kind === 'refused') return Promise.resolve(asOf);
-    const view =
-      file === null
-        ? new LedgerViewBuilder().finish()
-        : viewOfLedger(file, asOf.value, onRecords, source);
-    const reports = reportMonths(view, months, asOf.value);
+    const reports =
+      this.#fromCheckpoints(query, file, asOf.value) ?? replayed(query, file, asOf.value);
     return Promise.resolve(answered(reports.map((report) => ofCounty(county, form, report))));
+  }
+
+  /** The same reports, in a process that keeps checkpoints; null where it keeps none of these years. */
+  #fromCheckpoints(
+    { months, source, onRecords }: ReportQuery,
+    file: LedgerFile | null,
+    asOf: number,
+  ): readonly MonthReport[] | null {
+    const { checkpoints } = this;
+    if (checkpoints === null || file === null || asOf === 0 || source === 'rows') return null;
+    const reports: MonthReport[] = [];
+    for (const month of months) {
+      const year = checkpoints.of(file, month, asOf, onRecords);
+      if (year === null) return null;
+      reports.push(year.report(month));
+    }
+    return reports;
   }
 }
 
@@ -70,6 +90,16 @@ export class StateReportHandler implements IQueryHandler<StateReportQuery> {
       }),
     );
   }
+}
+
+function replayed(
+  { months, onRecords, source }: ReportQuery,
+  file: LedgerFile | null,
+  asOf: number,
+): readonly MonthReport[] {
+  const view =
+    file === null ? new LedgerViewBuilder().finish() : viewOfLedger(file, asOf, onRecords, source);
+  return reportMonths(view, months, asOf);
 }
 
 function ofCounty(county: County, form: FormName, report: MonthReport): CountyReport {

@@ -5,6 +5,7 @@ import { LedgersHandler, RecordBytesHandler, RootHandler } from './ledger-handle
 import { ReportHandler, StateReportHandler } from './report-handlers.js';
 import { ExplainHandler, HistoryHandler } from './subject-handlers.js';
 import { TrailHandler } from './trail-handler.js';
+import { TrailPageHandler } from './trail-page-handler.js';
 
 /** The read side: months, trails, histories and explanations out. */
 @Module({
@@ -13,6 +14,7 @@ import { TrailHandler } from './trail-handler.js';
     ReportHandler,
     StateReportHandler,
     TrailHandler,
+    TrailPageHandler,
     HistoryHandler,
     ExplainHandler,
     LedgersHandler,

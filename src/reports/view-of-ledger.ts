@@ -30,7 +30,15 @@ export function viewOfSubject(
   number: number,
 ): LedgerView {
   const cases = kind === 'child' ? file.casesNaming(number).map((row) => row.subject) : [];
-  const subjects = new Set([COUNTY, number, ...cases]);
+  return viewOfSubjects(file, asOf, new Set([COUNTY, number, ...cases]));
+}
+
+/** All records of some subjects up to a position, with the numbers that subjects have in the ledger. */
+export function viewOfSubjects(
+  file: LedgerFile,
+  asOf: number,
+  subjects: ReadonlySet<number>,
+): LedgerView {
   return viewOfColumns(file, columnsOfSubjects(file, subjects, asOf));
 }
 

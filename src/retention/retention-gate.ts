@@ -3,10 +3,8 @@ import type { OnModuleInit } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Command, Query } from '@nestjs/cqrs';
 import type { County } from '../../events/values/county.js';
-import { formatMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { begunOrder } from '../../projections/retention/holds-and-orders.js';
-import { WrongUsage } from '../cli/exit-codes.js';
 import { MakePackage } from '../packages/make-package.js';
 import { refused } from '../reports/answer.js';
 import type { Answer } from '../reports/answer.js';
@@ -17,11 +15,13 @@ import {
   HistoryQuery,
   ReportQuery,
   StateReportQuery,
+  TrailPageQuery,
   TrailQuery,
 } from '../reports/queries.js';
 import { DiffQuery, MeasuresQuery } from '../submissions/queries.js';
 import type { DiffSide } from '../submissions/queries.js';
 import { SubmitVersion } from '../submissions/submit-version.js';
+import { BeyondRetention, beyondRetention } from './beyond-retention.js';
 import { erasingMessage } from './holds.js';
 import { misaddressed, refusedByRule } from './outcome.js';
 import type { RetentionOutcome } from './outcome.js';
@@ -68,7 +68,7 @@ export class RetentionGate implements OnModuleInit {
     const message = asked === null ? null : this.#beyond(asked);
     if (message === null) return null;
     // The state's report is an answer for everybody, and has no form for a refusal.
-    if (query instanceof StateReportQuery) throw new WrongUsage(message);
+    if (query instanceof StateReportQuery) throw new BeyondRetention(message);
     return refused(message);
   }
 
@@ -96,26 +96,6 @@ export class RetentionGate implements OnModuleInit {
   }
 }
 
-/** Why months or positions of a county cannot be asked for after an erasure; null where they can. */
-export function beyondRetention(
-  ledgers: Ledgers,
-  county: County,
-  months: readonly Month[],
-  positions: readonly (number | null)[],
-): string | null {
-  const inForce = ledgers.ledger(county)?.retention ?? null;
-  if (inForce === null) return null;
-  const { firstMonth, cut } = inForce;
-  const first = `the first retained month of county ${county} is ${formatMonth(firstMonth)}`;
-  const month = months.find((each) => each < firstMonth);
-  if (month !== undefined) {
-    return `${formatMonth(month)} is beyond retention: ${first}, and records that only earlier months needed are erased.`;
-  }
-  const position = positions.find((each) => each !== null && each >= 1 && each < cut);
-  if (position === undefined || position === null) return null;
-  return `Position ${String(position)} is beyond retention: ${first}, so give --as-of a number from ${String(cut)} on.`;
-}
-
 function askedBy(query: Query<unknown>): Asked | null {
   if (query instanceof ReportQuery || query instanceof MeasuresQuery) {
     return { county: query.county, months: query.months, positions: [query.asOf] };
@@ -123,7 +103,11 @@ function askedBy(query: Query<unknown>): Asked | null {
   if (query instanceof StateReportQuery) {
     return { county: null, months: query.months, positions: [] };
   }
-  if (query instanceof TrailQuery || query instanceof ExplainQuery) {
+  if (
+    query instanceof TrailQuery ||
+    query instanceof TrailPageQuery ||
+    query instanceof ExplainQuery
+  ) {
     return { county: query.county, months: [query.month], positions: [query.asOf] };
   }
   if (query instanceof HistoryQuery) {

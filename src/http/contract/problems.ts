@@ -18,6 +18,7 @@ export const SERVICE_PROBLEMS = {
   'body-too-slow': { status: 408, title: 'The body came too slowly' },
   'size-differs': { status: 409, title: 'The ledger has another size than If-Match names' },
   'ledger-contended': { status: 409, title: 'Other senders kept changing the ledger' },
+  'erased-by-retention': { status: 410, title: 'Retention has erased what the answer rested on' },
   'body-too-large': { status: 413, title: 'The body is larger than one request may be' },
   'unsupported-media-type': { status: 415, title: 'The body is of a type that is not taken' },
   'misdirected-request': { status: 421, title: 'The request names a host that is not this one' },

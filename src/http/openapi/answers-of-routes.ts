@@ -7,6 +7,7 @@ const SENTENCES = {
   404: 'The ledger has no such position, case or child.',
   408: 'The body came too slowly.',
   409: 'The ledger has another size than If-Match names, or others kept changing it; `size` says how many records it has.',
+  410: 'Retention has erased what the answer rested on; the sentence names the first retained month.',
   413: 'The body is too large.',
   415: 'The body is of a type that is not taken.',
   422: 'All records were rejected, or too many; the members of the answer say which.',

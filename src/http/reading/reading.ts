@@ -9,6 +9,7 @@ import { Metrics } from '../observing/metrics.js';
 import { Problem } from '../problems/problem.js';
 import { KeptValues } from './kept-values.js';
 import type { AnsweredText, Question } from './questions.js';
+import { refuseErased } from './refuse-erased.js';
 import { ReplayThreads } from './replay-threads.js';
 
 const BYTES_OF_CHARACTER = 2;
@@ -81,6 +82,7 @@ export class Reading {
    * `Problem`.
    */
   async ask(question: Question): Promise<AnsweredText> {
+    refuseErased(this.#ledgers, question);
     const kept = this.#kept.get(JSON.stringify(this.#pinned(question)));
     if (kept !== null) return kept;
     const key = JSON.stringify(question);

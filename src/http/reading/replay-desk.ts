@@ -11,15 +11,17 @@ import {
   ReportQuery,
   RootQuery,
   StateReportQuery,
+  TrailPageQuery,
   TrailQuery,
 } from '../../reports/queries.js';
 import { REPORT_CSV_HEAD, countyReportCsv, stateReportCsv } from '../../reports/report-csv.js';
 import { TRAIL_CSV_HEAD, trailEntryCsv, trailEntryJson } from '../../reports/trail.js';
 import type { TrailEntry } from '../../reports/trail.js';
-import { KEPT_MS_MAX, KEPT_TRAILS_BYTES_MAX } from '../bounds.js';
+import { KEPT_MS_MAX, KEPT_TRAILS_BYTES_MAX, SHORT_PAGE_ROWS_MAX } from '../bounds.js';
 import { faultOf } from '../observing/request-log.js';
 import { problemOf } from '../problems/problem-of-error.js';
 import { KeptValues } from './kept-values.js';
+import { refuseErased } from './refuse-erased.js';
 import type {
   AnsweredText,
   ExplainQuestion,
@@ -51,7 +53,8 @@ export class ReplayDesk {
   /** Never throws: what goes wrong is a reply, too. */
   async reply(question: Question): Promise<Reply> {
     try {
-      this.#seeWhatOthersAppended(question);
+      this.#seeWhatOthersDid(question);
+      refuseErased(this.#ledgers, question);
       return await this.#answer(this.#pinned(question));
     } catch (error) {
       const problem = problemOf(error);
@@ -84,7 +87,7 @@ export class ReplayDesk {
     }
   }
 
-  #seeWhatOthersAppended(question: Question): void {
+  #seeWhatOthersDid(question: Question): void {
     const counties = question.kind === 'stateReport' ? this.#ledgers.counties() : [question.county];
     for (const county of counties) this.#ledgers.ledger(county)?.refresh();
   }
@@ -139,6 +142,13 @@ export class ReplayDesk {
     const { county, month, line, column, asOf, format, after, limit } = question;
     const key = [county, month, line, column, asOf].join('/');
     let entries = this.#trails.get(key);
+    if (entries === null && limit <= SHORT_PAGE_ROWS_MAX) {
+      const query = new TrailPageQuery(county, month, line, column, asOf, after, limit);
+      const found = await this.#queries.execute(query);
+      if (found.kind === 'refused') return found;
+      const { rows, total } = found.value;
+      return answered({ text: trailText(rows, format), asOf: asOf ?? 0, rowsTotal: total });
+    }
     if (entries === null) {
       const found = await this.#queries.execute(
         new TrailQuery(county, month, line, column, asOf, untold),

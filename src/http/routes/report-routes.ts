@@ -35,7 +35,7 @@ export class ReportRoutes {
     content: { 'application/json': { schema: REPORT }, 'text/csv': { schema: CSV } },
   })
   @AnswersWithTag()
-  @AnswersProblems(400, 404, 429, 503)
+  @AnswersProblems(400, 404, 410, 429, 503)
   async report(
     @Param() { county, month }: CountyMonthAddress,
     @Query() { asOf, form, format = 'json' }: ReportOptions,
@@ -68,7 +68,7 @@ export class ReportRoutes {
     content: { 'application/json': { schema: STATE_REPORT }, 'text/csv': { schema: CSV } },
   })
   @AnswersWithTag()
-  @AnswersProblems(400, 429, 503)
+  @AnswersProblems(400, 410, 429, 503)
   async stateReport(
     @Param() { month }: MonthAddress,
     @Query() { form, format = 'json' }: StateReportOptions,

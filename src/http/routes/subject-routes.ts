@@ -35,7 +35,7 @@ export class SubjectRoutes {
     schema: { type: 'array', items: HISTORY_ENTRY },
   })
   @AnswersWithTag()
-  @AnswersProblems(400, 404, 429, 503)
+  @AnswersProblems(400, 404, 410, 429, 503)
   caseHistory(
     @Param() address: CaseAddress,
     @Query() { asOf }: AsOfOptions,
@@ -53,7 +53,7 @@ export class SubjectRoutes {
     schema: { type: 'array', items: HISTORY_ENTRY },
   })
   @AnswersWithTag()
-  @AnswersProblems(400, 404, 429, 503)
+  @AnswersProblems(400, 404, 410, 429, 503)
   childHistory(
     @Param() address: ChildAddress,
     @Query() { asOf }: AsOfOptions,
@@ -74,7 +74,7 @@ export class SubjectRoutes {
     schema: { type: 'array', items: EXPLANATION },
   })
   @AnswersWithTag()
-  @AnswersProblems(400, 404, 429, 503)
+  @AnswersProblems(400, 404, 410, 429, 503)
   explanation(
     @Param() { county, month }: CountyMonthAddress,
     @Query() options: ExplanationOptions,

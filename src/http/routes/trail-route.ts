@@ -50,7 +50,7 @@ export class TrailRoute {
     },
   })
   @AnswersWithTag()
-  @AnswersProblems(400, 404, 429, 503)
+  @AnswersProblems(400, 404, 410, 429, 503)
   async trail(
     @Param() address: TrailAddress,
     @Query() options: TrailOptions,

@@ -1,15 +1,10 @@
 import { parseCounty } from '../../../events/values/county.js';
-import type { County } from '../../../events/values/county.js';
 import { parseMonth } from '../../../events/values/month.js';
-import { parseValue } from '../../../events/wire/parse.js';
 import type { LedgerView } from '../../../projections/columns/ledger-view.js';
 import { explainSubject } from '../../../projections/cs1257/explain.js';
 import { LINE_NUMBERS } from '../../../projections/cs1257/line-numbers.js';
 import { reportMonths } from '../../../projections/cs1257/report.js';
 import { trailRows } from '../../../projections/cs1257/trail.js';
-import { appendRecords } from '../../../src/ledger/append.js';
-import type { ParsedLine } from '../../../src/ledger/county-batch.js';
-import { deskOver } from '../../../src/store/desk-over-folder.js';
 import { DamagedSegments } from '../../../src/store/failures.js';
 import type { LedgerFile } from '../../../src/store/sqlite/ledger-file.js';
 import { LedgerFolder } from '../../../src/store/sqlite/ledger-folder.js';
@@ -22,6 +17,7 @@ import {
 import { SegmentTable } from '../../../src/store/sqlite/segments/segment-table.js';
 import { Random } from '../../support/random.js';
 import { randomLedger } from '../../support/random-ledger.js';
+import { storeRecords } from '../../support/stored-ledger.js';
 import { present } from '../present.js';
 import { SOAK, seedOf } from '../soak.js';
 import { useTemporaryFolder } from '../temporary-folder.js';
@@ -33,31 +29,6 @@ const MONTHS = ['2004-09', '2004-10', '2005-09', '2006-04', '2006-09'].map((m) =
   present(parseMonth(m)),
 );
 const folder = useTemporaryFolder();
-
-async function take(store: LedgerFolder, records: readonly object[]): Promise<LedgerFile> {
-  const lines = records.map((record, index): ParsedLine => ({
-    file: 'random',
-    line: index + 1,
-    result: parseValue(record),
-  }));
-  await appendRecords(deskOver(store), source(lines), {
-    clock: () => Date.parse('2026-01-01T00:00:00Z'),
-    isRecordedHonoured: true,
-    onRejected: () => undefined,
-  });
-  return ledgerOf(store, COUNTY);
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- an async source, as files are
-async function* source(lines: readonly ParsedLine[]): AsyncGenerator<readonly ParsedLine[]> {
-  yield lines;
-}
-
-function ledgerOf(store: LedgerFolder, county: County): LedgerFile {
-  const ledger = present(store.ledger(county));
-  ledger.refresh();
-  return ledger;
-}
 
 /** Everything that the program can say from a view, as one string. */
 function everythingSaid(view: LedgerView, asOf: number, seed: number): string {
@@ -82,7 +53,7 @@ describe('segments and rows', () => {
     let from = 0;
     while (from < records.length) {
       const to = Math.min(records.length, from + random.integer(1, 40));
-      ledger = await take(store, records.slice(from, to));
+      ledger = await storeRecords(store, COUNTY, records.slice(from, to));
       // Some pieces stay a tail of rows; many pieces are put together.
       if (random.chance(0.7) && to < records.length) extendSegments(ledger);
       from = to;
@@ -105,7 +76,7 @@ describe('segments and rows', () => {
 describe('segments that are not what was written', () => {
   it('are refused by name, and built anew', async () => {
     const store = LedgerFolder.openOrCreate(folder());
-    const ledger = await take(store, randomLedger(3));
+    const ledger = await storeRecords(store, COUNTY, randomLedger(3));
     extendSegments(ledger);
     const rows = everythingSaid(segmentedView(ledger, ledger.size, true), ledger.size, 3);
     ledger.connection.database.exec(
@@ -121,7 +92,7 @@ describe('segments that are not what was written', () => {
 
   it('are noticed where some are missing', async () => {
     const store = LedgerFolder.openOrCreate(folder());
-    const ledger = await take(store, randomLedger(4));
+    const ledger = await storeRecords(store, COUNTY, randomLedger(4));
     extendSegments(ledger);
     ledger.connection.database.exec('DELETE FROM segments WHERE block = 1');
     expect(() =>

@@ -1,0 +1,142 @@
+import type { CaseMonth } from '../case/case-month.js';
+import type { ChildMonth } from '../child/child-month.js';
+import { CATALOGUE } from '../cs1257/catalogue.js';
+import type { Column } from '../cs1257/line.js';
+import { caseRows } from '../cs1257/rows.js';
+import { CELLS_OF_LINE, cellIndex, emptyTally } from '../cs1257/tally.js';
+import type { Tally } from '../cs1257/tally.js';
+import { NO_PLAN } from './line-plans.js';
+import type { LinePlans } from './line-plans.js';
+
+const AMOUNTS_AT_FIRST = 1024;
+
+/**
+ * Who is on which line at the end of one month, and with what amount: a number for each case and child, and the
+ * amounts of a case one after the other. Enough for the month's report and for whose rows a trail has.
+ */
+export class MonthMembers {
+  readonly #plans: LinePlans;
+  /** By subject number: see `LinePlans`. */
+  readonly #plan: Uint32Array;
+  /** By subject number: where its amounts begin, and how many it has. */
+  readonly #amountsFrom: Uint32Array;
+  readonly #amountsCount: Uint16Array;
+  #cells = new Uint16Array(AMOUNTS_AT_FIRST);
+  #cents = new Float64Array(AMOUNTS_AT_FIRST);
+  #amounts = 0;
+  /** Amounts of subjects that were written anew since. */
+  #left = 0;
+  #lineIndex = 0;
+  readonly #take = (column: Column, cents: number | null): void => {
+    if (cents !== null) this.#addAmount(cellIndex(this.#lineIndex, column), cents);
+  };
+
+  constructor(plans: LinePlans, subjectCount: number) {
+    this.#plans = plans;
+    this.#plan = new Uint32Array(subjectCount);
+    this.#amountsFrom = new Uint32Array(subjectCount);
+    this.#amountsCount = new Uint16Array(subjectCount);
+  }
+
+  /** About how much memory it takes. */
+  get bytes(): number {
+    const ofSubjects =
+      this.#plan.byteLength + this.#amountsFrom.byteLength + this.#amountsCount.byteLength;
+    return ofSubjects + this.#cells.byteLength + this.#cents.byteLength;
+  }
+
+  /** More amounts of the past than of the present: better made anew than written on. */
+  get isWornOut(): boolean {
+    return this.#left > AMOUNTS_AT_FIRST && this.#left * 2 > this.#amounts;
+  }
+
+  /** The same, to be written on, with room for later subjects. */
+  copy(subjectCount: number): MonthMembers {
+    const copied = new MonthMembers(this.#plans, Math.max(subjectCount, this.#plan.length));
+    copied.#plan.set(this.#plan);
+    copied.#amountsFrom.set(this.#amountsFrom);
+    copied.#amountsCount.set(this.#amountsCount);
+    copied.#cells = this.#cells.slice();
+    copied.#cents = this.#cents.slice();
+    copied.#amounts = this.#amounts;
+    copied.#left = this.#left;
+    return copied;
+  }
+
+  /** A subject that is on no line until it is set again. */
+  clear(subject: number): void {
+    this.#plan[subject] = NO_PLAN;
+    this.#left += this.#amountsCount[subject]!;
+    this.#amountsCount[subject] = 0;
+  }
+
+  setCase(subject: number, c: CaseMonth): void {
+    this.clear(subject);
+    const number = this.#plans.numberOfCase(c);
+    this.#plan[subject] = number;
+    const { sums } = this.#plans.numbered(number);
+    if (sums.length === 0) return;
+    const from = this.#amounts;
+    for (const lineIndex of sums) {
+      this.#lineIndex = lineIndex;
+      caseRows(CATALOGUE[lineIndex]!, c, this.#take);
+    }
+    this.#amountsFrom[subject] = from;
+    this.#amountsCount[subject] = this.#amounts - from;
+  }
+
+  setChild(subject: number, k: ChildMonth): void {
+    this.#plan[subject] = this.#plans.numberOfChild(k);
+  }
+
+  /** Counts and sums of all cells. */
+  tally(): Tally {
+    const tally = emptyTally();
+    const ofPlan = new Uint32Array(this.#plans.count);
+    for (const plan of this.#plan) ofPlan[plan]! += 1;
+    ofPlan.forEach((count, plan) => {
+      if (count === 0) return;
+      for (const cell of this.#plans.numbered(plan).cells) tally[cell]! += count;
+    });
+    this.#amountsCount.forEach((count, subject) => {
+      const from = this.#amountsFrom[subject]!;
+      for (let at = from; at < from + count; at += 1) tally[this.#cells[at]!]! += this.#cents[at]!;
+    });
+    return tally;
+  }
+
+  /** How many rows a subject has on a line. @param column - place of the column's cell; null for all four */
+  rowsOf(subject: number, lineIndex: number, column: number | null): number {
+    const plan = this.#plan[subject] ?? NO_PLAN;
+    if (plan === NO_PLAN) return 0;
+    const first = lineIndex * CELLS_OF_LINE + (column ?? 0);
+    const last = column === null ? first + CELLS_OF_LINE - 1 : first;
+    let count = 0;
+    for (const cell of this.#plans.numbered(plan).cells) {
+      if (cell >= first && cell <= last) count += 1;
+    }
+    const from = this.#amountsFrom[subject]!;
+    const end = from + this.#amountsCount[subject]!;
+    for (let at = from; at < end; at += 1) {
+      const cell = this.#cells[at]!;
+      if (cell >= first && cell <= last) count += 1;
+    }
+    return count;
+  }
+
+  #addAmount(cell: number, cents: number): void {
+    if (this.#amounts === this.#cells.length) this.#grow();
+    this.#cells[this.#amounts] = cell;
+    this.#cents[this.#amounts] = cents;
+    this.#amounts += 1;
+  }
+
+  #grow(): void {
+    const cells = new Uint16Array(this.#cells.length * 2);
+    const cents = new Float64Array(this.#cents.length * 2);
+    cells.set(this.#cells);
+    cents.set(this.#cents);
+    this.#cells = cells;
+    this.#cents = cents;
+  }
+}

@@ -1,0 +1,220 @@
+import { addMonths, firstMonthOf } from '../../events/values/month.js';
+import type { Ffy, Month } from '../../events/values/month.js';
+import type { LedgerView } from '../columns/ledger-view.js';
+import { countyMonth } from '../county/county-fold.js';
+import type { CountyMonth } from '../county/county-fold.js';
+import { entryOf } from '../cs1257/catalogue.js';
+import type { Column } from '../cs1257/line.js';
+import { lineIndexOf } from '../cs1257/line-numbers.js';
+import type { LineNumber } from '../cs1257/line-numbers.js';
+import { linesOf, priorSeptemberOf } from '../cs1257/report.js';
+import type { MonthReport } from '../cs1257/report.js';
+import { windowOf } from '../month-window.js';
+import type { MonthWindow } from '../month-window.js';
+import { replay } from '../replay/replay.js';
+import type { ReplaySink } from '../replay/replay.js';
+import { LinePlans } from './line-plans.js';
+import { MonthMembers } from './month-members.js';
+
+const MONTHS_OF_YEAR = 12;
+
+/** What to fold again, and where from, when a checkpoint goes on to a later position. */
+export interface Advance {
+  readonly asOf: number;
+  readonly subjectCount: number;
+  /** Cases with a later record. The view has all records of each. */
+  readonly cases: ReadonlySet<number>;
+  /** Children with a later record, or named by such a case. The view has all records of each and of its cases. */
+  readonly children: ReadonlySet<number>;
+  readonly view: LedgerView;
+  /** With the county's own records; null where nothing that a line rests on is new in them. */
+  readonly county: LedgerView | null;
+}
+
+/** How many rows of a trail a subject has. */
+export type RowsOfSubject = (subject: number) => number;
+
+/**
+ * One fiscal year of a county as of a position: who is on which line in each of its months, and in the September
+ * before (Line 5a). Reports of these months need no record then, and a page of a trail only those of its own subjects.
+ * It can be dropped at any time: `of` makes the same again, and so does `advancedTo` from an earlier position.
+ */
+export class YearCheckpoint {
+  readonly ffy: Ffy;
+  readonly asOf: number;
+  readonly subjectCount: number;
+  readonly #members: ReadonlyMap<Month, MonthMembers>;
+  readonly #counties: ReadonlyMap<Month, CountyMonth>;
+
+  private constructor(
+    year: Pick<YearCheckpoint, 'ffy' | 'asOf' | 'subjectCount'>,
+    members: ReadonlyMap<Month, MonthMembers>,
+    counties: ReadonlyMap<Month, CountyMonth>,
+  ) {
+    this.ffy = year.ffy;
+    this.asOf = year.asOf;
+    this.subjectCount = year.subjectCount;
+    this.#members = members;
+    this.#counties = counties;
+  }
+
+  /** Replays a fiscal year as of a position. */
+  static of(view: LedgerView, ffy: Ffy, asOf: number): YearCheckpoint {
+    const windows = windowsOf(ffy);
+    const plans = new LinePlans();
+    const { subjectCount } = view;
+    const members = windows.map(() => new MonthMembers(plans, subjectCount));
+    replay(view, { windows, asOf, isTraced: false }, writing(members));
+    return new YearCheckpoint(
+      { ffy, asOf, subjectCount },
+      byMonth(windows, members),
+      countiesOf(view, windows, asOf),
+    );
+  }
+
+  /** About how much memory it takes. */
+  get bytes(): number {
+    return [...this.#members.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** So much of it was written anew that it had better be made from the records. */
+  get isWornOut(): boolean {
+    return [...this.#members.values()].some(({ isWornOut }) => isWornOut);
+  }
+
+  /** The same year as of a later position; this one stays as it is. */
+  advancedTo(advance: Advance): YearCheckpoint {
+    const { asOf, cases, children, view, county } = advance;
+    const windows = windowsOf(this.ffy);
+    const subjectCount = Math.max(this.subjectCount, advance.subjectCount);
+    const members = windows.map(({ month }) => this.#membersOf(month).copy(subjectCount));
+    for (const ofMonth of members) {
+      for (const subject of cases) ofMonth.clear(subject);
+      for (const subject of children) ofMonth.clear(subject);
+    }
+    const sink = writing(members);
+    replay(
+      view,
+      { windows, asOf, isTraced: false },
+      {
+        // Cases that the view has for their children's sake alone stand as they stood.
+        onCase: (index, subject, c, fold) => {
+          if (cases.has(subject)) sink.onCase(index, subject, c, fold);
+        },
+        onChild: (index, subject, k, fold) => {
+          if (children.has(subject)) sink.onChild(index, subject, k, fold);
+        },
+      },
+    );
+    return new YearCheckpoint(
+      { ffy: this.ffy, asOf, subjectCount },
+      byMonth(windows, members),
+      county === null ? this.#counties : countiesOf(county, windows, asOf),
+    );
+  }
+
+  /** The report of a month of this year: the same as that of `reportMonths`. */
+  report(month: Month): MonthReport {
+    const tally = this.#membersOf(month).tally();
+    const lines = linesOf(tally, this.countyOf(month), () =>
+      this.#membersOf(priorSeptemberOf(month)).tally(),
+    );
+    return { month, asOf: this.asOf, lines };
+  }
+
+  /** What the county's own records say for a month of this year, or for the September before it. */
+  countyOf(month: Month): CountyMonth {
+    return this.#ofThisYear(this.#counties.get(month));
+  }
+
+  /**
+   * How many of a line's trail rows (`trailRows`) each case or child has; rows of figures have no subject and are
+   * not among them.
+   *
+   * @param column - (a) for the rows of all columns
+   */
+  rowsOfLine(month: Month, line: LineNumber, column: Column): RowsOfSubject {
+    const entry = entryOf(line);
+    const county = this.countyOf(month);
+    if (entry.isPhasedIn && county.reportableBy(line) === null) return noRows;
+    const { rule } = entry;
+    switch (rule.kind) {
+      case 'countCases':
+      case 'sumByStatus':
+      case 'sumCases':
+      case 'countChildren': {
+        const members = this.#membersOf(month);
+        const index = lineIndexOf(line);
+        const columnOfCell = column === 'a' ? null : COLUMN_CELLS[column];
+        return (subject) => members.rowsOf(subject, index, columnOfCell);
+      }
+      case 'suppliedOrPriorSeptember':
+        if (column !== 'a' || county.supplied(line) !== null) return noRows;
+        return this.rowsOfLine(priorSeptemberOf(month), rule.line, 'a');
+      case 'sumOfLines': {
+        if (column !== 'a') return noRows;
+        const parts = rule.lines.map((part) => this.rowsOfLine(month, part, 'a'));
+        return (subject) => parts.reduce((sum, rowsOf) => sum + rowsOf(subject), 0);
+      }
+      case 'supplied':
+      case 'staff':
+      case 'notReportedByCounties':
+        return noRows;
+    }
+  }
+
+  #membersOf(month: Month): MonthMembers {
+    return this.#ofThisYear(this.#members.get(month));
+  }
+
+  #ofThisYear<T>(found: T | undefined): T {
+    if (found !== undefined) return found;
+    throw new RangeError('A checkpoint was asked for a month that is not of its fiscal year.');
+  }
+}
+
+/** Places of the columns among the cells of a line. */
+const COLUMN_CELLS = { b: 1, c: 2, d: 3 } as const;
+
+function noRows(): number {
+  return 0;
+}
+
+/** The September before the year, then its months. */
+function windowsOf(ffy: Ffy): readonly MonthWindow[] {
+  const first = firstMonthOf(ffy);
+  return Array.from({ length: MONTHS_OF_YEAR + 1 }, (_, place) =>
+    windowOf(addMonths(first, place - 1)),
+  );
+}
+
+function writing(members: readonly MonthMembers[]): ReplaySink {
+  return {
+    onCase: (index, subject, c) => {
+      members[index]?.setCase(subject, c);
+    },
+    onChild: (index, subject, k) => {
+      members[index]?.setChild(subject, k);
+    },
+  };
+}
+
+function byMonth(
+  windows: readonly MonthWindow[],
+  members: readonly MonthMembers[],
+): ReadonlyMap<Month, MonthMembers> {
+  return new Map(
+    windows.flatMap(({ month }, index) => {
+      const ofMonth = members[index];
+      return ofMonth === undefined ? [] : [[month, ofMonth]];
+    }),
+  );
+}
+
+function countiesOf(
+  view: LedgerView,
+  windows: readonly MonthWindow[],
+  asOf: number,
+): ReadonlyMap<Month, CountyMonth> {
+  return new Map(windows.map((window) => [window.month, countyMonth(view, window, asOf)]));
+}

@@ -1,0 +1,58 @@
+import { TYPE_CODE } from '../../events/registry.js';
+import type { Advance } from '../../projections/checkpoints/year-checkpoint.js';
+import type { LedgerFile } from '../store/sqlite/ledger-file.js';
+import { ROW } from '../store/sqlite/rows.js';
+import type { RawRow } from '../store/sqlite/rows.js';
+import { viewOfLedger, viewOfSubjects } from './view-of-ledger.js';
+
+const COUNTY = 0;
+
+/** What changed in a ledger between two positions, as far as a checkpoint must fold it again. */
+export function advanceOf(file: LedgerFile, from: number, to: number): Advance {
+  const subjects = file.subjects();
+  const cases = new Set<number>();
+  const children = new Set<number>();
+  let isCountyChanged = false;
+  for (const page of file.scan(from + 1, to)) {
+    for (const row of page) {
+      const subject = row[ROW.subject];
+      if (subject === COUNTY) isCountyChanged ||= !isAboutParticipant(file, row);
+      else if (subjects[subject]?.kind === 'child') children.add(subject);
+      else cases.add(subject);
+    }
+  }
+  for (const changed of cases) {
+    for (const row of file.rawRowsOf(changed)) {
+      // Named once is named: the record may have been corrected or voided meanwhile.
+      if (NAMES_CHILD.has(row[ROW.typeCode])) children.add(row[ROW.ref]);
+    }
+  }
+  const casesOfChildren = [...children].flatMap((child) =>
+    file.casesNaming(child).map(({ subject }) => subject),
+  );
+  const needed = new Set([...cases, ...children, ...casesOfChildren]);
+  return {
+    asOf: to,
+    subjectCount: file.subjectCount + 1,
+    cases,
+    children,
+    view: viewOfSubjects(file, to, needed),
+    county: isCountyChanged ? viewOfLedger(file, to, untold) : null,
+  };
+}
+
+const NAMES_CHILD: ReadonlySet<number> = new Set([
+  TYPE_CODE.ChildAddedToCase,
+  TYPE_CODE.ChildRemovedFromCase,
+]);
+
+/** Participants are on no line, and many are registered; what corrects or voids one has its root. */
+function isAboutParticipant(file: LedgerFile, row: RawRow): boolean {
+  const root = row[ROW.root];
+  const typeCode = root === row[ROW.position] ? row[ROW.typeCode] : file.row(root).typeCode;
+  return typeCode === TYPE_CODE.ParticipantRegistered;
+}
+
+function untold(): void {
+  // The replay of the county's own records is short.
+}

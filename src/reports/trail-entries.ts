@@ -1,0 +1,38 @@
+import type { Column } from '../../projections/cs1257/line.js';
+import type { TrailRow } from '../../projections/cs1257/trail.js';
+import type { LedgerFile } from '../store/sqlite/ledger-file.js';
+import type { Subject } from '../store/sqlite/rows.js';
+import { RecordIds } from './record-ids.js';
+import { compareTrailEntries } from './trail.js';
+import type { TrailEntry, TrailSubject } from './trail.js';
+
+/** Rows of a trail with ids for numbers, in the order in which they are printed. */
+export function trailEntries(
+  rows: readonly TrailRow[],
+  file: LedgerFile,
+  column: Column,
+): readonly TrailEntry[] {
+  const ids = new RecordIds(file);
+  const subjects = file.subjects();
+  return rows
+    .filter((row) => column === 'a' || row.column === column)
+    .map((row) => ({
+      line: row.line,
+      column: row.column,
+      subject: subjectOfRow(row, subjects),
+      hundredths: row.cents ?? row.hundredths,
+      value: row.value,
+      records: ids.at(row.positions),
+    }))
+    .sort(compareTrailEntries);
+}
+
+/** @param subjects - by number */
+function subjectOfRow(row: TrailRow, subjects: readonly Subject[]): TrailSubject {
+  const idOf = (number: number): string => subjects[number]?.id ?? '';
+  if (row.subject === 0) return { kind: 'county' };
+  if (subjects[row.subject]?.kind === 'child') {
+    return { kind: 'child', child: idOf(row.subject), cases: row.cases.map(idOf).sort() };
+  }
+  return { kind: 'case', case: idOf(row.subject) };
+}

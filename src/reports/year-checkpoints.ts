@@ -1,0 +1,102 @@
+import { ffyOf } from '../../events/values/month.js';
+import type { Ffy, Month } from '../../events/values/month.js';
+import { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
+import type { LedgerFile } from '../store/sqlite/ledger-file.js';
+import { advanceOf } from './advance-of-ledger.js';
+import { IdOrder } from './id-order.js';
+import type { OnRecords } from './queries.js';
+import { viewOfLedger } from './view-of-ledger.js';
+
+/** Where the read side finds the checkpoints of a process that stays; a command that ends has none. */
+export const YEAR_CHECKPOINTS = Symbol('YearCheckpoints');
+
+/** With more new records than this a year is replayed rather than brought on. */
+const ADVANCE_RECORDS_MAX = 20_000;
+/** And with more of them than one in so many of the ledger. */
+const ADVANCE_SHARE = 20;
+
+/** About how much a checkpoint takes for a case or child; measured, see bench/README.md. */
+const BYTES_OF_SUBJECT = 512;
+
+interface Kept {
+  readonly place: string;
+  readonly year: YearCheckpoint;
+}
+
+/**
+ * Fiscal years of counties as of positions, for the next question about the same year: so many bytes, and those used
+ * longest ago go first. In memory alone, by county, fiscal year and position; the rules have one edition. What an
+ * erasure changes is asked for anew.
+ */
+export class YearCheckpoints {
+  readonly #bytesMax: number;
+  /** Used longest ago first. */
+  #kept: Kept[] = [];
+  readonly #orders = new Map<string, IdOrder>();
+
+  constructor(bytesMax: number) {
+    this.#bytesMax = bytesMax;
+  }
+
+  get bytes(): number {
+    return this.#kept.reduce((sum, { year }) => sum + year.bytes, 0);
+  }
+
+  /**
+   * The checkpoint of a month's fiscal year: kept, brought on from an earlier position, or replayed. Null for a county
+   * whose years are too large to keep, and then nothing was replayed.
+   */
+  of(file: LedgerFile, month: Month, asOf: number, onRecords: OnRecords): YearCheckpoint | null {
+    const ffy = ffyOf(month);
+    const place = `${placeOf(file)}/${String(ffy)}`;
+    const ofYear = this.#kept.filter((kept) => kept.place === place);
+    const same = ofYear.find(({ year }) => year.asOf === asOf);
+    if (same !== undefined) {
+      this.#use(same);
+      return same.year;
+    }
+    if (file.subjectCount * BYTES_OF_SUBJECT > this.#bytesMax) return null;
+    const year = this.#advanced(file, asOf, ofYear) ?? replayed(file, ffy, asOf, onRecords);
+    this.#keep({ place, year });
+    return year;
+  }
+
+  /** The subjects of a ledger in order of id. */
+  orderOf(file: LedgerFile): IdOrder {
+    const place = placeOf(file);
+    const known = this.#orders.get(place);
+    const order = known?.with(file.subjects()) ?? IdOrder.of(file.subjects());
+    this.#orders.set(place, order);
+    return order;
+  }
+
+  #advanced(file: LedgerFile, asOf: number, ofYear: readonly Kept[]): YearCheckpoint | null {
+    const before = ofYear
+      .map(({ year }) => year)
+      .filter((year) => year.asOf < asOf && !year.isWornOut)
+      .sort((one, other) => other.asOf - one.asOf)[0];
+    if (before === undefined) return null;
+    const records = asOf - before.asOf;
+    if (records > ADVANCE_RECORDS_MAX || records * ADVANCE_SHARE > asOf) return null;
+    return before.advancedTo(advanceOf(file, before.asOf, asOf));
+  }
+
+  #use(kept: Kept): void {
+    this.#kept = [...this.#kept.filter((other) => other !== kept), kept];
+  }
+
+  #keep(kept: Kept): void {
+    if (kept.year.bytes > this.#bytesMax) return;
+    this.#kept.push(kept);
+    while (this.bytes > this.#bytesMax) this.#kept.shift();
+  }
+}
+
+/** A county's ledger as retention has left it. */
+function placeOf(file: LedgerFile): string {
+  return `${file.county}/${String(file.retention?.cut ?? 0)}`;
+}
+
+function replayed(file: LedgerFile, ffy: Ffy, asOf: number, onRecords: OnRecords): YearCheckpoint {
+  return YearCheckpoint.of(viewOfLedger(file, asOf, onRecords), ffy, asOf);
+}

@@ -1,0 +1,150 @@
+import { parseCounty } from '../../events/values/county.js';
+import { addMonths, ffyOf, firstMonthOf, parseMonth } from '../../events/values/month.js';
+import type { Ffy, Month } from '../../events/values/month.js';
+import { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
+import { LINE_NUMBERS } from '../../projections/cs1257/line-numbers.js';
+import type { Column } from '../../projections/cs1257/line.js';
+import { reportMonths } from '../../projections/cs1257/report.js';
+import { advanceOf } from '../../src/reports/advance-of-ledger.js';
+import { columnsOf, findLine } from '../../src/reports/form.js';
+import { TrailPageQuery, TrailQuery } from '../../src/reports/queries.js';
+import { TrailHandler } from '../../src/reports/trail-handler.js';
+import { TrailPageHandler } from '../../src/reports/trail-page-handler.js';
+import { viewOfLedger } from '../../src/reports/view-of-ledger.js';
+import { YearCheckpoints } from '../../src/reports/year-checkpoints.js';
+import type { LedgerFile } from '../../src/store/sqlite/ledger-file.js';
+import { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
+import { present } from '../store/present.js';
+import { useTemporaryFolder } from '../store/temporary-folder.js';
+import { Random } from '../support/random.js';
+import { randomLedger } from '../support/random-ledger.js';
+import { rounds } from '../support/soak.js';
+import { storeRecords } from '../support/stored-ledger.js';
+
+const COUNTY = present(parseCounty('19'));
+const FIRST_SEED = Number(process.env['PLUMBLINE_SEED'] ?? 1);
+const SEEDS = Array.from({ length: rounds(12, 150) }, (_, index) => FIRST_SEED + index);
+const SEPTEMBER = present(parseMonth('2006-09'));
+const ROOMY = 2 ** 30;
+const folder = useTemporaryFolder();
+
+const untold = (): void => undefined;
+
+function monthsOf(ffy: Ffy): readonly Month[] {
+  return Array.from({ length: 12 }, (_, place) => addMonths(firstMonthOf(ffy), place));
+}
+
+/** The slow way: every row is read and folded for every month anew. */
+function replayedReports(file: LedgerFile, ffy: Ffy, asOf: number): readonly object[] {
+  return monthsOf(ffy).flatMap((month) =>
+    reportMonths(viewOfLedger(file, asOf, untold, 'rows'), [month], asOf),
+  );
+}
+
+function keptReports(year: YearCheckpoint): readonly object[] {
+  return monthsOf(year.ffy).map((month) => year.report(month));
+}
+
+describe('a checkpoint of a fiscal year', () => {
+  it.each(SEEDS)('reports what a replay does, brought on as well: seed %i', async (seed) => {
+    const store = LedgerFolder.openOrCreate(folder());
+    const random = new Random(seed);
+    const file = await storeRecords(store, COUNTY, randomLedger(seed));
+    const ffy = ffyOf(addMonths(SEPTEMBER, -12 * (seed % 3)));
+    let asOf = random.integer(1, Math.ceil(file.size / 2));
+    let year = YearCheckpoint.of(viewOfLedger(file, asOf, untold), ffy, asOf);
+    expect({ seed, asOf, kept: keptReports(year) }).toEqual({
+      seed,
+      asOf,
+      kept: replayedReports(file, ffy, asOf),
+    });
+    while (asOf < file.size) {
+      const next = Math.min(file.size, asOf + random.integer(1, 90));
+      year = year.advancedTo(advanceOf(file, asOf, next));
+      asOf = next;
+      expect({ seed, asOf, kept: keptReports(year) }).toEqual({
+        seed,
+        asOf,
+        kept: replayedReports(file, ffy, asOf),
+      });
+    }
+    store.close();
+  });
+});
+
+describe('pages of a trail', () => {
+  it.each(SEEDS)('put together are the trail: seed %i', async (seed) => {
+    const store = LedgerFolder.openOrCreate(folder());
+    const random = new Random(seed);
+    const caseload = { cases: 40, children: 40, records: 900 };
+    const file = await storeRecords(store, COUNTY, randomLedger(seed, caseload));
+    const checkpoints = new YearCheckpoints(ROOMY);
+    const whole = new TrailHandler(store);
+    const paged = new TrailPageHandler(store, checkpoints);
+    const limit = Math.min(3, Math.floor(file.subjectCount / 20));
+    expect(limit).toBeGreaterThan(0);
+    let rowsSeen = 0;
+    for (const line of LINE_NUMBERS.filter((_, index) => (index + seed) % 5 === 0)) {
+      const column = random.pick<Column>(columnsOf(present(findLine(line))));
+      const month = addMonths(SEPTEMBER, -random.integer(0, 11));
+      const asOf = random.integer(Math.ceil(file.size / 2), file.size);
+      const trail = await whole.execute(
+        new TrailQuery(COUNTY, month, line, column, asOf, untold, 'rows'),
+      );
+      if (trail.kind === 'refused') throw new Error(trail.message);
+      const rows: unknown[] = [];
+      for (let after = 0; after <= trail.value.length; after += limit) {
+        const page = await paged.execute(
+          new TrailPageQuery(COUNTY, month, line, column, asOf, after, limit),
+        );
+        if (page.kind === 'refused') throw new Error(page.message);
+        expect({ seed, line, total: page.value.total }).toEqual({
+          seed,
+          line,
+          total: trail.value.length,
+        });
+        rows.push(...page.value.rows);
+      }
+      expect({ seed, line, column, rows }).toEqual({ seed, line, column, rows: trail.value });
+      rowsSeen += rows.length;
+    }
+    expect(rowsSeen).toBeGreaterThan(0);
+    expect(checkpoints.bytes).toBeGreaterThan(0);
+    store.close();
+  });
+});
+
+describe('the kept checkpoints', () => {
+  it('give the same one for the same position, and one brought on for a later one', async () => {
+    const store = LedgerFolder.openOrCreate(folder());
+    const file = await storeRecords(store, COUNTY, randomLedger(7, { records: 600 }));
+    const checkpoints = new YearCheckpoints(ROOMY);
+    const before = checkpoints.of(file, SEPTEMBER, file.size - 10, untold);
+    expect(checkpoints.of(file, addMonths(SEPTEMBER, -3), file.size - 10, untold)).toBe(before);
+    const now = present(checkpoints.of(file, SEPTEMBER, file.size, untold));
+    expect(now).not.toBe(before);
+    expect(keptReports(now)).toEqual(replayedReports(file, ffyOf(SEPTEMBER), file.size));
+    store.close();
+  });
+
+  it('hold no more bytes than they may, and no county that is larger', async () => {
+    const store = LedgerFolder.openOrCreate(folder());
+    const file = await storeRecords(store, COUNTY, randomLedger(8));
+    const roomy = new YearCheckpoints(ROOMY);
+    const { bytes } = present(roomy.of(file, SEPTEMBER, file.size, untold));
+    const tight = new YearCheckpoints(bytes + 1);
+    expect(tight.of(file, SEPTEMBER, file.size, untold)).not.toBeNull();
+    expect(tight.of(file, addMonths(SEPTEMBER, -12), file.size, untold)).not.toBeNull();
+    expect(tight.bytes).toBeLessThanOrEqual(bytes + 1);
+    expect(new YearCheckpoints(64).of(file, SEPTEMBER, file.size, untold)).toBeNull();
+    store.close();
+  });
+
+  it('refuse a month of another year', async () => {
+    const store = LedgerFolder.openOrCreate(folder());
+    const file = await storeRecords(store, COUNTY, randomLedger(9));
+    const year = present(new YearCheckpoints(ROOMY).of(file, SEPTEMBER, file.size, untold));
+    expect(() => year.report(addMonths(SEPTEMBER, 1))).toThrow('not of its fiscal year');
+    store.close();
+  });
+});

@@ -1,0 +1,34 @@
+import type { County } from '../../events/values/county.js';
+import { parseValue } from '../../events/wire/parse.js';
+import { appendRecords } from '../../src/ledger/append.js';
+import type { ParsedLine } from '../../src/ledger/county-batch.js';
+import { deskOver } from '../../src/store/desk-over-folder.js';
+import type { LedgerFile } from '../../src/store/sqlite/ledger-file.js';
+import type { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
+
+/** Appends records to a folder as the program does, and answers the ledger of their county. */
+export async function storeRecords(
+  store: LedgerFolder,
+  county: County,
+  records: readonly object[],
+): Promise<LedgerFile> {
+  const lines = records.map((record, index): ParsedLine => ({
+    file: 'random',
+    line: index + 1,
+    result: parseValue(record),
+  }));
+  await appendRecords(deskOver(store), source(lines), {
+    clock: () => Date.parse('2026-01-01T00:00:00Z'),
+    isRecordedHonoured: true,
+    onRejected: () => undefined,
+  });
+  const ledger = store.ledger(county);
+  if (ledger === null) throw new Error(`No record of county ${county} was accepted.`);
+  ledger.refresh();
+  return ledger;
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- an async source, as files are
+async function* source(lines: readonly ParsedLine[]): AsyncGenerator<readonly ParsedLine[]> {
+  yield lines;
+}
