@@ -61,7 +61,7 @@ export function yearBroughtOn(caseload: Caseload): Work {
   const before = YearCheckpoint.of(viewOfLedger(file, from, untold), ffyOf(LAST_MONTH), from);
   return {
     run: () => {
-      const year = before.advancedTo(advanceOf(file, from, file.size));
+      const year = before.advancedTo(advanceOf(file, before, file.size));
       return Promise.resolve({
         records: LATER_RECORDS,
         answer: JSON.stringify(year.report(LAST_MONTH)),

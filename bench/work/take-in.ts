@@ -24,6 +24,7 @@ export async function takeIn(path: string, folder: LedgerFolder): Promise<number
   const outcome = await appendRecords(deskOver(folder), parsedLines(path), {
     clock: () => Date.now(),
     isRecordedHonoured: true,
+    isBulk: true,
     onRejected: ({ line, code, message }) => {
       throw new Error(`Line ${String(line)} was rejected (${code}): ${message}`);
     },

@@ -105,22 +105,31 @@ export class MonthMembers {
     return tally;
   }
 
-  /** How many rows a subject has on a line. @param column - place of the column's cell; null for all four */
-  rowsOf(subject: number, lineIndex: number, column: number | null): number {
-    const plan = this.#plan[subject] ?? NO_PLAN;
-    if (plan === NO_PLAN) return 0;
+  /**
+   * How many rows the subjects have on a line.
+   *
+   * @param column - place of the column's cell among the line's; null for all four
+   */
+  rowsOfLine(lineIndex: number, column: number | null): (subject: number) => number {
     const first = lineIndex * CELLS_OF_LINE + (column ?? 0);
     const last = column === null ? first + CELLS_OF_LINE - 1 : first;
+    const isOf = (cell: number): boolean => cell >= first && cell <= last;
+    const ofPlan = Array.from(
+      { length: this.#plans.count },
+      (_, plan) => this.#plans.numbered(plan).cells.filter(isOf).length,
+    );
+    const isSum = SUM_LINES.has(lineIndex);
+    return (subject) => {
+      const counted = ofPlan[this.#plan[subject] ?? NO_PLAN] ?? 0;
+      return isSum ? counted + this.#amountsIn(subject, isOf) : counted;
+    };
+  }
+
+  #amountsIn(subject: number, isOf: (cell: number) => boolean): number {
+    const from = this.#amountsFrom[subject] ?? 0;
+    const end = from + (this.#amountsCount[subject] ?? 0);
     let count = 0;
-    for (const cell of this.#plans.numbered(plan).cells) {
-      if (cell >= first && cell <= last) count += 1;
-    }
-    const from = this.#amountsFrom[subject]!;
-    const end = from + this.#amountsCount[subject]!;
-    for (let at = from; at < end; at += 1) {
-      const cell = this.#cells[at]!;
-      if (cell >= first && cell <= last) count += 1;
-    }
+    for (let at = from; at < end; at += 1) if (isOf(this.#cells[at]!)) count += 1;
     return count;
   }
 
@@ -140,3 +149,10 @@ export class MonthMembers {
     this.#cents = cents;
   }
 }
+
+/** Places of the lines that sum amounts of cases. */
+const SUM_LINES: ReadonlySet<number> = new Set(
+  CATALOGUE.flatMap(({ rule }, index) =>
+    rule.kind === 'sumByStatus' || rule.kind === 'sumCases' ? [index] : [],
+  ),
+);

@@ -18,13 +18,19 @@ import { MonthMembers } from './month-members.js';
 
 const MONTHS_OF_YEAR = 12;
 
+/** About how much memory a case with children takes for their numbers. */
+const BYTES_OF_CHILDREN = 96;
+
 /** What to fold again, and where from, when a checkpoint goes on to a later position. */
 export interface Advance {
   readonly asOf: number;
   readonly subjectCount: number;
   /** Cases with a later record. The view has all records of each. */
   readonly cases: ReadonlySet<number>;
-  /** Children with a later record, or named by such a case. The view has all records of each and of its cases. */
+  /**
+   * Children with a later record, and those that such a case named before (`childrenOf`) or names since. The view has
+   * all records of each and of its cases.
+   */
   readonly children: ReadonlySet<number>;
   readonly view: LedgerView;
   /** With the county's own records; null where nothing that a line rests on is new in them. */
@@ -45,17 +51,20 @@ export class YearCheckpoint {
   readonly subjectCount: number;
   readonly #members: ReadonlyMap<Month, MonthMembers>;
   readonly #counties: ReadonlyMap<Month, CountyMonth>;
+  readonly #children: ReadonlyMap<number, readonly number[]>;
 
   private constructor(
     year: Pick<YearCheckpoint, 'ffy' | 'asOf' | 'subjectCount'>,
     members: ReadonlyMap<Month, MonthMembers>,
     counties: ReadonlyMap<Month, CountyMonth>,
+    children: ReadonlyMap<number, readonly number[]>,
   ) {
     this.ffy = year.ffy;
     this.asOf = year.asOf;
     this.subjectCount = year.subjectCount;
     this.#members = members;
     this.#counties = counties;
+    this.#children = children;
   }
 
   /** Replays a fiscal year as of a position. */
@@ -64,22 +73,30 @@ export class YearCheckpoint {
     const plans = new LinePlans();
     const { subjectCount } = view;
     const members = windows.map(() => new MonthMembers(plans, subjectCount));
-    replay(view, { windows, asOf, isTraced: false }, writing(members));
+    const children = new Map<number, readonly number[]>();
+    replay(view, { windows, asOf, isTraced: false }, writing(members, children));
     return new YearCheckpoint(
       { ffy, asOf, subjectCount },
       byMonth(windows, members),
       countiesOf(view, windows, asOf),
+      children,
     );
   }
 
   /** About how much memory it takes. */
   get bytes(): number {
-    return [...this.#members.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    const ofMembers = [...this.#members.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    return ofMembers + this.#children.size * BYTES_OF_CHILDREN;
   }
 
   /** So much of it was written anew that it had better be made from the records. */
   get isWornOut(): boolean {
     return [...this.#members.values()].some(({ isWornOut }) => isWornOut);
+  }
+
+  /** The children that a case has named by the end of some month of this year. */
+  childrenOf(caseSubject: number): readonly number[] {
+    return this.#children.get(caseSubject) ?? [];
   }
 
   /** The same year as of a later position; this one stays as it is. */
@@ -92,7 +109,9 @@ export class YearCheckpoint {
       for (const subject of cases) ofMonth.clear(subject);
       for (const subject of children) ofMonth.clear(subject);
     }
-    const sink = writing(members);
+    const named = new Map(this.#children);
+    for (const subject of cases) named.delete(subject);
+    const sink = writing(members, named);
     replay(
       view,
       { windows, asOf, isTraced: false },
@@ -110,6 +129,7 @@ export class YearCheckpoint {
       { ffy: this.ffy, asOf, subjectCount },
       byMonth(windows, members),
       county === null ? this.#counties : countiesOf(county, windows, asOf),
+      named,
     );
   }
 
@@ -143,10 +163,8 @@ export class YearCheckpoint {
       case 'sumByStatus':
       case 'sumCases':
       case 'countChildren': {
-        const members = this.#membersOf(month);
-        const index = lineIndexOf(line);
-        const columnOfCell = column === 'a' ? null : COLUMN_CELLS[column];
-        return (subject) => members.rowsOf(subject, index, columnOfCell);
+        const place = column === 'a' ? null : COLUMN_CELLS[column];
+        return this.#membersOf(month).rowsOfLine(lineIndexOf(line), place);
       }
       case 'suppliedOrPriorSeptember':
         if (column !== 'a' || county.supplied(line) !== null) return noRows;
@@ -188,10 +206,21 @@ function windowsOf(ffy: Ffy): readonly MonthWindow[] {
   );
 }
 
-function writing(members: readonly MonthMembers[]): ReplaySink {
+function writing(
+  members: readonly MonthMembers[],
+  children: Map<number, readonly number[]>,
+): ReplaySink {
   return {
-    onCase: (index, subject, c) => {
+    onCase: (index, subject, c, fold) => {
       members[index]?.setCase(subject, c);
+      const named = fold.members.all;
+      // Months come in order and nobody is forgotten, so that the longest list is the last.
+      if (named.length > (children.get(subject)?.length ?? 0)) {
+        children.set(
+          subject,
+          named.map(({ child }) => child),
+        );
+      }
     },
     onChild: (index, subject, k) => {
       members[index]?.setChild(subject, k);

@@ -1,3 +1,4 @@
+import { GrowingColumns } from './growing-columns.js';
 import type { RecordedColumns, SubjectBlock } from './record-columns.js';
 
 /** Recorded rows in order of subject, then of position, and where each subject begins. */
@@ -63,6 +64,22 @@ export function rowsOfSubjects(sorted: SortedRows, from: number, to: number): Re
     argsStart: columns.argsStart.slice(first, last + 1).map((at) => at - argsFrom),
     args: columns.args.subarray(argsFrom, columns.argsStart[last]),
   };
+}
+
+/** The rows of some subjects wherever they stand, in the order in which they stand. */
+export function rowsOfThese(
+  columns: RecordedColumns,
+  subjects: ReadonlySet<number>,
+): RecordedColumns {
+  const rows = new GrowingColumns(0);
+  const { position, corrects, root, effective, type, subject, argsStart, args } = columns;
+  for (let row = 0; row < columns.count; row += 1) {
+    const of = subject[row]!;
+    if (!subjects.has(of)) continue;
+    rows.addRow(position[row]!, of, type[row]!, effective[row]!, root[row]!, corrects[row]!);
+    rows.pushArgs(args, argsStart[row]!, argsStart[row + 1]!);
+  }
+  return rows.finish();
 }
 
 function isSorted({ subject, count }: RecordedColumns): boolean {

@@ -1,5 +1,5 @@
 import { TYPE_CODE } from '../../events/registry.js';
-import type { Advance } from '../../projections/checkpoints/year-checkpoint.js';
+import type { Advance, YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
 import type { LedgerFile } from '../store/sqlite/ledger-file.js';
 import { ROW } from '../store/sqlite/rows.js';
 import type { RawRow } from '../store/sqlite/rows.js';
@@ -7,36 +7,33 @@ import { viewOfLedger, viewOfSubjects } from './view-of-ledger.js';
 
 const COUNTY = 0;
 
-/** What changed in a ledger between two positions, as far as a checkpoint must fold it again. */
-export function advanceOf(file: LedgerFile, from: number, to: number): Advance {
+/** What changed in a ledger since a checkpoint's position, as far as it must be folded again. */
+export function advanceOf(file: LedgerFile, before: YearCheckpoint, to: number): Advance {
   const subjects = file.subjects();
   const cases = new Set<number>();
   const children = new Set<number>();
   let isCountyChanged = false;
-  for (const page of file.scan(from + 1, to)) {
+  for (const page of file.scan(before.asOf + 1, to)) {
     for (const row of page) {
       const subject = row[ROW.subject];
       if (subject === COUNTY) isCountyChanged ||= !isAboutParticipant(file, row);
       else if (subjects[subject]?.kind === 'child') children.add(subject);
       else cases.add(subject);
+      if (NAMES_CHILD.has(row[ROW.typeCode])) children.add(row[ROW.ref]);
     }
   }
   for (const changed of cases) {
-    for (const row of file.rawRowsOf(changed)) {
-      // Named once is named: the record may have been corrected or voided meanwhile.
-      if (NAMES_CHILD.has(row[ROW.typeCode])) children.add(row[ROW.ref]);
-    }
+    for (const child of before.childrenOf(changed)) children.add(child);
   }
   const casesOfChildren = [...children].flatMap((child) =>
     file.casesNaming(child).map(({ subject }) => subject),
   );
-  const needed = new Set([...cases, ...children, ...casesOfChildren]);
   return {
     asOf: to,
     subjectCount: file.subjectCount + 1,
     cases,
     children,
-    view: viewOfSubjects(file, to, needed),
+    view: viewOfSubjects(file, to, new Set([...cases, ...children, ...casesOfChildren])),
     county: isCountyChanged ? viewOfLedger(file, to, untold) : null,
   };
 }

@@ -1,8 +1,7 @@
 import { LedgerViewBuilder } from '../../projections/columns/ledger-view.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
 import type { LedgerFile } from '../store/sqlite/ledger-file.js';
-import { columnsOfSubjects } from '../store/sqlite/segments/row-columns.js';
-import { segmentedView, viewOfColumns } from '../store/sqlite/segments/segments.js';
+import { segmentedView, segmentedViewOfSubjects } from '../store/sqlite/segments/segments.js';
 import type { OnRecords, ReplaySource } from './queries.js';
 
 /**
@@ -39,7 +38,7 @@ export function viewOfSubjects(
   asOf: number,
   subjects: ReadonlySet<number>,
 ): LedgerView {
-  return viewOfColumns(file, columnsOfSubjects(file, subjects, asOf));
+  return segmentedViewOfSubjects(file, subjects, asOf);
 }
 
 /** The subject number of the county itself. */

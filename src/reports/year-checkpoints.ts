@@ -10,10 +10,11 @@ import { viewOfLedger } from './view-of-ledger.js';
 /** Where the read side finds the checkpoints of a process that stays; a command that ends has none. */
 export const YEAR_CHECKPOINTS = Symbol('YearCheckpoints');
 
-/** With more new records than this a year is replayed rather than brought on. */
-const ADVANCE_RECORDS_MAX = 20_000;
-/** And with more of them than one in so many of the ledger. */
-const ADVANCE_SHARE = 20;
+/**
+ * With more new records than one for so many cases and children a year is replayed rather than brought on: nearly every
+ * block of segments is read then, and every record of whoever they touch folded.
+ */
+const SUBJECTS_OF_NEW_RECORD = 50;
 
 /** About how much a checkpoint takes for a case or child; measured, see bench/README.md. */
 const BYTES_OF_SUBJECT = 512;
@@ -76,9 +77,8 @@ export class YearCheckpoints {
       .filter((year) => year.asOf < asOf && !year.isWornOut)
       .sort((one, other) => other.asOf - one.asOf)[0];
     if (before === undefined) return null;
-    const records = asOf - before.asOf;
-    if (records > ADVANCE_RECORDS_MAX || records * ADVANCE_SHARE > asOf) return null;
-    return before.advancedTo(advanceOf(file, before.asOf, asOf));
+    if ((asOf - before.asOf) * SUBJECTS_OF_NEW_RECORD > file.subjectCount) return null;
+    return before.advancedTo(advanceOf(file, before, asOf));
   }
 
   #use(kept: Kept): void {

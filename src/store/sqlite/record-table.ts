@@ -17,7 +17,7 @@ export class RecordTable {
   readonly #connection: LedgerConnection;
   readonly #erased: ErasedTable;
   readonly #selectPage: SQLite.Statement<[number, number], RawRow>;
-  readonly #selectChain: Readonly<Record<Chain, SQLite.Statement<[number], RawRow>>>;
+  readonly #selectChain: Readonly<Record<Chain, SQLite.Statement<[number, number], RawRow>>>;
 
   constructor(connection: LedgerConnection, erased: ErasedTable) {
     this.#connection = connection;
@@ -65,11 +65,11 @@ export class RecordTable {
     return row;
   }
 
-  /** The rows of a chain that ends at position `last` (0: no rows), in order of position. */
-  chain(chain: Chain, last: number): readonly RawRow[] {
-    if (last === 0) return [];
+  /** The rows after position `after` of a chain that ends at position `last` (0: no rows), in order of position. */
+  chain(chain: Chain, last: number, after = 0): readonly RawRow[] {
+    if (last <= after) return [];
     const { county, path } = this.#connection;
-    const rows = speakingOf(county, path, last, () => this.#selectChain[chain].all(last));
+    const rows = speakingOf(county, path, last, () => this.#selectChain[chain].all(last, after));
     const link = chain === 'subject' ? ROW.previous : ROW.previousNaming;
     let expected = last;
     for (const row of rows) {
@@ -77,7 +77,7 @@ export class RecordTable {
       expected = row[link];
     }
     // The statement stops where a row is missing, or where a link does not lead back.
-    if (expected !== 0) throw this.#damaged(expected, 'there is no record where another points.');
+    if (expected > after) throw this.#damaged(expected, 'there is no record where another points.');
     return rows.reverse();
   }
 
@@ -136,15 +136,15 @@ export class RecordTable {
 function chainStatement(
   database: SQLite.Database,
   link: 'previous' | 'previous_naming',
-): SQLite.Statement<[number], RawRow> {
+): SQLite.Statement<[number, number], RawRow> {
   const qualified = RAW_COLUMNS.replaceAll(/\w+/gu, 'records.$&');
   return database
-    .prepare<[number], RawRow>(
+    .prepare<[number, number], RawRow>(
       `WITH RECURSIVE chain (${RAW_COLUMNS}) AS (
          SELECT ${RAW_COLUMNS} FROM records WHERE position = ?
          UNION ALL
          SELECT ${qualified} FROM chain JOIN records
-           ON records.position = chain.${link} AND records.position < chain.position
+           ON records.position = chain.${link} AND records.position < chain.position AND records.position > ?
        )
        SELECT * FROM chain`,
     )

@@ -28,14 +28,15 @@ export function columnsOfRows(
   return columns.finish();
 }
 
-/** The records of some subjects up to a position, in order of position. */
+/** The records of some subjects at positions after `after` and up to `asOf`, in order of position. */
 export function columnsOfSubjects(
   file: LedgerFile,
-  subjects: ReadonlySet<number>,
+  subjects: Iterable<number>,
+  after: number,
   asOf: number,
 ): RecordedColumns {
   const rows = [...subjects]
-    .flatMap((subject) => file.rawRowsOf(subject))
+    .flatMap((subject) => file.rawRowsOf(subject, after))
     .filter((row) => row[ROW.position] <= asOf)
     .sort((one, other) => one[ROW.position] - other[ROW.position]);
   const columns = new GrowingColumns(rows.length);

@@ -6,6 +6,7 @@ import type {
 import {
   blockOf,
   rowsOfSubjects,
+  rowsOfThese,
   sortBySubject,
 } from '../../../../projections/columns/subject-block.js';
 import type { SortedRows } from '../../../../projections/columns/subject-block.js';
@@ -16,7 +17,7 @@ import {
 } from '../../../../projections/columns/codes.js';
 import { DamagedSegments } from '../../failures.js';
 import type { LedgerFile } from '../ledger-file.js';
-import { columnsOfRows } from './row-columns.js';
+import { columnsOfRows, columnsOfSubjects } from './row-columns.js';
 import type { OnRead } from './row-columns.js';
 import { blockOfSubject, endSubjectOf, firstSubjectOf } from './segment-blocks.js';
 import { SegmentTable } from './segment-table.js';
@@ -26,6 +27,9 @@ export const RANGE_RECORDS = 262_144;
 
 /** A tail of rows shorter than this is left to be read as rows. */
 export const TAIL_RECORDS = 20_000;
+
+/** Reading so many subjects row by row takes about as long as reading the segments of a block. */
+const SUBJECTS_WORTH_A_BLOCK = 8;
 
 /** A block with more segments than this is put together into one. */
 const SEGMENTS_MAX = 8;
@@ -96,11 +100,51 @@ export function segmentedView(
   return new StoredView(file, table, fromSegments, sortBySubject([tail], 0, file.subjectCount + 1));
 }
 
-/** A view of records that were read already, in order of position; all of a subject's or none. */
-export function viewOfColumns(file: LedgerFile, columns: RecordedColumns): LedgerView {
+/**
+ * All records of some subjects up to a position. Where a block has enough of them its segments are read, else each
+ * subject's own rows; both give the same.
+ */
+export function segmentedViewOfSubjects(
+  file: LedgerFile,
+  subjects: ReadonlySet<number>,
+  asOf: number,
+): LedgerView {
   const table = new SegmentTable(file.connection);
-  return new StoredView(file, table, 0, sortBySubject([columns], 0, file.subjectCount + 1));
+  const covered = Math.min(table.covered(), asOf);
+  const { ofBlocks, others } = readBy(subjects, covered > 0);
+  const parts = [...ofBlocks].flatMap(([block, wanted]) => [
+    ...table.columnsOf(block, covered).map((columns) => rowsOfThese(columns, wanted)),
+    columnsOfSubjects(file, wanted, covered, asOf),
+  ]);
+  parts.push(columnsOfSubjects(file, others, 0, asOf));
+  return new StoredView(file, table, 0, sortBySubject(parts, 0, file.subjectCount + 1));
 }
+
+/** What is read by blocks, and what subject by subject. */
+function readBy(
+  subjects: ReadonlySet<number>,
+  hasSegments: boolean,
+): {
+  readonly ofBlocks: ReadonlyMap<number, ReadonlySet<number>>;
+  readonly others: readonly number[];
+} {
+  const byBlock = new Map<number, Set<number>>();
+  for (const subject of subjects) {
+    const block = blockOfSubject(subject);
+    const known = byBlock.get(block);
+    if (known === undefined) byBlock.set(block, new Set([subject]));
+    else known.add(subject);
+  }
+  const isWorth = ([block, { size }]: readonly [number, ReadonlySet<number>]): boolean =>
+    hasSegments && (block === BLOCK_OF_COUNTY || size >= SUBJECTS_WORTH_A_BLOCK);
+  return {
+    ofBlocks: new Map([...byBlock].filter(isWorth)),
+    others: [...byBlock].filter((each) => !isWorth(each)).flatMap(([, wanted]) => [...wanted]),
+  };
+}
+
+/** Every participant is registered in it: the county's own records are many. */
+const BLOCK_OF_COUNTY = 0;
 
 class StoredView implements LedgerView {
   readonly subjectCount: number;
