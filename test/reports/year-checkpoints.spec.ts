@@ -131,7 +131,11 @@ describe('pages of a trail', () => {
 describe('the kept checkpoints', () => {
   it('give the same one for the same position, and one brought on for a later one', async () => {
     const store = LedgerFolder.openOrCreate(folder());
-    const file = await storeRecords(store, COUNTY, randomLedger(7, { cases: 70, children: 70, records: 900 }));
+    const file = await storeRecords(
+      store,
+      COUNTY,
+      randomLedger(7, { cases: 70, children: 70, records: 900 }),
+    );
     const checkpoints = new YearCheckpoints(ROOMY);
     const before = checkpoints.of(file, SEPTEMBER, file.size - 2, untold);
     expect(checkpoints.of(file, addMonths(SEPTEMBER, -3), file.size - 2, untold)).toBe(before);
