@@ -48,18 +48,28 @@ export class ActiveRows {
   rows = new Uint32Array(256);
   count = 0;
 
-  /** @param lastDay - rows effective after it are left out; `Infinity` for all */
-  collect(block: SubjectBlock, subject: number, asOf: number, lastDay: number): void {
+  /**
+   * @param lastDay - rows effective after it are left out; `Infinity` for all
+   * @param exceptType - code of a type whose rows are left out, before they are put in order
+   */
+  collect(
+    block: SubjectBlock,
+    subject: number,
+    asOf: number,
+    lastDay: number,
+    exceptType = NO_TYPE,
+  ): void {
     const from = block.start[subject - block.firstSubject]!;
     const to = block.start[subject - block.firstSubject + 1]!;
     if (this.rows.length < to - from) this.rows = new Uint32Array((to - from) * 2);
-    const { position, supersededAt, effective, root } = block.columns;
+    const { position, supersededAt, effective, root, type } = block.columns;
     let count = 0;
     let inOrder = true;
     let lastEffective = -Infinity;
     let lastRoot = 0;
     for (let at = from; at < to; at += 1) {
       if (position[at]! > asOf) break;
+      if (type[at] === exceptType) continue;
       const superseded = supersededAt[at]!;
       if (superseded !== 0 && superseded <= asOf) continue;
       const day = effective[at]!;
@@ -76,6 +86,8 @@ export class ActiveRows {
   }
 }
 
+/** No record has this type code. */
+const NO_TYPE = 0;
 const INSERTION_SORT_MAX = 4096;
 
 /** Nearly sorted runs are the rule (late records are few), so insertion sort with a bound on its size. */

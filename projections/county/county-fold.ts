@@ -36,7 +36,8 @@ const COUNTY = 0;
 /** Answers the county's facts of a month as of a position. */
 export function countyMonth(view: LedgerView, window: MonthWindow, asOf: number): CountyMonth {
   const active = new ActiveRows();
-  active.collect(view.county, COUNTY, asOf, window.lastDay);
+  // Participants are on no line, and there are more of them than of all other records of the county.
+  active.collect(view.county, COUNTY, asOf, window.lastDay, TYPE_CODE.ParticipantRegistered);
   const supplied = new Map<LineNumber, Figure>();
   const reportable = new Map<LineNumber, number>();
   let staff: CountyMonth['staff'] = null;
@@ -44,7 +45,6 @@ export function countyMonth(view: LedgerView, window: MonthWindow, asOf: number)
   for (let i = 0; i < active.count; i += 1) {
     const row = active.rows[i]!;
     const day = columns.effective[row]! as Day; // written from a Day
-    if (columns.type[row] === TYPE_CODE.ParticipantRegistered) continue; // on no line, and many
     const args = columns.args.subarray(columns.argsStart[row], columns.argsStart[row + 1]);
     const position = columns.position[row]!;
     const type: number = columns.type[row]!;
