@@ -16,7 +16,7 @@ export const YEAR_CHECKPOINTS = Symbol('YearCheckpoints');
  */
 const SUBJECTS_OF_NEW_RECORD = 50;
 
-/** About how much a checkpoint takes for a case or child; measured, see bench/README.md. */
+/** About how much a checkpoint takes for a case or child: 390 to 445 bytes were seen with 3,000 and 30,000 cases. */
 const BYTES_OF_SUBJECT = 512;
 
 interface Kept {
