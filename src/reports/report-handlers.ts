@@ -23,7 +23,7 @@ import type { YearCheckpoints } from './year-checkpoints.js';
 export class ReportHandler implements IQueryHandler<ReportQuery> {
   constructor(
     @Inject(LEDGERS) private readonly ledgers: Ledgers,
-    @Optional() @Inject(YEAR_CHECKPOINTS) private readonly checkpoints: YearCheckpoints | null,
+    @Optional() @Inject(YEAR_CHECKPOINTS) private readonly checkpoints: YearCheckpoints | undefined,
   ) {}
 
   execute(query: ReportQuery): Promise<Answer<readonly CountyReport[]>> {
@@ -43,7 +43,7 @@ export class ReportHandler implements IQueryHandler<ReportQuery> {
     asOf: number,
   ): readonly MonthReport[] | null {
     const { checkpoints } = this;
-    if (checkpoints === null || file === null || asOf === 0 || source === 'rows') return null;
+    if (checkpoints === undefined || file === null || asOf === 0 || source === 'rows') return null;
     const reports: MonthReport[] = [];
     for (const month of months) {
       const year = checkpoints.of(file, month, asOf, onRecords);

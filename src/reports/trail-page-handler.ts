@@ -26,7 +26,7 @@ const SUBJECTS_SHARE = 20;
 export class TrailPageHandler implements IQueryHandler<TrailPageQuery> {
   constructor(
     @Inject(LEDGERS) private readonly ledgers: Ledgers,
-    @Optional() @Inject(YEAR_CHECKPOINTS) private readonly checkpoints: YearCheckpoints | null,
+    @Optional() @Inject(YEAR_CHECKPOINTS) private readonly checkpoints: YearCheckpoints | undefined,
   ) {}
 
   execute(query: TrailPageQuery): Promise<Answer<TrailPage>> {
@@ -38,7 +38,7 @@ export class TrailPageHandler implements IQueryHandler<TrailPageQuery> {
     const isShort = limit * SUBJECTS_SHARE <= file.subjectCount;
     const { checkpoints } = this;
     const year = isShort ? (checkpoints?.of(file, month, asOf.value, untold) ?? null) : null;
-    if (checkpoints === null || year === null) {
+    if (checkpoints === undefined || year === null) {
       return Promise.resolve(answered(cutPage(file, query, asOf.value)));
     }
     const order = checkpoints.orderOf(file).numbers;
