@@ -60,8 +60,11 @@ export function recordsOfChildFact(
   return [...positions].sort((a, b) => a - b);
 }
 
-/** Subject numbers of the cases that a row of a child line names. */
-export function casesOfChild(entry: LineEntry, links: readonly TracedLink[]): number[] {
+/** Subject numbers of the cases that a row of a child line names. @param links - those of the child, see `LINK` */
+export function casesOfChild(
+  entry: LineEntry,
+  links: readonly Pick<TracedLink, 'caseSubject' | 'bits'>[],
+): number[] {
   const { rule } = entry;
   if (rule.kind !== 'countChildren') return [];
   const bit = { open: LINK.open, ffy: LINK.ffy, 'open-not-responding': LINK.openNotResponding };

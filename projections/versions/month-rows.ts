@@ -1,13 +1,14 @@
 import type { Month } from '../../events/values/month.js';
 import type { CaseFold } from '../case/case-fold.js';
 import type { CaseMonth } from '../case/case-month.js';
-import { LINK, linkBits } from '../case/child-links.js';
+import { linkBits } from '../case/child-links.js';
 import type { ChildMonth } from '../child/child-month.js';
 import { countyMonth } from '../county/county-fold.js';
 import type { CountyMonth, Figure, StaffFigure } from '../county/county-fold.js';
 import { fteHundredths } from '../county/staff-fte.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import { CATALOGUE, entryOf } from '../cs1257/catalogue.js';
+import { casesOfChild } from '../cs1257/child-evidence.js';
 import type { LineEntry } from '../cs1257/line.js';
 import type { LineNumber } from '../cs1257/line-numbers.js';
 import { priorSeptemberOf } from '../cs1257/report.js';
@@ -112,15 +113,9 @@ function addCountyRow(table: RowTable, amount: number): void {
   table.add({ column: 'a', subject: 0, amount, cases: [] });
 }
 
-const BIT_OF_CASES = {
-  open: LINK.open,
-  ffy: LINK.ffy,
-  'open-not-responding': LINK.openNotResponding,
-} as const;
-
 /** One case of a child: what it means for the child, as bits of `LINK`. */
 interface CaseOfChild {
-  readonly subject: number;
+  readonly caseSubject: number;
   readonly bits: number;
 }
 
@@ -170,7 +165,7 @@ class RowCollector {
       const entry = entryOf(line);
       const column = childColumn(entry, k);
       if (column === null) continue;
-      const cases = casesCountedThrough(entry, collected.casesOfChildren.get(subject) ?? []);
+      const cases = casesOfChild(entry, collected.casesOfChildren.get(subject) ?? []);
       rows.add({ column, subject, amount: null, cases });
     }
   };
@@ -182,18 +177,10 @@ class RowCollector {
       const bits = linkBits(fold, c, member, window);
       if (bits === 0) continue;
       const cases = casesOfChildren.get(member.child);
-      if (cases === undefined) casesOfChildren.set(member.child, [{ subject, bits }]);
-      else cases.push({ subject, bits });
+      if (cases === undefined) casesOfChildren.set(member.child, [{ caseSubject: subject, bits }]);
+      else cases.push({ caseSubject: subject, bits });
     }
   }
-}
-
-/** Subject numbers of the cases that a row of a child line names. */
-function casesCountedThrough(entry: LineEntry, cases: readonly CaseOfChild[]): readonly number[] {
-  const { rule } = entry;
-  if (rule.kind !== 'countChildren') return [];
-  const bit = BIT_OF_CASES[rule.cases];
-  return cases.filter(({ bits }) => (bits & bit) !== 0).map(({ subject }) => subject);
 }
 
 const COUNTED_LINES: readonly LineNumber[] = CATALOGUE.filter(({ rule }) => {

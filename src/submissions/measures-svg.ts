@@ -5,11 +5,11 @@ import { greatest, trendOf } from './measures-text.js';
 import type { MeasuredPlace } from './measures-text.js';
 import type { MonthMeasures } from './queries.js';
 
-const PANEL_WIDTH = 300;
+const PANEL_WIDTH = 324;
 const PANEL_HEIGHT = 130;
 const PANELS_A_ROW = 3;
 const TITLE_HEIGHT = 36;
-const PLOT = { left: 34, top: 34, width: 248, height: 66 } as const;
+const PLOT = { left: 34, top: 34, width: 272, height: 66 } as const;
 
 /**
  * The measures by month as one small chart: a panel a measure, a line through its percentages with
