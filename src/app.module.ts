@@ -26,7 +26,7 @@ export class AppModule {
         LedgerModule,
         ReportsModule,
         SubmissionsModule,
-        RetentionModule.over(folder.path),
+        RetentionModule,
         SealsModule.over(folder.path),
         PackagesModule.over(folder.path),
       ],

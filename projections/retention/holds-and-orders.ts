@@ -35,10 +35,11 @@ export type RetentionAct =
   | ({ readonly kind: 'holdPlaced'; readonly hold: number; readonly target: HoldTarget } & Deed)
   | ({ readonly kind: 'holdReleased'; readonly hold: number } & Deed)
   | ({ readonly kind: 'ordered' } & OrderedPlan & Deed)
-  | ({ readonly kind: 'begun' | 'givenUp' | 'done'; readonly order: number } & Omit<
-      Deed,
-      'reason'
-    >);
+  | ({
+      /** `applied`: erased, but for files of a server that somebody has to look into; `done` says that he did. */
+      readonly kind: 'begun' | 'givenUp' | 'applied' | 'done';
+      readonly order: number;
+    } & Omit<Deed, 'reason'>);
 
 /** A hold with its past. */
 export interface Hold {
@@ -52,7 +53,7 @@ export interface Hold {
 export interface Order extends OrderedPlan {
   readonly ordered: Deed;
   readonly applied: Omit<Deed, 'reason'> | null;
-  readonly state: 'ordered' | 'begun' | 'done';
+  readonly state: 'ordered' | 'begun' | 'pending' | 'done';
 }
 
 /** A county's holds and orders, each in order of number. */
@@ -85,12 +86,10 @@ export function holdsAndOrders(acts: readonly RetentionAct[]): HoldsAndOrders {
       }
       case 'begun':
       case 'givenUp':
+      case 'applied':
       case 'done': {
         const order = orders.get(act.order);
-        if (order === undefined) break;
-        const state = act.kind === 'givenUp' ? 'ordered' : act.kind;
-        const applied = act.kind === 'done' ? { by: act.by, at: act.at } : null;
-        orders.set(act.order, { ...order, state, applied });
+        if (order !== undefined) orders.set(act.order, { ...order, ...afterAct(order, act) });
         break;
       }
     }
@@ -101,6 +100,23 @@ export function holdsAndOrders(acts: readonly RetentionAct[]): HoldsAndOrders {
 /** The order that is being applied, null if there is none. */
 export function begunOrder({ orders }: HoldsAndOrders): Order | null {
   return orders.find(({ state }) => state === 'begun') ?? null;
+}
+
+/** Who applied an order is not who confirms it. */
+function afterAct(
+  { applied }: Order,
+  { kind, by, at }: Omit<Deed, 'reason'> & { kind: 'begun' | 'givenUp' | 'applied' | 'done' },
+): Pick<Order, 'state' | 'applied'> {
+  switch (kind) {
+    case 'begun':
+      return { state: 'begun', applied: null };
+    case 'givenUp':
+      return { state: 'ordered', applied: null };
+    case 'applied':
+      return { state: 'pending', applied: { by, at } };
+    case 'done':
+      return { state: 'done', applied: applied ?? { by, at } };
+  }
 }
 
 function deedOf({ by, reason, at }: Deed): Deed {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { AppendBodiesHandler } from './appending/append-bodies.js';
 import { AppendService } from './appending/append-service.js';
 import { AppendToCountyHandler } from './appending/append-to-county.js';
 import { Metrics } from './observing/metrics.js';
@@ -44,6 +45,7 @@ export class HttpModule {
         Reading,
         AppendService,
         AppendToCountyHandler,
+        AppendBodiesHandler,
       ],
     };
   }

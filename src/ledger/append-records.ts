@@ -26,6 +26,6 @@ export class AppendRecordsHandler implements ICommandHandler<AppendRecords, Appe
   constructor(@Inject(LEDGER_DESK) private readonly desk: LedgerDesk) {}
 
   execute({ lines, options }: AppendRecords): Promise<AppendOutcomeOfInput> {
-    return appendRecords(this.desk, lines, options);
+    return appendRecords(this.desk, lines, { ...options, isBulk: true });
   }
 }

@@ -2,7 +2,7 @@ import type { County } from '../../events/values/county.js';
 import { LedgerState, REFERENCES_MAX } from './acceptance/ledger-state.js';
 import { CountyBatch } from './county-batch.js';
 import type { ParsedLine, RejectedLine, Settled, SettledRejection } from './county-batch.js';
-import type { LedgerDesk, Rights } from './ledger-desk.js';
+import type { BulkAppender, LedgerDesk, Rights } from './ledger-desk.js';
 
 /** Most characters of undecided bodies that all counties of one input hold together. */
 export const HELD_CHARACTERS_MAX = 32 * 1024 * 1024;
@@ -17,6 +17,8 @@ const IDLE_MS = 200;
 export interface AppendOptions extends Rights {
   /** Told of every rejected line, in the order of the input; waited for where it answers a promise. */
   readonly onRejected: (rejected: RejectedLine) => void | Promise<void>;
+  /** Whether the input may be long: what can be done side by side then is. */
+  readonly isBulk?: boolean;
   /** Told after every append how many lines are final, for progress. */
   readonly onSettled?: (lineCount: number) => void;
 }
@@ -40,7 +42,20 @@ export async function appendRecords(
   lines: AsyncIterable<readonly ParsedLine[]>,
   options: AppendOptions,
 ): Promise<AppendOutcomeOfInput> {
-  const run = new AppendRun(desk, options);
+  const bulk = options.isBulk === true ? (desk.openBulk?.() ?? null) : null;
+  const run = new AppendRun(desk, options, bulk);
+  try {
+    await appendAll(run, lines);
+  } finally {
+    await bulk?.close();
+  }
+  return run.outcome();
+}
+
+async function appendAll(
+  run: AppendRun,
+  lines: AsyncIterable<readonly ParsedLine[]>,
+): Promise<void> {
   const source = lines[Symbol.asyncIterator]();
   try {
     for (;;) {
@@ -56,12 +71,12 @@ export async function appendRecords(
     throw error;
   }
   await run.settleAll();
-  return run.outcome();
 }
 
 class AppendRun {
   readonly #desk: LedgerDesk;
   readonly #options: AppendOptions;
+  readonly #bulk: BulkAppender | null;
   readonly #counties = new Map<County, CountyBatch>();
   #rejections: SettledRejection[] = [];
   #lineCount = 0;
@@ -69,8 +84,9 @@ class AppendRun {
   #duplicates = 0;
   #rejected = 0;
 
-  constructor(desk: LedgerDesk, options: AppendOptions) {
+  constructor(desk: LedgerDesk, options: AppendOptions, bulk: BulkAppender | null) {
     this.#desk = desk;
+    this.#bulk = bulk;
     this.#options = options;
   }
 
@@ -88,7 +104,7 @@ class AppendRun {
       const county = result.record.county as County;
       const batch = this.#counties.get(county) ?? (await this.#open(county));
       batch.add(order, from, result);
-      if (batch.isFull) await this.#settle(batch);
+      if (batch.isFull) this.#settled(batch, await batch.advance());
     }
     if (this.#isHoldingMuch()) await this.settleAll();
     else await this.#report();
@@ -96,7 +112,7 @@ class AppendRun {
 
   async settleAll(): Promise<void> {
     for (const batch of this.#counties.values()) {
-      if (batch.firstOrder !== null) await this.#settle(batch);
+      if (batch.firstOrder !== null) this.#settled(batch, await batch.settle());
     }
     await this.#report();
   }
@@ -115,14 +131,14 @@ class AppendRun {
   }
 
   async #open(county: County): Promise<CountyBatch> {
-    const ledger = new LedgerState(county, await this.#desk.acceptedRecords(county));
-    const batch = new CountyBatch(ledger, this.#desk, this.#options);
+    const accepted = await this.#desk.acceptedRecords(county);
+    const ledger = new LedgerState(county, accepted, REFERENCES_MAX, this.#bulk === null);
+    const batch = new CountyBatch(ledger, this.#desk, this.#options, this.#bulk);
     this.#counties.set(county, batch);
     return batch;
   }
 
-  async #settle(batch: CountyBatch): Promise<void> {
-    const settled: Settled = await batch.settle();
+  #settled(batch: CountyBatch, settled: Settled): void {
     this.#accepted += settled.accepted;
     this.#duplicates += settled.duplicates;
     for (const rejection of settled.rejections) this.#rejections.push(rejection);

@@ -1,10 +1,14 @@
 import { rejectionOf } from '../../events/rejections.js';
 import type { RejectionCode } from '../../events/rejections.js';
+import type { County } from '../../events/values/county.js';
+import type { Instant } from '../../events/values/instant.js';
+import { parseLine } from '../../events/wire/parse.js';
 import type { ParsedRecord, ParseResult } from '../../events/wire/parse.js';
 import { decide } from './acceptance/decide.js';
 import type { Decision } from './acceptance/decide.js';
 import type { LedgerState } from './acceptance/ledger-state.js';
-import type { BatchMax, LedgerDesk, Rights } from './ledger-desk.js';
+import type { AppendOutcome } from '../store/event-log.js';
+import type { BatchMax, BulkAppender, LedgerDesk, Rights } from './ledger-desk.js';
 
 /** Most records that are held undecided for one county: one transaction of the store. */
 export const BATCH_RECORDS_MAX = 4_000;
@@ -12,13 +16,30 @@ export const BATCH_RECORDS_MAX = 4_000;
 /** Most characters of their bodies. */
 export const BATCH_CHARACTERS_MAX = 4 * 1024 * 1024;
 
-const TRANSACTION_MAX: BatchMax = {
+/** What goes into one append where the desk has no bounds of its own. */
+export const TRANSACTION_MAX: BatchMax = {
   records: BATCH_RECORDS_MAX,
   characters: BATCH_CHARACTERS_MAX,
 };
 
 /** How often a batch is decided anew because others changed the ledger meanwhile. */
 export const BATCH_ATTEMPTS_MAX = 20;
+
+/** Others changed the ledger each time that the same records were about to be appended: nothing of them was. */
+export class LedgerContended extends Error {
+  override readonly name = 'LedgerContended';
+  readonly county: County;
+  /** The size that the ledger had when it was given up. */
+  readonly size: number;
+
+  constructor(county: County, size: number) {
+    super(
+      `The ledger of county ${county} was changed by others ${String(BATCH_ATTEMPTS_MAX)} times while the same records were being added: run the same input again when they are done.`,
+    );
+    this.county = county;
+    this.size = size;
+  }
+}
 
 /** One line of input and what the parser made of it. */
 export interface ParsedLine {
@@ -51,10 +72,24 @@ export interface Settled {
   readonly rejections: readonly SettledRejection[];
 }
 
+const NOTHING_SETTLED: Settled = Object.freeze({ accepted: 0, duplicates: 0, rejections: [] });
+
+interface Leaving {
+  readonly lines: readonly HeldLine[];
+  readonly characters: number;
+  readonly outcome: Promise<AppendOutcome>;
+}
+
+/**
+ * A line that is not final. Of its record it keeps the body alone, from which it is parsed again where it must be decided
+ * anew: thousands of lines are held at a time, and what they hold is what the garbage collector has to copy.
+ */
 interface HeldLine {
   readonly order: number;
-  readonly from: ParsedLine;
-  readonly parsed: ParsedRecord;
+  readonly file: string;
+  readonly line: number;
+  readonly body: string;
+  readonly recorded: Instant | null;
   decision: Decision;
 }
 
@@ -67,23 +102,33 @@ export class CountyBatch {
   readonly ledger: LedgerState;
   readonly #desk: LedgerDesk;
   readonly #rights: Rights;
+  readonly #bulk: BulkAppender | null;
   #held: HeldLine[] = [];
   #characters = 0;
+  /** The lines in front of those held, while their entries are being appended. */
+  #leaving: Leaving | null = null;
 
-  constructor(ledger: LedgerState, desk: LedgerDesk, rights: Rights) {
+  /** @param bulk - appends while the next lines are decided; null: nothing is decided meanwhile */
+  constructor(
+    ledger: LedgerState,
+    desk: LedgerDesk,
+    rights: Rights,
+    bulk: BulkAppender | null = null,
+  ) {
     this.ledger = ledger;
     this.#desk = desk;
     this.#rights = rights;
+    this.#bulk = bulk;
   }
 
   /** The place in the input of the first line that is not final, null if there is none. */
   get firstOrder(): number | null {
-    return this.#held[0]?.order ?? null;
+    return (this.#leaving?.lines ?? this.#held)[0]?.order ?? null;
   }
 
-  /** Characters of the bodies that it holds. */
+  /** Characters of the bodies that it holds, those being appended included. */
   get characters(): number {
-    return this.#characters;
+    return this.#characters + (this.#leaving?.characters ?? 0);
   }
 
   get isFull(): boolean {
@@ -93,17 +138,65 @@ export class CountyBatch {
 
   /** Decides a line; `order` is its place in the whole input. */
   add(order: number, from: ParsedLine, parsed: ParsedRecord): void {
-    this.#held.push({ order, from, parsed, decision: this.#decide(parsed) });
-    this.#characters += parsed.body.length;
+    const { file, line } = from;
+    const { body, recorded } = parsed;
+    const decision = decideWith(this.#rights, this.ledger, parsed);
+    this.#held.push({ order, file, line, body, recorded, decision });
+    this.#characters += body.length;
   }
 
-  /** Appends what was accepted. When it returns, that is durable and everything held so far is final. */
+  /**
+   * Appends what was accepted, or begins to: what is final when it returns is told, and may be less than was held.
+   * At most one append is under way at a time, so that never more than two batches are held.
+   */
+  async advance(): Promise<Settled> {
+    if (this.#bulk === null || this.ledger.isAgeing) return this.settle();
+    const settled = await this.#arrived();
+    if (!this.ledger.hasUndecided) return together(settled, await this.#settleHeld());
+    const entries = this.ledger.leave();
+    const { county, committedSize } = this.ledger;
+    const outcome = this.#bulk.append(county, committedSize, entries);
+    // It is looked at when it is waited for: by the next batch, or before what was read is reported.
+    outcome.catch(() => undefined);
+    this.#leaving = { lines: this.#held, characters: this.#characters, outcome };
+    this.#held = [];
+    this.#characters = 0;
+    return settled;
+  }
+
+  /**
+   * Appends what was accepted. When it returns, that is durable and everything held so far is final.
+   * Throws `LedgerContended` where others change the ledger at every attempt.
+   */
   async settle(): Promise<Settled> {
-    for (let attempt = 1; !(await this.#append()); attempt += 1) {
-      if (attempt === BATCH_ATTEMPTS_MAX) this.#giveUp();
-      await this.#desk.catchUp(this.ledger.county);
-      this.ledger.drop();
-      for (const held of this.#held) held.decision = this.#decide(held.parsed);
+    const before = await this.#arrived();
+    return this.#held.length === 0 ? before : together(before, await this.#settleHeld());
+  }
+
+  /** Waits for the append under way. Where it failed because of others, its lines are held again, and decided anew. */
+  async #arrived(): Promise<Settled> {
+    if (this.#leaving === null) return NOTHING_SETTLED;
+    const { lines, characters, outcome } = this.#leaving;
+    const { kind } = await outcome;
+    this.#leaving = null;
+    const isAppended = kind === 'appended';
+    if (isAppended && this.ledger.arrive()) return settledOf(lines);
+    const settled = isAppended ? settledOf(lines) : NOTHING_SETTLED;
+    if (!isAppended) {
+      this.#held = [...lines, ...this.#held];
+      this.#characters += characters;
+    }
+    await this.#desk.catchUp(this.ledger.county);
+    this.#decideAnew();
+    return together(settled, await this.#settleHeld());
+  }
+
+  async #settleHeld(): Promise<Settled> {
+    for (let attempt = 1; !(await this.#append(attempt > 1)); attempt += 1) {
+      const { county } = this.ledger;
+      if (attempt === BATCH_ATTEMPTS_MAX) throw await contended(this.#desk, county);
+      await this.#desk.catchUp(county);
+      this.#decideAnew();
     }
     const settled = settledOf(this.#held);
     this.#held = [];
@@ -111,39 +204,75 @@ export class CountyBatch {
     return settled;
   }
 
-  #decide(parsed: ParsedRecord): Decision {
-    if (parsed.recorded !== null && !this.#rights.isRecordedHonoured) {
-      return rejectionOf(parsed.record.id, 'INVALID_FIELD', {
-        path: 'recorded',
-        problem: 'is taken from the local ingest command only: leave it out.',
-      });
+  #decideAnew(): void {
+    this.ledger.drop();
+    for (const held of this.#held) {
+      held.decision = decideWith(this.#rights, this.ledger, parsedAgain(held));
     }
-    return decide(this.ledger, parsed, this.#rights.clock(), this.#rights.scope);
   }
 
-  /** Whether the log took the entries, or there are none and nobody else has added any. */
-  async #append(): Promise<boolean> {
-    const entries = this.ledger.undecided();
-    if (entries.length === 0) return !this.ledger.isBehind();
-    const { county, committedSize } = this.ledger;
-    const outcome = await this.#desk.log.append(county, committedSize, entries);
-    if (outcome.kind === 'sizeDiffers') return false;
-    this.ledger.commit();
-    return true;
+  #append(isLevel: boolean): Promise<boolean> {
+    return appendUndecided(this.#desk, this.ledger, isLevel, this.#bulk ?? this.#desk.log);
   }
+}
 
-  #giveUp(): never {
-    throw new Error(
-      `The ledger of county ${this.ledger.county} was changed by others ${String(BATCH_ATTEMPTS_MAX)} times while the same records were being added: run the same input again when they are done.`,
-    );
+/** The error for records that `BATCH_ATTEMPTS_MAX` attempts did not bring in. */
+export async function contended(desk: LedgerDesk, county: County): Promise<LedgerContended> {
+  return new LedgerContended(county, await desk.log.size(county));
+}
+
+/** Decides one parsed record by what its sender may do. */
+export function decideWith(rights: Rights, ledger: LedgerState, parsed: ParsedRecord): Decision {
+  if (parsed.recorded !== null && !rights.isRecordedHonoured) {
+    return rejectionOf(parsed.record.id, 'INVALID_FIELD', {
+      path: 'recorded',
+      problem: 'is taken from the local ingest command only: leave it out.',
+    });
   }
+  return decide(ledger, parsed, rights.clock(), rights.scope);
+}
+
+/**
+ * Whether the log took the entries, or there are none and nobody else has added any. `isLevel`: the desk
+ * has just caught up, so that it need not be asked whether it is level.
+ */
+export async function appendUndecided(
+  desk: LedgerDesk,
+  ledger: LedgerState,
+  isLevel: boolean,
+  log: Pick<BulkAppender, 'append'> = desk.log,
+): Promise<boolean> {
+  const entries = ledger.undecided();
+  const { county, committedSize } = ledger;
+  if (entries.length === 0) {
+    if (ledger.isBehind()) return false;
+    return isLevel || desk.isLevel === undefined || (await desk.isLevel(county));
+  }
+  const outcome = await log.append(county, committedSize, entries);
+  if (outcome.kind === 'sizeDiffers') return false;
+  ledger.commit();
+  return true;
+}
+
+function parsedAgain({ body, recorded }: HeldLine): ParsedRecord {
+  const parsed = parseLine(body, 'live');
+  if (parsed.kind === 'record') return { ...parsed, recorded };
+  throw new Error(`A record that was parsed is none when it is parsed again: ${parsed.message}`);
+}
+
+function together(one: Settled, other: Settled): Settled {
+  return {
+    accepted: one.accepted + other.accepted,
+    duplicates: one.duplicates + other.duplicates,
+    rejections: [...one.rejections, ...other.rejections],
+  };
 }
 
 function settledOf(held: readonly HeldLine[]): Settled {
   const rejections: SettledRejection[] = [];
   let accepted = 0;
   let duplicates = 0;
-  for (const { order, from, decision } of held) {
+  for (const { order, file, line, decision } of held) {
     switch (decision.kind) {
       case 'accepted':
         accepted += 1;
@@ -153,7 +282,6 @@ function settledOf(held: readonly HeldLine[]): Settled {
         break;
       case 'rejection': {
         const { id, code, message } = decision;
-        const { file, line } = from;
         rejections.push({ order, rejected: { file, line, id, code, message } });
         break;
       }

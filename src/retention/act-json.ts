@@ -12,6 +12,7 @@ const TYPE_OF = {
   ordered: 'ErasureOrdered',
   begun: 'ErasureBegun',
   givenUp: 'ErasureGivenUp',
+  applied: 'ErasureApplied',
   done: 'ErasureDone',
 } as const satisfies Readonly<Record<RetentionAct['kind'], string>>;
 
@@ -31,6 +32,7 @@ export function retentionActJson(county: County, act: RetentionAct): string {
     }
     case 'begun':
     case 'givenUp':
+    case 'applied':
     case 'done':
       return canonicalJson({ ...head, order: act.order });
   }
@@ -77,6 +79,8 @@ export function parseRetentionAct(body: string): RetentionAct {
       return { kind: 'begun', order, by, at };
     case TYPE_OF.givenUp:
       return { kind: 'givenUp', order, by, at };
+    case TYPE_OF.applied:
+      return { kind: 'applied', order, by, at };
     case TYPE_OF.done:
       return { kind: 'done', order, by, at };
     default:

@@ -11,13 +11,14 @@ import type { Order, RetentionAct } from '../../projections/retention/holds-and-
 import { isSamePerson } from '../../projections/versions/decide.js';
 import { LEDGERS } from '../reports/ledgers.js';
 import type { Ledgers } from '../reports/ledgers.js';
-import { eraseRecords } from '../store/sqlite/erasing/erase-records.js';
-import { removeTraces } from '../store/sqlite/erasing/remove-traces.js';
 import type { LedgerFile } from '../store/sqlite/ledger-file.js';
-import type { SubmissionFolder } from '../store/sqlite/submission-folder.js';
 import { readActs } from '../submissions/county-acts.js';
+import { SUBMISSION_LOG } from '../submissions/submission-log.js';
+import type { SubmissionLog } from '../submissions/submission-log.js';
 import { retentionActJson } from './act-json.js';
 import { erasingMessage, unknownNumber } from './holds.js';
+import { LEDGER_ERASER } from './ledger-eraser.js';
+import type { LedgerEraser } from './ledger-eraser.js';
 import { noLedger } from './orders.js';
 import { done, misaddressed, refusedByRule } from './outcome.js';
 import type { RetentionOutcome } from './outcome.js';
@@ -26,14 +27,11 @@ import type { LedgerPlan } from './plan-of-ledger.js';
 import { RETENTION_LOG, act, momentOf, readRetention } from './retention-log.js';
 import type { RetentionActs, RetentionLog } from './retention-log.js';
 
-/** Where the handler finds the files of the submissions, out of which remarks go. */
-export const SUBMISSION_FILES = Symbol('SubmissionFiles');
-
 /** How often the ledger may grow under the plan before the erasure is given up. */
 const ATTEMPTS_MAX = 20;
 
 /** Erases what an order says, or finishes what was begun. */
-export class ApplyErasure extends Command<RetentionOutcome<ErasureApplied>> {
+export class ApplyErasure extends Command<RetentionOutcome<AppliedErasure>> {
   constructor(
     readonly county: County,
     readonly order: number,
@@ -42,6 +40,12 @@ export class ApplyErasure extends Command<RetentionOutcome<ErasureApplied>> {
   ) {
     super();
   }
+}
+
+/** An erasure with what is left to say of it, in sentences for whoever applied it. */
+export interface AppliedErasure {
+  readonly applied: ErasureApplied;
+  readonly notes: readonly string[];
 }
 
 /** What was erased; size and root are those from before. */
@@ -54,35 +58,35 @@ export interface ErasureApplied {
 }
 
 /**
- * Begins with an event, decides in one transaction of the ledger file, takes the traces away, ends with an
- * event. Stopped before the transaction it has changed nothing and begins again with a new plan; stopped
- * after it, it goes on where it was.
+ * Begins with an event, decides in one moment, takes away what is left, ends with an event. Stopped before that
+ * moment it has changed nothing and begins again with a new plan; stopped after it, it goes on where it was.
  */
 @CommandHandler(ApplyErasure)
 export class ApplyErasureHandler implements ICommandHandler<ApplyErasure> {
   constructor(
     @Inject(LEDGERS) private readonly ledgers: Ledgers,
     @Inject(RETENTION_LOG) private readonly log: RetentionLog,
-    @Inject(SUBMISSION_FILES) private readonly submissions: SubmissionFolder,
+    @Inject(SUBMISSION_LOG) private readonly submissions: SubmissionLog,
+    @Inject(LEDGER_ERASER) private readonly eraser: LedgerEraser,
   ) {}
 
-  async execute(command: ApplyErasure): Promise<RetentionOutcome<ErasureApplied>> {
+  async execute(command: ApplyErasure): Promise<RetentionOutcome<AppliedErasure>> {
     const { county, by } = command;
+    await this.eraser.level(county);
     const file = this.ledgers.ledger(county);
     if (file === null) return misaddressed(noLedger(county));
-    file.refresh();
     const acts = await readRetention(this.log, county);
     const order = acts.orders.find((each) => each.order === command.order);
     if (order === undefined) return misaddressed(unknownNumber(county, 'order', command.order));
-    if (order.state === 'done') return done(appliedTo(file, order));
+    if (order.state === 'done') return done({ applied: appliedTo(file, order), notes: [] });
     const refusal = refusedPerson(order, by) ?? refusedMeanwhile(county, order, acts);
     if (refusal !== null) return refusal;
     if (!isDecided(file, order)) {
       const decided = await this.#decide(file, order, command);
       if (decided.kind !== 'done') return decided;
     }
-    await this.#finish(file, order, command);
-    return done(appliedTo(file, order));
+    const notes = await this.#finish(file, order, command);
+    return done({ applied: appliedTo(file, order), notes });
   }
 
   /** Makes the plan anew until it is applied at the size that it was made at, or found to be another. */
@@ -105,9 +109,7 @@ export class ApplyErasureHandler implements ICommandHandler<ApplyErasure> {
       const begun = await this.#begin(acts, order, command);
       if (begun === 'begun again') continue;
       if (begun !== 'begun') return begun;
-      const { firstMonth, cut, erased } = plan.rule;
-      const erasure = { order: order.order, on: order.on, firstMonth, cut, plan: plan.hash };
-      const outcome = eraseRecords(file, plan.size, { ...erasure, ranges: erased });
+      const outcome = await this.eraser.erase(plan, order.order);
       if (outcome === 'erased') return done(null);
     }
     throw new Error(
@@ -153,6 +155,9 @@ export class ApplyErasureHandler implements ICommandHandler<ApplyErasure> {
   }
 
   async #giveUp({ order }: Order, { county, by, clock }: ApplyErasure): Promise<void> {
+    const begun = begunOrder(await readRetention(this.log, county));
+    // Only what this order has begun is its to give up.
+    if (begun?.order === order) await this.eraser.giveUp(county);
     await act(this.log, county, (acts) =>
       begunOrder(acts)?.order === order
         ? done<RetentionAct>({ kind: 'givenUp', order, by, at: momentOf(acts, clock) })
@@ -164,18 +169,19 @@ export class ApplyErasureHandler implements ICommandHandler<ApplyErasure> {
     file: LedgerFile,
     { order }: Order,
     { county, by, clock }: ApplyErasure,
-  ): Promise<void> {
-    removeTraces(file);
+  ): Promise<readonly string[]> {
     const firstMonth = file.retention?.firstMonth;
-    if (firstMonth !== undefined) {
-      this.submissions.rewrite(county, (body) => withoutRemarks(body, firstMonth));
-    }
+    const { isToBeConfirmed, notes } = await this.eraser.finish(county, (body) =>
+      firstMonth === undefined ? body : withoutRemarks(body, firstMonth),
+    );
     await act(this.log, county, (acts) => {
-      const found = acts.orders.find((each) => each.order === order);
-      // Two who finish it at once: one event is enough.
-      if (found?.state === 'done') return misaddressed('');
-      return done<RetentionAct>({ kind: 'done', order, by, at: momentOf(acts, clock) });
+      const state = acts.orders.find((each) => each.order === order)?.state;
+      // Two who finish it at once, or one again: one event is enough.
+      if (state === 'done' || state === 'pending') return misaddressed('');
+      const kind = isToBeConfirmed ? 'applied' : 'done';
+      return done<RetentionAct>({ kind, order, by, at: momentOf(acts, clock) });
     });
+    return notes;
   }
 }
 

@@ -1,6 +1,11 @@
 /** Why a rule does not let somebody hold, order or erase. */
 export type RetentionRefusalCode =
-  'SAME_PERSON' | 'ALREADY_RELEASED' | 'PLAN_OUTDATED' | 'VERSION_NEEDS_IT' | 'ERASING';
+  | 'SAME_PERSON'
+  | 'ALREADY_RELEASED'
+  | 'PLAN_OUTDATED'
+  | 'VERSION_NEEDS_IT'
+  | 'ERASING'
+  | 'NOT_PENDING';
 
 /** A refusal, with a sentence that says what to do instead. */
 export interface RetentionRefusal {

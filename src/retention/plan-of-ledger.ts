@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { LedgerRecord } from '../../events/record.js';
 import type { County } from '../../events/values/county.js';
 import type { Day } from '../../events/values/day.js';
-import { firstDayOf, formatMonth } from '../../events/values/month.js';
+import { firstDayOf } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
-import { canonicalJson } from '../../events/wire/canonical.js';
 import {
   firstRetainedMonth,
   loweredMonth,
@@ -13,6 +11,7 @@ import type { Hold, HoldTarget } from '../../projections/retention/holds-and-ord
 import { planRetention } from '../../projections/retention/plan.js';
 import type { RetentionPlan, SubjectHold } from '../../projections/retention/plan.js';
 import { RetentionRecords, isLookedInto } from '../../projections/retention/retention-records.js';
+import { planHash } from '../store/erasure.js';
 import type { LedgerFile } from '../store/sqlite/ledger-file.js';
 import { hashOfId } from '../store/sqlite/erasing/erased-table.js';
 import { ROW } from '../store/sqlite/rows.js';
@@ -50,8 +49,6 @@ export function planOfLedger(file: LedgerFile, on: Day, allHolds: readonly Hold[
   const kinds = file.subjects().map(({ kind }) => kind);
   const rule = planRetention(recordsOf(file, size), kinds, { firstMonth, cut, holds: found });
   const { county } = file;
-  const month = formatMonth(firstMonth);
-  const plan = canonicalJson({ county, firstMonth: month, cut, erased: rule.erased });
   const lowers = (month: Month): boolean => loweredMonth(unheld, [month], inForce) < unheld;
   return {
     county,
@@ -59,7 +56,7 @@ export function planOfLedger(file: LedgerFile, on: Day, allHolds: readonly Hold[
     size,
     rule,
     held: holds.flatMap((hold) => keepingHold(file, hold, rule.keepingHolds, lowers)),
-    hash: createHash('sha256').update(plan, 'utf8').digest('hex'),
+    hash: planHash(county, { firstMonth, cut }, rule.erased),
   };
 }
 

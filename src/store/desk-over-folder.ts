@@ -1,4 +1,5 @@
 import type { LedgerDesk } from '../ledger/ledger-desk.js';
+import { BulkAppend } from './sqlite/bulk/bulk-append.js';
 import type { LedgerFolder } from './sqlite/ledger-folder.js';
 import { SqliteAcceptedRecords } from './sqlite/sqlite-accepted-records.js';
 import { SqliteEventLog } from './sqlite/sqlite-event-log.js';
@@ -12,5 +13,6 @@ export function deskOver(folder: LedgerFolder): LedgerDesk {
       new SqliteAcceptedRecords(folder, county).catchUp();
       return Promise.resolve();
     },
+    openBulk: () => new BulkAppend(folder),
   };
 }

@@ -4,9 +4,13 @@ import { parseCounty } from '../../events/values/county.js';
 import { formatInstantMillis, parseInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { parseValue } from '../../events/wire/parse.js';
+import { RootAccumulator } from '../../projections/seal/merkle.js';
 import type { LedgerEntry, StoredRecord } from '../../src/store/event-log.js';
-import type { Replica } from '../../src/store/eventstore/catch-up.js';
+import { isErased } from '../../src/store/erasure.js';
+import type { ErasedPlace, LedgerPlace } from '../../src/store/erasure.js';
 import { LedgerStreamDamaged } from '../../src/store/eventstore/failures.js';
+import { leafOfPlace } from '../../src/store/eventstore/place-event.js';
+import type { ErasureToTake, Replica } from '../../src/store/eventstore/replica.js';
 
 export const COUNTY: County = parseCounty('19') as County;
 export const STREAM = `ledger-${COUNTY}`;
@@ -77,36 +81,73 @@ export const storedOf = ({ position, recorded, id, type, body }: LedgerEntry): S
   body,
 });
 
-/** A replica in memory, as strict as the SQLite one: no gap, no id twice. */
+/** A replica in memory, as strict as the SQLite one: no gap, no id twice, no erasure that it did not meet. */
 export class MemoryReplica implements Replica {
-  readonly records: StoredRecord[] = [];
+  readonly places: LedgerPlace[] = [];
   readonly #ids = new Set<string>();
+  readonly #orders: number[] = [];
   /** Waited for before every page, to make it slow. */
   beforeTaking: (() => Promise<void>) | null = null;
 
+  /** The records that are not erased. */
+  get records(): readonly StoredRecord[] {
+    return this.places.filter((place): place is StoredRecord => !isErased(place));
+  }
+
+  get erased(): readonly ErasedPlace[] {
+    return this.places.filter(isErased);
+  }
+
   size(): number {
-    return this.records.length;
+    return this.places.length;
   }
 
-  recordAt(_county: County, position: number): StoredRecord {
-    const record = this.records[position - 1];
-    if (record === undefined) throw new Error(`no record at ${String(position)}`);
-    return record;
+  leaves(_county: County, from: number, to: number): readonly Uint8Array[] {
+    return this.places.slice(from - 1, to).map(leafOfPlace);
   }
 
-  async take(county: County, records: readonly StoredRecord[]): Promise<void> {
+  root(_county: County, size: number): string {
+    const root = new RootAccumulator();
+    for (const leaf of this.leaves(COUNTY, 1, size)) root.add(leaf);
+    return Buffer.from(root.root()).toString('hex');
+  }
+
+  idHash(_county: County, position: number): Uint8Array {
+    const place = this.places[position - 1];
+    if (place === undefined || isErased(place)) throw new Error(`no record ${String(position)}`);
+    return createHash('sha256').update(place.id).digest();
+  }
+
+  erasures(): readonly number[] {
+    return this.#orders;
+  }
+
+  erase(_county: County, size: number, erasures: readonly ErasureToTake[]): boolean {
+    if (size !== this.places.length) return false;
+    for (const { move, places } of erasures) {
+      this.#orders.push(move.order);
+      for (const place of places) this.places[place.position - 1] = place;
+    }
+    return true;
+  }
+
+  async take(county: County, places: readonly LedgerPlace[]): Promise<void> {
     if (this.beforeTaking !== null) await this.beforeTaking();
-    for (const record of records) {
-      if (record.position <= this.records.length) continue;
-      if (record.position !== this.records.length + 1) {
-        throw new Error(`gap before ${String(record.position)}`);
+    for (const place of places) {
+      if (place.position <= this.places.length) continue;
+      if (place.position !== this.places.length + 1) {
+        throw new Error(`gap before ${String(place.position)}`);
       }
-      if (this.#ids.has(record.id)) {
-        const finding = `the record's id ${record.id} is in the ledger already.`;
-        throw new LedgerStreamDamaged(county, STREAM, record.position, finding);
+      const id = isErased(place) ? Buffer.from(place.idHash).toString('hex') : place.id;
+      if (isErased(place) && !this.#orders.includes(place.order)) {
+        throw new Error(`order ${String(place.order)} was not met`);
       }
-      this.#ids.add(record.id);
-      this.records.push(record);
+      if (this.#ids.has(id)) {
+        const finding = `the record's id ${id} is in the ledger already.`;
+        throw new LedgerStreamDamaged(county, STREAM, place.position, finding);
+      }
+      this.#ids.add(id);
+      this.places.push(place);
     }
   }
 }

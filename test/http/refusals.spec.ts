@@ -8,10 +8,10 @@ import { HttpException } from '@nestjs/common';
 import { parseCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
 import { REJECTION_CODES } from '../../events/rejections.js';
-import { AppendGivenUp, WatchedLog } from '../../src/http/appending/watched-log.js';
+import { OtherSize, WatchedLog } from '../../src/http/appending/watched-log.js';
 import { PROBLEM_KINDS, kindOfRejection, problemEntry } from '../../src/http/contract/problems.js';
 import { problemOf } from '../../src/http/problems/problem-of-error.js';
-import { BATCH_ATTEMPTS_MAX } from '../../src/ledger/county-batch.js';
+import { LedgerContended } from '../../src/ledger/county-batch.js';
 import {
   AppendOutcomeUnknown,
   EventStoreRefused,
@@ -129,49 +129,25 @@ describe('a damaged ledger', () => {
   });
 });
 
-describe('a batch that others overtake', () => {
-  it(`is given up at the ${String(BATCH_ATTEMPTS_MAX)}th attempt, with the size that the ledger has`, async () => {
-    const memory = new MemoryEventLog();
-    const entries = new SampleLedger(COUNTY, 1257).next(10);
-    await memory.append(COUNTY, 0, entries.slice(0, 5));
-    const log = new WatchedLog(memory, null);
-    for (let attempt = 1; attempt < BATCH_ATTEMPTS_MAX; attempt += 1) {
-      expect(await log.append(COUNTY, 4, entries.slice(4, 5))).toEqual({
-        kind: 'sizeDiffers',
-        size: 5,
-      });
-    }
-    await expect(log.append(COUNTY, 4, entries.slice(4, 5))).rejects.toMatchObject({
-      why: 'contended',
-      size: 5,
-    });
-    // A batch that gets in begins the count anew.
-    const patient = new WatchedLog(memory, null);
-    await patient.append(COUNTY, 4, entries.slice(4, 5));
-    expect(await patient.append(COUNTY, 5, entries.slice(5, 6))).toEqual({
-      kind: 'appended',
-      size: 6,
-    });
-    for (let attempt = 1; attempt < BATCH_ATTEMPTS_MAX; attempt += 1) {
-      await patient.append(COUNTY, 4, entries.slice(4, 5));
-    }
-    await expect(patient.append(COUNTY, 4, [])).rejects.toBeInstanceOf(AppendGivenUp);
-  });
-
-  it('is given up at the first attempt where the request names a size', async () => {
+describe('the first append of a request that names a size', () => {
+  it('is given up where the ledger has another, and what follows it is not', async () => {
     const memory = new MemoryEventLog();
     const entries = new SampleLedger(COUNTY, 1257).next(3);
-    const log = new WatchedLog(memory, 0);
     await memory.append(COUNTY, 0, entries.slice(0, 1));
-    await expect(log.append(COUNTY, 0, entries.slice(0, 1))).rejects.toMatchObject({
-      why: 'sizeDiffers',
+    const late = new WatchedLog(memory, 0);
+    await expect(late.append(COUNTY, 0, entries.slice(0, 1))).rejects.toMatchObject({
+      name: 'OtherSize',
       size: 1,
     });
-    await expect(log.append(COUNTY, 1, entries.slice(1, 2))).rejects.toMatchObject({
-      why: 'sizeDiffers',
-      size: 1,
+    await expect(late.append(COUNTY, 1, entries.slice(1, 2))).rejects.toBeInstanceOf(OtherSize);
+    expect(await late.size(COUNTY)).toBe(1);
+    const inTime = new WatchedLog(memory, 1);
+    expect(await inTime.append(COUNTY, 1, entries.slice(1, 2))).toMatchObject({ size: 2 });
+    expect(await inTime.append(COUNTY, 1, entries.slice(1, 2))).toEqual({
+      kind: 'sizeDiffers',
+      size: 2,
     });
-    expect(await log.size(COUNTY)).toBe(1);
+    expect(await inTime.append(COUNTY, 2, entries.slice(2, 3))).toMatchObject({ size: 3 });
   });
 });
 
@@ -188,6 +164,7 @@ describe('problems', () => {
   });
 
   it.each([
+    [new LedgerContended(COUNTY, 5), 'ledger-contended', 409],
     [new AppendOutcomeUnknown(COUNTY, 1, 2, 'The server did not answer.'), 'outcome-unknown', 503],
     [
       new EventStoreUnavailable('esdb://user:***@a:2113', 'append', 'No answer.'),

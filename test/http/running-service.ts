@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { dirname, join } from 'node:path';
 import { builtProgram } from '../cli/built-program.js';
 
 /** The program's own service in a process of its own, on a free port of this machine. */
@@ -28,12 +29,48 @@ export function runService(
 }
 
 /** The same with more in its environment. */
-export async function runServiceIn(
+export function runServiceIn(
   environment: Readonly<Record<string, string>>,
   dataFolder: string,
   ...options: readonly string[]
 ): Promise<RunningService> {
   const argv = [builtProgram(), 'serve', '--port', '0', '--data', dataFolder, ...options];
+  return running(argv, environment);
+}
+
+/** How long a service waits for its server, milliseconds. */
+export interface ServicePatience {
+  readonly callMs: number;
+  readonly patienceMs: number;
+}
+
+/** The service over a server's ledgers that waits for it no longer than it is told. */
+export function runImpatientService(
+  connectionString: string,
+  dataFolder: string,
+  { callMs, patienceMs }: ServicePatience,
+): Promise<RunningService> {
+  const tests = join(process.cwd(), 'test', 'store');
+  return running(
+    [
+      '--disable-warning=ExperimentalWarning',
+      '--import',
+      join(tests, 'run-typescript.mjs'),
+      join(tests, 'children', 'serve-impatiently.ts'),
+      dirname(builtProgram()),
+      dataFolder,
+      connectionString,
+      String(callMs),
+      String(patienceMs),
+    ],
+    {},
+  );
+}
+
+async function running(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<RunningService> {
   const child = spawn(process.execPath, argv, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], ...environment },

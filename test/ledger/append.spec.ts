@@ -321,9 +321,13 @@ describe('appending while others append', () => {
         others.registered({ id: `00000000-0000-4000-9000-${String(attempts).padStart(12, '0')}` }),
       );
     });
-    await expect(append(log, sourceOf(linesOf([la.opened()])))).rejects.toThrow(
-      /county 19 was changed by others 20 times/u,
-    );
+    const appending = append(log, sourceOf(linesOf([la.opened()])));
+    await expect(appending).rejects.toThrow(/county 19 was changed by others 20 times/u);
+    await expect(appending).rejects.toMatchObject({
+      name: 'LedgerContended',
+      county: LA,
+      size: BATCH_ATTEMPTS_MAX,
+    });
     expect(attempts).toBe(BATCH_ATTEMPTS_MAX);
     expect(log.of(LA).entries.every(({ type }) => type === 'ChildRegistered')).toBe(true);
     expect(log.of(ORANGE).size()).toBe(0);

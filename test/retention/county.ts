@@ -21,11 +21,19 @@ export interface PrintedPlan {
 /** A county in a data folder of its own, used through the program's commands. */
 export class County {
   readonly path = mkdtempSync(join(tmpdir(), 'plumbline-retention-'));
+  readonly #env: Readonly<Record<string, string>>;
+
+  /** @param env - the environment of its commands, as where the ledgers are on a server */
+  constructor(env: Readonly<Record<string, string>> = {}) {
+    this.#env = env;
+  }
 
   async run(...argv: readonly string[]): Promise<CliResult> {
     const [command, ...rest] = argv;
     const words = command === undefined ? [] : command.split(' ');
-    return plumbline([...words, '--county', '19', '--data', this.path, ...rest]);
+    return plumbline([...words, '--county', '19', '--data', this.path, ...rest], {
+      env: this.#env,
+    });
   }
 
   async json<T>(...argv: readonly string[]): Promise<T> {
@@ -37,7 +45,7 @@ export class County {
 
   async ingest(records: readonly object[]): Promise<CliResult> {
     const stdin = records.map((record) => `${JSON.stringify(record)}\n`).join('');
-    return plumbline(['ingest', '-', '--data', this.path, '--json'], { stdin });
+    return plumbline(['ingest', '-', '--data', this.path, '--json'], { stdin, env: this.#env });
   }
 
   plan(on: string): Promise<PrintedPlan> {
@@ -62,18 +70,23 @@ export class County {
 
   /** Which of the texts are in the bytes of any file of the folder, with the file. */
   found(texts: Iterable<string>): readonly string[] {
-    const all = [...texts];
-    return filesUnder(this.path).flatMap((file) => {
-      const bytes = readFileSync(file);
-      return all
-        .filter((text) => bytes.includes(text))
-        .map((text) => `${text} in ${file.slice(this.path.length)}`);
-    });
+    return foundIn(this.path, texts);
   }
 
   remove(): void {
     rmSync(this.path, { recursive: true, force: true });
   }
+}
+
+/** Which of the texts are in the bytes of any file of a folder, with the file. */
+export function foundIn(folder: string, texts: Iterable<string>): readonly string[] {
+  const all = [...texts];
+  return filesUnder(folder).flatMap((file) => {
+    const bytes = readFileSync(file);
+    return all
+      .filter((text) => bytes.includes(text))
+      .map((text) => `${text} in ${file.slice(folder.length)}`);
+  });
 }
 
 /** What is in any range. */

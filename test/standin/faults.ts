@@ -1,7 +1,7 @@
 import { Metadata, status } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
 
-export type Operation = 'append' | 'read' | 'subscribe';
+export type Operation = 'append' | 'read' | 'subscribe' | 'scavenge';
 
 /**
  * What goes wrong with one call. `write` faults differ in whether the events are in the stream
@@ -27,7 +27,12 @@ export type Fault =
 
 /** The faults in wait, in the order of the calls that they will meet. */
 export class FaultPlan {
-  readonly #next: Record<Operation, Fault[]> = { append: [], read: [], subscribe: [] };
+  readonly #next: Record<Operation, Fault[]> = {
+    append: [],
+    read: [],
+    subscribe: [],
+    scavenge: [],
+  };
   /** Asked for every call for which nothing is in wait. */
   source: ((operation: Operation) => Fault | null) | null = null;
 

@@ -10,8 +10,11 @@ import gossipPb from '@eventstore/db-client/generated/gossip_pb.js';
 import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import type { Empty } from '@eventstore/db-client/generated/shared_pb.js';
+import operationsGrpc from '@eventstore/db-client/generated/operations_grpc_pb.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { FaultPlan, serverErrors } from './faults.js';
+import { NodeFiles } from './node-files.js';
+import { operationsService } from './operations-service.js';
 import type { AppendAnswer, StreamStore } from './stream-store.js';
 import { streamsService } from './streams-service.js';
 import { Wire } from './wire.js';
@@ -47,12 +50,16 @@ export interface NodeOptions {
   readonly subscriberBuffer?: number;
   /** After this long a write without a majority is answered with a timeout, milliseconds. */
   readonly writeTimeoutMs?: number;
+  /** How long a scavenge takes, milliseconds. */
+  readonly scavengeMs?: number;
 }
 
 /** One node of the stand-in: a gRPC server on loopback behind a wire of its own. */
 export class StandInNode {
   readonly instanceId = crypto.randomUUID();
   readonly faults = new FaultPlan();
+  /** What a look into the node's data folder finds. */
+  readonly files: NodeFiles;
   readonly #membership: Membership;
   readonly #options: NodeOptions;
   #server: Server | null = null;
@@ -62,6 +69,7 @@ export class StandInNode {
   constructor(membership: Membership, options: NodeOptions = {}) {
     this.#membership = membership;
     this.#options = options;
+    this.files = new NodeFiles(membership.store);
   }
 
   get alive(): boolean {
@@ -97,6 +105,15 @@ export class StandInNode {
       'grpc.max_send_message_length': MESSAGE_BYTES_MAX,
     });
     server.addService(streamsGrpc.StreamsService, streamsService(this.#host()));
+    server.addService(
+      operationsGrpc.OperationsService,
+      operationsService({
+        faults: this.faults,
+        files: this.files,
+        scavengeMs: this.#options.scavengeMs ?? 0,
+        denied: (metadata) => this.#denied(metadata),
+      }),
+    );
     server.addService(featuresGrpc.ServerFeaturesService, {
       getSupportedMethods: (
         _call: ServerUnaryCall<Empty, SupportedMethods>,

@@ -88,6 +88,29 @@ export class StreamStore {
     return this.#streams.get(name)?.events ?? [];
   }
 
+  /** The newest place in the log of all streams. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Every event of every stream: what a node's files hold until a scavenge. */
+  *allEvents(): Generator<KeptEvent> {
+    for (const { events } of this.#streams.values()) yield* events;
+  }
+
+  /**
+   * The places of what a scavenge may take away before a place in the log: what is cut off. The last event of a
+   * stream stays, cut off or not: by it the server knows how far the stream has come.
+   */
+  *cutOffBefore(position: number): Generator<number> {
+    for (const [name, { events }] of this.#streams) {
+      const first = this.firstRevision(name) ?? events.length;
+      for (const event of events.slice(0, Math.min(first, events.length - 1))) {
+        if (event.position < position) yield event.position;
+      }
+    }
+  }
+
   append(name: string, expected: Expected, proposed: readonly ProposedEvent[]): AppendAnswer {
     if (appendSize(this.version, proposed) > APPEND_SIZE_MAX) return { kind: 'tooBig' };
     const stream = this.#streams.get(name);

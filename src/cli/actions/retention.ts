@@ -2,6 +2,7 @@ import { formatDay, parseDay } from '../../../events/values/day.js';
 import type { Day } from '../../../events/values/day.js';
 import { formatMonth } from '../../../events/values/month.js';
 import { ApplyErasure } from '../../retention/apply-erasure.js';
+import { ConfirmErasure } from '../../retention/confirm-erasure.js';
 import { HoldsQuery, PlaceHold, ReleaseHold } from '../../retention/holds.js';
 import type { Actor, Held } from '../../retention/holds.js';
 import {
@@ -12,12 +13,11 @@ import {
 } from '../../retention/orders.js';
 import type { RetentionOutcome } from '../../retention/outcome.js';
 import type { KeepingHold, LedgerPlan } from '../../retention/plan-of-ledger.js';
-import { eventStoreSetting } from '../../store/replicated/event-store-setting.js';
 import { civilDayOf } from '../../submissions/civil-day.js';
 import { withApplication } from '../application.js';
 import { countArgument, countyArgument, monthArgument, subjectArgument } from '../arguments.js';
 import type { Run } from '../context.js';
-import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
+import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { printRefusal } from '../refusals.js';
 import { nameArgument, reasonArgument } from '../version-arguments.js';
@@ -125,15 +125,24 @@ export function apply(run: Run, options: ApplyOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
   const number = countArgument('--order', options.order, NUMBER_MAX);
   const by = nameArgument('--by', options.by);
-  if (eventStoreSetting(run.terminal.env) !== null) {
-    throw new Failure(
-      'The ledgers are in EventStoreDB, out of which this version cannot erase yet: nothing was changed.',
-    );
-  }
   const command = new ApplyErasure(county, number, by, () => Date.now());
   return withApplication(run, 'change', async (application) => {
     const outcome = await application.execute(command);
-    return print(run, outcome, (applied) => applied);
+    if (outcome.kind === 'done') {
+      for (const note of outcome.value.notes) run.output.message(note);
+    }
+    return print(run, outcome, ({ applied }) => applied);
+  });
+}
+
+export function confirm(run: Run, options: ApplyOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  const number = countArgument('--order', options.order, NUMBER_MAX);
+  const by = nameArgument('--by', options.by);
+  const command = new ConfirmErasure(county, number, by, () => Date.now());
+  return withApplication(run, 'read', async (application) => {
+    const outcome = await application.execute(command);
+    return print(run, outcome, (confirmed) => confirmed);
   });
 }
 

@@ -29,6 +29,7 @@ export function defineRetention(program: Command, invocation: Invocation): void 
   definePlan(retention, invocation);
   defineOrder(retention, invocation);
   defineApply(retention, invocation);
+  defineConfirm(retention, invocation);
   defineList(retention, invocation);
 }
 
@@ -144,6 +145,30 @@ function defineApply(retention: Command, invocation: Invocation): void {
 Run it again if it was interrupted: it goes on where it was. Backups and packages handed out are not touched.${REFUSED}`,
   );
   examples(command, 'retention apply --county 19 --order 1 --by "D. Rector"');
+}
+
+function defineConfirm(retention: Command, invocation: Invocation): void {
+  const command = defineCommand(
+    retention,
+    'confirm',
+    'say that the files of every node of the server were looked into, and the erased is in none',
+  )
+    .requiredOption('--county <CC>', COUNTY)
+    .requiredOption('--order <N>', "the order's number")
+    .requiredOption('--by <PERSON>', 'who has looked')
+    .addOption(jsonOption())
+    .action((options: ApplyOptions) => {
+      invocation.choose(command, async (run) => {
+        const { confirm } = await import('../actions/retention.js');
+        return confirm(run, options);
+      });
+    });
+  command.addHelpText(
+    'after',
+    `
+For ledgers in EventStoreDB: an order that was applied there is pending until then.${REFUSED}`,
+  );
+  examples(command, 'retention confirm --county 19 --order 1 --by "O. Perator"');
 }
 
 function defineList(retention: Command, invocation: Invocation): void {

@@ -1,18 +1,28 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { County } from '../../../events/values/county.js';
+import { LEDGER_DESK } from '../../ledger/append-records.js';
+import type { AppendPart, PartOutcome } from '../../ledger/append-together.js';
+import { TRANSACTION_MAX } from '../../ledger/county-batch.js';
+import type { ParsedLine, RejectedLine } from '../../ledger/county-batch.js';
+import type { BatchMax, LedgerDesk } from '../../ledger/ledger-desk.js';
 import { APPENDS_MAX, REJECTED_MAX, REJECTED_SHOWN_MAX } from '../bounds.js';
 import type { AppendAnswer, RejectedRecord } from '../contract/answers.js';
 import { kindOfRejection } from '../contract/problems.js';
 import { Metrics } from '../observing/metrics.js';
 import { Places } from '../places.js';
 import { Problem } from '../problems/problem.js';
+import { AppendBodies } from './append-bodies.js';
 import { AppendToCounty } from './append-to-county.js';
-import type { CountyAppendOutcome } from './append-to-county.js';
+import { Gathering } from './gathering.js';
 import type { BodyForm } from './record-lines.js';
 import { RecordLines } from './record-lines.js';
 import type { SentBody } from './request-body.js';
-import { Turns } from './turns.js';
+
+/** A body that is here, parsed, with the size that its request expects. */
+interface WholeBody extends AppendPart {
+  readonly characters: number;
+}
 
 /** Where the appends of all requests are done, so many at once and not more. */
 @Injectable()
@@ -20,12 +30,17 @@ export class AppendService {
   readonly #commands: CommandBus;
   readonly #metrics: Metrics;
   readonly #places = new Places(APPENDS_MAX, 'appends');
-  readonly #turns = new Turns<County>();
+  readonly #gathering: Gathering<County, WholeBody, PartOutcome>;
   readonly #underWay = new Set<Promise<unknown>>();
 
-  constructor(commands: CommandBus, metrics: Metrics) {
+  constructor(commands: CommandBus, metrics: Metrics, @Inject(LEDGER_DESK) desk: LedgerDesk) {
     this.#commands = commands;
     this.#metrics = metrics;
+    const max = desk.batchMax ?? TRANSACTION_MAX;
+    this.#gathering = new Gathering({
+      doTogether: (county, bodies) => commands.execute(new AppendBodies(county, bodies)),
+      fits: (bodies, next) => areWithin(max, [...bodies, next]),
+    });
     metrics.watch('plumbline_appends_under_way', 'Appends that are not answered yet.', () => {
       return this.#places.taken;
     });
@@ -55,10 +70,6 @@ export class AppendService {
     while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
   }
 
-  /**
-   * Whole bodies of one county wait for each other: each would else be decided anew after every other.
-   * A body that is still on its way waits for none and keeps none waiting.
-   */
   async #inPlace(
     county: County,
     { bytes, isWhole }: SentBody,
@@ -70,18 +81,52 @@ export class AppendService {
       if (isWhole) {
         place.take();
         const lines = new RecordLines(bytes, form, () => undefined);
-        return await this.#turns.take(county, () => this.#append(county, lines, expectedSize));
+        return await this.#appendWhole(county, lines, expectedSize);
       }
       const lines = new RecordLines(bytes, form, () => {
         place.take();
       });
-      return await this.#append(county, lines, expectedSize);
+      return await this.#appendAsItComes(county, lines, expectedSize);
     } finally {
       place.leave();
     }
   }
 
-  async #append(
+  /**
+   * Whole bodies of one county that wait at the same time share one append: each would else be decided anew
+   * after every other, and wait for the disk or the server by itself.
+   */
+  async #appendWhole(
+    county: County,
+    lines: RecordLines,
+    expectedSize: number | null,
+  ): Promise<AppendAnswer> {
+    const body = await bodyOfLines(lines, expectedSize);
+    const outcome = await this.#gathering.take(county, body);
+    switch (outcome.kind) {
+      case 'sizeDiffers':
+        throw sizeDiffers(outcome.size, expectedSize);
+      case 'failed':
+        throw outcome.error;
+      case 'taken': {
+        const { accepted, duplicates, rejected, size } = outcome;
+        for (const { code } of rejected) this.#metrics.rejected(code);
+        return this.#answer(
+          {
+            accepted,
+            duplicates,
+            rejectedCount: rejected.length,
+            rejected: rejected.slice(0, REJECTED_SHOWN_MAX).map(rejectedRecord),
+            size,
+          },
+          lines.fault,
+        );
+      }
+    }
+  }
+
+  /** A body that is still on its way waits for none and keeps none waiting. */
+  async #appendAsItComes(
     county: County,
     lines: RecordLines,
     expectedSize: number | null,
@@ -89,19 +134,57 @@ export class AppendService {
     const rejected: RejectedRecord[] = [];
     let rejectedCount = 0;
     const outcome = await this.#commands.execute(
-      new AppendToCounty(county, lines.batches(), expectedSize, ({ line, id, code, message }) => {
+      new AppendToCounty(county, lines.batches(), expectedSize, (line) => {
         rejectedCount += 1;
-        this.#metrics.rejected(code);
-        if (rejectedCount <= REJECTED_SHOWN_MAX) rejected.push({ line, id, code, message });
+        this.#metrics.rejected(line.code);
+        if (rejectedCount <= REJECTED_SHOWN_MAX) rejected.push(rejectedRecord(line));
         if (rejectedCount === REJECTED_MAX) lines.stop(tooManyRejected());
       }),
     );
-    if (outcome.kind === 'givenUp') throw givenUp(outcome, expectedSize);
-    const { accepted, duplicates, size } = outcome;
-    const answer = { accepted, duplicates, rejectedCount, rejected, size };
-    this.#metrics.appended(answer);
-    return answerOrProblem(answer, lines.fault);
+    switch (outcome.kind) {
+      case 'sizeDiffers':
+        throw sizeDiffers(outcome.size, expectedSize);
+      case 'taken': {
+        const { accepted, duplicates, size } = outcome;
+        return this.#answer({ accepted, duplicates, rejectedCount, rejected, size }, lines.fault);
+      }
+    }
   }
+
+  #answer(answer: AppendAnswer, fault: Problem | null): AppendAnswer {
+    this.#metrics.appended(answer);
+    return answerOrProblem(answer, fault);
+  }
+}
+
+/** Reads what is here, up to the bound of what one request may have rejected. */
+async function bodyOfLines(lines: RecordLines, expectedSize: number | null): Promise<WholeBody> {
+  const all: ParsedLine[] = [];
+  let characters = 0;
+  let rejectedCount = 0;
+  for await (const batch of lines.batches()) {
+    for (const line of batch) {
+      all.push(line);
+      if (line.result.kind === 'rejection') rejectedCount += 1;
+      else characters += line.result.body.length;
+    }
+    if (rejectedCount >= REJECTED_MAX) lines.stop(tooManyRejected());
+  }
+  return { lines: all, characters, expectedSize };
+}
+
+function areWithin(max: BatchMax, bodies: readonly WholeBody[]): boolean {
+  let records = 0;
+  let characters = 0;
+  for (const body of bodies) {
+    records += body.lines.length;
+    characters += body.characters;
+  }
+  return records <= max.records && characters <= max.characters;
+}
+
+function rejectedRecord({ line, id, code, message }: RejectedLine): RejectedRecord {
+  return { line, id, code, message };
 }
 
 function answerOrProblem(answer: AppendAnswer, fault: Problem | null): AppendAnswer {
@@ -127,25 +210,12 @@ function answerOrProblem(answer: AppendAnswer, fault: Problem | null): AppendAns
   );
 }
 
-function givenUp(
-  outcome: Extract<CountyAppendOutcome, { kind: 'givenUp' }>,
-  expectedSize: number | null,
-): Problem {
-  const { why, size } = outcome;
-  switch (why) {
-    case 'sizeDiffers':
-      return new Problem(
-        'size-differs',
-        `If-Match names a ledger of ${String(expectedSize ?? 0)} records, and it has ${String(size)}: nothing was appended. Look at what was added, then send the records with If-Match: "${String(size)}".`,
-        { members: { size } },
-      );
-    case 'contended':
-      return new Problem(
-        'ledger-contended',
-        `Others kept adding records to the ledger, which has ${String(size)} now: send the same records again. Those that were taken are then duplicates.`,
-        { members: { size } },
-      );
-  }
+function sizeDiffers(size: number, expectedSize: number | null): Problem {
+  return new Problem(
+    'size-differs',
+    `If-Match names a ledger of ${String(expectedSize ?? 0)} records, and it has ${String(size)}: nothing was appended. Look at what was added, then send the records with If-Match: "${String(size)}".`,
+    { members: { size } },
+  );
 }
 
 function tooManyRejected(): Problem {

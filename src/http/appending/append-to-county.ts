@@ -6,9 +6,9 @@ import { LEDGER_DESK } from '../../ledger/append-records.js';
 import { appendRecords } from '../../ledger/append.js';
 import type { ParsedLine, RejectedLine } from '../../ledger/county-batch.js';
 import type { LedgerDesk } from '../../ledger/ledger-desk.js';
-import { AppendGivenUp, WatchedLog } from './watched-log.js';
+import { OtherSize, WatchedLog } from './watched-log.js';
 
-/** What became of the lines of one request. `givenUp`: nothing more was appended; some may have been. */
+/** What became of the lines of one request. `sizeDiffers`: nothing was appended. */
 export type CountyAppendOutcome =
   | {
       readonly kind: 'taken';
@@ -16,10 +16,10 @@ export type CountyAppendOutcome =
       readonly duplicates: number;
       readonly size: number;
     }
-  | { readonly kind: 'givenUp'; readonly why: 'sizeDiffers' | 'contended'; readonly size: number };
+  | { readonly kind: 'sizeDiffers'; readonly size: number };
 
 /**
- * Take the lines of one request, all of which must be of one county, into its ledger. Where
+ * Take the lines of one request, all of which must be of one county, into its ledger as they come. Where
  * `expectedSize` is given the first of them follows the record at that position, or none is taken.
  */
 export class AppendToCounty extends Command<CountyAppendOutcome> {
@@ -40,13 +40,14 @@ export class AppendToCountyHandler implements ICommandHandler<AppendToCounty, Co
 
   async execute(command: AppendToCounty): Promise<CountyAppendOutcome> {
     const { county, lines, expectedSize, onRejected } = command;
+    let { log } = this.desk;
     if (expectedSize !== null) {
-      const size = await this.desk.log.size(county);
-      if (size !== expectedSize) return { kind: 'givenUp', why: 'sizeDiffers', size };
       // Acceptance reads its own copy of the ledger where the log is elsewhere.
       await this.desk.catchUp(county);
+      const size = (await this.desk.acceptedRecords(county)).size();
+      if (size !== expectedSize) return { kind: 'sizeDiffers', size };
+      log = new WatchedLog(log, expectedSize);
     }
-    const log = new WatchedLog(this.desk.log, expectedSize);
     try {
       const { accepted, duplicates, ledgers } = await appendRecords({ ...this.desk, log }, lines, {
         clock: () => Date.now(),
@@ -57,8 +58,8 @@ export class AppendToCountyHandler implements ICommandHandler<AppendToCounty, Co
       const size = ledgers[county]?.size ?? (await this.desk.log.size(county));
       return { kind: 'taken', accepted, duplicates, size };
     } catch (error) {
-      if (!(error instanceof AppendGivenUp)) throw error;
-      return { kind: 'givenUp', why: error.why, size: error.size };
+      if (!(error instanceof OtherSize)) throw error;
+      return { kind: 'sizeDiffers', size: error.size };
     }
   }
 }

@@ -1,31 +1,24 @@
 import type { County } from '../../../events/values/county.js';
-import { BATCH_ATTEMPTS_MAX } from '../../ledger/county-batch.js';
 import type { AppendOutcome, EventLog, LedgerEntry, StoredRecord } from '../../store/event-log.js';
 
-/** The append of one request ends here; the ledger has `size` records. */
-export class AppendGivenUp extends Error {
-  override readonly name = 'AppendGivenUp';
+/** The ledger has another size than the request expects, and nothing of the request was appended. */
+export class OtherSize extends Error {
+  override readonly name = 'OtherSize';
 
-  constructor(
-    readonly why: 'sizeDiffers' | 'contended',
-    readonly size: number,
-  ) {
-    super(
-      `The ledger has ${String(size)} records, and the append of this request was given up (${why}).`,
-    );
+  constructor(readonly size: number) {
+    super(`The ledger has ${String(size)} records, and the request expects another number.`);
   }
 }
 
 /**
- * The log as one request sees it: the first append must be at the size that the request expects, where it
- * expects one, and no batch is tried for ever. Throws `AppendGivenUp`.
+ * The log as one request sees it whose first append must be at a certain size. Throws `OtherSize`; what the
+ * request appends after that is at any size.
  */
 export class WatchedLog implements EventLog {
   readonly #log: EventLog;
   #expectedSize: number | null;
-  #attempts = 0;
 
-  constructor(log: EventLog, expectedSize: number | null) {
+  constructor(log: EventLog, expectedSize: number) {
     this.#log = log;
     this.#expectedSize = expectedSize;
   }
@@ -36,19 +29,15 @@ export class WatchedLog implements EventLog {
     entries: readonly LedgerEntry[],
   ): Promise<AppendOutcome> {
     if (this.#expectedSize !== null && this.#expectedSize !== expectedSize) {
-      throw new AppendGivenUp('sizeDiffers', expectedSize);
+      throw new OtherSize(expectedSize);
     }
     const outcome = await this.#log.append(county, expectedSize, entries);
     switch (outcome.kind) {
       case 'appended':
         this.#expectedSize = null;
-        this.#attempts = 0;
         return outcome;
       case 'sizeDiffers':
-        if (this.#expectedSize !== null) throw new AppendGivenUp('sizeDiffers', outcome.size);
-        this.#attempts += 1;
-        if (this.#attempts === BATCH_ATTEMPTS_MAX)
-          throw new AppendGivenUp('contended', outcome.size);
+        if (this.#expectedSize !== null) throw new OtherSize(outcome.size);
         return outcome;
     }
   }

@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { LedgerContended } from '../../ledger/county-batch.js';
 import {
   AppendOutcomeUnknown,
   EventStoreRefused,
@@ -20,6 +21,14 @@ export function problemOf(error: unknown): Problem {
 }
 
 function ofStore(error: unknown): Problem | null {
+  if (error instanceof LedgerContended) {
+    const { size } = error;
+    return new Problem(
+      'ledger-contended',
+      `Others kept adding records to the ledger, which has ${String(size)} now: send the same records again. Those that were taken are then duplicates.`,
+      { members: { size }, cause: error },
+    );
+  }
   if (error instanceof DamagedLedger) {
     return new Problem('ledger-damaged', error.message, { cause: error });
   }
@@ -46,7 +55,7 @@ function ofUnusable(error: UnusableStore): Problem {
     case 'full':
       return new Problem(
         'no-space',
-        'There is no space left on the service’s disk: nothing more was added. Send the same records again when there is.',
+        'There is no space left on the service’s disk. Send the same records again when there is: those that were taken are then duplicates.',
         { cause: error },
       );
     case 'busy':

@@ -3,6 +3,7 @@ import type { Change } from './change.js';
 import { Collections } from './collections.js';
 import type { OverDistribution } from './collections.js';
 import { Openings, isOpeningOrClosing } from './openings.js';
+import { TakenIds } from './taken-ids.js';
 
 /**
  * What the acceptance checks ask of one case: which ids it has taken, what opened and closed it, and
@@ -12,11 +13,10 @@ import { Openings, isOpeningOrClosing } from './openings.js';
 export class CaseState {
   readonly subject: number;
   readonly #openings = new Openings();
-  readonly #collections = new Collections();
-  /** Orders, referrals and coverages; a map for a kind is made when its first id comes. */
-  readonly #roots = new Map<ReferenceKind, Map<string, number>>();
-  /** Position of the correction by position of its target. */
-  readonly #superseders = new Map<number, number>();
+  readonly #ids = new TakenIds();
+  readonly #collections = new Collections(this.#ids);
+  /** Position of the correction by position of its target; made for the first one. */
+  #superseders: Map<number, number> | null = null;
 
   /** A case of which nothing is recorded yet, under its subject number. */
   constructor(subject: number) {
@@ -25,21 +25,18 @@ export class CaseState {
 
   /** How many ids it has taken and corrections it has had: the measure of the memory it needs. */
   weight(): number {
-    let count = this.#collections.size + this.#superseders.size;
-    for (const roots of this.#roots.values()) count += roots.size;
-    return count;
+    return this.#ids.size + (this.#superseders?.size ?? 0);
   }
 
   /** Position of the record that introduced the id, 0 if the id was never taken. */
   rootOf(kind: ReferenceKind, id: string): number {
-    if (kind === 'collection') return this.#collections.rootOfCollection(id);
-    if (kind === 'distribution') return this.#collections.rootOfDistribution(id);
-    return this.#roots.get(kind)?.get(id) ?? 0;
+    const place = this.#ids.find(kind, id);
+    return place === -1 ? 0 : this.#ids.root(place);
   }
 
   /** Position of the record that replaces or voids the one at `position`, 0 if none does. */
   supersededBy(position: number): number {
-    return this.#superseders.get(position) ?? 0;
+    return this.#superseders?.get(position) ?? 0;
   }
 
   /** Root of what forbids a `CaseOpened` or `CaseTransferredIn` that corrects nothing, 0 if it may come. */
@@ -63,6 +60,7 @@ export class CaseState {
     if (target === null) {
       this.#enter(change);
     } else {
+      this.#superseders ??= new Map();
       this.#superseders.set(change.corrects, change.position);
       if (record.type === 'RecordVoided' && isOpeningOrClosing(target.type)) {
         this.#openings.void(root);
@@ -79,9 +77,8 @@ export class CaseState {
     }
     if (reference?.isIntroduced !== true) return;
     const { kind, id } = reference;
+    // Collections enter those with their money.
     if (kind === 'collection' || kind === 'distribution') return;
-    const roots = this.#roots.get(kind);
-    if (roots === undefined) this.#roots.set(kind, new Map([[id, root]]));
-    else roots.set(id, root);
+    this.#ids.add(kind, id, root);
   }
 }

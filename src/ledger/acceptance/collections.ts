@@ -2,22 +2,14 @@ import type { DataOf, LedgerRecord } from '../../../events/record.js';
 import { parseCents } from '../../../events/values/money.js';
 import type { Cents } from '../../../events/values/money.js';
 import type { Change } from './change.js';
+import type { TakenIds } from './taken-ids.js';
 
 interface Collection {
   readonly id: string;
-  readonly root: number;
   /** 0 once its record is voided. */
-  amountCents: Cents;
+  readonly amountCents: Cents;
   /** What its standing distributions without a standing reversal add up to. */
-  distributedCents: Cents;
-}
-
-interface Distribution {
-  readonly root: number;
-  collection: Collection;
-  /** All buckets; 0 once its record is voided. */
-  amountCents: Cents;
-  isReversed: boolean;
+  readonly distributedCents: Cents;
 }
 
 /** A collection of which more would be distributed than it brought. */
@@ -27,24 +19,18 @@ export interface OverDistribution {
   readonly distributedCents: Cents;
 }
 
-/** The collections of one case and what was distributed of them. Changed in place. */
+/**
+ * The collections of one case and what was distributed of them, kept with the case's ids. Changed in place.
+ *
+ * With a collection's id are its amount (0 once its record is voided) and what its standing distributions without a
+ * standing reversal add up to; with a distribution's, the amount of all its buckets (0 once its record is voided),
+ * and the place of its collection, doubled, and one more while it is reversed. Cents are below 2^53 by far.
+ */
 export class Collections {
-  readonly #collections = new Map<string, Collection>();
-  readonly #distributions = new Map<string, Distribution>();
+  readonly #ids: TakenIds;
 
-  /** How many collections and distributions it knows. */
-  get size(): number {
-    return this.#collections.size + this.#distributions.size;
-  }
-
-  /** Position of the record that introduced the collection, 0 if there is none. */
-  rootOfCollection(id: string): number {
-    return this.#collections.get(id)?.root ?? 0;
-  }
-
-  /** Position of the record that introduced the distribution, 0 if there is none. */
-  rootOfDistribution(id: string): number {
-    return this.#distributions.get(id)?.root ?? 0;
+  constructor(ids: TakenIds) {
+    this.#ids = ids;
   }
 
   /** Whether the change would give a distribution a second standing reversal. */
@@ -52,7 +38,7 @@ export class Collections {
     if (record.type !== 'DistributionReversed') return false;
     const id = record.data.distribution;
     if (target?.type === 'DistributionReversed' && target.data.distribution === id) return false;
-    return this.#distribution(id).isReversed;
+    return this.#isReversed(this.#distribution(id));
   }
 
   /** The collection that the change would leave over-distributed, null if there is none. */
@@ -80,23 +66,25 @@ export class Collections {
     { collection: id }: DataOf<'CollectionReceived'>,
     amountCents: Cents,
   ): OverDistribution | null {
-    return overDistribution({ ...this.#collection(id), amountCents });
+    const { distributedCents } = this.#standing(this.#collection(id));
+    return overDistribution({ id, amountCents, distributedCents });
   }
 
   #withDistribution(
     data: DataOf<'CollectionDistributed'>,
     target: LedgerRecord | null,
   ): OverDistribution | null {
-    const collection = this.#collection(data.collection);
-    let { distributedCents } = collection;
+    const place = this.#collection(data.collection);
+    const amountCents = this.#ids.first(place);
+    let distributedCents = this.#ids.second(place);
     if (target !== null) {
       const replaced = this.#distribution(data.distribution);
-      if (replaced.isReversed) return null;
-      if (replaced.collection === collection) distributedCents -= replaced.amountCents;
+      if (this.#isReversed(replaced)) return null;
+      if (this.#collectionOf(replaced) === place) distributedCents -= this.#ids.first(replaced);
     }
     distributedCents += allocatedCents(data);
-    return distributedCents > collection.amountCents
-      ? overDistribution({ ...collection, distributedCents })
+    return distributedCents > amountCents
+      ? overDistribution({ id: data.collection, amountCents, distributedCents })
       : null;
   }
 
@@ -106,20 +94,21 @@ export class Collections {
     record: LedgerRecord,
   ): OverDistribution | null {
     const freed = this.#distribution(target.distribution);
-    const { collection } = freed;
-    let distributedCents = collection.distributedCents + freed.amountCents;
+    const place = this.#collectionOf(freed);
+    const collection = this.#standing(place);
+    let distributedCents = collection.distributedCents + this.#ids.first(freed);
     if (record.type === 'DistributionReversed') {
       const reversed = this.#distribution(record.data.distribution);
-      if (reversed.collection === collection) distributedCents -= reversed.amountCents;
+      if (this.#collectionOf(reversed) === place) distributedCents -= this.#ids.first(reversed);
     }
     return overDistribution({ ...collection, distributedCents });
   }
 
   #takeOut(target: LedgerRecord): void {
     if (target.type === 'CollectionReceived') {
-      this.#collection(target.data.collection).amountCents = 0;
+      this.#ids.setFirst(this.#collection(target.data.collection), 0);
     } else if (target.type === 'CollectionDistributed') {
-      setAmount(this.#distribution(target.data.distribution), 0);
+      this.#setAmount(this.#distribution(target.data.distribution), 0);
     } else if (target.type === 'DistributionReversed') {
       this.#setReversed(target.data.distribution, false);
     }
@@ -127,46 +116,67 @@ export class Collections {
 
   #receive(data: DataOf<'CollectionReceived'>, root: number): void {
     const { collection: id } = data;
-    const amountCents = amountOf(data);
-    const known = this.#collections.get(id);
-    if (known !== undefined) known.amountCents = amountCents;
-    else this.#collections.set(id, { id, root, amountCents, distributedCents: 0 });
+    const known = this.#ids.find('collection', id);
+    const place = known === -1 ? this.#ids.add('collection', id, root) : known;
+    this.#ids.setFirst(place, amountOf(data));
   }
 
   #distribute(data: DataOf<'CollectionDistributed'>, root: number): void {
+    const { distribution: id } = data;
     const collection = this.#collection(data.collection);
-    let distribution = this.#distributions.get(data.distribution);
-    if (distribution === undefined) {
-      distribution = { root, collection, amountCents: 0, isReversed: false };
-      this.#distributions.set(data.distribution, distribution);
-    }
+    const known = this.#ids.find('distribution', id);
+    const place = known === -1 ? this.#ids.add('distribution', id, root) : known;
     // Its amount is 0 here: taken out above, or new. So it takes nothing along to another collection.
-    distribution.collection = collection;
-    setAmount(distribution, allocatedCents(data));
+    this.#ids.setSecond(place, 2 * collection + (this.#isReversed(place) ? 1 : 0));
+    this.#setAmount(place, allocatedCents(data));
   }
 
   #setReversed(id: string, isReversed: boolean): void {
     const distribution = this.#distribution(id);
-    if (distribution.isReversed === isReversed) return;
-    distribution.isReversed = isReversed;
-    const { collection, amountCents } = distribution;
-    collection.distributedCents += isReversed ? -amountCents : amountCents;
+    if (this.#isReversed(distribution) === isReversed) return;
+    const collection = this.#collectionOf(distribution);
+    this.#ids.setSecond(distribution, 2 * collection + (isReversed ? 1 : 0));
+    const amountCents = this.#ids.first(distribution);
+    this.#addDistributed(collection, isReversed ? -amountCents : amountCents);
   }
 
-  #collection(id: string): Collection {
-    return this.#collections.get(id) ?? unknown('collection', id);
+  #setAmount(distribution: number, amountCents: Cents): void {
+    if (!this.#isReversed(distribution)) {
+      const change = amountCents - this.#ids.first(distribution);
+      this.#addDistributed(this.#collectionOf(distribution), change);
+    }
+    this.#ids.setFirst(distribution, amountCents);
   }
 
-  #distribution(id: string): Distribution {
-    return this.#distributions.get(id) ?? unknown('distribution', id);
+  #addDistributed(collection: number, cents: Cents): void {
+    this.#ids.setSecond(collection, this.#ids.second(collection) + cents);
   }
-}
 
-function setAmount(distribution: Distribution, amountCents: Cents): void {
-  if (!distribution.isReversed) {
-    distribution.collection.distributedCents += amountCents - distribution.amountCents;
+  #isReversed(distribution: number): boolean {
+    return this.#ids.second(distribution) % 2 === 1;
   }
-  distribution.amountCents = amountCents;
+
+  #collectionOf(distribution: number): number {
+    return Math.floor(this.#ids.second(distribution) / 2);
+  }
+
+  #standing(collection: number): Collection {
+    return {
+      id: this.#ids.id(collection),
+      amountCents: this.#ids.first(collection),
+      distributedCents: this.#ids.second(collection),
+    };
+  }
+
+  #collection(id: string): number {
+    const place = this.#ids.find('collection', id);
+    return place === -1 ? unknown('collection', id) : place;
+  }
+
+  #distribution(id: string): number {
+    const place = this.#ids.find('distribution', id);
+    return place === -1 ? unknown('distribution', id) : place;
+  }
 }
 
 function overDistribution({

@@ -11,7 +11,7 @@ import {
 import type { Instant } from '../../../events/values/instant.js';
 import type { ParsedRecord } from '../../../events/wire/parse.js';
 import type { LedgerEntry } from '../../store/event-log.js';
-import { leafOf } from '../leaf.js';
+import { NO_LEAF, leafOf } from '../leaf.js';
 import type { FoundRecord } from './accepted-records.js';
 import type { LedgerState } from './ledger-state.js';
 import { placeOf } from './place.js';
@@ -50,7 +50,8 @@ export function decide(
   if (untimely !== null) return untimely;
   const place = placeOf(ledger, parsed);
   if (place.kind === 'rejection') return place;
-  const entry = entryOf(parsed, recorded, place);
+  const leaf = ledger.isHashing ? leafOf(place.change.position, parsed.body, recorded) : NO_LEAF;
+  const entry = entryOf(parsed, recorded, place, leaf);
   ledger.add(entry, place.change);
   return { kind: 'accepted', entry };
 }
@@ -70,6 +71,7 @@ export function entryOf(
   parsed: ParsedRecord,
   recorded: Instant,
   { subject, ref, ref2, change }: Place,
+  leaf: Uint8Array,
 ): LedgerEntry {
   const { record, typeCode, subjectKind, subjectId, effective, body } = parsed;
   const { position, corrects, root } = change;
@@ -88,7 +90,7 @@ export function entryOf(
     ref,
     ref2,
     body,
-    leaf: leafOf(position, body, recorded),
+    leaf,
   };
 }
 

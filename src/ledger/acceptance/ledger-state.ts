@@ -10,7 +10,7 @@ import { RecentlyUsed } from './recently-used.js';
 
 /**
  * How many ids of cases (orders, collections, distributions...) one ledger's state remembers at most,
- * about 150 bytes each. A county of 30,000 cases takes 1.7 million in 24 months.
+ * 40 to 90 bytes each. A county of 30,000 cases takes 1.7 million in 24 months.
  */
 export const REFERENCES_MAX = 4_000_000;
 
@@ -24,6 +24,7 @@ const CASE_WEIGHT = 8;
  */
 export class LedgerState {
   readonly county: County;
+  readonly isHashing: boolean;
   readonly #accepted: AcceptedRecords;
   readonly #referencesMax: number;
   readonly #cases: RecentlyUsed<CaseState>;
@@ -35,9 +36,19 @@ export class LedgerState {
   readonly #undecided = new Map<string, LedgerEntry>();
   readonly #undecidedChildren = new Map<string, number>();
   readonly #undecidedSuperseders = new Map<number, number>();
+  #undecidedErased = 0;
+  /** How many of the undecided entries, from the first one on, are being appended. */
+  #leaving = 0;
 
-  constructor(county: County, accepted: AcceptedRecords, referencesMax = REFERENCES_MAX) {
+  /** @param isHashing - whether entries get their leaf hash when they are accepted */
+  constructor(
+    county: County,
+    accepted: AcceptedRecords,
+    referencesMax = REFERENCES_MAX,
+    isHashing = true,
+  ) {
     this.county = county;
+    this.isHashing = isHashing;
     this.#accepted = accepted;
     this.#referencesMax = referencesMax;
     this.#cases = new RecentlyUsed((each) => CASE_WEIGHT + each.weight());
@@ -52,7 +63,7 @@ export class LedgerState {
 
   /** Size of the ledger with what is not committed yet. */
   get size(): number {
-    return this.#committedSize + this.#undecided.size;
+    return this.#committedSize + this.#undecided.size + this.#undecidedErased;
   }
 
   /** When the last record was recorded, null while there is none. */
@@ -75,9 +86,48 @@ export class LedgerState {
     return this.#accepted.size() !== this.#committedSize;
   }
 
+  get hasUndecided(): boolean {
+    return this.#undecided.size > 0;
+  }
+
   /** The entries accepted since the last commit, in order of position. */
   undecided(): readonly LedgerEntry[] {
     return [...this.#undecided.values()];
+  }
+
+  /** Whether it remembers so much that the next `commit` lets go of what was not in use lately. */
+  get isAgeing(): boolean {
+    return (
+      this.#cases.isAgeing(this.#referencesMax) || this.#superseders.isAgeing(this.#referencesMax)
+    );
+  }
+
+  /** The undecided entries, which are about to be appended while more are accepted behind them. */
+  leave(): readonly LedgerEntry[] {
+    if (this.#leaving > 0) throw new Error('The entries that left before have not arrived yet.');
+    const entries = this.undecided();
+    this.#leaving = entries.length;
+    return entries;
+  }
+
+  /**
+   * The entries that left were appended. Answers false where others have added records behind them: what was
+   * accepted since was decided without these.
+   */
+  arrive(): boolean {
+    const size = this.#committedSize + this.#leaving;
+    if (this.#accepted.size() !== size) return false;
+    let left = this.#leaving;
+    for (const entry of this.#undecided.values()) {
+      if (left === 0) break;
+      left -= 1;
+      this.#undecided.delete(entry.id);
+      if (entry.corrects !== 0) this.#undecidedSuperseders.delete(entry.corrects);
+      if (entry.subjectKind === 'child') this.#undecidedChildren.delete(entry.subjectId);
+    }
+    this.#leaving = 0;
+    this.#committedSize = size;
+    return true;
   }
 
   /** The record with this id, null if there never was one. */
@@ -136,6 +186,12 @@ export class LedgerState {
     else if (isNew) this.#undecidedChildren.set(entry.subjectId, entry.subject);
   }
 
+  /** Takes in the next position of a log out of which its record was erased, to be committed or dropped later. */
+  addErased(recorded: Instant): void {
+    this.#undecidedErased += 1;
+    this.#recorded = recorded;
+  }
+
   /**
    * The undecided entries were appended to the store: they are part of the ledger now. Others may have
    * added records behind them by the time this is called; then it begins anew from the store.
@@ -191,7 +247,9 @@ export class LedgerState {
   }
 
   #forgetUndecided(): void {
+    this.#leaving = 0;
     this.#undecided.clear();
+    this.#undecidedErased = 0;
     this.#undecidedChildren.clear();
     this.#undecidedSuperseders.clear();
   }

@@ -51,9 +51,14 @@ export class RecentlyUsed<Value> {
     this.#oldWeight = 0;
   }
 
+  /** Whether the young generation weighs more than half of `weightMax`. */
+  isAgeing(weightMax: number): boolean {
+    return this.#youngWeight * 2 > weightMax;
+  }
+
   /** Lets go of the old generation if the young one weighs more than half of `weightMax`. */
   age(weightMax: number): void {
-    if (this.#youngWeight * 2 <= weightMax) return;
+    if (!this.isAgeing(weightMax)) return;
     this.#old = this.#young;
     this.#oldWeight = this.#youngWeight;
     this.#young = new Map();

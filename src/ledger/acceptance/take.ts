@@ -1,6 +1,7 @@
 import type { RejectionCode } from '../../../events/rejections.js';
 import { parseLine } from '../../../events/wire/parse.js';
 import type { LedgerEntry, StoredRecord } from '../../store/event-log.js';
+import { leafOf } from '../leaf.js';
 import { entryOf, untimelyEffective } from './decide.js';
 import type { LedgerState } from './ledger-state.js';
 import { placeOf } from './place.js';
@@ -62,7 +63,7 @@ export function take(ledger: LedgerState, stored: StoredRecord): Taking {
   if (untimely !== null) return impossible(untimely.code, untimely.message);
   const place = placeOf(ledger, parsed);
   if (place.kind === 'rejection') return impossible(place.code, place.message);
-  const entry = entryOf(parsed, recorded, place);
+  const entry = entryOf(parsed, recorded, place, leafOf(position, body, recorded));
   ledger.add(entry, place.change);
   return { kind: 'taken', entry };
 }

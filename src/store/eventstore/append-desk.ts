@@ -3,8 +3,9 @@ import { CallFailed } from './call-failure.js';
 import type { Failure } from './call-failure.js';
 import type { Authorship, Batch, LaneDesk } from './county-lane.js';
 import { endOf } from './county-lane.js';
-import { AppendOutcomeUnknown, LedgerCutShort } from './failures.js';
+import { AppendOutcomeUnknown, LedgerCutShort, LedgerStreamDamaged } from './failures.js';
 import type { LedgerStream } from './ledger-stream.js';
+import type { PlaceInStream } from './place-event.js';
 import type { RecordInStream } from './record-event.js';
 import type { StoreCalls } from './store-calls.js';
 
@@ -29,8 +30,31 @@ export class AppendDesk implements LaneDesk {
     return this.#calls.patienceMs;
   }
 
-  send({ expectedSize, messages }: Batch): Promise<AppendAnswer> {
-    return this.#calls.send({ stream: this.#stream.name, expectedSize, messages });
+  async send(batch: Batch): Promise<AppendAnswer> {
+    const { stream, expectedSize, messages } = batch;
+    const answer = await this.#calls.send({ stream, expectedSize, messages });
+    return answer.kind === 'refused' ? this.#afterRefusal(batch, answer) : answer;
+  }
+
+  /**
+   * What is in the way may be that the ledger has moved. The batch was decided before that and is not sent to
+   * the new stream; written before the move and not answered, it is there all the same.
+   */
+  async #afterRefusal(batch: Batch, answer: AppendAnswer): Promise<AppendAnswer> {
+    try {
+      const actualSize = await this.#stream.sizeOnce();
+      if (this.#stream.name === batch.stream) return answer;
+      const authorship = await this.authorship(batch);
+      if (authorship.kind === 'failed') return authorship;
+      if (authorship.kind === 'ours') return { kind: 'success', revision: endOf(batch) - 1 };
+      return { kind: 'refused', actualSize };
+    } catch (error) {
+      if (error instanceof CallFailed) return { kind: 'failed', failure: error.failure };
+      if (error instanceof LedgerStreamDamaged || error instanceof LedgerCutShort) {
+        return { kind: 'failed', failure: { kind: 'refused', detail: error.message } };
+      }
+      throw error;
+    }
   }
 
   async authorship(batch: Batch): Promise<Authorship> {
@@ -39,7 +63,7 @@ export class AppendDesk implements LaneDesk {
       const [last] = await this.#stream.pageOnce(end, end);
       if (last === undefined) return { kind: 'nobodys' };
       const record = batch.records.at(-1);
-      if (last.source === batch.source && record !== undefined && isSame(last, record)) {
+      if (record !== undefined && isSame(last, record) && last.source === batch.source) {
         return { kind: 'ours' };
       }
       // Another append of the same ids was there first; it may be one of this log, given up as unknown.
@@ -57,7 +81,8 @@ export class AppendDesk implements LaneDesk {
   }
 
   refused(failure: Failure): Error {
-    const { county, name } = this.#stream;
+    const { county, name, fault } = this.#stream;
+    if (fault !== null) return fault;
     if (failure.kind === 'streamDeleted') {
       return this.#stream.stop(new LedgerCutShort(county, name, `stream "${name}" was deleted.`));
     }
@@ -100,8 +125,9 @@ export class AppendDesk implements LaneDesk {
 }
 
 /** The same id, type, bytes and instant. */
-const isSame = ({ record }: RecordInStream, sent: Batch['records'][number]): boolean =>
-  record.id === sent.id &&
-  record.type === sent.type &&
-  record.recorded === sent.recorded &&
-  record.body === sent.body;
+const isSame = (place: PlaceInStream, sent: Batch['records'][number]): place is RecordInStream =>
+  place.kind === 'record' &&
+  place.record.id === sent.id &&
+  place.record.type === sent.type &&
+  place.record.recorded === sent.recorded &&
+  place.record.body === sent.body;

@@ -12,10 +12,11 @@ export const APPEND_BYTES_MAX = 960 * 1024;
 export const APPEND_RECORDS_MAX = 2_000;
 
 /**
- * The records in batches that the server takes whole, in order, the first for a stream of
+ * The records in batches that the server takes whole, in order, the first for a stream of that name and of
  * `expectedSize`. `nextSource` gives every batch a source of its own.
  */
 export const batchesOf = (
+  stream: string,
   expectedSize: number,
   records: readonly StoredRecord[],
   nextSource: () => string,
@@ -39,7 +40,7 @@ export const batchesOf = (
       next += 1;
     }
     const taken = records.slice(begin, next);
-    batches.push({ expectedSize: expectedSize + begin, records: taken, messages, source });
+    batches.push({ stream, expectedSize: expectedSize + begin, records: taken, messages, source });
   }
   return batches;
 };

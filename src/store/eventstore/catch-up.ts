@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { County } from '../../../events/values/county.js';
-import type { StoredRecord } from '../event-log.js';
 import { backOffMs } from './connection.js';
 import type { EventStoreLog } from './event-store-log.js';
 import {
@@ -10,31 +9,28 @@ import {
   LedgerStreamDamaged,
 } from './failures.js';
 import type { LedgerStream } from './ledger-stream.js';
+import { assertNoStrangeErasure, assertRoots, meetMoves } from './moving/meet-moves.js';
+import { leafOfPlace, ledgerPlace } from './place-event.js';
+import type { Replica } from './replica.js';
 import type { LiveEvents } from './stream-events.js';
-
-/** The replica that catch-up fills: the county's ledger as it is kept on this machine. */
-export interface Replica {
-  /** How many records it holds: the checkpoint. */
-  size(county: County): number | Promise<number>;
-  /** Its record at a position that it holds. */
-  recordAt(county: County, position: number): StoredRecord | Promise<StoredRecord>;
-  /**
-   * Takes records in order, verified but for one thing: that no id is in the ledger twice, which only
-   * the replica can see; it throws LedgerStreamDamaged where one is. Records that it holds already
-   * (the append of this machine was faster) are passed over. The next come when it has resolved.
-   */
-  take(county: County, records: readonly StoredRecord[]): void | Promise<void>;
-}
 
 /** How often an end of the stream that is behind the replica is looked at again before it is an alarm. */
 const BEHIND_CHECKS = 3;
 const BEHIND_CHECK_PAUSE_MS = 300;
 
+/** What a replica is level with. */
+interface Level {
+  /** The size that the stream had. */
+  readonly size: number;
+  /** The stream. */
+  readonly name: string;
+}
+
 /**
  * Brings the replica level with the stream: when it resolves, the replica holds at least every record
  * that was in the stream when it was asked, and its last record before and the stream's at that
- * position are the same. Resolves to the size that the stream had. Ended early by `signal` it resolves
- * to the size that the replica has.
+ * position are the same. Where the ledger has moved, the replica has erased what was erased. Resolves to the size
+ * that the stream had. Ended early by `signal` it resolves to the size that the replica has.
  * @throws LedgerCutShort where the stream's end is behind the replica or its beginning is gone;
  * LedgerStreamDamaged where its records are not the replica's; EventStoreUnavailable.
  */
@@ -43,52 +39,87 @@ export const catchUp = async (
   county: County,
   replica: Replica,
   signal?: AbortSignal,
-): Promise<number> => {
-  const stream = log.stream(county);
-  const checkpoint = await replica.size(county);
-  if (checkpoint > 0) {
-    await sizeNotBehind(stream, checkpoint, signal);
-    await assertSameAt(stream, replica, checkpoint, signal);
-  }
-  return level(stream, replica, signal);
+): Promise<number> => (await levelWith(log.stream(county), replica, signal)).size;
+
+const levelWith = async (
+  stream: LedgerStream,
+  replica: Replica,
+  signal?: AbortSignal,
+): Promise<Level> => {
+  const checkpoint = await replica.size(stream.county);
+  if (checkpoint === 0) return level(stream, replica, signal);
+  const size = await sizeNotBehind(stream, replica, signal);
+  const { name } = stream;
+  await assertSameAt(stream, replica, checkpoint, signal);
+  // It was asked for a moment ago: asking again would prove no more.
+  return level(stream, replica, signal, stream.name === name ? size : null);
 };
 
-/** The same without the look at what the replica has already. */
+/** The same without the look at what the replica has already; `known`: the stream's size, where it was just asked. */
 const level = async (
   stream: LedgerStream,
   replica: Replica,
   signal?: AbortSignal,
-): Promise<number> => {
-  const { county, name } = stream;
-  const checkpoint = await replica.size(county);
-  const target = await sizeNotBehind(stream, checkpoint, signal);
-  if (target > checkpoint) {
-    for await (const page of stream.pages(checkpoint + 1, target, signal)) {
-      await replica.take(county, page);
-      if (signal?.aborted === true) return replica.size(county);
+  known: number | null = null,
+): Promise<Level> => {
+  const { county } = stream;
+  for (let first = known; ; first = null) {
+    const target = first ?? (await sizeNotBehind(stream, replica, signal));
+    const { name } = stream;
+    await meetMoves(stream, replica, signal);
+    if (stream.name !== name) continue;
+    const checkpoint = await replica.size(county);
+    if (target > checkpoint) {
+      for await (const page of stream.pages(checkpoint + 1, target, signal)) {
+        await replica.take(county, page.map(ledgerPlace));
+        if (signal?.aborted === true) break;
+      }
     }
+    const reached = await replica.size(county);
+    if (signal?.aborted === true) return { size: reached, name };
+    // It moved meanwhile: what it has erased goes before anything more is taken.
+    if (stream.name !== name) continue;
+    if (reached < target) {
+      const finding = `stream "${name}" had ${String(target)} records and then gave only ${String(reached)}.`;
+      throw stream.stop(new LedgerCutShort(county, name, finding));
+    }
+    await assertRoots(stream, replica, reached);
+    return { size: target, name };
   }
-  const reached = await replica.size(county);
-  if (reached >= target) return target;
-  const finding = `stream "${name}" had ${String(target)} records and then gave only ${String(reached)}.`;
-  throw stream.stop(new LedgerCutShort(county, name, finding));
 };
 
-/** A new leader may need a moment before it shows its end, so an end behind the replica is asked again. */
+/**
+ * The stream's size, which is not less than the replica's, nor less than the ledger had when it moved. A new leader
+ * may need a moment before it shows its end, so an end behind is asked again.
+ */
 const sizeNotBehind = async (
   stream: LedgerStream,
-  checkpoint: number,
+  replica: Replica,
   signal?: AbortSignal,
 ): Promise<number> => {
   for (let check = 1; ; check += 1) {
+    const checkpoint = await replica.size(stream.county);
     const size = await stream.size(signal);
-    if (size >= checkpoint) return size;
-    if (check === BEHIND_CHECKS) {
-      const finding = `stream "${stream.name}" has ${String(size)} records, and the replica on this machine has ${String(checkpoint)}.`;
+    const last = check === BEHIND_CHECKS;
+    const moved = stream.moves.at(-1)?.size ?? 0;
+    if (size >= checkpoint && size >= moved && (last || (await knowsErasures(stream, replica)))) {
+      await assertNoStrangeErasure(stream, replica);
+      return size;
+    }
+    if (last) {
+      const finding =
+        size < checkpoint
+          ? `stream "${stream.name}" has ${String(size)} records, and the replica on this machine has ${String(checkpoint)}.`
+          : `stream "${stream.name}" has ${String(size)} records, and the ledger had ${String(moved)} when it moved there.`;
       throw stream.stop(new LedgerCutShort(stream.county, stream.name, finding));
     }
     await pause(BEHIND_CHECK_PAUSE_MS * check);
   }
+};
+
+const knowsErasures = async (stream: LedgerStream, replica: Replica): Promise<boolean> => {
+  const orders = new Set(stream.moves.map(({ order }) => order));
+  return (await replica.erasures(stream.county)).every((order) => orders.has(order));
 };
 
 const assertSameAt = async (
@@ -99,13 +130,17 @@ const assertSameAt = async (
 ): Promise<void> => {
   const { county } = stream;
   await stream.assertBeginning(signal);
-  const kept = await replica.recordAt(county, position);
-  for await (const [found] of stream.pages(position, position, signal)) {
-    const isSame =
-      found?.id === kept.id && found.body === kept.body && found.recorded === kept.recorded;
-    if (isSame) return;
-    const finding = `the record there is ${found?.id ?? 'missing'}, and the replica on this machine has ${kept.id} with other content or instant.`;
-    throw stream.stop(new LedgerStreamDamaged(county, stream.name, position, finding));
+  const [kept] = await replica.leaves(county, position, position);
+  for (;;) {
+    const { name } = stream;
+    for await (const [found] of stream.pages(position, position, signal)) {
+      if (found === undefined) break;
+      const leaf = leafOfPlace(ledgerPlace(found));
+      if (kept !== undefined && Buffer.compare(leaf, kept) === 0) return;
+      const finding = `what is there is not what the replica on this machine has: another record, or the same with other content or instant.`;
+      throw stream.stop(new LedgerStreamDamaged(county, name, position, finding));
+    }
+    if (stream.name === name) break;
   }
   const finding = `position ${String(position)}, which the replica has, is no longer there.`;
   throw stream.stop(new LedgerCutShort(county, stream.name, finding));
@@ -130,6 +165,9 @@ export interface FollowerOptions {
 }
 
 const PROOF_EVERY_MS = 5_000;
+
+/** With every so many proofs the stream's beginning and the replica's last record are looked at again, too. */
+const LOOK_EVERY_PROOFS = 12;
 const LIVE_PAGE_RECORDS = 500;
 
 /** A subscription that lasted so long was no failed attempt, milliseconds. */
@@ -182,8 +220,9 @@ export class Follower {
       try {
         this.#tell({ kind: 'catchingUp' });
         const { signal } = this.#ending;
-        this.#tellLevel(await catchUp(this.#log, this.#county, this.#replica, signal));
-        await this.#follow();
+        const reached = await levelWith(this.#log.stream(this.#county), this.#replica, signal);
+        this.#tellLevel(reached.size);
+        await this.#follow(reached.name);
       } catch (error) {
         if (this.#isEnding()) break;
         if (!isPassing(error)) {
@@ -199,19 +238,19 @@ export class Follower {
   }
 
   /** Takes what the subscription gives until it is over or was silent while the stream grew. */
-  async #follow(): Promise<void> {
+  async #follow(name: string): Promise<void> {
     const stream = this.#log.stream(this.#county);
     const size = await this.#replica.size(this.#county);
     const after = size === 0 ? null : size - 1;
     const live = await this.#log.calls.patiently(
-      `subscribe to stream "${stream.name}"`,
-      () => this.#log.calls.subscribe(stream.name, after),
+      `subscribe to stream "${name}"`,
+      () => this.#log.calls.subscribe(name, after),
       this.#ending.signal,
     );
     if (this.#isEnding()) live.end();
     this.#live = live;
     try {
-      await this.#takeFrom(live, stream, size);
+      await this.#takeFrom(live, stream, name, size);
     } finally {
       this.#live = null;
       live.end();
@@ -219,22 +258,34 @@ export class Follower {
     this.#log.calls.subscriptionEnded(live);
   }
 
-  async #takeFrom(live: LiveEvents, stream: LedgerStream, size: number): Promise<void> {
+  async #takeFrom(
+    live: LiveEvents,
+    stream: LedgerStream,
+    name: string,
+    size: number,
+  ): Promise<void> {
     let next = size + 1;
     let owed = size;
+    let proofs = 0;
     let proofAt = Date.now() + this.#proofEveryMs;
     while (!live.isOver && !this.#isEnding()) {
       const events = await live.next(LIVE_PAGE_RECORDS, Math.max(1, proofAt - Date.now()));
       if (events.length > 0) {
-        const records = stream.verified(next, events).map(({ record }) => record);
-        next += records.length;
-        await this.#replica.take(this.#county, records);
+        const places = stream.subscribed(name, next, events).map(ledgerPlace);
+        next += places.length;
+        await this.#replica.take(this.#county, places);
+        // The ledger has moved: the replica erases before it goes on in the new stream.
+        if (places.length < events.length) return;
       }
       if (Date.now() < proofAt || this.#isEnding()) continue;
       // It has not given what was there at the last proof: it has fallen silent.
       if (next <= owed) return;
-      owed = await level(stream, this.#replica, this.#ending.signal);
-      this.#tellLevel(owed);
+      proofs += 1;
+      const prove = proofs % LOOK_EVERY_PROOFS === 0 ? levelWith : level;
+      const reached = await prove(stream, this.#replica, this.#ending.signal);
+      this.#tellLevel(reached.size);
+      if (reached.name !== name) return;
+      owed = reached.size;
       proofAt = Date.now() + this.#proofEveryMs;
     }
   }

@@ -75,3 +75,9 @@ export const toNode = (text: string, host: string, port: number): string => {
   const credentials = parts.credentials === null ? '' : `${parts.credentials}@`;
   return `esdb://${credentials}${host}:${String(port)}${parts.options}`;
 };
+
+/** Whether it names one node and no other: then a cluster's gossip is not asked where the nodes are. */
+export const namesOneNode = (text: string): boolean => {
+  const parts = partsOf(text);
+  return parts !== null && parts.scheme === 'esdb' && !parts.hosts.includes(',');
+};

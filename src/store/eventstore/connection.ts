@@ -1,12 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
+import gossipGrpc from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import type { GossipClient } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import operationsGrpc from '@eventstore/db-client/generated/operations_grpc_pb.js';
+import type { OperationsClient } from '@eventstore/db-client/generated/operations_grpc_pb.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { credentials } from '@grpc/grpc-js';
 import type { CallOptions, Channel, Metadata } from '@grpc/grpc-js';
 import type { Endpoint, Failure } from './call-failure.js';
 import { CallFailed, failureOf, needsNewLink } from './call-failure.js';
-import { maskConnectionString, toLeader, toNode } from './connection-string.js';
+import { maskConnectionString, namesOneNode, toLeader, toNode } from './connection-string.js';
 
 /** Between two attempts at a connection, milliseconds: doubled from the first to the second. */
 const BACK_OFF_FIRST_MS = 50;
@@ -37,6 +41,10 @@ export interface OpenCall {
 /** One channel to one node. A link that failed is left, never mended. */
 export class Link {
   readonly streams: StreamsClient;
+  /** Where the nodes of the cluster are. */
+  readonly gossip: GossipClient;
+  /** What is done to the node itself. */
+  readonly operations: OperationsClient;
   readonly #channel: Channel;
   readonly #internals: ClientInternals;
   readonly #open = new Set<OpenCall>();
@@ -45,9 +53,11 @@ export class Link {
   constructor(channel: Channel, internals: ClientInternals) {
     this.#channel = channel;
     this.#internals = internals;
-    this.streams = new streamsGrpc.StreamsClient('', credentials.createInsecure(), {
-      channelOverride: channel,
-    });
+    const insecure = credentials.createInsecure();
+    const options = { channelOverride: channel };
+    this.streams = new streamsGrpc.StreamsClient('', insecure, options);
+    this.gossip = new gossipGrpc.GossipClient('', insecure, options);
+    this.operations = new operationsGrpc.OperationsClient('', insecure, options);
   }
 
   get isLeft(): boolean {
@@ -62,6 +72,11 @@ export class Link {
   /** Metadata and options of a call: always to the leader, with the credentials of the setting. */
   callArguments(deadline: Date | number): [Metadata, CallOptions] {
     return this.#internals.callArguments({ requiresLeader: true }, { deadline });
+  }
+
+  /** The same of a call that is for this node, leader or not. */
+  nodeArguments(deadline: Date | number): [Metadata, CallOptions] {
+    return this.#internals.callArguments({ requiresLeader: false }, { deadline });
   }
 
   opened(call: OpenCall): void {
@@ -125,6 +140,17 @@ export class EventStoreConnection {
       this.#opening = null;
     });
     return this.#opening;
+  }
+
+  /** A link of its own to one node of the cluster, which whoever asked closes. @throws CallFailed */
+  async linkTo(node: Endpoint): Promise<Link> {
+    if (this.#isClosed) throw new CallFailed({ kind: 'refused', detail: 'The log was closed.' });
+    return this.#connect(node);
+  }
+
+  /** Whether the setting names one node alone. */
+  get namesOneNode(): boolean {
+    return namesOneNode(this.#options.connectionString);
   }
 
   /** A call on the link answered as it should. */

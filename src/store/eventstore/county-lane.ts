@@ -8,6 +8,8 @@ import { backOffMs } from './connection.js';
 
 /** Records that go into the stream together or not at all: one append of the server. */
 export interface Batch {
+  /** The stream for which it was decided: where the ledger has moved since, it is not for the new one. */
+  readonly stream: string;
   /** The size that the stream must have before. */
   readonly expectedSize: number;
   readonly records: readonly StoredRecord[];

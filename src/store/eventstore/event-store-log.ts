@@ -50,7 +50,7 @@ const COUNTIES_AT_ONCE = 8;
 
 /**
  * The ledgers in EventStoreDB (KurrentDB): stream `ledger-CC` for county CC, one event a record,
- * position = revision + 1. Everything is asked of the cluster's leader.
+ * position = revision + 1; after an erasure `ledger-CC.2`, `ledger-CC.3`... Everything is asked of the cluster's leader.
  *
  * It rejects with EventStoreUnavailable and EventStoreRefused; an append also with
  * AppendOutcomeUnknown; and with LedgerStreamDamaged and LedgerCutShort, after which the county stands
@@ -109,12 +109,15 @@ export class EventStoreLog implements EventLog {
       return size === expectedSize ? { kind: 'appended', size } : { kind: 'sizeDiffers', size };
     }
     // Nothing is awaited before the lane has them: appends keep the order of their calls.
-    const batches = batchesOf(expectedSize, entries, () => this.#nextSource());
+    const batches = batchesOf(stream.name, expectedSize, entries, () => this.#nextSource());
     const settled = await Promise.allSettled(batches.map((batch) => lane.append(batch)));
     return outcomeOf(expectedSize, settled);
   }
 
-  /** Rejects with a RangeError where the ledger does not have all of these positions. */
+  /**
+   * As the port says; of an erased record there is none. Rejects with a RangeError where the ledger does not
+   * have all of these positions.
+   */
   async *read(
     county: County,
     fromPosition: number,
@@ -129,7 +132,14 @@ export class EventStoreLog implements EventLog {
         );
       }
     }
-    yield* stream.pages(fromPosition, toPosition);
+    let next = fromPosition;
+    for (let name = ''; name !== stream.name;) {
+      ({ name } = stream);
+      for await (const page of stream.pages(next, toPosition)) {
+        next += page.length;
+        yield page.flatMap((place) => (place.kind === 'record' ? [place.record] : []));
+      }
+    }
   }
 
   async counties(): Promise<readonly County[]> {

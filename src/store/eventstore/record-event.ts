@@ -11,12 +11,14 @@ import type { StoredRecord } from '../event-log.js';
 import { LedgerStreamDamaged } from './failures.js';
 import type { StreamEvent } from './stream-events.js';
 
-const JSON_CONTENT = 'application/json';
+/** What every event of a ledger says of its data. */
+export const JSON_CONTENT = 'application/json';
 const SHOWN_TYPE_CHARACTERS_MAX = 40;
 const MILLIS_FORM = /^(?<seconds>.{19})\.(?<millis>\d{3})Z$/;
 
 /** A record as it is in the stream, with who wrote it. */
 export interface RecordInStream {
+  readonly kind: 'record';
   readonly record: StoredRecord;
   /** `writer/number of the append`; see CountyLane. */
   readonly source: string;
@@ -90,7 +92,11 @@ export const recordInStream = (
   const origin = originOf(event.metadata);
   if (origin === null) throw damaged("the event's metadata does not say when it was recorded.");
   const { recorded, source } = origin;
-  return { record: { position, recorded, id: event.id, type: record.type, body }, source };
+  return {
+    kind: 'record',
+    record: { position, recorded, id: event.id, type: record.type, body },
+    source,
+  };
 };
 
 /** Who wrote an event, or null where its metadata is not of this program's form. */
@@ -110,7 +116,8 @@ export const originOf = (
   return { recorded, source };
 };
 
-const instantOf = (text: string): Instant | null => {
+/** The instant in the form of a ledger's events, to the second or millisecond; null where it is in none. */
+export const instantOf = (text: string): Instant | null => {
   const groups = MILLIS_FORM.exec(text)?.groups;
   if (groups === undefined) return parseInstant(text);
   const seconds = parseInstant(`${groups['seconds'] ?? ''}Z`);

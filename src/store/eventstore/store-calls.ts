@@ -33,7 +33,7 @@ export class StoreCalls {
 
   /** @throws CallFailed */
   async page(request: PageRequest): Promise<readonly StreamEvent[] | null> {
-    return this.#once((link) => readPage(link, request, this.#patience.callTimeoutMs));
+    return this.once((link) => readPage(link, request, this.#patience.callTimeoutMs));
   }
 
   /** @throws CallFailed where there is no link; what fails later is told by the subscription. */
@@ -87,11 +87,20 @@ export class StoreCalls {
     }
   }
 
+  get callTimeoutMs(): number {
+    return this.#patience.callTimeoutMs;
+  }
+
+  get connection(): EventStoreConnection {
+    return this.#connection;
+  }
+
   refused(asked: string, { detail }: Failure): EventStoreRefused {
     return new EventStoreRefused(this.#connection.address, asked, detail);
   }
 
-  async #once<Answer>(call: (link: Link) => Promise<Answer>): Promise<Answer> {
+  /** A call on the link to the leader. @throws CallFailed */
+  async once<Answer>(call: (link: Link) => Promise<Answer>): Promise<Answer> {
     const link = await this.#connection.link();
     try {
       const answer = await call(link);

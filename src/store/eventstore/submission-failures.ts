@@ -1,12 +1,13 @@
 import type { County } from '../../../events/values/county.js';
+import type { ActKind } from './act-kinds.js';
 
-/** A county's stream of submissions is not as this program writes it, or was deleted or cut. */
+/** A county's stream of submissions, or of holds and orders, is not as this program writes it, or was deleted or cut. */
 export class SubmissionsDamaged extends Error {
   override readonly name = 'SubmissionsDamaged';
 
-  constructor(county: County, stream: string, finding: string) {
+  constructor(county: County, { what }: ActKind, stream: string, finding: string) {
     super(
-      `The submissions of county ${county} are damaged: ${finding} Find out who wrote to stream "${stream}", and restore it from a backup.`,
+      `The ${what} of county ${county} are damaged: ${finding} Find out who wrote to stream "${stream}", and restore it from a backup.`,
     );
   }
 }
@@ -18,9 +19,9 @@ export class SubmissionsDamaged extends Error {
 export class ActOutcomeUnknown extends Error {
   override readonly name = 'ActOutcomeUnknown';
 
-  constructor(county: County, number: number, reason: string) {
+  constructor(county: County, { what, listedBy }: ActKind, number: number, reason: string) {
     super(
-      `Whether act ${String(number)} on the reports of county ${county} was written is not known: ${reason} Look at "plumbline versions" when the server answers, and do it again only where it is not there.`,
+      `Whether act ${String(number)} of the ${what} of county ${county} was written is not known: ${reason} Look at "${listedBy}" when the server answers, and do it again only where it is not there.`,
     );
   }
 }

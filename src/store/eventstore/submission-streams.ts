@@ -1,94 +1,102 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import shared from '@eventstore/db-client/generated/shared_pb.js';
-import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { COUNTIES } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
 import type { StoredAct, SubmissionLog } from '../../submissions/submission-log.js';
 import { ACTS_MAX } from '../../submissions/submission-log.js';
 import type { AppendOutcome } from '../event-log.js';
+import type { ActKind } from './act-kinds.js';
+import { SUBMISSION_ACTS } from './act-kinds.js';
+import { ActStream } from './act-stream.js';
 import type { AppendAnswer } from './append-pipe.js';
 import { CallFailed, isPassing } from './call-failure.js';
 import type { Failure } from './call-failure.js';
 import { backOffMs } from './connection.js';
+import { cutLeftStreams, rewriteActs } from './moving/acts-mover.js';
+import { proposedMessage } from './record-event.js';
 import type { StoreCalls } from './store-calls.js';
-import type { StreamEvent } from './stream-events.js';
-import { ActOutcomeUnknown, SubmissionsDamaged } from './submission-failures.js';
-
-/** The type of every event; which act it is stands in its data. Storage: never change it. */
-const ACT_TYPE = 'ReportAct';
-const JSON_CONTENT = 'application/json';
-
-/** Acts of one page: one has a few kilobytes. */
-const PAGE_ACTS = 200;
+import { ActOutcomeUnknown } from './submission-failures.js';
 
 /** How many counties are asked at once whether they have acts. */
 const COUNTIES_AT_ONCE = 8;
 
 /** One act on its way into the stream. Its id is its own, in every attempt the same. */
 interface Draft {
-  readonly county: County;
+  readonly stream: ActStream;
   readonly expectedSize: number;
   readonly id: string;
-  readonly body: string;
   readonly message: BatchAppendReq.ProposedMessage;
 }
 
 /** What stands at a draft's place. */
 type Found = { readonly kind: 'ours' } | { readonly kind: 'theirs' } | { readonly kind: 'nothing' };
 
-/** The submissions in EventStoreDB (KurrentDB): stream `submissions-CC` for county CC, one event an act. */
+/**
+ * The submissions, or the holds and orders, in EventStoreDB (KurrentDB): stream `submissions-CC` or `retention-CC`
+ * for county CC, one event an act.
+ */
 export class SubmissionStreams implements SubmissionLog {
   readonly #calls: StoreCalls;
   readonly #streamPrefix: string;
+  readonly #kind: ActKind;
+  readonly #streams = new Map<County, ActStream>();
 
   /** @param calls - of the log whose connection it shares, which also closes it */
-  constructor(calls: StoreCalls, streamPrefix: string) {
+  constructor(calls: StoreCalls, streamPrefix: string, kind: ActKind = SUBMISSION_ACTS) {
     this.#calls = calls;
     this.#streamPrefix = streamPrefix;
+    this.#kind = kind;
   }
 
   /** @throws SubmissionsDamaged, EventStoreUnavailable, EventStoreRefused */
   async read(county: County): Promise<readonly StoredAct[]> {
-    const acts: StoredAct[] = [];
-    for (;;) {
-      const from = acts.length;
-      const events = await this.#soundly(county, () => this.#page(county, from, PAGE_ACTS));
-      for (const event of events) acts.push(this.#act(county, acts.length + 1, event));
-      if (acts.length > ACTS_MAX) {
-        throw this.#damaged(county, `there are more than ${String(ACTS_MAX)} acts.`);
-      }
-      if (events.length < PAGE_ACTS) return acts;
-    }
+    const acts = await this.#stream(county).read();
+    return acts.map(({ number, body }) => ({ number, body }));
   }
 
   /** As the port says; it rejects also with ActOutcomeUnknown, and as `read` does. */
   async append(county: County, expectedSize: number, body: string): Promise<AppendOutcome> {
     if (expectedSize >= ACTS_MAX) {
       throw new RangeError(
-        `The stream of submissions of county ${county} has ${String(expectedSize)} acts, and holds at most ${String(ACTS_MAX)}.`,
+        `The stream of ${this.#kind.what} of county ${county} has ${String(expectedSize)} acts, and holds at most ${String(ACTS_MAX)}.`,
       );
     }
+    const stream = this.#stream(county);
     // A stream that was deleted would go on at its old end; asking for its size finds that out.
-    if (expectedSize === 0) await this.#size(county);
+    if (expectedSize === 0) await stream.size();
     const id = crypto.randomUUID();
-    const draft = { county, expectedSize, id, body, message: messageOf(id, body) };
-    return this.#pursue(draft);
+    const { type } = this.#kind;
+    const event = { id, type, data: Buffer.from(body), metadata: new Uint8Array() };
+    return this.#pursue({ stream, expectedSize, id, message: proposedMessage(event) });
   }
 
   async counties(): Promise<readonly County[]> {
     const found: County[] = [];
     for (let next = 0; next < COUNTIES.length; next += COUNTIES_AT_ONCE) {
       const some = COUNTIES.slice(next, next + COUNTIES_AT_ONCE);
-      const sizes = await Promise.all(some.map((county) => this.#size(county)));
+      const sizes = await Promise.all(some.map((county) => this.#stream(county).size()));
       found.push(...some.filter((_, index) => (sizes[index] ?? 0) > 0));
     }
     return found;
   }
 
+  /**
+   * Puts other bodies in place of acts', by a move to a new stream; nothing happens where none changes. May be
+   * repeated at any time. @throws EventStoreUnavailable, EventStoreRefused, SubmissionsDamaged
+   */
+  async rewrite(county: County, change: (body: string) => string): Promise<void> {
+    await rewriteActs(this.#calls, this.#stream(county), change);
+  }
+
+  /** Cuts the streams that the acts of a county have left: what was in them is to be scavenged. May be repeated. */
+  async cutLeft(county: County): Promise<void> {
+    await cutLeftStreams(this.#calls, this.#stream(county));
+  }
+
   /** Sends the act, the same at the same size, until it is known what stands at its place. */
   async #pursue(draft: Draft): Promise<AppendOutcome> {
-    const { county, expectedSize } = draft;
+    const { stream, expectedSize } = draft;
+    const { county, kind } = stream;
     const until = Date.now() + this.#calls.patienceMs;
     let isPerhapsWritten = false;
     for (let attempt = 1; ; attempt += 1) {
@@ -98,14 +106,16 @@ export class SubmissionStreams implements SubmissionLog {
         case 'ours':
           return { kind: 'appended', size: expectedSize + 1 };
         case 'theirs':
-          return { kind: 'sizeDiffers', size: await this.#size(county) };
+          return { kind: 'sizeDiffers', size: await stream.size() };
         case 'failed': {
           const { failure } = found;
-          if (failure.kind === 'streamDeleted') throw this.#deleted(county);
+          if (failure.kind === 'streamDeleted') throw stream.deleted();
           isPerhapsWritten ||= answer.kind === 'success' || isPassing(failure);
-          if (!isPerhapsWritten) throw this.#refused(county, failure);
+          if (!isPerhapsWritten) {
+            throw this.#calls.refused(`append to stream "${stream.name}"`, failure);
+          }
           if (!isPassing(failure) || Date.now() >= until) {
-            throw new ActOutcomeUnknown(county, expectedSize + 1, failure.detail);
+            throw new ActOutcomeUnknown(county, kind, expectedSize + 1, failure.detail);
           }
           await pause(backOffMs(attempt));
         }
@@ -138,98 +148,23 @@ export class SubmissionStreams implements SubmissionLog {
     }
   }
 
-  async #atPlaceOf({ county, expectedSize, id, body }: Draft): Promise<Found> {
-    const [event] = await this.#page(county, expectedSize, 1);
-    if (event === undefined) return { kind: 'nothing' };
-    const act = this.#act(county, expectedSize + 1, event);
-    return event.id === id && act.body === body ? { kind: 'ours' } : { kind: 'theirs' };
+  /** The id alone tells: it is nobody else's, and remarks may have gone out of the body meanwhile. */
+  async #atPlaceOf({ stream, expectedSize, id }: Draft): Promise<Found> {
+    const act = await stream.actOnce(expectedSize + 1);
+    if (act === null) return { kind: 'nothing' };
+    return act.id === id ? { kind: 'ours' } : { kind: 'theirs' };
   }
 
-  #send({ county, expectedSize, message }: Draft): Promise<AppendAnswer> {
-    return this.#calls.send({ stream: this.#nameOf(county), expectedSize, messages: [message] });
+  #send({ stream, expectedSize, message }: Draft): Promise<AppendAnswer> {
+    return this.#calls.send({ stream: stream.name, expectedSize, messages: [message] });
   }
 
-  async #size(county: County): Promise<number> {
-    return this.#soundly(county, async () => {
-      const newest = await this.#calls.page({
-        stream: this.#nameOf(county),
-        from: 'end',
-        countMax: 1,
-        direction: 'backward',
-      });
-      const last = newest?.[0];
-      if (last === undefined) await this.#assertNeverDeleted(county);
-      return last === undefined ? 0 : last.revision + 1;
-    });
-  }
-
-  /** Asked once. @throws CallFailed; SubmissionsDamaged where the stream is gone. */
-  async #page(county: County, from: number, countMax: number): Promise<readonly StreamEvent[]> {
-    const stream = this.#nameOf(county);
-    const page = await this.#calls.page({ stream, from, countMax, direction: 'forward' });
-    if (page === null) await this.#assertNeverDeleted(county);
-    return page ?? [];
-  }
-
-  /** @throws CallFailed; SubmissionsDamaged where the stream was there once. */
-  async #assertNeverDeleted(county: County): Promise<void> {
-    const metadata = await this.#calls.page({
-      stream: `$$${this.#nameOf(county)}`,
-      from: 'end',
-      countMax: 1,
-      direction: 'backward',
-    });
-    const text = Buffer.from(metadata?.[0]?.data ?? []).toString('utf8');
-    if (text.includes('"$tb"')) throw this.#deleted(county);
-  }
-
-  #act(county: County, number: number, event: StreamEvent): StoredAct {
-    const finding = `act ${String(number)} of stream "${this.#nameOf(county)}"`;
-    if (event.revision !== number - 1) {
-      throw this.#damaged(county, `${finding} is missing.`);
-    }
-    if (event.type !== ACT_TYPE || event.contentType !== JSON_CONTENT) {
-      throw this.#damaged(county, `${finding} was not written by this program.`);
-    }
-    try {
-      return { number, body: new TextDecoder('utf-8', { fatal: true }).decode(event.data) };
-    } catch {
-      throw this.#damaged(county, `${finding} is no UTF-8 text.`);
-    }
-  }
-
-  async #soundly<Answer>(county: County, ask: () => Promise<Answer>): Promise<Answer> {
-    try {
-      return await this.#calls.patiently(`read stream "${this.#nameOf(county)}"`, ask);
-    } catch (error) {
-      // What is not passing comes as a class of its own, but for this.
-      if (error instanceof CallFailed) throw this.#deleted(county);
-      throw error;
-    }
-  }
-
-  #refused(county: County, failure: Failure): Error {
-    return this.#calls.refused(`append to stream "${this.#nameOf(county)}"`, failure);
-  }
-
-  #deleted(county: County): SubmissionsDamaged {
-    return this.#damaged(county, `stream "${this.#nameOf(county)}" was deleted.`);
-  }
-
-  #damaged(county: County, finding: string): SubmissionsDamaged {
-    return new SubmissionsDamaged(county, this.#nameOf(county), finding);
-  }
-
-  #nameOf(county: County): string {
-    return `${this.#streamPrefix}submissions-${county}`;
+  #stream(county: County): ActStream {
+    const kept = this.#streams.get(county);
+    if (kept !== undefined) return kept;
+    const name = `${this.#streamPrefix}${this.#kind.name}-${county}`;
+    const stream = new ActStream(county, this.#kind, name, this.#calls);
+    this.#streams.set(county, stream);
+    return stream;
   }
 }
-
-const messageOf = (id: string, body: string): BatchAppendReq.ProposedMessage => {
-  const message = new streamsPb.BatchAppendReq.ProposedMessage()
-    .setId(new shared.UUID().setString(id))
-    .setData(Buffer.from(body));
-  message.getMetadataMap().set('type', ACT_TYPE);
-  message.getMetadataMap().set('content-type', JSON_CONTENT);
-  return message;
-};

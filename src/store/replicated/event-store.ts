@@ -1,9 +1,12 @@
+import { RETENTION_ACTS } from '../eventstore/act-kinds.js';
 import { maskConnectionString } from '../eventstore/connection-string.js';
 import { EventStoreLog } from '../eventstore/event-store-log.js';
 import { SubmissionStreams } from '../eventstore/submission-streams.js';
+import type { Patience } from '../eventstore/store-calls.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
 import type { WriteStores } from '../store.module.js';
 import type { EventStoreSetting } from './event-store-setting.js';
+import { EventStoreEraser } from './event-store-eraser.js';
 import { Following } from './following.js';
 import type { OnTrouble } from './following.js';
 import { ReplicaOverFolder } from './replica-over-folder.js';
@@ -20,16 +23,27 @@ export interface OpenEventStore extends WriteStores {
   readonly close: () => Promise<void>;
 }
 
-/** Opens the server's ledgers with a folder, open for writing, as their replica. */
-export function openEventStore(setting: EventStoreSetting, folder: LedgerFolder): OpenEventStore {
+/**
+ * Opens the server's ledgers with a folder, open for writing, as their replica.
+ *
+ * @param patience - how long an answer is waited for, where not as long as EventStoreLogOptions has it
+ */
+export function openEventStore(
+  setting: EventStoreSetting,
+  folder: LedgerFolder,
+  patience: Partial<Patience> = {},
+): OpenEventStore {
   const { connectionString, streamPrefix } = setting;
-  const store = new EventStoreLog({ connectionString, streamPrefix });
+  const store = new EventStoreLog({ connectionString, streamPrefix, ...patience });
   const replica = new ReplicaOverFolder(folder, (county) => store.stream(county).name);
   const log = new ReplicatedLog(store, replica);
+  const submissions = new SubmissionStreams(store.calls, streamPrefix);
   let following: Following | null = null;
   return {
     desk: deskOverEventStore(folder, log),
-    submissions: new SubmissionStreams(store.calls, streamPrefix),
+    submissions,
+    retention: new SubmissionStreams(store.calls, streamPrefix, RETENTION_ACTS),
+    eraser: new EventStoreEraser({ store, log, folder, submissions }),
     address: maskConnectionString(connectionString),
     catchUpAll: async () => {
       // A county that has a replica and no stream any more is an alarm, so it is asked, too.

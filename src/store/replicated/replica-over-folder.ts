@@ -1,12 +1,21 @@
 import type { County } from '../../../events/values/county.js';
 import { LedgerState, REFERENCES_MAX } from '../../ledger/acceptance/ledger-state.js';
 import { take } from '../../ledger/acceptance/take.js';
-import type { StoredRecord } from '../event-log.js';
-import type { Replica } from '../eventstore/catch-up.js';
+import { isErased } from '../erasure.js';
+import type { LedgerPlace } from '../erasure.js';
+import type { AppendOutcome, LedgerEntry, StoredRecord } from '../event-log.js';
 import { LedgerStreamDamaged } from '../eventstore/failures.js';
+import { rangesOf } from '../eventstore/moving/ranges-of.js';
+import type { ErasureToTake, Replica } from '../eventstore/replica.js';
+import { UnusableStore } from '../failures.js';
+import { appendWithErased } from '../sqlite/erasing/append-with-erased.js';
+import type { EntryOrErased } from '../sqlite/erasing/append-with-erased.js';
+import { eraseRecords } from '../sqlite/erasing/erase-records.js';
+import { hashOfId } from '../sqlite/erasing/erased-table.js';
+import { removeTraces } from '../sqlite/erasing/remove-traces.js';
+import type { LedgerFile } from '../sqlite/ledger-file.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
 import { SqliteAcceptedRecords } from '../sqlite/sqlite-accepted-records.js';
-import { ROW, idOf, typeOf } from '../sqlite/rows.js';
 
 /** Records that are committed to a replica together. */
 const TAKE_RECORDS_MAX = 4_000;
@@ -31,53 +40,158 @@ export class ReplicaOverFolder implements Replica {
     return this.#folder.ledger(county)?.refresh() ?? 0;
   }
 
-  recordAt(county: County, position: number): StoredRecord {
+  leaves(county: County, from: number, to: number): readonly Uint8Array[] {
+    return [...this.#file(county).leaves(from, to)];
+  }
+
+  root(county: County, size: number): string {
+    return Buffer.from(this.#file(county).root(size)).toString('hex');
+  }
+
+  idHash(county: County, position: number): Uint8Array {
+    return hashOfId(this.#file(county).row(position).id);
+  }
+
+  erasures(county: County): readonly number[] {
     const file = this.#folder.ledger(county);
-    if (file === null) throw new Error(`There is no replica of county ${county} on this machine.`);
-    for (const page of file.scan(position, position)) {
-      for (const row of page) {
-        const body = row[ROW.body];
-        return {
-          position,
-          recorded: row[ROW.recorded],
-          id: idOf(body),
-          type: typeOf(row),
-          body,
-        };
-      }
-    }
-    throw new Error(`The replica of county ${county} has no record ${String(position)}.`);
+    file?.refresh();
+    return file?.tables.erased.erasures.map(({ order }) => order) ?? [];
   }
 
-  take(county: County, records: readonly StoredRecord[]): void {
-    for (let from = 0; from < records.length; from += TAKE_RECORDS_MAX) {
-      this.#takeSome(county, records.slice(from, from + TAKE_RECORDS_MAX));
+  erase(county: County, size: number, erasures: readonly ErasureToTake[]): boolean {
+    const file = this.#folder.ledgerForAppend(county);
+    for (const { move, places } of erasures) {
+      const { order, on, firstMonth, cut, plan, records, size: decidedSize } = move;
+      const erasure = { order, on, firstMonth, cut, plan, records, size: decidedSize };
+      const ranges = rangesOf(places.map(({ position }) => position));
+      if (eraseRecords(file, size, { ...erasure, ranges }) === 'sizeDiffers') return false;
+    }
+    // It remembers cases that are gone.
+    this.#states.get(county)?.drop();
+    this.removeTraces(county);
+    return true;
+  }
+
+  /**
+   * Takes out of the file what is left of erased records in pages that are free; nothing to do where none are. While
+   * somebody still reads the ledger as it was, it is left for the next time; answers whether it is done.
+   */
+  removeTraces(county: County): boolean {
+    const file = this.#folder.ledger(county);
+    if (file?.tables.erased.hasTraces() !== true) return true;
+    try {
+      removeTraces(file);
+      return true;
+    } catch (error) {
+      if (error instanceof UnusableStore && error.kind === 'busy') return false;
+      throw error;
     }
   }
 
-  #takeSome(county: County, records: readonly StoredRecord[]): void {
+  take(county: County, places: readonly LedgerPlace[]): void {
+    for (let from = 0; from < places.length; from += TAKE_RECORDS_MAX) {
+      this.#takeSome(county, places.slice(from, from + TAKE_RECORDS_MAX));
+    }
+  }
+
+  /**
+   * Takes records that are on their way into the stream as if they were accepted here, without keeping them yet;
+   * false where acceptance would not take them, as when they were decided before an erasure. `keep` or `drop` follows.
+   */
+  prepare(county: County, expectedSize: number, records: readonly StoredRecord[]): boolean {
+    this.#folder.ledgerForAppend(county).refresh();
+    const state = this.#stateOf(county);
+    const isLevel = state.size === expectedSize;
+    if (isLevel && records.every((record) => take(state, record).kind === 'taken')) return true;
+    state.drop();
+    return false;
+  }
+
+  /** Keeps what was prepared: it is in the stream. */
+  keep(county: County): void {
+    const state = this.#stateOf(county);
+    this.#append(this.#folder.ledgerForAppend(county), state, state.undecided());
+  }
+
+  /** Forgets what was prepared. */
+  drop(county: County): void {
+    this.#stateOf(county).drop();
+  }
+
+  #takeSome(county: County, places: readonly LedgerPlace[]): void {
     const file = this.#folder.ledgerForAppend(county);
     file.refresh();
     const state = this.#stateOf(county);
-    const fresh = records.filter(({ position }) => position > state.size);
-    for (const record of fresh) {
-      const taking = take(state, record);
-      if (taking.kind === 'taken') continue;
+    const items: EntryOrErased[] = [];
+    for (const place of places) {
+      if (place.position > state.size) items.push(this.#takeOne(county, file, state, place));
+    }
+    if (items.length > 0) this.#append(file, state, items);
+  }
+
+  #takeOne(
+    county: County,
+    file: LedgerFile,
+    state: LedgerState,
+    place: LedgerPlace,
+  ): EntryOrErased {
+    const { position } = place;
+    const damaged = (finding: string): LedgerStreamDamaged => {
       state.drop();
-      throw new LedgerStreamDamaged(
-        county,
-        this.#streamOf(county),
-        record.position,
-        taking.message,
+      return new LedgerStreamDamaged(county, this.#streamOf(county), position, finding);
+    };
+    if (!isErased(place)) {
+      const taking = take(state, place);
+      if (taking.kind === 'taken') return taking.entry;
+      throw damaged(taking.message);
+    }
+    if (position !== state.size + 1 || place.recorded < (state.lastRecorded ?? -Infinity)) {
+      throw damaged('what is left of an erased record cannot stand there.');
+    }
+    if (!file.tables.erased.erasures.some(({ order }) => order === place.order)) {
+      throw damaged(
+        `its record was erased by order ${String(place.order)}, which never moved the ledger.`,
       );
     }
-    const entries = state.undecided();
-    if (entries.length === 0) return;
-    const outcome = file.append(state.committedSize, entries);
+    state.addErased(place.recorded);
+    return place;
+  }
+
+  #append(file: LedgerFile, state: LedgerState, items: readonly EntryOrErased[]): void {
+    let outcome: AppendOutcome;
+    try {
+      outcome = this.#appended(file, state, items);
+    } catch (error) {
+      state.drop();
+      throw error;
+    }
     // Another process on this folder was faster: what it took is the same.
     if (outcome.kind === 'sizeDiffers') state.drop();
     else state.commit();
     this.#easeMemory(state);
+  }
+
+  #appended(file: LedgerFile, state: LedgerState, items: readonly EntryOrErased[]): AppendOutcome {
+    const size = state.committedSize;
+    const entries = items.filter((item): item is LedgerEntry => !isErased(item));
+    if (entries.length === items.length) return file.append(size, entries);
+    try {
+      return appendWithErased(file, size, items);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new LedgerStreamDamaged(
+        file.county,
+        this.#streamOf(file.county),
+        size + 1,
+        error.message,
+      );
+    }
+  }
+
+  #file(county: County): LedgerFile {
+    const file = this.#folder.ledger(county);
+    if (file !== null) return file;
+    throw new Error(`There is no replica of county ${county} on this machine.`);
   }
 
   /** The states of all counties share one bound; the one in use keeps what it remembers. */
@@ -95,7 +209,7 @@ export class ReplicaOverFolder implements Replica {
       state = new LedgerState(county, new SqliteAcceptedRecords(this.#folder, county));
       this.#states.set(county, state);
     }
-    if (state.isBehind()) state.drop();
+    if (state.undecided().length === 0 && state.isBehind()) state.drop();
     return state;
   }
 }

@@ -2,11 +2,14 @@ import type { County } from '../../../events/values/county.js';
 import type { LedgerDesk } from '../../ledger/ledger-desk.js';
 import type { AppendOutcome, EventLog, LedgerEntry, StoredRecord } from '../event-log.js';
 import { catchUp, Follower } from '../eventstore/catch-up.js';
-import type { FollowingState, Replica } from '../eventstore/catch-up.js';
+import type { FollowingState } from '../eventstore/catch-up.js';
 import type { EventStoreLog } from '../eventstore/event-store-log.js';
 import { LedgerCutShort, LedgerStreamDamaged } from '../eventstore/failures.js';
+import { unmetMoves } from '../eventstore/moving/meet-moves.js';
+import type { Replica } from '../eventstore/replica.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
 import { SqliteAcceptedRecords } from '../sqlite/sqlite-accepted-records.js';
+import type { ReplicaOverFolder } from './replica-over-folder.js';
 
 /**
  * The ledgers in EventStoreDB with their replica beside them: an append goes to the stream, and when
@@ -16,11 +19,13 @@ import { SqliteAcceptedRecords } from '../sqlite/sqlite-accepted-records.js';
  */
 export class ReplicatedLog implements EventLog {
   readonly #store: EventStoreLog;
-  readonly #replica: Replica;
+  readonly #replica: ReplicaOverFolder;
   readonly #lines = new Map<County, Promise<unknown>>();
   readonly #stopped = new Map<County, LedgerStopped>();
+  /** Counties of which nothing has failed since the whole of `catchUp` was done. */
+  readonly #compared = new Set<County>();
 
-  constructor(store: EventStoreLog, replica: Replica) {
+  constructor(store: EventStoreLog, replica: ReplicaOverFolder) {
     this.#store = store;
     this.#replica = replica;
   }
@@ -30,18 +35,44 @@ export class ReplicatedLog implements EventLog {
     return this.#store.size(county);
   }
 
-  /** As the port says; the replica has what was appended, or has caught up, when it answers. */
+  /**
+   * As the port says; the replica has what was appended, or has caught up, when it answers. What was decided
+   * before an erasure that the replica has met since is checked again: it may not stand any more.
+   */
   append(
     county: County,
     expectedSize: number,
     entries: readonly LedgerEntry[],
   ): Promise<AppendOutcome> {
     return this.#inLine(county, async () => {
-      const outcome = await this.#store.append(county, expectedSize, entries);
-      if (outcome.kind === 'appended') await this.#replica.take(county, entries);
-      else await catchUp(this.#store, county, this.#replica);
-      return outcome.kind === 'appended' ? outcome : { kind: 'sizeDiffers', size: outcome.size };
+      const outcome = await this.#append(county, expectedSize, entries);
+      if (outcome.kind === 'appended') return outcome;
+      await catchUp(this.#store, county, this.#replica);
+      return { kind: 'sizeDiffers', size: outcome.size };
     });
+  }
+
+  async #append(
+    county: County,
+    expectedSize: number,
+    entries: readonly LedgerEntry[],
+  ): Promise<AppendOutcome> {
+    const replica = this.#replica;
+    const unmet = await unmetMoves(this.#store.stream(county), replica);
+    // Nothing is awaited between these three: the batch is for the stream whose erasures the replica has met.
+    if (unmet.length > 0 || !replica.prepare(county, expectedSize, entries)) {
+      return { kind: 'sizeDiffers', size: replica.size(county) };
+    }
+    const appending = this.#store.append(county, expectedSize, entries);
+    let isAppended = false;
+    try {
+      const outcome = await appending;
+      isAppended = outcome.kind === 'appended';
+      return outcome;
+    } finally {
+      if (isAppended) replica.keep(county);
+      else replica.drop(county);
+    }
   }
 
   read(
@@ -58,7 +89,27 @@ export class ReplicatedLog implements EventLog {
 
   /** Brings the replica of a county level with its stream. */
   catchUp(county: County): Promise<number> {
-    return this.#inLine(county, () => catchUp(this.#store, county, this.#replica));
+    return this.#inLine(county, async () => {
+      const size = await catchUp(this.#store, county, this.#replica);
+      this.#replica.removeTraces(county);
+      this.#compared.add(county);
+      return size;
+    });
+  }
+
+  /**
+   * Whether the replica and its stream have been compared, beginning, last record and size, and nothing has failed
+   * since. What is decided then needs no more questions: an append at the replica's size is taken only where the
+   * stream has just that, and the follower compares them anew after every lost connection, and now and then.
+   */
+  isCompared(county: County): boolean {
+    this.#assertMoving(county);
+    return this.#compared.has(county);
+  }
+
+  /** Whether the replica has all that the stream has now: one question. */
+  async isLevel(county: County): Promise<boolean> {
+    return (await this.size(county)) === this.#replica.size(county);
   }
 
   /** What made a county stand still, null where it goes on. */
@@ -68,14 +119,26 @@ export class ReplicatedLog implements EventLog {
 
   /** What will keep the replica of a county level once it is started; it takes its turn with appends. */
   follower(county: County, onState: (state: FollowingState) => void): Follower {
+    const kept = this.#replica;
     const replica: Replica = {
-      size: (of) => this.#replica.size(of),
-      recordAt: (of, position) => this.#replica.recordAt(of, position),
-      take: (of, records) => this.#inLine(of, () => this.#replica.take(of, records)),
+      size: (of) => kept.size(of),
+      leaves: (of, from, to) => kept.leaves(of, from, to),
+      root: (of, size) => kept.root(of, size),
+      idHash: (of, position) => kept.idHash(of, position),
+      erasures: (of) => kept.erasures(of),
+      erase: (of, size, erasures) => this.#inLine(of, () => kept.erase(of, size, erasures)),
+      take: (of, places) =>
+        this.#inLine(of, () => {
+          kept.take(of, places);
+        }),
     };
     return new Follower(this.#store, county, replica, {
       onState: (state) => {
+        // What a reader kept in the file goes when he is gone.
+        if (state.kind === 'level') kept.removeTraces(county);
         if (state.kind === 'stopped') this.#keep(county, state.error);
+        if (state.kind === 'level') this.#compared.add(county);
+        else this.#compared.delete(county);
         onState(state);
       },
     });
@@ -112,6 +175,7 @@ export class ReplicatedLog implements EventLog {
   }
 
   #keep(county: County, error: unknown): void {
+    this.#compared.delete(county);
     const isStop = error instanceof LedgerStreamDamaged || error instanceof LedgerCutShort;
     if (isStop && !this.#stopped.has(county)) this.#stopped.set(county, error);
   }
@@ -133,11 +197,16 @@ export function deskOverEventStore(folder: LedgerFolder, log: ReplicatedLog): Le
     log,
     batchMax: SERVER_BATCH_MAX,
     standsStill: (county) => log.standsStill(county),
+    // An append at another size than the stream's is refused, so nothing is asked beforehand.
     acceptedRecords: async (county) => {
-      await log.catchUp(county);
+      if (!log.isCompared(county)) await log.catchUp(county);
       return new SqliteAcceptedRecords(folder, county);
     },
+    // Where nothing is appended, nothing but this question shows that others have added records.
+    isLevel: (county) => log.isLevel(county),
+    // After an append at another size the replica has caught up already: one question shows that it has.
     catchUp: async (county) => {
+      if (log.isCompared(county) && (await log.isLevel(county))) return;
       await log.catchUp(county);
     },
   };

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readSync, statSync } from 'node:fs';
 import SQLite from 'better-sqlite3';
 import type { County } from '../../../events/values/county.js';
 import { DamagedLedger, UnusableStore } from '../failures.js';
@@ -128,7 +128,13 @@ export function refuseOldLibrary(path: string, version: string): void {
   }
 }
 
+/**
+ * Looks at the file's beginning. Not while it is open anywhere, which its `-shm` file tells: closing a file takes all
+ * locks on it from the whole process, those of its other connections too, and then another process might remove the
+ * write-ahead log under them (https://www.sqlite.org/howtocorrupt.html, 2.2). SQLite's own looks have to do then.
+ */
 function refuseOtherFile(path: string, county: County): void {
+  if (existsSync(`${path}-shm`) && existsSync(path)) return;
   let beginning: Buffer;
   try {
     beginning = beginningOf(path);

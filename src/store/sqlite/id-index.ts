@@ -7,6 +7,7 @@ import { IdFilter } from './id-filter.js';
 import {
   RUN_POSITIONS_MAX,
   candidates,
+  hashesBehind,
   hashesOf,
   idHash,
   keyBytes,
@@ -72,12 +73,26 @@ export class IdIndex {
     if (this.loadedTo === size) return;
     const extents = this.#selectExtents.all();
     this.#refuseGaps(extents, size);
+    const loadedTo = this.loadedTo;
     const known = new Map(this.#runs.map((run) => [run.first, run]));
+    const fresh: IdRun[] = [];
     this.#runs = extents.map(([first, last]) => {
       const run = known.get(first);
-      return run?.last === last ? run : this.#read(first);
+      if (run?.last === last) return run;
+      const read = this.#read(first);
+      fresh.push(read);
+      return read;
     });
-    this.#refilter(size);
+    // Runs are put together of runs that were seen before: the filter has those, and lacks only what is behind.
+    for (const run of fresh) {
+      for (const hash of hashesBehind(run, loadedTo)) this.#filter.add(hash);
+    }
+    if (loadedTo === 0 || this.#filter.isCrowded) this.#refilter(size);
+  }
+
+  /** False if none of the loaded runs has a record with this id. */
+  mayHave(id: string): boolean {
+    return this.#filter.mayHave(idHash(id));
   }
 
   /** The positions of the loaded runs whose record may have this id, newest run first. */
@@ -119,6 +134,13 @@ export class IdIndex {
     }
     if (this.#filter.isCrowded) this.#refilter(this.loadedTo);
     return alike;
+  }
+
+  /** Covers positions whose records were erased elsewhere, inside the caller's transaction, the runs being loaded. */
+  appendErased(first: number, last: number): void {
+    const run = { first, last, keys: new Float64Array() };
+    this.#runs = [...this.#runs, run];
+    this.#write(run);
   }
 
   /** Drops the keys of some positions, inside the caller's transaction, the runs being loaded. */

@@ -69,6 +69,17 @@ export function hashesOf(run: IdRun): Uint32Array {
   return hashes;
 }
 
+/** The hashes of the ids of a run's records behind a position, in ascending order. */
+export function hashesBehind(run: IdRun, position: number): Iterable<number> {
+  if (run.first > position) return hashesOf(run);
+  const hashes: number[] = [];
+  for (const key of run.keys) {
+    const offset = key % RUN_POSITIONS_MAX;
+    if (run.first + offset > position) hashes.push((key - offset) / RUN_POSITIONS_MAX);
+  }
+  return hashes;
+}
+
 /** The pairs of positions in a run whose ids have the same hash. */
 export function pairsAlike(run: IdRun): readonly (readonly [one: number, other: number])[] {
   const pairs: (readonly [number, number])[] = [];

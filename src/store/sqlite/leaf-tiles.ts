@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type SQLite from 'better-sqlite3';
 import type { County } from '../../../events/values/county.js';
 import { HASH_BYTES, RootAccumulator, nodeHash, rootOf } from '../../../projections/seal/merkle.js';
@@ -66,7 +67,7 @@ export class LeafTiles implements CompleteSubtrees {
       this.#writeTile.run(tile, bytes, rowChecksum('tile', [tile], bytes));
       this.#latest = { tile, leaves: bytes };
       if (kept + count === TILE_LEAVES) {
-        const root = rootOf(leavesIn(bytes));
+        const root = rootOfFullTile(bytes);
         this.#writeRoot.run(tile, root, rowChecksum('tileRoot', [tile], root));
       }
       position += count;
@@ -159,6 +160,23 @@ export class LeafTiles implements CompleteSubtrees {
 /** The leaf hashes of a tile's bytes, in order. */
 export function* leavesIn(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += HASH_BYTES) yield bytes.subarray(at, at + HASH_BYTES);
+}
+
+/**
+ * `rootOf` of a full tile, level by level: there are as many nodes as records. Node gives a hash as a string of its bytes
+ * in a third of the time that it takes to give a buffer.
+ */
+function rootOfFullTile(leaves: Uint8Array): Uint8Array {
+  const level = Buffer.from(leaves);
+  const node = Buffer.alloc(1 + 2 * HASH_BYTES, 1);
+  for (let width = TILE_LEAVES / 2; width >= 1; width /= 2) {
+    for (let at = 0; at < width; at += 1) {
+      const children = at * 2 * HASH_BYTES;
+      level.copy(node, 1, children, children + 2 * HASH_BYTES);
+      level.write(hash('sha256', node, 'binary'), at * HASH_BYTES, 'latin1');
+    }
+  }
+  return Uint8Array.from(level.subarray(0, HASH_BYTES));
 }
 
 function tileOf(position: number): number {

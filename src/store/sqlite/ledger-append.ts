@@ -3,6 +3,7 @@ import { HASH_BYTES } from '../../../projections/seal/merkle.js';
 import type { LedgerEntry } from '../event-log.js';
 import { recordChecksum } from './checksum.js';
 import type { LedgerHead } from './ledger-head.js';
+import { ROWS_AT_ONCE } from './ledger-tables.js';
 import type { LedgerTables } from './ledger-tables.js';
 import { ROW } from './rows.js';
 import type { RawRow } from './rows.js';
@@ -28,6 +29,7 @@ export function appendEntries(
   subjects.load(head.subjects);
   ids.load(head.size);
   chainEnds.begin(head.size);
+  const rows = new RowsToInsert(tables);
   let lastRecorded = head.lastRecorded ?? -Infinity;
   let position = head.size;
   for (const entry of entries) {
@@ -38,8 +40,9 @@ export function appendEntries(
       subjects.add(entry.subjectKind, entry.subjectId);
       chainEnds.add(entry.subject);
     }
-    insertRecord(tables, entry);
+    rows.add(rowOf(chainEnds, entry));
   }
+  rows.flush();
   appendIds(tables, head.size + 1, entries);
   chainEnds.flush(position);
   tiles.append(
@@ -49,7 +52,36 @@ export function appendEntries(
   return { ...head, size: position, lastRecorded, subjects: subjects.all().length - 1 };
 }
 
-function insertRecord({ chainEnds, insertRecord: insert }: LedgerTables, entry: LedgerEntry): void {
+/** Rows on their way into the table, as many at a time as one statement takes. */
+class RowsToInsert {
+  readonly #tables: LedgerTables;
+  readonly #values: (number | string)[] = [];
+
+  constructor(tables: LedgerTables) {
+    this.#tables = tables;
+  }
+
+  add(row: RawRow): void {
+    const values = this.#values;
+    for (const value of row) values.push(value);
+    if (values.length < ROWS_AT_ONCE * row.length) return;
+    this.#tables.insertRecords.run(values);
+    values.length = 0;
+  }
+
+  /** Inserts what is left. */
+  flush(): void {
+    const values = this.#values.splice(0);
+    for (let at = 0; at < values.length; at += VALUES_OF_ROW) {
+      this.#tables.insertRecord.run(values.slice(at, at + VALUES_OF_ROW));
+    }
+  }
+}
+
+const VALUES_OF_ROW = ROW.crc + 1;
+
+/** The row of an entry, which becomes the end of its chains. */
+function rowOf(chainEnds: LedgerTables['chainEnds'], entry: LedgerEntry): RawRow {
   const { position, subject } = entry;
   const own = chainEnds.current(subject);
   chainEnds.set(subject, { last: position, lastNaming: own.lastNaming });
@@ -75,7 +107,7 @@ function insertRecord({ chainEnds, insertRecord: insert }: LedgerTables, entry: 
     0,
   ];
   row[ROW.crc] = recordChecksum(row);
-  insert.run(row);
+  return row;
 }
 
 /** The checks that cost nothing: what gets past them would make a ledger that can never be read right. */

@@ -187,12 +187,16 @@ export class LedgerFile {
 
   /** The record with this id, null if the ledger has none. */
   find(id: string): LedgerRow | null {
+    const { ids } = this.#tables;
+    // Most ids that are asked for are new, and that takes one look at the memory.
+    if (ids.loadedTo === this.#head.size && !ids.mayHave(id)) return null;
     const position = this.positionOf(id);
     return position === 0 ? null : this.row(position);
   }
 
   /** What remains of the erased record that had this id, null if there was none. */
   findErased(id: string): ErasedRemains | null {
+    if (this.#tables.erased.positions.count === 0) return null;
     return this.#reading(() => {
       const row = this.#tables.erased.find(id);
       return row === null ? null : { ...row, leaf: this.#tables.tiles.leaf(row.position) };
@@ -214,12 +218,12 @@ export class LedgerFile {
     return this.#tables.erased.inForce;
   }
 
-  /** The raw rows of a subject by its number (0: the county's own records), in order of position. */
-  rawRowsOf(subject: number): readonly RawRow[] {
+  /** The raw rows after a position of a subject by its number (0: the county's own records), in order. */
+  rawRowsOf(subject: number, after = 0): readonly RawRow[] {
     return this.#reading(() => {
       if (this.#subjectAt(subject) === undefined) return [];
       const { last } = this.#tables.chainEnds.ends(subject);
-      const rows = this.#tables.records.chain('subject', last);
+      const rows = this.#tables.records.chain('subject', last, after);
       const stranger = rows.find((row) => row[ROW.subject] !== subject);
       if (stranger === undefined) return this.#upToSize(rows);
       throw new DamagedLedger(
@@ -377,7 +381,8 @@ function refuseOtherCounts(
     ['tile_roots', 'tile + 1', Math.floor(head.size / TILE_LEAVES), 'hashes of such rows'],
   ] as const;
   for (const [table, number, expected, what] of counts) {
-    const found = Number(greatest(database, table, number) ?? 0);
+    const kept = Number(greatest(database, table, number) ?? 0);
+    const found = table === 'records' ? Math.max(kept, tables.erased.positions.last) : kept;
     if (found !== expected) {
       throw new DamagedLedger(
         county,

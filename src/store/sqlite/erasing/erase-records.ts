@@ -1,3 +1,4 @@
+import type { Erasure } from '../../erasure.js';
 import { UnusableStore } from '../../failures.js';
 import { recordChecksum } from '../checksum.js';
 import { readHead } from '../ledger-head.js';
@@ -6,13 +7,16 @@ import type { LedgerTables } from '../ledger-tables.js';
 import { ROW, idOf } from '../rows.js';
 import type { RawRow } from '../rows.js';
 import { SegmentTable } from '../segments/segment-table.js';
-import { ERASED_TABLES } from './erased-table.js';
-import type { Erasure } from './erased-table.js';
+import { ERASED_TABLES, hashOfId } from './erased-table.js';
 import { PositionRanges } from './position-ranges.js';
 
 /** An order and what it erases: ranges of positions, both ends included, in order. */
 export interface OrderedErasure extends Omit<Erasure, 'records' | 'size'> {
   readonly ranges: readonly (readonly [first: number, last: number])[];
+  /** How many records the order erases of the whole ledger, where this file is a copy that has not all of it. */
+  readonly records?: number;
+  /** How large the whole ledger was when it was decided, where this file is a copy of it. */
+  readonly size?: number;
 }
 
 /** The subject number of the county itself. */
@@ -43,7 +47,7 @@ export function eraseRecords(
       // Two who apply the order at once: the other was first.
       if (tables.erased.erasures.some(({ order }) => order === erasure.order)) return 'erased';
       database.exec(ERASED_TABLES);
-      const positions = PositionRanges.of(positionsIn(erasure.ranges));
+      const positions = PositionRanges.ofRanges(erasure.ranges);
       eraseIn(file, erasure, positions);
       return 'erased';
     })
@@ -66,7 +70,7 @@ function eraseIn(file: LedgerFile, erasure: OrderedErasure, positions: PositionR
           recorded: row[ROW.recorded],
           order: erasure.order,
         };
-        tables.erased.add(remains, idOf(row[ROW.body]));
+        tables.erased.add(remains, hashOfId(idOf(row[ROW.body])));
         subjects.add(row[ROW.subject]);
       }
     }
@@ -85,7 +89,8 @@ function eraseIn(file: LedgerFile, erasure: OrderedErasure, positions: PositionR
   const segments = new SegmentTable(connection);
   segments.prepare();
   segments.clear();
-  tables.erased.addErasure({ ...order, records: positions.count, size });
+  const { records = positions.count, size: decidedSize = size } = erasure;
+  tables.erased.addErasure({ ...order, records, size: decidedSize });
 }
 
 /** The county's chain goes past what is erased of it. */
@@ -125,12 +130,4 @@ function refuseKeptRecords(
 
 function chainOf(tables: LedgerTables, subject: number): readonly RawRow[] {
   return tables.records.chain('subject', tables.chainEnds.current(subject).last);
-}
-
-function* positionsIn(
-  ranges: readonly (readonly [first: number, last: number])[],
-): Generator<number> {
-  for (const [first, last] of ranges) {
-    for (let position = first; position <= last; position += 1) yield position;
-  }
 }

@@ -3,6 +3,7 @@ import type SQLite from 'better-sqlite3';
 import type { Day } from '../../../../events/values/day.js';
 import type { Instant } from '../../../../events/values/instant.js';
 import type { Month } from '../../../../events/values/month.js';
+import type { Erasure } from '../../erasure.js';
 import { DamagedLedger } from '../../failures.js';
 import { rowChecksum } from '../checksum.js';
 import type { LedgerConnection } from '../connection.js';
@@ -11,6 +12,7 @@ import { PositionRanges } from './position-ranges.js';
 /**
  * What stands in place of erased records, and the orders that erased them. The tables are made by the
  * first erasure: a ledger without them has erased nothing. The id of an erased record is found by its SHA-256.
+ * An erasure is in `traces_left` for as long as what it erased may still be in free pages or in the write-ahead log.
  */
 export const ERASED_TABLES = `
 CREATE TABLE IF NOT EXISTS erasures (
@@ -31,23 +33,8 @@ CREATE TABLE IF NOT EXISTS erased (
   crc INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS erased_ids ON erased (id_hash);
+CREATE TABLE IF NOT EXISTS traces_left (erasure INTEGER PRIMARY KEY) STRICT;
 `;
-
-/** What one order has erased from a ledger. */
-export interface Erasure {
-  /** The order's number in its county. */
-  readonly order: number;
-  /** The day that was planned for. */
-  readonly on: Day;
-  readonly firstMonth: Month;
-  readonly cut: number;
-  /** How many records. */
-  readonly records: number;
-  /** The ledger's size at that moment. */
-  readonly size: number;
-  /** SHA-256 of the plan, 64 hexadecimal digits. */
-  readonly plan: string;
-}
 
 /** What is in force for readers: the greatest first retained month and cut of the orders applied. */
 export interface RetentionInForce {
@@ -112,9 +99,22 @@ export class ErasedTable {
     return { firstMonth, cut };
   }
 
-  /** Whether an order was applied since the tables were looked at. */
+  /** Whether an order was applied, or erased places were added, since the tables were looked at. */
   isBehind(): boolean {
-    return this.#count() !== this.#erasures.length;
+    const count = this.#count();
+    if (count !== this.#erasures.length) return true;
+    return count > 0 && this.#lastPosition() !== this.#positions.last;
+  }
+
+  /** Whether what was erased may still be in free pages or in the write-ahead log. */
+  hasTraces(): boolean {
+    if (!this.#hasTable('traces_left')) return false;
+    return this.#database.prepare('SELECT 1 FROM traces_left').get() !== undefined;
+  }
+
+  /** What was erased is in no page any more. */
+  forgetTraces(): void {
+    if (this.#hasTable('traces_left')) this.#database.exec('DELETE FROM traces_left');
   }
 
   /** Looks at the tables anew. */
@@ -163,16 +163,26 @@ export class ErasedTable {
     return row === undefined ? null : this.#intact(row, row[0]);
   }
 
+  /** Whether an erased record had the id of this SHA-256. */
+  hasHash(idHash: Uint8Array): boolean {
+    const row = this.#database.prepare('SELECT 1 FROM erased WHERE id_hash = ?').get(idHash);
+    return row !== undefined;
+  }
+
   /** Puts what remains in place of a record, inside the caller's transaction. */
-  add({ position, recorded, order }: ErasedRow, id: string): void {
-    const idHash = hashOfId(id);
+  add({ position, recorded, order }: ErasedRow, idHash: Uint8Array): void {
     const crc = rowChecksum('erased', [position, recorded, order], idHash);
     this.#database
       .prepare(`INSERT INTO erased (${ERASED_COLUMNS}) VALUES (?, ?, ?, ?, ?)`)
       .run(position, recorded, order, idHash, crc);
   }
 
-  /** Marks an order as applied, inside the caller's transaction. */
+  /** Puts the places that were added behind all others into memory, too. */
+  extend(positions: Iterable<number>): void {
+    this.#positions = this.#positions.extended(positions);
+  }
+
+  /** Marks an order as applied, with traces left, inside the caller's transaction. */
   addErasure({ order, on, firstMonth, cut, records, size, plan }: Erasure): void {
     const numbers = [order, on, firstMonth, cut, records, size];
     this.#database
@@ -180,6 +190,7 @@ export class ErasedTable {
         'INSERT INTO erasures (erasure, on_day, first_month, cut, records, size, plan, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       )
       .run(...numbers, plan, rowChecksum('erasure', numbers, plan));
+    this.#database.prepare('INSERT INTO traces_left (erasure) VALUES (?)').run(order);
   }
 
   get #database(): SQLite.Database {
@@ -187,11 +198,19 @@ export class ErasedTable {
   }
 
   #count(): number {
-    const isThere = this.#database
-      .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'erasures'")
-      .get();
-    if (isThere === undefined) return 0;
+    if (!this.#hasTable('erasures')) return 0;
     return Number(this.#database.prepare('SELECT count(*) FROM erasures').pluck().get());
+  }
+
+  #lastPosition(): number {
+    return Number(this.#database.prepare('SELECT max(position) FROM erased').pluck().get() ?? 0);
+  }
+
+  #hasTable(name: string): boolean {
+    const isThere = this.#database
+      .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?")
+      .get(name);
+    return isThere !== undefined;
   }
 
   #erasure([order, on, firstMonth, cut, records, size, plan, crc]: ErasureRow): Erasure {

@@ -1,6 +1,7 @@
 import { formatDay } from '../../../../events/values/day.js';
 import { formatInstantMillis } from '../../../../events/values/instant.js';
-import type { ErasedRow, Erasure } from './erased-table.js';
+import type { Erasure } from '../../erasure.js';
+import type { ErasedRow } from './erased-table.js';
 
 /** What is left of an erased record. */
 export interface ErasedRemains extends ErasedRow {

@@ -24,16 +24,28 @@ export class PositionRanges {
   static of(positions: Iterable<number>): PositionRanges {
     const first: number[] = [];
     const last: number[] = [];
-    let previous = -1;
-    for (const position of positions) {
-      if (position === previous + 1 && last.length > 0) last[last.length - 1] = position;
-      else {
-        first.push(position);
-        last.push(position);
-      }
-      previous = position;
-    }
+    append(first, last, positions);
     return new PositionRanges(first, last);
+  }
+
+  /** The positions of ascending ranges. */
+  static ofRanges(ranges: readonly (readonly [first: number, last: number])[]): PositionRanges {
+    return new PositionRanges(
+      ranges.map(([first]) => first),
+      ranges.map(([, last]) => last),
+    );
+  }
+
+  /** The set with more positions, ascending, all of them behind its own. */
+  extended(positions: Iterable<number>): PositionRanges {
+    const [first, last] = [[...this.#first], [...this.#last]];
+    append(first, last, positions);
+    return new PositionRanges(first, last);
+  }
+
+  /** The greatest position, 0 if there is none. */
+  get last(): number {
+    return this.#last.at(-1) ?? 0;
   }
 
   has(position: number): boolean {
@@ -77,5 +89,15 @@ export class PositionRanges {
 
   #lastOf(range: number): number {
     return this.#last[range] ?? 0;
+  }
+}
+
+function append(first: number[], last: number[], positions: Iterable<number>): void {
+  for (const position of positions) {
+    if (position === (last.at(-1) ?? -1) + 1) last[last.length - 1] = position;
+    else {
+      first.push(position);
+      last.push(position);
+    }
   }
 }

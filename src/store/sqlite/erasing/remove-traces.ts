@@ -24,7 +24,10 @@ export function removeTraces(file: LedgerFile): void {
       database.pragma('temp_store = MEMORY');
     }
     const [row] = database.pragma('wal_checkpoint(TRUNCATE)') as readonly CheckpointRow[];
-    if (row?.busy === 0) return;
+    if (row?.busy === 0) {
+      file.tables.erased.forgetTraces();
+      return;
+    }
     throw new UnusableStore(
       'busy',
       file.path,

@@ -1,0 +1,25 @@
+/** A kind of acts that every county has a stream of. */
+export interface ActKind {
+  /** The stream of county CC is `name-CC`. */
+  readonly name: 'submissions' | 'retention';
+  /** The type of every event; which act it is stands in its data. Storage: never change it. */
+  readonly type: string;
+  /** What the acts are, in messages. */
+  readonly what: string;
+  /** The command that lists them. */
+  readonly listedBy: string;
+}
+
+export const SUBMISSION_ACTS: ActKind = {
+  name: 'submissions',
+  type: 'ReportAct',
+  what: 'submissions',
+  listedBy: 'plumbline versions',
+};
+
+export const RETENTION_ACTS: ActKind = {
+  name: 'retention',
+  type: 'RetentionAct',
+  what: 'holds and orders',
+  listedBy: 'plumbline retention list',
+};

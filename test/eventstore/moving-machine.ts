@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseDay } from '../../events/values/day.js';
+import type { Day } from '../../events/values/day.js';
+import { parseValue } from '../../events/wire/parse.js';
+import { appendRecords } from '../../src/ledger/append.js';
+import type { AppendOutcomeOfInput } from '../../src/ledger/append.js';
+import type { ParsedLine } from '../../src/ledger/county-batch.js';
+import { ApplyErasure, ApplyErasureHandler } from '../../src/retention/apply-erasure.js';
+import type { AppliedErasure } from '../../src/retention/apply-erasure.js';
+import { OrderErasure, OrderErasureHandler } from '../../src/retention/orders.js';
+import type { RetentionOutcome } from '../../src/retention/outcome.js';
+import { readRetention } from '../../src/retention/retention-log.js';
+import type { RetentionActs } from '../../src/retention/retention-log.js';
+import { RETENTION_ACTS } from '../../src/store/eventstore/act-kinds.js';
+import { EventStoreLog } from '../../src/store/eventstore/event-store-log.js';
+import type { EventStoreLogOptions } from '../../src/store/eventstore/event-store-log.js';
+import { SubmissionStreams } from '../../src/store/eventstore/submission-streams.js';
+import { EventStoreEraser } from '../../src/store/replicated/event-store-eraser.js';
+import { ReplicaOverFolder } from '../../src/store/replicated/replica-over-folder.js';
+import { ReplicatedLog, deskOverEventStore } from '../../src/store/replicated/replicated-log.js';
+import type { LedgerFile } from '../../src/store/sqlite/ledger-file.js';
+import { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
+import { COUNTY } from './entries.js';
+
+/** The clock of every machine: after all that is planned. */
+const NOW = Date.UTC(2011, 1, 1, 20);
+
+export const ON: Day = parseDay('2011-02-01') ?? (0 as Day);
+
+/** A data folder of its own. */
+export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'plumbline-moving-'));
+
+export const removeFolder = (path: string): void => {
+  rmSync(path, { recursive: true, force: true });
+};
+
+/** One machine of county 19 with its replica, put together as the program does, with patience of its own. */
+export class MovingMachine {
+  readonly folder: LedgerFolder;
+  readonly store: EventStoreLog;
+  readonly replica: ReplicaOverFolder;
+  readonly log: ReplicatedLog;
+  readonly eraser: EventStoreEraser;
+  readonly #retention: SubmissionStreams;
+  readonly #submissions: SubmissionStreams;
+
+  constructor(path: string, options: EventStoreLogOptions) {
+    this.folder = LedgerFolder.openOrCreate(path);
+    this.store = new EventStoreLog(options);
+    this.replica = new ReplicaOverFolder(this.folder, (of) => this.store.stream(of).name);
+    this.log = new ReplicatedLog(this.store, this.replica);
+    const { streamPrefix = '' } = options;
+    this.#submissions = new SubmissionStreams(this.store.calls, streamPrefix);
+    this.#retention = new SubmissionStreams(this.store.calls, streamPrefix, RETENTION_ACTS);
+    const { store, log, folder } = this;
+    this.eraser = new EventStoreEraser({ store, log, folder, submissions: this.#submissions });
+  }
+
+  get file(): LedgerFile {
+    const file = this.folder.ledger(COUNTY);
+    if (file === null) throw new Error('The machine has no replica.');
+    file.refresh();
+    return file;
+  }
+
+  get root(): string {
+    return Buffer.from(this.file.root()).toString('hex');
+  }
+
+  /** Adds records as a sender does; their own `recorded` is taken. */
+  async add(records: readonly object[]): Promise<AppendOutcomeOfInput> {
+    const desk = deskOverEventStore(this.folder, this.log);
+    const lines = records.map((record, index): ParsedLine => ({
+      file: '-',
+      line: index + 1,
+      result: parseValue(record),
+    }));
+    return appendRecords(desk, only(lines), {
+      clock: () => NOW,
+      isRecordedHonoured: true,
+      onRejected: () => undefined,
+    });
+  }
+
+  catchUp(): Promise<number> {
+    return this.log.catchUp(COUNTY);
+  }
+
+  async order(): Promise<void> {
+    const handler = new OrderErasureHandler(this.folder, this.#retention);
+    const actor = { by: 'R. Keeper', reason: 'schedule', clock: () => NOW };
+    const outcome = await handler.execute(new OrderErasure(COUNTY, ON, actor));
+    if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
+  }
+
+  apply(order = 1): Promise<RetentionOutcome<AppliedErasure>> {
+    const { folder, eraser } = this;
+    const handler = new ApplyErasureHandler(folder, this.#retention, this.#submissions, eraser);
+    return handler.execute(new ApplyErasure(COUNTY, order, 'D. Rector', () => NOW));
+  }
+
+  acts(): Promise<RetentionActs> {
+    return readRetention(this.#retention, COUNTY);
+  }
+
+  /** The bytes of every place, erased or not: equal on every machine. */
+  contents(): readonly string[] {
+    const { file } = this;
+    const kept = new Map(
+      [...file.rows(1, file.size)].flat().map((row) => [row.position, row.body]),
+    );
+    return Array.from({ length: file.size }, (_, index) => {
+      const erased = file.tables.erased.at(index + 1);
+      return kept.get(index + 1) ?? `erased by order ${String(erased?.order)}`;
+    });
+  }
+
+  /** May be closed twice. */
+  async close(): Promise<void> {
+    await this.log.close();
+    this.folder.close();
+  }
+}
+
+async function* only(lines: readonly ParsedLine[]): AsyncGenerator<readonly ParsedLine[]> {
+  yield await Promise.resolve(lines);
+}

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import type { ReferenceKind } from '../../../events/rejections.js';
+import { TakenIds } from '../../../src/ledger/acceptance/taken-ids.js';
+
+const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '20061003');
+const KINDS: readonly ReferenceKind[] = [
+  'order',
+  'referral sent',
+  'referral received',
+  'collection',
+  'distribution',
+  'coverage',
+];
+const ALPHABET = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+const kinds = fc.constantFrom(...KINDS);
+/** Few different characters and lengths around the bounds of a word, so that ids are alike. */
+const ids = fc
+  .array(fc.constantFrom('-', '0', 'A', 'z'), { minLength: 1, maxLength: 32 })
+  .map((characters) => characters.join(''));
+
+describe('the ids that a case has taken', () => {
+  it(`are found by kind and id, with their numbers, however many and long they are (seed ${String(SEED)})`, () => {
+    const taken = fc.array(fc.tuple(kinds, ids), { maxLength: 600, size: 'max' });
+    fc.assert(
+      fc.property(taken, fc.array(fc.tuple(kinds, ids)), (entries, strangers) => {
+        const packed = new TakenIds();
+        const plain = new Map<string, { place: number; root: number }>();
+        for (const [at, [kind, id]] of entries.entries()) {
+          const key = `${kind} ${id}`;
+          const known = plain.get(key);
+          expect(packed.find(kind, id)).toBe(known?.place ?? -1);
+          if (known !== undefined) continue;
+          const root = 0xffff_ffff - at;
+          const place = packed.add(kind, id, root);
+          packed.setFirst(place, at * 1e11);
+          packed.setSecond(place, -at);
+          plain.set(key, { place, root });
+        }
+        expect(packed.size).toBe(plain.size);
+        for (const [at, [kind, id]] of entries.entries()) {
+          const place = packed.find(kind, id);
+          expect(packed.root(place)).toBe(plain.get(`${kind} ${id}`)?.root);
+          expect(packed.id(place)).toBe(id);
+          const isFirst = packed.root(place) === 0xffff_ffff - at;
+          if (isFirst)
+            expect([packed.first(place), packed.second(place)]).toEqual([at * 1e11, -at]);
+        }
+        for (const [kind, id] of strangers) {
+          expect(packed.find(kind, id)).toBe(plain.get(`${kind} ${id}`)?.place ?? -1);
+        }
+      }),
+      { seed: SEED, numRuns: 60 },
+    );
+  });
+
+  it.each(Array.from(ALPHABET, (character) => character))(
+    'may have the character %s at any place',
+    (character) => {
+      const packed = new TakenIds();
+      const shapes = [character, `${character}0`, `0${character}`, character.repeat(32)];
+      for (const [at, id] of [...new Set(shapes)].entries()) packed.add('order', id, at + 1);
+      for (const [at, id] of [...new Set(shapes)].entries()) {
+        expect(packed.find('order', id)).toBe(at);
+        expect(packed.id(at)).toBe(id);
+      }
+      expect(packed.find('order', `${character}1`)).toBe(-1);
+      expect(packed.find('coverage', character)).toBe(-1);
+    },
+  );
+
+  it('refuses what is no id of the contract', () => {
+    expect(() => new TakenIds().add('order', 'O 1', 1)).toThrow(/"O 1" is no id/u);
+    expect(() => new TakenIds().add('order', 'Ö1', 1)).toThrow(/is no id/u);
+  });
+});

@@ -1,0 +1,52 @@
+import type { StreamStore } from './stream-store.js';
+
+/** Events in one of the server's files, "chunks", in the stand-in. */
+const CHUNK_EVENTS = 50;
+
+/**
+ * The files of one node, as far as a scavenge changes them: each node has its own, and only what a scavenge of this
+ * node has rewritten is gone from them.
+ */
+export class NodeFiles {
+  readonly #store: StreamStore;
+  readonly #removed = new Set<number>();
+
+  constructor(store: StreamStore) {
+    this.#store = store;
+  }
+
+  /**
+   * Rewrites the files that are complete; the newest, which is written to, is left alone. A server 24.10.4 was seen
+   * that reports success and removes nothing.
+   */
+  scavenge(): void {
+    const { version, position } = this.#store;
+    if (version === '24.10.4') return;
+    const newestBegins = Math.floor(position / CHUNK_EVENTS) * CHUNK_EVENTS;
+    for (const each of this.#store.cutOffBefore(newestBegins)) this.#removed.add(each);
+  }
+
+  /** Whether a text is in the bytes of any file. */
+  hold(text: string): boolean {
+    for (const { position, data } of this.#store.allEvents()) {
+      if (!this.#removed.has(position) && Buffer.from(data).includes(text)) return true;
+    }
+    return false;
+  }
+}
+
+/** Appends to a stream of its own until the file that was written to is complete and another is begun. */
+export const fillNewestFile = (store: StreamStore): void => {
+  const begun = Math.floor(store.position / CHUNK_EVENTS);
+  while (Math.floor(store.position / CHUNK_EVENTS) === begun) {
+    store.append('filler', 'any', [
+      {
+        id: crypto.randomUUID(),
+        type: 'Filler',
+        contentType: 'application/json',
+        data: Buffer.from('{}'),
+        metadata: new Uint8Array(),
+      },
+    ]);
+  }
+};

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { pino } from 'pino';
+import type * as AppModuleFile from '../../../src/app.module.js';
+import type * as ServiceFile from '../../../src/http/service.js';
+import type * as EventStoreFile from '../../../src/store/replicated/event-store.js';
+import type * as LedgerFolderFile from '../../../src/store/sqlite/ledger-folder.js';
+
+/**
+ * The service over a server's ledgers, as `plumbline serve` starts it, but with less patience:
+ * `SRC DATA CONNECTION CALL_MS PATIENCE_MS`, SRC being the folder of the compiled sources.
+ */
+const [src = '', data = '', connectionString = '', callMs = '', patienceMs = ''] =
+  process.argv.slice(2);
+
+const compiled = (path: string): Promise<unknown> => import(pathToFileURL(join(src, path)).href);
+// The compiled modules are those of the sources whose types are named here.
+const { AppModule } = (await compiled('app.module.js')) as typeof AppModuleFile;
+const { startService } = (await compiled('http/service.js')) as typeof ServiceFile;
+const { openEventStore } = (await compiled(
+  'store/replicated/event-store.js',
+)) as typeof EventStoreFile;
+const { LedgerFolder } = (await compiled(
+  'store/sqlite/ledger-folder.js',
+)) as typeof LedgerFolderFile;
+
+const folder = LedgerFolder.openOrCreate(data);
+const store = openEventStore({ connectionString, streamPrefix: '' }, folder, {
+  callTimeoutMs: Number(callMs),
+  patienceMs: Number(patienceMs),
+});
+store.follow(() => undefined);
+const service = await startService(AppModule.over(folder, store), {
+  host: '127.0.0.1',
+  port: 0,
+  isOpenToNetwork: false,
+  version: 'test',
+  dataFolder: data,
+  log: pino({ name: 'plumbline' }, process.stderr),
+});
+process.once('SIGTERM', () => {
+  void (async () => {
+    await service.stop();
+    await store.close();
+    folder.close();
+  })();
+});
+process.stdout.write(`${service.url}\n`);
