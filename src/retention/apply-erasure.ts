@@ -21,7 +21,7 @@ import { LEDGER_ERASER } from './ledger-eraser.js';
 import type { LedgerEraser } from './ledger-eraser.js';
 import { noLedger } from './orders.js';
 import { done, misaddressed, refusedByRule } from './outcome.js';
-import type { RetentionOutcome } from './outcome.js';
+import type { RetentionOutcome, RetentionRefusal } from './outcome.js';
 import { planOfLedger } from './plan-of-ledger.js';
 import type { LedgerPlan } from './plan-of-ledger.js';
 import { RETENTION_LOG, act, momentOf, readRetention } from './retention-log.js';
@@ -103,8 +103,8 @@ export class ApplyErasureHandler implements ICommandHandler<ApplyErasure> {
       if (isDecided(file, order)) return done(null);
       const refusal = await this.#refusedPlan(plan, order);
       if (refusal !== null) {
-        await this.#giveUp(order, command);
-        return refusal;
+        const notes = await this.#giveUp(order, command);
+        return refusedByRule(refusal.code, [refusal.message, ...notes].join(' '));
       }
       const begun = await this.#begin(acts, order, command);
       if (begun === 'begun again') continue;
@@ -135,34 +135,35 @@ export class ApplyErasureHandler implements ICommandHandler<ApplyErasure> {
     return 'begun again';
   }
 
-  async #refusedPlan(plan: LedgerPlan, order: Order): Promise<RetentionOutcome<never> | null> {
+  async #refusedPlan(plan: LedgerPlan, order: Order): Promise<RetentionRefusal | null> {
     const { county } = plan;
     if (plan.hash !== order.plan) {
-      return refusedByRule(
-        'PLAN_OUTDATED',
-        `Order ${String(order.order)} of county ${county} is for plan ${order.plan}, and the plan is now ${plan.hash}: records, holds or erasures have come since. Look at the plan and order anew.`,
-      );
+      return {
+        code: 'PLAN_OUTDATED',
+        message: `Order ${String(order.order)} of county ${county} is for plan ${order.plan}, and the plan is now ${plan.hash}: records, holds or erasures have come since. Look at the plan and order anew.`,
+      };
     }
     const { firstMonth, cut } = plan.rule;
     const { versions } = await readActs(this.submissions, county);
     const needing = versions.find(({ month, asOf }) => month >= firstMonth && asOf < cut);
     if (needing === undefined) return null;
     const named = `Version ${String(needing.version)} of ${formatMonth(needing.month)}`;
-    return refusedByRule(
-      'VERSION_NEEDS_IT',
-      `${named} of county ${county} is as of position ${String(needing.asOf)}, before the cut at ${String(cut)}: it would not be what was submitted any more. Order again when ${formatMonth(needing.month)} is not retained any longer.`,
-    );
+    return {
+      code: 'VERSION_NEEDS_IT',
+      message: `${named} of county ${county} is as of position ${String(needing.asOf)}, before the cut at ${String(cut)}: it would not be what was submitted any more. Order again when ${formatMonth(needing.month)} is not retained any longer.`,
+    };
   }
 
-  async #giveUp({ order }: Order, { county, by, clock }: ApplyErasure): Promise<void> {
+  async #giveUp({ order }: Order, { county, by, clock }: ApplyErasure): Promise<readonly string[]> {
     const begun = begunOrder(await readRetention(this.log, county));
     // Only what this order has begun is its to give up.
-    if (begun?.order === order) await this.eraser.giveUp(county);
+    const notes = begun?.order === order ? await this.eraser.giveUp(county) : [];
     await act(this.log, county, (acts) =>
       begunOrder(acts)?.order === order
         ? done<RetentionAct>({ kind: 'givenUp', order, by, at: momentOf(acts, clock) })
         : misaddressed(''),
     );
+    return notes;
   }
 
   async #finish(

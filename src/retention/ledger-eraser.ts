@@ -18,8 +18,8 @@ export interface LedgerEraser {
    * `sizeDiffers`: others have changed the ledger since it was planned, and nothing is decided.
    */
   erase(plan: LedgerPlan, order: number): Promise<'erased' | 'sizeDiffers'>;
-  /** What was begun and is not decided leaves nothing behind. May be repeated. */
-  giveUp(county: County): Promise<void>;
+  /** What was begun and is not decided leaves nothing to be read. May be repeated. Answers what is left to do, in sentences. */
+  giveUp(county: County): Promise<readonly string[]>;
   /**
    * Takes what was erased out of files, and remarks out of acts. May be repeated.
    *

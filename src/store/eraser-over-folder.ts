@@ -27,7 +27,7 @@ export function eraserOver(folder: LedgerFolder, submissions: SubmissionFolder):
       return answered(() => eraseRecords(fileOf(county), size, erasure));
     },
     // Nothing is written before it is decided.
-    giveUp: () => Promise.resolve(),
+    giveUp: () => Promise.resolve([]),
     finish: (county, withoutRemarks) =>
       answered(() => {
         removeTraces(fileOf(county));

@@ -159,7 +159,9 @@ describe.each(['24.10.4', '23.10.8'] as const)(
     });
 
     it('takes one page at a time: the next only when the last was taken', async () => {
-      await log.append(COUNTY, 0, entriesFrom(1, 1_600));
+      // A page of 500 records may take a busy machine longer than the other tests wait.
+      const patientLog = openLog({ callTimeoutMs: 10_000, patienceMs: 30_000 });
+      await patientLog.append(COUNTY, 0, entriesFrom(1, 1_600));
       const replica = new MemoryReplica();
       let taking = 0;
       replica.beforeTaking = async () => {
@@ -168,7 +170,7 @@ describe.each(['24.10.4', '23.10.8'] as const)(
         await pause(5);
         taking -= 1;
       };
-      await catchUp(log, COUNTY, replica);
+      await catchUp(patientLog, COUNTY, replica);
       expect(replica.size()).toBe(1_600);
     });
 

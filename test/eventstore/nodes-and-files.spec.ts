@@ -24,11 +24,11 @@ describe('where the bytes of the erased are', () => {
     for (const path of paths.splice(0)) removeFolder(path);
   });
 
-  const machine = (): MovingMachine => {
+  const machine = (patienceMs = 30_000): MovingMachine => {
     const path = newFolder();
     paths.push(path);
     const { connectionString } = standIn;
-    const made = new MovingMachine(path, { connectionString, callTimeoutMs: 2_000 });
+    const made = new MovingMachine(path, { connectionString, callTimeoutMs: 2_000, patienceMs });
     machines.push(made);
     return made;
   };
@@ -58,6 +58,36 @@ describe('where the bytes of the erased are', () => {
     const gone = goneFrom(here);
     expect(gone.length).toBeGreaterThan(20);
     await until(() => standIn.nodes.every(({ files }) => gone.every((text) => !files.hold(text))));
+  });
+
+  it('of a move that is given up while a node is away, the refusal says so', async () => {
+    const here = machine();
+    await here.add(RECORDS);
+    await here.order();
+    const copied = (): number => standIn.store.everything('ledger-19.2').length;
+    const impatient = machine(200);
+    await impatient.catchUp();
+    standIn.node(0).faults.source = () => (copied() > 0 ? { kind: 'drop' } : null);
+    await expect(impatient.apply()).rejects.toThrow(/could not be asked/);
+    standIn.node(0).faults.source = null;
+    const closed = [...here.file.rows(1, here.file.size)]
+      .flat()
+      .filter(({ type }) => type === 'CaseClosed');
+    await here.add(
+      closed.map(({ subjectId }) => ({
+        ...{ id: crypto.randomUUID(), type: 'CaseReopened', county: COUNTY, case: subjectId },
+        ...{ effective: '2010-06-01', data: {} },
+      })),
+    );
+    await standIn.node(2).kill();
+    const outcome = await here.apply();
+    if (outcome.kind !== 'refusedByRule') throw new Error(JSON.stringify(outcome));
+    expect(outcome.refusal.code).toBe('PLAN_OUTDATED');
+    expect(outcome.refusal.message).toMatch(/order anew\. What was copied was cut off, and no/);
+    expect((await here.acts()).orders).toMatchObject([{ state: 'ordered' }]);
+    expect(standIn.store.read('ledger-19.2', 'start', 9, false)).toMatchObject({
+      events: [{ type: 'MoveGivenUp' }],
+    });
   });
 
   it('in a replica that is read they stay until the reader is gone, and are remembered', async () => {

@@ -45,7 +45,9 @@ describe('a service that runs while its county is erased', () => {
       expect({ path, status: refused.status }).toEqual({ path, status: 410 });
       expect(refused.json()).toMatchObject({
         type: 'urn:plumbline:problem:erased-by-retention',
-        detail: expect.stringContaining(`the first retained month of county 19 is ${firstMonth}`),
+        detail: expect.stringContaining(
+          `the first retained month of county 19 is ${firstMonth}`,
+        ) as string,
       });
     }
     const state = await ask(`${service.url}/v1/reports/${early}`);

@@ -48,7 +48,7 @@ describe('what follows in a ledger of which records are erased', () => {
     const all = [...before.entries(1, before.size)].flat();
     await county.erase(ON);
     const original = opened(county.path, 'read');
-    const items = all.map((entry) => placeOf(original, entry));
+    const items = renumbered(all.map((entry) => placeOf(original, entry)));
     const other = newCounty();
     const folder = LedgerFolder.openOrCreate(other.path);
     folders.push(folder);
@@ -64,6 +64,22 @@ describe('what follows in a ledger of which records are erased', () => {
     if (erased === null) return entry;
     const place: ErasedPlace = { ...erased, idHash: hashOfId(entry.id), leaf: entry.leaf };
     return place;
+  };
+
+  /** Whoever builds a file from what is left numbers the cases and children that are left. */
+  const renumbered = (items: readonly EntryOrErased[]): readonly EntryOrErased[] => {
+    const numbers = new Map([[0, 0]]);
+    const numberOf = (subject: number): number => {
+      const number = numbers.get(subject) ?? numbers.size;
+      numbers.set(subject, number);
+      return number;
+    };
+    return items.map((item) => {
+      if ('idHash' in item) return item;
+      const subject = numberOf(item.subject);
+      const isNaming = ['ChildAddedToCase', 'ChildRemovedFromCase'].includes(item.type);
+      return { ...item, subject, ref: isNaming ? numberOf(item.ref) : item.ref };
+    });
   };
 
   it('comes to the same file as an erasure in place, whatever the parts', async () => {

@@ -17,6 +17,9 @@ import type { LedgerFile } from '../sqlite/ledger-file.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
 import { SqliteAcceptedRecords } from '../sqlite/sqlite-accepted-records.js';
 
+/** How long readers of a replica's file are waited for, milliseconds: a service answers nothing meanwhile. */
+const READERS_WAIT_MS = 100;
+
 /** Records that are committed to a replica together. */
 const TAKE_RECORDS_MAX = 4_000;
 
@@ -80,7 +83,7 @@ export class ReplicaOverFolder implements Replica {
     const file = this.#folder.ledger(county);
     if (file?.tables.erased.hasTraces() !== true) return true;
     try {
-      removeTraces(file);
+      removeTraces(file, READERS_WAIT_MS);
       return true;
     } catch (error) {
       if (error instanceof UnusableStore && error.kind === 'busy') return false;

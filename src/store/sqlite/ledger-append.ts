@@ -141,7 +141,7 @@ function refuseImpossible(
 /** An id enters once. Acceptance has looked already; this keeps the ledger whole if it has not. */
 function appendIds(tables: LedgerTables, first: number, entries: readonly LedgerEntry[]): void {
   for (const { id, position } of entries) {
-    if (tables.positionOf(id) !== 0) throw takenId(id, position);
+    if (tables.ids.mayHave(id) && tables.positionOf(id) !== 0) throw takenId(id, position);
   }
   const alike = tables.ids.append(
     first,
