@@ -83,11 +83,15 @@ export class IdIndex {
       fresh.push(read);
       return read;
     });
+    if (loadedTo === 0) {
+      this.#refilter(size);
+      return;
+    }
     // Runs are put together of runs that were seen before: the filter has those, and lacks only what is behind.
     for (const run of fresh) {
       for (const hash of hashesBehind(run, loadedTo)) this.#filter.add(hash);
     }
-    if (loadedTo === 0 || this.#filter.isCrowded) this.#refilter(size);
+    if (this.#filter.isCrowded) this.#refilter(size);
   }
 
   /** False if none of the loaded runs has a record with this id. */
