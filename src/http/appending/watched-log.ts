@@ -37,7 +37,10 @@ export class WatchedLog implements EventLog {
         this.#expectedSize = null;
         return outcome;
       case 'sizeDiffers':
-        if (this.#expectedSize !== null) throw new OtherSize(outcome.size);
+        // The same size and yet refused: an erasure came between, and the decision is made again.
+        if (this.#expectedSize !== null && outcome.size !== this.#expectedSize) {
+          throw new OtherSize(outcome.size);
+        }
         return outcome;
     }
   }
