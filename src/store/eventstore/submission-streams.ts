@@ -11,9 +11,10 @@ import { ActStream } from './act-stream.js';
 import type { AppendAnswer } from './append-pipe.js';
 import { CallFailed, isPassing } from './call-failure.js';
 import type { Failure } from './call-failure.js';
+import { APPEND_BYTES_MAX } from './batches.js';
 import { backOffMs } from './connection.js';
 import { cutLeftStreams, rewriteActs } from './moving/acts-mover.js';
-import { proposedMessage } from './record-event.js';
+import { countedBytes, proposedMessage } from './record-event.js';
 import type { StoreCalls } from './store-calls.js';
 import { ActOutcomeUnknown } from './submission-failures.js';
 
@@ -67,6 +68,12 @@ export class SubmissionStreams implements SubmissionLog {
     const id = crypto.randomUUID();
     const { type } = this.#kind;
     const event = { id, type, data: Buffer.from(body), metadata: new Uint8Array() };
+    const bytes = countedBytes(event);
+    if (bytes > APPEND_BYTES_MAX) {
+      // Asked, the server might say so to a second attempt only, and whether the first was written would stay open.
+      const detail = `The act has ${String(bytes)} bytes as the server counts them, and it takes ${String(APPEND_BYTES_MAX)}.`;
+      throw this.#calls.refused(`append to stream "${stream.name}"`, { kind: 'refused', detail });
+    }
     return this.#pursue({ stream, expectedSize, id, message: proposedMessage(event) });
   }
 
