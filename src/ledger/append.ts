@@ -1,5 +1,5 @@
 import type { County } from '../../events/values/county.js';
-import { LedgerState, REFERENCES_MAX } from './acceptance/ledger-state.js';
+import { LedgerState, REFERENCES_MAX, REFERENCES_OF_BULK_MAX } from './acceptance/ledger-state.js';
 import { CountyBatch } from './county-batch.js';
 import type { ParsedLine, RejectedLine, Settled, SettledRejection } from './county-batch.js';
 import type { BulkAppender, LedgerDesk, Rights } from './ledger-desk.js';
@@ -77,6 +77,7 @@ class AppendRun {
   readonly #desk: LedgerDesk;
   readonly #options: AppendOptions;
   readonly #bulk: BulkAppender | null;
+  readonly #referencesMax: number;
   readonly #counties = new Map<County, CountyBatch>();
   #rejections: SettledRejection[] = [];
   #lineCount = 0;
@@ -87,6 +88,7 @@ class AppendRun {
   constructor(desk: LedgerDesk, options: AppendOptions, bulk: BulkAppender | null) {
     this.#desk = desk;
     this.#bulk = bulk;
+    this.#referencesMax = options.isBulk === true ? REFERENCES_OF_BULK_MAX : REFERENCES_MAX;
     this.#options = options;
   }
 
@@ -132,7 +134,7 @@ class AppendRun {
 
   async #open(county: County): Promise<CountyBatch> {
     const accepted = await this.#desk.acceptedRecords(county);
-    const ledger = new LedgerState(county, accepted, REFERENCES_MAX, this.#bulk === null);
+    const ledger = new LedgerState(county, accepted, this.#referencesMax, this.#bulk === null);
     const batch = new CountyBatch(ledger, this.#desk, this.#options, this.#bulk);
     this.#counties.set(county, batch);
     return batch;
@@ -174,7 +176,7 @@ class AppendRun {
   #easeMemory(inUse: CountyBatch): void {
     let weight = 0;
     for (const { ledger } of this.#counties.values()) weight += ledger.weight;
-    if (weight <= REFERENCES_MAX) return;
+    if (weight <= this.#referencesMax) return;
     for (const batch of this.#counties.values()) {
       if (batch !== inUse && batch.firstOrder === null) batch.ledger.forget();
     }
