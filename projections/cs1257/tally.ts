@@ -39,12 +39,20 @@ export function cellIndex(lineIndex: number, column: Column): number {
 export class Counter {
   private tally: Tally = emptyTally();
   private lineIndex = 0;
+  private key = -1;
+  private plan: Plan = { cells: [], sums: [] };
   private readonly take = (column: Column, cents: number | null): void => {
     this.tally[cellIndex(this.lineIndex, column)]! += cents ?? 1;
   };
 
   countCase(tally: Tally, c: CaseMonth): void {
-    const plan = planOf(factKey(c));
+    const key = factKey(c);
+    // A case mostly stands as it stood the month before.
+    if (key !== this.key) {
+      this.key = key;
+      this.plan = planOf(key);
+    }
+    const { plan } = this;
     for (const cell of plan.cells) tally[cell]! += 1;
     this.tally = tally;
     for (const lineIndex of plan.sums) {
