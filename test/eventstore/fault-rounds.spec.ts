@@ -1,74 +1,17 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { status } from '@grpc/grpc-js';
 import { catchUp, Follower } from '../../src/store/eventstore/catch-up.js';
 import { EventStoreLog } from '../../src/store/eventstore/event-store-log.js';
 import { StandIn } from '../standin/cluster.js';
-import type { Fault, Operation } from '../standin/faults.js';
 import { Random } from '../support/random.js';
+import { rounds } from '../support/soak.js';
+import { disturb, randomFault } from './disturbances.js';
 import { COUNTY, MemoryReplica, STREAM, until } from './entries.js';
 import { Machine, rootOfReplica } from './machine.js';
 
-/** Three in CI; PLUMBLINE_FAULT_ROUNDS=50 for the long run. */
-const ROUNDS = Number(process.env['PLUMBLINE_FAULT_ROUNDS'] ?? '3');
+const ROUNDS = rounds(3, 50);
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? String(Date.now() % 1_000_000));
 
 const RECORDS_EACH = 80;
 const CALL_TIMEOUT_MS = 250;
-
-const fault = (random: Random, operation: Operation): Fault | null => {
-  if (!random.chance(0.12)) return null;
-  const common: Fault[] = [
-    { kind: 'drop' },
-    { kind: 'silent' },
-    { kind: 'delay', ms: random.integer(1, 300) },
-    { kind: 'status', code: status.UNAVAILABLE, details: 'Server Is Not Ready' },
-    { kind: 'status', code: status.INTERNAL, details: 'Received RST_STREAM' },
-  ];
-  const afterWriting: Fault[] = [
-    { kind: 'deadlineAfterWrite' },
-    { kind: 'dropAfterWrite' },
-    { kind: 'silentAfterWrite' },
-  ];
-  const whileReading: Fault[] = [{ kind: 'dropAfter', events: random.integer(0, 20) }];
-  return random.pick([...common, ...(operation === 'append' ? afterWriting : whileReading)]);
-};
-
-/** Kills, cuts, freezes and elects until it is told to stop; then everything runs and a node leads. */
-const disturb = async (standIn: StandIn, random: Random, isOver: () => boolean): Promise<void> => {
-  let leader = 0;
-  while (!isOver()) {
-    await pause(random.integer(20, 200));
-    const index = random.integer(0, standIn.nodes.length - 1);
-    const node = standIn.node(index);
-    const deed = random.pick(['kill', 'drop', 'freeze', 'slow', 'cutOff', 'elect'] as const);
-    if (deed === 'drop') node.wire.drop();
-    if (deed === 'kill') {
-      await node.kill();
-      await pause(random.integer(0, 150));
-      await node.start();
-    }
-    if (deed === 'freeze') {
-      node.wire.freeze();
-      await pause(random.integer(50, 400));
-      node.wire.thaw();
-    }
-    if (deed === 'slow') {
-      node.wire.slow(random.integer(1, 20));
-      await pause(random.integer(10, 100));
-      node.wire.slow(0);
-    }
-    if (deed === 'cutOff') {
-      standIn.cutOffLeader();
-      await pause(random.integer(10, 300));
-      if (random.chance(0.5)) standIn.heal();
-      else standIn.elect(leader);
-    }
-    if (deed === 'elect' && standIn.nodes.length > 1) {
-      leader = index;
-      standIn.elect(index);
-    }
-  }
-};
 
 interface RoundOutcome {
   /** Of the follower, of a replica made from nothing, and of both machines. */
@@ -105,7 +48,8 @@ const round = async (seed: number): Promise<RoundOutcome> => {
   const follower = new Follower(readerLog, COUNTY, reader, { proofEveryMs: 100 });
   follower.start();
   const faults = new Random(random.integer(0, 1e9));
-  for (const node of standIn.nodes) node.faults.source = (operation) => fault(faults, operation);
+  for (const node of standIn.nodes)
+    node.faults.source = (operation) => randomFault(faults, operation);
   let isOver = false;
   const disturbing = disturb(standIn, random, () => isOver);
   await Promise.all(machines.map((each) => each.addAll(RECORDS_EACH)));

@@ -7,6 +7,7 @@ import { inclusionProof, leafHash, verifyInclusion } from '../../projections/sea
 import type { SubjectKey } from '../../src/reports/subject.js';
 import { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
 import { Random } from '../support/random.js';
+import { rounds } from '../support/soak.js';
 import { answersOf } from './answers.js';
 import { County, isWithin, longTexts } from './county.js';
 import type { PrintedPlan } from './county.js';
@@ -14,7 +15,7 @@ import { families } from './families.js';
 import type { FamilyRecord } from './families.js';
 
 /** Rounds in CI; with PLUMBLINE_SOAK so many that 200 ledgers are seen. */
-const ROUNDS = process.env['PLUMBLINE_SOAK'] === undefined ? 40 : 200;
+const ROUNDS = rounds(40, 200);
 const FIRST_SEED = Number(process.env['PLUMBLINE_SEED'] ?? 1);
 const SEEDS = Array.from({ length: ROUNDS }, (_, index) => FIRST_SEED + index);
 

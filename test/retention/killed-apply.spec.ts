@@ -3,11 +3,12 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtProgram } from '../cli/built-program.js';
 import { Random } from '../support/random.js';
+import { rounds } from '../support/soak.js';
 import { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
 import { County, isWithin, longTexts } from './county.js';
 import { families } from './families.js';
 
-const ROUNDS = process.env['PLUMBLINE_SOAK'] === undefined ? 6 : 100;
+const ROUNDS = rounds(6, 100);
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? 1);
 /** The writing takes about so long. */
 const KILLED_AFTER_MS_MAX = 60;
