@@ -3,40 +3,79 @@ import type { Change } from './change.js';
 import { Collections } from './collections.js';
 import type { OverDistribution } from './collections.js';
 import { Openings, isOpeningOrClosing } from './openings.js';
+import { Superseders } from './superseders.js';
 import { TakenIds } from './taken-ids.js';
+import type { IdSource } from './taken-ids.js';
+
+/** Reads a case again as the store has it. */
+export type CaseReader = (subject: number) => CaseState;
 
 /**
  * What the acceptance checks ask of one case: which ids it has taken, what opened and closed it, and
  * the money of its collections. It follows the case's records in order of position, whatever their
  * effective dates. Changed in place, because a fold over millions of records cannot copy it.
  */
-export class CaseState {
+export class CaseState implements IdSource {
   readonly subject: number;
+  readonly #read: CaseReader | null;
   readonly #openings = new Openings();
+  /** Orders, referrals and coverages. */
   readonly #ids = new TakenIds();
-  readonly #collections = new Collections(this.#ids);
-  /** Position of the correction by position of its target; made for the first one. */
-  #superseders: Map<number, number> | null = null;
+  /** Collections and distributions: many, of which mostly the last ones are asked for. */
+  readonly #moneyIds: TakenIds;
+  readonly #collections: Collections;
+  /** Made for the first correction. */
+  #superseders: Superseders | null = null;
+  #lastPosition = 0;
 
-  /** A case of which nothing is recorded yet, under its subject number. */
-  constructor(subject: number) {
+  /**
+   * A case of which nothing is recorded yet, under its subject number.
+   *
+   * @param read - reads what it has let go of; null: it lets nothing go
+   */
+  constructor(subject: number, read: CaseReader | null = null) {
     this.subject = subject;
+    this.#read = read;
+    this.#moneyIds = new TakenIds(read === null ? null : this);
+    this.#collections = new Collections(this.#moneyIds);
   }
 
-  /** How many ids it has taken and corrections it has had: the measure of the memory it needs. */
+  /** The memory that its ids and corrections need, in ids. */
   weight(): number {
-    return this.#ids.size + (this.#superseders?.size ?? 0);
+    return this.#ids.weight + this.#moneyIds.weight + (this.#superseders?.size ?? 0);
+  }
+
+  /** Whether it remembers so much that `letGo` is worth while. */
+  get isLong(): boolean {
+    return this.#moneyIds.isLong;
+  }
+
+  /**
+   * Lets go of what is rarely asked for again, where all of the case's records are among the first `committedSize`,
+   * which the store has. Answers whether it did.
+   */
+  letGo(committedSize: number): boolean {
+    if (this.#lastPosition > committedSize) return false;
+    this.#moneyIds.forgetOld();
+    return true;
+  }
+
+  /** The ids of collections and distributions as the store has them; see IdSource. */
+  recalled(): TakenIds {
+    if (this.#read === null) throw new Error('A case that lets nothing go has nothing to recall.');
+    return this.#read(this.subject).#moneyIds;
   }
 
   /** Position of the record that introduced the id, 0 if the id was never taken. */
   rootOf(kind: ReferenceKind, id: string): number {
-    const place = this.#ids.find(kind, id);
-    return place === -1 ? 0 : this.#ids.root(place);
+    const ids = isOfMoney(kind) ? this.#moneyIds : this.#ids;
+    const place = ids.find(kind, id);
+    return place === -1 ? 0 : ids.root(place);
   }
 
   /** Position of the record that replaces or voids the one at `position`, 0 if none does. */
   supersededBy(position: number): number {
-    return this.#superseders?.get(position) ?? 0;
+    return this.#superseders?.of(position) ?? 0;
   }
 
   /** Root of what forbids a `CaseOpened` or `CaseTransferredIn` that corrects nothing, 0 if it may come. */
@@ -57,11 +96,12 @@ export class CaseState {
   /** Follows one accepted record of the case. */
   evolve(change: Change): void {
     const { record, root, target } = change;
+    this.#lastPosition = change.position;
     if (target === null) {
       this.#enter(change);
     } else {
-      this.#superseders ??= new Map();
-      this.#superseders.set(change.corrects, change.position);
+      this.#superseders ??= new Superseders();
+      this.#superseders.add(change.corrects, change.position);
       if (record.type === 'RecordVoided' && isOpeningOrClosing(target.type)) {
         this.#openings.void(root);
       }
@@ -78,7 +118,10 @@ export class CaseState {
     if (reference?.isIntroduced !== true) return;
     const { kind, id } = reference;
     // Collections enter those with their money.
-    if (kind === 'collection' || kind === 'distribution') return;
-    this.#ids.add(kind, id, root);
+    if (!isOfMoney(kind)) this.#ids.add(kind, id, root);
   }
+}
+
+function isOfMoney(kind: ReferenceKind): boolean {
+  return kind === 'collection' || kind === 'distribution';
 }

@@ -43,6 +43,8 @@ export class LedgerState {
   readonly #undecidedChildren = new Map<string, number>();
   readonly #undecidedSuperseders = new Map<number, number>();
   #undecidedErased = 0;
+  /** Cases that remember more than they should, to let go of it once their records are committed. */
+  readonly #long = new Set<CaseState>();
   /** How many of the undecided entries, from the first one on, are being appended. */
   #leaving = 0;
 
@@ -133,6 +135,7 @@ export class LedgerState {
     }
     this.#leaving = 0;
     this.#committedSize = size;
+    this.#easeCases();
     return true;
   }
 
@@ -168,7 +171,7 @@ export class LedgerState {
     if (known !== undefined) return known;
     const subject = this.#accepted.subjectNumber('case', id);
     if (subject === 0) return null;
-    const loaded = loadCase(subject, this.#accepted);
+    const loaded = loadCase(new CaseState(subject, this.#recall), this.#accepted);
     this.#cases.set(id, loaded);
     return loaded;
   }
@@ -217,6 +220,7 @@ export class LedgerState {
     }
     this.#committedSize = size;
     this.#forgetUndecided();
+    this.#easeCases();
     this.#cases.age(this.#referencesMax);
     this.#superseders.age(this.#referencesMax);
   }
@@ -238,10 +242,28 @@ export class LedgerState {
     }
     this.#cases.clear();
     this.#superseders.clear();
+    this.#long.clear();
   }
 
+  /** Lets the long cases go of what the store can tell again. */
+  #easeCases(): void {
+    for (const each of this.#long) {
+      const weight = each.weight();
+      if (!each.letGo(this.#committedSize)) continue;
+      this.#cases.grew(each.weight() - weight);
+      this.#long.delete(each);
+    }
+  }
+
+  /** Reads the case in hand again, because it is asked for what it has let go of. */
+  readonly #recall = (subject: number): CaseState => {
+    const recalled = loadCase(new CaseState(subject), this.#accepted);
+    this.#cases.grew(recalled.weight());
+    return recalled;
+  };
+
   #evolveCase(entry: LedgerEntry, change: Change, isNew: boolean): void {
-    if (isNew) this.#cases.set(entry.subjectId, new CaseState(entry.subject));
+    if (isNew) this.#cases.set(entry.subjectId, new CaseState(entry.subject, this.#recall));
     const state = this.caseState(entry.subjectId);
     if (state === null) {
       throw new Error(`Record ${entry.id} is about a case that was never opened: check it first.`);
@@ -250,6 +272,7 @@ export class LedgerState {
     if (change.target === null && change.reference?.isIntroduced === true) {
       this.#cases.grew(1);
     }
+    if (state.isLong) this.#long.add(state);
   }
 
   #forgetUndecided(): void {
@@ -274,10 +297,10 @@ export function recordOfBody(body: string): LedgerRecord {
   return JSON.parse(body) as LedgerRecord;
 }
 
-function loadCase(subject: number, accepted: AcceptedRecords): CaseState {
-  const state = new CaseState(subject);
+/** Lets a new state follow all records that the store has of its case. */
+function loadCase(state: CaseState, accepted: AcceptedRecords): CaseState {
   const records = new Map<number, LedgerRecord>();
-  for (const { position, corrects, root, body } of accepted.recordsOf(subject)) {
+  for (const { position, corrects, root, body } of accepted.recordsOf(state.subject)) {
     const record = recordOfBody(body);
     records.set(position, record);
     const target = records.get(corrects) ?? null;

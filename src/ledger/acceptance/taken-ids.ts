@@ -1,4 +1,5 @@
 import type { ReferenceKind } from '../../../events/rejections.js';
+import { ForgottenIds } from './forgotten-ids.js';
 
 const KIND_CODE = {
   order: 1,
@@ -23,37 +24,83 @@ const NUMBERS = 3;
 /** With more ids than this they are found through a map; up to here a look at all of them takes no longer. */
 const UNMAPPED_MAX = 256;
 
+/** How many ids are kept when older ones are forgotten: in a simulated county 0.5 % of the records ask for older ones. */
+const KEPT = 12;
+
+/** How many may be there before: twice as many, and in a case with very many of them a sixteenth of those forgotten. */
+const FORGOTTEN_PER_KEPT = 16;
+
 const NOTHING = new Float64Array();
+
+/** Gives forgotten ids back. */
+export interface IdSource {
+  /** The same ids, all of them with their numbers, as far as the store has them. */
+  recalled(): TakenIds;
+}
 
 /**
  * The ids that one case has taken, in order, with the root position of each and two numbers more. All is in one array of
  * numbers, outside the heap that the garbage collector looks through: a county has millions of them, and objects
  * and strings for each would take five times the room. Places count from 0 and stay.
+ *
+ * Where there is a source, older ids can be forgotten: four bytes are left of each, so that a county's memory hardly
+ * grows with its records. Whoever asks for one of them has all read again, and sees no difference.
  */
 export class TakenIds {
+  readonly #source: IdSource | null;
   #numbers = NOTHING;
   #count = 0;
   /** How many numbers an id takes: enough for the longest one. */
   #words = 1;
   #places: Map<string, number> | null = null;
+  /** The first place that is kept: the ids before it are forgotten. */
+  #firstKept = 0;
+  readonly #forgotten = new ForgottenIds();
+  /** With so many ids it is time to forget. */
+  #manyIds = 2 * KEPT;
+
+  constructor(source: IdSource | null = null) {
+    this.#source = source;
+  }
 
   /** How many ids. */
   get size(): number {
     return this.#count;
   }
 
+  /** The memory that they take, in kept ids: a forgotten one takes a tenth of it. */
+  get weight(): number {
+    return this.#count - this.#firstKept + Math.ceil(this.#firstKept / 10);
+  }
+
+  /** Whether there are so many that it is time to forget the older ones. */
+  get isLong(): boolean {
+    return this.#source !== null && this.#count >= this.#manyIds;
+  }
+
+  /** Forgets all but the last ids. All that was done to them must be in the store, because they come back from there. */
+  forgetOld(): void {
+    const first = this.#count - KEPT;
+    if (this.#source === null || first <= this.#firstKept) return;
+    const hashes = new Uint32Array(first - this.#firstKept);
+    for (let index = 0; index < hashes.length; index += 1) hashes[index] = this.#hashAt(index);
+    this.#forgotten.add(hashes);
+    const stride = this.#words + NUMBERS;
+    const kept = new Float64Array(2 * KEPT * stride);
+    kept.set(this.#numbers.subarray(hashes.length * stride, (hashes.length + KEPT) * stride));
+    this.#numbers = kept;
+    this.#places = null;
+    this.#firstKept = first;
+    this.#manyIds = first + 2 * KEPT + Math.floor(first / FORGOTTEN_PER_KEPT);
+  }
+
   /** The place of an id, -1 if it was not taken. */
   find(kind: ReferenceKind, id: string): number {
-    if (this.#places !== null) return this.#places.get(keyOf(kind, id)) ?? -1;
-    const words = this.#words;
-    if (wordsOf(id) > words) return -1;
-    const stride = words + NUMBERS;
-    const first = wordAt(id, 0) + KIND_CODE[kind] * WORD_MAX;
-    // From the end, because most records name what came just before.
-    for (let at = (this.#count - 1) * stride; at >= 0; at -= stride) {
-      if (this.#numbers[at] === first && this.#hasRest(at, id)) return at / stride;
-    }
-    return -1;
+    const place = this.#findKept(kind, id);
+    if (place !== -1 || this.#firstKept === 0) return place;
+    if (!this.#forgotten.mayHave(hashOf(kind, id))) return -1;
+    this.#recall();
+    return this.#findKept(kind, id);
   }
 
   /** Adds an id that is not taken yet, and answers its place. */
@@ -62,14 +109,14 @@ export class TakenIds {
     if (words > this.#words) this.#widen(words);
     const stride = this.#words + NUMBERS;
     const place = this.#count;
-    const at = place * stride;
+    const at = (place - this.#firstKept) * stride;
     if (at + stride > this.#numbers.length) this.#grow(stride);
     for (let word = 0; word < this.#words; word += 1) this.#numbers[at + word] = wordAt(id, word);
-    this.#numbers[at] = wordAt(id, 0) + KIND_CODE[kind] * WORD_MAX;
+    this.#numbers[at] = firstWordOf(kind, id);
     this.#numbers[at + this.#words + ROOT] = root;
     this.#count += 1;
     if (this.#places !== null) this.#places.set(keyOf(kind, id), place);
-    else if (this.#count > UNMAPPED_MAX) this.#map();
+    else if (this.#keptCount > UNMAPPED_MAX) this.#map();
     return place;
   }
 
@@ -82,7 +129,7 @@ export class TakenIds {
   }
 
   setFirst(place: number, value: number): void {
-    this.#numbers[this.#at(place) + FIRST] = value;
+    this.#setNumber(place, FIRST, value);
   }
 
   second(place: number): number {
@@ -90,12 +137,12 @@ export class TakenIds {
   }
 
   setSecond(place: number, value: number): void {
-    this.#numbers[this.#at(place) + SECOND] = value;
+    this.#setNumber(place, SECOND, value);
   }
 
   /** The id at a place. */
   id(place: number): string {
-    const at = place * (this.#words + NUMBERS);
+    const at = this.#at(place) - this.#words;
     let text = '';
     for (let word = 0; word < this.#words; word += 1) {
       const number = (this.#numbers[at + word] ?? 0) % WORD_MAX;
@@ -108,11 +155,70 @@ export class TakenIds {
   }
 
   #number(place: number, which: number): number {
-    return this.#numbers[this.#at(place) + which] ?? 0;
+    // In this order: to find the place may put other numbers there.
+    const at = this.#at(place) + which;
+    return this.#numbers[at] ?? 0;
   }
 
+  #setNumber(place: number, which: number, value: number): void {
+    const at = this.#at(place) + which;
+    this.#numbers[at] = value;
+  }
+
+  /** Where the numbers of a place begin that are not its id. */
   #at(place: number): number {
-    return place * (this.#words + NUMBERS) + this.#words;
+    if (place < this.#firstKept) this.#recall();
+    return (place - this.#firstKept) * (this.#words + NUMBERS) + this.#words;
+  }
+
+  get #keptCount(): number {
+    return this.#count - this.#firstKept;
+  }
+
+  #findKept(kind: ReferenceKind, id: string): number {
+    if (this.#places !== null) return this.#places.get(keyOf(kind, id)) ?? -1;
+    const words = this.#words;
+    if (wordsOf(id) > words) return -1;
+    const stride = words + NUMBERS;
+    const first = firstWordOf(kind, id);
+    // From the end, because most records name what came just before.
+    for (let at = (this.#keptCount - 1) * stride; at >= 0; at -= stride) {
+      if (this.#numbers[at] === first && this.#hasRest(at, id))
+        return this.#firstKept + at / stride;
+    }
+    return -1;
+  }
+
+  /** Has what was forgotten again, at the same places; it stays for a while, since who asks for one may ask for more. */
+  #recall(): void {
+    const count = this.#firstKept;
+    const all = this.#source?.recalled();
+    if (all === undefined) return;
+    if (all.#words > this.#words) this.#widen(all.#words);
+    if (all.#words < this.#words) all.#widen(this.#words);
+    const stride = this.#words + NUMBERS;
+    const numbers = new Float64Array(this.#count * stride);
+    // Of a case that another process has erased the store has none: its places are empty then, and what is decided
+    // here cannot be appended any more.
+    numbers.set(all.#numbers.subarray(0, Math.min(count, all.#count) * stride));
+    numbers.set(this.#numbers.subarray(0, this.#keptCount * stride), count * stride);
+    this.#numbers = numbers;
+    this.#firstKept = 0;
+    this.#forgotten.clear();
+    this.#manyIds = this.#count + KEPT;
+    if (this.#count > UNMAPPED_MAX) this.#map();
+  }
+
+  /** The hash of a kept id; `index` counts from the first kept one. */
+  #hashAt(index: number): number {
+    const at = index * (this.#words + NUMBERS);
+    let hash = 0;
+    for (let word = 0; word < this.#words; word += 1) {
+      const number = this.#numbers[at + word] ?? 0;
+      if (number === 0) break;
+      hash = hashWith(hash, number);
+    }
+    return hash;
   }
 
   #hasRest(at: number, id: string): boolean {
@@ -123,7 +229,7 @@ export class TakenIds {
   }
 
   #grow(stride: number): void {
-    const ids = Math.max(4, Math.ceil(this.#count * 1.5));
+    const ids = Math.max(4, Math.ceil(this.#keptCount * 1.5));
     const grown = new Float64Array(ids * stride);
     grown.set(this.#numbers);
     this.#numbers = grown;
@@ -132,10 +238,10 @@ export class TakenIds {
   #widen(words: number): void {
     const stride = this.#words + NUMBERS;
     const added = words - this.#words;
-    const widened = new Float64Array(this.#count * (stride + added));
-    for (let place = 0; place < this.#count; place += 1) {
-      const from = place * stride;
-      const to = place * (stride + added);
+    const widened = new Float64Array(this.#keptCount * (stride + added));
+    for (let index = 0; index < this.#keptCount; index += 1) {
+      const from = index * stride;
+      const to = index * (stride + added);
       widened.set(this.#numbers.subarray(from, from + this.#words), to);
       widened.set(this.#numbers.subarray(from + this.#words, from + stride), to + words);
     }
@@ -145,8 +251,8 @@ export class TakenIds {
 
   #map(): void {
     this.#places = new Map();
-    for (let place = 0; place < this.#count; place += 1) {
-      const first = this.#numbers[place * (this.#words + NUMBERS)] ?? 0;
+    for (let place = this.#firstKept; place < this.#count; place += 1) {
+      const first = this.#numbers[this.#at(place) - this.#words] ?? 0;
       this.#places.set(`${String(Math.floor(first / WORD_MAX))} ${this.id(place)}`, place);
     }
   }
@@ -157,6 +263,24 @@ const ALPHABET = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 const CODES = Uint8Array.from({ length: 128 }, (_, unit) => {
   return ALPHABET.indexOf(String.fromCharCode(unit)) + 1;
 });
+
+/** The first word of an id with its kind: no other kind has the same. */
+function firstWordOf(kind: ReferenceKind, id: string): number {
+  return wordAt(id, 0) + KIND_CODE[kind] * WORD_MAX;
+}
+
+/** A hash of 32 bits; whoever makes ids with the same one only makes us read the case again. */
+function hashOf(kind: ReferenceKind, id: string): number {
+  let hash = hashWith(0, firstWordOf(kind, id));
+  for (let word = 1; word < wordsOf(id); word += 1) hash = hashWith(hash, wordAt(id, word));
+  return hash;
+}
+
+function hashWith(hash: number, word: number): number {
+  let mixed = Math.imul(hash ^ (word >>> 0), 0x9e37_79b1);
+  mixed = Math.imul(mixed ^ (mixed >>> 15) ^ Math.floor(word / 2 ** 32), 0x85eb_ca6b);
+  return (mixed ^ (mixed >>> 13)) >>> 0;
+}
 
 function wordsOf(id: string): number {
   return Math.max(1, Math.ceil(id.length / CHARACTERS_PER_WORD));

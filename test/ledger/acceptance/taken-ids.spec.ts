@@ -54,6 +54,75 @@ describe('the ids that a case has taken', () => {
     );
   });
 
+  it(`are the same when older ones are forgotten, whatever is asked first (seed ${String(SEED)})`, () => {
+    let recalls = 0;
+    const asked = fc.tuple(fc.nat(999), fc.nat(4), fc.nat(1e6));
+    const taken = fc.array(fc.tuple(kinds, ids), { minLength: 30, maxLength: 400, size: 'max' });
+    fc.assert(
+      fc.property(
+        taken,
+        fc.array(asked, { minLength: 200, maxLength: 200 }),
+        (entries, questions) => {
+          const plain: { kind: ReferenceKind; id: string; root: number; numbers: number[] }[] = [];
+          const recalled = (): TakenIds => {
+            recalls += 1;
+            const whole = new TakenIds();
+            for (const { kind, id, root, numbers } of plain) {
+              const place = whole.add(kind, id, root);
+              whole.setFirst(place, numbers[0] ?? 0);
+              whole.setSecond(place, numbers[1] ?? 0);
+            }
+            return whole;
+          };
+          const packed = new TakenIds({ recalled });
+          for (const [at, [kind, id]] of entries.entries()) {
+            const known = plain.findIndex((each) => each.kind === kind && each.id === id);
+            if (at % 7 === 0) expect(packed.find(kind, id)).toBe(known);
+            if (plain.every((each) => each.kind !== kind || each.id !== id)) {
+              expect(packed.add(kind, id, at + 1)).toBe(plain.length);
+              plain.push({ kind, id, root: at + 1, numbers: [0, 0] });
+            }
+            expect(packed.size).toBe(plain.length);
+            const [pick = 0, what = 0, value = 0] = questions[at % questions.length] ?? [];
+            const place = pick % plain.length;
+            const expected = plain[place];
+            if (expected === undefined) continue;
+            if (what === 0) expect(packed.id(place)).toBe(expected.id);
+            else if (what === 1) expect(packed.root(place)).toBe(expected.root);
+            else if (what === 2) expect(packed.first(place)).toBe(expected.numbers[0]);
+            else if (what === 3) {
+              packed.setSecond(place, packed.second(place) + value);
+              expected.numbers[1] = (expected.numbers[1] ?? 0) + value;
+            } else {
+              packed.setFirst(place, value);
+              expected.numbers[0] = value;
+            }
+            if (packed.isLong || value % 5 === 0) packed.forgetOld();
+          }
+          for (const [place, { kind, id, root, numbers }] of plain.entries()) {
+            expect(packed.find(kind, id)).toBe(place);
+            expect([packed.id(place), packed.root(place)]).toEqual([id, root]);
+            expect([packed.first(place), packed.second(place)]).toEqual(numbers);
+          }
+        },
+      ),
+      { seed: SEED, numRuns: 60 },
+    );
+    expect(recalls).toBeGreaterThan(600);
+  });
+
+  it('weigh little when they are forgotten', () => {
+    const packed = new TakenIds({ recalled: () => new TakenIds() });
+    for (let count = 1; count <= 1_000; count += 1) {
+      packed.add('collection', `K-${String(count)}`, count);
+      if (packed.isLong) packed.forgetOld();
+    }
+    expect(packed.weight).toBeLessThan(1_000 * 0.2);
+    expect(packed.find('collection', 'K-1001')).toBe(-1);
+    packed.forgetOld();
+    expect(packed.weight).toBeLessThan(112);
+  });
+
   it.each(Array.from(ALPHABET, (character) => character))(
     'may have the character %s at any place',
     (character) => {

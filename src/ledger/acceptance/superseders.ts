@@ -1,0 +1,53 @@
+const NOTHING = new Uint32Array();
+
+/** With more corrections than this they are found through a map. */
+const UNMAPPED_MAX = 64;
+
+/** Positions are below 2^32: a county of 300,000 cases has 33 million records in two years. */
+const TARGET = 0;
+const BY = 1;
+const NUMBERS = 2;
+
+/** Which record of one case replaces or voids which: in one array of numbers, because nearly every case has a few. */
+export class Superseders {
+  #numbers = NOTHING;
+  #count = 0;
+  #map: Map<number, number> | null = null;
+
+  /** How many corrections. */
+  get size(): number {
+    return this.#count;
+  }
+
+  /** Position of the record that corrects the one at `target`, 0 if none does. */
+  of(target: number): number {
+    if (this.#map !== null) return this.#map.get(target) ?? 0;
+    for (let at = (this.#count - 1) * NUMBERS; at >= 0; at -= NUMBERS) {
+      if (this.#numbers[at + TARGET] === target) return this.#numbers[at + BY] ?? 0;
+    }
+    return 0;
+  }
+
+  /** Adds that the record at `by` corrects the one at `target`, which nothing corrects yet. */
+  add(target: number, by: number): void {
+    const at = this.#count * NUMBERS;
+    if (at === this.#numbers.length) {
+      const grown = new Uint32Array(Math.max(NUMBERS, at * 2));
+      grown.set(this.#numbers);
+      this.#numbers = grown;
+    }
+    this.#numbers[at + TARGET] = target;
+    this.#numbers[at + BY] = by;
+    this.#count += 1;
+    if (this.#map !== null) this.#map.set(target, by);
+    else if (this.#count > UNMAPPED_MAX) this.#map = this.#mapped();
+  }
+
+  #mapped(): Map<number, number> {
+    const map = new Map<number, number>();
+    for (let at = 0; at < this.#count * NUMBERS; at += NUMBERS) {
+      map.set(this.#numbers[at + TARGET] ?? 0, this.#numbers[at + BY] ?? 0);
+    }
+    return map;
+  }
+}
