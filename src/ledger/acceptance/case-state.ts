@@ -7,8 +7,8 @@ import { Superseders } from './superseders.js';
 import { TakenIds } from './taken-ids.js';
 import type { IdSource } from './taken-ids.js';
 
-/** Reads a case again as the store has it. */
-export type CaseReader = (subject: number) => CaseState;
+/** Reads a case again as the store has it, for one that has let go of something that it is asked for. */
+export type CaseReader = (asked: CaseState) => CaseState;
 
 /**
  * What the acceptance checks ask of one case: which ids it has taken, what opened and closed it, and
@@ -27,6 +27,7 @@ export class CaseState implements IdSource {
   /** Made for the first correction. */
   #superseders: Superseders | null = null;
   #lastPosition = 0;
+  #toldWeight = 0;
 
   /**
    * A case of which nothing is recorded yet, under its subject number.
@@ -42,7 +43,14 @@ export class CaseState implements IdSource {
 
   /** The memory that its ids and corrections need, in ids. */
   weight(): number {
-    return this.#ids.weight + this.#moneyIds.weight + (this.#superseders?.size ?? 0);
+    this.#toldWeight = this.#ids.weight + this.#moneyIds.weight + (this.#superseders?.size ?? 0);
+    return this.#toldWeight;
+  }
+
+  /** By how much its weight has changed since it was last told. */
+  growth(): number {
+    const told = this.#toldWeight;
+    return this.weight() - told;
   }
 
   /** Whether it remembers so much that `letGo` is worth while. */
@@ -63,7 +71,7 @@ export class CaseState implements IdSource {
   /** The ids of collections and distributions as the store has them; see IdSource. */
   recalled(): TakenIds {
     if (this.#read === null) throw new Error('A case that lets nothing go has nothing to recall.');
-    return this.#read(this.subject).#moneyIds;
+    return this.#read(this).#moneyIds;
   }
 
   /** Position of the record that introduced the id, 0 if the id was never taken. */

@@ -4,13 +4,14 @@ import type { Instant } from '../../../events/values/instant.js';
 import type { LedgerEntry } from '../../store/event-log.js';
 import type { AcceptedRecords, FoundRecord } from './accepted-records.js';
 import { CaseState } from './case-state.js';
+import type { CaseReader } from './case-state.js';
 import type { Change } from './change.js';
 import { firstReferenceOf } from './named-ids.js';
 import { RecentlyUsed } from './recently-used.js';
 
 /**
- * How many ids of cases (orders, collections, distributions...) one ledger's state remembers at most,
- * 40 to 90 bytes each. A county of 30,000 cases takes 1.7 million in 24 months.
+ * How many ids of cases (orders, collections, distributions...) one ledger's state remembers at most, 40 to 90 bytes
+ * each; ten that are forgotten but for a hash count as one. A county of 30,000 cases weighs 0.9 million after 24 months.
  */
 export const REFERENCES_MAX = 4_000_000;
 
@@ -43,7 +44,7 @@ export class LedgerState {
   readonly #undecidedChildren = new Map<string, number>();
   readonly #undecidedSuperseders = new Map<number, number>();
   #undecidedErased = 0;
-  /** Cases that remember more than they should, to let go of it once their records are committed. */
+  /** Cases that remember more than is asked for, to let go of it once their records are committed. */
   readonly #long = new Set<CaseState>();
   /** How many of the undecided entries, from the first one on, are being appended. */
   #leaving = 0;
@@ -248,18 +249,16 @@ export class LedgerState {
   /** Lets the long cases go of what the store can tell again. */
   #easeCases(): void {
     for (const each of this.#long) {
-      const weight = each.weight();
-      if (!each.letGo(this.#committedSize)) continue;
-      this.#cases.grew(each.weight() - weight);
+      if (each.isLong && !each.letGo(this.#committedSize)) continue;
+      this.#cases.grew(each.growth());
       this.#long.delete(each);
     }
   }
 
-  /** Reads the case in hand again, because it is asked for what it has let go of. */
-  readonly #recall = (subject: number): CaseState => {
-    const recalled = loadCase(new CaseState(subject), this.#accepted);
-    this.#cases.grew(recalled.weight());
-    return recalled;
+  readonly #recall: CaseReader = (asked) => {
+    // What it has again is weighed at the next commit, when it may let go of it.
+    this.#long.add(asked);
+    return loadCase(new CaseState(asked.subject), this.#accepted);
   };
 
   #evolveCase(entry: LedgerEntry, change: Change, isNew: boolean): void {
@@ -269,9 +268,7 @@ export class LedgerState {
       throw new Error(`Record ${entry.id} is about a case that was never opened: check it first.`);
     }
     state.evolve(change);
-    if (change.target === null && change.reference?.isIntroduced === true) {
-      this.#cases.grew(1);
-    }
+    this.#cases.grew(state.growth());
     if (state.isLong) this.#long.add(state);
   }
 
