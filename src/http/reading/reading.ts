@@ -76,13 +76,18 @@ export class Reading {
     );
   }
 
+  /** Throws a `Problem` where an erasure has made the question unanswerable: to be asked before "not modified" is said. */
+  refuseErased(question: Question): void {
+    refuseErased(this.#ledgers, question);
+  }
+
   /**
    * Asks a replay thread, or gives what it gave a moment ago. Who asks for all there is may be given more
    * than there was when he asked, and never less; the answer says as of which position it is. Throws a
    * `Problem`.
    */
   async ask(question: Question): Promise<AnsweredText> {
-    refuseErased(this.#ledgers, question);
+    this.refuseErased(question);
     const kept = this.#kept.get(JSON.stringify(this.#pinned(question)));
     if (kept !== null) return kept;
     const key = JSON.stringify(question);

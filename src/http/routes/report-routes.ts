@@ -45,18 +45,14 @@ export class ReportRoutes {
     const formName = formOf(form, month);
     const { version } = this.settings;
     const tag = tagOfPosition(this.reading.positionOf(county, asOf), version);
+    const asked = { county, month, asOf: asOf ?? null, form: formName, format };
+    const question = { kind: 'report', ...asked } as const;
+    this.reading.refuseErased(question);
     if (hasAlready(request, tag)) {
       sendNotModified(response, tag);
       return;
     }
-    const answer = await this.reading.ask({
-      kind: 'report',
-      county,
-      month,
-      asOf: asOf ?? null,
-      form: formName,
-      format,
-    });
+    const answer = await this.reading.ask(question);
     putTag(response, tagOfPosition(answer.asOf, version));
     send(response, answer.text, format);
   }
@@ -78,16 +74,13 @@ export class ReportRoutes {
     const formName = formOf(form, month);
     const { version } = this.settings;
     const tag = tagOfSizes(this.reading.sizes(), version);
+    const question = { kind: 'stateReport', month, form: formName, format } as const;
+    this.reading.refuseErased(question);
     if (hasAlready(request, tag)) {
       sendNotModified(response, tag);
       return;
     }
-    const { text, sizes = [] } = await this.reading.ask({
-      kind: 'stateReport',
-      month,
-      form: formName,
-      format,
-    });
+    const { text, sizes = [] } = await this.reading.ask(question);
     // Counties may have grown since: the tag is of the sizes that were replayed.
     putTag(response, tagOfSizes(sizes, version));
     send(response, text, format);

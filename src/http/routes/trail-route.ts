@@ -63,12 +63,14 @@ export class TrailRoute {
     if (after > 0 && options.asOf === undefined) throw pageWithoutPosition();
     const { version } = this.settings;
     const tag = tagOfPosition(this.reading.positionOf(county, options.asOf), version);
+    const asked = { column, asOf: options.asOf ?? null, after, limit, format };
+    const question = { kind: 'trail', county, month, line, ...asked } as const;
+    this.reading.refuseErased(question);
     if (hasAlready(request, tag)) {
       sendNotModified(response, tag);
       return;
     }
-    const asked = { column, asOf: options.asOf ?? null, after, limit, format };
-    const answer = await this.reading.ask({ kind: 'trail', county, month, line, ...asked });
+    const answer = await this.reading.ask(question);
     const { text, asOf, rowsTotal = 0 } = answer;
     putTag(response, tagOfPosition(asOf, version));
     response.set('Plumbline-As-Of', String(asOf)).set('Plumbline-Rows', String(rowsTotal));
