@@ -1,12 +1,15 @@
 import type { Day } from '../../events/values/day.js';
 import type { Month } from '../../events/values/month.js';
 
+/** Before every day; an integer, as all others of its kind. */
+const NO_DAY = -(2 ** 30);
+
 /**
  * Something that happens again and again, of which most lines ask only whether it happened since the
  * first day of a period: the latest day is enough. A traced fold keeps every record of it.
  */
 export class LastSeen {
-  private day = -Infinity;
+  private day: number = NO_DAY;
   private readonly all: { readonly day: Day; readonly position: number }[] | null;
 
   constructor(isTraced: boolean) {
@@ -66,12 +69,14 @@ export class CaseActivity {
   }
 
   /** Line 14: a termination notice since `firstDay` and a collection in its month of last grant. */
-  tanfTerminationWithPayment(firstDay: Day): number[] {
-    if (this.tanfTerminations.length === 0) return [];
+  tanfTerminationWithPayment(firstDay: Day): readonly number[] {
     for (const notice of this.tanfTerminations) {
       const paid = this.collectionPositions[this.collectionMonths.indexOf(notice.lastGrantMonth)];
       if (notice.day >= firstDay && paid !== undefined) return [notice.position, paid];
     }
-    return [];
+    return NONE;
   }
 }
+
+/** Most cases have none, every month: one list for all of them. */
+const NONE: readonly number[] = [];

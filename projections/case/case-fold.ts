@@ -9,7 +9,7 @@ import { CaseMoney } from './money.js';
 import type { PutBack } from './money.js';
 import type { MoneyTrace } from './money-trace.js';
 import { CaseOrders } from './orders.js';
-import { isInForceAt } from './spans.js';
+import { someInForceAt } from './spans.js';
 import type { Spans } from './spans.js';
 import { CaseStanding } from './standing.js';
 
@@ -30,6 +30,8 @@ export interface LookAhead {
 
 /** No record has this month. */
 const BEFORE_ALL_MONTHS = -1 as Month;
+/** Before every day; an integer, as all others of its kind. */
+const NO_DAY = -(2 ** 30);
 
 /**
  * The fold of one case: a visitor with one method per record type and scalar arguments (days, cents,
@@ -45,7 +47,7 @@ export class CaseFold {
   readonly money: CaseMoney;
   /** The month that is being folded and its last day. */
   monthNow: Month = BEFORE_ALL_MONTHS;
-  private lastDay = -Infinity;
+  private lastDay: number = NO_DAY;
   private ffy: Ffy | null = null;
   private isMonthOpen = false;
   private putBacks: Map<number, PutBack> | null = null;
@@ -75,8 +77,7 @@ export class CaseFold {
 
   /** Responding to another jurisdiction at the end of a day: any received referral is in force. */
   isRespondingAt(day: Day): boolean {
-    const { all } = this.lookAhead.received;
-    return all.length > 0 && all.some((span) => isInForceAt(span, day));
+    return someInForceAt(this.lookAhead.received.all, day);
   }
 
   /**

@@ -14,8 +14,7 @@ import type { MonthWindow } from '../month-window.js';
 import type { CaseFold } from './case-fold.js';
 import type { CentsByStatus } from './money.js';
 import type { CountedEstablishment } from './orders.js';
-import { isInForceAt, isInForceDuring } from './spans.js';
-import type { Spans } from './spans.js';
+import { someInForceAt, someInForceDuring, someOfKindInForceAt } from './spans.js';
 
 /**
  * The facts of one case at the end of one month, as rules.md names them. Each is defined once,
@@ -79,33 +78,32 @@ export class CaseMonth {
   }
 
   get isSentToState(): boolean {
-    return hasInForce(this.fold.lookAhead.sent, TO_STATE, this.lastDay);
+    return someOfKindInForceAt(this.fold.lookAhead.sent.all, TO_STATE, this.lastDay);
   }
 
   get isSentToTribe(): boolean {
-    return hasInForce(this.fold.lookAhead.sent, TO_TRIBE, this.lastDay);
+    return someOfKindInForceAt(this.fold.lookAhead.sent.all, TO_TRIBE, this.lastDay);
   }
 
   get isSentToCountry(): boolean {
-    return hasInForce(this.fold.lookAhead.sent, TO_COUNTRY, this.lastDay);
+    return someOfKindInForceAt(this.fold.lookAhead.sent.all, TO_COUNTRY, this.lastDay);
   }
 
   /** A referral sent to any jurisdiction is in force. */
   get isInitiating(): boolean {
-    const { all } = this.fold.lookAhead.sent;
-    return all.length > 0 && all.some((span) => isInForceAt(span, this.lastDay));
+    return someInForceAt(this.fold.lookAhead.sent.all, this.lastDay);
   }
 
   get isReceivedFromState(): boolean {
-    return hasInForce(this.fold.lookAhead.received, TO_STATE, this.lastDay);
+    return someOfKindInForceAt(this.fold.lookAhead.received.all, TO_STATE, this.lastDay);
   }
 
   get isReceivedFromTribe(): boolean {
-    return hasInForce(this.fold.lookAhead.received, TO_TRIBE, this.lastDay);
+    return someOfKindInForceAt(this.fold.lookAhead.received.all, TO_TRIBE, this.lastDay);
   }
 
   get isReceivedFromCountry(): boolean {
-    return hasInForce(this.fold.lookAhead.received, TO_COUNTRY, this.lastDay);
+    return someOfKindInForceAt(this.fold.lookAhead.received.all, TO_COUNTRY, this.lastDay);
   }
 
   /** A referral received from any jurisdiction is in force. */
@@ -114,8 +112,7 @@ export class CaseMonth {
   }
 
   get wasRespondingInFfy(): boolean {
-    const { all } = this.fold.lookAhead.received;
-    return all.length > 0 && all.some((span) => isInForceDuring(span, this.ffyStart, this.lastDay));
+    return someInForceDuring(this.fold.lookAhead.received.all, this.ffyStart, this.lastDay);
   }
 
   /** Some referral was ever sent or received; spares the questions about each where none was. */
@@ -164,19 +161,19 @@ export class CaseMonth {
   }
 
   get hasCoverageAsOrdered(): boolean {
-    return this.fold.medical.coverageAsOrderedAt(this.lastDay).length > 0;
+    return this.fold.medical.hasCoverageAsOrderedAt(this.lastDay);
   }
 
   get hadPrivateCoverageInFfy(): boolean {
-    return this.fold.medical.privateCoverageDuring(this.ffyStart, this.lastDay).length > 0;
+    return this.fold.medical.hadPrivateCoverageDuring(this.ffyStart, this.lastDay);
   }
 
   get hadPublicCoverageInFfy(): boolean {
-    return this.fold.medical.publicCoverageDuring(this.ffyStart, this.lastDay).length > 0;
+    return this.fold.medical.hadPublicCoverageDuring(this.ffyStart, this.lastDay);
   }
 
   get hadCoverageInFfy(): boolean {
-    return this.fold.medical.coverageDuring(this.ffyStart, this.lastDay).length > 0;
+    return this.hadPrivateCoverageInFfy || this.hadPublicCoverageInFfy;
   }
 
   /** A medical allocation or a paid medical bill effective in FFY-to-date. */
@@ -309,7 +306,3 @@ export type CaseFact = Exclude<
   keyof CaseMonth,
   'countedEstablishments' | 'statusCode' | 'hasReferrals' | 'hasCoverages'
 >;
-
-function hasInForce(spans: Spans, kind: number, day: Day): boolean {
-  return spans.all.length > 0 && spans.all.some((s) => s.kind === kind && isInForceAt(s, day));
-}

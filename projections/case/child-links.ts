@@ -26,6 +26,8 @@ export const LINK = {
   /** Status of an FFY case: `ffyStatus << status`. */
   ffyStatus: 1 << 11,
 } as const;
+/** How many bits there are: `ffyStatus` has three. */
+export const LINK_BITS = 14;
 
 /** The bits of one case for one of its members. */
 export function linkBits(
@@ -34,26 +36,50 @@ export function linkBits(
   member: Member,
   window: MonthWindow,
 ): number {
-  let bits = 0;
-  if (c.isOpen && isMember(member)) bits |= openBits(fold, c, member, window);
-  if (c.isInFfy && memberWhileOpen(member, fold.standing.openSpans, window.ffyStart) !== 0) {
-    bits |= LINK.ffy | (LINK.ffyStatus << c.statusCode);
-    if (c.isNcpNotMother) bits |= LINK.ffyAtIssue;
-    if (c.hasGoodCause) bits |= LINK.ffyGoodCause;
-  }
-  return bits;
+  return memberBits(fold, openBits(c), ffyBits(c), member, window);
 }
 
-function openBits(fold: CaseFold, c: CaseMonth, member: Member, window: MonthWindow): number {
+/** What a case means for every child that is a member of it at M-end. */
+export function openBits(c: CaseMonth): number {
+  if (!c.isOpen) return 0;
   let bits: number = LINK.open;
   if (c.isNcpNotMother) bits |= LINK.openAtIssue | (LINK.openAtIssueStatus << c.statusCode);
   if (c.hasGoodCause) bits |= LINK.openGoodCause;
-  if (c.isResponding) return bits;
-  bits |= LINK.openNotResponding;
-  const { ffyStart, lastDay } = window;
-  if (fold.medical.privateCoverageOf(member.child, ffyStart, lastDay).length > 0) {
-    bits |= LINK.privatelyCovered;
+  if (!c.isResponding) bits |= LINK.openNotResponding;
+  return bits;
+}
+
+/** What it means for every child that was a member on a day of FFY-to-date on which it was open. */
+export function ffyBits(c: CaseMonth): number {
+  if (!c.isInFfy) return 0;
+  let bits = LINK.ffy | (LINK.ffyStatus << c.statusCode);
+  if (c.isNcpNotMother) bits |= LINK.ffyAtIssue;
+  if (c.hasGoodCause) bits |= LINK.ffyGoodCause;
+  return bits;
+}
+
+/**
+ * The bits of one case for one of its members.
+ *
+ * @param open - the case's `openBits`
+ * @param ffy - the case's `ffyBits`
+ */
+export function memberBits(
+  fold: CaseFold,
+  open: number,
+  ffy: number,
+  member: Member,
+  { ffyStart, lastDay }: MonthWindow,
+): number {
+  let bits = 0;
+  if (open !== 0 && isMember(member)) {
+    bits |= open;
+    const isAsked = (open & LINK.openNotResponding) !== 0;
+    if (isAsked && fold.medical.isPrivatelyCovered(member.child, ffyStart, lastDay)) {
+      bits |= LINK.privatelyCovered;
+    }
   }
+  if (ffy !== 0 && memberWhileOpen(member, fold.standing.openSpans, ffyStart) !== 0) bits |= ffy;
   return bits;
 }
 

@@ -1,7 +1,8 @@
 import { TYPE_CODE } from '../../events/registry.js';
 import type { Day } from '../../events/values/day.js';
 import { monthOf } from '../../events/values/month.js';
-import type { ActiveRows, RecordColumns } from '../columns/record-columns.js';
+import type { ActiveRows } from '../columns/active-rows.js';
+import type { RecordColumns } from '../columns/record-columns.js';
 import type { LookAhead } from './case-fold.js';
 import { Spans, emptySpan } from './spans.js';
 

@@ -13,11 +13,7 @@ interface Coverage extends Span {
 export class CaseMedical {
   isInsuranceUnavailable = false;
   unavailabilityPosition = 0;
-  private readonly coverages = new Spans<Coverage>((ref) => ({
-    ...emptySpan(ref),
-    isAsOrdered: false,
-    children: [],
-  }));
+  private readonly coverages = new Spans<Coverage>(unknownCoverage);
 
   coverageStarted(
     ref: number,
@@ -62,24 +58,59 @@ export class CaseMedical {
 
   /** Private, tricare or indian-health coverage, as ordered, in force at the end of the day. */
   coverageAsOrderedAt(day: Day): number[] {
-    return this.positionsOf((c) => isPrivate(c) && c.isAsOrdered && isInForceAt(c, day));
+    return this.positionsOf((c) => isAsOrderedAt(c, day));
   }
 
   /** Private coverage that names the child, in force on a day of the period. */
   privateCoverageOf(child: number, firstDay: Day, lastDay: Day): number[] {
-    return this.positionsOf(
-      (c) => isPrivate(c) && c.children.includes(child) && isInForceDuring(c, firstDay, lastDay),
-    );
+    return this.positionsOf((c) => isPrivatelyCovering(c, child, firstDay, lastDay));
+  }
+
+  // The same as yes-or-no: asked for every case and month, so that no list is made.
+
+  hadPrivateCoverageDuring(firstDay: Day, lastDay: Day): boolean {
+    for (const c of this.coverages.all) {
+      if (isPrivate(c) && isInForceDuring(c, firstDay, lastDay)) return true;
+    }
+    return false;
+  }
+
+  hadPublicCoverageDuring(firstDay: Day, lastDay: Day): boolean {
+    for (const c of this.coverages.all) {
+      if (!isPrivate(c) && isInForceDuring(c, firstDay, lastDay)) return true;
+    }
+    return false;
+  }
+
+  hasCoverageAsOrderedAt(day: Day): boolean {
+    for (const c of this.coverages.all) if (isAsOrderedAt(c, day)) return true;
+    return false;
+  }
+
+  isPrivatelyCovered(child: number, firstDay: Day, lastDay: Day): boolean {
+    for (const c of this.coverages.all) {
+      if (isPrivatelyCovering(c, child, firstDay, lastDay)) return true;
+    }
+    return false;
   }
 
   private positionsOf(holds: (coverage: Coverage) => boolean): number[] {
-    if (this.coverages.all.length === 0) return NONE;
     return this.coverages.all.filter(holds).map((c) => c.startPosition);
   }
 }
 
-const NONE: number[] = [];
+function unknownCoverage(ref: number): Coverage {
+  return { ...emptySpan(ref), isAsOrdered: false, children: [] };
+}
 
 function isPrivate(coverage: Coverage): boolean {
   return coverage.kind !== COVERAGE_PUBLIC;
+}
+
+function isAsOrderedAt(coverage: Coverage, day: Day): boolean {
+  return isPrivate(coverage) && coverage.isAsOrdered && isInForceAt(coverage, day);
+}
+
+function isPrivatelyCovering(c: Coverage, child: number, firstDay: Day, lastDay: Day): boolean {
+  return isPrivate(c) && c.children.includes(child) && isInForceDuring(c, firstDay, lastDay);
 }

@@ -16,7 +16,7 @@ export interface Member {
 
 /** The children of a case (rules.md 1 Intervals, 6). Fed in business order. */
 export class CaseMembers {
-  private readonly byChild = new Register<Member>((child) => ({ child, stays: [] }));
+  private readonly byChild = new Register<Member>(unknownMember);
 
   get all(): readonly Member[] {
     return this.byChild.all;
@@ -37,9 +37,14 @@ export class CaseMembers {
   }
 }
 
+function unknownMember(child: number): Member {
+  return { child, stays: [] };
+}
+
 /** A member at the end of the last day fed. */
-export function isMember(member: Member): boolean {
-  return member.stays.at(-1)?.to === Infinity;
+export function isMember({ stays }: Member): boolean {
+  // Asked for every child and month: without the call that `at` is.
+  return stays[stays.length - 1]?.to === Infinity;
 }
 
 /** The record that made the child a member last; 0 if it never was one for a day. */

@@ -10,6 +10,8 @@ type ByStatus = readonly [number[], number[], number[]];
 export class MoneyTrace {
   /** Every record that moved the balance so far. */
   readonly balance: number[] = [];
+  /** The receipts in the order in which they came. */
+  readonly receipts: number[] = [];
   monthDue: number[] = [];
   monthCurrent: number[] = [];
   monthArrears: number[] = [];

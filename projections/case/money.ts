@@ -1,5 +1,5 @@
 import type { Cents } from '../../events/values/money.js';
-import { FAMILY, STATE } from '../columns/codes.js';
+import { FAMILY } from '../columns/codes.js';
 import type { Status } from '../columns/codes.js';
 import type { MoneyTrace } from './money-trace.js';
 import { Receipts } from './receipts.js';
@@ -11,28 +11,50 @@ export interface PutBack {
   readonly future: Cents;
 }
 
-const PAYEES = [FAMILY, STATE] as const;
-
 /** Money of one status column each: [current, former, never], cents. */
 export type CentsByStatus = readonly [number, number, number];
+
+/** What is owed to one payee, cents. */
+class Account {
+  /** Running balance B. */
+  balance = 0;
+  /** This FFY's prior-period and prior-year adjustments. */
+  priorPeriod = 0;
+  priorYear = 0;
+  /** P without this FFY's prior-year adjustments (28, 29), and with all. */
+  pastDue = 0;
+  pastDueOfAll = 0;
+
+  beginMonth(): void {
+    const { balance, priorYear } = this;
+    this.pastDueOfAll = balance > 0 ? balance : 0;
+    this.pastDue = balance > priorYear ? balance - priorYear : 0;
+  }
+
+  addArrears(cents: Cents): void {
+    this.balance += cents;
+    this.pastDue += cents;
+    this.pastDueOfAll += cents;
+  }
+
+  payArrears(cents: Cents): void {
+    this.balance -= cents;
+    this.pastDue -= cents;
+    this.pastDueOfAll -= cents;
+  }
+}
 
 /**
  * The money of a case (rules.md 2): running balances, future credit, flows of the month, what is
  * past due for Lines 28 and 29. Fed in business order; months and fiscal years are begun and ended
- * by the fold. Index FAMILY = 0, STATE = 1.
+ * by the fold.
  *
  * Three views of the balance differ by the adjustments they leave out until the next FFY:
  * all (arrears-only), without prior-period ones (Line 26), without prior-year ones (28, 29).
  */
 export class CaseMoney {
-  /** Running balance B by payee. */
-  private readonly balance: [number, number] = [0, 0];
-  /** This FFY's prior-period and prior-year adjustments by payee. */
-  private readonly priorPeriod: [number, number] = [0, 0];
-  private readonly priorYear: [number, number] = [0, 0];
-  /** P by payee, without this FFY's prior-year adjustments (28, 29) and with all. */
-  private readonly pastDue: [number, number] = [0, 0];
-  private readonly pastDueOfAll: [number, number] = [0, 0];
+  private readonly family = new Account();
+  private readonly state = new Account();
   private readonly receipts = new Receipts();
   private futureCredit = 0;
   /** Counts the fiscal years begun: a receipt of another one saw other adjustments. */
@@ -59,13 +81,13 @@ export class CaseMoney {
   beginFfy(): void {
     this.trace?.beginFfy();
     this.ffySerial += 1;
-    for (const payee of PAYEES) {
-      this.priorPeriod[payee] = 0;
-      this.priorYear[payee] = 0;
-    }
-    this.ffyDue.fill(0);
-    this.ffyCurrent.fill(0);
-    this.ffyArrears.fill(0);
+    this.family.priorPeriod = 0;
+    this.family.priorYear = 0;
+    this.state.priorPeriod = 0;
+    this.state.priorYear = 0;
+    clear(this.ffyDue);
+    clear(this.ffyCurrent);
+    clear(this.ffyArrears);
     this.hadDueInFfy = false;
     this.hadCurrentInFfy = false;
     this.paidArrearsInFfy = false;
@@ -80,10 +102,8 @@ export class CaseMoney {
     this.monthCurrent = 0;
     this.monthArrears = 0;
     this.monthMedicalState = 0;
-    for (const payee of PAYEES) {
-      this.pastDueOfAll[payee] = Math.max(0, this.balance[payee]);
-      this.pastDue[payee] = Math.max(0, this.balance[payee] - this.priorYear[payee]);
-    }
+    this.family.beginMonth();
+    this.state.beginMonth();
   }
 
   /** End of a month: its flows go to the column of the status at that month's end. */
@@ -104,7 +124,8 @@ export class CaseMoney {
     this.futureCredit -= used;
     const net = cents - used;
     this.monthDue += net;
-    this.move(owedTo, net);
+    this.accountOf(owedTo).balance += net;
+    this.hasMoved = true;
     if (this.trace !== null) {
       this.trace.balance.push(position);
       if (net > 0) this.trace.monthDue.push(position);
@@ -113,14 +134,16 @@ export class CaseMoney {
 
   /** Brought forward, judgment or interest: past due from now on, and Line 28 at once. */
   arrearsAdded(position: number, cents: Cents, owedTo: number): void {
-    this.moveArrears(owedTo, cents);
+    this.accountOf(owedTo).addArrears(cents);
+    this.hasMoved = true;
     this.trace?.balance.push(position);
     if (!this.hadArrearsInFfy) this.trace?.arrearsDue.push(position);
     this.hadArrearsInFfy = true;
   }
 
   compromised(position: number, cents: Cents, owedTo: number): void {
-    this.moveArrears(owedTo, -cents);
+    this.accountOf(owedTo).payArrears(cents);
+    this.hasMoved = true;
     this.trace?.balance.push(position);
   }
 
@@ -132,22 +155,25 @@ export class CaseMoney {
     isPriorPeriod: boolean,
     isPriorYear: boolean,
   ): void {
-    this.moveArrears(owedTo, cents);
-    if (isPriorPeriod) this.priorPeriod[owedTo === FAMILY ? FAMILY : STATE] += cents;
+    const account = this.accountOf(owedTo);
+    account.addArrears(cents);
+    this.hasMoved = true;
+    if (isPriorPeriod) account.priorPeriod += cents;
     if (isPriorYear) {
-      this.priorYear[owedTo === FAMILY ? FAMILY : STATE] += cents;
-      this.pastDue[owedTo === FAMILY ? FAMILY : STATE] -= cents;
+      account.priorYear += cents;
+      account.pastDue -= cents;
     }
     this.trace?.balance.push(position);
   }
 
   received(collection: number, position: number): void {
+    const { family, state } = this;
+    this.trace?.receipts.push(position);
     this.receipts.add(
       collection,
-      position,
       this.ffySerial,
-      this.owesBoth(this.pastDue),
-      this.owesBoth(this.pastDueOfAll),
+      this.owesBoth(),
+      family.pastDueOfAll > 0 && state.pastDueOfAll > 0,
     );
   }
 
@@ -175,13 +201,13 @@ export class CaseMoney {
     const current = currentFamily + currentState + medical;
     if (arrears > 0) {
       this.noteArrearsPayment(collection, position, arrearsFamily);
-      this.pastDue[FAMILY] -= arrearsFamily;
-      this.pastDue[STATE] -= arrearsState;
-      this.pastDueOfAll[FAMILY] -= arrearsFamily;
-      this.pastDueOfAll[STATE] -= arrearsState;
+      this.family.payArrears(arrearsFamily);
+      this.state.payArrears(arrearsState);
     }
-    this.balance[FAMILY] -= arrearsFamily + (isVoluntary ? 0 : currentFamily + medicalFamily);
-    this.balance[STATE] -= arrearsState + (isVoluntary ? 0 : currentState + medicalState);
+    if (!isVoluntary) {
+      this.family.balance -= currentFamily + medicalFamily;
+      this.state.balance -= currentState + medicalState;
+    }
     this.hasMoved = true;
     this.futureCredit += future;
     const due = (isVoluntary ? current : 0) + future;
@@ -191,7 +217,8 @@ export class CaseMoney {
       this.monthArrears += arrears;
       this.monthMedicalState += medicalState;
     }
-    this.trace?.distributed(position, {
+    if (this.trace === null) return;
+    this.trace.distributed(position, {
       isDue: due > 0,
       isCurrent: current + future > 0,
       isArrears: arrears > 0 && !isResponding,
@@ -201,31 +228,32 @@ export class CaseMoney {
 
   /** A reversal in a later month than its distribution: the support is due again (rules.md 2). */
   reversedLater(position: number, back: PutBack): void {
-    this.moveArrears(FAMILY, back.family);
-    this.moveArrears(STATE, back.state);
+    this.family.addArrears(back.family);
+    this.state.addArrears(back.state);
+    this.hasMoved = true;
     this.futureCredit = Math.max(0, this.futureCredit - back.future);
     this.trace?.balance.push(position);
   }
 
   /** Arrears due now, cents: all adjustments counted. */
   get arrearsDue(): Cents {
-    return Math.max(0, this.balance[FAMILY]) + Math.max(0, this.balance[STATE]);
+    return Math.max(0, this.family.balance) + Math.max(0, this.state.balance);
   }
 
   /** Arrears due now without this FFY's prior-period adjustments (Line 26), cents. */
   get arrearsDueForLine26(): Cents {
+    const { family, state } = this;
     return (
-      Math.max(0, this.balance[FAMILY] - this.priorPeriod[FAMILY]) +
-      Math.max(0, this.balance[STATE] - this.priorPeriod[STATE])
+      Math.max(0, family.balance - family.priorPeriod) +
+      Math.max(0, state.balance - state.priorPeriod)
     );
   }
 
   /** Line 28 sees arrears at the first moment of a month and at its end alike. */
   private noteArrears(): void {
     if (this.hadArrearsInFfy) return;
-    const family = this.balance[FAMILY] - this.priorYear[FAMILY];
-    const state = this.balance[STATE] - this.priorYear[STATE];
-    if (family <= 0 && state <= 0) return;
+    const { family, state } = this;
+    if (family.balance <= family.priorYear && state.balance <= state.priorYear) return;
     this.hadArrearsInFfy = true;
     this.trace?.arrearsDue.push(...this.trace.balance);
   }
@@ -235,25 +263,24 @@ export class CaseMoney {
     if (this.paidArrearsInFfy) return;
     const receipt = this.receipts.rowOf(collection);
     const owedBoth =
-      receipt < 0 ? this.owesBoth(this.pastDue) : this.receipts.owedBoth(receipt, this.ffySerial);
+      receipt < 0 ? this.owesBoth() : this.receipts.owedBoth(receipt, this.ffySerial);
     if (owedBoth && toFamily === 0) return;
     this.paidArrearsInFfy = true;
-    if (receipt >= 0) this.trace?.payingArrears.push(this.receipts.positionOf(receipt));
+    if (receipt >= 0) this.trace?.payingArrears.push(this.trace.receipts[receipt]!);
     this.trace?.payingArrears.push(position);
   }
 
-  private owesBoth(pastDue: readonly [number, number]): boolean {
-    return pastDue[FAMILY] > 0 && pastDue[STATE] > 0;
+  private owesBoth(): boolean {
+    return this.family.pastDue > 0 && this.state.pastDue > 0;
   }
 
-  private move(owedTo: number, cents: Cents): void {
-    this.balance[owedTo === FAMILY ? FAMILY : STATE] += cents;
-    this.hasMoved = true;
+  private accountOf(owedTo: number): Account {
+    return owedTo === FAMILY ? this.family : this.state;
   }
+}
 
-  private moveArrears(owedTo: number, cents: Cents): void {
-    this.move(owedTo, cents);
-    this.pastDue[owedTo === FAMILY ? FAMILY : STATE] += cents;
-    this.pastDueOfAll[owedTo === FAMILY ? FAMILY : STATE] += cents;
-  }
+function clear(amounts: [number, number, number]): void {
+  amounts[0] = 0;
+  amounts[1] = 0;
+  amounts[2] = 0;
 }

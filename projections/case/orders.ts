@@ -75,6 +75,7 @@ export interface CountedEstablishment {
 export class CaseOrders {
   private readonly orders = new Register<Order>(unknownOrder);
   private readonly candidates: Candidate[] = [];
+  private lastCandidateDay = -Infinity;
   private known: OrderFacts | null = null;
 
   established(
@@ -89,13 +90,13 @@ export class CaseOrders {
     order.establishedPosition = position;
     order.establishment = establishment;
     this.setTerms(order, terms, position);
-    this.candidates.push({ order, day, position, isModification: false });
+    this.addCandidate({ order, day, position, isModification: false });
   }
 
   modified(ref: number, day: Day, position: number, terms: OrderTerms, adds: boolean): void {
     const order = this.of(ref);
     this.setTerms(order, terms, position);
-    if (adds) this.candidates.push({ order, day, position, isModification: true });
+    if (adds) this.addCandidate({ order, day, position, isModification: true });
   }
 
   terminated(ref: number, day: Day, position: number): void {
@@ -131,8 +132,7 @@ export class CaseOrders {
 
   /** Whether some record since `firstDay` may count; spares the walk where none does. */
   hasCandidateSince(firstDay: Day): boolean {
-    const last = this.candidates.at(-1);
-    return last !== undefined && last.day >= firstDay;
+    return this.lastCandidateDay >= firstDay;
   }
 
   /**
@@ -166,6 +166,11 @@ export class CaseOrders {
     const countsAlone = day >= firstOpening && isByCounty && isEnforceable && !isGeneralObligation;
     order.isInChain = countsAlone || isBarred;
     return countsAlone && !isBarred;
+  }
+
+  private addCandidate(candidate: Candidate): void {
+    this.candidates.push(candidate);
+    this.lastCandidateDay = candidate.day;
   }
 
   private setTerms(order: Order, terms: OrderTerms, position: number): void {

@@ -1,5 +1,6 @@
 const OWED_BOTH = 1;
 const OWED_BOTH_OF_ALL = 2;
+const OWED_BITS = 2;
 /** Distributions follow their collection closely; further back a map is asked. */
 const NEAR = 16;
 
@@ -10,23 +11,15 @@ const NEAR = 16;
  */
 export class Receipts {
   private readonly collections: number[] = [];
-  private readonly positions: number[] = [];
-  private readonly ffySerials: number[] = [];
-  private readonly owed: number[] = [];
+  /** By receipt: the fiscal year and what was owed then, in one number (`OWED_BITS`). */
+  private readonly seen: number[] = [];
   private byCollection: Map<number, number> | null = null;
 
-  add(
-    collection: number,
-    position: number,
-    ffySerial: number,
-    owedBoth: boolean,
-    owedBothOfAll: boolean,
-  ): void {
+  add(collection: number, ffySerial: number, owedBoth: boolean, owedBothOfAll: boolean): void {
     this.byCollection?.set(collection, this.collections.length);
     this.collections.push(collection);
-    this.positions.push(position);
-    this.ffySerials.push(ffySerial);
-    this.owed.push((owedBoth ? OWED_BOTH : 0) | (owedBothOfAll ? OWED_BOTH_OF_ALL : 0));
+    const owed = (owedBoth ? OWED_BOTH : 0) | (owedBothOfAll ? OWED_BOTH_OF_ALL : 0);
+    this.seen.push((ffySerial << OWED_BITS) | owed);
   }
 
   /** Row of a collection's receipt, -1 if it is not known (yet). */
@@ -43,11 +36,8 @@ export class Receipts {
 
   /** Whether both were owed at the receipt, as a report of the given FFY sees it. */
   owedBoth(row: number, ffySerial: number): boolean {
-    const bit = this.ffySerials[row] === ffySerial ? OWED_BOTH : OWED_BOTH_OF_ALL;
-    return (this.owed[row]! & bit) !== 0;
-  }
-
-  positionOf(row: number): number {
-    return this.positions[row]!;
+    const seen = this.seen[row]!;
+    const bit = seen >> OWED_BITS === ffySerial ? OWED_BOTH : OWED_BOTH_OF_ALL;
+    return (seen & bit) !== 0;
   }
 }

@@ -2,7 +2,7 @@ import { TYPE_CODE } from '../../events/registry.js';
 import type { Day } from '../../events/values/day.js';
 import { ffyOf, firstMonthOf } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
-import type { RecordColumns } from '../columns/record-columns.js';
+import type { RecordColumns, Scalars } from '../columns/record-columns.js';
 import type { CaseFold } from './case-fold.js';
 
 /**
@@ -221,7 +221,7 @@ function visitOrdersAndMedical(
 }
 
 function termsAt(
-  args: Float64Array,
+  args: Scalars,
   at: number,
 ): { currentSupportCents: number; cashMedicalCents: number; hasHealthInsurance: boolean } {
   return {

@@ -43,6 +43,31 @@ export class Spans<S extends Span = Span> {
   }
 }
 
+// Asked for every case and month, and for every distribution: loops, because a function that is handed
+// to `some` is made anew each time.
+
+/** Whether some of the spans is in force at the end of `day`. */
+export function someInForceAt(spans: readonly Span[], day: number): boolean {
+  for (const span of spans) if (isInForceAt(span, day)) return true;
+  return false;
+}
+
+/** Whether some of the spans of one kind is. */
+export function someOfKindInForceAt(spans: readonly Span[], kind: number, day: number): boolean {
+  for (const span of spans) if (span.kind === kind && isInForceAt(span, day)) return true;
+  return false;
+}
+
+/** Whether some of the spans is in force on at least one day from `firstDay` to `lastDay`. */
+export function someInForceDuring(
+  spans: readonly Span[],
+  firstDay: number,
+  lastDay: number,
+): boolean {
+  for (const span of spans) if (isInForceDuring(span, firstDay, lastDay)) return true;
+  return false;
+}
+
 /** A span that nothing is known of yet. */
 export function emptySpan(ref: number): Span {
   return { ref, start: Infinity, startPosition: 0, end: Infinity, kind: -1 };

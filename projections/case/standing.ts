@@ -33,6 +33,8 @@ export class CaseStanding {
   standingPosition = 0;
   /** Days on which the case was open, closing days included: `to` is Infinity while it is open. */
   readonly openSpans: { from: number; to: number }[] = [];
+  /** The last day on which it was open, Infinity while it is: the end of the last span. */
+  private lastOpenDay: number = NO_DAY;
   /** The earliest opening (transfers by `openedOn`); Infinity while none is known. */
   firstOpening = Infinity;
   firstOpeningPosition = 0;
@@ -73,7 +75,10 @@ export class CaseStanding {
 
   closed(day: Day, position: number, isTransfer: boolean): void {
     const span = this.openSpans.at(-1);
-    if (this.isOpen && span !== undefined) span.to = day;
+    if (this.isOpen && span !== undefined) {
+      span.to = day;
+      this.lastOpenDay = day;
+    }
     this.isOpen = false;
     this.isTransferredOut = isTransfer;
     this.standingPosition = position;
@@ -120,8 +125,7 @@ export class CaseStanding {
 
   /** Open on at least one day from `firstDay` to the last day fed. */
   wasOpenSince(firstDay: Day): boolean {
-    const span = this.openSpans.at(-1);
-    return span !== undefined && span.to >= firstDay;
+    return this.lastOpenDay >= firstDay;
   }
 
   /** Open and closed records aside, a federal program makes current, an earlier one former. */
@@ -178,6 +182,7 @@ export class CaseStanding {
 
   private begin(day: Day, position: number): void {
     if (!this.isOpen) this.openSpans.push({ from: day, to: Infinity });
+    this.lastOpenDay = Infinity;
     this.isOpen = true;
     this.isTransferredOut = false;
     this.standingPosition = position;

@@ -2,11 +2,11 @@ import type { CaseMonth } from '../case/case-month.js';
 import type { ChildMonth } from '../child/child-month.js';
 import { CATALOGUE } from '../cs1257/catalogue.js';
 import type { Column } from '../cs1257/line.js';
-import { caseRows } from '../cs1257/rows.js';
+import { NO_PLAN } from '../cs1257/line-plans.js';
+import type { LinePlans } from '../cs1257/line-plans.js';
+import { amountRows } from '../cs1257/rows.js';
 import { CELLS_OF_LINE, cellIndex, emptyTally } from '../cs1257/tally.js';
 import type { Tally } from '../cs1257/tally.js';
-import { NO_PLAN } from './line-plans.js';
-import type { LinePlans } from './line-plans.js';
 
 const AMOUNTS_AT_FIRST = 1024;
 
@@ -77,9 +77,9 @@ export class MonthMembers {
     const { sums } = this.#plans.numbered(number);
     if (sums.length === 0) return;
     const from = this.#amounts;
-    for (const lineIndex of sums) {
+    for (const { lineIndex, rule } of sums) {
       this.#lineIndex = lineIndex;
-      caseRows(CATALOGUE[lineIndex]!, c, this.#take);
+      amountRows(rule, c, this.#take);
     }
     this.#amountsFrom[subject] = from;
     this.#amountsCount[subject] = this.#amounts - from;

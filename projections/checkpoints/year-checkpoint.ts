@@ -6,6 +6,7 @@ import type { CountyMonth } from '../county/county-fold.js';
 import { entryOf } from '../cs1257/catalogue.js';
 import type { Column } from '../cs1257/line.js';
 import { lineIndexOf } from '../cs1257/line-numbers.js';
+import { LinePlans } from '../cs1257/line-plans.js';
 import type { LineNumber } from '../cs1257/line-numbers.js';
 import { linesOf, priorSeptemberOf } from '../cs1257/report.js';
 import type { MonthReport } from '../cs1257/report.js';
@@ -13,7 +14,6 @@ import { windowOf } from '../month-window.js';
 import type { MonthWindow } from '../month-window.js';
 import { replay } from '../replay/replay.js';
 import type { ReplaySink } from '../replay/replay.js';
-import { LinePlans } from './line-plans.js';
 import { MonthMembers } from './month-members.js';
 
 const MONTHS_OF_YEAR = 12;

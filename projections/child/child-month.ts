@@ -1,4 +1,4 @@
-import { LINK, firstStatus } from '../case/child-links.js';
+import { LINK, LINK_BITS, firstStatus } from '../case/child-links.js';
 import { NEVER } from '../columns/codes.js';
 import type { Status } from '../columns/codes.js';
 import type { MonthWindow } from '../month-window.js';
@@ -20,6 +20,11 @@ export class ChildMonth {
     private readonly firstOpening: number,
     private readonly window: MonthWindow,
   ) {}
+
+  /** All that the facts rest on as one number: children with equal keys have equal facts. */
+  get key(): number {
+    return this.links | (this.ownFlags << LINK_BITS);
+  }
 
   /** Its 18th birthday is on or after the first day of the FFY. */
   get countsByAge(): boolean {
@@ -97,6 +102,19 @@ export class ChildMonth {
     return firstStatus(this.links, LINK.ffyStatus) ?? NEVER;
   }
 
+  private get ownFlags(): number {
+    return (
+      (this.countsByAge ? 1 : 0) |
+      (this.isBornOutOfWedlock ? 1 << 1 : 0) |
+      (this.isEstablished ? 1 << 2 : 0) |
+      (this.fold.deathPosition === 0 ? 0 : 1 << 3) |
+      (this.wasEstablishedJudiciallyInFfy ? 1 << 4 : 0) |
+      (this.hasPopEstablishment ? 1 << 5 : 0) |
+      (this.wasEstablishedBeforeFirstOpening ? 1 << 6 : 0) |
+      (this.isMediCalEligible ? 1 << 7 : 0)
+    );
+  }
+
   /** A child born in wedlock, or with paternity established, has its paternity resolved. */
   private get isDependentByDeath(): boolean {
     return (
@@ -110,4 +128,4 @@ export class ChildMonth {
 }
 
 /** The names of the facts: what a predicate can look at. */
-export type ChildFact = keyof ChildMonth;
+export type ChildFact = Exclude<keyof ChildMonth, 'key'>;

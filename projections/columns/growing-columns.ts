@@ -1,4 +1,5 @@
-import type { RecordedColumns } from './record-columns.js';
+import { isNarrow } from './record-columns.js';
+import type { RecordedColumns, Scalars } from './record-columns.js';
 
 interface Settable {
   readonly length: number;
@@ -15,7 +16,8 @@ export class GrowingColumns {
   private type: Uint8Array;
   private subject: Uint32Array;
   private argsStart: Uint32Array;
-  private args: Float64Array;
+  /** Integers of 32 bits until a scalar comes that is none. */
+  private args: Scalars;
   private argsCount = 0;
   private capacity: number;
 
@@ -29,7 +31,7 @@ export class GrowingColumns {
     this.type = new Uint8Array(this.capacity);
     this.subject = new Uint32Array(this.capacity);
     this.argsStart = new Uint32Array(this.capacity + 1);
-    this.args = new Float64Array(this.capacity * 4);
+    this.args = new Int32Array(this.capacity * 4);
   }
 
   /** Adds a row without scalars; they follow by `pushArgs`. Answers the row. */
@@ -57,9 +59,13 @@ export class GrowingColumns {
   /** Adds scalars to the row added last. */
   pushArgs(scalars: ArrayLike<number>, from: number, to: number): void {
     const needed = this.argsCount + to - from;
-    if (needed > this.args.length) this.args = grown(this.args, new Float64Array(needed * 2));
+    if (needed > this.args.length) this.growArgs(needed * 2);
     for (let i = from; i < to; i += 1) {
-      this.args[this.argsCount] = scalars[i]!;
+      const scalar = scalars[i]!;
+      if (!isNarrow(scalar) && this.args instanceof Int32Array) {
+        this.args = Float64Array.from(this.args);
+      }
+      this.args[this.argsCount] = scalar;
       this.argsCount += 1;
     }
     this.argsStart[this.count] = this.argsCount;
@@ -77,6 +83,13 @@ export class GrowingColumns {
       argsStart: this.argsStart.subarray(0, this.count + 1),
       args: this.args.subarray(0, this.argsCount),
     };
+  }
+
+  private growArgs(capacity: number): void {
+    this.args =
+      this.args instanceof Int32Array
+        ? grown(this.args, new Int32Array(capacity))
+        : grown(this.args, new Float64Array(capacity));
   }
 
   private growRows(): void {

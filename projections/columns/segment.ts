@@ -1,5 +1,6 @@
 import { SCALARS_VERSION } from './encode.js';
-import type { RecordedColumns } from './record-columns.js';
+import { isNarrow } from './record-columns.js';
+import type { RecordedColumns, Scalars } from './record-columns.js';
 
 /**
  * A segment: recorded columns as bytes, little-endian, every column aligned to eight bytes.
@@ -26,11 +27,11 @@ export class UnreadableSegment extends Error {
 export function packSegment(columns: RecordedColumns): Uint8Array {
   refuseOtherByteOrder();
   const { count, args } = columns;
-  const width = args.every((scalar) => (scalar | 0) === scalar) ? NARROW : WIDE;
+  const width = areNarrow(args) ? NARROW : WIDE;
   const bytes = new Uint8Array(sizeOf(count, args.length, width));
   const header = [MAGIC, LAYOUT_VERSION, SCALARS_VERSION, count, args.length, width, 0, 0];
   new Uint32Array(bytes.buffer, 0, HEADER_WORDS).set(header);
-  const at = new Cursor(bytes.buffer);
+  const at = new Cursor(bytes.buffer, 0);
   at.words(count).set(columns.position);
   at.words(count).set(columns.corrects);
   at.words(count).set(columns.root);
@@ -49,10 +50,9 @@ export function packSegment(columns: RecordedColumns): Uint8Array {
  */
 export function unpackSegment(stored: Uint8Array): RecordedColumns {
   refuseOtherByteOrder();
-  // A copy of its own is aligned, wherever the store's buffer begins.
-  const bytes = new Uint8Array(stored);
+  const bytes = asAligned(stored);
   if (bytes.length < HEADER_WORDS * NARROW) throw new UnreadableSegment('It is too short.');
-  const header = new Uint32Array(bytes.buffer, 0, HEADER_WORDS);
+  const header = new Uint32Array(bytes.buffer, bytes.byteOffset, HEADER_WORDS);
   const [magic, layout, scalars, count = 0, argsCount = 0, width = 0] = header;
   if (magic !== MAGIC || layout !== LAYOUT_VERSION || scalars !== SCALARS_VERSION) {
     throw new UnreadableSegment('It was written by another version of the program.');
@@ -60,7 +60,7 @@ export function unpackSegment(stored: Uint8Array): RecordedColumns {
   if (bytes.length !== sizeOf(count, argsCount, width)) {
     throw new UnreadableSegment('Its length is not what its header says.');
   }
-  const at = new Cursor(bytes.buffer);
+  const at = new Cursor(bytes.buffer, bytes.byteOffset);
   return {
     count,
     position: at.words(count),
@@ -69,14 +69,23 @@ export function unpackSegment(stored: Uint8Array): RecordedColumns {
     effective: at.integers(count),
     subject: at.words(count),
     argsStart: at.words(count + 1),
-    args: width === NARROW ? new Float64Array(at.integers(argsCount)) : at.doubles(argsCount),
+    args: width === NARROW ? at.integers(argsCount) : at.doubles(argsCount),
     type: at.octets(count),
   };
+}
+
+function areNarrow(args: Scalars): boolean {
+  return args instanceof Int32Array || args.every(isNarrow);
 }
 
 function refuseOtherByteOrder(): void {
   if (IS_LITTLE_ENDIAN) return;
   throw new UnreadableSegment('Segments need a little-endian machine; use the rows instead.');
+}
+
+/** The bytes where they are if columns can lie over them, else a copy. */
+function asAligned(stored: Uint8Array): Uint8Array {
+  return stored.byteOffset % ALIGNMENT === 0 ? stored : new Uint8Array(stored);
 }
 
 function sizeOf(count: number, argsCount: number, width: number): number {
@@ -90,23 +99,28 @@ function aligned(length: number): number {
 
 /** Walks the columns of a segment one after the other. */
 class Cursor {
-  private at = HEADER_WORDS * NARROW;
+  private at: number;
 
-  constructor(private readonly buffer: ArrayBuffer) {}
+  constructor(
+    private readonly buffer: ArrayBufferLike,
+    start: number,
+  ) {
+    this.at = start + HEADER_WORDS * NARROW;
+  }
 
-  words(count: number): Uint32Array<ArrayBuffer> {
+  words(count: number): Uint32Array {
     return new Uint32Array(this.buffer, this.next(count * NARROW), count);
   }
 
-  integers(count: number): Int32Array<ArrayBuffer> {
+  integers(count: number): Int32Array {
     return new Int32Array(this.buffer, this.next(count * NARROW), count);
   }
 
-  doubles(count: number): Float64Array<ArrayBuffer> {
+  doubles(count: number): Float64Array {
     return new Float64Array(this.buffer, this.next(count * WIDE), count);
   }
 
-  octets(count: number): Uint8Array<ArrayBuffer> {
+  octets(count: number): Uint8Array {
     return new Uint8Array(this.buffer, this.next(count), count);
   }
 

@@ -107,6 +107,7 @@ function startsOf(
 }
 
 function emptyColumns(count: number, parts: readonly RecordedColumns[]): RecordedColumns {
+  const areNarrow = parts.every(({ args }) => args instanceof Int32Array);
   const argsCount = parts.reduce((sum, part) => sum + part.args.length, 0);
   return {
     count,
@@ -117,7 +118,7 @@ function emptyColumns(count: number, parts: readonly RecordedColumns[]): Recorde
     type: new Uint8Array(count),
     subject: new Uint32Array(count),
     argsStart: new Uint32Array(count + 1),
-    args: new Float64Array(argsCount),
+    args: areNarrow ? new Int32Array(argsCount) : new Float64Array(argsCount),
   };
 }
 

@@ -2,7 +2,8 @@ import { TYPE_CODE } from '../../events/registry.js';
 import type { Day } from '../../events/values/day.js';
 import type { Month } from '../../events/values/month.js';
 import { SUPPLIED_LINES } from '../columns/codes.js';
-import { ActiveRows } from '../columns/record-columns.js';
+import { ActiveRows } from '../columns/active-rows.js';
+import type { Scalars } from '../columns/record-columns.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import { LINE_NUMBERS } from '../cs1257/line-numbers.js';
 import type { LineNumber } from '../cs1257/line-numbers.js';
@@ -70,7 +71,7 @@ export function countyMonth(view: LedgerView, window: MonthWindow, asOf: number)
   };
 }
 
-function staffOf(args: Float64Array, position: number): NonNullable<CountyMonth['staff']> {
+function staffOf(args: Scalars, position: number): NonNullable<CountyMonth['staff']> {
   return {
     line30: { fullTime: args[0]!, partTimeHours: args[1]!, position },
     line31: { fullTime: args[2]!, partTimeHours: args[3]!, position },
@@ -79,7 +80,7 @@ function staffOf(args: Float64Array, position: number): NonNullable<CountyMonth[
 
 function noteReportable(
   reportable: Map<LineNumber, number>,
-  args: Float64Array,
+  args: Scalars,
   position: number,
   month: Month,
 ): void {

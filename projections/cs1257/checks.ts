@@ -1,9 +1,9 @@
-import { parseCents } from '../../events/values/money.js';
 import { CATALOGUE } from './catalogue.js';
 import { COLUMNS } from './line.js';
 import type { Column } from './line.js';
 import type { LineNumber } from './line-numbers.js';
-import type { Cell, ReportLines } from './report.js';
+import { numberOfCell } from './report.js';
+import type { ReportLines } from './report.js';
 
 /** An edit check that a report breaks: always a fault of the program (rules.md 9). */
 export interface BrokenCheck {
@@ -78,7 +78,7 @@ function compare(lines: ReportLines, comparison: Comparison, column: Column): Br
 
 function negativeCells(lines: ReportLines): BrokenCheck[] {
   return CATALOGUE.flatMap(({ line }) =>
-    COLUMNS.filter((column) => (numberOf(lines[line][column]) ?? 0) < 0).map((column) => ({
+    COLUMNS.filter((column) => (numberOfCell(lines[line][column]) ?? 0) < 0).map((column) => ({
       check: `${line} >= 0`,
       column,
       message: `Line ${line} column (${column}) is negative: ${String(lines[line][column])}.`,
@@ -89,14 +89,9 @@ function negativeCells(lines: ReportLines): BrokenCheck[] {
 function sum(lines: ReportLines, of: readonly LineNumber[], column: Column): number | null {
   let total = 0;
   for (const line of of) {
-    const value = numberOf(lines[line][column]);
+    const value = numberOfCell(lines[line][column]);
     if (value === null) return null;
     total += value;
   }
   return total;
-}
-
-/** Counts as they are, dollars and FTE in hundredths. */
-function numberOf(cell: Cell): number | null {
-  return typeof cell === 'string' ? parseCents(cell, { signed: true }) : cell;
 }

@@ -8,7 +8,7 @@ import { lookAheadOf } from '../case/look-ahead.js';
 import { MoneyTrace } from '../case/money-trace.js';
 import { CASE_SUBJECT, STATUSES } from '../columns/codes.js';
 import type { Status } from '../columns/codes.js';
-import { ActiveRows } from '../columns/record-columns.js';
+import { ActiveRows } from '../columns/active-rows.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import { countyMonth } from '../county/county-fold.js';
 import type { CountyMonth } from '../county/county-fold.js';

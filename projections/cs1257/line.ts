@@ -1,5 +1,6 @@
 import type { CaseFacts } from '../case/case-facts.js';
-import type { CaseFact, CaseMonth } from '../case/case-month.js';
+import type { CaseAmounts } from '../case/case-amounts.js';
+import type { CaseFact } from '../case/case-month.js';
 import type { ChildMonth } from '../child/child-month.js';
 import type { CentsByStatus } from '../case/money.js';
 import type { Cents } from '../../events/values/money.js';
@@ -27,14 +28,14 @@ export type LineRule =
       /** Dollars of cases by the status at each month's end. */
       readonly kind: 'sumByStatus';
       readonly when: (c: CaseFacts) => boolean;
-      readonly amounts: (c: CaseMonth) => CentsByStatus;
+      readonly amounts: (c: CaseAmounts) => CentsByStatus;
       readonly fact: CaseFact;
     }
   | {
       /** Dollars of cases in the column of the status at M-end, or in (a). */
       readonly kind: 'sumCases';
       readonly when: (c: CaseFacts) => boolean;
-      readonly amount: (c: CaseMonth) => Cents;
+      readonly amount: (c: CaseAmounts) => Cents;
       readonly fact: CaseFact;
       readonly column: 'status' | 'a';
     }
@@ -55,6 +56,9 @@ export type LineRule =
   | { readonly kind: 'staff'; readonly staff: 'line30' | 'line31' }
   /** Not reported by counties: 0.00. */
   | { readonly kind: 'notReportedByCounties' };
+
+/** A rule that sums an amount of cases: it picks one, see `CaseAmounts`. */
+export type SumRule = Extract<LineRule, { readonly kind: 'sumByStatus' | 'sumCases' }>;
 
 /** One line of the form: what it is called, where it stands, what it counts and why. */
 export interface LineEntry {

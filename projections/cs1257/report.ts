@@ -7,16 +7,28 @@ import { fteHundredths } from '../county/staff-fte.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import { windowOf } from '../month-window.js';
 import { distinctMonths, replay } from '../replay/replay.js';
-import { CATALOGUE } from './catalogue.js';
+import { CATALOGUE, entryOf } from './catalogue.js';
+import { Counter } from './counter.js';
 import { COLUMNS } from './line.js';
 import type { Column, LineEntry } from './line.js';
 import { lineIndexOf } from './line-numbers.js';
 import type { LineNumber } from './line-numbers.js';
-import { Counter, cellIndex, emptyTally } from './tally.js';
+import { cellIndex } from './tally.js';
 import type { Tally } from './tally.js';
 
 /** A cell: a count, dollars or FTE with two decimals, or null where nothing is reported. */
 export type Cell = number | string | null;
+/**
+ * A cell as a whole number: counts as they are, dollars and FTE in hundredths; null where nothing is reported. A sum may be
+ * larger than any one amount of a record. Throws where a text is no number with two decimals.
+ */
+export function numberOfCell(cell: Cell): number | null {
+  if (typeof cell !== 'string') return cell;
+  const hundredths = /^-?\d+\.\d\d$/u.test(cell) ? Number(cell.replace('.', '')) : NaN;
+  if (Number.isSafeInteger(hundredths)) return hundredths;
+  throw new Error(`The cell "${cell}" is no number with two decimals.`);
+}
+
 /** The four cells of a line. */
 export type LineCells = Readonly<Record<Column, Cell>>;
 /** All lines of a report, keyed by line in the form's order. */
@@ -48,20 +60,21 @@ export function reportMonths(
     [...countyMonths].flatMap(([month, county]) => monthsNeededFor(month, county)),
   );
   const windows = needed.map(windowOf);
-  const tallies = windows.map(emptyTally);
-  const counter = new Counter();
+  const counter = new Counter(windows.length);
+  const countsCases = windows.map(({ month }) => COUNTS_CASES_BEFORE || countyMonths.has(month));
   replay(
     view,
     { windows, asOf, isTraced: false },
     {
       onCase: (monthIndex, _subject, c) => {
-        counter.countCase(tallies[monthIndex]!, c);
+        if (countsCases[monthIndex] === true) counter.countCase(monthIndex, c);
       },
       onChild: (monthIndex, _subject, k) => {
-        counter.countChild(tallies[monthIndex]!, k);
+        counter.countChild(monthIndex, k);
       },
     },
   );
+  const tallies = counter.tallies();
   const tallyOf = (month: Month): Tally => tallies[needed.indexOf(month)]!;
   return months.map((month) => {
     const county = countyMonths.get(month) ?? countyMonth(view, windowOf(month), asOf);
@@ -69,6 +82,11 @@ export function reportMonths(
     return { month, asOf, lines: linesOf(tallyOf(month), county, priorSeptember) };
   });
 }
+
+/** Whether a line of the September before is needed that cases are on; else its children will do. */
+const COUNTS_CASES_BEFORE = CATALOGUE.some(
+  ({ rule }) => rule.kind === 'suppliedOrPriorSeptember' && entryOf(rule.line).unit !== 'children',
+);
 
 /** September of the fiscal year before the month's own: where Line 5a comes from. */
 export function priorSeptemberOf(month: Month): Month {

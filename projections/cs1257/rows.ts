@@ -1,17 +1,18 @@
+import type { CaseAmounts } from '../case/case-amounts.js';
 import type { CaseMonth } from '../case/case-month.js';
 import type { Cents } from '../../events/values/money.js';
 import { STATUSES } from '../columns/codes.js';
 import type { Status } from '../columns/codes.js';
 import type { ChildMonth } from '../child/child-month.js';
 import { STATUS_COLUMNS } from './line.js';
-import type { Column, LineEntry } from './line.js';
+import type { Column, LineEntry, SumRule } from './line.js';
 
 /** Takes a row of a line: its column, and its cents where the line sums dollars. */
 export type TakeRow = (column: Column, cents: Cents | null, status: Status | null) => void;
 
 /**
  * The rows that a case has on a line. Figure, trail and explanation all go through here, so that
- * they cannot disagree: a cell is its rows counted or summed. An amount of zero is no row.
+ * they cannot disagree: a cell is its rows counted or summed.
  */
 export function caseRows(entry: LineEntry, c: CaseMonth, take: TakeRow): void {
   const { rule } = entry;
@@ -20,21 +21,10 @@ export function caseRows(entry: LineEntry, c: CaseMonth, take: TakeRow): void {
       if (!rule.counts(c)) return;
       take(rule.column === 'status' ? STATUS_COLUMNS[c.statusCode] : rule.column, null, null);
       return;
-    case 'sumByStatus': {
-      if (!rule.when(c)) return;
-      const amounts = rule.amounts(c);
-      for (const status of STATUSES) {
-        if (amounts[status] !== 0) take(STATUS_COLUMNS[status], amounts[status], status);
-      }
+    case 'sumByStatus':
+    case 'sumCases':
+      if (rule.when(c)) amountRows(rule, c, take);
       return;
-    }
-    case 'sumCases': {
-      if (!rule.when(c)) return;
-      const cents = rule.amount(c);
-      if (cents === 0) return;
-      take(rule.column === 'status' ? STATUS_COLUMNS[c.statusCode] : rule.column, cents, null);
-      return;
-    }
     case 'countChildren':
     case 'supplied':
     case 'suppliedOrPriorSeptember':
@@ -42,6 +32,25 @@ export function caseRows(entry: LineEntry, c: CaseMonth, take: TakeRow): void {
     case 'staff':
     case 'notReportedByCounties':
       return;
+  }
+}
+
+/** The amounts of a case that is on a line, or of many added up, by column. An amount of zero is no row. */
+export function amountRows(rule: SumRule, c: CaseAmounts, take: TakeRow): void {
+  switch (rule.kind) {
+    case 'sumByStatus': {
+      const amounts = rule.amounts(c);
+      for (const status of STATUSES) {
+        if (amounts[status] !== 0) take(STATUS_COLUMNS[status], amounts[status], status);
+      }
+      return;
+    }
+    case 'sumCases': {
+      const cents = rule.amount(c);
+      if (cents === 0) return;
+      take(rule.column === 'status' ? STATUS_COLUMNS[c.statusCode] : rule.column, cents, null);
+      return;
+    }
   }
 }
 

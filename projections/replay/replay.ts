@@ -8,7 +8,7 @@ import { visitCaseRecord } from '../case/replay-case.js';
 import { ChildFold, visitChildRecord } from '../child/child-fold.js';
 import { ChildMonth } from '../child/child-month.js';
 import type { LedgerView } from '../columns/ledger-view.js';
-import { ActiveRows } from '../columns/record-columns.js';
+import { ActiveRows } from '../columns/active-rows.js';
 import type { RecordColumns, SubjectBlock } from '../columns/record-columns.js';
 import type { MonthWindow } from '../month-window.js';
 import { ChildLinks } from './child-links-of-months.js';
@@ -123,12 +123,14 @@ class CaseReplay {
     window: MonthWindow,
     from: number,
   ): number {
-    const { active } = this;
+    const { rows, count } = this.active;
     const { effective } = columns;
+    const { lastDay } = window;
     let next = from;
-    while (next < active.count && effective[active.rows[next]!]! <= window.lastDay) {
-      visitCaseRecord(fold, columns, active.rows[next]!);
-      next += 1;
+    for (; next < count; next += 1) {
+      const row = rows[next]!;
+      if (effective[row]! > lastDay) break;
+      visitCaseRecord(fold, columns, row);
     }
     if (next > 0) fold.advanceTo(window.month);
     return next;

@@ -2,7 +2,7 @@ import { TYPE_CODE } from '../../events/registry.js';
 import type { Month } from '../../events/values/month.js';
 import { CASE_SUBJECT } from '../columns/codes.js';
 import type { LedgerView } from '../columns/ledger-view.js';
-import { ActiveRows } from '../columns/record-columns.js';
+import { ActiveRows } from '../columns/active-rows.js';
 import type { SubjectBlock } from '../columns/record-columns.js';
 import { isMember } from '../case/members.js';
 import { windowOf } from '../month-window.js';

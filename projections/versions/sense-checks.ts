@@ -5,7 +5,8 @@ import type { LedgerView } from '../columns/ledger-view.js';
 import { CATALOGUE } from '../cs1257/catalogue.js';
 import type { LineEntry } from '../cs1257/line.js';
 import type { LineNumber } from '../cs1257/line-numbers.js';
-import type { Cell, ReportLines } from '../cs1257/report.js';
+import { numberOfCell } from '../cs1257/report.js';
+import type { ReportLines } from '../cs1257/report.js';
 import { monthRows } from './month-rows.js';
 import type { MonthRows } from './month-rows.js';
 
@@ -77,7 +78,7 @@ interface Flag {
 
 function flagOf(entry: LineEntry, { month, lines, linesBefore }: ComparedMonths): Flag | null {
   const { line, period } = entry;
-  const [was, is] = [numberOf(linesBefore[line].a), numberOf(lines[line].a)];
+  const [was, is] = [numberOfCell(linesBefore[line].a), numberOfCell(lines[line].a)];
   if (was === null || is === null) return null;
   const said = `Line ${line} column (a) went from ${shown(entry, was)} to ${shown(entry, is)}`;
   switch (period) {
@@ -122,9 +123,9 @@ export function dueThatDoesNotAddUp(
 ): readonly SenseWarning[] {
   const { view, month, asOf, lines } = compared;
   if (submitted === null || month === firstMonthOf(ffyOf(month))) return [];
-  const before = numberOf(submitted.lines['24'].a) ?? 0;
-  const inMonth = numberOf(lines['24a'].a) ?? 0;
-  const due = numberOf(lines['24'].a) ?? 0;
+  const before = numberOfCell(submitted.lines['24'].a) ?? 0;
+  const inMonth = numberOfCell(lines['24a'].a) ?? 0;
+  const due = numberOfCell(lines['24'].a) ?? 0;
   if (before + inMonth === due) return [];
   const [one, other, sum] = [due, before, inMonth].map(formatCentsForPeople);
   return [
@@ -162,11 +163,6 @@ function sumsOf(rows: MonthRows, line: LineNumber): ReadonlyMap<number, number> 
     if (subject !== 0) sums.set(subject, (sums.get(subject) ?? 0) + (amount ?? 1));
   }
   return sums;
-}
-
-/** Counts as they are, amounts in hundredths; null where nothing is reported. */
-function numberOf(cell: Cell): number | null {
-  return typeof cell === 'string' ? Number(cell.replace('.', '')) : cell;
 }
 
 function shown({ unit }: LineEntry, value: number): string {

@@ -1,6 +1,7 @@
 import { formatCents } from '../../events/values/money.js';
 import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
 import { COLUMNS } from '../../projections/cs1257/line.js';
+import { numberOfCell } from '../../projections/cs1257/report.js';
 import type { Cell, LineCells, ReportLines } from '../../projections/cs1257/report.js';
 
 /**
@@ -26,15 +27,9 @@ export function sumOfReports(reports: readonly ReportLines[], none: ReportLines)
 
 function sumOfCells(one: Cell, other: Cell): Cell {
   if (one === null || other === null) return null;
-  if (typeof one === 'number' && typeof other === 'number') return one + other;
-  return formatCents(centsOf(one) + centsOf(other));
-}
-
-/** The hundredths of a cell with two decimals. A sum may be larger than any one amount of a record. */
-function centsOf(cell: number | string): number {
-  const cents = typeof cell === 'string' ? Number(cell.replace('.', '')) : NaN;
-  if (!Number.isSafeInteger(cents)) {
-    throw new Error(`The cell "${String(cell)}" is no amount with two decimals.`);
+  if (typeof one !== typeof other) {
+    throw new Error(`The cells "${String(one)}" and "${String(other)}" are of different kinds.`);
   }
-  return cents;
+  const sum = (numberOfCell(one) ?? 0) + (numberOfCell(other) ?? 0);
+  return typeof one === 'number' ? sum : formatCents(sum);
 }

@@ -5,7 +5,7 @@ import type { Day } from '../../events/values/day.js';
 import { encodeScalars } from '../../projections/columns/encode.js';
 import { LedgerViewBuilder } from '../../projections/columns/ledger-view.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
-import { ActiveRows } from '../../projections/columns/record-columns.js';
+import { ActiveRows } from '../../projections/columns/active-rows.js';
 import { Random } from '../support/random.js';
 
 const FIRST_DAY = dayOf(2004, 1, 1);

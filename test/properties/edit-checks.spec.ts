@@ -57,6 +57,14 @@ describe('the edit checks', () => {
     expect(brokenChecks(passing())).toEqual([]);
   });
 
+  it('look at sums beyond what one record may say', () => {
+    expect(brokenChecks({ ...spoilt('24a', 'a', '1000000000.10') })).toEqual([
+      expect.objectContaining({ check: '24a <= 24', column: 'a' }),
+    ]);
+    const whole = { a: '2000000000.00', b: '0.10', c: '0.10', d: '0.10' };
+    expect(brokenChecks({ ...spoilt('24a', 'a', '1000000000.10'), '24': whole })).toEqual([]);
+  });
+
   const subsets = CATALOGUE.flatMap(({ line, subsetOf }) =>
     subsetOf.map((whole) => [line, whole] as const),
   );

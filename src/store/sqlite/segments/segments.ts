@@ -171,7 +171,8 @@ class StoredView implements LedgerView {
     const last = blockOfSubject(this.subjectCount - 1);
     let count = 0;
     for (let number = 0; number <= last; number += 1) {
-      const block = this.#block(number);
+      // The county's block is kept, because it is asked for again and again.
+      const block = number === 0 ? this.county : this.#block(number);
       count += block.columns.count;
       yield block;
     }
