@@ -4,7 +4,6 @@ import { caseRecord } from './envelope.js';
 import {
   CLOSED,
   code,
-  county,
   day,
   moneyOrZero,
   moneyPositive,
@@ -13,6 +12,7 @@ import {
   owedTo,
   subjectId,
   subjectIds,
+  text,
 } from './forms.js';
 
 /** Most allocations of one distribution. */
@@ -86,10 +86,10 @@ export const CASE_RECORDS = {
   CaseClosed: caseRecord('CaseClosed', { reason: code }),
   CaseTransferredIn: caseRecord('CaseTransferredIn', {
     ...opening,
-    fromCounty: county,
+    fromCounty: text(),
     openedOn: day,
   }),
-  CaseTransferredOut: caseRecord('CaseTransferredOut', { toCounty: county }),
+  CaseTransferredOut: caseRecord('CaseTransferredOut', { toCounty: text() }),
   AssistanceProgramChanged: caseRecord('AssistanceProgramChanged', { program }),
   JurisdictionDetermined: caseRecord('JurisdictionDetermined', { jurisdiction: Type.Boolean() }),
   ChildAddedToCase: caseRecord('ChildAddedToCase', { child: subjectId }),

@@ -43,7 +43,13 @@ export function formatCentsForPeople(cents: Cents): string {
   return spelled(cents, (dollars) => String(dollars).replaceAll(/\B(?=(?:\d{3})+$)/gu, ','));
 }
 
+/** Throws where a sum has left what a whole number can hold: a figure is exact or there is none. */
 function spelled(cents: Cents, spellDollars: (dollars: number) => string): string {
+  if (!Number.isSafeInteger(cents)) {
+    throw new Error(
+      'A sum of money is beyond 90,071,992,547,409.91, up to which sums are exact: look for records with amounts that cannot be right.',
+    );
+  }
   const size = Math.abs(cents);
   const dollars = Math.floor(size / 100);
   return `${cents < 0 ? '-' : ''}${spellDollars(dollars)}.${padded(size % 100, 2)}`;

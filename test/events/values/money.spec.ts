@@ -68,6 +68,14 @@ describe('money', () => {
     );
   });
 
+  it('spells no sum that is not exact any more', () => {
+    expect(formatCents(Number.MAX_SAFE_INTEGER)).toBe('90071992547409.91');
+    expect(formatCentsForPeople(-Number.MAX_SAFE_INTEGER)).toBe('-90,071,992,547,409.91');
+    for (const sum of [Number.MAX_SAFE_INTEGER + 1, -Number.MAX_SAFE_INTEGER - 1, NaN, 0.5]) {
+      expect(() => formatCents(sum)).toThrow(/beyond 90,071,992,547,409\.91/u);
+    }
+  });
+
   it('has separators for people', () => {
     const amounts = [0, 5, 99_999, 100_000, 123_456_789_05, -125_005];
     expect(amounts.map((cents) => formatCentsForPeople(cents))).toEqual([

@@ -271,12 +271,16 @@ describe('lines made reportable', () => {
   });
 });
 
-describe('counties in data', () => {
+// The contract gives them no form of their own: they are strings, as the sender's system names a county.
+describe('counties that a case comes from or goes to', () => {
   it.each([
     ['01', GOOD],
     ['58', GOOD],
-    ['00', BAD],
-    ['59', BAD],
+    ['99', GOOD],
+    ['Alpine', GOOD],
+    ['ö'.repeat(100), GOOD],
+    ['ö'.repeat(101), BAD],
+    ['', BAD],
     [1, BAD],
   ])('%j', (value, expected) => {
     expect(withField('CaseTransferredOut', 'case', 'toCounty', value)).toBe(expected);

@@ -134,6 +134,8 @@ describe.each(RECORD_TYPES)('$name', ({ name, code, subject }) => {
             'last',
             'source',
             'jurisdiction',
+            'fromCounty',
+            'toCounty',
           ].includes(field);
           if (isText && value === ' ') continue;
           if (field === 'data' && JSON.stringify(value) === JSON.stringify(least['data'])) continue;
