@@ -76,8 +76,7 @@ function parse(argv: readonly string[], output: Output): Parsed {
 }
 
 function sentenceOf(error: CommanderError, argv: readonly string[], program: Command): string {
-  const name = program.commands.find((command) => command.name() === argv[0])?.name();
-  const help = name === undefined ? 'plumbline --help' : `plumbline ${name} --help`;
+  const help = ['plumbline', ...namesOf(argv, program), '--help'].join(' ');
   if (error.code === 'commander.help') return `Name a command: "${help}" lists them.`;
   const complaint = error.message
     .replace(/^error: /u, '')
@@ -85,6 +84,12 @@ function sentenceOf(error: CommanderError, argv: readonly string[], program: Com
     .replaceAll(/\s*\n\s*/gu, ' ')
     .replace(/\.$/u, '');
   return `${complaint.charAt(0).toUpperCase()}${complaint.slice(1)}: see "${help}".`;
+}
+
+/** The names of the command and of its subcommand, as far as the arguments begin with them. */
+function namesOf([first, ...rest]: readonly string[], parent: Command): readonly string[] {
+  const command = parent.commands.find((each) => each.name() === first);
+  return command === undefined ? [] : [command.name(), ...namesOf(rest, command)];
 }
 
 function explainFailure(error: unknown, output: Output): ExitCode {

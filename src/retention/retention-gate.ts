@@ -97,7 +97,7 @@ export class RetentionGate implements OnModuleInit {
 }
 
 function askedBy(query: Query<unknown>): Asked | null {
-  if (query instanceof ReportQuery || query instanceof MeasuresQuery) {
+  if (query instanceof ReportQuery) {
     return { county: query.county, months: query.months, positions: [query.asOf] };
   }
   if (query instanceof StateReportQuery) {
@@ -106,7 +106,8 @@ function askedBy(query: Query<unknown>): Asked | null {
   if (
     query instanceof TrailQuery ||
     query instanceof TrailPageQuery ||
-    query instanceof ExplainQuery
+    query instanceof ExplainQuery ||
+    query instanceof MeasuresQuery
   ) {
     return { county: query.county, months: [query.month], positions: [query.asOf] };
   }

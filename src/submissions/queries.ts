@@ -87,11 +87,17 @@ export interface MonthMeasures {
   readonly measures: readonly Measure[];
 }
 
-/** The measures of some months, in order of month, as of one position; `county` null is the state. */
+/**
+ * The measures of a month and of the months before it, in order of month, as of one position;
+ * `county` null is the state. Of the months before it those that are not retained any more are left
+ * out.
+ */
 export class MeasuresQuery extends Query<Answer<readonly MonthMeasures[]>> {
   constructor(
     readonly county: County | null,
-    readonly months: readonly Month[],
+    readonly month: Month,
+    /** Months asked for: this one and those right before it. */
+    readonly count: number,
     readonly asOf: number | null,
     readonly onRecords: OnRecords,
   ) {

@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { QueryBus, QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import type { County } from '../../events/values/county.js';
+import { addMonths } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { LedgerViewBuilder } from '../../projections/columns/ledger-view.js';
 import { reportMonths } from '../../projections/cs1257/report.js';
@@ -62,10 +63,14 @@ export class RollupHandler implements IQueryHandler<RollupQuery> {
 
 @QueryHandler(MeasuresQuery)
 export class MeasuresHandler implements IQueryHandler<MeasuresQuery> {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    @Inject(LEDGERS) private readonly ledgers: Ledgers,
+  ) {}
 
   async execute(query: MeasuresQuery): Promise<Answer<readonly MonthMeasures[]>> {
-    const { county, months, asOf, onRecords } = query;
+    const { county, asOf, onRecords } = query;
+    const months = this.#retainedMonths(query);
     if (county === null) {
       const state = await this.queries.execute(new StateReportQuery(months, 'CS 1257', onRecords));
       return answered(state.map((report) => ofMonth(report.month, report.state)));
@@ -75,6 +80,20 @@ export class MeasuresHandler implements IQueryHandler<MeasuresQuery> {
     );
     if (reports.kind === 'refused') return reports;
     return answered(reports.value.map(({ month, lines }) => ofMonth(month, lines)));
+  }
+
+  /** The month asked for, and of those before it what every county in the answer still keeps. */
+  #retainedMonths({ county, month, count }: MeasuresQuery): readonly Month[] {
+    const counties = county === null ? this.ledgers.counties() : [county];
+    const first = counties
+      .map((each) => this.ledgers.ledger(each)?.retention?.firstMonth ?? null)
+      .reduce(
+        (greatest, each) => (each !== null && each > (greatest ?? 0) ? each : greatest),
+        null,
+      );
+    return Array.from({ length: count }, (_, index) => addMonths(month, index - count + 1)).filter(
+      (each) => each === month || first === null || each >= first,
+    );
   }
 }
 

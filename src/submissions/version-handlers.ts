@@ -106,10 +106,14 @@ export class OutdatedHandler implements IQueryHandler<OutdatedQuery> {
   ) {}
 
   async execute({ county, onRecords }: OutdatedQuery): Promise<readonly OutdatedVersion[]> {
-    const standing = standingVersions((await readActs(this.log, county)).versions);
     const file = this.ledgers.ledger(county);
-    if (file === null || standing.length === 0) return [];
-    const { size } = file;
+    if (file === null) return [];
+    const { size, retention } = file;
+    // An erased month differs by what was erased, and nothing of it can be revised any more.
+    const standing = standingVersions((await readActs(this.log, county)).versions).filter(
+      ({ month }) => retention === null || month >= retention.firstMonth,
+    );
+    if (standing.length === 0) return [];
     const months = standing.map(({ month }) => month);
     const now = reportMonths(viewOfLedger(file, size, onRecords), months, size);
     return standing.flatMap(({ month, version, lines }, index) => {

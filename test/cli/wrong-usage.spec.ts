@@ -23,6 +23,11 @@ const ID = '5f0c0a52-6a0e-4d0a-9f1d-1d2f6f0b7a11';
 const WRONG_USAGE: readonly BadUse[] = [
   ['nonsense', /unknown command 'nonsense'.*--help/iu],
   ['report', /Option '--county <CC>' is missing: see "plumbline report --help"\./u],
+  ['hold', /"plumbline hold --help" lists them/u],
+  ['hold nonsense', /see "plumbline hold --help"/u],
+  ['hold place --county 19', /'--by <PERSON>' is missing: see "plumbline hold place --help"/u],
+  ['hold place --county 19 --by A --reason x', /--case ID, --child ID or --from YYYY-MM/u],
+  ['hold place --county 19 --by A --reason x --from 2006-9', /--from "2006-9" is no month/u],
   [`report ${ONE_MONTH} --fromat json`, /unknown option '--fromat'.*--format.*--help/iu],
   [`report ${ONE_MONTH} extra`, /too many arguments.*--help/iu],
   [

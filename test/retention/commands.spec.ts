@@ -219,9 +219,12 @@ describe('retention by its commands', () => {
     const submit = ['submit', '--month', '2001-09', '--by', 'A', '--comment', remark, '--json'];
     expect((await county.run(...submit)).code).toBe(0);
     await county.erase(ON);
-    expect(await county.json('versions', '--json')).toMatchObject([
-      { month: '2001-09', comment: '' },
-    ]);
+    const [version] = await county.json<readonly object[]>('versions', '--json');
+    expect(version).toMatchObject({ month: '2001-09', comment: '', expired: true });
+    const decided = ['--month', '2001-09', '--version', '1', '--by', 'D', '--json'];
+    const approved = await county.run('approve', ...decided, '--telephone', '1');
+    expect([JSON.parse(approved.stdout)]).toEqual(await county.json('versions', '--json'));
+    expect(JSON.parse(approved.stdout)).toMatchObject({ state: 'approved', expired: true });
     expect(county.found([remark])).toEqual([]);
   });
 
@@ -249,6 +252,36 @@ describe('retention by its commands', () => {
     }
     const state = await plumbline(['report', '--county', 'all', ...month, '--data', county.path]);
     expect(state.code).toBe(2);
+  });
+
+  it('measures the first retained month with as much of its trend as is retained', async () => {
+    await county.erase(ON);
+    const month = ['--month', '2006-11'];
+    expect(await county.json('measures', ...month, '--json')).toMatchObject({ month: '2006-11' });
+    const { code, stdout } = await county.run('measures', ...month);
+    expect(code).toBe(0);
+    expect(stdout).toContain('month by month from October 2006');
+    const state = await plumbline(['measures', '--county', 'all', ...month, '--data', county.path]);
+    expect(state.code).toBe(0);
+    expect(state.stdout).toContain('month by month from October 2006');
+    expect(await wrongUsage('measures', '--month', '2006-08')).toMatch(/^2006-08 is beyond/u);
+  });
+
+  it('finds no erased month outdated: what differs is what was erased', async () => {
+    const by = ['--by', 'A', '--json'];
+    for (const month of ['2001-08', '2006-10']) {
+      const submitted = await county.run('submit', '--month', month, ...by);
+      expect(submitted.code).toBe(0);
+      const approve = ['approve', '--month', month, '--version', '1', '--telephone', '1'];
+      expect((await county.run(...approve, '--by', 'D', '--json')).code).toBe(0);
+    }
+    expect(await county.json('outdated', '--json')).toEqual([]);
+    await county.erase(ON);
+    expect(await county.json('outdated', '--json')).toEqual([]);
+    await county.ingest([
+      later('CaseClosed', { case: '1900002' }, { reason: 'B' }, { effective: '2006-10-01' }),
+    ]);
+    expect(await county.json('outdated', '--json')).toMatchObject([{ month: '2006-10' }]);
   });
 
   it('knows erased records by what is left of them', async () => {

@@ -1,6 +1,4 @@
 import { resolve } from 'node:path';
-import { addMonths } from '../../../events/values/month.js';
-import type { Month } from '../../../events/values/month.js';
 import { grouped } from '../../reports/table.js';
 import { CarryForward } from '../../submissions/carry-forward.js';
 import type { CarriedForward } from '../../submissions/carry-forward.js';
@@ -142,12 +140,12 @@ export async function measures(run: Run, options: MeasuresOptions): Promise<Exit
   }
   if (options.svg === '') throw new WrongUsage('--svg is empty: name the file to write.');
   const isTrendWanted = options.json !== true || options.svg !== undefined;
-  const months = isTrendWanted ? trendMonths(month) : [month];
+  const count = isTrendWanted ? TREND_MONTHS : 1;
   return withApplication(run, 'read', async (application) => {
     const progress = new Progress(run.output, 'Replaying');
     const found = await application.answer(
-      new MeasuresQuery(place, months, asOf, (count) => {
-        progress.report(count, 'records');
+      new MeasuresQuery(place, month, count, asOf, (records) => {
+        progress.report(records, 'records');
       }),
     );
     progress.done();
@@ -163,10 +161,4 @@ export async function measures(run: Run, options: MeasuresOptions): Promise<Exit
     );
     return EXIT.done;
   });
-}
-
-function trendMonths(month: Month): readonly Month[] {
-  return Array.from({ length: TREND_MONTHS }, (_, index) =>
-    addMonths(month, index - TREND_MONTHS + 1),
-  );
 }

@@ -196,11 +196,13 @@ function printedHold(held: KeepingHold): unknown {
 
 function heldArgument(options: PlaceOptions): Held {
   const { from } = options;
-  if (from === undefined) return { kind: 'subject', subject: subjectArgument(options) };
-  if (options.case !== undefined || options.child !== undefined) {
+  const named = [options.case, options.child, from].filter((each) => each !== undefined);
+  if (named.length !== 1) {
     throw new WrongUsage('Hold one thing: either --case ID, --child ID or --from YYYY-MM.');
   }
-  return { kind: 'from', month: monthArgument(from) };
+  return from === undefined
+    ? { kind: 'subject', subject: subjectArgument(options) }
+    : { kind: 'from', month: monthArgument(from, '--from') };
 }
 
 function actorOf(options: { readonly by: string; readonly reason: string }): Actor {

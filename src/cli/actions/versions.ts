@@ -10,6 +10,7 @@ import { versionText, versionsTable, warningLines } from '../../submissions/vers
 import type { Version } from '../../../projections/versions/version.js';
 import type { County } from '../../../events/values/county.js';
 import { withApplication } from '../application.js';
+import type { Application } from '../application.js';
 import { asOfArgument, countyArgument, monthArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT } from '../exit-codes.js';
@@ -80,7 +81,7 @@ export async function submit(run: Run, options: SubmitOptions): Promise<ExitCode
     progress.done();
     return printOutcome(run, options.json === true, outcome, async ({ version, warnings }) => {
       for (const line of warningLines(warnings)) run.output.message(line);
-      await printVersion(run, options.json === true, county, version);
+      await printVersion(run, application, options.json === true, county, version);
     });
   });
 }
@@ -92,7 +93,7 @@ export async function approve(run: Run, options: ApproveOptions): Promise<ExitCo
   const command = new ApproveVersion(address, by, telephone, actTimeArgument(options.at));
   return withApplication(run, 'read', async (application) => {
     const outcome = await application.execute(command);
-    return printDecision(run, options.json === true, address.county, outcome);
+    return printDecision(run, application, options.json === true, address.county, outcome);
   });
 }
 
@@ -104,7 +105,7 @@ export async function sendBack(run: Run, options: ReturnOptions): Promise<ExitCo
   const command = new ReturnVersion(address, by, reason, actTimeArgument(options.at));
   return withApplication(run, 'read', async (application) => {
     const outcome = await application.execute(command);
-    return printDecision(run, options.json === true, address.county, outcome);
+    return printDecision(run, application, options.json === true, address.county, outcome);
   });
 }
 
@@ -140,21 +141,25 @@ function addressArgument(
 
 function printDecision(
   run: Run,
+  application: Application,
   isJson: boolean,
   county: County,
   outcome: Outcome<Version>,
 ): Promise<ExitCode> {
   return printOutcome(run, isJson, outcome, (version) =>
-    printVersion(run, isJson, county, version),
+    printVersion(run, application, isJson, county, version),
   );
 }
 
+/** The version as `versions` prints it. */
 async function printVersion(
   run: Run,
+  application: Application,
   isJson: boolean,
   county: County,
   version: Version,
 ): Promise<void> {
-  const printed = printedVersion(county, version, Date.now());
+  const first = await application.query(new FirstRetainedMonthQuery(county));
+  const printed = withExpiry(printedVersion(county, version, Date.now()), version.month, first);
   await run.output.result(isJson ? `${JSON.stringify(printed)}\n` : versionText(printed));
 }
