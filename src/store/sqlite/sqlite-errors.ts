@@ -56,7 +56,7 @@ function translated(
     return new UnusableStore(
       'full',
       path,
-      `There is no space left for ${path}: nothing was added. Make space on the disk and run the command again.`,
+      `There is no space left for ${path}: nothing more was added, and what was added before stays. Make space on the disk and run the command again.`,
       error,
     );
   }
@@ -64,7 +64,7 @@ function translated(
     return new UnusableStore(
       'busy',
       path,
-      `Another process has been writing to ${path} for too long: nothing was added. Run the command again when it has ended.`,
+      `Another process has been writing to ${path} for too long: nothing more was added, and what was added before stays. Run the command again when it has ended.`,
       error,
     );
   }

@@ -171,7 +171,7 @@ describe('a full disk', () => {
       expectRefusal(
         () => ledger.append(100, entries.slice(100)),
         'full',
-        /no space left for .*19\.db: nothing was added/u,
+        /no space left for .*19\.db: nothing more was added/u,
       );
       expect(ledger.refresh()).toBe(100);
       expect(Buffer.from(ledger.root()).equals(root)).toBe(true);
