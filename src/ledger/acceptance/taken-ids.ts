@@ -24,7 +24,7 @@ const NUMBERS = 3;
 /** With more ids than this they are found through a map; up to here a look at all of them takes no longer. */
 const UNMAPPED_MAX = 256;
 
-/** How many ids are kept when older ones are forgotten: in a simulated county 0.5 % of the records ask for older ones. */
+/** How many ids are kept when older ones are forgotten: half a year of a case that is paid on, and hardly a record asks for older ones. */
 const KEPT = 12;
 
 /** How many may be there before: twice as many, and in a case with very many of them a sixteenth of those forgotten. */
