@@ -167,6 +167,17 @@ describe('three nodes', () => {
     expect(await catchUp(log, COUNTY, replica)).toBe(4);
   });
 
+  it('a follower that knows no leader is left: an append over it goes to who is elected', async () => {
+    const log = openLog();
+    await log.append(COUNTY, 0, entriesFrom(1, 3));
+    // The node stays, and its connections: only nobody leads.
+    standIn.elect(-1);
+    const appending = log.append(COUNTY, 3, entriesFrom(4, 6));
+    await pause(300);
+    standIn.elect(2);
+    expect(await appending).toEqual({ kind: 'appended', size: 6 });
+  });
+
   it('no leader for a while: what was asked waits for one', async () => {
     const log = openLog();
     await standIn.node(0).kill();

@@ -34,6 +34,7 @@ describe('a stream that is not as it should be', () => {
     log = new EventStoreLog({
       connectionString: standIn.connectionString,
       callTimeoutMs: 2_000,
+      patienceMs: 2_000,
       pageRecords: 2,
     });
     await log.append(COUNTY, 0, entriesFrom(1, 3));

@@ -45,6 +45,15 @@ describe('the EventStoreDB log', () => {
     );
   });
 
+  it('takes the record whose id is the UUID of zeros, which the server takes of no event', async () => {
+    const nil = '00000000-0000-0000-0000-000000000000';
+    const { id, body, ...entry } = entryAt(1);
+    const sent = { ...entry, id: nil, body: body.replace(id, nil) };
+    expect(await log.append(COUNTY, 0, [sent])).toEqual({ kind: 'appended', size: 1 });
+    expect(await readAll(log.read(COUNTY, 1, 1))).toEqual([storedOf(sent)]);
+    expect(standIn.store.everything(STREAM)[0]?.id).not.toBe(nil);
+  });
+
   it('finds the counties that have a ledger, in order', async () => {
     await log.append(COUNTY, 0, [entryAt(1)]);
     expect(await log.counties()).toEqual(['19']);

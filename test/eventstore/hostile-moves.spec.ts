@@ -52,7 +52,11 @@ describe('a move that no program of ours made', () => {
   });
 
   const newLog = (): EventStoreLog =>
-    new EventStoreLog({ connectionString: standIn.connectionString, pageRecords: 2 });
+    new EventStoreLog({
+      connectionString: standIn.connectionString,
+      patienceMs: 2_000,
+      pageRecords: 2,
+    });
 
   const write = (stream: string, size: number, events: readonly RecordEvent[]): void => {
     const answer = standIn.store.append(

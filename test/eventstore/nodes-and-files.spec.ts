@@ -2,6 +2,8 @@ import SQLite from 'better-sqlite3';
 import { join } from 'node:path';
 import { foundIn, longTexts } from '../retention/county.js';
 import { families } from '../retention/families.js';
+import { EventStoreLog } from '../../src/store/eventstore/event-store-log.js';
+import { startScavenges } from '../../src/store/eventstore/moving/scavenge.js';
 import { StandIn } from '../standin/cluster.js';
 import { fillNewestFile } from '../standin/node-files.js';
 import { COUNTY, until } from './entries.js';
@@ -58,6 +60,14 @@ describe('where the bytes of the erased are', () => {
     const gone = goneFrom(here);
     expect(gone.length).toBeGreaterThan(20);
     await until(() => standIn.nodes.every(({ files }) => gone.every((text) => !files.hold(text))));
+  });
+
+  it('where the setting names one node of a cluster, on every node all the same', async () => {
+    const log = new EventStoreLog({ connectionString: standIn.node(1).connectionString });
+    const started = await startScavenges(log.calls);
+    expect(started.map(({ outcome }) => outcome)).toEqual(['started', 'started', 'started']);
+    expect(new Set(started.map(({ node }) => node)).size).toBe(3);
+    await log.close();
   });
 
   it('of a move that is given up while a node is away, the refusal says so', async () => {

@@ -89,7 +89,11 @@ export class StandIn implements Membership {
   }
 
   async write(apply: () => AppendAnswer): Promise<AppendAnswer | null> {
-    if (!this.#cutOff && this.#hasMajority()) return apply();
+    if (!this.#cutOff && this.#hasMajority()) {
+      const answer = apply();
+      if (answer.kind === 'success' && this.store.commitMs > 0) await pause(this.store.commitMs);
+      return answer;
+    }
     this.#tail.push(apply);
     await pause(this.#writeTimeoutMs, undefined, { ref: false });
     return null;

@@ -16,9 +16,10 @@ import type { AppendAnswer, Expected, KeptEvent, ProposedEvent } from './stream-
 import { APPEND_SIZE_MAX } from './stream-store.js';
 
 const UUID_FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const NIL_ID = '00000000-0000-0000-0000-000000000000';
 const TICKS_PER_MS = 10_000;
 
-/** A proposed event that the server cannot take: its id is no UUID. */
+/** A proposed event that the server cannot take: its id is no UUID, or the one of zeros, or it has no type. */
 export class BadProposal extends Error {
   override readonly name = 'BadProposal';
 }
@@ -45,6 +46,8 @@ export const proposed = (
 ): ProposedEvent => {
   const id = uuidText(message.getId());
   if (!UUID_FORM.test(id)) throw new BadProposal(`the event id "${id}" is no UUID`);
+  if (id === NIL_ID) throw new BadProposal('Empty eventId provided.');
+  if (!message.getMetadataMap().get('type')) throw new BadProposal('Empty eventType provided.');
   return {
     id: id.toLowerCase(),
     type: message.getMetadataMap().get('type') ?? '',
@@ -80,6 +83,8 @@ export const batchErrors = {
     errorStatus(message, 'event_store.client.BadRequest', new Uint8Array()),
   notReady: (): Status =>
     errorStatus('Server Is Not Ready', 'google.protobuf.Empty', new Uint8Array()),
+  noLeaderInfo: (): Status =>
+    errorStatus('No leader info available in response', 'google.protobuf.Empty', new Uint8Array()),
   accessDenied: (): Status =>
     errorStatus(
       'Access Denied',

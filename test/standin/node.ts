@@ -23,6 +23,8 @@ const CERTIFICATE = fileURLToPath(new URL('tls/loopback.crt', import.meta.url));
 const KEY = fileURLToPath(new URL('tls/loopback.key', import.meta.url));
 
 const MESSAGE_BYTES_MAX = 17 * 1024 * 1024;
+/** Calls under way on one connection: what the real server's web server allows. */
+const CALLS_MAX = 100;
 const SERVED_METHODS = ['append', 'batchappend', 'delete', 'read', 'tombstone'];
 
 export interface Member {
@@ -103,6 +105,7 @@ export class StandInNode {
     const server = new Server({
       'grpc.max_receive_message_length': MESSAGE_BYTES_MAX,
       'grpc.max_send_message_length': MESSAGE_BYTES_MAX,
+      'grpc.max_concurrent_streams': CALLS_MAX,
     });
     server.addService(streamsGrpc.StreamsService, streamsService(this.#host()));
     server.addService(

@@ -39,6 +39,8 @@ export type ReadAnswer =
 interface KeptStream {
   readonly events: KeptEvent[];
   tombstoned: boolean;
+  /** How many of the newest events a read does not show yet; the check of the expected revision knows them. */
+  unshown: number;
 }
 
 interface StreamLimits {
@@ -65,6 +67,8 @@ export const appendSize = (version: ServerVersion, events: readonly ProposedEven
  */
 export class StreamStore {
   readonly version: ServerVersion;
+  /** How long a write takes to be on disk and shown to readers, as with a slow disk, milliseconds. */
+  commitMs = 0;
   readonly #streams = new Map<string, KeptStream>();
   readonly #listeners = new Set<(stream: string) => void>();
   #position = 0;
@@ -86,6 +90,12 @@ export class StreamStore {
   /** All that was ever written, cut off or not: for the tests' own look behind the server. */
   everything(name: string): readonly KeptEvent[] {
     return this.#streams.get(name)?.events ?? [];
+  }
+
+  /** How many events a stream ever had, without those that are not shown yet. */
+  shownSize(name: string): number {
+    const stream = this.#streams.get(name);
+    return stream === undefined ? 0 : stream.events.length - stream.unshown;
   }
 
   /** The newest place in the log of all streams. */
@@ -135,11 +145,12 @@ export class StreamStore {
     if (stream === undefined) return { kind: 'notFound' };
     if (stream.tombstoned) return { kind: 'deleted' };
     const first = this.firstRevision(name);
-    if (first === null) return { kind: 'notFound' };
-    const last = stream.events.length - 1;
+    const last = stream.events.length - stream.unshown - 1;
+    if (first === null || last < 0) return { kind: 'notFound' };
     if (!backward) {
       const begin = Math.max(first, from === 'start' ? 0 : from === 'end' ? last + 1 : from);
-      return { kind: 'events', events: stream.events.slice(begin, begin + count) };
+      const end = Math.min(begin + count, last + 1);
+      return { kind: 'events', events: stream.events.slice(begin, end) };
     }
     const end = from === 'end' ? last : from === 'start' ? first : Math.min(from, last);
     const begin = Math.max(first, end - count + 1);
@@ -164,7 +175,7 @@ export class StreamStore {
 
   /** Deletes for good. */
   tombstone(name: string): void {
-    const stream = this.#streams.get(name) ?? { events: [], tombstoned: false };
+    const stream = this.#streams.get(name) ?? { events: [], tombstoned: false, unshown: 0 };
     stream.tombstoned = true;
     this.#streams.set(name, stream);
     this.#announce(name);
@@ -173,6 +184,14 @@ export class StreamStore {
   /** Takes away the newest events, as no sound server does: for the tests of the alarm. */
   cutTail(name: string, size: number): void {
     this.#streams.get(name)?.events.splice(size);
+  }
+
+  /** A new leader that does not show the newest events yet, though a majority has them; 0 shows them. */
+  unshow(name: string, count: number): void {
+    const stream = this.#streams.get(name);
+    if (stream === undefined) throw new Error(`no stream "${name}"`);
+    stream.unshown = count;
+    this.#announce(name);
   }
 
   /** Puts another event in an event's place, as no sound server does. */
@@ -221,7 +240,7 @@ export class StreamStore {
 
   #write(name: string, proposed: readonly ProposedEvent[]): AppendAnswer {
     const undeletes = !name.startsWith('$$') && this.firstRevision(name) === null;
-    const stream = this.#streams.get(name) ?? { events: [], tombstoned: false };
+    const stream = this.#streams.get(name) ?? { events: [], tombstoned: false, unshown: 0 };
     if (undeletes && stream.events.length > 0) {
       this.#writeMetadata(name, `{"$tb":${stream.events.length}}`);
     }
@@ -234,8 +253,17 @@ export class StreamStore {
     // Before anybody is told: who is told may write in turn.
     const revision = stream.events.length - 1;
     const position = this.#position;
-    this.#announce(name);
+    if (this.commitMs === 0) this.#announce(name);
+    else this.#showLater(name, stream, proposed.length);
     return { kind: 'success', revision, position };
+  }
+
+  #showLater(name: string, stream: KeptStream, count: number): void {
+    stream.unshown += count;
+    setTimeout(() => {
+      stream.unshown -= count;
+      this.#announce(name);
+    }, this.commitMs);
   }
 
   #writeMetadata(name: string, json: string): void {

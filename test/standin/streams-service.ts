@@ -59,6 +59,8 @@ type Written =
   | { readonly kind: 'silence' }
   | { readonly kind: 'error'; readonly error: Error };
 
+const isLeaderKnown = (error: Error): boolean => 'code' in error && error.code === status.NOT_FOUND;
+
 const wantsLeader = (metadata: Metadata): boolean =>
   metadata.get('requires-leader').includes('true');
 
@@ -154,12 +156,14 @@ class BatchAppendCall {
 
   async #write(request: BatchAppendReq, pending: PendingBatch): Promise<void> {
     const notLeader = wantsLeader(this.#call.metadata) ? this.#host.notLeader() : null;
+    const correlation = request.getCorrelationId();
     if (notLeader !== null) {
-      this.#call.emit('error', notLeader);
+      // Only one that knows the leader ends the call.
+      if (isLeaderKnown(notLeader)) this.#call.emit('error', notLeader);
+      else this.#answer(batchFailure(correlation, pending.name, batchErrors.noLeaderInfo()));
       return;
     }
     const written = await writeWithFaults(this.#host, pending);
-    const correlation = request.getCorrelationId();
     switch (written.kind) {
       case 'answer':
         this.#answer(batchAnswer(correlation, pending.name, pending.expected, written.answer));

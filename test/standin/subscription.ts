@@ -54,7 +54,7 @@ export class Subscription {
   constructor(start: SubscriptionStart) {
     this.#start = start;
     const { store, name, from, call } = start;
-    const end = store.everything(name).length;
+    const end = store.shownSize(name);
     this.#next = from === 'start' ? 0 : from === 'end' ? end : from + 1;
     // From past the end it is silent for ever, whatever is written.
     if (this.#next > end) this.#next = Number.POSITIVE_INFINITY;
@@ -117,7 +117,7 @@ export class Subscription {
       this.#caughtUp = true;
       if (!(await writeWaiting(call, readCaughtUp()))) return;
     }
-    const size = store.everything(this.#start.name).length;
+    const size = store.shownSize(this.#start.name);
     if (this.#over || size > this.#next) return;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;

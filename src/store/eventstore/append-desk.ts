@@ -7,10 +7,13 @@ import { AppendOutcomeUnknown, LedgerCutShort, LedgerStreamDamaged } from './fai
 import type { LedgerStream } from './ledger-stream.js';
 import type { PlaceInStream } from './place-event.js';
 import type { RecordInStream } from './record-event.js';
+import { sizeShown } from './size-shown.js';
 import type { StoreCalls } from './store-calls.js';
 
 /** Most batches that are remembered as unsettled; records of one forgotten come out as another's. */
 const UNSETTLED_MAX = 1_000;
+
+type Refused = Extract<AppendAnswer, { kind: 'refused' }>;
 
 /** What a county's lane does over the network. */
 export class AppendDesk implements LaneDesk {
@@ -40,9 +43,14 @@ export class AppendDesk implements LaneDesk {
    * What is in the way may be that the ledger has moved. The batch was decided before that and is not sent to
    * the new stream; written before the move and not answered, it is there all the same.
    */
-  async #afterRefusal(batch: Batch, answer: AppendAnswer): Promise<AppendAnswer> {
+  async #afterRefusal(batch: Batch, answer: Refused): Promise<AppendAnswer> {
     try {
-      const actualSize = await this.#stream.sizeOnce();
+      const actualSize = await sizeShown(
+        () => this.#stream.sizeOnce(),
+        // Where the ledger has moved, the event that says so was counted, too.
+        (size) => size >= answer.actualSize || this.#stream.name !== batch.stream,
+        this.#calls.callTimeoutMs,
+      );
       if (this.#stream.name === batch.stream) return answer;
       const authorship = await this.authorship(batch);
       if (authorship.kind === 'failed') return authorship;

@@ -7,7 +7,7 @@ import type {
   BatchAppendResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Failure } from './call-failure.js';
-import { failureOf } from './call-failure.js';
+import { failureOf, saysNoLeader } from './call-failure.js';
 import type { Link, OpenCall } from './connection.js';
 import { uuidText } from './stream-events.js';
 
@@ -164,12 +164,17 @@ const answerToError = (error: Status): AppendAnswer => {
       return { kind: 'failed', failure: { kind: 'streamDeleted', detail } };
     case 'event_store.client.AccessDenied':
     case 'event_store.client.MaximumAppendSizeExceeded':
+    case 'event_store.client.MaximumAppendEventSizeExceeded':
     case 'event_store.client.BadRequest':
     case 'event_store.client.InvalidTransaction':
       return { kind: 'failed', failure: { kind: 'refused', detail } };
     case 'event_store.client.Timeout':
       return { kind: 'failed', failure: { kind: 'noAnswer', detail } };
     default:
+      // A follower that knows no leader says so in an answer; one that knows him ends the call with his address.
+      if (saysNoLeader(error.getMessage())) {
+        return { kind: 'failed', failure: { kind: 'notLeader', leader: null, detail } };
+      }
       // "Server Is Not Ready", "Server Is Busy" and the like come without a type of their own.
       return { kind: 'failed', failure: { kind: 'notReady', detail } };
   }

@@ -74,11 +74,14 @@ export const failureOf = (error: unknown): Failure => {
   const exception = trailer(error, 'exception');
   if (exception === 'not-leader') return { kind: 'notLeader', leader: leaderOf(error), detail };
   if (exception === 'stream-deleted') return { kind: 'streamDeleted', detail };
-  if (error.code === status.UNKNOWN && error.details.startsWith('No leader info')) {
+  if (error.code === status.UNKNOWN && saysNoLeader(error.details)) {
     return { kind: 'notLeader', leader: null, detail };
   }
   return { kind: kindOf(error.code), detail };
 };
+
+/** What a node that is not the leader says while it knows none. */
+export const saysNoLeader = (text: string): boolean => text.startsWith('No leader info');
 
 const kindOf = (code: status): 'unreachable' | 'noAnswer' | 'notReady' | 'refused' => {
   switch (code) {

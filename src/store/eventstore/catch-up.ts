@@ -14,9 +14,13 @@ import { leafOfPlace, ledgerPlace } from './place-event.js';
 import type { Replica } from './replica.js';
 import type { LiveEvents } from './stream-events.js';
 
-/** How often an end of the stream that is behind the replica is looked at again before it is an alarm. */
+/**
+ * How often an end of the stream that is behind the replica is looked at again at least before it is an alarm;
+ * how long, see LedgerStream.
+ */
 const BEHIND_CHECKS = 3;
 const BEHIND_CHECK_PAUSE_MS = 300;
+const BEHIND_CHECK_PAUSE_MAX_MS = 1_000;
 
 /** What a replica is level with. */
 interface Level {
@@ -90,17 +94,18 @@ const level = async (
 
 /**
  * The stream's size, which is not less than the replica's, nor less than the ledger had when it moved. A new leader
- * may need a moment before it shows its end, so an end behind is asked again.
+ * needs a moment before it shows its end, so an end behind is asked again.
  */
 const sizeNotBehind = async (
   stream: LedgerStream,
   replica: Replica,
   signal?: AbortSignal,
 ): Promise<number> => {
+  const until = Date.now() + stream.behindPatienceMs;
   for (let check = 1; ; check += 1) {
     const checkpoint = await replica.size(stream.county);
     const size = await stream.size(signal);
-    const last = check === BEHIND_CHECKS;
+    const last = check >= BEHIND_CHECKS && Date.now() >= until;
     const moved = stream.moves.at(-1)?.size ?? 0;
     if (size >= checkpoint && size >= moved && (last || (await knowsErasures(stream, replica)))) {
       await assertNoStrangeErasure(stream, replica);
@@ -113,7 +118,7 @@ const sizeNotBehind = async (
           : `stream "${stream.name}" has ${String(size)} records, and the ledger had ${String(moved)} when it moved there.`;
       throw stream.stop(new LedgerCutShort(stream.county, stream.name, finding));
     }
-    await pause(BEHIND_CHECK_PAUSE_MS * check);
+    await pause(Math.min(BEHIND_CHECK_PAUSE_MS * check, BEHIND_CHECK_PAUSE_MAX_MS));
   }
 };
 

@@ -1,6 +1,23 @@
 const FORM = /^(?<scheme>esdb(?:\+discover)?):\/\/(?<rest>.+)$/;
 const SECRET_OPTIONS = /\b(userKeyFile|userCertFile|tlsCAFile)=[^&]*/gi;
 
+/** The options that the client takes notice of, spelt as it compares them. */
+const TAKEN_OPTIONS: ReadonlySet<string> = new Set([
+  'connectionname',
+  'defaultdeadline',
+  'discoveryinterval',
+  'gossiptimeout',
+  'keepaliveinterval',
+  'keepalivetimeout',
+  'maxdiscoverattempts',
+  'nodepreference',
+  'throwonappendfailure',
+  'tls',
+  'tlscafile',
+  'usercertfile',
+  'userkeyfile',
+]);
+
 interface Parts {
   readonly scheme: string;
   /** `user:password`, null where there is none. */
@@ -34,8 +51,12 @@ export const connectionStringFault = (text: string): string | null => {
   const parts = partsOf(text);
   if (parts === null) return 'It must begin with esdb:// or esdb+discover:// and name a host.';
   if (parts.hosts === '') return 'It names no host.';
-  if (parts.credentials !== null && !/^[^:]+:.+$/s.test(parts.credentials)) {
-    return 'Before the @ it must have user:password.';
+  if (parts.credentials !== null && !/^[^:@]+:[^:@]+$/s.test(parts.credentials)) {
+    return 'Before the @ it must have user:password, with : @ ? in them written as %3A %40 %3F.';
+  }
+  // The client would take what stands before the ? as the host.
+  if (parts.options.includes('@')) {
+    return 'After the ? it must have no @: write a ? in the password as %3F, an @ as %40.';
   }
   if (!/^(\?[^=&]+=[^&?]+(&[^=&]+=[^&?]+)*)?$/.test(parts.options)) {
     return 'After the ? it must have option=value, joined by &.';
@@ -53,6 +74,42 @@ export const maskConnectionString = (text: string): string => {
   return `${parts.scheme}://${credentials}${parts.hosts}${options}`;
 };
 
+/** `?a=1&b=2` as its options; of each the name as the client compares it, and the text. */
+const optionsOf = (options: string): readonly { readonly name: string; readonly text: string }[] =>
+  options
+    .slice(1)
+    .split('&')
+    .filter((text) => text !== '')
+    .map((text) => ({
+      name: (text.split('=', 1)[0] ?? '').toLowerCase().replace(/[_-]/g, ''),
+      text,
+    }));
+
+/** Without what the client takes no notice of: it would print a warning with the whole string, password included. */
+const takenOptions = (options: string): string => {
+  const taken = optionsOf(options).filter(({ name }) => TAKEN_OPTIONS.has(name));
+  return taken.length === 0 ? '' : `?${taken.map(({ text }) => text).join('&')}`;
+};
+
+/** For each option of the setting that changes nothing a sentence that says so. */
+export const ignoredOptions = (text: string): readonly string[] => {
+  const ignored = optionsOf(partsOf(text)?.options ?? '').filter(
+    ({ name }) => !TAKEN_OPTIONS.has(name),
+  );
+  return ignored.flatMap(({ name, text: option }) => {
+    const [spelt = '', value] = option.split('=');
+    if (name !== 'tlsverifycert') {
+      return [
+        `The EventStoreDB client does not know the option "${spelt}" of the connection string.`,
+      ];
+    }
+    if (value !== 'false') return [];
+    return [
+      'The EventStoreDB client verifies certificates whatever "tlsVerifyCert" says: name the file of the authority by "tlsCAFile".',
+    ];
+  });
+};
+
 const withOption = (options: string, added: string): string =>
   options === '' ? `?${added}` : `${options}&${added}`;
 
@@ -64,7 +121,7 @@ export const toLeader = (text: string): string => {
   const parts = partsOf(text);
   if (parts === null) return text;
   const credentials = parts.credentials === null ? '' : `${parts.credentials}@`;
-  const options = withOption(parts.options, 'nodePreference=leader');
+  const options = withOption(takenOptions(parts.options), 'nodePreference=leader');
   return `${parts.scheme}://${credentials}${parts.hosts}${options}`;
 };
 
@@ -73,7 +130,7 @@ export const toNode = (text: string, host: string, port: number): string => {
   const parts = partsOf(text);
   if (parts === null) return text;
   const credentials = parts.credentials === null ? '' : `${parts.credentials}@`;
-  return `esdb://${credentials}${host}:${String(port)}${parts.options}`;
+  return `esdb://${credentials}${host}:${String(port)}${takenOptions(parts.options)}`;
 };
 
 /** Whether it names one node and no other: then a cluster's gossip is not asked where the nodes are. */

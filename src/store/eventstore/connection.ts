@@ -10,7 +10,13 @@ import { credentials } from '@grpc/grpc-js';
 import type { CallOptions, Channel, Metadata } from '@grpc/grpc-js';
 import type { Endpoint, Failure } from './call-failure.js';
 import { CallFailed, failureOf, needsNewLink } from './call-failure.js';
-import { maskConnectionString, namesOneNode, toLeader, toNode } from './connection-string.js';
+import {
+  ignoredOptions,
+  maskConnectionString,
+  namesOneNode,
+  toLeader,
+  toNode,
+} from './connection-string.js';
 
 /** Between two attempts at a connection, milliseconds: doubled from the first to the second. */
 const BACK_OFF_FIRST_MS = 50;
@@ -108,6 +114,9 @@ export interface ConnectionOptions {
   readonly timeoutMs: number;
 }
 
+/** What was said of options that change nothing: each once for the whole process. */
+const warned = new Set<string>();
+
 /**
  * The way to the cluster's leader: one link at a time, opened when it is first needed and again, with
  * growing pauses, after one has failed.
@@ -126,6 +135,10 @@ export class EventStoreConnection {
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.address = maskConnectionString(options.connectionString);
+    for (const sentence of ignoredOptions(options.connectionString)) {
+      if (!warned.has(sentence)) process.emitWarning(sentence);
+      warned.add(sentence);
+    }
   }
 
   get isClosed(): boolean {
@@ -212,8 +225,10 @@ export class EventStoreConnection {
     const channel = internals.getChannel();
     const gaveUp = new AbortController();
     const late = pause(timeoutMs, null, { signal: gaveUp.signal }).catch(() => null);
-    const first = await Promise.race([channel, late]);
-    gaveUp.abort();
+    // The timer goes where there is no channel, too: left behind it would keep the process from ending.
+    const first = await Promise.race([channel, late]).finally(() => {
+      gaveUp.abort();
+    });
     if (first !== null) return new Link(first, internals);
     // It may still come, when nobody waits for it any more.
     channel.then(

@@ -9,6 +9,12 @@ import type { StoreCalls } from './store-calls.js';
 import type { StreamEvent } from './stream-events.js';
 
 /**
+ * How long a stream that shows less than it had is asked again before that is an alarm: a new leader shows what a
+ * majority has only once its followers are with it, and one that is cut off from them knows it only some seconds later.
+ */
+const BEHIND_PATIENCE_MS = 10_000;
+
+/**
  * One county's stream, read in verified pages: every event is what stands at the next position. Where
  * the ledger has moved, it goes on in the new stream. What does not fit stops the county for as long as
  * this object lives; nothing is renumbered or passed over.
@@ -45,6 +51,11 @@ export class LedgerStream {
   /** The greatest size that the stream was ever seen to have. */
   get sizeSeen(): number {
     return this.#sizeSeen;
+  }
+
+  /** How long an end behind what was seen before is asked for again before it is an alarm, milliseconds. */
+  get behindPatienceMs(): number {
+    return Math.min(BEHIND_PATIENCE_MS, this.#calls.patienceMs / 2);
   }
 
   /** What stopped the county, null where nothing did. */
@@ -106,7 +117,7 @@ export class LedgerStream {
 
   /**
    * What stands at these positions, in bounded pages, all of one stream; where that ends before `to`, those
-   * that there are. Where the ledger is found to have moved it ends early, and `name` is another one then. The
+   * that there are (those that were seen before are waited for, `behindPatienceMs`). Where the ledger is found to have moved it ends early, and `name` is another one then. The
    * next page is fetched while one is in use.
    */
   async *pages(
@@ -160,10 +171,15 @@ export class LedgerStream {
     to: number,
     signal: AbortSignal | undefined,
   ): Promise<readonly PlaceInStream[]> {
+    const until = Date.now() + this.behindPatienceMs;
     const page = this.#soundly(`read stream "${name}"`, signal, async () => {
       const countMax = this.#countMax(from, to);
       const events = (await this.#page(name, from - 1, countMax, 'forward')) ?? [];
       if (this.#isLeft(name, events)) return [];
+      if (events.length === 0 && from <= this.#sizeSeen && Date.now() < until) {
+        const detail = `Stream "${name}" has ${String(this.#sizeSeen)} events, and position ${String(from)} is not shown.`;
+        throw new CallFailed({ kind: 'notReady', detail });
+      }
       const first = events[0]?.revision ?? from - 1;
       if (first > from - 1) await this.#assertNotCutAt(from);
       return this.#name === name ? this.verified(from, events) : [];

@@ -32,12 +32,19 @@ export interface RecordEvent {
   readonly metadata: Uint8Array;
 }
 
+/** A record may have the UUID of zeros as its id, and the server refuses an append with such an event. */
+const NIL_ID = '00000000-0000-0000-0000-000000000000';
+/** The id of that record's event. Storage: never change it. */
+const NIL_EVENT_ID = '6e696c00-0000-8000-8000-000000000000';
+
+const eventIdOf = (recordId: string): string => (recordId === NIL_ID ? NIL_EVENT_ID : recordId);
+
 /** `eventId` is the record's id, the type its type, the data its canonical bytes. */
 export const recordEvent = (
   { id, type, body, recorded }: StoredRecord,
   source: string,
 ): RecordEvent => ({
-  id,
+  id: eventIdOf(id),
   type,
   data: Buffer.from(body),
   metadata: Buffer.from(`{"recorded":"${formatInstantMillis(recorded)}","source":"${source}"}`),
@@ -82,7 +89,7 @@ export const recordInStream = (
     throw damaged(`the event's bytes are no valid record (${parsed.code}).`);
   }
   const { record, body } = parsed;
-  if (record.id !== event.id || !isRecordId(event.id)) {
+  if (eventIdOf(record.id) !== event.id || !isRecordId(event.id)) {
     throw damaged("the event's id is not the id of the record in it.");
   }
   if (record.type !== event.type) {
@@ -94,7 +101,7 @@ export const recordInStream = (
   const { recorded, source } = origin;
   return {
     kind: 'record',
-    record: { position, recorded, id: event.id, type: record.type, body },
+    record: { position, recorded, id: record.id, type: record.type, body },
     source,
   };
 };

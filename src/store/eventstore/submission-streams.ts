@@ -15,6 +15,7 @@ import { APPEND_BYTES_MAX } from './batches.js';
 import { backOffMs } from './connection.js';
 import { cutLeftStreams, rewriteActs } from './moving/acts-mover.js';
 import { countedBytes, proposedMessage } from './record-event.js';
+import { sizeShown } from './size-shown.js';
 import type { StoreCalls } from './store-calls.js';
 import { ActOutcomeUnknown } from './submission-failures.js';
 
@@ -24,6 +25,8 @@ const COUNTIES_AT_ONCE = 8;
 /** One act on its way into the stream. Its id is its own, in every attempt the same. */
 interface Draft {
   readonly stream: ActStream;
+  /** The stream's name when the act was decided. */
+  readonly name: string;
   readonly expectedSize: number;
   readonly id: string;
   readonly message: BatchAppendReq.ProposedMessage;
@@ -74,7 +77,8 @@ export class SubmissionStreams implements SubmissionLog {
       const detail = `The act has ${String(bytes)} bytes as the server counts them, and it takes ${String(APPEND_BYTES_MAX)}.`;
       throw this.#calls.refused(`append to stream "${stream.name}"`, { kind: 'refused', detail });
     }
-    return this.#pursue({ stream, expectedSize, id, message: proposedMessage(event) });
+    const { name } = stream;
+    return this.#pursue({ stream, name, expectedSize, id, message: proposedMessage(event) });
   }
 
   async counties(): Promise<readonly County[]> {
@@ -113,7 +117,7 @@ export class SubmissionStreams implements SubmissionLog {
         case 'ours':
           return { kind: 'appended', size: expectedSize + 1 };
         case 'theirs':
-          return { kind: 'sizeDiffers', size: await stream.size() };
+          return { kind: 'sizeDiffers', size: await this.#sizeAfter(draft, answer) };
         case 'failed': {
           const { failure } = found;
           if (failure.kind === 'streamDeleted') throw stream.deleted();
@@ -128,6 +132,15 @@ export class SubmissionStreams implements SubmissionLog {
         }
       }
     }
+  }
+
+  async #sizeAfter({ stream, name }: Draft, answer: AppendAnswer): Promise<number> {
+    const refusedBy = answer.kind === 'refused' ? answer.actualSize : 0;
+    return sizeShown(
+      () => stream.size(),
+      (size) => size >= refusedBy || stream.name !== name,
+      this.#calls.callTimeoutMs,
+    );
   }
 
   /**

@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { isRecordType } from '../../../../events/registry.js';
+import { backOffMs } from '../connection.js';
 import type { RecordEvent } from '../record-event.js';
 import type { StoreCalls } from '../store-calls.js';
 import type { StreamEvent } from '../stream-events.js';
@@ -75,6 +77,7 @@ export class Drafts {
   async #put(name: string, at: number, part: readonly RecordEvent[]): Promise<Filled> {
     let there = 0;
     for (let attempt = 1; attempt <= FILL_ATTEMPTS_MAX; attempt += 1) {
+      if (attempt > 1) await pause(backOffMs(attempt - 1));
       const rest = part.slice(there);
       await appendPatiently(this.#calls, name, at - 1 + there, rest);
       for (;;) {

@@ -6,6 +6,7 @@ import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
 import type { Endpoint } from '../call-failure.js';
 import { failureOf } from '../call-failure.js';
 import type { Link } from '../connection.js';
+import { EventStoreRefused } from '../failures.js';
 import type { StoreCalls } from '../store-calls.js';
 
 /** What became of asking one node to rewrite its files. That it has begun does not say what it will remove. */
@@ -24,18 +25,29 @@ export interface NodeScavenge {
  */
 export const startScavenges = async (calls: StoreCalls): Promise<readonly NodeScavenge[]> => {
   const { connection } = calls;
-  if (connection.namesOneNode) {
+  const nodes = await nodesOf(calls);
+  // Where it is alone, what it calls itself may not be where it is reached.
+  if (connection.namesOneNode && nodes.length <= 1) {
     return [await scavengeOf(connection.address, calls, () => connection.link(), false)];
   }
-  const nodes = await calls.patiently('say which nodes the cluster has', () =>
-    calls.once((link) => membersOf(link, calls.callTimeoutMs)),
-  );
   const found: NodeScavenge[] = [];
   for (const node of nodes) {
     const name = `${node.host}:${String(node.port)}`;
     found.push(await scavengeOf(name, calls, () => connection.linkTo(node), true));
   }
   return found;
+};
+
+/** The setting may name one node of a cluster, so it is asked whatever it names. */
+const nodesOf = async (calls: StoreCalls): Promise<readonly Endpoint[]> => {
+  try {
+    return await calls.patiently('say which nodes the cluster has', () =>
+      calls.once((link) => membersOf(link, calls.callTimeoutMs)),
+    );
+  } catch (error) {
+    if (calls.connection.namesOneNode && error instanceof EventStoreRefused) return [];
+    throw error;
+  }
 };
 
 const scavengeOf = async (
