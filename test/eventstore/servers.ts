@@ -19,7 +19,9 @@ export interface ServerSource {
 
 const GIVEN = process.env['PLUMBLINE_TEST_EVENTSTORE'];
 const PREFIX = process.env['PLUMBLINE_TEST_EVENTSTORE_PREFIX'] ?? '';
-const IMAGE = process.env['PLUMBLINE_TEST_EVENTSTORE_IMAGE'] ?? 'docker.kurrent.io/kurrent-lts/kurrentdb:26.0.3';
+const IMAGE =
+  process.env['PLUMBLINE_TEST_EVENTSTORE_IMAGE'] ??
+  'docker.kurrent.io/kurrent-lts/kurrentdb:26.0.3';
 const DOCKER_SOCKET = '/var/run/docker.sock';
 const START_TIMEOUT_MS = 180_000;
 
