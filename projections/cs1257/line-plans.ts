@@ -6,9 +6,8 @@ import { NEVER } from '../columns/codes.js';
 import type { Status } from '../columns/codes.js';
 import { CATALOGUE } from './catalogue.js';
 import { KeyNumbers } from './key-numbers.js';
-import { STATUS_COLUMNS } from './line.js';
-import type { Column, LineEntry, SumRule } from './line.js';
-import { childColumn } from './rows.js';
+import type { SumRule } from './line.js';
+import { childColumn, placeOnLine } from './rows.js';
 import { cellIndex } from './tally.js';
 
 /** A line that may sum an amount of a case. */
@@ -146,29 +145,10 @@ function shared(plan: Plan): Plan {
 function planFor(facts: CaseFacts): Plan {
   const cells: number[] = [];
   const sums: PlannedSum[] = [];
-  CATALOGUE.forEach(({ rule }, lineIndex) => {
-    switch (rule.kind) {
-      case 'countCases':
-        if (rule.counts(facts)) cells.push(cellIndex(lineIndex, countColumn(rule.column, facts)));
-        return;
-      case 'sumByStatus':
-      case 'sumCases':
-        if (rule.when(facts)) sums.push({ lineIndex, rule });
-        return;
-      case 'countChildren':
-      case 'supplied':
-      case 'suppliedOrPriorSeptember':
-      case 'sumOfLines':
-      case 'staff':
-      case 'notReportedByCounties':
-        return;
-    }
+  CATALOGUE.forEach((entry, lineIndex) => {
+    const place = placeOnLine(entry, facts);
+    if (typeof place === 'string') cells.push(cellIndex(lineIndex, place));
+    else if (place !== null) sums.push({ lineIndex, rule: place });
   });
   return { cells, sums, status: facts.statusCode };
-}
-
-type CountColumn = Extract<LineEntry['rule'], { readonly kind: 'countCases' }>['column'];
-
-function countColumn(column: CountColumn, facts: CaseFacts): Column {
-  return column === 'status' ? STATUS_COLUMNS[facts.statusCode] : column;
 }

@@ -1,4 +1,5 @@
 import type { CaseAmounts } from '../case/case-amounts.js';
+import type { CaseFacts } from '../case/case-facts.js';
 import type { CaseMonth } from '../case/case-month.js';
 import type { Cents } from '../../events/values/money.js';
 import { STATUSES } from '../columns/codes.js';
@@ -15,23 +16,28 @@ export type TakeRow = (column: Column, cents: Cents | null, status: Status | nul
  * they cannot disagree: a cell is its rows counted or summed.
  */
 export function caseRows(entry: LineEntry, c: CaseMonth, take: TakeRow): void {
-  const { rule } = entry;
+  const place = placeOnLine(entry, c);
+  if (place === null) return;
+  if (typeof place === 'string') take(place, null, null);
+  else amountRows(place, c, take);
+}
+
+/** Where a case with these facts is on a line: the column that counts it, or how its amounts are summed; null if it is not. */
+export function placeOnLine({ rule }: LineEntry, facts: CaseFacts): Column | SumRule | null {
   switch (rule.kind) {
     case 'countCases':
-      if (!rule.counts(c)) return;
-      take(rule.column === 'status' ? STATUS_COLUMNS[c.statusCode] : rule.column, null, null);
-      return;
+      if (!rule.counts(facts)) return null;
+      return rule.column === 'status' ? STATUS_COLUMNS[facts.statusCode] : rule.column;
     case 'sumByStatus':
     case 'sumCases':
-      if (rule.when(c)) amountRows(rule, c, take);
-      return;
+      return rule.when(facts) ? rule : null;
     case 'countChildren':
     case 'supplied':
     case 'suppliedOrPriorSeptember':
     case 'sumOfLines':
     case 'staff':
     case 'notReportedByCounties':
-      return;
+      return null;
   }
 }
 

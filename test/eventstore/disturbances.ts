@@ -4,13 +4,17 @@ import type { StandIn } from '../standin/cluster.js';
 import type { Fault, Operation } from '../standin/faults.js';
 import type { Random } from '../support/random.js';
 
-/** What goes wrong with one call, null for most. */
-export const randomFault = (random: Random, operation: Operation): Fault | null => {
-  if (!random.chance(0.12)) return null;
+/** What goes wrong with one call, null for most: as often and with delays as long as a test can bear. */
+export const randomFault = (
+  random: Random,
+  operation: Operation,
+  { rate = 0.12, delayMaxMs = 300 } = {},
+): Fault | null => {
+  if (!random.chance(rate)) return null;
   const common: Fault[] = [
     { kind: 'drop' },
     { kind: 'silent' },
-    { kind: 'delay', ms: random.integer(1, 300) },
+    { kind: 'delay', ms: random.integer(1, delayMaxMs) },
     { kind: 'status', code: status.UNAVAILABLE, details: 'Server Is Not Ready' },
     { kind: 'status', code: status.INTERNAL, details: 'Received RST_STREAM' },
   ];

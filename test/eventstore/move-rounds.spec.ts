@@ -1,12 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { status } from '@grpc/grpc-js';
 import { planOfLedger } from '../../src/retention/plan-of-ledger.js';
 import { PositionRanges } from '../../src/store/sqlite/erasing/position-ranges.js';
 import { StandIn } from '../standin/cluster.js';
-import type { Fault, Operation } from '../standin/faults.js';
 import { Random } from '../support/random.js';
 import { rounds } from '../support/soak.js';
 import { families } from '../retention/families.js';
+import { randomFault } from './disturbances.js';
 import { COUNTY } from './entries.js';
 import { MovingMachine, newFolder, ON, removeFolder } from './moving-machine.js';
 
@@ -16,22 +15,8 @@ const RECORDS_EACH = 24;
 const CALL_TIMEOUT_MS = 250;
 const STREAM = 'ledger-19';
 
-const fault = (random: Random, operation: Operation): Fault | null => {
-  if (!random.chance(0.06)) return null;
-  const common: Fault[] = [
-    { kind: 'drop' },
-    { kind: 'silent' },
-    { kind: 'delay', ms: random.integer(1, 100) },
-    { kind: 'status', code: status.UNAVAILABLE, details: 'Server Is Not Ready' },
-  ];
-  const afterWriting: Fault[] = [
-    { kind: 'deadlineAfterWrite' },
-    { kind: 'dropAfterWrite' },
-    { kind: 'silentAfterWrite' },
-  ];
-  const whileReading: Fault[] = [{ kind: 'dropAfter', events: random.integer(0, 20) }];
-  return random.pick([...common, ...(operation === 'append' ? afterWriting : whileReading)]);
-};
+/** A move asks many things in a row. */
+const BEARABLE = { rate: 0.06, delayMaxMs: 100 } as const;
 
 /** A participant that nobody has heard of, recorded after all that is planned for. */
 const participant = (random: Random, name: string): object => ({
@@ -166,7 +151,8 @@ const outcomeOf = async (here: Round, seed: number): Promise<string> => {
   const before = ana.contents();
 
   const faults = new Random(random.integer(0, 1e9));
-  for (const node of standIn.nodes) node.faults.source = (operation) => fault(faults, operation);
+  for (const node of standIn.nodes)
+    node.faults.source = (operation) => randomFault(faults, operation, BEARABLE);
   const wanted = [ana, bea].map((_, index) =>
     Array.from({ length: RECORDS_EACH }, (_each, number) =>
       participant(random, `${index === 0 ? 'Ana' : 'Bea'}-${String(number)}`),

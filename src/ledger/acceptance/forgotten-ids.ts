@@ -8,11 +8,6 @@ export class ForgottenIds {
   /** Ascending. */
   #hashes = NONE;
 
-  /** How many ids. */
-  get size(): number {
-    return this.#hashes.length;
-  }
-
   add(hashes: Uint32Array): void {
     const all = new Uint32Array(this.#hashes.length + hashes.length);
     all.set(this.#hashes);

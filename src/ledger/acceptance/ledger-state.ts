@@ -16,7 +16,7 @@ import { RecentlyUsed } from './recently-used.js';
 export const REFERENCES_MAX = 4_000_000;
 
 /**
- * The same for a process that takes a long input in and ends: 1.6 GB for a county of 300,000 cases. A bound that a
+ * The same for a process that takes a long input in and ends. A bound that a
  * whole caseload passes makes every month read every case again from the file, at a quarter of the speed.
  */
 export const REFERENCES_OF_BULK_MAX = 40_000_000;

@@ -1,9 +1,9 @@
+/** Positions are below 2^32, see POSITION_MAX of the store. */
 const NOTHING = new Uint32Array();
 
 /** With more corrections than this they are found through a map. */
 const UNMAPPED_MAX = 64;
 
-/** Positions are below 2^32: a county of 300,000 cases has 33 million records in two years. */
 const TARGET = 0;
 const BY = 1;
 const NUMBERS = 2;
