@@ -16,7 +16,7 @@ module.exports = {
         'events/ is the language of the ledger and knows nobody: move what you need down into events/, or the caller up.',
       severity: 'error',
       from: { path: '^events/' },
-      to: { path: '^(projections|src|web|bench|test)/' },
+      to: { path: '^(projections|src|simulate|bench|test)/' },
     },
     {
       name: 'projections-import-only-events',
@@ -24,7 +24,7 @@ module.exports = {
         'projections/ derives from records alone: take the value as an argument, or move the file to src/.',
       severity: 'error',
       from: { path: '^projections/' },
-      to: { path: '^(src|web|bench|test)/' },
+      to: { path: '^(src|simulate|bench|test)/' },
     },
     {
       name: 'nobody-imports-test-or-bench',
@@ -67,17 +67,17 @@ module.exports = {
     },
     {
       name: 'sqlite-has-one-door',
-      comment: 'Only src/store/sqlite/ opens SQLite: ask the EventLog port for what you need.',
+      comment: 'Only src/stores/sqlite/ opens SQLite: ask the EventLog port for what you need.',
       severity: 'error',
-      from: { path: '^(events|projections|src)/', pathNot: '^src/store/sqlite/' },
+      from: { path: '^(events|projections|src)/', pathNot: '^src/stores/sqlite/' },
       to: { path: SQLITE_CLIENT },
     },
     {
       name: 'eventstore-has-one-door',
       comment:
-        'Only src/store/eventstore/ speaks to EventStoreDB: ask the EventLog port for what you need.',
+        'Only src/stores/eventstore/ speaks to EventStoreDB: ask the EventLog port for what you need.',
       severity: 'error',
-      from: { path: '^(events|projections|src)/', pathNot: '^src/store/eventstore/' },
+      from: { path: '^(events|projections|src)/', pathNot: '^src/stores/eventstore/' },
       to: { path: EVENTSTORE_CLIENT },
     },
     {

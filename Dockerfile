@@ -10,6 +10,7 @@ RUN npm ci --omit=optional
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY events events
 COPY projections projections
+COPY simulate simulate
 COPY src src
 RUN npm run build
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseMonth } from '../events/values/month.js';
 import type { Month } from '../events/values/month.js';
-import { simulateCaseload } from '../src/simulate/caseload.js';
+import { simulateCaseload } from '../simulate/caseload.js';
 import { COUNTY, FIRST_MONTH, LAST_MONTH } from './caseload.js';
 
 /**

@@ -1,3 +1,4 @@
+import { REPLICA_ACCEPTANCE } from '../src/ledger/acceptance/replica-acceptance.js';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,12 +10,12 @@ import { parseCounty } from '../events/values/county.js';
 import { parseMonth } from '../events/values/month.js';
 import type { Month } from '../events/values/month.js';
 import { appendRecords } from '../src/ledger/append.js';
-import type { LedgerDesk } from '../src/ledger/ledger-desk.js';
-import { simulateCaseload } from '../src/simulate/caseload.js';
-import { deskOver } from '../src/store/desk-over-folder.js';
-import { EventStoreLog } from '../src/store/eventstore/event-store-log.js';
-import { openEventStore } from '../src/store/replicated/event-store.js';
-import { LedgerFolder } from '../src/store/sqlite/ledger-folder.js';
+import type { LedgerDesk } from '../src/ports/ledger-desk.js';
+import { simulateCaseload } from '../simulate/caseload.js';
+import { deskOver } from '../src/stores/sqlite/desk-over-folder.js';
+import { EventStoreLog } from '../src/stores/eventstore/event-store-log.js';
+import { openEventStore } from '../src/stores/replicated/event-store.js';
+import { LedgerFolder } from '../src/stores/sqlite/ledger-folder.js';
 import { StandIn } from '../test/standin/cluster.js';
 import { parsedLines } from './work/take-in.js';
 
@@ -131,7 +132,11 @@ async function worked(task: Task, samples: MemorySamples): Promise<number> {
   const folder = LedgerFolder.openOrCreate(task.folder);
   try {
     if (work === 'embedded') return await ingest(deskOver(folder), task, samples);
-    const store = openEventStore({ connectionString, streamPrefix: '' }, folder);
+    const store = openEventStore(
+      { connectionString, streamPrefix: '' },
+      folder,
+      REPLICA_ACCEPTANCE,
+    );
     try {
       if (work === 'append') return await ingest(store.desk, task, samples);
       const timer = setInterval(() => {

@@ -5,10 +5,10 @@ import { PackagesModule } from './packages/packages.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { RetentionModule } from './retention/retention.module.js';
 import { SealsModule } from './seals/seals.module.js';
-import { StoreModule } from './store/store.module.js';
-import type { WriteStores } from './store/store.module.js';
-import type { LedgerFolder } from './store/sqlite/ledger-folder.js';
-import { SubmissionsModule } from './submissions/submissions.module.js';
+import { StoreModule } from './application/wiring/store.module.js';
+import type { WriteStores } from './ports/stores.js';
+import type { LedgerFolder } from './stores/sqlite/ledger-folder.js';
+import { SubmissionsModule } from './versions/submissions.module.js';
 
 /** The whole program over one data folder: store, write side, read side. */
 @Module({})

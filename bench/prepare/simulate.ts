@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { writeSimulation } from '../../src/simulate/write-simulation.js';
+import { writeSimulation } from '../../simulate/write-simulation.js';
 import { COUNTY, FIRST_MONTH, LAST_MONTH } from '../caseload.js';
 import type { Caseload } from '../caseload.js';
 

@@ -1,6 +1,6 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
-import { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
-import { extendSegments } from '../../src/store/sqlite/segments/segments.js';
+import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
+import { extendSegments } from '../../src/stores/sqlite/segments/segments.js';
 import { COUNTY } from '../caseload.js';
 import type { Caseload } from '../caseload.js';
 import { takeIn } from '../work/take-in.js';

@@ -1,4 +1,4 @@
-import type { LineNumber } from '../../projections/cs1257/line-numbers.js';
+import type { LineNumber } from '../../events/line-numbers.js';
 import type { Column } from '../../projections/cs1257/line.js';
 
 /** A line that SQL answers: its columns, and an aggregate over the cases of one month and status. */

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
+import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import type { Caseload } from '../caseload.js';
 import type { Work } from '../measuring/work.js';
 import { parsedLines, takeIn } from './take-in.js';

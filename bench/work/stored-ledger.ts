@@ -1,5 +1,5 @@
-import { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
-import type { LedgerFile } from '../../src/store/sqlite/ledger-file.js';
+import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
+import type { LedgerFile } from '../../src/stores/sqlite/ledger-file.js';
 import { COUNTY } from '../caseload.js';
 import type { Caseload } from '../caseload.js';
 

@@ -3,8 +3,8 @@ import { readLines } from '../../events/wire/lines.js';
 import { parseLine, rejectTooLong } from '../../events/wire/parse.js';
 import { appendRecords } from '../../src/ledger/append.js';
 import type { ParsedLine } from '../../src/ledger/county-batch.js';
-import { deskOver } from '../../src/store/desk-over-folder.js';
-import type { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
+import { deskOver } from '../../src/stores/sqlite/desk-over-folder.js';
+import type { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 
 const CHUNK_BYTES = 256 * 1024;
 

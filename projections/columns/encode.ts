@@ -3,7 +3,7 @@ import type { RecordType } from '../../events/registry.js';
 import { parseMonth } from '../../events/values/month.js';
 import { parseDay } from '../../events/values/day.js';
 import { parseCents } from '../../events/values/money.js';
-import { lineIndexOf } from '../cs1257/line-numbers.js';
+import { lineIndexOf } from '../../events/line-numbers.js';
 import {
   COVERAGE_KINDS,
   FAMILY,

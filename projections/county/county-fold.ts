@@ -5,8 +5,8 @@ import { SUPPLIED_LINES } from '../columns/codes.js';
 import { ActiveRows } from '../columns/active-rows.js';
 import type { Scalars } from '../columns/record-columns.js';
 import type { LedgerView } from '../columns/ledger-view.js';
-import { LINE_NUMBERS } from '../cs1257/line-numbers.js';
-import type { LineNumber } from '../cs1257/line-numbers.js';
+import { LINE_NUMBERS } from '../../events/line-numbers.js';
+import type { LineNumber } from '../../events/line-numbers.js';
 import type { MonthWindow } from '../month-window.js';
 
 /** A figure and the record that gives it. */

@@ -1,5 +1,5 @@
 import type { LineEntry, Section } from './line.js';
-import type { LineNumber } from './line-numbers.js';
+import type { LineNumber } from '../../events/line-numbers.js';
 import { CASE_INVENTORY } from './sections/a-case-inventory.js';
 import { PATERNITY } from './sections/b-paternity.js';
 import { SERVICES_REQUIRED } from './sections/c-services-required.js';

@@ -1,7 +1,7 @@
 import { CATALOGUE } from './catalogue.js';
 import { COLUMNS } from './line.js';
 import type { Column } from './line.js';
-import type { LineNumber } from './line-numbers.js';
+import type { LineNumber } from '../../events/line-numbers.js';
 import { numberOfCell } from './report.js';
 import type { ReportLines } from './report.js';
 

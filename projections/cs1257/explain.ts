@@ -19,7 +19,7 @@ import { replay } from '../replay/replay.js';
 import { CATALOGUE, entryOf } from './catalogue.js';
 import { recordsOfChildFact } from './child-evidence.js';
 import type { Column, LineEntry } from './line.js';
-import type { LineNumber } from './line-numbers.js';
+import type { LineNumber } from '../../events/line-numbers.js';
 import { viewOfFacts } from './recording.js';
 import { priorSeptemberOf } from './report.js';
 import { caseRows, childColumn } from './rows.js';

@@ -5,7 +5,7 @@ import type { ChildMonth } from '../child/child-month.js';
 import type { CentsByStatus } from '../case/money.js';
 import type { Cents } from '../../events/values/money.js';
 import type { Status } from '../columns/codes.js';
-import type { LineNumber } from './line-numbers.js';
+import type { LineNumber } from '../../events/line-numbers.js';
 
 /** Sections of the form. */
 export type Section = 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H' | 'I' | 'J';

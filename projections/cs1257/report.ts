@@ -11,8 +11,8 @@ import { CATALOGUE, entryOf } from './catalogue.js';
 import { Counter } from './counter.js';
 import { COLUMNS } from './line.js';
 import type { Column, LineEntry } from './line.js';
-import { lineIndexOf } from './line-numbers.js';
-import type { LineNumber } from './line-numbers.js';
+import { lineIndexOf } from '../../events/line-numbers.js';
+import type { LineNumber } from '../../events/line-numbers.js';
 import { cellIndex } from './tally.js';
 import type { Tally } from './tally.js';
 

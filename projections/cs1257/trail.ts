@@ -11,7 +11,7 @@ import { replay } from '../replay/replay.js';
 import { entryOf } from './catalogue.js';
 import { recordsOfChildFact, casesOfChild } from './child-evidence.js';
 import type { Column, LineEntry } from './line.js';
-import type { LineNumber } from './line-numbers.js';
+import type { LineNumber } from '../../events/line-numbers.js';
 import { viewOfFacts } from './recording.js';
 import type { Recording } from './recording.js';
 import { priorSeptemberOf } from './report.js';

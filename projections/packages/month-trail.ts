@@ -11,7 +11,7 @@ import type { LedgerView } from '../columns/ledger-view.js';
 import { CATALOGUE } from '../cs1257/catalogue.js';
 import { casesOfChild, recordsOfChildFact } from '../cs1257/child-evidence.js';
 import type { LineEntry } from '../cs1257/line.js';
-import type { LineNumber } from '../cs1257/line-numbers.js';
+import type { LineNumber } from '../../events/line-numbers.js';
 import { viewOfFacts } from '../cs1257/recording.js';
 import type { Recording } from '../cs1257/recording.js';
 import { priorSeptemberOf } from '../cs1257/report.js';

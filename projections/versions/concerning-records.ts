@@ -3,8 +3,8 @@ import { CHILD_SUBJECT, SUPPLIED_LINES } from '../columns/codes.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import type { RecordColumns, SubjectBlock } from '../columns/record-columns.js';
 import { entryOf } from '../cs1257/catalogue.js';
-import { lineIndexOf } from '../cs1257/line-numbers.js';
-import type { LineNumber } from '../cs1257/line-numbers.js';
+import { lineIndexOf } from '../../events/line-numbers.js';
+import type { LineNumber } from '../../events/line-numbers.js';
 
 /** The positions after one position and up to another, whichever of the two is greater. */
 export interface PositionRange {

@@ -5,7 +5,7 @@ import type { LedgerView } from '../columns/ledger-view.js';
 import { CATALOGUE } from '../cs1257/catalogue.js';
 import { COLUMNS } from '../cs1257/line.js';
 import type { Column, LineEntry } from '../cs1257/line.js';
-import type { LineNumber } from '../cs1257/line-numbers.js';
+import type { LineNumber } from '../../events/line-numbers.js';
 import { reportMonths } from '../cs1257/report.js';
 import type { Cell, ReportLines } from '../cs1257/report.js';
 import { windowOf } from '../month-window.js';

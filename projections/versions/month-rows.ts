@@ -10,7 +10,7 @@ import type { LedgerView } from '../columns/ledger-view.js';
 import { CATALOGUE, entryOf } from '../cs1257/catalogue.js';
 import { casesOfChild } from '../cs1257/child-evidence.js';
 import type { LineEntry } from '../cs1257/line.js';
-import type { LineNumber } from '../cs1257/line-numbers.js';
+import type { LineNumber } from '../../events/line-numbers.js';
 import { priorSeptemberOf } from '../cs1257/report.js';
 import { caseRows, childColumn } from '../cs1257/rows.js';
 import { windowOf } from '../month-window.js';

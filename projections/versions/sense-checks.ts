@@ -4,7 +4,7 @@ import { formatCents, formatCentsForPeople } from '../../events/values/money.js'
 import type { LedgerView } from '../columns/ledger-view.js';
 import { CATALOGUE } from '../cs1257/catalogue.js';
 import type { LineEntry } from '../cs1257/line.js';
-import type { LineNumber } from '../cs1257/line-numbers.js';
+import type { LineNumber } from '../../events/line-numbers.js';
 import { numberOfCell } from '../cs1257/report.js';
 import type { ReportLines } from '../cs1257/report.js';
 import { monthRows } from './month-rows.js';

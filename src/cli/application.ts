@@ -1,10 +1,11 @@
+import { REPLICA_ACCEPTANCE } from '../ledger/acceptance/replica-acceptance.js';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command, Query } from '@nestjs/cqrs';
 import type { Answer } from '../reports/answer.js';
-import type { LedgerFolder } from '../store/sqlite/ledger-folder.js';
-import { eventStoreSetting } from '../store/replicated/event-store-setting.js';
-import type { EventStoreSetting } from '../store/replicated/event-store-setting.js';
-import type { WriteStores } from '../store/store.module.js';
+import type { LedgerFolder } from '../stores/sqlite/ledger-folder.js';
+import { eventStoreSetting } from '../stores/replicated/event-store-setting.js';
+import type { EventStoreSetting } from '../stores/replicated/event-store-setting.js';
+import type { WriteStores } from '../ports/stores.js';
 import type { Run } from './context.js';
 import { WrongUsage } from './exit-codes.js';
 
@@ -31,7 +32,7 @@ export async function withApplication<T>(
 ): Promise<T> {
   const setting = eventStoreSetting(run.terminal.env);
   if (setting !== null) return withEventStore(run, setting, work);
-  const { LedgerFolder: Folder } = await import('../store/sqlite/ledger-folder.js');
+  const { LedgerFolder: Folder } = await import('../stores/sqlite/ledger-folder.js');
   const folder =
     access === 'write'
       ? Folder.openOrCreate(run.dataFolder)
@@ -50,12 +51,12 @@ async function withEventStore<T>(
   work: (application: Application) => Promise<T>,
 ): Promise<T> {
   const [{ LedgerFolder: Folder }, { openEventStore }] = await Promise.all([
-    import('../store/sqlite/ledger-folder.js'),
-    import('../store/replicated/event-store.js'),
+    import('../stores/sqlite/ledger-folder.js'),
+    import('../stores/replicated/event-store.js'),
   ]);
   const folder = Folder.openOrCreate(run.dataFolder);
   try {
-    const store = openEventStore(setting, folder);
+    const store = openEventStore(setting, folder, REPLICA_ACCEPTANCE);
     try {
       await store.catchUpAll();
       return await withContext(folder, store, work);

@@ -1,5 +1,5 @@
 import type { Answer } from '../reports/answer.js';
-import type { Outcome } from '../submissions/outcome.js';
+import type { Outcome } from '../versions/outcome.js';
 import type { Run } from './context.js';
 import { EXIT, WrongUsage } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';

@@ -2,8 +2,8 @@ import { formatInstant, parseInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { isRecordId } from '../../events/values/ids.js';
 import type { Ffy } from '../../events/values/month.js';
-import type { ActTime } from '../submissions/county-acts.js';
-import type { DiffSide } from '../submissions/queries.js';
+import type { ActTime } from '../versions/county-acts.js';
+import type { DiffSide } from '../versions/queries.js';
 import { WrongUsage } from './exit-codes.js';
 
 /** The most characters of a name or telephone number, and of a comment or reason. */

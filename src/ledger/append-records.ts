@@ -5,7 +5,7 @@ import type { ICommandHandler } from '@nestjs/cqrs';
 import { appendRecords } from './append.js';
 import type { AppendOptions, AppendOutcomeOfInput } from './append.js';
 import type { ParsedLine } from './county-batch.js';
-import type { LedgerDesk } from './ledger-desk.js';
+import type { LedgerDesk } from '../ports/ledger-desk.js';
 
 /** Where the write side finds its `LedgerDesk`. */
 export const LEDGER_DESK = Symbol('LedgerDesk');

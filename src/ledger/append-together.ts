@@ -2,7 +2,7 @@ import type { County } from '../../events/values/county.js';
 import { LedgerState } from './acceptance/ledger-state.js';
 import { BATCH_ATTEMPTS_MAX, appendUndecided, contended, decideWith } from './county-batch.js';
 import type { ParsedLine, RejectedLine } from './county-batch.js';
-import type { LedgerDesk, Rights } from './ledger-desk.js';
+import type { LedgerDesk, Rights } from '../ports/ledger-desk.js';
 
 /** The records of one sender, which are appended together with those of others. */
 export interface AppendPart {

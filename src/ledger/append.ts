@@ -2,7 +2,7 @@ import type { County } from '../../events/values/county.js';
 import { LedgerState, REFERENCES_MAX, REFERENCES_OF_BULK_MAX } from './acceptance/ledger-state.js';
 import { CountyBatch } from './county-batch.js';
 import type { ParsedLine, RejectedLine, Settled, SettledRejection } from './county-batch.js';
-import type { BulkAppender, LedgerDesk, Rights } from './ledger-desk.js';
+import type { BulkAppender, LedgerDesk, Rights } from '../ports/ledger-desk.js';
 
 /** Most characters of undecided bodies that all counties of one input hold together. */
 export const HELD_CHARACTERS_MAX = 32 * 1024 * 1024;

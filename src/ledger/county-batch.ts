@@ -7,8 +7,8 @@ import type { ParsedRecord, ParseResult } from '../../events/wire/parse.js';
 import { decide } from './acceptance/decide.js';
 import type { Decision } from './acceptance/decide.js';
 import type { LedgerState } from './acceptance/ledger-state.js';
-import type { AppendOutcome } from '../store/event-log.js';
-import type { BatchMax, BulkAppender, LedgerDesk, Rights } from './ledger-desk.js';
+import type { AppendOutcome } from '../ports/event-log.js';
+import type { BatchMax, BulkAppender, LedgerDesk, Rights } from '../ports/ledger-desk.js';
 
 /** Most records that are held undecided for one county: one transaction of the store. */
 export const BATCH_RECORDS_MAX = 4_000;

@@ -7,20 +7,20 @@ import { differenceOfMonth } from '../../projections/versions/differences.js';
 import { freezeMonth } from '../../projections/versions/frozen-month.js';
 import type { Version } from '../../projections/versions/version.js';
 import type { CountyReport } from '../reports/county-report.js';
-import type { OnRecords } from '../reports/queries.js';
+import type { OnRecords } from '../ports/ledger-reader.js';
 import { viewOfLedger } from '../reports/view-of-ledger.js';
-import { DamagedLedger } from '../store/failures.js';
-import type { LedgerFile } from '../store/sqlite/ledger-file.js';
-import { namedDifference } from '../submissions/named-difference.js';
-import type { NamedDifference } from '../submissions/named-difference.js';
-import { printedVersion } from '../submissions/version-json.js';
-import type { PrintedVersion } from '../submissions/version-json.js';
+import { DamagedLedger } from '../ports/failures.js';
+import type { LedgerReader } from '../ports/ledger-reader.js';
+import { namedDifference } from '../versions/named-difference.js';
+import type { NamedDifference } from '../versions/named-difference.js';
+import { printedVersion } from '../versions/version-json.js';
+import type { PrintedVersion } from '../versions/version-json.js';
 import { RecordEvidence } from './record-evidence.js';
 
 /** Everything that a package tells about a version. */
 export interface Evidence {
   readonly county: County;
-  readonly file: LedgerFile;
+  readonly file: LedgerReader;
   readonly view: LedgerView;
   readonly version: Version;
   /** As `versions` prints it, with lateness as of its own last act: no clock is in a package. */
@@ -40,7 +40,7 @@ export interface Evidence {
  * @param before - the county's versions submitted before this one
  */
 export function gatherEvidence(
-  file: LedgerFile,
+  file: LedgerReader,
   version: Version,
   before: readonly Version[],
   onRecords: OnRecords,
@@ -72,7 +72,7 @@ export function lastActOf({ decision, submitted }: Version): number {
   return decision.state === 'submitted' ? submitted.at : decision.at;
 }
 
-function refuseOtherRoot(file: LedgerFile, { asOf, root }: Version): void {
+function refuseOtherRoot(file: LedgerReader, { asOf, root }: Version): void {
   if (asOf > file.size) {
     throw new DamagedLedger(
       file.county,
@@ -99,7 +99,7 @@ function refuseOtherReplay(view: LedgerView, county: County, version: Version): 
 }
 
 function differenceToBefore(
-  file: LedgerFile,
+  file: LedgerReader,
   view: LedgerView,
   { month, version, asOf }: Version,
   before: readonly Version[],

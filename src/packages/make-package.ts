@@ -1,17 +1,17 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { ICommandHandler } from '@nestjs/cqrs';
-import { LEDGERS } from '../reports/ledgers.js';
-import type { Ledgers } from '../reports/ledgers.js';
-import type { OnRecords } from '../reports/queries.js';
+import { LEDGERS } from '../ports/ledgers.js';
+import type { Ledgers } from '../ports/ledgers.js';
+import type { OnRecords } from '../ports/ledger-reader.js';
 import { SigningKeys } from '../seals/signing-keys.js';
-import { readActs } from '../submissions/county-acts.js';
-import { findVersion } from '../submissions/decide-version.js';
-import type { VersionAddress } from '../submissions/decide-version.js';
-import { done, misaddressed } from '../submissions/outcome.js';
-import type { Outcome } from '../submissions/outcome.js';
-import { SUBMISSION_LOG } from '../submissions/submission-log.js';
-import type { SubmissionLog } from '../submissions/submission-log.js';
+import { readActs } from '../versions/county-acts.js';
+import { findVersion } from '../versions/decide-version.js';
+import type { VersionAddress } from '../versions/decide-version.js';
+import { done, misaddressed } from '../versions/outcome.js';
+import type { Outcome } from '../versions/outcome.js';
+import { SUBMISSION_LOG } from '../ports/act-log.js';
+import type { ActLog } from '../ports/act-log.js';
 import { gatherEvidence } from './evidence.js';
 import { writeEvidence } from './evidence-files.js';
 import { PackageWriter } from './package-writer.js';
@@ -56,7 +56,7 @@ export class MakePackage extends Command<Outcome<PackageMade>> {
 export class MakePackageHandler implements ICommandHandler<MakePackage, Outcome<PackageMade>> {
   constructor(
     @Inject(LEDGERS) private readonly ledgers: Ledgers,
-    @Inject(SUBMISSION_LOG) private readonly log: SubmissionLog,
+    @Inject(SUBMISSION_LOG) private readonly log: ActLog,
     private readonly keys: SigningKeys,
   ) {}
 

@@ -4,8 +4,8 @@ import { parseValue } from '../../events/wire/parse.js';
 import type { ParsedRecord } from '../../events/wire/parse.js';
 import { LedgerViewBuilder } from '../../projections/columns/ledger-view.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
-import { firstReferenceOf, secondReferenceOf } from '../ledger/acceptance/named-ids.js';
-import type { Reference } from '../ledger/acceptance/named-ids.js';
+import { firstReferenceOf, secondReferenceOf } from '../../events/named-ids.js';
+import type { Reference } from '../../events/named-ids.js';
 import { PositionIds } from './position-ids.js';
 
 /** The records of a package as a replay reads them. */

@@ -1,7 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import { lstat, mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { UnusableStore } from '../store/failures.js';
+import { UnusableStore } from '../ports/failures.js';
 
 /** What a file is made of, in order. */
 export type Chunks = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;

@@ -1,5 +1,5 @@
 import { monthForPeople, wrapped } from '../reports/table.js';
-import type { PrintedVersion } from '../submissions/version-json.js';
+import type { PrintedVersion } from '../versions/version-json.js';
 
 const WIDTH = 88;
 

@@ -1,7 +1,7 @@
 import { CoverOfOthers } from '../../projections/seal/inclusion-of-many.js';
-import { leafText } from '../ledger/leaf.js';
-import type { LedgerFile } from '../store/sqlite/ledger-file.js';
-import { ROW, idOf } from '../store/sqlite/rows.js';
+import { leafText } from '../../projections/seal/leaf.js';
+import type { LedgerReader } from '../ports/ledger-reader.js';
+import { ROW, idOf } from '../ports/ledger-rows.js';
 import { PositionIds } from './position-ids.js';
 
 /** Which records go into a package. */
@@ -16,12 +16,12 @@ export interface RecordsAsked {
 /** The records of a package with one proof for all of them. */
 export class RecordEvidence {
   readonly ids: PositionIds;
-  readonly #file: LedgerFile;
+  readonly #file: LedgerReader;
   readonly #asked: RecordsAsked;
   readonly #cover: CoverOfOthers;
   #count = 0;
 
-  constructor(file: LedgerFile, asked: RecordsAsked) {
+  constructor(file: LedgerReader, asked: RecordsAsked) {
     this.#file = file;
     this.#asked = asked;
     this.#cover = new CoverOfOthers(file.subtrees(), asked.earlierSizes);

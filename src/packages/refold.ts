@@ -12,7 +12,7 @@ import { monthTrail } from '../../projections/packages/month-trail.js';
 import type { TracedRows } from '../../projections/packages/traced-rows.js';
 import { TRAIL_CSV_HEAD, trailEntryCsv } from '../reports/trail.js';
 import type { TrailEntry } from '../reports/trail.js';
-import type { PrintedVersion } from '../submissions/version-json.js';
+import type { PrintedVersion } from '../versions/version-json.js';
 import { readPackageView } from './package-view.js';
 import { reportPdf } from './pdf/report-pdf.js';
 import { TrailNames, trailPath } from './trail-files.js';

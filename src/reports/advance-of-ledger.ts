@@ -1,14 +1,14 @@
 import { TYPE_CODE } from '../../events/registry.js';
 import type { Advance, YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
-import type { LedgerFile } from '../store/sqlite/ledger-file.js';
-import { ROW } from '../store/sqlite/rows.js';
-import type { RawRow } from '../store/sqlite/rows.js';
+import type { LedgerReader } from '../ports/ledger-reader.js';
+import { ROW } from '../ports/ledger-rows.js';
+import type { RawRow } from '../ports/ledger-rows.js';
 import { viewOfLedger, viewOfSubjects } from './view-of-ledger.js';
 
 const COUNTY = 0;
 
 /** What changed in a ledger since a checkpoint's position, as far as it must be folded again. */
-export function advanceOf(file: LedgerFile, before: YearCheckpoint, to: number): Advance {
+export function advanceOf(file: LedgerReader, before: YearCheckpoint, to: number): Advance {
   const subjects = file.subjects();
   const cases = new Set<number>();
   const children = new Set<number>();
@@ -44,7 +44,7 @@ const NAMES_CHILD: ReadonlySet<number> = new Set([
 ]);
 
 /** Participants are on no line, and many are registered; what corrects or voids one has its root. */
-function isAboutParticipant(file: LedgerFile, row: RawRow): boolean {
+function isAboutParticipant(file: LedgerReader, row: RawRow): boolean {
   const root = row[ROW.root];
   const typeCode = root === row[ROW.position] ? row[ROW.typeCode] : file.row(root).typeCode;
   return typeCode === TYPE_CODE.ParticipantRegistered;

@@ -2,8 +2,8 @@ import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
 import { reportMonths } from '../../projections/cs1257/report.js';
 import type { ReportLines } from '../../projections/cs1257/report.js';
-import type { LedgerFile } from '../store/sqlite/ledger-file.js';
-import type { OnRecords } from './queries.js';
+import type { LedgerReader } from '../ports/ledger-reader.js';
+import type { OnRecords } from '../ports/ledger-reader.js';
 import { viewOfLedger } from './view-of-ledger.js';
 
 /** One county's months, each at the ledger's size; plain data, so that a worker can send it. */
@@ -16,7 +16,7 @@ export interface CountyReplay {
 
 /** Replays a county's months at the ledger's size. */
 export function replayCounty(
-  file: LedgerFile,
+  file: LedgerReader,
   months: readonly Month[],
   onRecords: OnRecords,
 ): CountyReplay {

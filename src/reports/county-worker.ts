@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
-import { LedgerFolder } from '../store/sqlite/ledger-folder.js';
+import { LedgerFolder } from '../stores/sqlite/ledger-folder.js';
 import { replayCounty } from './county-replay.js';
 
 /** What a worker is started with: it opens the folder for reading by itself. */

@@ -1,4 +1,4 @@
-import type { Subject } from '../store/sqlite/rows.js';
+import type { Subject } from '../ports/ledger-rows.js';
 
 /** The numbers of a ledger's cases and children in order of their ids, as trails are printed. */
 export class IdOrder {

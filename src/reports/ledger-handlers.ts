@@ -5,8 +5,8 @@ import { EMPTY_ROOT } from '../../projections/seal/merkle.js';
 import { answered, asOfWithin, refused } from './answer.js';
 import type { Answer } from './answer.js';
 import type { LedgerSummary } from './ledger-summary.js';
-import { LEDGERS } from './ledgers.js';
-import type { Ledgers } from './ledgers.js';
+import { LEDGERS } from '../ports/ledgers.js';
+import type { Ledgers } from '../ports/ledgers.js';
 import { LedgersQuery, RecordBytesQuery, RootQuery } from './queries.js';
 import type { LedgerRoot } from './queries.js';
 

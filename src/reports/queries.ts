@@ -1,7 +1,8 @@
 import { Query } from '@nestjs/cqrs';
 import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
-import type { LineNumber } from '../../projections/cs1257/line-numbers.js';
+import type { LineNumber } from '../../events/line-numbers.js';
+import type { OnRecords, ReplaySource } from '../ports/ledger-reader.js';
 import type { Answer } from './answer.js';
 import type { Column } from '../../projections/cs1257/line.js';
 import type { CountyReport, StateReport } from './county-report.js';
@@ -11,12 +12,6 @@ import type { HistoryEntry } from './history.js';
 import type { LedgerSummary } from './ledger-summary.js';
 import type { SubjectKey } from './subject.js';
 import type { TrailEntry } from './trail.js';
-
-/** Told how many records were read so far. */
-export type OnRecords = (count: number) => void;
-
-/** Where a replay reads the ledger: segments with a tail of rows, or every row (slow, to compare). */
-export type ReplaySource = 'segments' | 'rows';
 
 /** One county's reports of some months, in order of month; `asOf` null is the ledger's size. */
 export class ReportQuery extends Query<Answer<readonly CountyReport[]>> {

@@ -1,11 +1,11 @@
-import type { LedgerFile } from '../store/sqlite/ledger-file.js';
+import type { LedgerReader } from '../ports/ledger-reader.js';
 
 /** The ids of records by their positions; one that many rows name is looked up once. */
 export class RecordIds {
-  readonly #file: LedgerFile;
+  readonly #file: LedgerReader;
   readonly #known = new Map<number, string>();
 
-  constructor(file: LedgerFile) {
+  constructor(file: LedgerReader) {
     this.#file = file;
   }
 

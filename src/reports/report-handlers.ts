@@ -5,13 +5,13 @@ import type { County } from '../../events/values/county.js';
 import { LedgerViewBuilder } from '../../projections/columns/ledger-view.js';
 import { reportMonths } from '../../projections/cs1257/report.js';
 import type { MonthReport } from '../../projections/cs1257/report.js';
-import type { LedgerFile } from '../store/sqlite/ledger-file.js';
+import type { LedgerReader } from '../ports/ledger-reader.js';
 import { answered, asOfWithin } from './answer.js';
 import type { Answer } from './answer.js';
 import type { CountyReport, StateReport } from './county-report.js';
 import type { FormName } from './form.js';
-import { LEDGERS } from './ledgers.js';
-import type { Ledgers } from './ledgers.js';
+import { LEDGERS } from '../ports/ledgers.js';
+import type { Ledgers } from '../ports/ledgers.js';
 import { ReportQuery, StateReportQuery } from './queries.js';
 import { replayCounties } from './state-replay.js';
 import { sumOfReports } from './state-sum.js';
@@ -39,7 +39,7 @@ export class ReportHandler implements IQueryHandler<ReportQuery> {
   /** The same reports, in a process that keeps checkpoints; null where it keeps none of these years. */
   #fromCheckpoints(
     { months, source, onRecords }: ReportQuery,
-    file: LedgerFile | null,
+    file: LedgerReader | null,
     asOf: number,
   ): readonly MonthReport[] | null {
     const { checkpoints } = this;
@@ -94,7 +94,7 @@ export class StateReportHandler implements IQueryHandler<StateReportQuery> {
 
 function replayed(
   { months, onRecords, source }: ReportQuery,
-  file: LedgerFile | null,
+  file: LedgerReader | null,
   asOf: number,
 ): readonly MonthReport[] {
   const view =

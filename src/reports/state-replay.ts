@@ -2,11 +2,11 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
-import type { LedgerFile } from '../store/sqlite/ledger-file.js';
+import type { LedgerReader } from '../ports/ledger-reader.js';
 import { replayCounty } from './county-replay.js';
 import type { CountyReplay } from './county-replay.js';
 import type { WorkerTask } from './county-worker.js';
-import type { OnRecords } from './queries.js';
+import type { OnRecords } from '../ports/ledger-reader.js';
 
 /** With fewer records than this in all, starting threads costs more than it saves. */
 export const THREADS_WORTH_RECORDS = 500_000;
@@ -23,7 +23,7 @@ const IS_BUILT = import.meta.url.endsWith('.js');
  */
 export async function replayCounties(
   folder: string,
-  files: readonly LedgerFile[],
+  files: readonly LedgerReader[],
   months: readonly Month[],
   onRecords: OnRecords,
 ): Promise<readonly CountyReplay[]> {
@@ -38,7 +38,7 @@ export async function replayCounties(
 }
 
 function replayHere(
-  files: readonly LedgerFile[],
+  files: readonly LedgerReader[],
   months: readonly Month[],
   onRecords: OnRecords,
 ): readonly CountyReplay[] {
@@ -54,7 +54,7 @@ function replayHere(
 
 async function replayOnThreads(
   task: WorkerTask,
-  files: readonly LedgerFile[],
+  files: readonly LedgerReader[],
   threads: number,
   onRecords: OnRecords,
 ): Promise<readonly CountyReplay[]> {

@@ -3,15 +3,15 @@ import { QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import type { LedgerRecord } from '../../events/record.js';
 import { explainSubject } from '../../projections/cs1257/explain.js';
-import type { LedgerFile } from '../store/sqlite/ledger-file.js';
-import type { LedgerRow } from '../store/sqlite/rows.js';
+import type { LedgerReader } from '../ports/ledger-reader.js';
+import type { LedgerRow } from '../ports/ledger-rows.js';
 import { answered, asOfWithin, refused } from './answer.js';
 import type { Answer } from './answer.js';
 import type { SubjectExplanation } from './explanation.js';
 import { compareHistory } from './history.js';
 import type { HistoryEntry, Supersession } from './history.js';
-import { LEDGERS } from './ledgers.js';
-import type { Ledgers } from './ledgers.js';
+import { LEDGERS } from '../ports/ledgers.js';
+import type { Ledgers } from '../ports/ledgers.js';
 import { ExplainQuery, HistoryQuery } from './queries.js';
 import { RecordIds } from './record-ids.js';
 import { viewOfSubject } from './view-of-ledger.js';
@@ -57,7 +57,7 @@ export class ExplainHandler implements IQueryHandler<ExplainQuery> {
 }
 
 interface FoundSubject {
-  readonly file: LedgerFile;
+  readonly file: LedgerReader;
   readonly asOf: number;
   readonly number: number;
   /** The subject's records up to `asOf`, at least one. */

@@ -1,7 +1,7 @@
 import type { Column } from '../../projections/cs1257/line.js';
 import type { TrailRow } from '../../projections/cs1257/trail.js';
-import type { LedgerFile } from '../store/sqlite/ledger-file.js';
-import type { Subject } from '../store/sqlite/rows.js';
+import type { LedgerReader } from '../ports/ledger-reader.js';
+import type { Subject } from '../ports/ledger-rows.js';
 import { RecordIds } from './record-ids.js';
 import { compareTrailEntries } from './trail.js';
 import type { TrailEntry, TrailSubject } from './trail.js';
@@ -9,7 +9,7 @@ import type { TrailEntry, TrailSubject } from './trail.js';
 /** Rows of a trail with ids for numbers, in the order in which they are printed. */
 export function trailEntries(
   rows: readonly TrailRow[],
-  file: LedgerFile,
+  file: LedgerReader,
   column: Column,
 ): readonly TrailEntry[] {
   const ids = new RecordIds(file);

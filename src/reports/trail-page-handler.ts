@@ -3,11 +3,11 @@ import { QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import type { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
 import { trailRows } from '../../projections/cs1257/trail.js';
-import type { LedgerFile } from '../store/sqlite/ledger-file.js';
+import type { LedgerReader } from '../ports/ledger-reader.js';
 import { answered, asOfWithin } from './answer.js';
 import type { Answer } from './answer.js';
-import { LEDGERS } from './ledgers.js';
-import type { Ledgers } from './ledgers.js';
+import { LEDGERS } from '../ports/ledgers.js';
+import type { Ledgers } from '../ports/ledgers.js';
 import { TrailPageQuery } from './queries.js';
 import type { TrailPage } from './queries.js';
 import { trailEntries } from './trail-entries.js';
@@ -46,7 +46,7 @@ export class TrailPageHandler implements IQueryHandler<TrailPageQuery> {
   }
 }
 
-function cutPage(file: LedgerFile, query: TrailPageQuery, asOf: number): TrailPage {
+function cutPage(file: LedgerReader, query: TrailPageQuery, asOf: number): TrailPage {
   const { month, line, column, after, limit } = query;
   const rows = trailRows(viewOfLedger(file, asOf, untold), month, asOf, line);
   const entries = trailEntries(rows, file, column);
@@ -54,7 +54,7 @@ function cutPage(file: LedgerFile, query: TrailPageQuery, asOf: number): TrailPa
 }
 
 function tracedPage(
-  file: LedgerFile,
+  file: LedgerReader,
   year: YearCheckpoint,
   order: Uint32Array,
   query: TrailPageQuery,

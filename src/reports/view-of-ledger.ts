@@ -1,21 +1,20 @@
 import { LedgerViewBuilder } from '../../projections/columns/ledger-view.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
-import type { LedgerFile } from '../store/sqlite/ledger-file.js';
-import { segmentedView, segmentedViewOfSubjects } from '../store/sqlite/segments/segments.js';
-import type { OnRecords, ReplaySource } from './queries.js';
+import type { LedgerReader } from '../ports/ledger-reader.js';
+import type { OnRecords, ReplaySource } from '../ports/ledger-reader.js';
 
 /**
  * A county's ledger up to a position as scalars for a replay. Rows are read page by page and not
  * kept, so that a caseload of years stays in tens of bytes a record.
  */
 export function viewOfLedger(
-  file: LedgerFile,
+  file: LedgerReader,
   asOf: number,
   onRecords: OnRecords,
   source: ReplaySource = 'segments',
 ): LedgerView {
   if (asOf === 0) return new LedgerViewBuilder().finish();
-  return segmentedView(file, asOf, source === 'rows', onRecords);
+  return file.columns(asOf, source, onRecords);
 }
 
 /**
@@ -23,7 +22,7 @@ export function viewOfLedger(
  * depends on its own records, a child on those of every case that ever named it, both on the county's.
  */
 export function viewOfSubject(
-  file: LedgerFile,
+  file: LedgerReader,
   asOf: number,
   kind: 'case' | 'child',
   number: number,
@@ -34,11 +33,11 @@ export function viewOfSubject(
 
 /** All records of some subjects up to a position, with the numbers that subjects have in the ledger. */
 export function viewOfSubjects(
-  file: LedgerFile,
+  file: LedgerReader,
   asOf: number,
   subjects: ReadonlySet<number>,
 ): LedgerView {
-  return segmentedViewOfSubjects(file, subjects, asOf);
+  return file.columnsOf(subjects, asOf);
 }
 
 /** The subject number of the county itself. */

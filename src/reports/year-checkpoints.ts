@@ -1,10 +1,10 @@
 import { ffyOf } from '../../events/values/month.js';
 import type { Ffy, Month } from '../../events/values/month.js';
 import { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
-import type { LedgerFile } from '../store/sqlite/ledger-file.js';
+import type { LedgerReader } from '../ports/ledger-reader.js';
 import { advanceOf } from './advance-of-ledger.js';
 import { IdOrder } from './id-order.js';
-import type { OnRecords } from './queries.js';
+import type { OnRecords } from '../ports/ledger-reader.js';
 import { viewOfLedger } from './view-of-ledger.js';
 
 /** Where the read side finds the checkpoints of a process that stays; a command that ends has none. */
@@ -47,7 +47,7 @@ export class YearCheckpoints {
    * The checkpoint of a month's fiscal year: kept, brought on from an earlier position, or replayed. Null for a county
    * whose years are too large to keep, and then nothing was replayed.
    */
-  of(file: LedgerFile, month: Month, asOf: number, onRecords: OnRecords): YearCheckpoint | null {
+  of(file: LedgerReader, month: Month, asOf: number, onRecords: OnRecords): YearCheckpoint | null {
     const ffy = ffyOf(month);
     const place = `${placeOf(file)}/${String(ffy)}`;
     const ofYear = this.#kept.filter((kept) => kept.place === place);
@@ -63,7 +63,7 @@ export class YearCheckpoints {
   }
 
   /** The subjects of a ledger in order of id. */
-  orderOf(file: LedgerFile): IdOrder {
+  orderOf(file: LedgerReader): IdOrder {
     const place = placeOf(file);
     const known = this.#orders.get(place);
     const order = known?.with(file.subjects()) ?? IdOrder.of(file.subjects());
@@ -71,7 +71,7 @@ export class YearCheckpoints {
     return order;
   }
 
-  #advanced(file: LedgerFile, asOf: number, ofYear: readonly Kept[]): YearCheckpoint | null {
+  #advanced(file: LedgerReader, asOf: number, ofYear: readonly Kept[]): YearCheckpoint | null {
     const before = ofYear
       .map(({ year }) => year)
       .filter((year) => year.asOf < asOf && !year.isWornOut)
@@ -93,10 +93,15 @@ export class YearCheckpoints {
 }
 
 /** A county's ledger as retention has left it. */
-function placeOf(file: LedgerFile): string {
+function placeOf(file: LedgerReader): string {
   return `${file.county}/${String(file.retention?.cut ?? 0)}`;
 }
 
-function replayed(file: LedgerFile, ffy: Ffy, asOf: number, onRecords: OnRecords): YearCheckpoint {
+function replayed(
+  file: LedgerReader,
+  ffy: Ffy,
+  asOf: number,
+  onRecords: OnRecords,
+): YearCheckpoint {
   return YearCheckpoint.of(viewOfLedger(file, asOf, onRecords), ffy, asOf);
 }

@@ -9,16 +9,16 @@ import { canonicalJson } from '../../events/wire/canonical.js';
 import { begunOrder } from '../../projections/retention/holds-and-orders.js';
 import type { Order, RetentionAct } from '../../projections/retention/holds-and-orders.js';
 import { isSamePerson } from '../../projections/versions/decide.js';
-import { LEDGERS } from '../reports/ledgers.js';
-import type { Ledgers } from '../reports/ledgers.js';
-import type { LedgerFile } from '../store/sqlite/ledger-file.js';
-import { readActs } from '../submissions/county-acts.js';
-import { SUBMISSION_LOG } from '../submissions/submission-log.js';
-import type { SubmissionLog } from '../submissions/submission-log.js';
+import { LEDGERS } from '../ports/ledgers.js';
+import type { Ledgers } from '../ports/ledgers.js';
+import type { LedgerReader } from '../ports/ledger-reader.js';
+import { readActs } from '../versions/county-acts.js';
+import { SUBMISSION_LOG } from '../ports/act-log.js';
+import type { ActLog } from '../ports/act-log.js';
 import { retentionActJson } from './act-json.js';
 import { erasingMessage, unknownNumber } from './holds.js';
-import { LEDGER_ERASER } from './ledger-eraser.js';
-import type { LedgerEraser } from './ledger-eraser.js';
+import { LEDGER_ERASER } from '../ports/ledger-eraser.js';
+import type { LedgerEraser } from '../ports/ledger-eraser.js';
 import { noLedger } from './orders.js';
 import { done, misaddressed, refusedByRule } from './outcome.js';
 import type { RetentionOutcome, RetentionRefusal } from './outcome.js';
@@ -66,7 +66,7 @@ export class ApplyErasureHandler implements ICommandHandler<ApplyErasure> {
   constructor(
     @Inject(LEDGERS) private readonly ledgers: Ledgers,
     @Inject(RETENTION_LOG) private readonly log: RetentionLog,
-    @Inject(SUBMISSION_LOG) private readonly submissions: SubmissionLog,
+    @Inject(SUBMISSION_LOG) private readonly submissions: ActLog,
     @Inject(LEDGER_ERASER) private readonly eraser: LedgerEraser,
   ) {}
 
@@ -91,7 +91,7 @@ export class ApplyErasureHandler implements ICommandHandler<ApplyErasure> {
 
   /** Makes the plan anew until it is applied at the size that it was made at, or found to be another. */
   async #decide(
-    file: LedgerFile,
+    file: LedgerReader,
     order: Order,
     command: ApplyErasure,
   ): Promise<RetentionOutcome<null>> {
@@ -167,7 +167,7 @@ export class ApplyErasureHandler implements ICommandHandler<ApplyErasure> {
   }
 
   async #finish(
-    file: LedgerFile,
+    file: LedgerReader,
     { order }: Order,
     { county, by, clock }: ApplyErasure,
   ): Promise<readonly string[]> {
@@ -186,12 +186,12 @@ export class ApplyErasureHandler implements ICommandHandler<ApplyErasure> {
   }
 }
 
-function isDecided(file: LedgerFile, { order }: Order): boolean {
-  return file.tables.erased.erasures.some((erasure) => erasure.order === order);
+function isDecided(file: LedgerReader, { order }: Order): boolean {
+  return file.erasures.some((erasure) => erasure.order === order);
 }
 
-function appliedTo(file: LedgerFile, { order }: Order): ErasureApplied {
-  const erasure = file.tables.erased.erasures.find((each) => each.order === order);
+function appliedTo(file: LedgerReader, { order }: Order): ErasureApplied {
+  const erasure = file.erasures.find((each) => each.order === order);
   if (erasure === undefined) {
     throw new Error(
       `Order ${String(order)} of county ${file.county} is done, and its ledger does not know it: the ledger is older than its retention, so restore both from one backup.`,

@@ -1,7 +1,7 @@
 import type { County } from '../../events/values/county.js';
 import { formatMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
-import type { Ledgers } from '../reports/ledgers.js';
+import type { Ledgers } from '../ports/ledgers.js';
 
 /** A question about what an erasure has made unanswerable; the message names the first retained month. */
 export class BeyondRetention extends Error {

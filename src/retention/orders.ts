@@ -8,8 +8,8 @@ import { formatInstant } from '../../events/values/instant.js';
 import { formatMonth } from '../../events/values/month.js';
 import type { Order } from '../../projections/retention/holds-and-orders.js';
 import { whyOf } from '../../projections/retention/why.js';
-import { LEDGERS } from '../reports/ledgers.js';
-import type { Ledgers } from '../reports/ledgers.js';
+import { LEDGERS } from '../ports/ledgers.js';
+import type { Ledgers } from '../ports/ledgers.js';
 import type { SubjectKey } from '../reports/subject.js';
 import type { Actor, PrintedDeed } from './holds.js';
 import { printedDeed } from './holds.js';
@@ -112,7 +112,8 @@ export class RetentionReasonHandler implements IQueryHandler<RetentionReasonQuer
         `The ledger of county ${county} has no ${subject.kind} ${subject.id}: check the id and the county.`,
       );
     }
-    const idOf = (each: number): string => file.tables.subjects.subject(each)?.id ?? '';
+    const subjects = file.subjects();
+    const idOf = (each: number): string => subjects[each]?.id ?? '';
     return done(whyOf(plan.value.rule, { ...subject, number }, idOf));
   }
 }

@@ -1,5 +1,4 @@
 import type { LedgerRecord } from '../../events/record.js';
-import type { County } from '../../events/values/county.js';
 import type { Day } from '../../events/values/day.js';
 import { firstDayOf } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
@@ -9,13 +8,14 @@ import {
 } from '../../projections/retention/first-retained-month.js';
 import type { Hold, HoldTarget } from '../../projections/retention/holds-and-orders.js';
 import { planRetention } from '../../projections/retention/plan.js';
-import type { RetentionPlan, SubjectHold } from '../../projections/retention/plan.js';
+import type { SubjectHold } from '../../projections/retention/plan.js';
 import { RetentionRecords, isLookedInto } from '../../projections/retention/retention-records.js';
-import { planHash } from '../store/erasure.js';
-import type { LedgerFile } from '../store/sqlite/ledger-file.js';
-import { hashOfId } from '../store/sqlite/erasing/erased-table.js';
-import { ROW } from '../store/sqlite/rows.js';
-import type { LedgerRow } from '../store/sqlite/rows.js';
+import { planHash } from '../../projections/seal/erasure-hashes.js';
+import type { ErasurePlan } from '../ports/ledger-eraser.js';
+import type { LedgerReader } from '../ports/ledger-reader.js';
+import { hashOfId } from '../../projections/seal/erasure-hashes.js';
+import { ROW } from '../ports/ledger-rows.js';
+import type { LedgerRow } from '../ports/ledger-rows.js';
 
 const DAY_MS = 86_400_000;
 
@@ -24,21 +24,14 @@ export type KeepingHold =
   | { readonly hold: number; readonly kind: 'case' | 'child'; readonly id: string }
   | { readonly hold: number; readonly kind: 'from'; readonly month: Month };
 
-/** What retention erases of a county's ledger, planned for a day. */
-export interface LedgerPlan {
-  readonly county: County;
-  readonly on: Day;
-  /** The ledger's size when it was planned. */
-  readonly size: number;
-  readonly rule: RetentionPlan;
+/** What retention erases of a county's ledger, planned for a day, and what is held back. */
+export interface LedgerPlan extends ErasurePlan {
   /** The holds that keep something, in order of number. */
   readonly held: readonly KeepingHold[];
-  /** SHA-256 of the canonical plan, 64 hexadecimal digits. */
-  readonly hash: string;
 }
 
 /** Plans a county's ledger for a day in California, with the holds in force. */
-export function planOfLedger(file: LedgerFile, on: Day, allHolds: readonly Hold[]): LedgerPlan {
+export function planOfLedger(file: LedgerReader, on: Day, allHolds: readonly Hold[]): LedgerPlan {
   const size = file.refresh();
   const holds = allHolds.filter(({ released }) => released === null);
   const unheld = firstRetainedMonth(on);
@@ -61,9 +54,9 @@ export function planOfLedger(file: LedgerFile, on: Day, allHolds: readonly Hold[
 }
 
 /** The first record of a held case or child; null once it is erased, or where another is at its position. */
-export function heldRecord(file: LedgerFile | null, target: HoldTarget): LedgerRow | null {
+export function heldRecord(file: LedgerReader | null, target: HoldTarget): LedgerRow | null {
   if (file === null || target.kind === 'from' || target.position > file.size) return null;
-  if (file.tables.erased.positions.has(target.position)) return null;
+  if (file.isErasedAt(target.position)) return null;
   const row = file.row(target.position);
   return Buffer.from(hashOfId(row.id)).toString('hex') === target.firstRecord ? row : null;
 }
@@ -72,13 +65,13 @@ function heldMonths(holds: readonly Hold[]): readonly Month[] {
   return holds.flatMap(({ target }) => (target.kind === 'from' ? [target.month] : []));
 }
 
-function subjectOfHold(file: LedgerFile, { hold, target }: Hold): readonly SubjectHold[] {
+function subjectOfHold(file: LedgerReader, { hold, target }: Hold): readonly SubjectHold[] {
   const record = heldRecord(file, target);
   return record === null ? [] : [{ hold, subject: record.subject }];
 }
 
 function keepingHold(
-  file: LedgerFile,
+  file: LedgerReader,
   { hold, target }: Hold,
   keeping: readonly number[],
   lowers: (month: Month) => boolean,
@@ -91,7 +84,7 @@ function keepingHold(
 }
 
 /** How many records were recorded before an instant: instants never go back. */
-function sizeBefore(file: LedgerFile, instant: number): number {
+function sizeBefore(file: LedgerReader, instant: number): number {
   let low = 1;
   let high = file.size + 1;
   while (low < high) {
@@ -102,7 +95,7 @@ function sizeBefore(file: LedgerFile, instant: number): number {
   return low - 1;
 }
 
-function recordsOf(file: LedgerFile, size: number): RetentionRecords {
+function recordsOf(file: LedgerReader, size: number): RetentionRecords {
   const childNumber = (id: string): number => file.subjectNumber('child', id);
   const records = new RetentionRecords(size, file.subjectCount + 1, childNumber);
   for (const page of size === 0 ? [] : file.scan(1, size)) {

@@ -8,8 +8,8 @@ import { begunOrder } from '../../projections/retention/holds-and-orders.js';
 import { MakePackage } from '../packages/make-package.js';
 import { refused } from '../reports/answer.js';
 import type { Answer } from '../reports/answer.js';
-import { LEDGERS } from '../reports/ledgers.js';
-import type { Ledgers } from '../reports/ledgers.js';
+import { LEDGERS } from '../ports/ledgers.js';
+import type { Ledgers } from '../ports/ledgers.js';
 import {
   ExplainQuery,
   HistoryQuery,
@@ -18,9 +18,9 @@ import {
   TrailPageQuery,
   TrailQuery,
 } from '../reports/queries.js';
-import { DiffQuery, MeasuresQuery } from '../submissions/queries.js';
-import type { DiffSide } from '../submissions/queries.js';
-import { SubmitVersion } from '../submissions/submit-version.js';
+import { DiffQuery, MeasuresQuery } from '../versions/queries.js';
+import type { DiffSide } from '../versions/queries.js';
+import { SubmitVersion } from '../versions/submit-version.js';
 import { BeyondRetention, beyondRetention } from './beyond-retention.js';
 import { erasingMessage } from './holds.js';
 import { misaddressed, refusedByRule } from './outcome.js';

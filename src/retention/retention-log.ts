@@ -2,7 +2,7 @@ import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
 import { holdsAndOrders } from '../../projections/retention/holds-and-orders.js';
 import type { HoldsAndOrders, RetentionAct } from '../../projections/retention/holds-and-orders.js';
-import type { SubmissionLog } from '../submissions/submission-log.js';
+import type { ActLog } from '../ports/act-log.js';
 import { parseRetentionAct, retentionActJson } from './act-json.js';
 import { done } from './outcome.js';
 import type { RetentionOutcome } from './outcome.js';
@@ -11,7 +11,7 @@ import type { RetentionOutcome } from './outcome.js';
  * The acts of the counties' retention, one append-only stream a county, `retention-19`, beside its ledger
  * and never in the ledger's positions.
  */
-export type RetentionLog = Pick<SubmissionLog, 'read' | 'append'>;
+export type RetentionLog = Pick<ActLog, 'read' | 'append'>;
 
 /** Where the handlers find the log. */
 export const RETENTION_LOG = Symbol('RetentionLog');

@@ -18,7 +18,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { UnusableStore } from '../store/failures.js';
+import { UnusableStore } from '../ports/failures.js';
 
 /** Where the keys are in a data folder: `1.pem`, `2.pem`, ..., the last of them the one that signs. */
 export const KEYS = 'keys';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
-import { LINE_NUMBERS } from '../../projections/cs1257/line-numbers.js';
+import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import { EMPTY_ROOT, leafHash, rootOf } from '../../projections/seal/merkle.js';
 import { plumbline, temporaryFolder } from './in-process.js';
 

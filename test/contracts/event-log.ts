@@ -1,6 +1,6 @@
 import { parseCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
-import type { EventLog, LedgerEntry, StoredRecord } from '../../src/store/event-log.js';
+import type { EventLog, LedgerEntry, StoredRecord } from '../../src/ports/event-log.js';
 import { present } from '../store/present.js';
 import { sampleEntries } from '../store/sample-entries.js';
 

@@ -1,5 +1,5 @@
-import { Follower } from '../../src/store/eventstore/catch-up.js';
-import { EventStoreLog } from '../../src/store/eventstore/event-store-log.js';
+import { Follower } from '../../src/stores/eventstore/catch-up.js';
+import { EventStoreLog } from '../../src/stores/eventstore/event-store-log.js';
 import { StandIn } from '../standin/cluster.js';
 import { families } from '../retention/families.js';
 import { COUNTY, MemoryReplica, readAll, until } from './entries.js';

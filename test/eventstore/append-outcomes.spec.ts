@@ -1,12 +1,12 @@
 import { status } from '@grpc/grpc-js';
-import { EventStoreLog } from '../../src/store/eventstore/event-store-log.js';
-import type { EventStoreLogOptions } from '../../src/store/eventstore/event-store-log.js';
+import { EventStoreLog } from '../../src/stores/eventstore/event-store-log.js';
+import type { EventStoreLogOptions } from '../../src/stores/eventstore/event-store-log.js';
 import {
   AppendOutcomeUnknown,
   EventStoreRefused,
   EventStoreUnavailable,
   LedgerCutShort,
-} from '../../src/store/eventstore/failures.js';
+} from '../../src/ports/server-failures.js';
 import { StandIn } from '../standin/cluster.js';
 import type { Fault } from '../standin/faults.js';
 import { COUNTY, entriesFrom, entryAt, idOf, readAll, storedOf, STREAM } from './entries.js';

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { catchUp, Follower } from '../../src/store/eventstore/catch-up.js';
-import type { FollowingState } from '../../src/store/eventstore/catch-up.js';
-import { EventStoreLog } from '../../src/store/eventstore/event-store-log.js';
-import type { EventStoreLogOptions } from '../../src/store/eventstore/event-store-log.js';
-import { LedgerStreamDamaged } from '../../src/store/eventstore/failures.js';
+import { catchUp, Follower } from '../../src/stores/eventstore/catch-up.js';
+import type { FollowingState } from '../../src/stores/eventstore/catch-up.js';
+import { EventStoreLog } from '../../src/stores/eventstore/event-store-log.js';
+import type { EventStoreLogOptions } from '../../src/stores/eventstore/event-store-log.js';
+import { LedgerStreamDamaged } from '../../src/ports/server-failures.js';
 import { StandIn } from '../standin/cluster.js';
 import type { ServerVersion } from '../standin/stream-store.js';
 import { COUNTY, entriesFrom, entryAt, MemoryReplica, storedOf, STREAM, until } from './entries.js';

@@ -1,12 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { catchUp, Follower } from '../../src/store/eventstore/catch-up.js';
-import { EventStoreLog } from '../../src/store/eventstore/event-store-log.js';
-import type { EventStoreLogOptions } from '../../src/store/eventstore/event-store-log.js';
-import {
-  AppendOutcomeUnknown,
-  EventStoreUnavailable,
-} from '../../src/store/eventstore/failures.js';
+import { catchUp, Follower } from '../../src/stores/eventstore/catch-up.js';
+import { EventStoreLog } from '../../src/stores/eventstore/event-store-log.js';
+import type { EventStoreLogOptions } from '../../src/stores/eventstore/event-store-log.js';
+import { AppendOutcomeUnknown, EventStoreUnavailable } from '../../src/ports/server-failures.js';
 import { StandIn } from '../standin/cluster.js';
 import {
   COUNTY,

@@ -4,9 +4,9 @@ import {
   maskConnectionString,
   toLeader,
   toNode,
-} from '../../src/store/eventstore/connection-string.js';
-import { EventStoreLog } from '../../src/store/eventstore/event-store-log.js';
-import { EventStoreUnavailable } from '../../src/store/eventstore/failures.js';
+} from '../../src/stores/eventstore/connection-string.js';
+import { EventStoreLog } from '../../src/stores/eventstore/event-store-log.js';
+import { EventStoreUnavailable } from '../../src/ports/server-failures.js';
 import { COUNTY } from './entries.js';
 
 describe('the connection string', () => {

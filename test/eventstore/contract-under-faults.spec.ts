@@ -1,4 +1,4 @@
-import { EventStoreLog } from '../../src/store/eventstore/event-store-log.js';
+import { EventStoreLog } from '../../src/stores/eventstore/event-store-log.js';
 import { describeEventLog } from '../contracts/event-log.js';
 import type { LogUnderTest } from '../contracts/event-log.js';
 import { StandIn } from '../standin/cluster.js';

@@ -1,5 +1,5 @@
-import { EventStoreLog } from '../../src/store/eventstore/event-store-log.js';
-import { EventStoreRefused, EventStoreUnavailable } from '../../src/store/eventstore/failures.js';
+import { EventStoreLog } from '../../src/stores/eventstore/event-store-log.js';
+import { EventStoreRefused, EventStoreUnavailable } from '../../src/ports/server-failures.js';
 import { StandIn } from '../standin/cluster.js';
 import { COUNTY, entriesFrom, entryAt, readAll, storedOf } from './entries.js';
 

@@ -1,6 +1,6 @@
-import { EventStoreLog } from '../../src/store/eventstore/event-store-log.js';
-import { catchUp } from '../../src/store/eventstore/catch-up.js';
-import { LedgerCutShort, LedgerStreamDamaged } from '../../src/store/eventstore/failures.js';
+import { EventStoreLog } from '../../src/stores/eventstore/event-store-log.js';
+import { catchUp } from '../../src/stores/eventstore/catch-up.js';
+import { LedgerCutShort, LedgerStreamDamaged } from '../../src/ports/server-failures.js';
 import { StandIn } from '../standin/cluster.js';
 import type { ProposedEvent } from '../standin/stream-store.js';
 import {

@@ -5,12 +5,12 @@ import { formatInstantMillis, parseInstant } from '../../events/values/instant.j
 import type { Instant } from '../../events/values/instant.js';
 import { parseValue } from '../../events/wire/parse.js';
 import { RootAccumulator } from '../../projections/seal/merkle.js';
-import type { LedgerEntry, StoredRecord } from '../../src/store/event-log.js';
-import { isErased } from '../../src/store/erasure.js';
-import type { ErasedPlace, LedgerPlace } from '../../src/store/erasure.js';
-import { LedgerStreamDamaged } from '../../src/store/eventstore/failures.js';
-import { leafOfPlace } from '../../src/store/eventstore/place-event.js';
-import type { ErasureToTake, Replica } from '../../src/store/eventstore/replica.js';
+import type { LedgerEntry, StoredRecord } from '../../src/ports/event-log.js';
+import { isErased } from '../../src/ports/erasure.js';
+import type { ErasedPlace, LedgerPlace } from '../../src/ports/erasure.js';
+import { LedgerStreamDamaged } from '../../src/ports/server-failures.js';
+import { leafOfPlace } from '../../src/stores/eventstore/place-event.js';
+import type { ErasureToTake, Replica } from '../../src/stores/eventstore/replica.js';
 
 export const COUNTY: County = parseCounty('19') as County;
 export const STREAM = `ledger-${COUNTY}`;

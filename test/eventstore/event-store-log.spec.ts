@@ -1,6 +1,6 @@
 import { parseCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
-import { EventStoreLog } from '../../src/store/eventstore/event-store-log.js';
+import { EventStoreLog } from '../../src/stores/eventstore/event-store-log.js';
 import { StandIn } from '../standin/cluster.js';
 import { COUNTY, entriesFrom, entryAt, readAll, storedOf, STREAM } from './entries.js';
 

@@ -1,5 +1,5 @@
-import { catchUp, Follower } from '../../src/store/eventstore/catch-up.js';
-import { EventStoreLog } from '../../src/store/eventstore/event-store-log.js';
+import { catchUp, Follower } from '../../src/stores/eventstore/catch-up.js';
+import { EventStoreLog } from '../../src/stores/eventstore/event-store-log.js';
 import { StandIn } from '../standin/cluster.js';
 import { Random } from '../support/random.js';
 import { rounds } from '../support/soak.js';

@@ -1,11 +1,8 @@
-import type { LedgerEntry } from '../../src/store/event-log.js';
-import { catchUp } from '../../src/store/eventstore/catch-up.js';
-import { EventStoreLog } from '../../src/store/eventstore/event-store-log.js';
-import type { EventStoreLogOptions } from '../../src/store/eventstore/event-store-log.js';
-import {
-  AppendOutcomeUnknown,
-  EventStoreUnavailable,
-} from '../../src/store/eventstore/failures.js';
+import type { LedgerEntry } from '../../src/ports/event-log.js';
+import { catchUp } from '../../src/stores/eventstore/catch-up.js';
+import { EventStoreLog } from '../../src/stores/eventstore/event-store-log.js';
+import type { EventStoreLogOptions } from '../../src/stores/eventstore/event-store-log.js';
+import { AppendOutcomeUnknown, EventStoreUnavailable } from '../../src/ports/server-failures.js';
 import type { Random } from '../support/random.js';
 import { COUNTY, entryAt, MemoryReplica } from './entries.js';
 

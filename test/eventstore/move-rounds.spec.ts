@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { planOfLedger } from '../../src/retention/plan-of-ledger.js';
-import { PositionRanges } from '../../src/store/sqlite/erasing/position-ranges.js';
+import { PositionRanges } from '../../src/stores/sqlite/erasing/position-ranges.js';
 import { StandIn } from '../standin/cluster.js';
 import { Random } from '../support/random.js';
 import { rounds } from '../support/soak.js';

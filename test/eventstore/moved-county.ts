@@ -1,4 +1,4 @@
-import { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
+import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { County, isWithin, longTexts } from '../retention/county.js';
 import type { PrintedPlan } from '../retention/county.js';
 import type { FamilyRecord } from '../retention/families.js';

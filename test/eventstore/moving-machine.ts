@@ -13,15 +13,16 @@ import { OrderErasure, OrderErasureHandler } from '../../src/retention/orders.js
 import type { RetentionOutcome } from '../../src/retention/outcome.js';
 import { readRetention } from '../../src/retention/retention-log.js';
 import type { RetentionActs } from '../../src/retention/retention-log.js';
-import { RETENTION_ACTS } from '../../src/store/eventstore/act-kinds.js';
-import { EventStoreLog } from '../../src/store/eventstore/event-store-log.js';
-import type { EventStoreLogOptions } from '../../src/store/eventstore/event-store-log.js';
-import { SubmissionStreams } from '../../src/store/eventstore/submission-streams.js';
-import { EventStoreEraser } from '../../src/store/replicated/event-store-eraser.js';
-import { ReplicaOverFolder } from '../../src/store/replicated/replica-over-folder.js';
-import { ReplicatedLog, deskOverEventStore } from '../../src/store/replicated/replicated-log.js';
-import type { LedgerFile } from '../../src/store/sqlite/ledger-file.js';
-import { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
+import { RETENTION_ACTS } from '../../src/stores/eventstore/act-kinds.js';
+import { EventStoreLog } from '../../src/stores/eventstore/event-store-log.js';
+import type { EventStoreLogOptions } from '../../src/stores/eventstore/event-store-log.js';
+import { ActStreams } from '../../src/stores/eventstore/act-streams.js';
+import { EventStoreEraser } from '../../src/stores/replicated/event-store-eraser.js';
+import { ReplicaOverFolder } from '../../src/stores/replicated/replica-over-folder.js';
+import { REPLICA_ACCEPTANCE } from '../../src/ledger/acceptance/replica-acceptance.js';
+import { ReplicatedLog, deskOverEventStore } from '../../src/stores/replicated/replicated-log.js';
+import type { LedgerFile } from '../../src/stores/sqlite/ledger-file.js';
+import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { COUNTY } from './entries.js';
 
 /** The clock of every machine: after all that is planned. */
@@ -43,17 +44,21 @@ export class MovingMachine {
   readonly replica: ReplicaOverFolder;
   readonly log: ReplicatedLog;
   readonly eraser: EventStoreEraser;
-  readonly #retention: SubmissionStreams;
-  readonly #submissions: SubmissionStreams;
+  readonly #retention: ActStreams;
+  readonly #submissions: ActStreams;
 
   constructor(path: string, options: EventStoreLogOptions) {
     this.folder = LedgerFolder.openOrCreate(path);
     this.store = new EventStoreLog(options);
-    this.replica = new ReplicaOverFolder(this.folder, (of) => this.store.stream(of).name);
+    this.replica = new ReplicaOverFolder(
+      this.folder,
+      (of) => this.store.stream(of).name,
+      REPLICA_ACCEPTANCE,
+    );
     this.log = new ReplicatedLog(this.store, this.replica);
     const { streamPrefix = '' } = options;
-    this.#submissions = new SubmissionStreams(this.store.calls, streamPrefix);
-    this.#retention = new SubmissionStreams(this.store.calls, streamPrefix, RETENTION_ACTS);
+    this.#submissions = new ActStreams(this.store.calls, streamPrefix);
+    this.#retention = new ActStreams(this.store.calls, streamPrefix, RETENTION_ACTS);
     const { store, log, folder } = this;
     this.eraser = new EventStoreEraser({ store, log, folder, submissions: this.#submissions });
   }

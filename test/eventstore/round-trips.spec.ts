@@ -1,11 +1,12 @@
+import { REPLICA_ACCEPTANCE } from '../../src/ledger/acceptance/replica-acceptance.js';
 import { parseCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
 import { parseValue } from '../../events/wire/parse.js';
 import { appendTogether } from '../../src/ledger/append-together.js';
 import type { PartOutcome } from '../../src/ledger/append-together.js';
-import { openEventStore } from '../../src/store/replicated/event-store.js';
-import type { OpenEventStore } from '../../src/store/replicated/event-store.js';
-import { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
+import { openEventStore } from '../../src/stores/replicated/event-store.js';
+import type { OpenEventStore } from '../../src/stores/replicated/event-store.js';
+import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { temporaryFolder } from '../cli/in-process.js';
 import { caseOpened, participants } from '../http/sent-records.js';
 import { StandIn } from '../standin/cluster.js';
@@ -19,7 +20,11 @@ class Machine {
   readonly #store: OpenEventStore;
 
   constructor(connectionString: string) {
-    this.#store = openEventStore({ connectionString, streamPrefix: '' }, this.#folder);
+    this.#store = openEventStore(
+      { connectionString, streamPrefix: '' },
+      this.#folder,
+      REPLICA_ACCEPTANCE,
+    );
   }
 
   async append(records: readonly object[]): Promise<PartOutcome> {

@@ -1,5 +1,5 @@
-import { catchUp, Follower } from '../../src/store/eventstore/catch-up.js';
-import { EventStoreLog } from '../../src/store/eventstore/event-store-log.js';
+import { catchUp, Follower } from '../../src/stores/eventstore/catch-up.js';
+import { EventStoreLog } from '../../src/stores/eventstore/event-store-log.js';
 import { Random } from '../support/random.js';
 import { COUNTY, entriesFrom, MemoryReplica, readAll, storedOf, until } from './entries.js';
 import { Machine, rootOfReplica } from './machine.js';

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { catchUp } from '../../src/store/eventstore/catch-up.js';
-import { EventStoreLog } from '../../src/store/eventstore/event-store-log.js';
-import { LedgerCutShort } from '../../src/store/eventstore/failures.js';
-import { SubmissionStreams } from '../../src/store/eventstore/submission-streams.js';
+import { catchUp } from '../../src/stores/eventstore/catch-up.js';
+import { EventStoreLog } from '../../src/stores/eventstore/event-store-log.js';
+import { LedgerCutShort } from '../../src/ports/server-failures.js';
+import { ActStreams } from '../../src/stores/eventstore/act-streams.js';
 import { StandIn } from '../standin/cluster.js';
 import { COUNTY, entriesFrom, MemoryReplica, readAll, storedOf, STREAM } from './entries.js';
 
@@ -43,7 +43,7 @@ describe('a server that shows a write later than it refuses others by it', () =>
 
   it('two acts at one size: who comes second is told so when the first one’s act can be read', async () => {
     standIn.store.commitMs = COMMIT_MS;
-    const [one, other] = [1, 2].map(() => new SubmissionStreams(openLog(5_000).calls, ''));
+    const [one, other] = [1, 2].map(() => new ActStreams(openLog(5_000).calls, ''));
     if (one === undefined || other === undefined) throw new Error();
     const outcomes = await Promise.all([
       one.append(COUNTY, 0, '{"act":1}'),

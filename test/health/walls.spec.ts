@@ -79,7 +79,7 @@ const PLANTED: readonly PlantedViolation[] = [
   },
   {
     wall: 'eventstore-has-one-door',
-    file: 'src/store/sqlite/planted-database.ts',
+    file: 'src/stores/sqlite/planted-database.ts',
     text: "export { EventStoreDBClient } from '@eventstore/db-client';",
   },
   {
@@ -122,7 +122,7 @@ const TARGETS: readonly (readonly [file: string, text: string])[] = [
 const ALLOWED: readonly (readonly [file: string, text: string])[] = [
   ['projections/seal/planted-allowed.ts', "export { createHash } from 'node:crypto';"],
   ['events/planted-allowed.ts', "export { Type } from 'typebox';"],
-  ['src/store/sqlite/planted-allowed.ts', "export { default } from 'better-sqlite3';"],
+  ['src/stores/sqlite/planted-allowed.ts', "export { default } from 'better-sqlite3';"],
   ['src/http/planted-allowed.ts', "export { IsString } from 'class-validator';"],
 ];
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
-import { LINE_NUMBERS } from '../../projections/cs1257/line-numbers.js';
+import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import { ask, runService, send } from './running-service.js';
 import type { Answer, RunningService } from './running-service.js';
 import { participant } from './sent-records.js';

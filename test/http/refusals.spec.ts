@@ -18,9 +18,9 @@ import {
   EventStoreUnavailable,
   LedgerCutShort,
   LedgerStreamDamaged,
-} from '../../src/store/eventstore/failures.js';
-import { DamagedLedger, UnusableStore } from '../../src/store/failures.js';
-import { MemoryEventLog } from '../../src/store/memory/memory-event-log.js';
+} from '../../src/ports/server-failures.js';
+import { DamagedLedger, UnusableStore } from '../../src/ports/failures.js';
+import { MemoryEventLog } from '../store/memory/memory-event-log.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { SampleLedger } from '../store/sample-entries.js';
 import { ask, logLines, runService, send } from './running-service.js';

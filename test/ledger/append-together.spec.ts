@@ -3,7 +3,7 @@ import { parseLine } from '../../events/wire/parse.js';
 import { appendTogether } from '../../src/ledger/append-together.js';
 import type { AppendPart, PartOutcome } from '../../src/ledger/append-together.js';
 import { BATCH_ATTEMPTS_MAX, LedgerContended } from '../../src/ledger/county-batch.js';
-import type { LedgerDesk } from '../../src/ledger/ledger-desk.js';
+import type { LedgerDesk } from '../../src/ports/ledger-desk.js';
 import { county } from './acceptance/ledger-under-test.js';
 import { MemoryEntries, MemoryLog } from './memory-ledger.js';
 import { Sender, uuid } from './sent-records.js';

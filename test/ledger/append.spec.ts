@@ -12,7 +12,7 @@ import {
   BATCH_RECORDS_MAX,
 } from '../../src/ledger/county-batch.js';
 import type { ParsedLine, RejectedLine } from '../../src/ledger/county-batch.js';
-import type { LedgerDesk } from '../../src/ledger/ledger-desk.js';
+import type { LedgerDesk } from '../../src/ports/ledger-desk.js';
 import { COUNTIES } from '../../events/values/county.js';
 import { parseLine } from '../../events/wire/parse.js';
 import { county } from './acceptance/ledger-under-test.js';

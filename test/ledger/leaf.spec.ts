@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../events/wire/canonical.js';
-import { leafOf, leafText } from '../../src/ledger/leaf.js';
+import { leafOf, leafText } from '../../projections/seal/leaf.js';
 
 const RECORDED = Date.UTC(2006, 9, 3, 17, 5, 0, 7);
 

@@ -1,12 +1,12 @@
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
-import type { AcceptedRecords, FoundRecord } from '../../src/ledger/acceptance/accepted-records.js';
+import type { AcceptedRecords, FoundRecord } from '../../src/ports/accepted-records.js';
 import type {
   AppendOutcome,
   EventLog,
   LedgerEntry,
   StoredRecord,
-} from '../../src/store/event-log.js';
+} from '../../src/ports/event-log.js';
 
 /** One county's committed entries in an array, asked by scanning it. */
 export class MemoryEntries implements AcceptedRecords {

@@ -3,12 +3,12 @@ import type { ReportLines } from '../../projections/cs1257/report.js';
 import { COUNTIES } from '../../events/values/county.js';
 import { parseCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
-import { LINE_NUMBERS } from '../../projections/cs1257/line-numbers.js';
+import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import { countyName } from '../../src/packages/pdf/county-names.js';
 import { printable } from '../../src/packages/pdf/paper.js';
 import { PRINTED_PAGES } from '../../src/packages/pdf/printed-form.js';
 import { reportPdf } from '../../src/packages/pdf/report-pdf.js';
-import type { PrintedVersion } from '../../src/submissions/version-json.js';
+import type { PrintedVersion } from '../../src/versions/version-json.js';
 import { readReport } from './written-form.js';
 
 const VERSION: PrintedVersion = {

@@ -7,7 +7,7 @@ import {
   entryOf,
   isOnCs157,
 } from '../../projections/cs1257/catalogue.js';
-import { LINE_NUMBERS, lineIndexOf, parseLine } from '../../projections/cs1257/line-numbers.js';
+import { LINE_NUMBERS, lineIndexOf, parseLine } from '../../events/line-numbers.js';
 
 /** A line as the contract's form.json describes it. */
 interface GivenLine {

@@ -3,7 +3,7 @@ import { formatMonth, parseMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { formatCents } from '../../events/values/money.js';
 import { reportMonths } from '../../projections/cs1257/report.js';
-import { LINE_NUMBERS } from '../../projections/cs1257/line-numbers.js';
+import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import { trailRows } from '../../projections/cs1257/trail.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
 import { acceptAll } from '../oracle/accept.js';

@@ -1,4 +1,4 @@
-import { LINE_NUMBERS } from '../../projections/cs1257/line-numbers.js';
+import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import type { TrailRow } from '../../projections/cs1257/trail.js';
 import { acceptedLedgers, ledgerOfSeed, seeds, viewOfEntries } from '../support/accepted-ledger.js';
 import { MONTHS, cellsOf, monthsOf, rowsOf, withoutMistakes } from '../support/laws.js';

@@ -2,7 +2,7 @@ import { CATALOGUE, entryOf } from '../../projections/cs1257/catalogue.js';
 import { brokenChecks } from '../../projections/cs1257/checks.js';
 import { COLUMNS } from '../../projections/cs1257/line.js';
 import type { Column, LineEntry } from '../../projections/cs1257/line.js';
-import type { LineNumber } from '../../projections/cs1257/line-numbers.js';
+import type { LineNumber } from '../../events/line-numbers.js';
 import { reportMonths } from '../../projections/cs1257/report.js';
 import type { Cell, ReportLines } from '../../projections/cs1257/report.js';
 import { caseRows, childColumn } from '../../projections/cs1257/rows.js';

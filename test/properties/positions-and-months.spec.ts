@@ -1,5 +1,5 @@
 import { explainSubject } from '../../projections/cs1257/explain.js';
-import { LINE_NUMBERS } from '../../projections/cs1257/line-numbers.js';
+import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import type { County } from '../../events/values/county.js';
 import { lastDayOf } from '../../events/values/month.js';
 import { reportMonths } from '../../projections/cs1257/report.js';

@@ -1,4 +1,4 @@
-import { LINE_NUMBERS } from '../../projections/cs1257/line-numbers.js';
+import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import type { ReportLines } from '../../projections/cs1257/report.js';
 import { countyReportJson, stateReportJson } from '../../src/reports/county-report.js';
 import { REPORT_CSV_HEAD, countyReportCsv, stateReportCsv } from '../../src/reports/report-csv.js';

@@ -1,4 +1,4 @@
-import { LINE_NUMBERS } from '../../projections/cs1257/line-numbers.js';
+import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import {
   countyReportTable,
   stateReportTable,

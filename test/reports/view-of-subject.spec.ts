@@ -2,11 +2,11 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCounty } from '../../events/values/county.js';
 import { parseMonth } from '../../events/values/month.js';
-import { LINE_NUMBERS } from '../../projections/cs1257/line-numbers.js';
+import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import { explainSubject } from '../../projections/cs1257/explain.js';
 import { trailRows } from '../../projections/cs1257/trail.js';
 import { viewOfLedger, viewOfSubject } from '../../src/reports/view-of-ledger.js';
-import { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
+import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 
 const LEDGERS = join(import.meta.dirname, '..', 'ledgers');

@@ -5,7 +5,7 @@ import { parseMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { inclusionProof, leafHash, verifyInclusion } from '../../projections/seal/merkle.js';
 import type { SubjectKey } from '../../src/reports/subject.js';
-import { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
+import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { Random } from '../support/random.js';
 import { rounds } from '../support/soak.js';
 import { answersOf } from './answers.js';

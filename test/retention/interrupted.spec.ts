@@ -7,11 +7,11 @@ import type { Month } from '../../events/values/month.js';
 import type { RetentionAct } from '../../projections/retention/holds-and-orders.js';
 import { retentionActJson } from '../../src/retention/act-json.js';
 import { planOfLedger } from '../../src/retention/plan-of-ledger.js';
-import { eraseRecords } from '../../src/store/sqlite/erasing/erase-records.js';
-import type { LedgerFile } from '../../src/store/sqlite/ledger-file.js';
-import { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
-import { RETENTION_STREAM } from '../../src/store/sqlite/submission-file.js';
-import { SubmissionFolder } from '../../src/store/sqlite/submission-folder.js';
+import { eraseRecords } from '../../src/stores/sqlite/erasing/erase-records.js';
+import type { LedgerFile } from '../../src/stores/sqlite/ledger-file.js';
+import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
+import { RETENTION_STREAM } from '../../src/stores/sqlite/act-file.js';
+import { ActFolder } from '../../src/stores/sqlite/act-folder.js';
 import { plumbline } from '../cli/in-process.js';
 import { County, longTexts } from './county.js';
 import { families } from './families.js';
@@ -35,7 +35,7 @@ describe('an erasure that was stopped', () => {
   });
 
   async function begin(): Promise<void> {
-    const log = new SubmissionFolder(county.path, RETENTION_STREAM);
+    const log = new ActFolder(county.path, RETENTION_STREAM);
     const { length } = await log.read(COUNTY);
     const begun: RetentionAct = { kind: 'begun', order: 1, by: 'D. Rector', at: Date.now() };
     await log.append(COUNTY, length, retentionActJson(COUNTY, begun));
@@ -84,7 +84,7 @@ describe('an erasure that was stopped', () => {
 
   it('before its moment: is given up where the plan is another by now', async () => {
     await begin();
-    const log = new SubmissionFolder(county.path, RETENTION_STREAM);
+    const log = new ActFolder(county.path, RETENTION_STREAM);
     const held: RetentionAct = {
       ...{ kind: 'holdPlaced', hold: 1, by: 'L', reason: 'x', at: Date.now() },
       target: { kind: 'from', month: parseMonth('2001-01') ?? (0 as Month) },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { builtProgram } from '../cli/built-program.js';
 import { Random } from '../support/random.js';
 import { rounds } from '../support/soak.js';
-import { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
+import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { County, isWithin, longTexts } from './county.js';
 import { families } from './families.js';
 

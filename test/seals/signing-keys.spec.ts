@@ -6,7 +6,7 @@ import { leafHash } from '../../projections/seal/merkle.js';
 import { parseNote, signatureLine } from '../../projections/seal/signed-note.js';
 import { originOf, signCheckpoint, verifyCheckpoint } from '../../src/seals/checkpoint.js';
 import { SigningKeys, fingerprintOf, isSignedBy } from '../../src/seals/signing-keys.js';
-import { UnusableStore } from '../../src/store/failures.js';
+import { UnusableStore } from '../../src/ports/failures.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 
 const COUNTY = parseCounty('19') ?? ('01' as County);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { RECORD_TYPES } from '../../events/registry.js';
 import { addMonths } from '../../events/values/month.js';
 import { parseLine } from '../../events/wire/parse.js';
-import { simulateCaseload } from '../../src/simulate/caseload.js';
+import { simulateCaseload } from '../../simulate/caseload.js';
 import { NaiveLedger } from './naive-acceptance.js';
 import type { Line } from './naive-acceptance.js';
 import { shapesOf } from './naive-shapes.js';

@@ -1,13 +1,13 @@
 import { Writable } from 'node:stream';
 
 import { isRecordId } from '../../events/values/ids.js';
-import { AFTERMATH_DAYS_MAX, AftermathWheel } from '../../src/simulate/aftermath.js';
-import type { Aftermath } from '../../src/simulate/aftermath.js';
-import { unopenedCase } from '../../src/simulate/case-state.js';
-import { CaseTable } from '../../src/simulate/case-table.js';
-import { simulateCaseload } from '../../src/simulate/caseload.js';
-import { RecordIds } from '../../src/simulate/record-ids.js';
-import { writeSimulation } from '../../src/simulate/write-simulation.js';
+import { AFTERMATH_DAYS_MAX, AftermathWheel } from '../../simulate/aftermath.js';
+import type { Aftermath } from '../../simulate/aftermath.js';
+import { unopenedCase } from '../../simulate/case-state.js';
+import { CaseTable } from '../../simulate/case-table.js';
+import { simulateCaseload } from '../../simulate/caseload.js';
+import { RecordIds } from '../../simulate/record-ids.js';
+import { writeSimulation } from '../../simulate/write-simulation.js';
 import { argumentsWith } from './simulated.js';
 
 describe('RecordIds', () => {

@@ -2,8 +2,8 @@ import type { County } from '../../events/values/county.js';
 import { parseCounty } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
 import { parseMonth } from '../../events/values/month.js';
-import { simulateCaseload } from '../../src/simulate/caseload.js';
-import type { SimulationArguments } from '../../src/simulate/simulation-arguments.js';
+import { simulateCaseload } from '../../simulate/caseload.js';
+import type { SimulationArguments } from '../../simulate/simulation-arguments.js';
 import type { Line } from './naive-acceptance.js';
 
 /** Two federal fiscal years of 2,000 cases in Los Angeles, unless told otherwise. */

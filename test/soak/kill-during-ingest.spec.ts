@@ -5,7 +5,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseCounty } from '../../events/values/county.js';
-import { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
+import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { builtProgram } from '../cli/built-program.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { seededRandom } from './seeded-random.js';

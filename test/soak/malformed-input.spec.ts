@@ -4,7 +4,7 @@ import { createWriteStream, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCounty } from '../../events/values/county.js';
 import { parseLine } from '../../events/wire/parse.js';
-import { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
+import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { builtProgram } from '../cli/built-program.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { mutatedLine } from './mutated-line.js';

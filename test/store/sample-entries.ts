@@ -3,8 +3,8 @@ import type { RecordType, SubjectKind } from '../../events/registry.js';
 import type { County } from '../../events/values/county.js';
 import { parseDay } from '../../events/values/day.js';
 import { canonicalJson } from '../../events/wire/canonical.js';
-import { leafOf } from '../../src/ledger/leaf.js';
-import type { LedgerEntry } from '../../src/store/event-log.js';
+import { leafOf } from '../../projections/seal/leaf.js';
+import type { LedgerEntry } from '../../src/ports/event-log.js';
 import { present } from './present.js';
 
 const DAYS = ['2006-07-01', '2006-08-15', '2006-09-12', '2006-09-30'];

@@ -5,7 +5,7 @@ import { LedgerViewBuilder } from '../../projections/columns/ledger-view.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
 import { decide } from '../../src/ledger/acceptance/decide.js';
 import { LedgerState } from '../../src/ledger/acceptance/ledger-state.js';
-import type { LedgerEntry } from '../../src/store/event-log.js';
+import type { LedgerEntry } from '../../src/ports/event-log.js';
 import { MemoryEntries } from '../ledger/memory-ledger.js';
 import { SOAK } from '../store/soak.js';
 import { randomLedger } from './random-ledger.js';

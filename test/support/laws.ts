@@ -1,11 +1,11 @@
 import { formatMonth } from '../../events/values/month.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
 import { COLUMNS } from '../../projections/cs1257/line.js';
-import { LINE_NUMBERS } from '../../projections/cs1257/line-numbers.js';
+import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import { reportMonths } from '../../projections/cs1257/report.js';
 import { trailRows } from '../../projections/cs1257/trail.js';
 import type { TrailRow } from '../../projections/cs1257/trail.js';
-import type { LedgerEntry } from '../../src/store/event-log.js';
+import type { LedgerEntry } from '../../src/ports/event-log.js';
 import { lineNamed, monthNamed } from './closed-month.js';
 
 /** Months about which random ledgers are dense: edges of fiscal years, and the middle. */

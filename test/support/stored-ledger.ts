@@ -2,9 +2,9 @@ import type { County } from '../../events/values/county.js';
 import { parseValue } from '../../events/wire/parse.js';
 import { appendRecords } from '../../src/ledger/append.js';
 import type { ParsedLine } from '../../src/ledger/county-batch.js';
-import { deskOver } from '../../src/store/desk-over-folder.js';
-import type { LedgerFile } from '../../src/store/sqlite/ledger-file.js';
-import type { LedgerFolder } from '../../src/store/sqlite/ledger-folder.js';
+import { deskOver } from '../../src/stores/sqlite/desk-over-folder.js';
+import type { LedgerFile } from '../../src/stores/sqlite/ledger-file.js';
+import type { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 
 /** Appends records to a folder as the program does, and answers the ledger of their county. */
 export async function storeRecords(

@@ -1,5 +1,5 @@
-import { checkDataFolder } from '../../store/sqlite/check.js';
-import type { Fault } from '../../store/sqlite/check.js';
+import { checkDataFolder } from '../../stores/sqlite/check.js';
+import type { Fault } from '../../stores/sqlite/check.js';
 import { countyArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT } from '../exit-codes.js';

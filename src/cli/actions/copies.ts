@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { grouped } from '../../reports/table.js';
-import { backupDataFolder } from '../../store/sqlite/backup.js';
-import type { LedgerInBackup } from '../../store/sqlite/backup-manifest.js';
-import { restoreDataFolder } from '../../store/sqlite/restore.js';
+import { backupDataFolder } from '../../stores/sqlite/backup.js';
+import type { LedgerInBackup } from '../../ports/safekeeping.js';
+import { restoreDataFolder } from '../../stores/sqlite/restore.js';
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';

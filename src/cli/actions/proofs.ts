@@ -1,6 +1,6 @@
 import { KeysQuery, RotateKey, SignCheckpoint } from '../../seals/checkpoint-handlers.js';
 import type { PublicSigningKey } from '../../seals/signing-keys.js';
-import { BeginningProofQuery, RecordProofQuery } from '../../submissions/proofs.js';
+import { BeginningProofQuery, RecordProofQuery } from '../../versions/proofs.js';
 import { withApplication } from '../application.js';
 import { asOfArgument, countyArgument } from '../arguments.js';
 import type { Run } from '../context.js';

@@ -3,7 +3,7 @@ import type { FormName } from '../../reports/form.js';
 import { countyReportJson, stateReportJson } from '../../reports/county-report.js';
 import type { CountyReport, StateReport } from '../../reports/county-report.js';
 import { ReportQuery, StateReportQuery } from '../../reports/queries.js';
-import type { ReplaySource } from '../../reports/queries.js';
+import type { ReplaySource } from '../../ports/ledger-reader.js';
 import { REPORT_CSV_HEAD, countyReportCsv, stateReportCsv } from '../../reports/report-csv.js';
 import { countyReportTable, stateReportTable } from '../../reports/report-table.js';
 import { formatMonth } from '../../../events/values/month.js';

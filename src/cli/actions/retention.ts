@@ -13,7 +13,7 @@ import {
 } from '../../retention/orders.js';
 import type { RetentionOutcome } from '../../retention/outcome.js';
 import type { KeepingHold, LedgerPlan } from '../../retention/plan-of-ledger.js';
-import { civilDayOf } from '../../submissions/civil-day.js';
+import { civilDayOf } from '../../versions/civil-day.js';
 import { withApplication } from '../application.js';
 import { countArgument, countyArgument, monthArgument, subjectArgument } from '../arguments.js';
 import type { Run } from '../context.js';

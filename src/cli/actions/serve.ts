@@ -1,3 +1,4 @@
+import { REPLICA_ACCEPTANCE } from '../../ledger/acceptance/replica-acceptance.js';
 import type { DynamicModule } from '@nestjs/common';
 import pino from 'pino';
 import { AppModule } from '../../app.module.js';
@@ -6,9 +7,9 @@ import { faultOf } from '../../http/observing/request-log.js';
 import { startService } from '../../http/service.js';
 import type { RunningService } from '../../http/service.js';
 import type { ServiceSettings } from '../../http/settings.js';
-import { openEventStore } from '../../store/replicated/event-store.js';
-import { eventStoreSetting } from '../../store/replicated/event-store-setting.js';
-import { LedgerFolder } from '../../store/sqlite/ledger-folder.js';
+import { openEventStore } from '../../stores/replicated/event-store.js';
+import { eventStoreSetting } from '../../stores/replicated/event-store-setting.js';
+import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
 import type { Run } from '../context.js';
 import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
@@ -29,7 +30,7 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
   await refuseUnguarded(options.host, isOpenToNetwork);
   const setting = eventStoreSetting(run.terminal.env);
   const folder = LedgerFolder.openOrCreate(run.dataFolder);
-  const store = setting === null ? null : openEventStore(setting, folder);
+  const store = setting === null ? null : openEventStore(setting, folder, REPLICA_ACCEPTANCE);
   try {
     const signals = new StopSignals();
     const log = pino({ name: 'plumbline' }, run.terminal.stderr);

@@ -1,6 +1,6 @@
-import { CASES_MAX, simulationFault } from '../../simulate/simulation-arguments.js';
-import type { SimulationArguments } from '../../simulate/simulation-arguments.js';
-import { simulateCaseload } from '../../simulate/caseload.js';
+import { CASES_MAX, simulationFault } from '../../../simulate/simulation-arguments.js';
+import type { SimulationArguments } from '../../../simulate/simulation-arguments.js';
+import { simulateCaseload } from '../../../simulate/caseload.js';
 import { countArgument, countyArgument, fractionArgument, monthArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';

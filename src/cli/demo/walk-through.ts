@@ -4,7 +4,7 @@ import { parseCounty } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
 import { parseMonth } from '../../../events/values/month.js';
 import type { Month } from '../../../events/values/month.js';
-import type { LineNumber } from '../../../projections/cs1257/line-numbers.js';
+import type { LineNumber } from '../../../events/line-numbers.js';
 import { AppendRecords } from '../../ledger/append-records.js';
 import type { AppendOutcomeOfInput } from '../../ledger/append.js';
 import type { CountyReport } from '../../reports/county-report.js';
@@ -14,7 +14,7 @@ import { countyReportTable, valueForPeople } from '../../reports/report-table.js
 import { alignedTable, grouped, wrapped } from '../../reports/table.js';
 import { trailEntryJson } from '../../reports/trail.js';
 import type { TrailEntry } from '../../reports/trail.js';
-import { simulateCaseload } from '../../simulate/caseload.js';
+import { simulateCaseload } from '../../../simulate/caseload.js';
 import type { Application } from '../application.js';
 import type { Output } from '../terminal.js';
 import { changedCells } from './changed-cells.js';

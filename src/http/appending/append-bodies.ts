@@ -5,7 +5,7 @@ import type { County } from '../../../events/values/county.js';
 import { LEDGER_DESK } from '../../ledger/append-records.js';
 import { appendTogether } from '../../ledger/append-together.js';
 import type { AppendPart, PartOutcome } from '../../ledger/append-together.js';
-import type { LedgerDesk } from '../../ledger/ledger-desk.js';
+import type { LedgerDesk } from '../../ports/ledger-desk.js';
 
 /** Take the records of several requests, which are all here, into the ledger of one county with one append. */
 export class AppendBodies extends Command<readonly PartOutcome[]> {

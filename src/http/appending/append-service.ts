@@ -5,7 +5,7 @@ import { LEDGER_DESK } from '../../ledger/append-records.js';
 import type { AppendPart, PartOutcome } from '../../ledger/append-together.js';
 import { TRANSACTION_MAX } from '../../ledger/county-batch.js';
 import type { ParsedLine, RejectedLine } from '../../ledger/county-batch.js';
-import type { BatchMax, LedgerDesk } from '../../ledger/ledger-desk.js';
+import type { BatchMax, LedgerDesk } from '../../ports/ledger-desk.js';
 import { APPENDS_MAX, REJECTED_MAX, REJECTED_SHOWN_MAX } from '../bounds.js';
 import type { AppendAnswer, RejectedRecord } from '../contract/answers.js';
 import { kindOfRejection } from '../contract/problems.js';

@@ -5,7 +5,7 @@ import type { County } from '../../../events/values/county.js';
 import { LEDGER_DESK } from '../../ledger/append-records.js';
 import { appendRecords } from '../../ledger/append.js';
 import type { ParsedLine, RejectedLine } from '../../ledger/county-batch.js';
-import type { LedgerDesk } from '../../ledger/ledger-desk.js';
+import type { LedgerDesk } from '../../ports/ledger-desk.js';
 import { OtherSize, WatchedLog } from './watched-log.js';
 
 /** What became of the lines of one request. `sizeDiffers`: nothing was appended. */

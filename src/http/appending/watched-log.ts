@@ -1,5 +1,5 @@
 import type { County } from '../../../events/values/county.js';
-import type { AppendOutcome, EventLog, LedgerEntry, StoredRecord } from '../../store/event-log.js';
+import type { AppendOutcome, EventLog, LedgerEntry, StoredRecord } from '../../ports/event-log.js';
 
 /** The ledger has another size than the request expects, and nothing of the request was appended. */
 export class OtherSize extends Error {

@@ -6,8 +6,8 @@ import {
   EventStoreUnavailable,
   LedgerCutShort,
   LedgerStreamDamaged,
-} from '../../store/eventstore/failures.js';
-import { DamagedLedger, UnusableStore } from '../../store/failures.js';
+} from '../../ports/server-failures.js';
+import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
 import { RETRY_AFTER_SECONDS } from '../bounds.js';
 import { Problem } from './problem.js';
 

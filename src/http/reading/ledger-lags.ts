@@ -1,7 +1,7 @@
 import { COUNTIES } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
-import type { LedgerDesk } from '../../ledger/ledger-desk.js';
-import type { Ledgers } from '../../reports/ledgers.js';
+import type { LedgerDesk } from '../../ports/ledger-desk.js';
+import type { Ledgers } from '../../ports/ledgers.js';
 import { problemOf } from '../problems/problem-of-error.js';
 
 /** How many counties a log is asked about at once. */

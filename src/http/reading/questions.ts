@@ -1,6 +1,6 @@
 import type { County } from '../../../events/values/county.js';
 import type { Month } from '../../../events/values/month.js';
-import type { LineNumber } from '../../../projections/cs1257/line-numbers.js';
+import type { LineNumber } from '../../../events/line-numbers.js';
 import type { Column } from '../../../projections/cs1257/line.js';
 import type { FormName } from '../../reports/form.js';
 import type { SubjectKey } from '../../reports/subject.js';

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { County } from '../../../events/values/county.js';
 import { LEDGER_DESK } from '../../ledger/append-records.js';
-import type { LedgerDesk } from '../../ledger/ledger-desk.js';
-import { LEDGERS } from '../../reports/ledgers.js';
-import type { Ledgers } from '../../reports/ledgers.js';
+import type { LedgerDesk } from '../../ports/ledger-desk.js';
+import { LEDGERS } from '../../ports/ledgers.js';
+import type { Ledgers } from '../../ports/ledgers.js';
 import { KEPT_ANSWERS_BYTES_MAX, KEPT_MS_MAX } from '../bounds.js';
 import { Metrics } from '../observing/metrics.js';
 import { Problem } from '../problems/problem.js';

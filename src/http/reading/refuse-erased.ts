@@ -1,6 +1,6 @@
 import type { County } from '../../../events/values/county.js';
 import type { Month } from '../../../events/values/month.js';
-import type { Ledgers } from '../../reports/ledgers.js';
+import type { Ledgers } from '../../ports/ledgers.js';
 import { beyondRetention } from '../../retention/beyond-retention.js';
 import { Problem } from '../problems/problem.js';
 import type { Question } from './questions.js';

@@ -4,7 +4,7 @@ import { countyReportJson, stateReportJson } from '../../reports/county-report.j
 import { explanationsJson } from '../../reports/explanation.js';
 import { ExtendSegments } from '../../reports/extend-segments.js';
 import { historyJson } from '../../reports/history.js';
-import type { Ledgers } from '../../reports/ledgers.js';
+import type { Ledgers } from '../../ports/ledgers.js';
 import {
   ExplainQuery,
   HistoryQuery,

@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { parentPort, workerData } from 'node:worker_threads';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { LedgerFolder } from '../../store/sqlite/ledger-folder.js';
+import { segmentsOver } from '../../stores/sqlite/segments/segments-over-folder.js';
+import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
 import { faultOf } from '../observing/request-log.js';
 import type { AskedQuestion, RepliedQuestion, ThreadFault } from './questions.js';
 import { ReplayDesk } from './replay-desk.js';
@@ -14,10 +15,13 @@ const port = parentPort;
 if (port === null) throw new Error('This file is the program of a thread: the service starts it.');
 const { dataFolder } = workerData as { readonly dataFolder: string };
 const folder = LedgerFolder.open(dataFolder, 'write');
-const context = await NestFactory.createApplicationContext(ReplayModule.over(folder), {
-  logger: false,
-  abortOnError: false,
-});
+const context = await NestFactory.createApplicationContext(
+  ReplayModule.over(folder, segmentsOver(folder)),
+  {
+    logger: false,
+    abortOnError: false,
+  },
+);
 const desk = new ReplayDesk(folder, context.get(QueryBus), context.get(CommandBus));
 
 async function answer({ number, question }: AskedQuestion): Promise<void> {

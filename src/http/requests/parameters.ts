@@ -6,7 +6,7 @@ import { IsOptional, ValidateBy } from 'class-validator';
 import { COUNTIES, isCounty } from '../../../events/values/county.js';
 import { isSubjectId } from '../../../events/values/ids.js';
 import { parseMonth } from '../../../events/values/month.js';
-import { parseLine } from '../../../projections/cs1257/line-numbers.js';
+import { parseLine } from '../../../events/line-numbers.js';
 
 /** A parameter that `isValid` after `parse` made a value of ours of its text. */
 interface ParameterForm {

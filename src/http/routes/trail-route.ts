@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { formatMonth } from '../../../events/values/month.js';
-import type { LineNumber } from '../../../projections/cs1257/line-numbers.js';
+import type { LineNumber } from '../../../events/line-numbers.js';
 import type { Column } from '../../../projections/cs1257/line.js';
 import { columnsOf, findLine } from '../../reports/form.js';
 import { TRAIL_ROWS_DEFAULT } from '../bounds.js';

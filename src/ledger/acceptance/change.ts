@@ -1,5 +1,5 @@
 import type { LedgerRecord } from '../../../events/record.js';
-import type { Reference } from './named-ids.js';
+import type { Reference } from '../../../events/named-ids.js';
 
 /** What one accepted record changes: it enters, or it replaces or voids (`RecordVoided`) its target. */
 export interface Change {

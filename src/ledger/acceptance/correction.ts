@@ -2,11 +2,11 @@ import type { LedgerRecord } from '../../../events/record.js';
 import { rejectionOf } from '../../../events/rejections.js';
 import type { MismatchFacts, Rejection } from '../../../events/rejections.js';
 import type { ParsedRecord } from '../../../events/wire/parse.js';
-import type { KeptRecord } from './accepted-records.js';
+import type { KeptRecord } from '../../ports/accepted-records.js';
 import type { CaseState } from './case-state.js';
 import { recordOfBody } from './ledger-state.js';
 import type { LedgerState } from './ledger-state.js';
-import { firstReferenceOf } from './named-ids.js';
+import { firstReferenceOf } from '../../../events/named-ids.js';
 
 /** What a record corrects. */
 export interface Correction {

@@ -10,9 +10,9 @@ import {
 } from '../../../events/values/instant.js';
 import type { Instant } from '../../../events/values/instant.js';
 import type { ParsedRecord } from '../../../events/wire/parse.js';
-import type { LedgerEntry } from '../../store/event-log.js';
-import { NO_LEAF, leafOf } from '../leaf.js';
-import type { FoundRecord } from './accepted-records.js';
+import type { LedgerEntry } from '../../ports/event-log.js';
+import { NO_LEAF, leafOf } from '../../../projections/seal/leaf.js';
+import type { FoundRecord } from '../../ports/accepted-records.js';
 import type { LedgerState } from './ledger-state.js';
 import { placeOf } from './place.js';
 import type { Place } from './place.js';

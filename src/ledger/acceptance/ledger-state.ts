@@ -1,12 +1,12 @@
 import type { LedgerRecord } from '../../../events/record.js';
 import type { County } from '../../../events/values/county.js';
 import type { Instant } from '../../../events/values/instant.js';
-import type { LedgerEntry } from '../../store/event-log.js';
-import type { AcceptedRecords, FoundRecord } from './accepted-records.js';
+import type { LedgerEntry } from '../../ports/event-log.js';
+import type { AcceptedRecords, FoundRecord } from '../../ports/accepted-records.js';
 import { CaseState } from './case-state.js';
 import type { CaseReader } from './case-state.js';
 import type { Change } from './change.js';
-import { firstReferenceOf } from './named-ids.js';
+import { firstReferenceOf } from '../../../events/named-ids.js';
 import { RecentlyUsed } from './recently-used.js';
 
 /**

@@ -6,8 +6,8 @@ import type { CaseState } from './case-state.js';
 import type { Change } from './change.js';
 import { correctionOf } from './correction.js';
 import type { LedgerState } from './ledger-state.js';
-import { childrenNamedBy, firstReferenceOf, secondReferenceOf } from './named-ids.js';
-import type { Reference } from './named-ids.js';
+import { childrenNamedBy, firstReferenceOf, secondReferenceOf } from '../../../events/named-ids.js';
+import type { Reference } from '../../../events/named-ids.js';
 import { isEntryOfCase } from './openings.js';
 
 /** Where a record fits into its ledger; the numbers are those of `LedgerEntry`. */

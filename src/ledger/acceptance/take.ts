@@ -1,7 +1,7 @@
 import type { RejectionCode } from '../../../events/rejections.js';
 import { parseLine } from '../../../events/wire/parse.js';
-import type { LedgerEntry, StoredRecord } from '../../store/event-log.js';
-import { leafOf } from '../leaf.js';
+import type { LedgerEntry, StoredRecord } from '../../ports/event-log.js';
+import { leafOf } from '../../../projections/seal/leaf.js';
 import { entryOf, untimelyEffective } from './decide.js';
 import type { LedgerState } from './ledger-state.js';
 import { placeOf } from './place.js';

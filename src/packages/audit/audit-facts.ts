@@ -3,7 +3,7 @@ import { formatDay } from '../../../events/values/day.js';
 import { lastDayOf } from '../../../events/values/month.js';
 import { windowOf } from '../../../projections/month-window.js';
 import { replay } from '../../../projections/replay/replay.js';
-import type { LedgerFile } from '../../store/sqlite/ledger-file.js';
+import type { LedgerReader } from '../../ports/ledger-reader.js';
 import type { Evidence } from '../evidence.js';
 
 /** Where a case's standing and people are recorded. */
@@ -25,7 +25,7 @@ export class AuditFacts {
   readonly cases = new Map<number, CasePositions>();
   readonly #children = new Map<number, ChildPositions>();
   readonly #names: ReadonlyMap<string, string>;
-  readonly #file: LedgerFile;
+  readonly #file: LedgerReader;
 
   constructor({ view, file, version }: Evidence) {
     const { month, asOf } = version;
@@ -107,11 +107,11 @@ export class AuditFacts {
 
 /** Names by participant: of each the latest registration that stands, in business order. */
 function participantNames(
-  file: LedgerFile,
+  file: LedgerReader,
   asOf: number,
   lastDay: number,
 ): ReadonlyMap<string, string> {
-  const standing = new Map<number, ReturnType<LedgerFile['row']>>();
+  const standing = new Map<number, ReturnType<LedgerReader['row']>>();
   for (const row of file.rowsOf(0)) {
     if (row.position > asOf) break;
     standing.delete(row.corrects);

@@ -1,5 +1,5 @@
 import type { Ffy } from '../../../events/values/month.js';
-import type { LineNumber } from '../../../projections/cs1257/line-numbers.js';
+import type { LineNumber } from '../../../events/line-numbers.js';
 
 /** Where the value of a column comes from; `unknown` stays empty and is listed as a gap. */
 export type AuditSource =

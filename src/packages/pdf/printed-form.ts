@@ -1,4 +1,4 @@
-import type { LineNumber } from '../../../projections/cs1257/line-numbers.js';
+import type { LineNumber } from '../../../events/line-numbers.js';
 
 /** A row as the paper form prints it; a reserved number has no line behind it. */
 export interface PrintedRow {

@@ -1,9 +1,9 @@
 import { parseInstant } from '../../../events/values/instant.js';
 import type { ReportLines } from '../../../projections/cs1257/report.js';
 import { grouped, monthForPeople } from '../../reports/table.js';
-import { civilDayOf } from '../../submissions/civil-day.js';
+import { civilDayOf } from '../../versions/civil-day.js';
 import { formatDay } from '../../../events/values/day.js';
-import type { PrintedVersion } from '../../submissions/version-json.js';
+import type { PrintedVersion } from '../../versions/version-json.js';
 import { countyName } from './county-names.js';
 import { drawFormTable } from './form-table.js';
 import { PAGE, Paper } from './paper.js';

@@ -5,7 +5,7 @@ import type { Decision } from '../../../src/ledger/acceptance/decide.js';
 import { decide } from '../../../src/ledger/acceptance/decide.js';
 import { LedgerState } from '../../../src/ledger/acceptance/ledger-state.js';
 import { take } from '../../../src/ledger/acceptance/take.js';
-import type { LedgerEntry } from '../../../src/store/event-log.js';
+import type { LedgerEntry } from '../../../src/ports/event-log.js';
 import { MemoryEntries } from '../memory-ledger.js';
 import { parsed } from '../sent-records.js';
 import type { Sent } from '../sent-records.js';

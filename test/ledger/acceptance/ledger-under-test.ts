@@ -3,7 +3,7 @@ import type { County } from '../../../events/values/county.js';
 import { decide } from '../../../src/ledger/acceptance/decide.js';
 import type { Decision } from '../../../src/ledger/acceptance/decide.js';
 import { LedgerState } from '../../../src/ledger/acceptance/ledger-state.js';
-import type { LedgerEntry } from '../../../src/store/event-log.js';
+import type { LedgerEntry } from '../../../src/ports/event-log.js';
 import { MemoryEntries } from '../memory-ledger.js';
 import { parsed } from '../sent-records.js';
 import type { Sent } from '../sent-records.js';

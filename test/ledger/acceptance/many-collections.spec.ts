@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../../../src/store/event-log.js';
+import type { LedgerEntry } from '../../../src/ports/event-log.js';
 import { decide } from '../../../src/ledger/acceptance/decide.js';
 import { LedgerState } from '../../../src/ledger/acceptance/ledger-state.js';
 import { Random } from '../../support/random.js';

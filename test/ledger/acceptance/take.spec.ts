@@ -1,6 +1,6 @@
 import { LedgerState } from '../../../src/ledger/acceptance/ledger-state.js';
 import { take } from '../../../src/ledger/acceptance/take.js';
-import type { LedgerEntry } from '../../../src/store/event-log.js';
+import type { LedgerEntry } from '../../../src/ports/event-log.js';
 import { MemoryEntries } from '../memory-ledger.js';
 import { Sender } from '../sent-records.js';
 import type { Sent } from '../sent-records.js';

@@ -4,7 +4,7 @@
 import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { parseCounty } from '../../../events/values/county.js';
-import { LedgerFolder } from '../../../src/store/sqlite/ledger-folder.js';
+import { LedgerFolder } from '../../../src/stores/sqlite/ledger-folder.js';
 import { SampleLedger } from '../sample-entries.js';
 
 const [folder = '', countyText = '', seed = '', goal = '', batchMax = ''] = process.argv.slice(2);

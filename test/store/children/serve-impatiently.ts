@@ -1,11 +1,12 @@
+import { REPLICA_ACCEPTANCE } from '../../../src/ledger/acceptance/replica-acceptance.js';
 import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { pino } from 'pino';
 import type * as AppModuleFile from '../../../src/app.module.js';
 import type * as ServiceFile from '../../../src/http/service.js';
-import type * as EventStoreFile from '../../../src/store/replicated/event-store.js';
-import type * as LedgerFolderFile from '../../../src/store/sqlite/ledger-folder.js';
+import type * as EventStoreFile from '../../../src/stores/replicated/event-store.js';
+import type * as LedgerFolderFile from '../../../src/stores/sqlite/ledger-folder.js';
 
 /**
  * The service over a server's ledgers, as `plumbline serve` starts it, but with less patience:
@@ -26,7 +27,7 @@ const { LedgerFolder } = (await compiled(
 )) as typeof LedgerFolderFile;
 
 const folder = LedgerFolder.openOrCreate(data);
-const store = openEventStore({ connectionString, streamPrefix: '' }, folder, {
+const store = openEventStore({ connectionString, streamPrefix: '' }, folder, REPLICA_ACCEPTANCE, {
   callTimeoutMs: Number(callMs),
   patienceMs: Number(patienceMs),
 });

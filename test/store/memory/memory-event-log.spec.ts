@@ -1,4 +1,4 @@
-import { MemoryEventLog } from '../../../src/store/memory/memory-event-log.js';
+import { MemoryEventLog } from './memory-event-log.js';
 import { describeEventLog } from '../../contracts/event-log.js';
 
 describeEventLog('memory', () => {

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseLine } from '../../../events/wire/parse.js';
-import { recordForReplay } from '../../../src/store/sqlite/segments/record-for-replay.js';
+import { recordForReplay } from '../../../src/stores/sqlite/segments/record-for-replay.js';
 
 const LEDGERS = join(import.meta.dirname, '..', '..', 'ledgers');
 

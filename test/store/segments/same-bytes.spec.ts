@@ -2,19 +2,19 @@ import { parseCounty } from '../../../events/values/county.js';
 import { parseMonth } from '../../../events/values/month.js';
 import type { LedgerView } from '../../../projections/columns/ledger-view.js';
 import { explainSubject } from '../../../projections/cs1257/explain.js';
-import { LINE_NUMBERS } from '../../../projections/cs1257/line-numbers.js';
+import { LINE_NUMBERS } from '../../../events/line-numbers.js';
 import { reportMonths } from '../../../projections/cs1257/report.js';
 import { trailRows } from '../../../projections/cs1257/trail.js';
-import { DamagedSegments } from '../../../src/store/failures.js';
-import type { LedgerFile } from '../../../src/store/sqlite/ledger-file.js';
-import { LedgerFolder } from '../../../src/store/sqlite/ledger-folder.js';
+import { DamagedSegments } from '../../../src/ports/failures.js';
+import type { LedgerFile } from '../../../src/stores/sqlite/ledger-file.js';
+import { LedgerFolder } from '../../../src/stores/sqlite/ledger-folder.js';
 import {
   dropSegments,
   extendSegments,
   rebuildSegments,
   segmentedView,
-} from '../../../src/store/sqlite/segments/segments.js';
-import { SegmentTable } from '../../../src/store/sqlite/segments/segment-table.js';
+} from '../../../src/stores/sqlite/segments/segments.js';
+import { SegmentTable } from '../../../src/stores/sqlite/segments/segment-table.js';
 import { Random } from '../../support/random.js';
 import { randomLedger } from '../../support/random-ledger.js';
 import { storeRecords } from '../../support/stored-ledger.js';

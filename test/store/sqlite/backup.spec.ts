@@ -13,11 +13,11 @@ import {
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { parseCounty } from '../../../events/values/county.js';
-import { backupDataFolder } from '../../../src/store/sqlite/backup.js';
-import { checkDataFolder } from '../../../src/store/sqlite/check.js';
-import { LedgerFolder } from '../../../src/store/sqlite/ledger-folder.js';
-import { restoreDataFolder } from '../../../src/store/sqlite/restore.js';
-import { SubmissionFolder } from '../../../src/store/sqlite/submission-folder.js';
+import { backupDataFolder } from '../../../src/stores/sqlite/backup.js';
+import { checkDataFolder } from '../../../src/stores/sqlite/check.js';
+import { LedgerFolder } from '../../../src/stores/sqlite/ledger-folder.js';
+import { restoreDataFolder } from '../../../src/stores/sqlite/restore.js';
+import { ActFolder } from '../../../src/stores/sqlite/act-folder.js';
 import { present } from '../present.js';
 import { SampleLedger } from '../sample-entries.js';
 import { useTemporaryFolder } from '../temporary-folder.js';
@@ -213,7 +213,7 @@ describe('backup and restore', () => {
   });
 
   it('keeps the submissions beside the ledgers', async () => {
-    const log = new SubmissionFolder(at('data'));
+    const log = new ActFolder(at('data'));
     await log.append(COUNTY, 0, '{"act":"one"}');
     await log.append(COUNTY, 1, '{"act":"two"}');
     const manifest = await backupDataFolder(at('data'), at('backup'));
@@ -221,7 +221,7 @@ describe('backup and restore', () => {
     await log.append(COUNTY, 2, '{"act":"three"}');
     await restoreDataFolder(at('backup'), at('restored'));
     expect([...checkDataFolder(at('restored'), null)]).toEqual([]);
-    expect(await new SubmissionFolder(at('restored')).read(COUNTY)).toEqual([
+    expect(await new ActFolder(at('restored')).read(COUNTY)).toEqual([
       { number: 1, body: '{"act":"one"}' },
       { number: 2, body: '{"act":"two"}' },
     ]);
@@ -240,7 +240,7 @@ describe('backup and restore', () => {
   });
 
   it('checks the submissions', async () => {
-    await new SubmissionFolder(at('data')).append(COUNTY, 0, '{"act":"one"}');
+    await new ActFolder(at('data')).append(COUNTY, 0, '{"act":"one"}');
     expect([...checkDataFolder(at('data'), COUNTY)]).toEqual([]);
     const database = new SQLite(at('data/submissions/19.db'));
     database.exec("UPDATE acts SET body = 'other'");

@@ -1,7 +1,7 @@
 import { parseCounty } from '../../../events/values/county.js';
-import type { LedgerEntry } from '../../../src/store/event-log.js';
-import { checkDataFolder } from '../../../src/store/sqlite/check.js';
-import { LedgerFolder } from '../../../src/store/sqlite/ledger-folder.js';
+import type { LedgerEntry } from '../../../src/ports/event-log.js';
+import { checkDataFolder } from '../../../src/stores/sqlite/check.js';
+import { LedgerFolder } from '../../../src/stores/sqlite/ledger-folder.js';
 import { present } from '../present.js';
 import { sampleEntries } from '../sample-entries.js';
 import { useTemporaryFolder } from '../temporary-folder.js';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { parseCounty } from '../../../events/values/county.js';
-import { FAULTS_MAX, checkDataFolder } from '../../../src/store/sqlite/check.js';
-import type { Fault } from '../../../src/store/sqlite/check.js';
-import { LedgerFolder } from '../../../src/store/sqlite/ledger-folder.js';
+import { FAULTS_MAX, checkDataFolder } from '../../../src/stores/sqlite/check.js';
+import type { Fault } from '../../../src/stores/sqlite/check.js';
+import { LedgerFolder } from '../../../src/stores/sqlite/ledger-folder.js';
 import { present } from '../present.js';
 import { sampleEntries } from '../sample-entries.js';
 import { useTemporaryFolder } from '../temporary-folder.js';

@@ -1,10 +1,10 @@
 import { copyFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCounty } from '../../../events/values/county.js';
-import { DamagedLedger } from '../../../src/store/failures.js';
-import { checkLedgerFile } from '../../../src/store/sqlite/check.js';
-import { LedgerFile } from '../../../src/store/sqlite/ledger-file.js';
-import { LedgerFolder } from '../../../src/store/sqlite/ledger-folder.js';
+import { DamagedLedger } from '../../../src/ports/failures.js';
+import { checkLedgerFile } from '../../../src/stores/sqlite/check.js';
+import { LedgerFile } from '../../../src/stores/sqlite/ledger-file.js';
+import { LedgerFolder } from '../../../src/stores/sqlite/ledger-folder.js';
 import { present } from '../present.js';
 import { SampleLedger } from '../sample-entries.js';
 import { SOAK, seedOf } from '../soak.js';

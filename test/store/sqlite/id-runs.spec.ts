@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { IdFilter } from '../../../src/store/sqlite/id-filter.js';
+import { IdFilter } from '../../../src/stores/sqlite/id-filter.js';
 import {
   candidates,
   hashesOf,
@@ -9,8 +9,8 @@ import {
   runOf,
   runOfBytes,
   runsToMerge,
-} from '../../../src/store/sqlite/id-runs.js';
-import type { IdRun } from '../../../src/store/sqlite/id-runs.js';
+} from '../../../src/stores/sqlite/id-runs.js';
+import type { IdRun } from '../../../src/stores/sqlite/id-runs.js';
 
 const SEED = 5_150;
 

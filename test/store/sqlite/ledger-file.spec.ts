@@ -5,10 +5,10 @@ import {
   rootOf,
   verifyInclusion,
 } from '../../../projections/seal/merkle.js';
-import type { LedgerEntry } from '../../../src/store/event-log.js';
-import type { LedgerFile } from '../../../src/store/sqlite/ledger-file.js';
-import { LedgerFolder } from '../../../src/store/sqlite/ledger-folder.js';
-import type { LedgerRow } from '../../../src/store/sqlite/rows.js';
+import type { LedgerEntry } from '../../../src/ports/event-log.js';
+import type { LedgerFile } from '../../../src/stores/sqlite/ledger-file.js';
+import { LedgerFolder } from '../../../src/stores/sqlite/ledger-folder.js';
+import type { LedgerRow } from '../../../src/ports/ledger-rows.js';
 import { present } from '../present.js';
 import { SampleLedger, sampleEntries } from '../sample-entries.js';
 import { useTemporaryFolder } from '../temporary-folder.js';

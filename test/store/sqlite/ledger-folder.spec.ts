@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import { parseCounty } from '../../../events/values/county.js';
-import { UnusableStore } from '../../../src/store/failures.js';
-import type { UnusableStoreKind } from '../../../src/store/failures.js';
-import { refuseOldLibrary } from '../../../src/store/sqlite/connection.js';
-import { LedgerFile } from '../../../src/store/sqlite/ledger-file.js';
-import { LedgerFolder } from '../../../src/store/sqlite/ledger-folder.js';
+import { UnusableStore } from '../../../src/ports/failures.js';
+import type { UnusableStoreKind } from '../../../src/ports/failures.js';
+import { refuseOldLibrary } from '../../../src/stores/sqlite/connection.js';
+import { LedgerFile } from '../../../src/stores/sqlite/ledger-file.js';
+import { LedgerFolder } from '../../../src/stores/sqlite/ledger-folder.js';
 import { present } from '../present.js';
 import { sampleEntries } from '../sample-entries.js';
 import { useTemporaryFolder } from '../temporary-folder.js';

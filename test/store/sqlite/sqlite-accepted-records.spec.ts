@@ -1,6 +1,6 @@
 import { parseCounty } from '../../../events/values/county.js';
-import { LedgerFolder } from '../../../src/store/sqlite/ledger-folder.js';
-import { SqliteAcceptedRecords } from '../../../src/store/sqlite/sqlite-accepted-records.js';
+import { LedgerFolder } from '../../../src/stores/sqlite/ledger-folder.js';
+import { SqliteAcceptedRecords } from '../../../src/stores/sqlite/sqlite-accepted-records.js';
 import { present } from '../present.js';
 import { SampleLedger } from '../sample-entries.js';
 import { useTemporaryFolder } from '../temporary-folder.js';

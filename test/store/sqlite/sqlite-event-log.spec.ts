@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LedgerFolder } from '../../../src/store/sqlite/ledger-folder.js';
-import { SqliteEventLog } from '../../../src/store/sqlite/sqlite-event-log.js';
+import { LedgerFolder } from '../../../src/stores/sqlite/ledger-folder.js';
+import { SqliteEventLog } from '../../../src/stores/sqlite/sqlite-event-log.js';
 import { describeEventLog } from '../../contracts/event-log.js';
 
 describeEventLog('SQLite', () => {

@@ -1,0 +1,20 @@
+import type { ActLog } from './act-log.js';
+import type { LedgerDesk } from './ledger-desk.js';
+import type { LedgerEraser } from './ledger-eraser.js';
+import type { LedgerReaders } from './ledger-reader.js';
+import type { Segments } from './segments.js';
+
+/** All that the application needs of where things are kept. */
+export interface Stores {
+  /** The data folder, absolute. */
+  readonly folder: string;
+  readonly ledgers: LedgerReaders;
+  readonly segments: Segments;
+  readonly desk: LedgerDesk;
+  readonly submissions: ActLog;
+  readonly retention: ActLog;
+  readonly eraser: LedgerEraser;
+}
+
+/** Where records and acts are appended, and how records are erased: the folder, or a server. */
+export type WriteStores = Pick<Stores, 'desk' | 'submissions' | 'retention' | 'eraser'>;

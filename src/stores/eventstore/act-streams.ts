@@ -1,0 +1,190 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
+import { COUNTIES } from '../../../events/values/county.js';
+import type { County } from '../../../events/values/county.js';
+import type { StoredAct, ActLog } from '../../ports/act-log.js';
+import { ACTS_MAX } from '../../ports/act-log.js';
+import type { AppendOutcome } from '../../ports/event-log.js';
+import type { ActKind } from './act-kinds.js';
+import { SUBMISSION_ACTS } from './act-kinds.js';
+import { ActStream } from './act-stream.js';
+import type { AppendAnswer } from './append-pipe.js';
+import { CallFailed, isPassing } from './call-failure.js';
+import type { Failure } from './call-failure.js';
+import { APPEND_BYTES_MAX } from './batches.js';
+import { backOffMs } from './connection.js';
+import { cutLeftStreams, rewriteActs } from './moving/acts-mover.js';
+import { countedBytes, proposedMessage } from './record-event.js';
+import { sizeShown } from './size-shown.js';
+import type { StoreCalls } from './store-calls.js';
+import { ActOutcomeUnknown } from './act-failures.js';
+
+/** How many counties are asked at once whether they have acts. */
+const COUNTIES_AT_ONCE = 8;
+
+/** One act on its way into the stream. Its id is its own, in every attempt the same. */
+interface Draft {
+  readonly stream: ActStream;
+  /** The stream's name when the act was decided. */
+  readonly name: string;
+  readonly expectedSize: number;
+  readonly id: string;
+  readonly message: BatchAppendReq.ProposedMessage;
+}
+
+/** What stands at a draft's place. */
+type Found = { readonly kind: 'ours' } | { readonly kind: 'theirs' } | { readonly kind: 'nothing' };
+
+/**
+ * The submissions, or the holds and orders, in EventStoreDB (KurrentDB): stream `submissions-CC` or `retention-CC`
+ * for county CC, one event an act.
+ */
+export class ActStreams implements ActLog {
+  readonly #calls: StoreCalls;
+  readonly #streamPrefix: string;
+  readonly #kind: ActKind;
+  readonly #streams = new Map<County, ActStream>();
+
+  /** @param calls - of the log whose connection it shares, which also closes it */
+  constructor(calls: StoreCalls, streamPrefix: string, kind: ActKind = SUBMISSION_ACTS) {
+    this.#calls = calls;
+    this.#streamPrefix = streamPrefix;
+    this.#kind = kind;
+  }
+
+  /** @throws SubmissionsDamaged, EventStoreUnavailable, EventStoreRefused */
+  async read(county: County): Promise<readonly StoredAct[]> {
+    const acts = await this.#stream(county).read();
+    return acts.map(({ number, body }) => ({ number, body }));
+  }
+
+  /** As the port says; it rejects also with ActOutcomeUnknown, and as `read` does. */
+  async append(county: County, expectedSize: number, body: string): Promise<AppendOutcome> {
+    if (expectedSize >= ACTS_MAX) {
+      throw new RangeError(
+        `The stream of ${this.#kind.what} of county ${county} has ${String(expectedSize)} acts, and holds at most ${String(ACTS_MAX)}.`,
+      );
+    }
+    const stream = this.#stream(county);
+    // A stream that was deleted would go on at its old end; asking for its size finds that out.
+    if (expectedSize === 0) await stream.size();
+    const id = crypto.randomUUID();
+    const { type } = this.#kind;
+    const event = { id, type, data: Buffer.from(body), metadata: new Uint8Array() };
+    const bytes = countedBytes(event);
+    if (bytes > APPEND_BYTES_MAX) {
+      // Asked, the server might say so to a second attempt only, and whether the first was written would stay open.
+      const detail = `The act has ${String(bytes)} bytes as the server counts them, and it takes ${String(APPEND_BYTES_MAX)}.`;
+      throw this.#calls.refused(`append to stream "${stream.name}"`, { kind: 'refused', detail });
+    }
+    const { name } = stream;
+    return this.#pursue({ stream, name, expectedSize, id, message: proposedMessage(event) });
+  }
+
+  async counties(): Promise<readonly County[]> {
+    const found: County[] = [];
+    for (let next = 0; next < COUNTIES.length; next += COUNTIES_AT_ONCE) {
+      const some = COUNTIES.slice(next, next + COUNTIES_AT_ONCE);
+      const sizes = await Promise.all(some.map((county) => this.#stream(county).size()));
+      found.push(...some.filter((_, index) => (sizes[index] ?? 0) > 0));
+    }
+    return found;
+  }
+
+  /**
+   * Puts other bodies in place of acts', by a move to a new stream; nothing happens where none changes. May be
+   * repeated at any time. @throws EventStoreUnavailable, EventStoreRefused, SubmissionsDamaged
+   */
+  async rewrite(county: County, change: (body: string) => string): Promise<void> {
+    await rewriteActs(this.#calls, this.#stream(county), change);
+  }
+
+  /** Cuts the streams that the acts of a county have left: what was in them is to be scavenged. May be repeated. */
+  async cutLeft(county: County): Promise<void> {
+    await cutLeftStreams(this.#calls, this.#stream(county));
+  }
+
+  /** Sends the act, the same at the same size, until it is known what stands at its place. */
+  async #pursue(draft: Draft): Promise<AppendOutcome> {
+    const { stream, expectedSize } = draft;
+    const { county, kind } = stream;
+    const until = Date.now() + this.#calls.patienceMs;
+    let isPerhapsWritten = false;
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await this.#send(draft);
+      const found = await this.#foundAfter(draft, answer, isPerhapsWritten);
+      switch (found.kind) {
+        case 'ours':
+          return { kind: 'appended', size: expectedSize + 1 };
+        case 'theirs':
+          return { kind: 'sizeDiffers', size: await this.#sizeAfter(draft, answer) };
+        case 'failed': {
+          const { failure } = found;
+          if (failure.kind === 'streamDeleted') throw stream.deleted();
+          isPerhapsWritten ||= answer.kind === 'success' || isPassing(failure);
+          if (!isPerhapsWritten) {
+            throw this.#calls.refused(`append to stream "${stream.name}"`, failure);
+          }
+          if (!isPassing(failure) || Date.now() >= until) {
+            throw new ActOutcomeUnknown(county, kind, expectedSize + 1, failure.detail);
+          }
+          await pause(backOffMs(attempt));
+        }
+      }
+    }
+  }
+
+  async #sizeAfter({ stream, name }: Draft, answer: AppendAnswer): Promise<number> {
+    const refusedBy = answer.kind === 'refused' ? answer.actualSize : 0;
+    return sizeShown(
+      () => stream.size(),
+      (size) => size >= refusedBy || stream.name !== name,
+      this.#calls.callTimeoutMs,
+    );
+  }
+
+  /**
+   * Neither a success nor a refusal is believed before the stream was read: a success may be another's
+   * events, and a refusal may come of this very act, written by an attempt that was not answered.
+   */
+  async #foundAfter(
+    draft: Draft,
+    answer: AppendAnswer,
+    isPerhapsWritten: boolean,
+  ): Promise<
+    { readonly kind: 'ours' | 'theirs' } | { readonly kind: 'failed'; readonly failure: Failure }
+  > {
+    if (answer.kind === 'failed') return answer;
+    if (answer.kind === 'refused' && !isPerhapsWritten) return { kind: 'theirs' };
+    try {
+      const found = await this.#atPlaceOf(draft);
+      if (found.kind !== 'nothing') return found;
+      if (answer.kind === 'refused') return { kind: 'theirs' };
+      const detail = 'The act was answered with success, and it is not there.';
+      return { kind: 'failed', failure: { kind: 'unreachable', detail } };
+    } catch (error) {
+      if (error instanceof CallFailed) return { kind: 'failed', failure: error.failure };
+      throw error;
+    }
+  }
+
+  /** The id alone tells: it is nobody else's, and remarks may have gone out of the body meanwhile. */
+  async #atPlaceOf({ stream, expectedSize, id }: Draft): Promise<Found> {
+    const act = await stream.actOnce(expectedSize + 1);
+    if (act === null) return { kind: 'nothing' };
+    return act.id === id ? { kind: 'ours' } : { kind: 'theirs' };
+  }
+
+  #send({ stream, expectedSize, message }: Draft): Promise<AppendAnswer> {
+    return this.#calls.send({ stream: stream.name, expectedSize, messages: [message] });
+  }
+
+  #stream(county: County): ActStream {
+    const kept = this.#streams.get(county);
+    if (kept !== undefined) return kept;
+    const name = `${this.#streamPrefix}${this.#kind.name}-${county}`;
+    const stream = new ActStream(county, this.#kind, name, this.#calls);
+    this.#streams.set(county, stream);
+    return stream;
+  }
+}

@@ -1,0 +1,248 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
+import type { StoredRecord } from '../../ports/event-log.js';
+import type { AppendAnswer } from './append-pipe.js';
+import type { Failure } from './call-failure.js';
+import { isPassing } from './call-failure.js';
+import { backOffMs } from './connection.js';
+
+/** Records that go into the stream together or not at all: one append of the server. */
+export interface Batch {
+  /** The stream for which it was decided: where the ledger has moved since, it is not for the new one. */
+  readonly stream: string;
+  /** The size that the stream must have before. */
+  readonly expectedSize: number;
+  readonly records: readonly StoredRecord[];
+  readonly messages: readonly BatchAppendReq.ProposedMessage[];
+  /** Written into every event's metadata, and into no other batch's. */
+  readonly source: string;
+}
+
+export type BatchOutcome =
+  | { readonly kind: 'appended'; readonly size: number }
+  | { readonly kind: 'sizeDiffers'; readonly size: number };
+
+/** Whose records are at a batch's positions. */
+export type Authorship =
+  /** Ours: ids, types, bytes, instants and writer. */
+  | { readonly kind: 'ours' }
+  /** Another writer's under our ids, in a stream of this size. */
+  | { readonly kind: 'theirs'; readonly size: number }
+  /** Nobody's: the stream ends before them. */
+  | { readonly kind: 'nobodys' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** What a lane does over the network; neither `send` nor `authorship` ever rejects for a passing fault. */
+export interface LaneDesk {
+  /** How many batches may be under way together; see EventStoreLogOptions. */
+  readonly inFlight: number;
+  /** How long an unknown outcome is pursued before it is given up, milliseconds. */
+  readonly patienceMs: number;
+  send(batch: Batch): Promise<AppendAnswer>;
+  authorship(batch: Batch): Promise<Authorship>;
+  /** Before a ledger's very first append: whether the stream was once there. Rejects where it was. */
+  beforeFirst(): Promise<void>;
+  /** The error for a failure that will not pass. */
+  refused(failure: Failure): Error;
+  /** The error where the end of the patience has come. */
+  unknown(batch: Batch, failure: Failure): Error;
+  /** The error where a success names another revision than the batch must have. */
+  displaced(batch: Batch, revision: number): Error;
+}
+
+/** How a job came out; null while it has not. */
+type Settlement = BatchOutcome | Rejected | null;
+
+interface Rejected {
+  readonly kind: 'rejected';
+  readonly error: Error;
+}
+
+interface Job {
+  readonly batch: Batch;
+  readonly resolve: (outcome: BatchOutcome) => void;
+  readonly reject: (error: Error) => void;
+  /** The job whose end is this one's beginning, where that was not settled when this one came. */
+  after: Job | null;
+  settlement: Settlement;
+  wasSentAgain: boolean;
+}
+
+/**
+ * The appends of one county, settled one after the other in the order in which they came.
+ *
+ * The server calls an append a success where events with the same ids are at its place already, even
+ * where their data is another writer's. So a success is believed only when the last event of the batch
+ * carries the batch's own `source`: a batch is written as a whole, so then every event of it is ours.
+ * An outcome that is not known is settled by sending the same batch at the same size again.
+ *
+ * A batch that begins where another ends is not sent before that one is known to be ours, unless
+ * `inFlight` is more than 1. The expected size alone would not protect it: where a second writer's batch
+ * of the same length takes the first one's place, the server takes the next one after it, decided
+ * against records that are not there.
+ */
+export class CountyLane {
+  readonly #desk: LaneDesk;
+  readonly #jobs: Job[] = [];
+  #running: Promise<void> | null = null;
+
+  constructor(desk: LaneDesk) {
+    this.#desk = desk;
+  }
+
+  append(batch: Batch): Promise<BatchOutcome> {
+    const { promise, resolve, reject } = Promise.withResolvers<BatchOutcome>();
+    const last = this.#jobs.at(-1);
+    const after = last !== undefined && endOf(last.batch) === batch.expectedSize ? last : null;
+    this.#jobs.push({ batch, resolve, reject, after, settlement: null, wasSentAgain: false });
+    this.#running ??= this.#run();
+    return promise;
+  }
+
+  /** Resolves when nothing is waiting any more. */
+  async idle(): Promise<void> {
+    while (this.#running !== null) await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    for (;;) {
+      const round = this.#jobs.slice(0, this.#desk.inFlight);
+      if (round.length === 0) break;
+      const fault = await this.#faultOfBeginning(round);
+      const answers = fault === null ? round.map((job) => this.#first(job)) : [];
+      for (const [index, job] of round.entries()) {
+        const settlement = fault ?? (await this.#settle(job, (await answers[index]) ?? null));
+        job.settlement = settlement;
+        // Kept no longer than needed: each has the one before it.
+        job.after = null;
+        this.#jobs.shift();
+        if (settlement.kind === 'rejected') job.reject(settlement.error);
+        else job.resolve(settlement);
+      }
+    }
+    this.#running = null;
+  }
+
+  async #faultOfBeginning(round: readonly Job[]): Promise<Rejected | null> {
+    if (round.every(({ batch }) => batch.expectedSize > 0)) return null;
+    try {
+      await this.#desk.beforeFirst();
+      return null;
+    } catch (error) {
+      return { kind: 'rejected', error: asError(error) };
+    }
+  }
+
+  #first(job: Job): Promise<AppendAnswer | null> {
+    // Not after one that is known not to be ours: it was decided on that one's records.
+    return brokenBefore(job) === null ? this.#desk.send(job.batch) : Promise.resolve(null);
+  }
+
+  async #settle(job: Job, first: AppendAnswer | null): Promise<BatchOutcome | Rejected> {
+    try {
+      const broken = brokenBefore(job);
+      return broken === null
+        ? await this.#pursue(job, first)
+        : await this.#abandon(job, first, broken);
+    } catch (error) {
+      return { kind: 'rejected', error: asError(error) };
+    }
+  }
+
+  /** Sends until it is known whose records are at the batch's positions. */
+  async #pursue(job: Job, first: AppendAnswer | null): Promise<BatchOutcome> {
+    const { batch } = job;
+    const until = Date.now() + this.#desk.patienceMs;
+    let answer = first ?? (await this.#desk.send(batch));
+    let isPerhapsWritten = false;
+    for (let attempt = 1; ; attempt += 1) {
+      const verdict = await this.#judge(job, answer);
+      if (verdict.kind !== 'again') return verdict;
+      const { failure } = verdict;
+      isPerhapsWritten ||= answer.kind === 'success' || isPassing(failure);
+      if (failure.kind === 'streamDeleted' || !isPerhapsWritten) throw this.#desk.refused(failure);
+      if (!isPassing(failure) || Date.now() >= until) throw this.#desk.unknown(batch, failure);
+      await pause(backOffMs(attempt));
+      job.wasSentAgain = true;
+      answer = await this.#desk.send(batch);
+    }
+  }
+
+  async #judge(
+    job: Job,
+    answer: AppendAnswer,
+  ): Promise<BatchOutcome | { readonly kind: 'again'; readonly failure: Failure }> {
+    const { batch } = job;
+    switch (answer.kind) {
+      case 'failed':
+        return { kind: 'again', failure: answer.failure };
+      case 'refused':
+        // It came before the one that it follows, which had to be sent a second time.
+        if (job.after?.wasSentAgain === true && !job.wasSentAgain) {
+          const detail = 'The append before it had to be sent again.';
+          return { kind: 'again', failure: { kind: 'notReady', detail } };
+        }
+        return { kind: 'sizeDiffers', size: answer.actualSize };
+      case 'success': {
+        if (answer.revision !== endOf(batch) - 1) {
+          throw this.#desk.displaced(batch, answer.revision);
+        }
+        return this.#believe(batch, await this.#desk.authorship(batch));
+      }
+    }
+  }
+
+  #believe(
+    batch: Batch,
+    authorship: Authorship,
+  ): BatchOutcome | { readonly kind: 'again'; readonly failure: Failure } {
+    switch (authorship.kind) {
+      case 'ours':
+        return { kind: 'appended', size: endOf(batch) };
+      case 'theirs':
+        return { kind: 'sizeDiffers', size: authorship.size };
+      case 'nobodys': {
+        const detail = 'The append was answered with success, and its events are not there.';
+        return { kind: 'again', failure: { kind: 'unreachable', detail } };
+      }
+      case 'failed':
+        return { kind: 'again', failure: authorship.failure };
+    }
+  }
+
+  /**
+   * The batch before this one is not in the ledger. This one was sent all the same where several are in
+   * flight; it is not sent again, only looked for.
+   */
+  async #abandon(
+    { batch }: Job,
+    first: AppendAnswer | null,
+    broken: Exclude<Settlement, null>,
+  ): Promise<BatchOutcome | Rejected> {
+    if (first === null) return broken;
+    if (first.kind === 'refused') return { kind: 'sizeDiffers', size: first.actualSize };
+    const until = Date.now() + this.#desk.patienceMs;
+    for (let attempt = 1; ; attempt += 1) {
+      const authorship = await this.#desk.authorship(batch);
+      if (authorship.kind === 'ours') return { kind: 'appended', size: endOf(batch) };
+      if (authorship.kind === 'theirs') return { kind: 'sizeDiffers', size: authorship.size };
+      if (authorship.kind === 'nobodys') return broken;
+      const { failure } = authorship;
+      if (!isPassing(failure)) throw this.#desk.refused(failure);
+      if (Date.now() >= until) throw this.#desk.unknown(batch, failure);
+      await pause(backOffMs(attempt));
+    }
+  }
+}
+
+/** How the job before came out, where it was not appended; null where nothing is in this one's way. */
+const brokenBefore = ({ after }: Job): Exclude<Settlement, null> | null => {
+  const settlement = after?.settlement ?? null;
+  return settlement?.kind === 'appended' ? null : settlement;
+};
+
+/** The size of the stream once the batch is in it. */
+export const endOf = ({ expectedSize, records }: Batch): number => expectedSize + records.length;
+
+const asError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error(String(thrown));

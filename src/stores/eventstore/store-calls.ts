@@ -1,0 +1,145 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AppendAnswer, AppendRequest } from './append-pipe.js';
+import { AppendPipe } from './append-pipe.js';
+import type { Failure } from './call-failure.js';
+import { CallFailed, failureOf, isPassing } from './call-failure.js';
+import type { EventStoreConnection, Link } from './connection.js';
+import { backOffMs } from './connection.js';
+import { EventStoreRefused, EventStoreUnavailable } from '../../ports/server-failures.js';
+import type { PageRequest, StreamEvent } from './stream-events.js';
+import { LiveEvents, readPage } from './stream-events.js';
+
+export interface Patience {
+  /** For one call, milliseconds. */
+  readonly callTimeoutMs: number;
+  /** For one question, however often it has to be asked, milliseconds; the last call may end later. */
+  readonly patienceMs: number;
+}
+
+/** The calls to the server over whatever link there is. */
+export class StoreCalls {
+  readonly #connection: EventStoreConnection;
+  readonly #patience: Patience;
+  readonly #pipes = new WeakMap<Link, AppendPipe>();
+
+  constructor(connection: EventStoreConnection, patience: Patience) {
+    this.#connection = connection;
+    this.#patience = patience;
+  }
+
+  get patienceMs(): number {
+    return this.#patience.patienceMs;
+  }
+
+  /** @throws CallFailed */
+  async page(request: PageRequest): Promise<readonly StreamEvent[] | null> {
+    return this.once((link) => readPage(link, request, this.#patience.callTimeoutMs));
+  }
+
+  /** @throws CallFailed where there is no link; what fails later is told by the subscription. */
+  async subscribe(stream: string, after: number | null): Promise<LiveEvents> {
+    const link = await this.#connection.link();
+    return new LiveEvents(link, stream, after);
+  }
+
+  /** A subscription came to an end: its link is left where the reason calls for that. */
+  subscriptionEnded({ link, failure }: LiveEvents): void {
+    if (failure !== null) this.#connection.failed(link, failure);
+  }
+
+  /** Never rejects. */
+  async send(request: AppendRequest): Promise<AppendAnswer> {
+    let link: Link;
+    try {
+      link = await this.#connection.link();
+    } catch (error) {
+      return { kind: 'failed', failure: failureOf(error) };
+    }
+    const answer = await this.#pipe(link).send(request);
+    if (answer.kind === 'failed') this.#connection.failed(link, answer.failure);
+    else this.#connection.succeeded(link);
+    return answer;
+  }
+
+  /**
+   * Asks until there is an answer or the patience is at its end.
+   * @throws EventStoreUnavailable, EventStoreRefused; CallFailed where the stream was deleted.
+   */
+  async patiently<Answer>(
+    asked: string,
+    ask: () => Promise<Answer>,
+    signal?: AbortSignal,
+  ): Promise<Answer> {
+    const until = Date.now() + this.#patience.patienceMs;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        if (attempt > 1) await unlessAborted(pause(backOffMs(attempt - 1)), signal);
+        return await unlessAborted(ask(), signal);
+      } catch (error) {
+        if (!(error instanceof CallFailed)) throw error;
+        const { failure } = error;
+        if (failure.kind === 'streamDeleted') throw error;
+        if (!isPassing(failure)) throw this.refused(asked, failure);
+        if (Date.now() >= until) {
+          throw new EventStoreUnavailable(this.#connection.address, asked, failure.detail, error);
+        }
+      }
+    }
+  }
+
+  get callTimeoutMs(): number {
+    return this.#patience.callTimeoutMs;
+  }
+
+  get connection(): EventStoreConnection {
+    return this.#connection;
+  }
+
+  refused(asked: string, { detail }: Failure): EventStoreRefused {
+    return new EventStoreRefused(this.#connection.address, asked, detail);
+  }
+
+  /** A call on the link to the leader. @throws CallFailed */
+  async once<Answer>(call: (link: Link) => Promise<Answer>): Promise<Answer> {
+    const link = await this.#connection.link();
+    try {
+      const answer = await call(link);
+      this.#connection.succeeded(link);
+      return answer;
+    } catch (error) {
+      const failure = failureOf(error);
+      this.#connection.failed(link, failure);
+      throw new CallFailed(failure, error);
+    }
+  }
+
+  #pipe(link: Link): AppendPipe {
+    const kept = this.#pipes.get(link);
+    if (kept?.isOpen === true) return kept;
+    const pipe = new AppendPipe(link, this.#patience.callTimeoutMs);
+    this.#pipes.set(link, pipe);
+    return pipe;
+  }
+}
+
+/** What is waited for, or a refusal as soon as nobody wants it any more. */
+const unlessAborted = async <Answer>(
+  answer: Promise<Answer>,
+  signal: AbortSignal | undefined,
+): Promise<Answer> => {
+  if (signal === undefined) return answer;
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = (): void => {
+    reject(new CallFailed({ kind: 'refused', detail: 'It was told to stop.' }));
+  };
+  // Both may be left behind by the other.
+  answer.catch(() => undefined);
+  promise.catch(() => undefined);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([answer, promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+};

@@ -1,0 +1,255 @@
+import { randomUUID } from 'node:crypto';
+import { linkSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import SQLite from 'better-sqlite3';
+import type { County } from '../../../events/values/county.js';
+import type { StoredAct } from '../../ports/act-log.js';
+import type { AppendOutcome } from '../../ports/event-log.js';
+import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
+import { isErrorCode, syncPath } from './connection.js';
+import { speakingOf } from './sqlite-errors.js';
+
+/** A kind of stream that a county has in a file of its own beside its ledger. */
+export interface ActStream {
+  /** In the file's header: SQLite's `application_id`. */
+  readonly applicationId: number;
+  /** The folder in a data folder or a backup that has the files. */
+  readonly folder: string;
+  /** What the acts are about, in messages. */
+  readonly what: string;
+}
+
+/** Acts about reports: `PLUS`. */
+export const SUBMISSION_STREAM: ActStream = {
+  applicationId: 0x504c_5553,
+  folder: 'submissions',
+  what: 'submissions',
+};
+
+/** Holds, orders and erasures: `PLUR`. */
+export const RETENTION_STREAM: ActStream = {
+  applicationId: 0x504c_5552,
+  folder: 'retention',
+  what: 'holds and orders',
+};
+
+/** SQLite's `user_version`. A file with a greater one is of a newer program. */
+const SUBMISSIONS_FORMAT = 1;
+
+/** How long an append waits for another process's. */
+const BUSY_WAIT_MS = 30_000;
+
+/**
+ * The stream's head, and one row an act. `crc` is over the number and the body, so that a row is
+ * found out that is not what was written.
+ */
+const TABLES = `
+CREATE TABLE stream (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  county TEXT NOT NULL,
+  size INTEGER NOT NULL
+) STRICT;
+CREATE TABLE acts (
+  number INTEGER PRIMARY KEY,
+  body TEXT NOT NULL,
+  crc INTEGER NOT NULL
+) STRICT;
+`;
+
+type ActRow = readonly [number: number, body: string, crc: number];
+
+/**
+ * One county's stream of submissions, or of holds and orders, in one SQLite file. It is small and seldom written, so it has a
+ * rollback journal and not a write-ahead log: one file, whole when no process writes.
+ */
+export class ActFile {
+  readonly #database: SQLite.Database;
+  readonly #county: County;
+  readonly #path: string;
+  readonly #stream: ActStream;
+
+  private constructor(database: SQLite.Database, county: County, path: string, stream: ActStream) {
+    this.#stream = stream;
+    this.#database = database;
+    this.#county = county;
+    this.#path = path;
+  }
+
+  /** Opens an existing file. Throws `UnusableStore` if it is not ours or newer, `DamagedLedger` if damaged. */
+  static open(path: string, county: County, stream: ActStream = SUBMISSION_STREAM): ActFile {
+    const database = speakingOf(county, path, null, () => {
+      // For writing even to read: a writer that died leaves a journal which has to be rolled back.
+      return new SQLite(path, { fileMustExist: true, timeout: BUSY_WAIT_MS });
+    });
+    try {
+      speakingOf(county, path, null, () => {
+        configure(database);
+        refuseOtherFile(database, path, stream);
+      });
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    return new ActFile(database, county, path, stream);
+  }
+
+  /** Makes a file without acts, whole or not at all. If another process was first, its file stays. */
+  static create(path: string, county: County, stream: ActStream = SUBMISSION_STREAM): void {
+    const draft = join(dirname(path), `new-${county}-${randomUUID()}.tmp`);
+    try {
+      speakingOf(county, draft, null, () => {
+        writeEmptyStream(draft, county, stream);
+      });
+      syncPath(draft);
+      try {
+        linkSync(draft, path);
+      } catch (error) {
+        if (!isErrorCode(error, 'EEXIST')) throw error;
+      }
+      syncPath(dirname(path));
+    } finally {
+      for (const suffix of ['', '-journal']) rmSync(draft + suffix, { force: true });
+    }
+  }
+
+  /** All acts in order. */
+  read(): readonly StoredAct[] {
+    return this.#speaking(() =>
+      this.#database.transaction(() => {
+        const size = this.#size();
+        const rows = this.#database
+          .prepare<[], ActRow>('SELECT number, body, crc FROM acts ORDER BY number')
+          .raw()
+          .all();
+        return rows.length === size ? this.#intact(rows) : this.#refuseCount(rows.length, size);
+      })(),
+    );
+  }
+
+  /** Appends an act, on disk when it returns, or nothing where the stream has another size. */
+  append(expectedSize: number, body: string): AppendOutcome {
+    return this.#speaking(() =>
+      this.#database
+        .transaction((): AppendOutcome => {
+          const size = this.#size();
+          if (size !== expectedSize) return { kind: 'sizeDiffers', size };
+          const number = size + 1;
+          this.#database
+            .prepare('INSERT INTO acts (number, body, crc) VALUES (?, ?, ?)')
+            .run(number, body, checksum(number, body));
+          this.#database.prepare('UPDATE stream SET size = ?').run(number);
+          return { kind: 'appended', size: number };
+        })
+        .immediate(),
+    );
+  }
+
+  /**
+   * Puts other bodies in place of acts', and takes what was there out of the file: it is written anew. Acts whose body
+   * is unchanged stay as they are. May be repeated at any time.
+   */
+  rewrite(change: (body: string) => string): void {
+    this.#speaking(() => {
+      this.#database.pragma('secure_delete = ON');
+      this.#database
+        .transaction(() => {
+          const update = this.#database.prepare(
+            'UPDATE acts SET body = ?, crc = ? WHERE number = ?',
+          );
+          for (const { number, body } of this.read()) {
+            const changed = change(body);
+            if (changed !== body) update.run(changed, checksum(number, changed), number);
+          }
+        })
+        .immediate();
+      this.#database.exec('VACUUM');
+    });
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #size(): number {
+    const row = this.#database
+      .prepare<[], readonly [county: string, size: number]>('SELECT county, size FROM stream')
+      .raw()
+      .get();
+    if (row === undefined) throw this.#damaged('the row that tells its size is missing.');
+    const [county, size] = row;
+    if (county !== this.#county)
+      throw this.#damaged(`it holds the ${this.#stream.what} of county ${county}.`);
+    return size;
+  }
+
+  #intact(rows: readonly ActRow[]): readonly StoredAct[] {
+    return rows.map(([number, body, crc], index) => {
+      if (number !== index + 1 || crc !== checksum(number, body)) {
+        throw this.#damaged(`its act ${String(index + 1)} is not what was written.`);
+      }
+      return { number, body };
+    });
+  }
+
+  #refuseCount(found: number, size: number): never {
+    throw this.#damaged(`it has ${String(found)} acts and says that it has ${String(size)}.`);
+  }
+
+  #damaged(finding: string): DamagedLedger {
+    return new DamagedLedger(
+      this.#county,
+      null,
+      `in the file of its ${this.#stream.what}, ${this.#path}, ${finding}`,
+    );
+  }
+
+  #speaking<Result>(work: () => Result): Result {
+    return speakingOf(this.#county, this.#path, null, work);
+  }
+}
+
+function writeEmptyStream(path: string, county: County, stream: ActStream): void {
+  const database = new SQLite(path);
+  try {
+    configure(database);
+    database.transaction(() => {
+      database.exec(TABLES);
+      database.prepare('INSERT INTO stream (one, county, size) VALUES (1, ?, 0)').run(county);
+      database.pragma(`application_id = ${String(stream.applicationId)}`);
+      database.pragma(`user_version = ${String(SUBMISSIONS_FORMAT)}`);
+    })();
+  } finally {
+    database.close();
+  }
+}
+
+function configure(database: SQLite.Database): void {
+  database.pragma('cell_size_check = ON');
+  database.pragma('trusted_schema = OFF');
+  database.pragma('mmap_size = 0');
+  // The journal's removal is the commit: EXTRA has that on disk as well.
+  database.pragma('synchronous = EXTRA');
+}
+
+function refuseOtherFile(database: SQLite.Database, path: string, stream: ActStream): void {
+  if (database.pragma('application_id', { simple: true }) !== stream.applicationId) {
+    throw new UnusableStore(
+      'notOurs',
+      path,
+      `${path} is a SQLite file, but not one of a county's ${stream.what}: restore the latest backup.`,
+    );
+  }
+  const format = Number(database.pragma('user_version', { simple: true }));
+  if (format > SUBMISSIONS_FORMAT) {
+    throw new UnusableStore(
+      'newerFormat',
+      path,
+      `${path} has format ${String(format)}, and this program knows formats up to ${String(SUBMISSIONS_FORMAT)}: use the newer version of Plumbline that wrote it.`,
+    );
+  }
+}
+
+function checksum(number: number, body: string): number {
+  return crc32(body, number);
+}

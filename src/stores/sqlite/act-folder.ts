@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { parseCounty } from '../../../events/values/county.js';
+import type { County } from '../../../events/values/county.js';
+import type { StoredAct, ActLog } from '../../ports/act-log.js';
+import { ACTS_MAX } from '../../ports/act-log.js';
+import type { AppendOutcome } from '../../ports/event-log.js';
+import { isFile, makeFolder, namesIn } from './data-folder.js';
+import { SUBMISSION_STREAM, ActFile } from './act-file.js';
+import type { ActStream } from './act-file.js';
+
+const FILE_NAME = /^(?<county>\d\d)\.db$/u;
+
+/**
+ * The streams of submissions (or of another kind of acts) of a data folder, each in a file beside the county's ledger and not in
+ * it. A file is opened for one call and closed again: acts are few, and nothing is kept open.
+ */
+export class ActFolder implements ActLog {
+  readonly #folder: string;
+  readonly #stream: ActStream;
+
+  constructor(dataFolder: string, stream: ActStream = SUBMISSION_STREAM) {
+    this.#folder = join(dataFolder, stream.folder);
+    this.#stream = stream;
+  }
+
+  async read(county: County): Promise<readonly StoredAct[]> {
+    return answered(() => {
+      const path = this.#pathOf(county);
+      return isFile(path) ? this.#withFile(path, county, (file) => file.read()) : [];
+    });
+  }
+
+  async append(county: County, expectedSize: number, body: string): Promise<AppendOutcome> {
+    return answered(() => {
+      if (expectedSize >= ACTS_MAX) {
+        throw new RangeError(
+          `The stream of ${this.#stream.what} of county ${county} has ${String(expectedSize)} acts, and holds at most ${String(ACTS_MAX)}.`,
+        );
+      }
+      const path = this.#pathOf(county);
+      if (!isFile(path)) {
+        makeFolder(this.#folder);
+        ActFile.create(path, county, this.#stream);
+      }
+      return this.#withFile(path, county, (file) => file.append(expectedSize, body));
+    });
+  }
+
+  async counties(): Promise<readonly County[]> {
+    const names = await answered(() => namesIn(this.#folder) ?? []);
+    const counties = names
+      .map((name) => parseCounty(FILE_NAME.exec(name)?.groups?.['county'] ?? ''))
+      .filter((county) => county !== null)
+      .sort();
+    const sizes = await Promise.all(counties.map((county) => this.read(county)));
+    return counties.filter((_, index) => (sizes[index] ?? []).length > 0);
+  }
+
+  /** See `ActFile.rewrite`; nothing to do where the county has no acts. */
+  rewrite(county: County, change: (body: string) => string): void {
+    const path = this.#pathOf(county);
+    if (!isFile(path)) return;
+    this.#withFile(path, county, (file) => {
+      file.rewrite(change);
+    });
+  }
+
+  #withFile<Result>(path: string, county: County, work: (file: ActFile) => Result): Result {
+    const file = ActFile.open(path, county, this.#stream);
+    try {
+      return work(file);
+    } finally {
+      file.close();
+    }
+  }
+
+  #pathOf(county: County): string {
+    return join(this.#folder, `${county}.db`);
+  }
+}
+
+/** What the work gives, or a rejected promise of what it throws. */
+function answered<Result>(work: () => Result): Promise<Result> {
+  return new Promise((resolve) => {
+    resolve(work());
+  });
+}

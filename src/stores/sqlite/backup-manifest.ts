@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseCounty } from '../../../events/values/county.js';
+import type { County } from '../../../events/values/county.js';
+import { UnusableStore } from '../../ports/failures.js';
+import type { LedgerInBackup } from '../../ports/safekeeping.js';
+import { isFile, writeWhole } from './data-folder.js';
+
+/** The file that makes a folder a backup; written last. */
+export const MANIFEST = 'plumbline-backup.json';
+
+/** The layout of a backup: one with a greater number is of a newer program. */
+export const BACKUP_FORMAT = 1;
+
+/** What a backup holds: ledgers by county, and the SHA-256 of the other files of counties by county. */
+export interface BackupManifest {
+  readonly format: 1;
+  readonly ledgers: Readonly<Record<string, LedgerInBackup>>;
+  readonly submissions: Readonly<Record<string, string>>;
+  /** Holds and orders; left out where no county has any. */
+  readonly retention?: Readonly<Record<string, string>>;
+}
+
+/** The same, read back. */
+export interface BackupContents {
+  readonly ledgers: ReadonlyMap<County, LedgerInBackup>;
+  readonly submissions: ReadonlyMap<County, string>;
+  readonly retention: ReadonlyMap<County, string>;
+}
+
+const HASH = /^[0-9a-f]{64}$/u;
+
+/** Writes the manifest of a backup whose copies are on disk. */
+export function writeManifest(folder: string, manifest: BackupManifest): void {
+  writeWhole(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** What a backup names. Throws `UnusableStore` if the folder is no whole backup or of a newer program. */
+export function readManifest(folder: string): BackupContents {
+  const path = join(folder, MANIFEST);
+  if (!isFile(path)) {
+    throw new UnusableStore(
+      'notOurs',
+      folder,
+      `${folder} is not a whole backup (it has no ${MANIFEST}): name a folder that "plumbline backup" has finished.`,
+    );
+  }
+  const manifest = manifestIn(path);
+  const format = manifest === null ? null : manifest['format'];
+  if (typeof format === 'number' && format > BACKUP_FORMAT) {
+    throw new UnusableStore(
+      'newerFormat',
+      folder,
+      `The backup ${folder} has format ${String(format)}, and this program knows formats up to ${String(BACKUP_FORMAT)}: use the newer version of Plumbline that wrote it.`,
+    );
+  }
+  const isKnown = format === BACKUP_FORMAT;
+  const ledgers = isKnown ? byCounty(manifest?.['ledgers'], ledgerOf) : null;
+  const submissions = isKnown ? byCounty(manifest?.['submissions'], hashOf) : null;
+  const retention = isKnown ? byCounty(manifest?.['retention'] ?? {}, hashOf) : null;
+  if (ledgers === null || submissions === null || retention === null) {
+    throw new UnusableStore(
+      'notOurs',
+      folder,
+      `${path} is damaged or not the manifest of a Plumbline backup: use another backup.`,
+    );
+  }
+  return { ledgers, submissions, retention };
+}
+
+function manifestIn(path: string): Readonly<Record<string, unknown>> | null {
+  try {
+    return objectOf(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** An object by county, each value as `parse` understands it; null if one is not understood. */
+function byCounty<Value>(
+  value: unknown,
+  parse: (value: unknown) => Value | null,
+): ReadonlyMap<County, Value> | null {
+  const named = objectOf(value);
+  if (named === null) return null;
+  const parsed = new Map<County, Value>();
+  for (const name of Object.keys(named).sort()) {
+    const county = parseCounty(name);
+    const said = parse(named[name]);
+    if (county === null || said === null) return null;
+    parsed.set(county, said);
+  }
+  return parsed;
+}
+
+function ledgerOf(value: unknown): LedgerInBackup | null {
+  const said = objectOf(value);
+  const size = said?.['size'];
+  const root = hashOf(said?.['root']);
+  const sha256 = hashOf(said?.['sha256']);
+  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) return null;
+  return root === null || sha256 === null ? null : { size, root, sha256 };
+}
+
+function hashOf(value: unknown): string | null {
+  return typeof value === 'string' && HASH.test(value) ? value : null;
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> | null {
+  // Any JSON object can be read by its keys; what they hold is looked at one by one.
+  return typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)
+    : null;
+}

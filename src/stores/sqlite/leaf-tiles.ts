@@ -1,0 +1,190 @@
+import { hash } from 'node:crypto';
+import type SQLite from 'better-sqlite3';
+import type { County } from '../../../events/values/county.js';
+import { HASH_BYTES, RootAccumulator, nodeHash, rootOf } from '../../../projections/seal/merkle.js';
+import type { CompleteSubtrees } from '../../../projections/seal/merkle.js';
+import { DamagedLedger } from '../../ports/failures.js';
+import { rowChecksum } from './checksum.js';
+
+/** Each tile is a complete subtree of this level, but for the last. */
+const TILE_LEVEL = 8;
+
+/** Leaf hashes in a full tile. */
+export const TILE_LEAVES = 2 ** TILE_LEVEL;
+
+/** Tile roots read at a time. */
+const ROOTS_PAGE = 1024;
+
+type TileRow = readonly [tile: number, bytes: Uint8Array, crc: number];
+
+/**
+ * The leaf hashes of one ledger file, 256 in a row of `tiles`, and the root of each full row in
+ * `tile_roots`. Positions count from 1, so the leaf of position p is number p - 1 of the tree.
+ */
+export class LeafTiles implements CompleteSubtrees {
+  readonly #county: County;
+  readonly #selectTile: SQLite.Statement<[number], TileRow>;
+  readonly #selectRoots: SQLite.Statement<[number, number], TileRow>;
+  readonly #writeTile: SQLite.Statement<[number, Uint8Array, number]>;
+  readonly #writeRoot: SQLite.Statement<[number, Uint8Array, number]>;
+  /** The tile that was read or written last. */
+  #latest: { readonly tile: number; readonly leaves: Uint8Array } | null = null;
+
+  constructor(database: SQLite.Database, county: County) {
+    this.#county = county;
+    this.#selectTile = database
+      .prepare<[number], TileRow>('SELECT tile, leaves, crc FROM tiles WHERE tile = ?')
+      .raw();
+    this.#selectRoots = database
+      .prepare<[number, number], TileRow>(
+        'SELECT tile, root, crc FROM tile_roots WHERE tile BETWEEN ? AND ? ORDER BY tile',
+      )
+      .raw();
+    this.#writeTile = database.prepare(
+      'INSERT INTO tiles (tile, leaves, crc) VALUES (?, ?, ?) ON CONFLICT (tile) DO UPDATE SET leaves = excluded.leaves, crc = excluded.crc',
+    );
+    this.#writeRoot = database.prepare('INSERT INTO tile_roots (tile, root, crc) VALUES (?, ?, ?)');
+  }
+
+  /** Drops what is remembered: another process has written, or a transaction was taken back. */
+  forget(): void {
+    this.#latest = null;
+  }
+
+  /** Appends the leaf hashes of the positions `size + 1` and on, inside the caller's transaction. */
+  append(size: number, leaves: readonly Uint8Array[]): void {
+    let next = 0;
+    let position = size + 1;
+    while (next < leaves.length) {
+      const tile = tileOf(position);
+      const kept = (position - 1) % TILE_LEAVES;
+      const count = Math.min(TILE_LEAVES - kept, leaves.length - next);
+      const bytes = new Uint8Array((kept + count) * HASH_BYTES);
+      if (kept > 0) bytes.set(this.#tile(tile, kept).subarray(0, kept * HASH_BYTES));
+      for (let offset = 0; offset < count; offset += 1, next += 1) {
+        bytes.set(leaves[next] ?? [], (kept + offset) * HASH_BYTES);
+      }
+      this.#writeTile.run(tile, bytes, rowChecksum('tile', [tile], bytes));
+      this.#latest = { tile, leaves: bytes };
+      if (kept + count === TILE_LEAVES) {
+        const root = rootOfFullTile(bytes);
+        this.#writeRoot.run(tile, root, rowChecksum('tileRoot', [tile], root));
+      }
+      position += count;
+    }
+  }
+
+  /** The leaf hash at a position that the ledger has. */
+  leaf(position: number): Uint8Array {
+    const at = (position - 1) % TILE_LEAVES;
+    const leaves = this.#tile(tileOf(position), at + 1);
+    return Uint8Array.from(leaves.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES));
+  }
+
+  /** The leaf hashes at `from` to `to`, both included, in order. */
+  *leaves(from: number, to: number): Generator<Uint8Array> {
+    for (let position = from; position <= to; position += 1) yield this.leaf(position);
+  }
+
+  /** The leaf hashes of a tile as the file has them, null if they are missing or damaged. */
+  leavesOfTile(tile: number): readonly Uint8Array[] | null {
+    const leaves = this.#readTile(tile);
+    return leaves === null ? null : [...leavesIn(leaves)];
+  }
+
+  /** The root of a full tile as the file has it, null if it is missing or damaged. */
+  rootOfTile(tile: number): Uint8Array | null {
+    const [row] = this.#selectRoots.all(tile, tile);
+    return row === undefined || !isIntactRoot(row) ? null : row[1];
+  }
+
+  /** The root over the positions 1 to `size`; reads one hash for each 256 records. */
+  root(size: number): Uint8Array {
+    const accumulator = new RootAccumulator();
+    const fullTiles = Math.floor(size / TILE_LEAVES);
+    for (const root of this.#tileRoots(0, fullTiles)) accumulator.addSubtree(TILE_LEVEL, root);
+    for (const leaf of this.leaves(fullTiles * TILE_LEAVES + 1, size)) accumulator.add(leaf);
+    return accumulator.root();
+  }
+
+  subtree(level: number, index: number): Uint8Array {
+    if (level === 0) return this.leaf(index + 1);
+    if (level < TILE_LEVEL) {
+      return nodeHash(this.subtree(level - 1, 2 * index), this.subtree(level - 1, 2 * index + 1));
+    }
+    const tiles = 2 ** (level - TILE_LEVEL);
+    return rootOf(this.#tileRoots(index * tiles, (index + 1) * tiles));
+  }
+
+  /** The roots of the full tiles `from` to `to - 1`. */
+  *#tileRoots(from: number, to: number): Generator<Uint8Array> {
+    let expected = from;
+    for (let start = from; start < to; start += ROOTS_PAGE) {
+      const end = Math.min(start + ROOTS_PAGE, to);
+      for (const row of this.#selectRoots.all(start, end - 1)) {
+        if (row[0] !== expected || !isIntactRoot(row)) break;
+        yield row[1];
+        expected += 1;
+      }
+      if (expected !== end) throw this.#damaged(expected, 'the hash over');
+    }
+  }
+
+  /** The leaf hashes of a tile that has at least `count`. */
+  #tile(tile: number, count: number): Uint8Array {
+    if (this.#latest?.tile === tile && this.#latest.leaves.length >= count * HASH_BYTES) {
+      return this.#latest.leaves;
+    }
+    const leaves = this.#readTile(tile);
+    if (leaves === null || leaves.length < count * HASH_BYTES) throw this.#damaged(tile, 'one of');
+    this.#latest = { tile, leaves };
+    return leaves;
+  }
+
+  #readTile(tile: number): Uint8Array | null {
+    const [, leaves, crc] = this.#selectTile.get(tile) ?? [tile, null, 0];
+    if (!(leaves instanceof Uint8Array) || leaves.length % HASH_BYTES !== 0) return null;
+    return rowChecksum('tile', [tile], leaves) === crc ? leaves : null;
+  }
+
+  #damaged(tile: number, which: string): DamagedLedger {
+    const first = tile * TILE_LEAVES + 1;
+    return new DamagedLedger(
+      this.#county,
+      first,
+      `${which} the leaf hashes of positions ${String(first)} to ${String(first + TILE_LEAVES - 1)} is missing or not what was written.`,
+    );
+  }
+}
+
+/** The leaf hashes of a tile's bytes, in order. */
+export function* leavesIn(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += HASH_BYTES) yield bytes.subarray(at, at + HASH_BYTES);
+}
+
+/**
+ * `rootOf` of a full tile, level by level: there are as many nodes as records. Node gives a hash as a string of its bytes
+ * in a third of the time that it takes to give a buffer.
+ */
+function rootOfFullTile(leaves: Uint8Array): Uint8Array {
+  const level = Buffer.from(leaves);
+  const node = Buffer.alloc(1 + 2 * HASH_BYTES, 1);
+  for (let width = TILE_LEAVES / 2; width >= 1; width /= 2) {
+    for (let at = 0; at < width; at += 1) {
+      const children = at * 2 * HASH_BYTES;
+      level.copy(node, 1, children, children + 2 * HASH_BYTES);
+      level.write(hash('sha256', node, 'binary'), at * HASH_BYTES, 'latin1');
+    }
+  }
+  return Uint8Array.from(level.subarray(0, HASH_BYTES));
+}
+
+function tileOf(position: number): number {
+  return Math.floor((position - 1) / TILE_LEAVES);
+}
+
+function isIntactRoot([tile, root, crc]: TileRow): boolean {
+  // A flipped bit can turn a blob into text.
+  const isHash = (root as unknown) instanceof Uint8Array && root.length === HASH_BYTES;
+  return isHash && rowChecksum('tileRoot', [tile], root) === crc;
+}

@@ -1,0 +1,236 @@
+import type { LedgerView } from '../../../../projections/columns/ledger-view.js';
+import type {
+  RecordedColumns,
+  SubjectBlock,
+} from '../../../../projections/columns/record-columns.js';
+import {
+  blockOf,
+  rowsOfSubjects,
+  rowsOfThese,
+  sortBySubject,
+} from '../../../../projections/columns/subject-block.js';
+import type { SortedRows } from '../../../../projections/columns/subject-block.js';
+import {
+  CASE_SUBJECT,
+  CHILD_SUBJECT,
+  COUNTY_SUBJECT,
+} from '../../../../projections/columns/codes.js';
+import { DamagedSegments } from '../../../ports/failures.js';
+import type { SegmentedLedger } from './segmented-ledger.js';
+import { columnsOfRows, columnsOfSubjects } from './row-columns.js';
+import type { OnRead } from './row-columns.js';
+import { blockOfSubject, endSubjectOf, firstSubjectOf } from './segment-blocks.js';
+import { SegmentTable } from './segment-table.js';
+
+/** Records of one range of positions: what is encoded in memory at a time when segments are built. */
+export const RANGE_RECORDS = 262_144;
+
+/** A tail of rows shorter than this is left to be read as rows. */
+export const TAIL_RECORDS = 20_000;
+
+/** Reading so many subjects row by row takes about as long as reading the segments of a block. */
+const SUBJECTS_WORTH_A_BLOCK = 8;
+
+/** A block with more segments than this is put together into one. */
+const SEGMENTS_MAX = 8;
+
+/**
+ * Brings the segments of a file, open for writing, level with its rows: what is not yet covered is
+ * read, encoded and stored range by range, each in a transaction of its own, so that a process that
+ * dies leaves whole ranges. Answers the position covered.
+ */
+export function extendSegments(file: SegmentedLedger, onRead: OnRead = () => undefined): number {
+  const table = new SegmentTable(file.connection);
+  table.prepare();
+  const size = file.refresh();
+  const inOneGo = file.connection.database.transaction(
+    (first: number, last: number, sorted: SortedRows): void => {
+      // Another process may have covered the range meanwhile.
+      if (table.covered() === first - 1) table.add(first, last, columnsByBlock(sorted));
+    },
+  );
+  for (let covered = table.covered(); covered < size; covered = table.covered()) {
+    const last = Math.min(size, covered + RANGE_RECORDS);
+    const before = covered;
+    const columns = columnsOfRows(file, covered + 1, last, (count) => {
+      onRead(before + count);
+    });
+    inOneGo.immediate(covered + 1, last, sortBySubject([columns], 0, file.subjectCount + 1));
+  }
+  compactSegments(file, table);
+  return table.covered();
+}
+
+/** Brings segments level only where the uncovered tail is worth it. */
+export function extendSegmentsWhereWorth(file: SegmentedLedger, onRead?: OnRead): void {
+  const covered = new SegmentTable(file.connection).covered();
+  if (file.refresh() - covered >= TAIL_RECORDS) extendSegments(file, onRead);
+}
+
+/** Drops every segment of a file, open for writing, and builds them anew from the rows. */
+export function rebuildSegments(file: SegmentedLedger, onRead?: OnRead): number {
+  dropSegments(file);
+  return extendSegments(file, onRead);
+}
+
+/** Drops every segment of a file, open for writing. */
+export function dropSegments(file: SegmentedLedger): void {
+  const table = new SegmentTable(file.connection);
+  table.prepare();
+  file.connection.database
+    .transaction(() => {
+      table.clear();
+    })
+    .immediate();
+}
+
+/**
+ * The ledger up to a position for a replay: segments as far as they cover it, rows behind them. With
+ * `isFromRows` segments are not looked at. Both give the same blocks.
+ */
+export function segmentedView(
+  file: SegmentedLedger,
+  asOf: number,
+  isFromRows: boolean,
+  onRead: OnRead = () => undefined,
+): LedgerView {
+  const table = new SegmentTable(file.connection);
+  const fromSegments = isFromRows ? 0 : Math.min(table.covered(), asOf);
+  const tail = columnsOfRows(file, fromSegments + 1, asOf, onRead);
+  return new StoredView(file, table, fromSegments, sortBySubject([tail], 0, file.subjectCount + 1));
+}
+
+/**
+ * All records of some subjects up to a position. Where a block has enough of them its segments are read, else each
+ * subject's own rows; both give the same.
+ */
+export function segmentedViewOfSubjects(
+  file: SegmentedLedger,
+  subjects: ReadonlySet<number>,
+  asOf: number,
+): LedgerView {
+  const table = new SegmentTable(file.connection);
+  const covered = Math.min(table.covered(), asOf);
+  const { ofBlocks, others } = readBy(subjects, covered > 0);
+  const parts = [...ofBlocks].flatMap(([block, wanted]) => [
+    ...table.columnsOf(block, covered).map((columns) => rowsOfThese(columns, wanted)),
+    columnsOfSubjects(file, wanted, covered, asOf),
+  ]);
+  parts.push(columnsOfSubjects(file, others, 0, asOf));
+  return new StoredView(file, table, 0, sortBySubject(parts, 0, file.subjectCount + 1));
+}
+
+/** What is read by blocks, and what subject by subject. */
+function readBy(
+  subjects: ReadonlySet<number>,
+  hasSegments: boolean,
+): {
+  readonly ofBlocks: ReadonlyMap<number, ReadonlySet<number>>;
+  readonly others: readonly number[];
+} {
+  const byBlock = new Map<number, Set<number>>();
+  for (const subject of subjects) {
+    const block = blockOfSubject(subject);
+    const known = byBlock.get(block);
+    if (known === undefined) byBlock.set(block, new Set([subject]));
+    else known.add(subject);
+  }
+  const isWorth = ([block, { size }]: readonly [number, ReadonlySet<number>]): boolean =>
+    hasSegments && (block === BLOCK_OF_COUNTY || size >= SUBJECTS_WORTH_A_BLOCK);
+  return {
+    ofBlocks: new Map([...byBlock].filter(isWorth)),
+    others: [...byBlock].filter((each) => !isWorth(each)).flatMap(([, wanted]) => [...wanted]),
+  };
+}
+
+/** Every participant is registered in it: the county's own records are many. */
+const BLOCK_OF_COUNTY = 0;
+
+class StoredView implements LedgerView {
+  readonly subjectCount: number;
+  readonly county: SubjectBlock;
+  readonly #file: SegmentedLedger;
+  readonly #table: SegmentTable;
+  readonly #fromSegments: number;
+  readonly #tail: SortedRows;
+  #kinds: Uint8Array | null = null;
+  #ids: readonly string[] | null = null;
+
+  /** @param fromSegments - positions 1 to this one are read from segments, the others are `tail` */
+  constructor(file: SegmentedLedger, table: SegmentTable, fromSegments: number, tail: SortedRows) {
+    this.#file = file;
+    this.#table = table;
+    this.#fromSegments = fromSegments;
+    this.#tail = tail;
+    this.subjectCount = tail.subjectCount;
+    this.county = this.#block(0);
+  }
+
+  /** Another process may drop or build segments meanwhile: the records read are counted. */
+  *blocks(): Generator<SubjectBlock> {
+    const last = blockOfSubject(this.subjectCount - 1);
+    let count = 0;
+    for (let number = 0; number <= last; number += 1) {
+      // The county's block is kept, because it is asked for again and again.
+      const block = number === 0 ? this.county : this.#block(number);
+      count += block.columns.count;
+      yield block;
+    }
+    const { positions } = this.#file.tables.erased;
+    const covered = this.#fromSegments - positions.countUpTo(this.#fromSegments);
+    const expected = covered + this.#tail.columns.count;
+    if (count === expected) return;
+    const finding = `they gave ${String(count)} records of ${String(expected)}`;
+    throw new DamagedSegments(this.#file.county, null, finding);
+  }
+
+  #block(number: number): SubjectBlock {
+    const first = firstSubjectOf(number);
+    const end = endSubjectOf(number);
+    const limit = this.#fromSegments;
+    const stored = limit === 0 ? [] : this.#table.columnsOf(number, limit);
+    const parts = [...stored, rowsOfSubjects(this.#tail, first, end)];
+    return blockOf(
+      parts.filter(({ count }) => count > 0),
+      first,
+      end - first,
+    );
+  }
+
+  get subjectKinds(): Uint8Array {
+    this.#kinds ??= Uint8Array.from(this.#file.subjects(), ({ kind }) => SUBJECT_CODES[kind]);
+    return this.#kinds;
+  }
+
+  get subjectIds(): readonly string[] {
+    this.#ids ??= this.#file.subjects().map(({ id }) => id);
+    return this.#ids;
+  }
+}
+
+const SUBJECT_CODES = { county: COUNTY_SUBJECT, case: CASE_SUBJECT, child: CHILD_SUBJECT } as const;
+
+function columnsByBlock(
+  sorted: SortedRows,
+): readonly { readonly block: number; readonly columns: RecordedColumns }[] {
+  const blocks: { readonly block: number; readonly columns: RecordedColumns }[] = [];
+  const last = blockOfSubject(sorted.subjectCount - 1);
+  for (let block = 0; block <= last; block += 1) {
+    const columns = rowsOfSubjects(sorted, firstSubjectOf(block), endSubjectOf(block));
+    if (columns.count > 0) blocks.push({ block, columns });
+  }
+  return blocks;
+}
+
+/** Puts many segments of a block together, block by block. */
+function compactSegments(file: SegmentedLedger, table: SegmentTable): void {
+  const compact = file.connection.database.transaction((block: number): void => {
+    const first = firstSubjectOf(block);
+    const count = endSubjectOf(block) - first;
+    const parts = table.columnsOf(block, Infinity);
+    table.replace(block, 1, table.covered(), sortBySubject(parts, first, count).columns);
+  });
+  for (const { block, count } of table.counts()) {
+    if (count > SEGMENTS_MAX) compact.immediate(block);
+  }
+}

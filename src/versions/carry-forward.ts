@@ -1,0 +1,131 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import type { ICommandHandler } from '@nestjs/cqrs';
+import type { County } from '../../events/values/county.js';
+import { formatDay } from '../../events/values/day.js';
+import type { Instant } from '../../events/values/instant.js';
+import { firstDayOfFfy, formatMonth, lastMonthOf } from '../../events/values/month.js';
+import type { Ffy } from '../../events/values/month.js';
+import { parseValue } from '../../events/wire/parse.js';
+import { uuidOfContent } from '../../projections/seal/report-seal.js';
+import { standingOf } from '../../projections/versions/version.js';
+import type { Version } from '../../projections/versions/version.js';
+import { LEDGER_DESK } from '../ledger/append-records.js';
+import { appendRecords } from '../ledger/append.js';
+import type { ParsedLine, RejectedLine } from '../ledger/county-batch.js';
+import type { LedgerDesk } from '../ports/ledger-desk.js';
+import { answered, refused } from '../reports/answer.js';
+import type { Answer } from '../reports/answer.js';
+import { readActs } from './county-acts.js';
+import { SUBMISSION_LOG } from '../ports/act-log.js';
+import type { ActLog } from '../ports/act-log.js';
+
+/** Line 5a of a fiscal year, as it was brought into the ledger. */
+export interface CarriedForward {
+  readonly county: County;
+  readonly ffy: Ffy;
+  readonly version: number;
+  /** Id of the record, the same for the same county, year and version. */
+  readonly id: string;
+  /** Line 5 of the standing September version. */
+  readonly value: number;
+  /** `YYYY-MM-DD`, the first day of the fiscal year. */
+  readonly effective: string;
+  readonly source: string;
+  /** Whether the ledger had it already. */
+  readonly isDuplicate: boolean;
+  /** The ledger's size with it. */
+  readonly size: number;
+}
+
+/** What became of it: the ledger may turn the record away, as it may any other. */
+export type CarryForwardOutcome =
+  | { readonly kind: 'carried'; readonly carried: CarriedForward }
+  | { readonly kind: 'rejected'; readonly rejected: RejectedLine };
+
+/**
+ * Appends Line 5a of a fiscal year from the standing version of the September before it. Refused
+ * where no version of that month stands.
+ */
+export class CarryForward extends Command<Answer<CarryForwardOutcome>> {
+  constructor(
+    readonly county: County,
+    readonly ffy: Ffy,
+    readonly clock: () => Instant,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(CarryForward)
+export class CarryForwardHandler implements ICommandHandler<
+  CarryForward,
+  Answer<CarryForwardOutcome>
+> {
+  constructor(
+    @Inject(SUBMISSION_LOG) private readonly log: ActLog,
+    @Inject(LEDGER_DESK) private readonly desk: LedgerDesk,
+  ) {}
+
+  async execute({ county, ffy, clock }: CarryForward): Promise<Answer<CarryForwardOutcome>> {
+    const september = lastMonthOf((ffy - 1) as Ffy); // the fiscal year before
+    const { versions } = await readActs(this.log, county);
+    const standing = standingOf(versions, september);
+    if (standing === null) {
+      return refused(
+        `No version of ${formatMonth(september)} of county ${county} is approved, so there is no Line 5 to carry into FFY ${String(ffy)}: submit that month and have it approved.`,
+      );
+    }
+    const record = recordOf(county, ffy, standing);
+    const rejections: RejectedLine[] = [];
+    const outcome = await appendRecords(this.desk, lineOf(record), {
+      clock,
+      isRecordedHonoured: false,
+      onRejected: (rejected) => {
+        rejections.push(rejected);
+      },
+    });
+    const [rejected] = rejections;
+    if (rejected !== undefined) return answered({ kind: 'rejected', rejected });
+    const { id, effective, data } = record;
+    const { value, source } = data;
+    const carried = { county, ffy, version: standing.version, id, value, effective, source };
+    const size = outcome.ledgers[county]?.size ?? 0;
+    return answered({
+      kind: 'carried',
+      carried: { ...carried, isDuplicate: outcome.duplicates > 0, size },
+    });
+  }
+}
+
+interface FigureRecord {
+  readonly id: string;
+  readonly type: 'StatewideFigureRecorded';
+  readonly county: County;
+  readonly effective: string;
+  readonly data: { readonly line: '5a'; readonly value: number; readonly source: string };
+}
+
+/** The record is the same whenever it is made, so that it enters once. */
+function recordOf(
+  county: County,
+  ffy: Ffy,
+  { version, month, asOf, lines }: Version,
+): FigureRecord {
+  const value = lines['5'].a;
+  if (typeof value !== 'number') {
+    throw new Error(`Line 5 of ${formatMonth(month)} is no count: ${String(value)}.`);
+  }
+  const source = `Line 5 of the CS 1257 of ${formatMonth(month)}, version ${String(version)}, as of position ${String(asOf)}`;
+  return {
+    id: uuidOfContent({ county, ffy, version }),
+    type: 'StatewideFigureRecorded',
+    county,
+    effective: formatDay(firstDayOfFfy(ffy)),
+    data: { line: '5a', value, source },
+  };
+}
+
+async function* lineOf(record: FigureRecord): AsyncIterable<readonly ParsedLine[]> {
+  yield await Promise.resolve([{ file: 'carry-forward', line: 1, result: parseValue(record) }]);
+}

@@ -1,0 +1,55 @@
+import { formatMonth } from '../../events/values/month.js';
+import { formatCents } from '../../events/values/money.js';
+import { entryOf } from '../../projections/cs1257/catalogue.js';
+import { parseLine } from '../../events/line-numbers.js';
+import type { RowSide } from '../../projections/versions/differences.js';
+import { isInHundredths } from '../../projections/versions/frozen-month.js';
+import type { NamedDifference, NamedRow } from './named-difference.js';
+import type { OutdatedVersion } from './queries.js';
+
+/** The contract's JSON of a comparison, on one line. */
+export function differenceJson(difference: NamedDifference): string {
+  const { county, month, from, to, cells, rows } = difference;
+  return JSON.stringify({
+    county,
+    month: formatMonth(month),
+    from: { asOf: from },
+    to: { asOf: to },
+    cells,
+    rows: rows.map(rowFields),
+  });
+}
+
+/** The contract's JSON of the outdated versions, on one line. */
+export function outdatedJson(outdated: readonly OutdatedVersion[]): string {
+  return JSON.stringify(
+    outdated.map(({ month, version, cells }) => ({ month: formatMonth(month), version, cells })),
+  );
+}
+
+function rowFields(row: NamedRow): object {
+  const { line, column, subject, records } = row;
+  return {
+    line,
+    column,
+    ...(subject === null ? {} : { [subject.kind]: subject.id }),
+    from: sideValue(line, row.from),
+    to: sideValue(line, row.to),
+    records,
+  };
+}
+
+/** `true` where the row counts one, its amount or figure, or null where it is not there. */
+export function sideValue(lineNumber: string, side: RowSide): true | string | number | null {
+  switch (side.kind) {
+    case 'absent':
+      return null;
+    case 'counted':
+      return true;
+    case 'amount': {
+      const line = parseLine(lineNumber);
+      if (line === null) throw new Error(`The form has no line ${lineNumber}.`);
+      return isInHundredths(entryOf(line)) ? formatCents(side.amount) : side.amount;
+    }
+  }
+}

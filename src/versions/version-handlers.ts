@@ -1,0 +1,126 @@
+import { Inject } from '@nestjs/common';
+import { QueryHandler } from '@nestjs/cqrs';
+import type { IQueryHandler } from '@nestjs/cqrs';
+import type { County } from '../../events/values/county.js';
+import type { Month } from '../../events/values/month.js';
+import { reportMonths } from '../../projections/cs1257/report.js';
+import { differenceOfMonth, differentCells } from '../../projections/versions/differences.js';
+import { standingVersions } from '../../projections/versions/version.js';
+import type { Version } from '../../projections/versions/version.js';
+import { answered, asOfWithin, refused } from '../reports/answer.js';
+import type { Answer } from '../reports/answer.js';
+import { LEDGERS } from '../ports/ledgers.js';
+import type { Ledgers } from '../ports/ledgers.js';
+import { viewOfLedger } from '../reports/view-of-ledger.js';
+import { readActs } from './county-acts.js';
+import { findVersion } from './decide-version.js';
+import { namedDifference } from './named-difference.js';
+import type { NamedDifference } from './named-difference.js';
+import { DiffQuery, OutdatedQuery, FirstRetainedMonthQuery, VersionsQuery } from './queries.js';
+import type { DiffSide, OutdatedVersion } from './queries.js';
+import { SUBMISSION_LOG } from '../ports/act-log.js';
+import type { ActLog } from '../ports/act-log.js';
+
+@QueryHandler(VersionsQuery)
+export class VersionsHandler implements IQueryHandler<VersionsQuery> {
+  constructor(@Inject(SUBMISSION_LOG) private readonly log: ActLog) {}
+
+  async execute({ county, month }: VersionsQuery): Promise<readonly Version[]> {
+    const { versions } = await readActs(this.log, county);
+    return versions
+      .filter((version) => month === null || version.month === month)
+      .toSorted((one, other) => one.month - other.month || one.version - other.version);
+  }
+}
+
+@QueryHandler(FirstRetainedMonthQuery)
+export class FirstRetainedMonthHandler implements IQueryHandler<FirstRetainedMonthQuery> {
+  constructor(@Inject(LEDGERS) private readonly ledgers: Ledgers) {}
+
+  execute({ county }: FirstRetainedMonthQuery): Promise<Month | null> {
+    return Promise.resolve(this.ledgers.ledger(county)?.retention?.firstMonth ?? null);
+  }
+}
+
+@QueryHandler(DiffQuery)
+export class DiffHandler implements IQueryHandler<DiffQuery> {
+  constructor(
+    @Inject(LEDGERS) private readonly ledgers: Ledgers,
+    @Inject(SUBMISSION_LOG) private readonly log: ActLog,
+  ) {}
+
+  async execute(query: DiffQuery): Promise<Answer<NamedDifference>> {
+    const { county, month } = query;
+    const { versions } = await readActs(this.log, county);
+    const file = this.ledgers.ledger(county);
+    const size = file?.size ?? 0;
+    const from = positionOf(county, month, versions, size, query.from);
+    if (from.kind === 'refused') return from;
+    const to = positionOf(county, month, versions, size, query.to);
+    if (to.kind === 'refused') return to;
+    if (file === null) return refused(`The ledger of county ${county} has no records to compare.`);
+    const view = viewOfLedger(file, Math.max(from.value, to.value), query.onRecords);
+    const difference = differenceOfMonth(view, month, from.value, to.value);
+    const of = { month, from: from.value, to: to.value };
+    return answered(namedDifference(file, view, of, difference));
+  }
+}
+
+function positionOf(
+  county: County,
+  month: Month,
+  versions: readonly Version[],
+  size: number,
+  side: DiffSide,
+): Answer<number> {
+  switch (side.kind) {
+    case 'position': {
+      const within = asOfWithin(county, size, side.position);
+      return within.kind === 'answered'
+        ? within
+        : refused(
+            size === 0
+              ? `The ledger of county ${county} has no records, so there is no position ${String(side.position)} to compare.`
+              : `The ledger of county ${county} has no position ${String(side.position)}: compare positions from 1 to ${String(size)}.`,
+          );
+    }
+    case 'version': {
+      const found = findVersion(versions, { county, month, version: side.version });
+      switch (found.kind) {
+        case 'done':
+          return asOfWithin(county, size, found.value.asOf);
+        case 'misaddressed':
+          return refused(found.message);
+        case 'refusedByRule':
+          return refused(found.refusal.message);
+      }
+    }
+  }
+}
+
+@QueryHandler(OutdatedQuery)
+export class OutdatedHandler implements IQueryHandler<OutdatedQuery> {
+  constructor(
+    @Inject(LEDGERS) private readonly ledgers: Ledgers,
+    @Inject(SUBMISSION_LOG) private readonly log: ActLog,
+  ) {}
+
+  async execute({ county, onRecords }: OutdatedQuery): Promise<readonly OutdatedVersion[]> {
+    const file = this.ledgers.ledger(county);
+    if (file === null) return [];
+    const { size, retention } = file;
+    // An erased month differs by what was erased, and nothing of it can be revised any more.
+    const standing = standingVersions((await readActs(this.log, county)).versions).filter(
+      ({ month }) => retention === null || month >= retention.firstMonth,
+    );
+    if (standing.length === 0) return [];
+    const months = standing.map(({ month }) => month);
+    const now = reportMonths(viewOfLedger(file, size, onRecords), months, size);
+    return standing.flatMap(({ month, version, lines }, index) => {
+      const replayed = now[index];
+      if (replayed === undefined) throw new Error('A replay left out one of its months.');
+      const cells = differentCells(lines, replayed.lines);
+      return cells.length === 0 ? [] : [{ month, version, cells }];
+    });
+  }
+}
