@@ -1,9 +1,8 @@
 import { ffyOf } from '../../events/values/month.js';
 import { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
 import { advanceOf } from '../../src/reports/advance-of-ledger.js';
-import { ReportQuery, TrailPageQuery } from '../../src/reports/queries.js';
-import { ReportHandler } from '../../src/reports/report-handlers.js';
-import { TrailPageHandler } from '../../src/reports/trail-page-handler.js';
+import { reportOfCounty } from '../../src/reports/report-of-county.js';
+import { trailPage as pageOfTrail } from '../../src/reports/trail-page.js';
 import { viewOfLedger } from '../../src/reports/view-of-ledger.js';
 import { YearCheckpoints } from '../../src/reports/year-checkpoints.js';
 import { COUNTY, LAST_MONTH } from '../caseload.js';
@@ -21,11 +20,12 @@ const untold = (): void => undefined;
 /** One month's report from the kept checkpoint of its fiscal year. */
 export async function monthKept(caseload: Caseload): Promise<Work> {
   const { folder, file } = openStored(caseload);
-  const handler = new ReportHandler(folder, new YearCheckpoints(ROOMY));
-  const query = new ReportQuery(COUNTY, [LAST_MONTH], null, 'CS 1257', untold);
-  const run: Work['run'] = async () => {
-    const answer = JSON.stringify(answerOf(await handler.execute(query)));
-    return { records: file.size, answer };
+  const years = new YearCheckpoints(ROOMY);
+  const of = { county: COUNTY, months: [LAST_MONTH], asOf: null } as const;
+  const asked = { ...of, form: 'CS 1257', source: 'segments' } as const;
+  const run: Work['run'] = () => {
+    const answer = JSON.stringify(answerOf(reportOfCounty(folder, years, asked, untold)));
+    return Promise.resolve({ records: file.size, answer });
   };
   await run();
   return {
@@ -76,11 +76,12 @@ export function yearBroughtOn(caseload: Caseload): Work {
 /** The first 50 rows of a line's trail, with their records, and how many rows there are; the year is kept. */
 export async function trailPage(caseload: Caseload): Promise<Work> {
   const { folder, file } = openStored(caseload);
-  const handler = new TrailPageHandler(folder, new YearCheckpoints(ROOMY));
-  const query = new TrailPageQuery(COUNTY, LAST_MONTH, TRAIL_LINE, 'a', null, 0, PAGE_ROWS);
-  const run: Work['run'] = async () => {
-    const answer = JSON.stringify(answerOf(await handler.execute(query)));
-    return { records: file.size, answer };
+  const years = new YearCheckpoints(ROOMY);
+  const of = { county: COUNTY, month: LAST_MONTH, line: TRAIL_LINE, column: 'a' } as const;
+  const asked = { ...of, asOf: null, after: 0, limit: PAGE_ROWS };
+  const run: Work['run'] = () => {
+    const answer = JSON.stringify(answerOf(pageOfTrail(folder, years, asked)));
+    return Promise.resolve({ records: file.size, answer });
   };
   await run();
   return {

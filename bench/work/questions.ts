@@ -1,14 +1,13 @@
-import { ExplainQuery, TrailQuery } from '../../src/reports/queries.js';
-import { ExplainHandler } from '../../src/reports/subject-handlers.js';
-import { TrailHandler } from '../../src/reports/trail-handler.js';
-import type { Answer } from '../../src/reports/answer.js';
+import { explanationsOfSubject } from '../../src/reports/subject-questions.js';
+import { wholeTrail } from '../../src/reports/whole-trail.js';
+import type { Answer } from '../../src/ports/outcome.js';
 import { COUNTY, LAST_MONTH } from '../caseload.js';
 import type { Caseload } from '../caseload.js';
 import type { Work } from '../measuring/work.js';
 import { openStored } from './stored-ledger.js';
 
 /** A line with most of the open cases on it. */
-export const TRAIL_LINE = '2';
+export const TRAIL_LINE = '2' as const;
 export const PAGE_ROWS = 50;
 /** Explained one after the other, so that the time of one can be told. */
 export const EXPLAINED_CASES = 20;
@@ -16,13 +15,13 @@ export const EXPLAINED_CASES = 20;
 /** The same cut from the whole trail, as the command makes it: the month is replayed and traced. */
 export function trailCut(caseload: Caseload): Work {
   const { folder, file } = openStored(caseload);
-  const handler = new TrailHandler(folder);
-  const query = new TrailQuery(COUNTY, LAST_MONTH, TRAIL_LINE, 'a', null, () => undefined);
+  const of = { county: COUNTY, month: LAST_MONTH, line: TRAIL_LINE, column: 'a' } as const;
+  const asked = { ...of, asOf: null, source: 'segments' } as const;
   return {
-    run: async () => {
-      const rows = answerOf(await handler.execute(query));
+    run: () => {
+      const rows = answerOf(wholeTrail(folder, asked, () => undefined));
       const answer = JSON.stringify({ rows: rows.slice(0, PAGE_ROWS), total: rows.length });
-      return { records: file.size, answer };
+      return Promise.resolve({ records: file.size, answer });
     },
     close: () => {
       folder.close();
@@ -33,18 +32,18 @@ export function trailCut(caseload: Caseload): Work {
 /** All lines of some cases spread over the caseload, one case after the other. */
 export function explainCases(caseload: Caseload): Work {
   const { folder, file } = openStored(caseload);
-  const handler = new ExplainHandler(folder);
   const cases = file.subjects().filter(({ kind }) => kind === 'case');
   const step = Math.max(1, Math.floor(cases.length / EXPLAINED_CASES));
   const asked = cases.filter((_, index) => index % step === 0).slice(0, EXPLAINED_CASES);
   return {
-    run: async () => {
+    run: () => {
       let answer = '';
       for (const { id } of asked) {
-        const query = new ExplainQuery(COUNTY, LAST_MONTH, { kind: 'case', id }, null, null);
-        answer += JSON.stringify(answerOf(await handler.execute(query)));
+        const of = { county: COUNTY, month: LAST_MONTH, line: null, asOf: null };
+        const subject = { kind: 'case', id } as const;
+        answer += JSON.stringify(answerOf(explanationsOfSubject(folder, { ...of, subject })));
       }
-      return { records: asked.length, answer };
+      return Promise.resolve({ records: asked.length, answer });
     },
     close: () => {
       folder.close();
@@ -54,6 +53,6 @@ export function explainCases(caseload: Caseload): Work {
 
 /** The value of an answer; a refusal ends the measurement. */
 export function answerOf<T>(answer: Answer<T>): T {
-  if (answer.kind === 'refused') throw new Error(answer.message);
+  if (answer.kind !== 'done') throw new Error(answer.message);
   return answer.value;
 }

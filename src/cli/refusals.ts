@@ -1,5 +1,4 @@
-import type { Answer } from '../reports/answer.js';
-import type { Outcome } from '../versions/outcome.js';
+import type { Outcome } from '../ports/outcome.js';
 import type { Run } from './context.js';
 import { EXIT, WrongUsage } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
@@ -40,10 +39,4 @@ export async function printRefusal(
   if (isJson) await run.output.result(`${JSON.stringify({ error: code, message })}\n`);
   else run.output.message(`${code}: ${message}`);
   return EXIT.doneWithObjections;
-}
-
-/** The value of an answer; throws `WrongUsage` where the ledger cannot be asked that. */
-export function answerOf<T>(answer: Answer<T>): T {
-  if (answer.kind === 'refused') throw new WrongUsage(answer.message);
-  return answer.value;
 }

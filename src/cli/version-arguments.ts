@@ -2,8 +2,7 @@ import { formatInstant, parseInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { isRecordId } from '../../events/values/ids.js';
 import type { Ffy } from '../../events/values/month.js';
-import type { ActTime } from '../versions/county-acts.js';
-import type { DiffSide } from '../versions/queries.js';
+import type { DiffSide } from '../versions/version-questions.js';
 import { WrongUsage } from './exit-codes.js';
 
 /** The most characters of a name or telephone number, and of a comment or reason. */
@@ -59,8 +58,8 @@ export function versionArgument(text: string): number {
 }
 
 /** When an act happens: by the clock, or at the moment that `--at` names. */
-export function actTimeArgument(text: string | undefined): ActTime {
-  return { clock: () => Date.now(), at: text === undefined ? null : instantOf(text) };
+export function actTimeArgument(text: string | undefined): Instant | null {
+  return text === undefined ? null : instantOf(text);
 }
 
 function instantOf(text: string): Instant {

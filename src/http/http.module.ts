@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { AppendBodiesHandler } from './appending/append-bodies.js';
+import { Application } from '../application/application.js';
+import type { House } from '../application/house.js';
+import { AskThreadHandler, Buses, DoActHandler } from './asking/buses.js';
 import { AppendService } from './appending/append-service.js';
-import { AppendToCountyHandler } from './appending/append-to-county.js';
+import { HOUSE } from './house-token.js';
 import { Metrics } from './observing/metrics.js';
 import { Readiness } from './observing/readiness.js';
 import { Reading } from './reading/reading.js';
@@ -20,15 +22,11 @@ import type { ServiceSettings } from './settings.js';
 /** The routes of the service, over the program. */
 @Module({})
 export class HttpModule {
-  /** @param program - the store, the write side and the read side over one data folder */
-  static over(
-    program: DynamicModule,
-    settings: ServiceSettings,
-    threads: ReplayThreads,
-  ): DynamicModule {
+  /** @param house - stays its opener's to close */
+  static over(house: House, settings: ServiceSettings, threads: ReplayThreads): DynamicModule {
     return {
       module: HttpModule,
-      imports: [program, CqrsModule],
+      imports: [CqrsModule],
       controllers: [
         AppendRoute,
         LedgerRoute,
@@ -39,13 +37,16 @@ export class HttpModule {
       ],
       providers: [
         { provide: SERVICE_SETTINGS, useValue: settings },
+        { provide: HOUSE, useValue: house },
+        { provide: Application, useValue: new Application(house) },
+        Buses,
+        DoActHandler,
+        AskThreadHandler,
         { provide: ReplayThreads, useValue: threads },
         Metrics,
         Readiness,
         Reading,
         AppendService,
-        AppendToCountyHandler,
-        AppendBodiesHandler,
       ],
     };
   }

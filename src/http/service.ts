@@ -2,10 +2,10 @@ import 'reflect-metadata';
 import { availableParallelism } from 'node:os';
 import type { Server, Socket } from 'node:net';
 import type { Server as HttpServer } from 'node:http';
-import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
+import type { House } from '../application/house.js';
 import { AppendService } from './appending/append-service.js';
 import { BoundedAdapter } from './bounded-adapter.js';
 import { REPLAY_THREADS_MAX, STOP_GRACE_MS } from './bounds.js';
@@ -30,13 +30,13 @@ export interface RunningService {
 }
 
 /**
- * Starts the HTTP service over the program.
+ * Starts the HTTP service over a house.
  *
- * @param program - `AppModule` over the data folder that `settings` names
+ * @param house - over the data folder that `settings` names
  * @throws what listening throws, as when the port is taken
  */
 export async function startService(
-  program: DynamicModule,
+  house: House,
   settings: ServiceSettings,
 ): Promise<RunningService> {
   const threadCount = Math.min(REPLAY_THREADS_MAX, Math.max(1, availableParallelism() - 1));
@@ -44,7 +44,7 @@ export async function startService(
     settings.log.warn({ fault }, 'a thread could not prepare for its next replay');
   });
   const app = await NestFactory.create<NestExpressApplication>(
-    HttpModule.over(program, settings, threads),
+    HttpModule.over(house, settings, threads),
     new BoundedAdapter(),
     { logger: false, abortOnError: false, bodyParser: false },
   );

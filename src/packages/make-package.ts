@@ -1,16 +1,10 @@
-import { Inject } from '@nestjs/common';
-import { Command, CommandHandler } from '@nestjs/cqrs';
-import type { ICommandHandler } from '@nestjs/cqrs';
-import { LEDGERS } from '../ports/ledgers.js';
-import type { Ledgers } from '../ports/ledgers.js';
-import type { OnRecords } from '../ports/ledger-reader.js';
-import { SigningKeys } from '../seals/signing-keys.js';
-import { readActs } from '../versions/county-acts.js';
+import type { LedgerReaders, OnRecords } from '../ports/ledger-reader.js';
+import type { SigningKeys } from '../seals/signing-keys.js';
+import { readVersions } from '../versions/county-acts.js';
 import { findVersion } from '../versions/decide-version.js';
 import type { VersionAddress } from '../versions/decide-version.js';
-import { done, misaddressed } from '../versions/outcome.js';
-import type { Outcome } from '../versions/outcome.js';
-import { SUBMISSION_LOG } from '../ports/act-log.js';
+import { done, misaddressed } from '../ports/outcome.js';
+import type { Outcome } from '../ports/outcome.js';
 import type { ActLog } from '../ports/act-log.js';
 import { gatherEvidence } from './evidence.js';
 import { writeEvidence } from './evidence-files.js';
@@ -39,47 +33,38 @@ export interface PackageMade {
   readonly isKeyNew: boolean;
 }
 
+/** What a package is made from. */
+export interface PackageParts {
+  readonly ledgers: LedgerReaders;
+  readonly submissions: ActLog;
+  readonly keys: SigningKeys;
+}
+
 /**
  * Writes the evidence package of a version: the same version, program and key always give the same
  * bytes. May make the first signing key.
  */
-export class MakePackage extends Command<Outcome<PackageMade>> {
-  constructor(
-    readonly address: VersionAddress,
-    readonly options: PackageOptions,
-  ) {
-    super();
+export async function makePackage(
+  { ledgers, submissions, keys }: PackageParts,
+  address: VersionAddress,
+  options: PackageOptions,
+): Promise<Outcome<PackageMade>> {
+  const { county } = address;
+  const { versions } = await readVersions(submissions, county);
+  const found = findVersion(versions, address);
+  if (found.kind !== 'done') return found;
+  const file = ledgers.ledger(county);
+  if (file === null) {
+    return misaddressed(`County ${county} has no ledger in this folder: restore its backup first.`);
   }
-}
-
-@CommandHandler(MakePackage)
-export class MakePackageHandler implements ICommandHandler<MakePackage, Outcome<PackageMade>> {
-  constructor(
-    @Inject(LEDGERS) private readonly ledgers: Ledgers,
-    @Inject(SUBMISSION_LOG) private readonly log: ActLog,
-    private readonly keys: SigningKeys,
-  ) {}
-
-  async execute({ address, options }: MakePackage): Promise<Outcome<PackageMade>> {
-    const { county } = address;
-    const { versions } = await readActs(this.log, county);
-    const found = findVersion(versions, address);
-    if (found.kind !== 'done') return found;
-    const file = this.ledgers.ledger(county);
-    if (file === null) {
-      return misaddressed(
-        `County ${county} has no ledger in this folder: restore its backup first.`,
-      );
-    }
-    const version = found.value;
-    const before = versions.slice(0, versions.indexOf(version));
-    const made = await PackageWriter.write(options.out, async (writer) => {
-      const evidence = gatherEvidence(file, version, before, options.onRecords);
-      const { key, isNew } = this.keys.current();
-      const seal = await writeEvidence(writer, evidence, { keys: this.keys, key, ...options });
-      const { fingerprint } = key;
-      return { seal, result: { records: evidence.records.count, fingerprint, isKeyNew: isNew } };
-    });
-    return done({ path: options.out, ...made });
-  }
+  const version = found.value;
+  const before = versions.slice(0, versions.indexOf(version));
+  const made = await PackageWriter.write(options.out, async (writer) => {
+    const evidence = gatherEvidence(file, version, before, options.onRecords);
+    const { key, isNew } = keys.current();
+    const seal = await writeEvidence(writer, evidence, { keys, key, ...options });
+    const { fingerprint } = key;
+    return { seal, result: { records: evidence.records.count, fingerprint, isKeyNew: isNew } };
+  });
+  return done({ path: options.out, ...made });
 }

@@ -26,6 +26,3 @@ export interface ActLog {
   /** Counties with at least one act, in order of number. */
   counties(): Promise<readonly County[]>;
 }
-
-/** Where the handlers find the log. */
-export const SUBMISSION_LOG = Symbol('ActLog');

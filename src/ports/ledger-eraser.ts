@@ -39,6 +39,3 @@ export interface LedgerEraser {
    */
   finish(county: County, withoutRemarks: (body: string) => string): Promise<FinishedErasure>;
 }
-
-/** Where the handlers find it. */
-export const LEDGER_ERASER = Symbol('LedgerEraser');

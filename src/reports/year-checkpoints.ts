@@ -1,14 +1,10 @@
 import { ffyOf } from '../../events/values/month.js';
 import type { Ffy, Month } from '../../events/values/month.js';
 import { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
-import type { LedgerReader } from '../ports/ledger-reader.js';
+import type { LedgerReader, OnRecords } from '../ports/ledger-reader.js';
 import { advanceOf } from './advance-of-ledger.js';
 import { IdOrder } from './id-order.js';
-import type { OnRecords } from '../ports/ledger-reader.js';
 import { viewOfLedger } from './view-of-ledger.js';
-
-/** Where the read side finds the checkpoints of a process that stays; a command that ends has none. */
-export const YEAR_CHECKPOINTS = Symbol('YearCheckpoints');
 
 /**
  * With more new records than one for so many cases and children a year is replayed rather than brought on: nearly every

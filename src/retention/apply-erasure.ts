@@ -1,6 +1,3 @@
-import { Inject } from '@nestjs/common';
-import { Command, CommandHandler } from '@nestjs/cqrs';
-import type { ICommandHandler } from '@nestjs/cqrs';
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
 import { formatMonth, parseMonth } from '../../events/values/month.js';
@@ -9,37 +6,37 @@ import { canonicalJson } from '../../events/wire/canonical.js';
 import { begunOrder } from '../../projections/retention/holds-and-orders.js';
 import type { Order, RetentionAct } from '../../projections/retention/holds-and-orders.js';
 import { isSamePerson } from '../../projections/versions/decide.js';
-import { LEDGERS } from '../ports/ledgers.js';
-import type { Ledgers } from '../ports/ledgers.js';
 import type { LedgerReader } from '../ports/ledger-reader.js';
-import { readActs } from '../versions/county-acts.js';
-import { SUBMISSION_LOG } from '../ports/act-log.js';
+import { readVersions } from '../versions/county-acts.js';
 import type { ActLog } from '../ports/act-log.js';
 import { retentionActJson } from './act-json.js';
-import { erasingMessage, unknownNumber } from './holds.js';
-import { LEDGER_ERASER } from '../ports/ledger-eraser.js';
+import { erasingMessage } from './erasing-message.js';
+import { unknownNumber } from './holds.js';
+import type { RetentionParts } from './holds.js';
 import type { LedgerEraser } from '../ports/ledger-eraser.js';
 import { noLedger } from './orders.js';
-import { done, misaddressed, refusedByRule } from './outcome.js';
-import type { RetentionOutcome, RetentionRefusal } from './outcome.js';
+import { done, misaddressed, refusedByRule } from '../ports/outcome.js';
+import type { Outcome, Refusal } from '../ports/outcome.js';
 import { planOfLedger } from './plan-of-ledger.js';
 import type { LedgerPlan } from './plan-of-ledger.js';
-import { RETENTION_LOG, act, momentOf, readRetention } from './retention-log.js';
-import type { RetentionActs, RetentionLog } from './retention-log.js';
+import { act, momentOf, readRetention } from './retention-log.js';
+import type { RetentionActs } from './retention-log.js';
 
 /** How often the ledger may grow under the plan before the erasure is given up. */
 const ATTEMPTS_MAX = 20;
 
-/** Erases what an order says, or finishes what was begun. */
-export class ApplyErasure extends Command<RetentionOutcome<AppliedErasure>> {
-  constructor(
-    readonly county: County,
-    readonly order: number,
-    readonly by: string,
-    readonly clock: () => Instant,
-  ) {
-    super();
-  }
+/** Which order is applied, by whom, by which clock. */
+export interface Applying {
+  readonly county: County;
+  readonly order: number;
+  readonly by: string;
+  readonly clock: () => Instant;
+}
+
+/** What an erasure works on. */
+export interface ErasureParts extends RetentionParts {
+  readonly submissions: ActLog;
+  readonly eraser: LedgerEraser;
 }
 
 /** An erasure with what is left to say of it, in sentences for whoever applied it. */
@@ -58,24 +55,30 @@ export interface ErasureApplied {
 }
 
 /**
- * Begins with an event, decides in one moment, takes away what is left, ends with an event. Stopped before that
- * moment it has changed nothing and begins again with a new plan; stopped after it, it goes on where it was.
+ * Erases what an order says, or finishes what was begun. Begins with an event, decides in one moment, takes away what
+ * is left, ends with an event. Stopped before that moment it has changed nothing and begins again with a new plan;
+ * stopped after it, it goes on where it was.
  */
-@CommandHandler(ApplyErasure)
-export class ApplyErasureHandler implements ICommandHandler<ApplyErasure> {
-  constructor(
-    @Inject(LEDGERS) private readonly ledgers: Ledgers,
-    @Inject(RETENTION_LOG) private readonly log: RetentionLog,
-    @Inject(SUBMISSION_LOG) private readonly submissions: ActLog,
-    @Inject(LEDGER_ERASER) private readonly eraser: LedgerEraser,
-  ) {}
+export function applyErasure(
+  parts: ErasureParts,
+  applying: Applying,
+): Promise<Outcome<AppliedErasure>> {
+  return new Erasing(parts).apply(applying);
+}
 
-  async execute(command: ApplyErasure): Promise<RetentionOutcome<AppliedErasure>> {
+class Erasing {
+  readonly #parts: ErasureParts;
+
+  constructor(parts: ErasureParts) {
+    this.#parts = parts;
+  }
+
+  async apply(command: Applying): Promise<Outcome<AppliedErasure>> {
     const { county, by } = command;
-    await this.eraser.level(county);
-    const file = this.ledgers.ledger(county);
+    await this.#parts.eraser.level(county);
+    const file = this.#parts.ledgers.ledger(county);
     if (file === null) return misaddressed(noLedger(county));
-    const acts = await readRetention(this.log, county);
+    const acts = await readRetention(this.#parts.retention, county);
     const order = acts.orders.find((each) => each.order === command.order);
     if (order === undefined) return misaddressed(unknownNumber(county, 'order', command.order));
     if (order.state === 'done') return done({ applied: appliedTo(file, order), notes: [] });
@@ -90,14 +93,10 @@ export class ApplyErasureHandler implements ICommandHandler<ApplyErasure> {
   }
 
   /** Makes the plan anew until it is applied at the size that it was made at, or found to be another. */
-  async #decide(
-    file: LedgerReader,
-    order: Order,
-    command: ApplyErasure,
-  ): Promise<RetentionOutcome<null>> {
+  async #decide(file: LedgerReader, order: Order, command: Applying): Promise<Outcome<null>> {
     const { county } = command;
     for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-      const acts = await readRetention(this.log, county);
+      const acts = await readRetention(this.#parts.retention, county);
       const plan = planOfLedger(file, order.on, acts.holds);
       // Somebody else who applies the order was first: there is only the rest to do.
       if (isDecided(file, order)) return done(null);
@@ -109,7 +108,7 @@ export class ApplyErasureHandler implements ICommandHandler<ApplyErasure> {
       const begun = await this.#begin(acts, order, command);
       if (begun === 'begun again') continue;
       if (begun !== 'begun') return begun;
-      const outcome = await this.eraser.erase(plan, order.order);
+      const outcome = await this.#parts.eraser.erase(plan, order.order);
       if (outcome === 'erased') return done(null);
     }
     throw new Error(
@@ -121,8 +120,8 @@ export class ApplyErasureHandler implements ICommandHandler<ApplyErasure> {
   async #begin(
     seen: RetentionActs,
     { order }: Order,
-    { county, by, clock }: ApplyErasure,
-  ): Promise<'begun' | 'begun again' | RetentionOutcome<never>> {
+    { county, by, clock }: Applying,
+  ): Promise<'begun' | 'begun again' | Outcome<never>> {
     const begun = begunOrder(seen);
     if (begun !== null) {
       return begun.order === order
@@ -130,12 +129,12 @@ export class ApplyErasureHandler implements ICommandHandler<ApplyErasure> {
         : refusedByRule('ERASING', erasingMessage(county, begun.order));
     }
     const body = { kind: 'begun', order, by, at: momentOf(seen, clock) } as const;
-    await this.log.append(county, seen.size, retentionActJson(county, body));
+    await this.#parts.retention.append(county, seen.size, retentionActJson(county, body));
     // Once more from the start, whoever was first: what was held or submitted until now is seen.
     return 'begun again';
   }
 
-  async #refusedPlan(plan: LedgerPlan, order: Order): Promise<RetentionRefusal | null> {
+  async #refusedPlan(plan: LedgerPlan, order: Order): Promise<Refusal | null> {
     const { county } = plan;
     if (plan.hash !== order.plan) {
       return {
@@ -144,7 +143,7 @@ export class ApplyErasureHandler implements ICommandHandler<ApplyErasure> {
       };
     }
     const { firstMonth, cut } = plan.rule;
-    const { versions } = await readActs(this.submissions, county);
+    const { versions } = await readVersions(this.#parts.submissions, county);
     const needing = versions.find(({ month, asOf }) => month >= firstMonth && asOf < cut);
     if (needing === undefined) return null;
     const named = `Version ${String(needing.version)} of ${formatMonth(needing.month)}`;
@@ -154,11 +153,11 @@ export class ApplyErasureHandler implements ICommandHandler<ApplyErasure> {
     };
   }
 
-  async #giveUp({ order }: Order, { county, by, clock }: ApplyErasure): Promise<readonly string[]> {
-    const begun = begunOrder(await readRetention(this.log, county));
+  async #giveUp({ order }: Order, { county, by, clock }: Applying): Promise<readonly string[]> {
+    const begun = begunOrder(await readRetention(this.#parts.retention, county));
     // Only what this order has begun is its to give up.
-    const notes = begun?.order === order ? await this.eraser.giveUp(county) : [];
-    await act(this.log, county, (acts) =>
+    const notes = begun?.order === order ? await this.#parts.eraser.giveUp(county) : [];
+    await act(this.#parts.retention, county, (acts) =>
       begunOrder(acts)?.order === order
         ? done<RetentionAct>({ kind: 'givenUp', order, by, at: momentOf(acts, clock) })
         : misaddressed(''),
@@ -169,13 +168,13 @@ export class ApplyErasureHandler implements ICommandHandler<ApplyErasure> {
   async #finish(
     file: LedgerReader,
     { order }: Order,
-    { county, by, clock }: ApplyErasure,
+    { county, by, clock }: Applying,
   ): Promise<readonly string[]> {
     const firstMonth = file.retention?.firstMonth;
-    const { isToBeConfirmed, notes } = await this.eraser.finish(county, (body) =>
+    const { isToBeConfirmed, notes } = await this.#parts.eraser.finish(county, (body) =>
       firstMonth === undefined ? body : withoutRemarks(body, firstMonth),
     );
-    await act(this.log, county, (acts) => {
+    await act(this.#parts.retention, county, (acts) => {
       const state = acts.orders.find((each) => each.order === order)?.state;
       // Two who finish it at once, or one again: one event is enough.
       if (state === 'done' || state === 'pending') return misaddressed('');
@@ -202,7 +201,7 @@ function appliedTo(file: LedgerReader, { order }: Order): ErasureApplied {
   return { order: String(order), erased: records, size, root };
 }
 
-function refusedPerson(order: Order, by: string): RetentionOutcome<never> | null {
+function refusedPerson(order: Order, by: string): Outcome<never> | null {
   if (!isSamePerson(order.ordered.by, by)) return null;
   return refusedByRule(
     'SAME_PERSON',
@@ -214,7 +213,7 @@ function refusedMeanwhile(
   county: County,
   { order }: Order,
   acts: RetentionActs,
-): RetentionOutcome<never> | null {
+): Outcome<never> | null {
   const begun = begunOrder(acts);
   if (begun === null || begun.order === order) return null;
   return refusedByRule('ERASING', erasingMessage(county, begun.order));

@@ -1,7 +1,7 @@
 import type { County } from '../../events/values/county.js';
 import { formatMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
-import type { Ledgers } from '../ports/ledgers.js';
+import type { LedgerReaders } from '../ports/ledger-reader.js';
 
 /** A question about what an erasure has made unanswerable; the message names the first retained month. */
 export class BeyondRetention extends Error {
@@ -10,7 +10,7 @@ export class BeyondRetention extends Error {
 
 /** Why months or positions of a county cannot be asked for after an erasure; null where they can. */
 export function beyondRetention(
-  ledgers: Ledgers,
+  ledgers: LedgerReaders,
   county: County,
   months: readonly Month[],
   positions: readonly (number | null)[],

@@ -1,6 +1,3 @@
-import { Inject } from '@nestjs/common';
-import { Command, CommandHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { ICommandHandler, IQueryHandler } from '@nestjs/cqrs';
 import type { County } from '../../events/values/county.js';
 import { formatInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
@@ -9,47 +6,31 @@ import type { Month } from '../../events/values/month.js';
 import { begunOrder } from '../../projections/retention/holds-and-orders.js';
 import type { Deed, Hold, HoldTarget } from '../../projections/retention/holds-and-orders.js';
 import { isSamePerson } from '../../projections/versions/decide.js';
-import { LEDGERS } from '../ports/ledgers.js';
-import type { Ledgers } from '../ports/ledgers.js';
+import type { ActLog } from '../ports/act-log.js';
+import type { LedgerReaders } from '../ports/ledger-reader.js';
+import { erasingMessage } from './erasing-message.js';
 import type { SubjectKey } from '../reports/subject.js';
 import { hashOfId } from '../../projections/seal/erasure-hashes.js';
-import { done, misaddressed, refusedByRule } from './outcome.js';
-import type { RetentionOutcome } from './outcome.js';
+import { done, misaddressed, refusedByRule } from '../ports/outcome.js';
+import type { Answer, Outcome } from '../ports/outcome.js';
 import { heldRecord } from './plan-of-ledger.js';
-import { RETENTION_LOG, act, momentOf, readRetention } from './retention-log.js';
-import type { RetentionLog } from './retention-log.js';
+import { act, momentOf, readRetention } from './retention-log.js';
 
 /** What is to be kept: a case or child with its group, or every month from one on. */
 export type Held =
   { readonly kind: 'subject'; readonly subject: SubjectKey } | { kind: 'from'; month: Month };
 
-/** Who acts and why, and by which clock. */
-export interface Actor {
+/** Where holds and orders are read and written. */
+export interface RetentionParts {
+  readonly ledgers: LedgerReaders;
+  readonly retention: ActLog;
+}
+
+/** What an act says of who did it and why, and by which clock. */
+export interface Doer {
   readonly by: string;
   readonly reason: string;
   readonly clock: () => Instant;
-}
-
-/** Keeps what retention would erase; answers the hold's number. */
-export class PlaceHold extends Command<RetentionOutcome<number>> {
-  constructor(
-    readonly county: County,
-    readonly held: Held,
-    readonly actor: Actor,
-  ) {
-    super();
-  }
-}
-
-/** Ends a hold; answers its number. */
-export class ReleaseHold extends Command<RetentionOutcome<number>> {
-  constructor(
-    readonly county: County,
-    readonly hold: number,
-    readonly actor: Actor,
-  ) {
-    super();
-  }
 }
 
 /** A hold as the commands print it; of a case or child that is erased, the id is null. */
@@ -68,105 +49,88 @@ export interface PrintedDeed {
   readonly at: string;
 }
 
-/** All holds of a county in order of number. */
-export class HoldsQuery extends Query<readonly PrintedHold[]> {
-  constructor(readonly county: County) {
-    super();
-  }
+/** Keeps what retention would erase; answers the hold's number. */
+export async function placeHold(
+  { ledgers, retention }: RetentionParts,
+  { county, held }: { readonly county: County; readonly held: Held },
+  { by, reason, clock }: Doer,
+): Promise<Outcome<number>> {
+  const target = targetOf(ledgers, county, held);
+  if (target.kind !== 'done') return target;
+  let hold = 0;
+  const acted = await act(retention, county, (acts) => {
+    const begun = begunOrder(acts);
+    if (begun !== null) return refusedByRule('ERASING', erasingMessage(county, begun.order));
+    hold = acts.holds.length + 1;
+    const at = momentOf(acts, clock);
+    return done({ kind: 'holdPlaced', hold, target: target.value, by, reason, at });
+  });
+  return acted.kind === 'done' ? done(hold) : acted;
 }
 
-@CommandHandler(PlaceHold)
-export class PlaceHoldHandler implements ICommandHandler<PlaceHold, RetentionOutcome<number>> {
-  constructor(
-    @Inject(LEDGERS) private readonly ledgers: Ledgers,
-    @Inject(RETENTION_LOG) private readonly log: RetentionLog,
-  ) {}
-
-  async execute({ county, held, actor }: PlaceHold): Promise<RetentionOutcome<number>> {
-    const target = this.#targetOf(county, held);
-    if (target.kind !== 'done') return target;
-    let hold = 0;
-    const { by, reason, clock } = actor;
-    const acted = await act(this.log, county, (acts) => {
-      const begun = begunOrder(acts);
-      if (begun !== null) return refusedByRule('ERASING', erasingMessage(county, begun.order));
-      hold = acts.holds.length + 1;
-      const at = momentOf(acts, clock);
-      return done({ kind: 'holdPlaced', hold, target: target.value, by, reason, at });
-    });
-    return acted.kind === 'done' ? done(hold) : acted;
+function targetOf(ledgers: LedgerReaders, county: County, held: Held): Answer<HoldTarget> {
+  if (held.kind === 'from') return done({ kind: 'from', month: held.month });
+  const { kind, id } = held.subject;
+  const file = ledgers.ledger(county);
+  const number = file?.subjectNumber(kind, id) ?? 0;
+  const [first] = number === 0 ? [] : (file?.rowsOf(number) ?? []);
+  if (first === undefined) {
+    return misaddressed(
+      `The ledger of county ${county} has no ${kind} ${id}: check the id and the county.`,
+    );
   }
+  const firstRecord = Buffer.from(hashOfId(first.id)).toString('hex');
+  return done({ kind, firstRecord, position: first.position });
+}
 
-  #targetOf(county: County, held: Held): RetentionOutcome<HoldTarget> {
-    if (held.kind === 'from') return done({ kind: 'from', month: held.month });
-    const { kind, id } = held.subject;
-    const file = this.ledgers.ledger(county);
-    const number = file?.subjectNumber(kind, id) ?? 0;
-    const [first] = number === 0 ? [] : (file?.rowsOf(number) ?? []);
-    if (first === undefined) {
-      return misaddressed(
-        `The ledger of county ${county} has no ${kind} ${id}: check the id and the county.`,
+/** Ends a hold; answers its number. */
+export async function releaseHold(
+  { retention }: Pick<RetentionParts, 'retention'>,
+  { county, hold }: { readonly county: County; readonly hold: number },
+  { by, reason, clock }: Doer,
+): Promise<Outcome<number>> {
+  const acted = await act(retention, county, (acts) => {
+    const found = acts.holds.find((each) => each.hold === hold);
+    if (found === undefined) return misaddressed(unknownNumber(county, 'hold', hold));
+    if (isSamePerson(found.placed.by, by)) {
+      return refusedByRule(
+        'SAME_PERSON',
+        `Hold ${String(hold)} was placed by ${found.placed.by}, who cannot release it: another person has to.`,
       );
     }
-    const firstRecord = Buffer.from(hashOfId(first.id)).toString('hex');
-    return done({ kind, firstRecord, position: first.position });
-  }
+    if (found.released !== null) {
+      return refusedByRule(
+        'ALREADY_RELEASED',
+        `Hold ${String(hold)} was released by ${found.released.by} on ${formatInstant(found.released.at)}: there is nothing to release.`,
+      );
+    }
+    return done({ kind: 'holdReleased', hold, by, reason, at: momentOf(acts, clock) });
+  });
+  return acted.kind === 'done' ? done(hold) : acted;
 }
 
-@CommandHandler(ReleaseHold)
-export class ReleaseHoldHandler implements ICommandHandler<ReleaseHold, RetentionOutcome<number>> {
-  constructor(@Inject(RETENTION_LOG) private readonly log: RetentionLog) {}
-
-  async execute({ county, hold, actor }: ReleaseHold): Promise<RetentionOutcome<number>> {
-    const { by, reason, clock } = actor;
-    const acted = await act(this.log, county, (acts) => {
-      const found = acts.holds.find((each) => each.hold === hold);
-      if (found === undefined) return misaddressed(unknownNumber(county, 'hold', hold));
-      if (isSamePerson(found.placed.by, by)) {
-        return refusedByRule(
-          'SAME_PERSON',
-          `Hold ${String(hold)} was placed by ${found.placed.by}, who cannot release it: another person has to.`,
-        );
-      }
-      if (found.released !== null) {
-        return refusedByRule(
-          'ALREADY_RELEASED',
-          `Hold ${String(hold)} was released by ${found.released.by} on ${formatInstant(found.released.at)}: there is nothing to release.`,
-        );
-      }
-      return done({ kind: 'holdReleased', hold, by, reason, at: momentOf(acts, clock) });
-    });
-    return acted.kind === 'done' ? done(hold) : acted;
-  }
+/** All holds of a county in order of number. */
+export async function holdsOfCounty(
+  { ledgers, retention }: RetentionParts,
+  { county }: { readonly county: County },
+): Promise<readonly PrintedHold[]> {
+  const { holds } = await readRetention(retention, county);
+  return holds.map((hold) => printedHold(ledgers, county, hold));
 }
 
-@QueryHandler(HoldsQuery)
-export class HoldsHandler implements IQueryHandler<HoldsQuery> {
-  constructor(
-    @Inject(LEDGERS) private readonly ledgers: Ledgers,
-    @Inject(RETENTION_LOG) private readonly log: RetentionLog,
-  ) {}
-
-  async execute({ county }: HoldsQuery): Promise<readonly PrintedHold[]> {
-    const { holds } = await readRetention(this.log, county);
-    return holds.map((hold) => this.#printed(county, hold));
-  }
-
-  #printed(county: County, { hold, target, placed, released }: Hold): PrintedHold {
-    const past = {
-      placed: printedDeed(placed),
-      released: released === null ? null : printedDeed(released),
-    };
-    const number = String(hold);
-    if (target.kind === 'from') return { hold: number, from: formatMonth(target.month), ...past };
-    const id = heldRecord(this.ledgers.ledger(county), target)?.subjectId ?? null;
-    return { hold: number, [target.kind]: id, ...past };
-  }
-}
-
-/** Why nothing may be held or submitted while an order is applied. */
-export function erasingMessage(county: County, order: number): string {
-  return `Order ${String(order)} of county ${county} is being applied: run "plumbline retention apply --county ${county} --order ${String(order)}" to its end first.`;
+function printedHold(
+  ledgers: LedgerReaders,
+  county: County,
+  { hold, target, placed, released }: Hold,
+): PrintedHold {
+  const past = {
+    placed: printedDeed(placed),
+    released: released === null ? null : printedDeed(released),
+  };
+  const number = String(hold);
+  if (target.kind === 'from') return { hold: number, from: formatMonth(target.month), ...past };
+  const id = heldRecord(ledgers.ledger(county), target)?.subjectId ?? null;
+  return { hold: number, [target.kind]: id, ...past };
 }
 
 /** What there is instead of a hold or order that there is not. */

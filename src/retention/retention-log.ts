@@ -2,24 +2,19 @@ import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
 import { holdsAndOrders } from '../../projections/retention/holds-and-orders.js';
 import type { HoldsAndOrders, RetentionAct } from '../../projections/retention/holds-and-orders.js';
+import { decideAndAppend, momentAfter, readActs } from '../acts/decide-and-append.js';
+import type { ActKind, ActsSoFar } from '../acts/decide-and-append.js';
 import type { ActLog } from '../ports/act-log.js';
+import type { Outcome } from '../ports/outcome.js';
 import { parseRetentionAct, retentionActJson } from './act-json.js';
-import { done } from './outcome.js';
-import type { RetentionOutcome } from './outcome.js';
 
-/**
- * The acts of the counties' retention, one append-only stream a county, `retention-19`, beside its ledger
- * and never in the ledger's positions.
- */
-export type RetentionLog = Pick<ActLog, 'read' | 'append'>;
-
-/** Where the handlers find the log. */
-export const RETENTION_LOG = Symbol('RetentionLog');
-
-/** How often an act is decided anew because others have acted meanwhile. */
-const ATTEMPTS_MAX = 20;
-
-const SECOND_MS = 1000;
+/** Acts about retention. */
+const RETENTION_ACTS: ActKind<RetentionAct, HoldsAndOrders> = {
+  what: 'holds and orders',
+  parse: parseRetentionAct,
+  write: retentionActJson,
+  fold: holdsAndOrders,
+};
 
 /** A county's stream as it was read. */
 export interface RetentionActs extends HoldsAndOrders {
@@ -29,34 +24,24 @@ export interface RetentionActs extends HoldsAndOrders {
 }
 
 /** Reads a county's holds and orders. */
-export async function readRetention(log: RetentionLog, county: County): Promise<RetentionActs> {
-  const acts = (await log.read(county)).map(({ body }) => parseRetentionAct(body));
-  return { ...holdsAndOrders(acts), size: acts.length, lastAt: acts.at(-1)?.at ?? null };
+export async function readRetention(log: ActLog, county: County): Promise<RetentionActs> {
+  return retentionActs(await readActs(log, RETENTION_ACTS, county));
 }
 
-/** The moment of the next act, to the second: the clock's, or the previous act's where the clock is behind it. */
+function retentionActs({ size, lastAt, state }: ActsSoFar<HoldsAndOrders>): RetentionActs {
+  return { ...state, size, lastAt };
+}
+
+/** The moment of the next act by a clock. */
 export function momentOf({ lastAt }: RetentionActs, clock: () => Instant): Instant {
-  return Math.max(Math.floor(clock() / SECOND_MS) * SECOND_MS, lastAt ?? -Infinity);
+  return momentAfter(lastAt, clock());
 }
 
-/**
- * Decides on an act and appends it at the size that it was decided at; where others have acted meanwhile, it
- * is decided anew. Answers the act.
- */
-export async function act(
-  log: RetentionLog,
+/** Decides on an act and appends it, by the one loop for all acts. Answers the act. */
+export function act(
+  log: ActLog,
   county: County,
-  decide: (acts: RetentionActs) => RetentionOutcome<RetentionAct>,
-): Promise<RetentionOutcome<RetentionAct>> {
-  for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-    const before = await readRetention(log, county);
-    const decided = decide(before);
-    if (decided.kind !== 'done') return decided;
-    const body = retentionActJson(county, decided.value);
-    const outcome = await log.append(county, before.size, body);
-    if (outcome.kind === 'appended') return done(decided.value);
-  }
-  throw new Error(
-    `The holds and orders of county ${county} were changed by others ${String(ATTEMPTS_MAX)} times while one act was added: run the command again when they are done.`,
-  );
+  decide: (acts: RetentionActs) => Outcome<RetentionAct>,
+): Promise<Outcome<RetentionAct>> {
+  return decideAndAppend(log, RETENTION_ACTS, county, (acts) => decide(retentionActs(acts)));
 }

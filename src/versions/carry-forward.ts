@@ -1,6 +1,3 @@
-import { Inject } from '@nestjs/common';
-import { Command, CommandHandler } from '@nestjs/cqrs';
-import type { ICommandHandler } from '@nestjs/cqrs';
 import type { County } from '../../events/values/county.js';
 import { formatDay } from '../../events/values/day.js';
 import type { Instant } from '../../events/values/instant.js';
@@ -10,14 +7,12 @@ import { parseValue } from '../../events/wire/parse.js';
 import { uuidOfContent } from '../../projections/seal/report-seal.js';
 import { standingOf } from '../../projections/versions/version.js';
 import type { Version } from '../../projections/versions/version.js';
-import { LEDGER_DESK } from '../ledger/append-records.js';
 import { appendRecords } from '../ledger/append.js';
 import type { ParsedLine, RejectedLine } from '../ledger/county-batch.js';
 import type { LedgerDesk } from '../ports/ledger-desk.js';
-import { answered, refused } from '../reports/answer.js';
-import type { Answer } from '../reports/answer.js';
-import { readActs } from './county-acts.js';
-import { SUBMISSION_LOG } from '../ports/act-log.js';
+import { done, misaddressed } from '../ports/outcome.js';
+import type { Answer } from '../ports/outcome.js';
+import { readVersions } from './county-acts.js';
 import type { ActLog } from '../ports/act-log.js';
 
 /** Line 5a of a fiscal year, as it was brought into the ledger. */
@@ -44,58 +39,42 @@ export type CarryForwardOutcome =
   | { readonly kind: 'rejected'; readonly rejected: RejectedLine };
 
 /**
- * Appends Line 5a of a fiscal year from the standing version of the September before it. Refused
+ * Appends Line 5a of a fiscal year from the standing version of the September before it. Misaddressed
  * where no version of that month stands.
  */
-export class CarryForward extends Command<Answer<CarryForwardOutcome>> {
-  constructor(
-    readonly county: County,
-    readonly ffy: Ffy,
-    readonly clock: () => Instant,
-  ) {
-    super();
+export async function carryForward(
+  log: ActLog,
+  desk: LedgerDesk,
+  { county, ffy }: { readonly county: County; readonly ffy: Ffy },
+  clock: () => Instant,
+): Promise<Answer<CarryForwardOutcome>> {
+  const september = lastMonthOf((ffy - 1) as Ffy); // the fiscal year before
+  const { versions } = await readVersions(log, county);
+  const standing = standingOf(versions, september);
+  if (standing === null) {
+    return misaddressed(
+      `No version of ${formatMonth(september)} of county ${county} is approved, so there is no Line 5 to carry into FFY ${String(ffy)}: submit that month and have it approved.`,
+    );
   }
-}
-
-@CommandHandler(CarryForward)
-export class CarryForwardHandler implements ICommandHandler<
-  CarryForward,
-  Answer<CarryForwardOutcome>
-> {
-  constructor(
-    @Inject(SUBMISSION_LOG) private readonly log: ActLog,
-    @Inject(LEDGER_DESK) private readonly desk: LedgerDesk,
-  ) {}
-
-  async execute({ county, ffy, clock }: CarryForward): Promise<Answer<CarryForwardOutcome>> {
-    const september = lastMonthOf((ffy - 1) as Ffy); // the fiscal year before
-    const { versions } = await readActs(this.log, county);
-    const standing = standingOf(versions, september);
-    if (standing === null) {
-      return refused(
-        `No version of ${formatMonth(september)} of county ${county} is approved, so there is no Line 5 to carry into FFY ${String(ffy)}: submit that month and have it approved.`,
-      );
-    }
-    const record = recordOf(county, ffy, standing);
-    const rejections: RejectedLine[] = [];
-    const outcome = await appendRecords(this.desk, lineOf(record), {
-      clock,
-      isRecordedHonoured: false,
-      onRejected: (rejected) => {
-        rejections.push(rejected);
-      },
-    });
-    const [rejected] = rejections;
-    if (rejected !== undefined) return answered({ kind: 'rejected', rejected });
-    const { id, effective, data } = record;
-    const { value, source } = data;
-    const carried = { county, ffy, version: standing.version, id, value, effective, source };
-    const size = outcome.ledgers[county]?.size ?? 0;
-    return answered({
-      kind: 'carried',
-      carried: { ...carried, isDuplicate: outcome.duplicates > 0, size },
-    });
-  }
+  const record = recordOf(county, ffy, standing);
+  const rejections: RejectedLine[] = [];
+  const outcome = await appendRecords(desk, lineOf(record), {
+    clock,
+    isRecordedHonoured: false,
+    onRejected: (rejected) => {
+      rejections.push(rejected);
+    },
+  });
+  const [rejected] = rejections;
+  if (rejected !== undefined) return done({ kind: 'rejected', rejected });
+  const { id, effective, data } = record;
+  const { value, source } = data;
+  const carried = { county, ffy, version: standing.version, id, value, effective, source };
+  const size = outcome.ledgers[county]?.size ?? 0;
+  return done({
+    kind: 'carried',
+    carried: { ...carried, isDuplicate: outcome.duplicates > 0, size },
+  });
 }
 
 interface FigureRecord {

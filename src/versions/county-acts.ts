@@ -5,19 +5,22 @@ import type { Act } from '../../projections/versions/act.js';
 import { versionsOf } from '../../projections/versions/version.js';
 import type { Version } from '../../projections/versions/version.js';
 import { actJson, parseAct } from './act-json.js';
-import { done, misaddressed } from './outcome.js';
-import type { Outcome } from './outcome.js';
+import { done, misaddressed } from '../ports/outcome.js';
+import type { Outcome } from '../ports/outcome.js';
+import { decideAndAppend, momentAfter, readActs } from '../acts/decide-and-append.js';
+import type { ActKind, ActsSoFar } from '../acts/decide-and-append.js';
 import type { ActLog } from '../ports/act-log.js';
 
-/** How often an act is decided anew because others have acted meanwhile. */
-export const ACT_ATTEMPTS_MAX = 20;
-
-const SECOND_MS = 1000;
+/** Acts about reports. */
+const REPORT_ACTS: ActKind<Act, readonly Version[]> = {
+  what: 'submissions',
+  parse: parseAct,
+  write: actJson,
+  fold: versionsOf,
+};
 
 /** A county's stream of acts as it was read. */
 export interface CountyActs {
-  /** The size of the stream, which the next append expects. */
-  readonly size: number;
   /** When the last act was done, null if there is none. */
   readonly lastAt: Instant | null;
   readonly versions: readonly Version[];
@@ -31,12 +34,12 @@ export interface ActTime {
 }
 
 /** Reads a county's acts. */
-export async function readActs(log: ActLog, county: County): Promise<CountyActs> {
-  return actsOf((await log.read(county)).map(({ body }) => parseAct(body)));
+export async function readVersions(log: ActLog, county: County): Promise<CountyActs> {
+  return countyActs(await readActs(log, REPORT_ACTS, county));
 }
 
-function actsOf(acts: readonly Act[]): CountyActs {
-  return { size: acts.length, lastAt: acts.at(-1)?.at ?? null, versions: versionsOf(acts) };
+function countyActs({ lastAt, state }: ActsSoFar<readonly Version[]>): CountyActs {
+  return { lastAt, versions: state };
 }
 
 /**
@@ -47,7 +50,7 @@ function actsOf(acts: readonly Act[]): CountyActs {
 export function timeOfAct(lastAt: Instant | null, { clock, at }: ActTime): Outcome<Instant> {
   const now = clock();
   if (at === null) {
-    return done(Math.max(Math.floor(now / SECOND_MS) * SECOND_MS, lastAt ?? -Infinity));
+    return done(momentAfter(lastAt, now));
   }
   if (at > now) {
     return misaddressed(
@@ -62,24 +65,12 @@ export function timeOfAct(lastAt: Instant | null, { clock, at }: ActTime): Outco
   return done(at);
 }
 
-/**
- * Decides on an act and appends it at the size that it was decided at; where others have acted
- * meanwhile, it is decided anew. Answers the versions with the act done. So two people at once never
- * make two versions of one number, nor decide twice on one.
- */
+/** Decides on an act and appends it, by the one loop for all acts. Answers the versions with the act done. */
 export async function act(
   log: ActLog,
   county: County,
   decide: (acts: CountyActs) => Outcome<Act>,
 ): Promise<Outcome<readonly Version[]>> {
-  for (let attempt = 1; attempt <= ACT_ATTEMPTS_MAX; attempt += 1) {
-    const before = await readActs(log, county);
-    const decided = decide(before);
-    if (decided.kind !== 'done') return decided;
-    const outcome = await log.append(county, before.size, actJson(county, decided.value));
-    if (outcome.kind === 'appended') return done((await readActs(log, county)).versions);
-  }
-  throw new Error(
-    `The submissions of county ${county} were changed by others ${String(ACT_ATTEMPTS_MAX)} times while one act was added: run the command again when they are done.`,
-  );
+  const acted = await decideAndAppend(log, REPORT_ACTS, county, (acts) => decide(countyActs(acts)));
+  return acted.kind === 'done' ? done((await readVersions(log, county)).versions) : acted;
 }

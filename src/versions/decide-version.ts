@@ -1,6 +1,3 @@
-import { Inject } from '@nestjs/common';
-import { Command, CommandHandler } from '@nestjs/cqrs';
-import type { ICommandHandler } from '@nestjs/cqrs';
 import type { County } from '../../events/values/county.js';
 import { formatMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
@@ -8,9 +5,8 @@ import { refusedApproval, refusedReturn } from '../../projections/versions/decid
 import type { Version } from '../../projections/versions/version.js';
 import { act, timeOfAct } from './county-acts.js';
 import type { ActTime } from './county-acts.js';
-import { done, misaddressed, refusedByRule } from './outcome.js';
-import type { Outcome } from './outcome.js';
-import { SUBMISSION_LOG } from '../ports/act-log.js';
+import { done, misaddressed, refusedByRule } from '../ports/outcome.js';
+import type { Outcome } from '../ports/outcome.js';
 import type { ActLog } from '../ports/act-log.js';
 
 /** Which version is decided on. */
@@ -20,66 +16,54 @@ export interface VersionAddress {
   readonly version: number;
 }
 
-/** The director approves a version, with name and telephone: the certification of the form. */
-export class ApproveVersion extends Command<Outcome<Version>> {
-  constructor(
-    readonly address: VersionAddress,
-    readonly by: string,
-    readonly telephone: string,
-    readonly time: ActTime,
-  ) {
-    super();
-  }
+/** An approval: the certification of the form. */
+export interface Approval extends VersionAddress {
+  readonly by: string;
+  readonly telephone: string;
+}
+
+/** The director approves a version, with name and telephone. */
+export async function approveVersion(
+  log: ActLog,
+  approval: Approval,
+  time: ActTime,
+): Promise<Outcome<Version>> {
+  const { county, month, version, by, telephone } = approval;
+  const acted = await act(log, county, ({ versions, lastAt }) => {
+    const found = findVersion(versions, approval);
+    if (found.kind !== 'done') return found;
+    const at = timeOfAct(lastAt, time);
+    if (at.kind !== 'done') return at;
+    const refusal = refusedApproval(versions, found.value, by);
+    if (refusal !== null) return refusedByRule(refusal.code, refusal.message);
+    return done({ kind: 'approved', month, version, by, telephone, at: at.value });
+  });
+  return acted.kind === 'done' ? findVersion(acted.value, approval) : acted;
+}
+
+/** A return with its reason. */
+export interface Return extends VersionAddress {
+  readonly by: string;
+  readonly reason: string;
 }
 
 /** The director or DCSS returns a version with a reason. */
-export class ReturnVersion extends Command<Outcome<Version>> {
-  constructor(
-    readonly address: VersionAddress,
-    readonly by: string,
-    readonly reason: string,
-    readonly time: ActTime,
-  ) {
-    super();
-  }
-}
-
-@CommandHandler(ApproveVersion)
-export class ApproveVersionHandler implements ICommandHandler<ApproveVersion, Outcome<Version>> {
-  constructor(@Inject(SUBMISSION_LOG) private readonly log: ActLog) {}
-
-  async execute({ address, by, telephone, time }: ApproveVersion): Promise<Outcome<Version>> {
-    const { county, month, version } = address;
-    const acted = await act(this.log, county, ({ versions, lastAt }) => {
-      const found = findVersion(versions, address);
-      if (found.kind !== 'done') return found;
-      const at = timeOfAct(lastAt, time);
-      if (at.kind !== 'done') return at;
-      const refusal = refusedApproval(versions, found.value, by);
-      if (refusal !== null) return refusedByRule(refusal);
-      return done({ kind: 'approved', month, version, by, telephone, at: at.value });
-    });
-    return acted.kind === 'done' ? findVersion(acted.value, address) : acted;
-  }
-}
-
-@CommandHandler(ReturnVersion)
-export class ReturnVersionHandler implements ICommandHandler<ReturnVersion, Outcome<Version>> {
-  constructor(@Inject(SUBMISSION_LOG) private readonly log: ActLog) {}
-
-  async execute({ address, by, reason, time }: ReturnVersion): Promise<Outcome<Version>> {
-    const { county, month, version } = address;
-    const acted = await act(this.log, county, ({ versions, lastAt }) => {
-      const found = findVersion(versions, address);
-      if (found.kind !== 'done') return found;
-      const at = timeOfAct(lastAt, time);
-      if (at.kind !== 'done') return at;
-      const refusal = refusedReturn(versions, found.value);
-      if (refusal !== null) return refusedByRule(refusal);
-      return done({ kind: 'returned', month, version, by, reason, at: at.value });
-    });
-    return acted.kind === 'done' ? findVersion(acted.value, address) : acted;
-  }
+export async function returnVersion(
+  log: ActLog,
+  returned: Return,
+  time: ActTime,
+): Promise<Outcome<Version>> {
+  const { county, month, version, by, reason } = returned;
+  const acted = await act(log, county, ({ versions, lastAt }) => {
+    const found = findVersion(versions, returned);
+    if (found.kind !== 'done') return found;
+    const at = timeOfAct(lastAt, time);
+    if (at.kind !== 'done') return at;
+    const refusal = refusedReturn(versions, found.value);
+    if (refusal !== null) return refusedByRule(refusal.code, refusal.message);
+    return done({ kind: 'returned', month, version, by, reason, at: at.value });
+  });
+  return acted.kind === 'done' ? findVersion(acted.value, returned) : acted;
 }
 
 /** The version of that number, or what versions there are. */

@@ -5,7 +5,7 @@ import { parseLine } from '../../events/line-numbers.js';
 import type { RowSide } from '../../projections/versions/differences.js';
 import { isInHundredths } from '../../projections/versions/frozen-month.js';
 import type { NamedDifference, NamedRow } from './named-difference.js';
-import type { OutdatedVersion } from './queries.js';
+import type { OutdatedVersion } from './version-questions.js';
 
 /** The contract's JSON of a comparison, on one line. */
 export function differenceJson(difference: NamedDifference): string {

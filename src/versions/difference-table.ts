@@ -5,7 +5,7 @@ import { valueForPeople } from '../reports/report-table.js';
 import { WIDTH_MAX, alignedTable, grouped, monthForPeople, wrapped } from '../reports/table.js';
 import { sideValue } from './difference-json.js';
 import type { NamedDifference, NamedRow } from './named-difference.js';
-import type { OutdatedVersion } from './queries.js';
+import type { OutdatedVersion } from './version-questions.js';
 
 const RIGHT_ALIGNED = new Set([2, 3]);
 

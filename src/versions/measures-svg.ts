@@ -3,7 +3,7 @@ import { MEASURES } from '../../projections/versions/measures.js';
 import { monthForPeople } from '../reports/table.js';
 import { greatest, trendOf } from './measures-text.js';
 import type { MeasuredPlace } from './measures-text.js';
-import type { MonthMeasures } from './queries.js';
+import type { MonthMeasures } from './state-questions.js';
 
 const PANEL_WIDTH = 324;
 const PANEL_HEIGHT = 130;

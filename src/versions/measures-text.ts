@@ -3,7 +3,7 @@ import { MEASURES } from '../../projections/versions/measures.js';
 import type { MeasureName } from '../../projections/versions/measures.js';
 import { valueForPeople } from '../reports/report-table.js';
 import { alignedTable, monthForPeople } from '../reports/table.js';
-import type { MonthMeasures } from './queries.js';
+import type { MonthMeasures } from './state-questions.js';
 
 /** The state, or a county by its number. */
 export type MeasuredPlace = 'all' | (string & {});

@@ -4,7 +4,7 @@ import { COLUMNS } from '../../projections/cs1257/line.js';
 import { columnsOf } from '../reports/form.js';
 import { valueForPeople } from '../reports/report-table.js';
 import { alignedTable, grouped, monthForPeople } from '../reports/table.js';
-import type { Rollup } from './queries.js';
+import type { Rollup } from './state-questions.js';
 
 /** The contract's JSON of the state's month, on one line, its lines in the form's order. */
 export function rollupJson({ month, counties, missing, lines }: Rollup): string {

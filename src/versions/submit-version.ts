@@ -1,6 +1,3 @@
-import { Inject } from '@nestjs/common';
-import { Command, CommandHandler } from '@nestjs/cqrs';
-import type { ICommandHandler } from '@nestjs/cqrs';
 import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
 import { RULE_EDITION } from '../../projections/cs1257/catalogue.js';
@@ -11,33 +8,38 @@ import { refusedByChecks, refusedSubmission } from '../../projections/versions/d
 import { freezeMonth } from '../../projections/versions/frozen-month.js';
 import { latestOf } from '../../projections/versions/version.js';
 import type { Version } from '../../projections/versions/version.js';
-import { asOfWithin } from '../reports/answer.js';
-import { LEDGERS } from '../ports/ledgers.js';
-import type { Ledgers } from '../ports/ledgers.js';
-import type { OnRecords } from '../ports/ledger-reader.js';
+import { asOfWithin } from '../reports/as-of-within.js';
 import { viewOfLedger } from '../reports/view-of-ledger.js';
-import type { LedgerReader } from '../ports/ledger-reader.js';
-import { act, readActs, timeOfAct } from './county-acts.js';
+import type { LedgerReader, LedgerReaders, OnRecords } from '../ports/ledger-reader.js';
+import { act, readVersions, timeOfAct } from './county-acts.js';
 import type { ActTime } from './county-acts.js';
-import { done, misaddressed, refusedByRule } from './outcome.js';
-import type { Outcome } from './outcome.js';
+import { done, misaddressed, refusedByRule } from '../ports/outcome.js';
+import type { Outcome } from '../ports/outcome.js';
 import { senseOf } from './sense.js';
 import type { NamedWarning } from './sense.js';
-import { SUBMISSION_LOG } from '../ports/act-log.js';
 import type { ActLog } from '../ports/act-log.js';
 
 /** The edit checks of rules.md 9; a test plants one that fails. */
 export type EditChecks = (lines: ReportLines) => readonly BrokenCheck[];
 
-/** Where the handler finds them. */
-export const EDIT_CHECKS = Symbol('EditChecks');
-
-/** Who submits, by which program, with what to say about it. */
-export interface Submitter {
+/** A county's month, to be frozen as of a position (null: the ledger's size) as its next version. */
+export interface Submitting {
+  readonly county: County;
+  readonly month: Month;
+  readonly asOf: number | null;
   readonly by: string;
   readonly comment: string;
   /** The version of the program. */
   readonly program: string;
+}
+
+/** Where a submission reads and writes, by which clock and checks. */
+export interface SubmittingParts {
+  readonly ledgers: LedgerReaders;
+  readonly submissions: ActLog;
+  readonly editChecks: EditChecks;
+  readonly time: ActTime;
+  readonly onRecords: OnRecords;
 }
 
 /** What a submission gives: the new version, and what should be looked at in its report. */
@@ -46,78 +48,54 @@ export interface SubmittedVersion {
   readonly warnings: readonly NamedWarning[];
 }
 
-/** Freezes a county's month as of a position (null: the ledger's size) as its next version. */
-export class SubmitVersion extends Command<Outcome<SubmittedVersion>> {
-  constructor(
-    readonly county: County,
-    readonly month: Month,
-    readonly asOf: number | null,
-    readonly submitter: Submitter,
-    readonly time: ActTime,
-    readonly onRecords: OnRecords,
-  ) {
-    super();
+/** Reads the stream, replays the month, asks the checks, appends the act. */
+export async function submitVersion(
+  parts: SubmittingParts,
+  asked: Submitting,
+): Promise<Outcome<SubmittedVersion>> {
+  const { county, month } = asked;
+  const file = parts.ledgers.ledger(county);
+  const position = asOfWithin(county, file?.size ?? 0, asked.asOf);
+  if (position.kind !== 'done') return position;
+  const asOf = position.value;
+  if (file === null || asOf === 0) {
+    return misaddressed(
+      `The ledger of county ${county} has no records, so there is no position to freeze a report at: ingest records first.`,
+    );
   }
+  const before = await readVersions(parts.submissions, county);
+  const time = timeOfAct(before.lastAt, parts.time);
+  if (time.kind !== 'done') return time;
+  const early = refusedSubmission(before.versions, month, asOf);
+  if (early !== null) return refusedByRule(early.code, early.message);
+  return frozenAndSubmitted(parts, asked, file, asOf, before.versions);
 }
 
-/** Reads the stream, replays the month, asks the checks, appends the act. */
-@CommandHandler(SubmitVersion)
-export class SubmitVersionHandler implements ICommandHandler<
-  SubmitVersion,
-  Outcome<SubmittedVersion>
-> {
-  constructor(
-    @Inject(LEDGERS) private readonly ledgers: Ledgers,
-    @Inject(SUBMISSION_LOG) private readonly log: ActLog,
-    @Inject(EDIT_CHECKS) private readonly editChecks: EditChecks,
-  ) {}
-
-  async execute(command: SubmitVersion): Promise<Outcome<SubmittedVersion>> {
-    const { county, month } = command;
-    const file = this.ledgers.ledger(county);
-    const position = asOfWithin(county, file?.size ?? 0, command.asOf);
-    if (position.kind === 'refused') return misaddressed(position.message);
-    const asOf = position.value;
-    if (file === null || asOf === 0) {
-      return misaddressed(
-        `The ledger of county ${county} has no records, so there is no position to freeze a report at: ingest records first.`,
-      );
-    }
-    const before = await readActs(this.log, county);
-    const time = timeOfAct(before.lastAt, command.time);
+async function frozenAndSubmitted(
+  parts: SubmittingParts,
+  { county, month, by, comment, program }: Submitting,
+  file: LedgerReader,
+  asOf: number,
+  before: readonly Version[],
+): Promise<Outcome<SubmittedVersion>> {
+  const view = viewOfLedger(file, asOf, parts.onRecords);
+  const frozen = freezeMonth(view, county, month, asOf);
+  const refusal = refusedByChecks(parts.editChecks(frozen.lines));
+  if (refusal !== null) return refusedByRule(refusal.code, refusal.message);
+  const warnings = senseOf(file, view, { month, asOf, lines: frozen.lines, versions: before });
+  const root = Buffer.from(file.root(asOf)).toString('hex');
+  const acted = await act(parts.submissions, county, ({ versions, lastAt }): Outcome<Act> => {
+    const time = timeOfAct(lastAt, parts.time);
     if (time.kind !== 'done') return time;
-    const early = refusedSubmission(before.versions, month, asOf);
-    if (early !== null) return refusedByRule(early);
-    return this.#submit(command, file, asOf, before.versions);
-  }
-
-  async #submit(
-    command: SubmitVersion,
-    file: LedgerReader,
-    asOf: number,
-    before: readonly Version[],
-  ): Promise<Outcome<SubmittedVersion>> {
-    const { county, month, submitter } = command;
-    const view = viewOfLedger(file, asOf, command.onRecords);
-    const frozen = freezeMonth(view, county, month, asOf);
-    const refusal = refusedByChecks(this.editChecks(frozen.lines));
-    if (refusal !== null) return refusedByRule(refusal);
-    const warnings = senseOf(file, view, { month, asOf, lines: frozen.lines, versions: before });
-    const root = Buffer.from(file.root(asOf)).toString('hex');
-    const { program, comment, by } = submitter;
-    const acted = await act(this.log, county, ({ versions, lastAt }): Outcome<Act> => {
-      const time = timeOfAct(lastAt, command.time);
-      if (time.kind !== 'done') return time;
-      const late = refusedSubmission(versions, month, asOf);
-      if (late !== null) return refusedByRule(late);
-      const version = (latestOf(versions, month)?.version ?? 0) + 1;
-      const made = { edition: RULE_EDITION, program, comment };
-      const submission = { month, version, asOf, root, ...frozen, ...made };
-      return done({ kind: 'submitted', submission, by, at: time.value });
-    });
-    if (acted.kind !== 'done') return acted;
-    const version = latestOf(acted.value, month);
-    if (version === null) throw new Error('A version that was appended is not in the stream.');
-    return done({ version, warnings });
-  }
+    const late = refusedSubmission(versions, month, asOf);
+    if (late !== null) return refusedByRule(late.code, late.message);
+    const version = (latestOf(versions, month)?.version ?? 0) + 1;
+    const made = { edition: RULE_EDITION, program, comment };
+    const submission = { month, version, asOf, root, ...frozen, ...made };
+    return done({ kind: 'submitted', submission, by, at: time.value });
+  });
+  if (acted.kind !== 'done') return acted;
+  const version = latestOf(acted.value, month);
+  if (version === null) throw new Error('A version that was appended is not in the stream.');
+  return done({ version, warnings });
 }

@@ -7,10 +7,10 @@ import { parseValue } from '../../events/wire/parse.js';
 import { appendRecords } from '../../src/ledger/append.js';
 import type { AppendOutcomeOfInput } from '../../src/ledger/append.js';
 import type { ParsedLine } from '../../src/ledger/county-batch.js';
-import { ApplyErasure, ApplyErasureHandler } from '../../src/retention/apply-erasure.js';
+import { applyErasure } from '../../src/retention/apply-erasure.js';
 import type { AppliedErasure } from '../../src/retention/apply-erasure.js';
-import { OrderErasure, OrderErasureHandler } from '../../src/retention/orders.js';
-import type { RetentionOutcome } from '../../src/retention/outcome.js';
+import { orderErasure } from '../../src/retention/orders.js';
+import type { Outcome } from '../../src/ports/outcome.js';
 import { readRetention } from '../../src/retention/retention-log.js';
 import type { RetentionActs } from '../../src/retention/retention-log.js';
 import { RETENTION_ACTS } from '../../src/stores/eventstore/act-kinds.js';
@@ -94,16 +94,22 @@ export class MovingMachine {
   }
 
   async order(): Promise<void> {
-    const handler = new OrderErasureHandler(this.folder, this.#retention);
     const actor = { by: 'R. Keeper', reason: 'schedule', clock: () => NOW };
-    const outcome = await handler.execute(new OrderErasure(COUNTY, ON, actor));
+    const outcome = await orderErasure(
+      { ledgers: this.folder, retention: this.#retention },
+      { county: COUNTY, on: ON },
+      actor,
+    );
     if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
   }
 
-  apply(order = 1): Promise<RetentionOutcome<AppliedErasure>> {
+  apply(order = 1): Promise<Outcome<AppliedErasure>> {
     const { folder, eraser } = this;
-    const handler = new ApplyErasureHandler(folder, this.#retention, this.#submissions, eraser);
-    return handler.execute(new ApplyErasure(COUNTY, order, 'D. Rector', () => NOW));
+    const parts = { ledgers: folder, retention: this.#retention };
+    return applyErasure(
+      { ...parts, submissions: this.#submissions, eraser },
+      { county: COUNTY, order, by: 'D. Rector', clock: () => NOW },
+    );
   }
 
   acts(): Promise<RetentionActs> {

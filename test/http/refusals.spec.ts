@@ -8,7 +8,7 @@ import { HttpException } from '@nestjs/common';
 import { parseCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
 import { REJECTION_CODES } from '../../events/rejections.js';
-import { OtherSize, WatchedLog } from '../../src/http/appending/watched-log.js';
+import { OtherSize, WatchedLog } from '../../src/ledger/watched-log.js';
 import { PROBLEM_KINDS, kindOfRejection, problemEntry } from '../../src/http/contract/problems.js';
 import { problemOf } from '../../src/http/problems/problem-of-error.js';
 import { LedgerContended } from '../../src/ledger/county-batch.js';

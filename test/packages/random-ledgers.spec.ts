@@ -3,7 +3,7 @@ import { PackageWriter } from '../../src/packages/package-writer.js';
 import { gatherEvidence } from '../../src/packages/evidence.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { ActFolder } from '../../src/stores/sqlite/act-folder.js';
-import { readActs } from '../../src/versions/county-acts.js';
+import { readVersions } from '../../src/versions/county-acts.js';
 import { parseCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
@@ -65,7 +65,7 @@ describe('a version that its ledger does not give any more', () => {
 
   it('is not packed', async () => {
     await submitted(1, folder.path);
-    const { versions } = await readActs(new ActFolder(folder.path), COUNTY);
+    const { versions } = await readVersions(new ActFolder(folder.path), COUNTY);
     const [version] = versions;
     const ledgers = LedgerFolder.open(folder.path, 'read');
     const file = ledgers.ledger(COUNTY);

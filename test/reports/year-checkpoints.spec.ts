@@ -7,9 +7,8 @@ import type { Column } from '../../projections/cs1257/line.js';
 import { reportMonths } from '../../projections/cs1257/report.js';
 import { advanceOf } from '../../src/reports/advance-of-ledger.js';
 import { columnsOf, findLine } from '../../src/reports/form.js';
-import { TrailPageQuery, TrailQuery } from '../../src/reports/queries.js';
-import { TrailHandler } from '../../src/reports/trail-handler.js';
-import { TrailPageHandler } from '../../src/reports/trail-page-handler.js';
+import { wholeTrail } from '../../src/reports/whole-trail.js';
+import { trailPage } from '../../src/reports/trail-page.js';
 import { viewOfLedger } from '../../src/reports/view-of-ledger.js';
 import { YearCheckpoints } from '../../src/reports/year-checkpoints.js';
 import type { LedgerFile } from '../../src/stores/sqlite/ledger-file.js';
@@ -93,8 +92,6 @@ describe('pages of a trail', () => {
     const caseload = { cases: 40, children: 40, records: 900 };
     const file = await stored(store, seed, randomLedger(seed, caseload));
     const checkpoints = new YearCheckpoints(ROOMY);
-    const whole = new TrailHandler(store);
-    const paged = new TrailPageHandler(store, checkpoints);
     const limit = Math.min(3, Math.floor(file.subjectCount / 20));
     expect(limit).toBeGreaterThan(0);
     let rowsSeen = 0;
@@ -102,16 +99,13 @@ describe('pages of a trail', () => {
       const column = random.pick<Column>(columnsOf(present(findLine(line))));
       const month = addMonths(SEPTEMBER, -random.integer(0, 11));
       const asOf = random.integer(Math.ceil(file.size / 2), file.size);
-      const trail = await whole.execute(
-        new TrailQuery(COUNTY, month, line, column, asOf, untold, 'rows'),
-      );
-      if (trail.kind === 'refused') throw new Error(trail.message);
+      const asked = { county: COUNTY, month, line, column, asOf };
+      const trail = wholeTrail(store, { ...asked, source: 'rows' }, untold);
+      if (trail.kind !== 'done') throw new Error(trail.message);
       const rows: unknown[] = [];
       for (let after = 0; after <= trail.value.length; after += limit) {
-        const page = await paged.execute(
-          new TrailPageQuery(COUNTY, month, line, column, asOf, after, limit),
-        );
-        if (page.kind === 'refused') throw new Error(page.message);
+        const page = trailPage(store, checkpoints, { ...asked, after, limit });
+        if (page.kind !== 'done') throw new Error(page.message);
         expect({ seed, line, total: page.value.total }).toEqual({
           seed,
           line,

@@ -1,17 +1,14 @@
-import { NestFactory } from '@nestjs/core';
-import { QueryBus } from '@nestjs/cqrs';
-import type { Query } from '@nestjs/cqrs';
 import { parseCounty } from '../../events/values/county.js';
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import type { Month } from '../../events/values/month.js';
-import { AppModule } from '../../src/app.module.js';
-import type { Answer } from '../../src/reports/answer.js';
+import { OPERATOR } from '../../src/application/actor.js';
+import { Application } from '../../src/application/application.js';
+import type { EntryName, InputOf, ValueOf } from '../../src/application/list.js';
+import { houseOver } from '../../src/application/wiring/open-house.js';
 import { countyReportJson } from '../../src/reports/county-report.js';
 import { explanationsJson } from '../../src/reports/explanation.js';
 import { historyJson } from '../../src/reports/history.js';
-import { ExplainQuery, HistoryQuery, ReportQuery, TrailQuery } from '../../src/reports/queries.js';
 import { trailEntryJson } from '../../src/reports/trail.js';
-import { BeginningProofQuery } from '../../src/versions/proofs.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import type { SubjectKey } from '../../src/reports/subject.js';
 import type { Random } from '../support/random.js';
@@ -29,7 +26,6 @@ const COUNTY =
   (() => {
     throw new Error('No county 19.');
   })();
-const untold = (): void => undefined;
 
 /** The printed answers of county 19 in a data folder, by question. */
 export async function answersOf(
@@ -37,43 +33,47 @@ export async function answersOf(
   asked: Questions,
 ): Promise<ReadonlyMap<string, string>> {
   const folder = LedgerFolder.open(path, 'read');
-  const context = await NestFactory.createApplicationContext(AppModule.over(folder), {
-    logger: false,
-  });
-  const queries = context.get(QueryBus);
+  const application = new Application(houseOver(folder));
   const answers = new Map<string, string>();
-  const ask = async <T>(
-    name: string,
-    query: Query<Answer<T>>,
-    printed: (value: T) => string,
+  const ask = async <Name extends EntryName>(
+    called: string,
+    name: Name,
+    input: InputOf<Name>,
+    printed: (value: ValueOf<Name>) => string,
   ): Promise<void> => {
-    const answer = await queries.execute(query);
-    answers.set(
-      name,
-      answer.kind === 'refused' ? `refused: ${answer.message}` : printed(answer.value),
-    );
+    const reply = await application.ask(OPERATOR, name, input);
+    if (reply.kind === 'refusedByRule') throw new Error(reply.refusal.message);
+    answers.set(called, reply.kind === 'done' ? printed(reply.value) : `refused: ${reply.message}`);
   };
+  const source = 'segments';
   try {
     for (const n of asked.positions) {
       await ask(
         `reports at ${String(n)}`,
-        new ReportQuery(COUNTY, asked.months, n, 'CS 1257', untold),
+        'report',
+        { county: COUNTY, months: asked.months, asOf: n, form: 'CS 1257', source },
         (reports) => reports.map(countyReportJson).join('\n'),
       );
       for (const month of asked.months) {
         for (const line of asked.random.some(LINE_NUMBERS, 0.08)) {
-          const query = new TrailQuery(COUNTY, month, line, 'a', n, untold);
-          await ask(`trail ${line} of ${String(month)} at ${String(n)}`, query, (rows) =>
+          const of = { county: COUNTY, month, line, column: 'a', asOf: n, source } as const;
+          await ask(`trail ${line} of ${String(month)} at ${String(n)}`, 'trail', of, (rows) =>
             rows.map(trailEntryJson).join('\n'),
           );
         }
       }
       for (const subject of asked.subjects) {
         const named = `${subject.kind} ${subject.id} at ${String(n)}`;
-        await ask(`history of ${named}`, new HistoryQuery(COUNTY, subject, n), historyJson);
+        const of = { county: COUNTY, subject, asOf: n };
+        await ask(`history of ${named}`, 'history', of, historyJson);
         for (const month of asked.months.slice(0, 1)) {
-          const query = new ExplainQuery(COUNTY, month, subject, null, n);
-          await ask(`explanation of ${named} in ${String(month)}`, query, explanationsJson);
+          const why = { ...of, month, line: null };
+          await ask(
+            `explanation of ${named} in ${String(month)}`,
+            'explain',
+            why,
+            explanationsJson,
+          );
         }
       }
     }
@@ -82,12 +82,12 @@ export async function answersOf(
       answers.set(`root ${String(size)}`, Buffer.from(file?.root(size) ?? []).toString('hex'));
       await ask(
         `proof from ${String(size)}`,
-        new BeginningProofQuery(COUNTY, size, file?.size ?? 0),
+        'proveBeginning',
+        { county: COUNTY, from: size, to: file?.size ?? 0 },
         ({ hashes }) => hashes.join(),
       );
     }
   } finally {
-    await context.close();
     folder.close();
   }
   return answers;

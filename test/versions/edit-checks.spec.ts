@@ -7,7 +7,7 @@ import type { Month } from '../../events/values/month.js';
 import { brokenChecks } from '../../projections/cs1257/checks.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { ActFolder } from '../../src/stores/sqlite/act-folder.js';
-import { SubmitVersion, SubmitVersionHandler } from '../../src/versions/submit-version.js';
+import { submitVersion } from '../../src/versions/submit-version.js';
 import type { EditChecks } from '../../src/versions/submit-version.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 
@@ -30,19 +30,16 @@ describe('a report that breaks an edit check', () => {
     await plumbline(['ingest', '-', '--data', data.path], { stdin: readFileSync(RECORDS) });
     const folder = LedgerFolder.open(data.path, 'read');
     const log = new ActFolder(data.path);
-    const submit = (
-      checks: EditChecks,
-      asOf: number,
-    ): ReturnType<SubmitVersionHandler['execute']> =>
-      new SubmitVersionHandler(folder, log, checks).execute(
-        new SubmitVersion(
-          COUNTY,
-          SEPTEMBER,
-          asOf,
-          { by: 'A. Ortiz', comment: '', program: '0' },
-          { clock: () => Date.UTC(2026, 0, 1), at: null },
-          () => undefined,
-        ),
+    const submit = (editChecks: EditChecks, asOf: number): ReturnType<typeof submitVersion> =>
+      submitVersion(
+        {
+          ledgers: folder,
+          submissions: log,
+          editChecks,
+          time: { clock: () => Date.UTC(2026, 0, 1), at: null },
+          onRecords: () => undefined,
+        },
+        { county: COUNTY, month: SEPTEMBER, asOf, by: 'A. Ortiz', comment: '', program: '0' },
       );
     try {
       const refused = await submit(planted, 10);

@@ -3,7 +3,7 @@ import type { Month } from '../../events/values/month.js';
 import { MEASURES } from '../../projections/versions/measures.js';
 import { measuresSvg } from '../../src/versions/measures-svg.js';
 import { measuresTable } from '../../src/versions/measures-text.js';
-import type { MonthMeasures } from '../../src/versions/queries.js';
+import type { MonthMeasures } from '../../src/versions/state-questions.js';
 
 /** Months from October 2005 in which every measure has these percentages. */
 function monthsOf(percents: readonly (string | null)[]): readonly MonthMeasures[] {

@@ -1,5 +1,5 @@
-import { checkDataFolder } from '../../stores/sqlite/check.js';
-import type { Fault } from '../../stores/sqlite/check.js';
+import type { Fault } from '../../ports/fault.js';
+import { withApplication } from '../application.js';
 import { countyArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT } from '../exit-codes.js';
@@ -13,15 +13,18 @@ export interface CheckOptions {
 
 export async function check(run: Run, options: CheckOptions): Promise<ExitCode> {
   const county = options.county === undefined ? null : countyArgument(options.county);
-  const progress = new Progress(run.output, 'Checking');
-  const faults = [
-    ...checkDataFolder(run.dataFolder, county, (_county, count) => {
-      progress.report(count, 'records of this county');
-    }),
-  ];
-  progress.done();
-  await run.output.result(options.json === true ? faultsJson(faults) : faultsText(faults));
-  return faults.length > 0 ? EXIT.doneWithObjections : EXIT.done;
+  return withApplication(run, 'outside', async (application) => {
+    const progress = new Progress(run.output, 'Checking');
+    const faults = await application.answer('check', {
+      county,
+      onChecked: (_county, count) => {
+        progress.report(count, 'records of this county');
+      },
+    });
+    progress.done();
+    await run.output.result(options.json === true ? faultsJson(faults) : faultsText(faults));
+    return faults.length > 0 ? EXIT.doneWithObjections : EXIT.done;
+  });
 }
 
 function faultsJson(faults: readonly Fault[]): string {

@@ -1,12 +1,10 @@
 import { resolve } from 'node:path';
 import { grouped } from '../../reports/table.js';
-import { CarryForward } from '../../versions/carry-forward.js';
 import type { CarriedForward } from '../../versions/carry-forward.js';
 import { differenceJson, outdatedJson } from '../../versions/difference-json.js';
 import { differenceText, outdatedText } from '../../versions/difference-table.js';
 import { measuresSvg } from '../../versions/measures-svg.js';
 import { measuresJson, measuresTable } from '../../versions/measures-text.js';
-import { DiffQuery, MeasuresQuery, OutdatedQuery, RollupQuery } from '../../versions/queries.js';
 import { rollupJson, rollupText } from '../../versions/rollup-text.js';
 import { withApplication } from '../application.js';
 import { asOfArgument, countyArgument, monthArgument } from '../arguments.js';
@@ -15,7 +13,7 @@ import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { writeWholeFile } from '../out-file.js';
 import { Progress } from '../progress.js';
-import { answerOf, printRefusal } from '../refusals.js';
+import { printRefusal } from '../refusals.js';
 import { diffSideArgument, ffyArgument } from '../version-arguments.js';
 
 export interface DiffOptions {
@@ -60,11 +58,9 @@ export async function diff(run: Run, options: DiffOptions): Promise<ExitCode> {
   const to = diffSideArgument('--to', options.to);
   return withApplication(run, 'read', async (application) => {
     const progress = new Progress(run.output, 'Replaying');
-    const found = await application.answer(
-      new DiffQuery(county, month, from, to, (count) => {
-        progress.report(count, 'records');
-      }),
-    );
+    const found = await application.answer('diff', { county, month, from, to }, (count) => {
+      progress.report(count, 'records');
+    });
     progress.done();
     const isJson = options.json === true;
     await run.output.result(isJson ? `${differenceJson(found)}\n` : differenceText(found));
@@ -76,11 +72,9 @@ export async function outdated(run: Run, options: OutdatedOptions): Promise<Exit
   const county = countyArgument(options.county);
   return withApplication(run, 'read', async (application) => {
     const progress = new Progress(run.output, 'Replaying');
-    const found = await application.query(
-      new OutdatedQuery(county, (count) => {
-        progress.report(count, 'records');
-      }),
-    );
+    const found = await application.answer('outdated', { county }, (count) => {
+      progress.report(count, 'records');
+    });
     progress.done();
     const isJson = options.json === true;
     await run.output.result(isJson ? `${outdatedJson(found)}\n` : outdatedText(found));
@@ -91,7 +85,7 @@ export async function outdated(run: Run, options: OutdatedOptions): Promise<Exit
 export async function rollup(run: Run, options: RollupOptions): Promise<ExitCode> {
   const month = monthArgument(options.month);
   return withApplication(run, 'read', async (application) => {
-    const found = await application.query(new RollupQuery(month));
+    const found = await application.answer('rollup', { month });
     const isJson = options.json === true;
     await run.output.result(isJson ? `${rollupJson(found)}\n` : rollupText(found));
     return EXIT.done;
@@ -104,8 +98,7 @@ export async function carryForward(run: Run, options: CarryForwardOptions): Prom
   // Looked at first, so that a folder which is none is not made one.
   await withApplication(run, 'read', () => Promise.resolve());
   return withApplication(run, 'write', async (application) => {
-    const command = new CarryForward(county, ffy, () => Date.now());
-    const outcome = answerOf(await application.execute(command));
+    const outcome = await application.answer('carryForward', { county, ffy });
     switch (outcome.kind) {
       case 'rejected':
         return printRefusal(run, options.json === true, outcome.rejected);
@@ -143,11 +136,10 @@ export async function measures(run: Run, options: MeasuresOptions): Promise<Exit
   const count = isTrendWanted ? TREND_MONTHS : 1;
   return withApplication(run, 'read', async (application) => {
     const progress = new Progress(run.output, 'Replaying');
-    const found = await application.answer(
-      new MeasuresQuery(place, month, count, asOf, (records) => {
-        progress.report(records, 'records');
-      }),
-    );
+    const asked = { county: place, month, count, asOf };
+    const found = await application.answer('measures', asked, (records) => {
+      progress.report(records, 'records');
+    });
     progress.done();
     const last = found.at(-1);
     if (last === undefined) throw new Error('A replay left out its month.');

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { grouped } from '../../reports/table.js';
-import { backupDataFolder } from '../../stores/sqlite/backup.js';
 import type { LedgerInBackup } from '../../ports/safekeeping.js';
-import { restoreDataFolder } from '../../stores/sqlite/restore.js';
+import { withApplication } from '../application.js';
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
@@ -15,19 +14,25 @@ export interface CopyOptions {
 export async function backup(run: Run, folder: string, options: CopyOptions): Promise<ExitCode> {
   const target = folderArgument(run, folder);
   const progress = new CopyProgress(run, 'Copying');
-  const { ledgers } = await backupDataFolder(run.dataFolder, target, progress.onCopied);
-  progress.done();
-  await run.output.result(shown(Object.entries(ledgers), options, 'copied and read back'));
-  return EXIT.done;
+  return withApplication(run, 'outside', async (application) => {
+    const { onCopied } = progress;
+    const ledgers = await application.answer('backup', { to: target, onCopied });
+    progress.done();
+    await run.output.result(shown(ledgers, options, 'copied and read back'));
+    return EXIT.done;
+  });
 }
 
 export async function restore(run: Run, folder: string, options: CopyOptions): Promise<ExitCode> {
   const source = folderArgument(run, folder);
   const progress = new CopyProgress(run, 'Restoring');
-  const ledgers = await restoreDataFolder(source, run.dataFolder, progress.onCopied);
-  progress.done();
-  await run.output.result(shown([...ledgers], options, 'restored and checked'));
-  return EXIT.done;
+  return withApplication(run, 'outside', async (application) => {
+    const { onCopied } = progress;
+    const ledgers = await application.answer('restore', { from: source, onCopied });
+    progress.done();
+    await run.output.result(shown(ledgers, options, 'restored and checked'));
+    return EXIT.done;
+  });
 }
 
 function folderArgument(run: Run, folder: string): string {
@@ -54,11 +59,11 @@ class CopyProgress {
 }
 
 function shown(
-  ledgers: readonly (readonly [county: string, ledger: LedgerInBackup])[],
+  ledgers: ReadonlyMap<string, LedgerInBackup>,
   options: CopyOptions,
   what: string,
 ): string {
-  const sorted = ledgers.toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const sorted = [...ledgers];
   if (options.json === true) {
     const members = sorted.map(
       ([county, { size, root }]) => `${JSON.stringify(county)}:${JSON.stringify({ size, root })}`,

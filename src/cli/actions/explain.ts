@@ -1,5 +1,4 @@
 import { explanationsJson, explanationsText } from '../../reports/explanation.js';
-import { ExplainQuery } from '../../reports/queries.js';
 import { withApplication } from '../application.js';
 import { asOfArgument, countyArgument, monthArgument, subjectArgument } from '../arguments.js';
 import type { Run } from '../context.js';
@@ -21,9 +20,8 @@ export async function explain(run: Run, options: ExplainOptions): Promise<ExitCo
   const line = options.line === undefined ? null : lineArgument(options.line).line;
   const asOf = asOfArgument(options.asOf);
   return withApplication(run, 'read', async (application) => {
-    const explanations = await application.answer(
-      new ExplainQuery(county, month, subject, line, asOf),
-    );
+    const asked = { county, month, subject, line, asOf };
+    const explanations = await application.answer('explain', asked);
     await run.output.result(
       options.json === true ? explanationsJson(explanations) : explanationsText(explanations),
     );

@@ -1,5 +1,4 @@
 import { historyJson } from '../../reports/history.js';
-import { HistoryQuery } from '../../reports/queries.js';
 import { withApplication } from '../application.js';
 import { asOfArgument, countyArgument, subjectArgument } from '../arguments.js';
 import type { Run } from '../context.js';
@@ -18,7 +17,7 @@ export async function history(run: Run, options: HistoryOptions): Promise<ExitCo
   const subject = subjectArgument(options);
   const asOf = asOfArgument(options.asOf);
   return withApplication(run, 'read', async (application) => {
-    const entries = await application.answer(new HistoryQuery(county, subject, asOf));
+    const entries = await application.answer('history', { county, subject, asOf });
     await run.output.result(historyJson(entries));
     return EXIT.done;
   });

@@ -1,11 +1,9 @@
 import { resolve } from 'node:path';
 import { COUNTIES } from '../../../events/values/county.js';
-import { AppendRecords } from '../../ledger/append-records.js';
 import type { AppendOutcomeOfInput } from '../../ledger/append.js';
-import { ExtendSegments } from '../../reports/extend-segments.js';
 import { grouped } from '../../reports/table.js';
 import { withApplication } from '../application.js';
-import type { Application } from '../application.js';
+import type { Asking } from '../application.js';
 import type { Run } from '../context.js';
 import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
@@ -32,16 +30,13 @@ export async function ingest(
     const lines = new ParsedLines(files, run.terminal);
     let outcome: AppendOutcomeOfInput;
     try {
-      outcome = await application.execute(
-        new AppendRecords(lines.batches(), {
-          clock: () => Date.now(),
-          isRecordedHonoured: true,
-          onRejected: (rejected) => rejects.add(rejected),
-          onSettled: (count) => {
-            progress.report(count, 'records');
-          },
-        }),
-      );
+      outcome = await application.answer('ingest', {
+        lines: lines.batches(),
+        onRejected: (rejected) => rejects.add(rejected),
+        onSettled: (count) => {
+          progress.report(count, 'records');
+        },
+      });
     } finally {
       progress.done();
       await rejects.close();
@@ -56,17 +51,15 @@ export async function ingest(
 /** Everything is durable by now: segments make the next replay fast and change no answer. */
 async function extendSegments(
   run: Run,
-  application: Application,
+  application: Asking,
   outcome: AppendOutcomeOfInput,
 ): Promise<void> {
   const progress = new Progress(run.output, 'Preparing for replay');
   for (const county of COUNTIES) {
     if (outcome.ledgers[county] === undefined) continue;
-    await application.execute(
-      new ExtendSegments(county, 'whereWorth', (count) => {
-        progress.report(count, 'records');
-      }),
-    );
+    await application.answer('extendSegments', { county, how: 'whereWorth' }, (count) => {
+      progress.report(count, 'records');
+    });
   }
   progress.done();
 }

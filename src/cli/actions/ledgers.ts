@@ -1,5 +1,4 @@
 import { ledgersJson, ledgersTable } from '../../reports/ledger-summary.js';
-import { LedgersQuery, RecordBytesQuery, RootQuery } from '../../reports/queries.js';
 import { withApplication } from '../application.js';
 import { asOfArgument, countyArgument, recordIdArgument } from '../arguments.js';
 import type { Run } from '../context.js';
@@ -22,7 +21,7 @@ export interface LedgersOptions {
 
 export async function ledgers(run: Run, options: LedgersOptions): Promise<ExitCode> {
   return withApplication(run, 'read', async (application) => {
-    const found = await application.query(new LedgersQuery());
+    const found = await application.answer('ledgers', {});
     await run.output.result(options.json === true ? ledgersJson(found) : ledgersTable(found));
     return EXIT.done;
   });
@@ -32,7 +31,7 @@ export async function root(run: Run, options: RootOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
   const asOf = asOfArgument(options.asOf);
   return withApplication(run, 'read', async (application) => {
-    const found = await application.answer(new RootQuery(county, asOf));
+    const found = await application.answer('root', { county, asOf });
     const shown = { county: found.county, size: found.size, root: found.root };
     await run.output.result(`${JSON.stringify(shown)}\n`);
     return EXIT.done;
@@ -43,7 +42,7 @@ export async function record(run: Run, options: RecordOptions): Promise<ExitCode
   const county = countyArgument(options.county);
   const id = recordIdArgument(options.id);
   return withApplication(run, 'read', async (application) => {
-    await run.output.result(await application.answer(new RecordBytesQuery(county, id)));
+    await run.output.result(await application.answer('record', { county, id }));
     return EXIT.done;
   });
 }

@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { MakePackage } from '../../packages/make-package.js';
 import type { PackageMade } from '../../packages/make-package.js';
 import { verifyWhole } from '../../packages/verify-whole.js';
 import { grouped } from '../../reports/table.js';
@@ -37,16 +36,16 @@ export async function makePackage(run: Run, options: PackageOptions): Promise<Ex
   };
   if (options.out === '') throw new WrongUsage('--out is empty: name the folder to make.');
   const progress = new Progress(run.output, 'Packing');
-  const command = new MakePackage(address, {
+  const asked = {
+    ...address,
     out: resolve(run.terminal.cwd, options.out),
     hasAuditFile: options.auditFile === true,
     program: programVersion(),
-    onRecords: (count) => {
-      progress.report(count, 'records');
-    },
-  });
+  };
   return withApplication(run, 'read', async (application) => {
-    const outcome = await application.execute(command);
+    const outcome = await application.outcome('package', asked, (count) => {
+      progress.report(count, 'records');
+    });
     progress.done();
     const isJson = options.json === true;
     return printOutcome(run, isJson, outcome, async (made) => {

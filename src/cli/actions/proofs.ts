@@ -1,12 +1,9 @@
-import { KeysQuery, RotateKey, SignCheckpoint } from '../../seals/checkpoint-handlers.js';
 import type { PublicSigningKey } from '../../seals/signing-keys.js';
-import { BeginningProofQuery, RecordProofQuery } from '../../versions/proofs.js';
 import { withApplication } from '../application.js';
 import { asOfArgument, countyArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
-import { answerOf } from '../refusals.js';
 import { recordArgument, sizeArgument } from '../version-arguments.js';
 
 export interface ProveOptions {
@@ -35,9 +32,10 @@ export async function prove(run: Run, options: ProveOptions): Promise<ExitCode> 
   }
   if (record !== undefined) {
     const id = recordArgument(record);
-    const query = new RecordProofQuery(county, id, asOfArgument(options.asOf));
+    const asked = { county, id, asOf: asOfArgument(options.asOf) };
     return withApplication(run, 'read', async (application) => {
-      await run.output.result(`${JSON.stringify(await application.answer(query))}\n`);
+      const proof = await application.answer('proveRecord', asked);
+      await run.output.result(`${JSON.stringify(proof)}\n`);
       return EXIT.done;
     });
   }
@@ -49,21 +47,18 @@ export async function prove(run: Run, options: ProveOptions): Promise<ExitCode> 
       '--as-of goes with --record: leave it out where --from and --to are given.',
     );
   }
-  const query = new BeginningProofQuery(
-    county,
-    sizeArgument('--from', from),
-    sizeArgument('--to', to),
-  );
+  const sizes = { from: sizeArgument('--from', from), to: sizeArgument('--to', to) };
   return withApplication(run, 'read', async (application) => {
-    await run.output.result(`${JSON.stringify(await application.answer(query))}\n`);
+    const proof = await application.answer('proveBeginning', { county, ...sizes });
+    await run.output.result(`${JSON.stringify(proof)}\n`);
     return EXIT.done;
   });
 }
 
 export async function checkpoint(run: Run, options: CheckpointOptions): Promise<ExitCode> {
-  const command = new SignCheckpoint(countyArgument(options.county), asOfArgument(options.asOf));
+  const asked = { county: countyArgument(options.county), asOf: asOfArgument(options.asOf) };
   return withApplication(run, 'read', async (application) => {
-    const { note, key, isKeyNew } = answerOf(await application.execute(command));
+    const { note, key, isKeyNew } = await application.answer('checkpoint', asked);
     if (isKeyNew) run.output.message(`A signing key was made. ${described(key)}`);
     await run.output.result(note);
     return EXIT.done;
@@ -72,8 +67,8 @@ export async function checkpoint(run: Run, options: CheckpointOptions): Promise<
 
 export async function keys(run: Run, options: KeysOptions): Promise<ExitCode> {
   return withApplication(run, 'read', async (application) => {
-    if (options.new === true) await application.execute(new RotateKey());
-    const found = await application.query(new KeysQuery());
+    if (options.new === true) await application.answer('rotateKey', {});
+    const found = await application.answer('keys', {});
     await run.output.result(options.json === true ? keysJson(found) : keysText(found));
     return EXIT.done;
   });

@@ -2,7 +2,6 @@ import { monthOfYear } from '../../reports/form.js';
 import type { FormName } from '../../reports/form.js';
 import { countyReportJson, stateReportJson } from '../../reports/county-report.js';
 import type { CountyReport, StateReport } from '../../reports/county-report.js';
-import { ReportQuery, StateReportQuery } from '../../reports/queries.js';
 import type { ReplaySource } from '../../ports/ledger-reader.js';
 import { REPORT_CSV_HEAD, countyReportCsv, stateReportCsv } from '../../reports/report-csv.js';
 import { countyReportTable, stateReportTable } from '../../reports/report-table.js';
@@ -65,14 +64,16 @@ export async function report(run: Run, options: ReportOptions): Promise<ExitCode
     const text =
       county === null
         ? printed(
-            await application.query(new StateReportQuery(months, form, onRecords)),
+            await application.answer('stateReport', { months, form }, onRecords),
             STATE_PRINTER,
             format,
             isRange,
           )
         : printed(
             await application.answer(
-              new ReportQuery(county, months, asOf, form, onRecords, sourceOf(options)),
+              'report',
+              { county, months, asOf, form, source: sourceOf(options) },
+              onRecords,
             ),
             COUNTY_PRINTER,
             format,

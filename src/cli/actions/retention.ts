@@ -1,17 +1,8 @@
 import { formatDay, parseDay } from '../../../events/values/day.js';
 import type { Day } from '../../../events/values/day.js';
 import { formatMonth } from '../../../events/values/month.js';
-import { ApplyErasure } from '../../retention/apply-erasure.js';
-import { ConfirmErasure } from '../../retention/confirm-erasure.js';
-import { HoldsQuery, PlaceHold, ReleaseHold } from '../../retention/holds.js';
-import type { Actor, Held } from '../../retention/holds.js';
-import {
-  OrderErasure,
-  RetentionListQuery,
-  RetentionPlanQuery,
-  RetentionReasonQuery,
-} from '../../retention/orders.js';
-import type { RetentionOutcome } from '../../retention/outcome.js';
+import type { Held } from '../../retention/holds.js';
+import type { Outcome } from '../../ports/outcome.js';
 import type { KeepingHold, LedgerPlan } from '../../retention/plan-of-ledger.js';
 import { civilDayOf } from '../../versions/civil-day.js';
 import { withApplication } from '../application.js';
@@ -68,9 +59,9 @@ export interface ApplyOptions {
 
 export function place(run: Run, options: PlaceOptions): Promise<ExitCode> {
   const held = heldArgument(options);
-  const command = new PlaceHold(countyArgument(options.county), held, actorOf(options));
+  const asked = { county: countyArgument(options.county), held, ...whoAndWhy(options) };
   return withApplication(run, 'read', async (application) => {
-    const outcome = await application.execute(command);
+    const outcome = await application.outcome('placeHold', asked);
     return print(run, outcome, (hold) => ({ hold: String(hold) }));
   });
 }
@@ -78,17 +69,17 @@ export function place(run: Run, options: PlaceOptions): Promise<ExitCode> {
 export function release(run: Run, options: ReleaseOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
   const hold = countArgument('--hold', options.hold, NUMBER_MAX);
-  const command = new ReleaseHold(county, hold, actorOf(options));
+  const asked = { county, hold, ...whoAndWhy(options) };
   return withApplication(run, 'read', async (application) => {
-    const outcome = await application.execute(command);
+    const outcome = await application.outcome('releaseHold', asked);
     return print(run, outcome, (released) => ({ hold: String(released) }));
   });
 }
 
 export function holds(run: Run, options: CountyOptions): Promise<ExitCode> {
-  const query = new HoldsQuery(countyArgument(options.county));
+  const county = countyArgument(options.county);
   return withApplication(run, 'read', async (application) => {
-    await run.output.result(`${JSON.stringify(await application.query(query))}\n`);
+    await run.output.result(`${JSON.stringify(await application.answer('holds', { county }))}\n`);
     return EXIT.done;
   });
 }
@@ -102,10 +93,10 @@ export function plan(run: Run, options: PlanOptions): Promise<ExitCode> {
   const subject = options.why === undefined ? null : subjectArgument(options);
   return withApplication(run, 'read', async (application) => {
     if (subject === null) {
-      const outcome = await application.query(new RetentionPlanQuery(county, on));
+      const outcome = await application.outcome('retentionPlan', { county, on });
       return print(run, outcome, printedPlan);
     }
-    const outcome = await application.query(new RetentionReasonQuery(county, on, subject));
+    const outcome = await application.outcome('retentionReason', { county, on, subject });
     if (outcome.kind !== 'done') return print(run, outcome, (reason) => reason);
     await run.output.result(`${outcome.value}\n`);
     return EXIT.done;
@@ -114,9 +105,9 @@ export function plan(run: Run, options: PlanOptions): Promise<ExitCode> {
 
 export function order(run: Run, options: OrderOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
-  const command = new OrderErasure(county, dayArgument(options.on), actorOf(options));
+  const asked = { county, on: dayArgument(options.on), ...whoAndWhy(options) };
   return withApplication(run, 'read', async (application) => {
-    const outcome = await application.execute(command);
+    const outcome = await application.outcome('orderErasure', asked);
     return print(run, outcome, (given) => given);
   });
 }
@@ -125,9 +116,9 @@ export function apply(run: Run, options: ApplyOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
   const number = countArgument('--order', options.order, NUMBER_MAX);
   const by = nameArgument('--by', options.by);
-  const command = new ApplyErasure(county, number, by, () => Date.now());
+  const asked = { county, order: number, by };
   return withApplication(run, 'change', async (application) => {
-    const outcome = await application.execute(command);
+    const outcome = await application.outcome('applyErasure', asked);
     if (outcome.kind === 'done') {
       for (const note of outcome.value.notes) run.output.message(note);
     }
@@ -139,17 +130,19 @@ export function confirm(run: Run, options: ApplyOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
   const number = countArgument('--order', options.order, NUMBER_MAX);
   const by = nameArgument('--by', options.by);
-  const command = new ConfirmErasure(county, number, by, () => Date.now());
+  const asked = { county, order: number, by };
   return withApplication(run, 'read', async (application) => {
-    const outcome = await application.execute(command);
+    const outcome = await application.outcome('confirmErasure', asked);
     return print(run, outcome, (confirmed) => confirmed);
   });
 }
 
 export function list(run: Run, options: CountyOptions): Promise<ExitCode> {
-  const query = new RetentionListQuery(countyArgument(options.county));
+  const county = countyArgument(options.county);
   return withApplication(run, 'read', async (application) => {
-    await run.output.result(`${JSON.stringify(await application.query(query))}\n`);
+    await run.output.result(
+      `${JSON.stringify(await application.answer('retentionOrders', { county }))}\n`,
+    );
     return EXIT.done;
   });
 }
@@ -157,7 +150,7 @@ export function list(run: Run, options: CountyOptions): Promise<ExitCode> {
 /** Machines read these answers: they are JSON, refusals too. */
 async function print<T>(
   run: Run,
-  outcome: RetentionOutcome<T>,
+  outcome: Outcome<T>,
   printed: (value: T) => unknown,
 ): Promise<ExitCode> {
   switch (outcome.kind) {
@@ -205,12 +198,11 @@ function heldArgument(options: PlaceOptions): Held {
     : { kind: 'from', month: monthArgument(from, '--from') };
 }
 
-function actorOf(options: { readonly by: string; readonly reason: string }): Actor {
-  return {
-    by: nameArgument('--by', options.by),
-    reason: reasonArgument(options.reason),
-    clock: () => Date.now(),
-  };
+function whoAndWhy(options: { readonly by: string; readonly reason: string }): {
+  readonly by: string;
+  readonly reason: string;
+} {
+  return { by: nameArgument('--by', options.by), reason: reasonArgument(options.reason) };
 }
 
 /** The day that is planned for: today in California, or an earlier one. */

@@ -1,5 +1,4 @@
 import { COUNTIES } from '../../../events/values/county.js';
-import { ExtendSegments } from '../../reports/extend-segments.js';
 import { grouped } from '../../reports/table.js';
 import { withApplication } from '../application.js';
 import { countyArgument } from '../arguments.js';
@@ -20,11 +19,10 @@ export async function rebuild(run: Run, options: SegmentsOptions): Promise<ExitC
     const progress = new Progress(run.output, 'Building segments');
     const rebuilt: { readonly county: string; readonly records: number }[] = [];
     for (const county of counties) {
-      const records = await application.execute(
-        new ExtendSegments(county, 'anew', (count) => {
-          progress.report(count, `records of county ${county}`);
-        }),
-      );
+      const asked = { county, how: 'anew' } as const;
+      const records = await application.answer('extendSegments', asked, (count) => {
+        progress.report(count, `records of county ${county}`);
+      });
       if (records > 0) rebuilt.push({ county, records });
     }
     progress.done();

@@ -1,15 +1,11 @@
-import { REPLICA_ACCEPTANCE } from '../../ledger/acceptance/replica-acceptance.js';
-import type { DynamicModule } from '@nestjs/common';
 import pino from 'pino';
-import { AppModule } from '../../app.module.js';
+import type { House } from '../../application/house.js';
+import { openServedHouse } from '../../application/wiring/served-house.js';
 import { isLoopback } from '../../http/loopback.js';
 import { faultOf } from '../../http/observing/request-log.js';
 import { startService } from '../../http/service.js';
 import type { RunningService } from '../../http/service.js';
 import type { ServiceSettings } from '../../http/settings.js';
-import { openEventStore } from '../../stores/replicated/event-store.js';
-import { eventStoreSetting } from '../../stores/replicated/event-store-setting.js';
-import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
 import type { Run } from '../context.js';
 import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
@@ -28,18 +24,16 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
   const port = portArgument(options.port);
   const isOpenToNetwork = options.insecureNoAuth === true;
   await refuseUnguarded(options.host, isOpenToNetwork);
-  const setting = eventStoreSetting(run.terminal.env);
-  const folder = LedgerFolder.openOrCreate(run.dataFolder);
-  const store = setting === null ? null : openEventStore(setting, folder, REPLICA_ACCEPTANCE);
+  const { house, server, close } = await openServedHouse(run.dataFolder, run.terminal.env);
   try {
     const signals = new StopSignals();
     const log = pino({ name: 'plumbline' }, run.terminal.stderr);
-    log.info({ store: store?.address ?? 'embedded' }, 'starting');
-    store?.follow((county, error, reason) => {
+    log.info({ store: server?.address ?? 'embedded' }, 'starting');
+    server?.follow((county, error, reason) => {
       if (error === null) log.warn({ reason }, 'the store does not answer');
       else log.error({ county, fault: faultOf(error) }, 'a replica is not level');
     });
-    const service = await started(AppModule.over(folder, store ?? undefined), {
+    const service = await started(house, {
       host: options.host,
       port,
       isOpenToNetwork,
@@ -56,14 +50,13 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
     signals.close();
     return EXIT.done;
   } finally {
-    await store?.close();
-    folder.close();
+    await close();
   }
 }
 
-async function started(program: DynamicModule, settings: ServiceSettings): Promise<RunningService> {
+async function started(house: House, settings: ServiceSettings): Promise<RunningService> {
   try {
-    return await startService(program, settings);
+    return await startService(house, settings);
   } catch (error) {
     throw cannotListen(settings, error);
   }

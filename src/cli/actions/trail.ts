@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { TrailQuery } from '../../reports/queries.js';
 import { TRAIL_CSV_HEAD, trailEntryCsv, trailEntryJson } from '../../reports/trail.js';
 import type { TrailEntry } from '../../reports/trail.js';
 import { withApplication } from '../application.js';
@@ -44,9 +43,8 @@ export async function trail(run: Run, options: TrailOptions): Promise<ExitCode> 
       progress.report(count, 'records');
     };
     const source = options.rows === true ? 'rows' : 'segments';
-    const entries = await application.answer(
-      new TrailQuery(county, month, line.line, column, asOf, onRecords, source),
-    );
+    const asked = { county, month, line: line.line, column, asOf, source } as const;
+    const entries = await application.answer('trail', asked, onRecords);
     progress.done();
     const chunks =
       format === 'parquet' ? await parquetChunks(entries) : textChunks(entries, format);

@@ -1,16 +1,13 @@
 import { monthForPeople } from '../../reports/table.js';
-import { ApproveVersion, ReturnVersion } from '../../versions/decide-version.js';
 import type { VersionAddress } from '../../versions/decide-version.js';
-import type { Outcome } from '../../versions/outcome.js';
-import { FirstRetainedMonthQuery, VersionsQuery } from '../../versions/queries.js';
-import { SubmitVersion } from '../../versions/submit-version.js';
+import type { Outcome } from '../../ports/outcome.js';
 import type { SubmittedVersion } from '../../versions/submit-version.js';
 import { printedVersion, withExpiry } from '../../versions/version-json.js';
 import { versionText, versionsTable, warningLines } from '../../versions/version-table.js';
 import type { Version } from '../../../projections/versions/version.js';
 import type { County } from '../../../events/values/county.js';
 import { withApplication } from '../application.js';
-import type { Application } from '../application.js';
+import type { Asking } from '../application.js';
 import { asOfArgument, countyArgument, monthArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT } from '../exit-codes.js';
@@ -68,15 +65,18 @@ export async function submit(run: Run, options: SubmitOptions): Promise<ExitCode
   const asOf = asOfArgument(options.asOf);
   const by = nameArgument('--by', options.by);
   const comment = commentArgument(options.comment);
-  const time = actTimeArgument(options.at);
+  const at = actTimeArgument(options.at);
   // The ledgers are only read; the submissions have files of their own.
   return withApplication(run, 'read', async (application) => {
     const progress = new Progress(run.output, 'Replaying');
     const submitter = { by, comment, program: programVersion() };
-    const outcome: Outcome<SubmittedVersion> = await application.execute(
-      new SubmitVersion(county, month, asOf, submitter, time, (count) => {
+    const asked = { county, month, asOf, ...submitter, at };
+    const outcome: Outcome<SubmittedVersion> = await application.outcome(
+      'submit',
+      asked,
+      (count) => {
         progress.report(count, 'records');
-      }),
+      },
     );
     progress.done();
     return printOutcome(run, options.json === true, outcome, async ({ version, warnings }) => {
@@ -90,9 +90,9 @@ export async function approve(run: Run, options: ApproveOptions): Promise<ExitCo
   const address = addressArgument(options);
   const by = nameArgument('--by', options.by);
   const telephone = nameArgument('--telephone', options.telephone);
-  const command = new ApproveVersion(address, by, telephone, actTimeArgument(options.at));
+  const asked = { ...address, by, telephone, at: actTimeArgument(options.at) };
   return withApplication(run, 'read', async (application) => {
-    const outcome = await application.execute(command);
+    const outcome = await application.outcome('approve', asked);
     return printDecision(run, application, options.json === true, address.county, outcome);
   });
 }
@@ -102,9 +102,9 @@ export async function sendBack(run: Run, options: ReturnOptions): Promise<ExitCo
   const address = addressArgument(options);
   const by = nameArgument('--by', options.by);
   const reason = reasonArgument(options.reason);
-  const command = new ReturnVersion(address, by, reason, actTimeArgument(options.at));
+  const asked = { ...address, by, reason, at: actTimeArgument(options.at) };
   return withApplication(run, 'read', async (application) => {
-    const outcome = await application.execute(command);
+    const outcome = await application.outcome('return', asked);
     return printDecision(run, application, options.json === true, address.county, outcome);
   });
 }
@@ -113,10 +113,9 @@ export async function versions(run: Run, options: VersionsOptions): Promise<Exit
   const county = countyArgument(options.county);
   const month = options.month === undefined ? null : monthArgument(options.month);
   return withApplication(run, 'read', async (application) => {
-    const found = await application.query(new VersionsQuery(county, month));
-    const first = await application.query(new FirstRetainedMonthQuery(county));
-    const printed = found.map((version) =>
-      withExpiry(printedVersion(county, version, Date.now()), version.month, first),
+    const found = await application.answer('versions', { county, month });
+    const printed = found.versions.map((version) =>
+      withExpiry(printedVersion(county, version, Date.now()), version.month, found.firstMonth),
     );
     if (options.json === true) await run.output.result(`${JSON.stringify(printed)}\n`);
     else await run.output.result(`${headOf(county, options.month)}\n\n${versionsTable(printed)}`);
@@ -141,7 +140,7 @@ function addressArgument(
 
 function printDecision(
   run: Run,
-  application: Application,
+  application: Asking,
   isJson: boolean,
   county: County,
   outcome: Outcome<Version>,
@@ -154,12 +153,16 @@ function printDecision(
 /** The version as `versions` prints it. */
 async function printVersion(
   run: Run,
-  application: Application,
+  application: Asking,
   isJson: boolean,
   county: County,
   version: Version,
 ): Promise<void> {
-  const first = await application.query(new FirstRetainedMonthQuery(county));
-  const printed = withExpiry(printedVersion(county, version, Date.now()), version.month, first);
+  const { firstMonth } = await application.answer('versions', { county, month: version.month });
+  const printed = withExpiry(
+    printedVersion(county, version, Date.now()),
+    version.month,
+    firstMonth,
+  );
   await run.output.result(isJson ? `${JSON.stringify(printed)}\n` : versionText(printed));
 }

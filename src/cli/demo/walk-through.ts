@@ -5,17 +5,15 @@ import type { County } from '../../../events/values/county.js';
 import { parseMonth } from '../../../events/values/month.js';
 import type { Month } from '../../../events/values/month.js';
 import type { LineNumber } from '../../../events/line-numbers.js';
-import { AppendRecords } from '../../ledger/append-records.js';
 import type { AppendOutcomeOfInput } from '../../ledger/append.js';
 import type { CountyReport } from '../../reports/county-report.js';
 import { explanationsText } from '../../reports/explanation.js';
-import { ExplainQuery, HistoryQuery, ReportQuery, TrailQuery } from '../../reports/queries.js';
 import { countyReportTable, valueForPeople } from '../../reports/report-table.js';
 import { alignedTable, grouped, wrapped } from '../../reports/table.js';
 import { trailEntryJson } from '../../reports/trail.js';
 import type { TrailEntry } from '../../reports/trail.js';
 import { simulateCaseload } from '../../../simulate/caseload.js';
-import type { Application } from '../application.js';
+import type { Asking } from '../application.js';
 import type { Output } from '../terminal.js';
 import { changedCells } from './changed-cells.js';
 import type { ChangedCell } from './changed-cells.js';
@@ -28,7 +26,7 @@ const NARRATION_WIDTH = 88;
 
 /** What the demo is about, fixed so that every run prints the same. */
 interface Stage {
-  readonly application: Application;
+  readonly application: Asking;
   readonly output: Output;
   readonly county: County;
   readonly month: Month;
@@ -36,7 +34,7 @@ interface Stage {
 
 /** Simulates a county into an empty folder and shows what the program answers about it. */
 export async function walkThrough(
-  application: Application,
+  application: Asking,
   output: Output,
   cases: number,
 ): Promise<void> {
@@ -72,9 +70,8 @@ async function findMistake(stage: Stage, paying: readonly TrailEntry[]): Promise
   const { application, county } = stage;
   let any: Mistake | null = null;
   for (const caseId of paying.map(caseOf).filter((id) => id !== null)) {
-    const history = await application.answer(
-      new HistoryQuery(county, { kind: 'case', id: caseId }, null),
-    );
+    const subject = { kind: 'case', id: caseId } as const;
+    const history = await application.answer('history', { county, subject, asOf: null });
     const payments = standingDistributions(history).filter(({ paysArrears }) => paysArrears);
     const payment = payments.at(-1);
     if (payment === undefined) continue;
@@ -162,23 +159,23 @@ function changesTable(
 
 async function report(stage: Stage, asOf: number | null): Promise<CountyReport> {
   const { application, county, month } = stage;
-  const [only] = await application.answer(
-    new ReportQuery(county, [month], asOf, 'CS 1257', () => undefined),
-  );
+  const asked = { county, months: [month], asOf, form: 'CS 1257', source: 'segments' } as const;
+  const [only] = await application.answer('report', asked);
   if (only === undefined) throw new Error('A replay left out its month.');
   return only;
 }
 
 function trail(stage: Stage, line: LineNumber): Promise<readonly TrailEntry[]> {
   const { application, county, month } = stage;
-  return application.answer(new TrailQuery(county, month, line, 'a', null, () => undefined));
+  const asked = { county, month, line, column: 'a', asOf: null, source: 'segments' } as const;
+  return application.answer('trail', asked);
 }
 
 async function explain(stage: Stage, caseId: string): Promise<void> {
   const { application, county, month } = stage;
-  const explanations = await application.answer(
-    new ExplainQuery(county, month, { kind: 'case', id: caseId }, '29', null),
-  );
+  const subject = { kind: 'case', id: caseId } as const;
+  const asked = { county, month, subject, line: '29', asOf: null } as const;
+  const explanations = await application.answer('explain', asked);
   await show(stage, explanationsText(explanations));
 }
 
@@ -188,15 +185,13 @@ function append(stage: Stage, lines: readonly string[]): Promise<AppendOutcomeOf
     line: index + 1,
     result: parseLine(text),
   }));
-  return stage.application.execute(
-    new AppendRecords(batchesOf(parsed), {
-      clock: () => Date.now(),
-      isRecordedHonoured: true,
-      onRejected: ({ code, message }) => {
-        throw new Error(`A record of the demo was rejected (${code}): ${message}`);
-      },
-    }),
-  );
+  return stage.application.answer('ingest', {
+    lines: batchesOf(parsed),
+    onRejected: ({ code, message }) => {
+      throw new Error(`A record of the demo was rejected (${code}): ${message}`);
+    },
+    onSettled: () => undefined,
+  });
 }
 
 async function* batchesOf<T>(lines: readonly T[]): AsyncGenerator<readonly T[], void, undefined> {

@@ -1,19 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
 import type { County } from '../../../events/values/county.js';
-import { LEDGER_DESK } from '../../ledger/append-records.js';
+import { OPERATOR } from '../../application/actor.js';
+import type { House } from '../../application/house.js';
 import type { AppendPart, PartOutcome } from '../../ledger/append-together.js';
 import { TRANSACTION_MAX } from '../../ledger/county-batch.js';
 import type { ParsedLine, RejectedLine } from '../../ledger/county-batch.js';
-import type { BatchMax, LedgerDesk } from '../../ports/ledger-desk.js';
+import type { BatchMax } from '../../ports/ledger-desk.js';
+import { Buses } from '../asking/buses.js';
 import { APPENDS_MAX, REJECTED_MAX, REJECTED_SHOWN_MAX } from '../bounds.js';
 import type { AppendAnswer, RejectedRecord } from '../contract/answers.js';
 import { kindOfRejection } from '../contract/problems.js';
+import { HOUSE } from '../house-token.js';
 import { Metrics } from '../observing/metrics.js';
 import { Places } from '../places.js';
 import { Problem } from '../problems/problem.js';
-import { AppendBodies } from './append-bodies.js';
-import { AppendToCounty } from './append-to-county.js';
 import { Gathering } from './gathering.js';
 import type { BodyForm } from './record-lines.js';
 import { RecordLines } from './record-lines.js';
@@ -27,18 +27,18 @@ interface WholeBody extends AppendPart {
 /** Where the appends of all requests are done, so many at once and not more. */
 @Injectable()
 export class AppendService {
-  readonly #commands: CommandBus;
+  readonly #buses: Buses;
   readonly #metrics: Metrics;
   readonly #places = new Places(APPENDS_MAX, 'appends');
   readonly #gathering: Gathering<County, WholeBody, PartOutcome>;
   readonly #underWay = new Set<Promise<unknown>>();
 
-  constructor(commands: CommandBus, metrics: Metrics, @Inject(LEDGER_DESK) desk: LedgerDesk) {
-    this.#commands = commands;
+  constructor(buses: Buses, metrics: Metrics, @Inject(HOUSE) { desk }: House) {
+    this.#buses = buses;
     this.#metrics = metrics;
     const max = desk.batchMax ?? TRANSACTION_MAX;
     this.#gathering = new Gathering({
-      doTogether: (county, bodies) => commands.execute(new AppendBodies(county, bodies)),
+      doTogether: (county, bodies) => buses.do(OPERATOR, 'appendBodies', { county, bodies }),
       fits: (bodies, next) => areWithin(max, [...bodies, next]),
     });
     metrics.watch('plumbline_appends_under_way', 'Appends that are not answered yet.', () => {
@@ -133,14 +133,17 @@ export class AppendService {
   ): Promise<AppendAnswer> {
     const rejected: RejectedRecord[] = [];
     let rejectedCount = 0;
-    const outcome = await this.#commands.execute(
-      new AppendToCounty(county, lines.batches(), expectedSize, (line) => {
+    const outcome = await this.#buses.do(OPERATOR, 'appendToCounty', {
+      county,
+      lines: lines.batches(),
+      expectedSize,
+      onRejected: (line) => {
         rejectedCount += 1;
         this.#metrics.rejected(line.code);
         if (rejectedCount <= REJECTED_SHOWN_MAX) rejected.push(rejectedRecord(line));
         if (rejectedCount === REJECTED_MAX) lines.stop(tooManyRejected());
-      }),
-    );
+      },
+    });
     switch (outcome.kind) {
       case 'sizeDiffers':
         throw sizeDiffers(outcome.size, expectedSize);

@@ -1,10 +1,10 @@
 import { statfs } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { County } from '../../../events/values/county.js';
-import { LEDGER_DESK } from '../../ledger/append-records.js';
 import type { LedgerDesk } from '../../ports/ledger-desk.js';
-import { LEDGERS } from '../../ports/ledgers.js';
-import type { Ledgers } from '../../ports/ledgers.js';
+import type { LedgerReaders } from '../../ports/ledger-reader.js';
+import type { House } from '../../application/house.js';
+import { HOUSE } from '../house-token.js';
 import { FREE_BYTES_MIN, REPLICA_LAG_MAX, STORE_ANSWER_MS_MAX } from '../bounds.js';
 import type { ReadinessAnswer, ReadinessCheck } from '../contract/answers.js';
 import { ledgerLags } from '../reading/ledger-lags.js';
@@ -18,7 +18,7 @@ const MEBIBYTE = 1024 * 1024;
 @Injectable()
 export class Readiness {
   readonly #desk: LedgerDesk;
-  readonly #ledgers: Ledgers;
+  readonly #ledgers: LedgerReaders;
   readonly #dataFolder: string;
   #lag = 0;
   #standingStillCount = 0;
@@ -26,8 +26,7 @@ export class Readiness {
   #asked: Promise<ReadinessAnswer> | null = null;
 
   constructor(
-    @Inject(LEDGER_DESK) desk: LedgerDesk,
-    @Inject(LEDGERS) ledgers: Ledgers,
+    @Inject(HOUSE) { desk, ledgers }: House,
     @Inject(SERVICE_SETTINGS) settings: ServiceSettings,
     metrics: Metrics,
   ) {

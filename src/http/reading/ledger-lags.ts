@@ -1,7 +1,7 @@
 import { COUNTIES } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
 import type { LedgerDesk } from '../../ports/ledger-desk.js';
-import type { Ledgers } from '../../ports/ledgers.js';
+import type { LedgerReaders } from '../../ports/ledger-reader.js';
 import { problemOf } from '../problems/problem-of-error.js';
 
 /** How many counties a log is asked about at once. */
@@ -16,7 +16,7 @@ export interface LedgerLags {
 }
 
 /** Looks at every county. Throws what the log throws where it concerns all of them. */
-export async function ledgerLags(desk: LedgerDesk, ledgers: Ledgers): Promise<LedgerLags> {
+export async function ledgerLags(desk: LedgerDesk, ledgers: LedgerReaders): Promise<LedgerLags> {
   const behind = new Map<County, number>();
   const standingStill: County[] = [];
   const look = async (county: County): Promise<void> => {

@@ -1,74 +1,34 @@
 import type { County } from '../../../events/values/county.js';
-import type { Month } from '../../../events/values/month.js';
-import type { LineNumber } from '../../../events/line-numbers.js';
-import type { Column } from '../../../projections/cs1257/line.js';
-import type { FormName } from '../../reports/form.js';
-import type { SubjectKey } from '../../reports/subject.js';
+import type { InputOf } from '../../application/list.js';
 import type { ProblemKind } from '../contract/problems.js';
 import type { Fault } from '../observing/request-log.js';
 
-/**
- * What a replay thread can be asked, as plain data. `asOf` is a position that the ledger has, or null for
- * all there is when the thread begins.
- */
-export type Question =
-  | ReportQuestion
-  | StateReportQuestion
-  | TrailQuestion
-  | HistoryQuestion
-  | ExplainQuestion
-  | RootQuestion;
-
-export interface ReportQuestion {
-  readonly kind: 'report';
-  readonly county: County;
-  readonly month: Month;
-  readonly asOf: number | null;
-  readonly form: FormName;
-  readonly format: 'json' | 'csv';
+/** Questions of the list whose answers a replay thread writes, with the forms that each is written in. */
+interface Formats {
+  readonly report: 'json' | 'csv';
+  readonly stateReport: 'json' | 'csv';
+  readonly trailPage: 'ndjson' | 'csv' | 'json';
+  readonly history: 'json';
+  readonly explain: 'json';
+  readonly root: 'json';
 }
 
-export interface StateReportQuestion {
-  readonly kind: 'stateReport';
-  readonly month: Month;
-  readonly form: FormName;
-  readonly format: 'json' | 'csv';
+export type PrintedName = keyof Formats;
+
+/** A question of the list and how its answer is written, as plain data. */
+export type PrintedQuestion = {
+  readonly [Name in PrintedName]: PrintedQuestionOf<Name>;
+}[PrintedName];
+
+export interface PrintedQuestionOf<Name extends PrintedName> {
+  readonly name: Name;
+  readonly input: InputOf<Name>;
+  readonly format: Formats[Name];
 }
 
-export interface TrailQuestion {
-  readonly kind: 'trail';
-  readonly county: County;
-  readonly month: Month;
-  readonly line: LineNumber;
-  readonly column: Column;
-  readonly asOf: number | null;
-  readonly format: 'ndjson' | 'csv' | 'json';
-  /** How many rows to pass over. */
-  readonly after: number;
-  /** Most rows of the page. */
-  readonly limit: number;
-}
-
-export interface HistoryQuestion {
-  readonly kind: 'history';
-  readonly county: County;
-  readonly subject: SubjectKey;
-  readonly asOf: number | null;
-}
-
-export interface ExplainQuestion {
-  readonly kind: 'explain';
-  readonly county: County;
-  readonly month: Month;
-  readonly subject: SubjectKey;
-  readonly line: LineNumber | null;
-  readonly asOf: number | null;
-}
-
-export interface RootQuestion {
-  readonly kind: 'root';
-  readonly county: County;
-  readonly asOf: number | null;
+/** The county that a question is about; null where it is about all. */
+export function countyOf(question: PrintedQuestion): County | null {
+  return question.name === 'stateReport' ? null : question.input.county;
 }
 
 /** An answer as it is sent. */
@@ -83,29 +43,11 @@ export interface AnsweredText {
 }
 
 /** What came of a question. */
-export type Reply =
+export type PrintedReply =
   | { readonly kind: 'answered'; readonly value: AnsweredText }
-  /** The ledger cannot be asked that; a sentence says why. */
-  | { readonly kind: 'refused'; readonly message: string }
   | {
       readonly kind: 'failed';
       readonly problem: ProblemKind;
       readonly detail: string;
       readonly fault: Fault;
     };
-
-/** A question on its way to a thread, and its reply on the way back. */
-export interface AskedQuestion {
-  readonly number: number;
-  readonly question: Question;
-}
-
-/** What else a thread says: something went wrong that concerns no answer. */
-export interface ThreadFault {
-  readonly fault: Fault;
-}
-
-export interface RepliedQuestion {
-  readonly number: number;
-  readonly reply: Reply;
-}

@@ -1,15 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import type { County } from '../../../events/values/county.js';
-import { LEDGER_DESK } from '../../ledger/append-records.js';
-import type { LedgerDesk } from '../../ports/ledger-desk.js';
-import { LEDGERS } from '../../ports/ledgers.js';
-import type { Ledgers } from '../../ports/ledgers.js';
+import { OPERATOR } from '../../application/actor.js';
+import { Application } from '../../application/application.js';
+import type { House } from '../../application/house.js';
+import { Buses } from '../asking/buses.js';
 import { KEPT_ANSWERS_BYTES_MAX, KEPT_MS_MAX } from '../bounds.js';
+import { HOUSE } from '../house-token.js';
 import { Metrics } from '../observing/metrics.js';
+import { valueOrProblem } from '../problems/problem-of-reply.js';
 import { Problem } from '../problems/problem.js';
-import { KeptValues } from './kept-values.js';
-import type { AnsweredText, Question } from './questions.js';
-import { refuseErased } from './refuse-erased.js';
+import type { AnsweredText, PrintedQuestion } from './questions.js';
 import { ReplayThreads } from './replay-threads.js';
 
 const BYTES_OF_CHARACTER = 2;
@@ -17,27 +18,29 @@ const BYTES_OF_CHARACTER = 2;
 /** The read side as the routes see it. */
 @Injectable()
 export class Reading {
-  readonly #desk: LedgerDesk;
-  readonly #ledgers: Ledgers;
-  readonly #threads: ReplayThreads;
+  readonly #house: House;
+  readonly #application: Application;
+  readonly #buses: Buses;
   readonly #metrics: Metrics;
-  /** Answers as of a position, which never change. */
-  readonly #kept = new KeptValues<AnsweredText>(
-    { bytesMax: KEPT_ANSWERS_BYTES_MAX, msMax: KEPT_MS_MAX },
-    ({ text }) => text.length * BYTES_OF_CHARACTER,
-  );
+  /** Answers as of a position, which never change; what was erased meanwhile must not be answered for ever. */
+  readonly #kept = new LRUCache<string, AnsweredText>({
+    maxSize: KEPT_ANSWERS_BYTES_MAX,
+    sizeCalculation: ({ text }) => 1 + text.length * BYTES_OF_CHARACTER,
+    ttl: KEPT_MS_MAX,
+  });
   /** Questions that no thread has begun with: who asks the same is given the same answer. */
   readonly #waiting = new Map<string, Promise<AnsweredText>>();
 
   constructor(
-    @Inject(LEDGER_DESK) desk: LedgerDesk,
-    @Inject(LEDGERS) ledgers: Ledgers,
+    @Inject(HOUSE) house: House,
+    application: Application,
+    buses: Buses,
     threads: ReplayThreads,
     metrics: Metrics,
   ) {
-    this.#desk = desk;
-    this.#ledgers = ledgers;
-    this.#threads = threads;
+    this.#house = house;
+    this.#application = application;
+    this.#buses = buses;
     this.#metrics = metrics;
     metrics.watch('plumbline_questions_waiting', 'Questions that wait for a replay thread.', () => {
       return threads.waitingCount;
@@ -46,14 +49,14 @@ export class Reading {
 
   /** The ledger's size with what other processes have appended. Throws what made the county stand still. */
   sizeOf(county: County): number {
-    const fault = this.#desk.standsStill?.(county) ?? null;
+    const fault = this.#house.desk.standsStill?.(county) ?? null;
     if (fault !== null) throw fault;
-    return this.#ledgers.ledger(county)?.refresh() ?? 0;
+    return this.#house.ledgers.ledger(county)?.refresh() ?? 0;
   }
 
   /** The counties with records and the sizes of their ledgers, in order of number. */
   sizes(): readonly (readonly [County, number])[] {
-    return this.#ledgers
+    return this.#house.ledgers
       .counties()
       .map((county) => [county, this.sizeOf(county)] as const)
       .filter(([, size]) => size > 0);
@@ -76,9 +79,10 @@ export class Reading {
     );
   }
 
-  /** Throws a `Problem` where an erasure has made the question unanswerable: to be asked before "not modified" is said. */
-  refuseErased(question: Question): void {
-    refuseErased(this.#ledgers, question);
+  /** Asks the gate, and throws a `Problem` where it lets nobody pass: to be asked before "not modified" is said. */
+  async askGate({ name, input }: PrintedQuestion): Promise<void> {
+    const stopped = await this.#application.stopped(OPERATOR, name, input);
+    if (stopped !== null) valueOrProblem(stopped);
   }
 
   /**
@@ -86,10 +90,10 @@ export class Reading {
    * than there was when he asked, and never less; the answer says as of which position it is. Throws a
    * `Problem`.
    */
-  async ask(question: Question): Promise<AnsweredText> {
-    this.refuseErased(question);
+  async ask(question: PrintedQuestion): Promise<AnsweredText> {
+    await this.askGate(question);
     const kept = this.#kept.get(JSON.stringify(this.#pinned(question)));
-    if (kept !== null) return kept;
+    if (kept !== undefined) return kept;
     const key = JSON.stringify(question);
     const same = this.#waiting.get(key);
     if (same !== undefined) return same;
@@ -105,37 +109,42 @@ export class Reading {
     }
   }
 
-  #pinned(question: Question): Question {
-    if (question.kind === 'stateReport' || question.asOf !== null) return question;
-    return { ...question, asOf: this.sizeOf(question.county) };
+  #pinned(question: PrintedQuestion): PrintedQuestion {
+    if (question.name === 'stateReport' || question.input.asOf !== null) return question;
+    return asOf(question, this.sizeOf(question.input.county));
   }
 
-  async #ask(question: Question, onBegin: () => void): Promise<AnsweredText> {
+  async #ask(question: PrintedQuestion, onBegin: () => void): Promise<AnsweredText> {
     const startedMs = performance.now();
-    const reply = await this.#threads.ask(question, onBegin);
-    this.#metrics.replayed(question.kind, (performance.now() - startedMs) / 1000);
-    switch (reply.kind) {
-      case 'answered':
-        if (isKept(question)) {
-          this.#kept.set(JSON.stringify({ ...question, asOf: reply.value.asOf }), reply.value);
-        }
-        return reply.value;
-      case 'refused':
-        throw new Problem('unknown-subject', reply.message);
-      case 'failed':
-        throw new Problem(reply.problem, reply.detail, { cause: reply.fault });
+    const reply = await this.#buses.ask(question, onBegin);
+    this.#metrics.replayed(kindShown(question), (performance.now() - startedMs) / 1000);
+    if (reply.kind === 'failed') {
+      throw new Problem(reply.problem, reply.detail, { cause: reply.fault });
     }
+    const { value } = reply;
+    if (isKept(question)) this.#kept.set(JSON.stringify(asOf(question, value.asOf)), value);
+    return value;
   }
 }
 
+/** As metrics have always called it. */
+function kindShown({ name }: PrintedQuestion): string {
+  return name === 'trailPage' ? 'trail' : name;
+}
+
+/** The question as of another position: still the question of that name. */
+function asOf(question: PrintedQuestion, position: number): PrintedQuestion {
+  return { ...question, input: { ...question.input, asOf: position } } as PrintedQuestion;
+}
+
 /** Reports and roots. Trails and histories hold ids, which are not kept longer than they must be. */
-function isKept(question: Question): boolean {
-  switch (question.kind) {
+function isKept(question: PrintedQuestion): boolean {
+  switch (question.name) {
     case 'report':
     case 'root':
       return true;
     case 'stateReport':
-    case 'trail':
+    case 'trailPage':
     case 'history':
     case 'explain':
       return false;

@@ -34,7 +34,11 @@ export class LedgerRoute {
       sendNotModified(response, tag);
       return;
     }
-    const answer = await this.reading.ask({ kind: 'root', county, asOf: asOf ?? null });
+    const answer = await this.reading.ask({
+      name: 'root',
+      input: { county, asOf: asOf ?? null },
+      format: 'json',
+    });
     putTag(response, tagOfPosition(answer.asOf, this.settings.version));
     response.type('application/json').end(answer.text);
   }

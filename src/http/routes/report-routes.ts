@@ -45,9 +45,16 @@ export class ReportRoutes {
     const formName = formOf(form, month);
     const { version } = this.settings;
     const tag = tagOfPosition(this.reading.positionOf(county, asOf), version);
-    const asked = { county, month, asOf: asOf ?? null, form: formName, format };
-    const question = { kind: 'report', ...asked } as const;
-    this.reading.refuseErased(question);
+    const months = [month];
+    const input = {
+      county,
+      months,
+      asOf: asOf ?? null,
+      form: formName,
+      source: 'segments',
+    } as const;
+    const question = { name: 'report', input, format } as const;
+    await this.reading.askGate(question);
     if (hasAlready(request, tag)) {
       sendNotModified(response, tag);
       return;
@@ -74,8 +81,9 @@ export class ReportRoutes {
     const formName = formOf(form, month);
     const { version } = this.settings;
     const tag = tagOfSizes(this.reading.sizes(), version);
-    const question = { kind: 'stateReport', month, form: formName, format } as const;
-    this.reading.refuseErased(question);
+    const input = { months: [month], form: formName };
+    const question = { name: 'stateReport', input, format } as const;
+    await this.reading.askGate(question);
     if (hasAlready(request, tag)) {
       sendNotModified(response, tag);
       return;

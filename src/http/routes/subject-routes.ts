@@ -7,7 +7,7 @@ import { hasAlready, putTag, tagOfPosition } from '../entity-tag.js';
 import { AnswersProblems, AnswersWithTag } from '../openapi/answers-of-routes.js';
 import { EXPLANATION, HISTORY_ENTRY } from '../openapi/schemas.js';
 import { Reading } from '../reading/reading.js';
-import type { Question } from '../reading/questions.js';
+import type { PrintedQuestion } from '../reading/questions.js';
 import { invalidRequest } from '../requests/request-pipe.js';
 import {
   AsOfOptions,
@@ -85,7 +85,8 @@ export class SubjectRoutes {
     this.reading.positionOf(county, options.asOf);
     const asOf = options.asOf ?? null;
     const line = options.line ?? null;
-    const question = { kind: 'explain', county, month, subject, line, asOf } as const;
+    const input = { county, month, subject, line, asOf };
+    const question = { name: 'explain', input, format: 'json' } as const;
     return this.#answer(question, request, response);
   }
 
@@ -97,12 +98,13 @@ export class SubjectRoutes {
     response: Response,
   ): Promise<void> {
     this.reading.positionOf(county, asked);
-    const question = { kind: 'history', county, subject, asOf: asked ?? null } as const;
+    const input = { county, subject, asOf: asked ?? null };
+    const question = { name: 'history', input, format: 'json' } as const;
     return this.#answer(question, request, response);
   }
 
   /** Looked up before it is said that nothing has changed: a subject may have been erased meanwhile. */
-  async #answer(question: Question, request: Request, response: Response): Promise<void> {
+  async #answer(question: PrintedQuestion, request: Request, response: Response): Promise<void> {
     const { text, asOf } = await this.reading.ask(question);
     const tag = tagOfPosition(asOf, this.settings.version);
     if (hasAlready(request, tag)) {

@@ -63,9 +63,10 @@ export class TrailRoute {
     if (after > 0 && options.asOf === undefined) throw pageWithoutPosition();
     const { version } = this.settings;
     const tag = tagOfPosition(this.reading.positionOf(county, options.asOf), version);
-    const asked = { column, asOf: options.asOf ?? null, after, limit, format };
-    const question = { kind: 'trail', county, month, line, ...asked } as const;
-    this.reading.refuseErased(question);
+    const page = { column, asOf: options.asOf ?? null, after, limit };
+    const input = { county, month, line, ...page };
+    const question = { name: 'trailPage', input, format } as const;
+    await this.reading.askGate(question);
     if (hasAlready(request, tag)) {
       sendNotModified(response, tag);
       return;
@@ -74,9 +75,9 @@ export class TrailRoute {
     const { text, asOf, rowsTotal = 0 } = answer;
     putTag(response, tagOfPosition(asOf, version));
     response.set('Plumbline-As-Of', String(asOf)).set('Plumbline-Rows', String(rowsTotal));
-    const page: Page = { column, asOf, after, limit, format };
+    const shown: Page = { column, asOf, after, limit, format };
     if (after + limit < rowsTotal) {
-      response.set('Link', `<${addressOfNext(address, page)}>; rel="next"`);
+      response.set('Link', `<${addressOfNext(address, shown)}>; rel="next"`);
     }
     sendPage(response, text, format);
   }

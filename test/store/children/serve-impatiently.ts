@@ -1,9 +1,9 @@
-import { REPLICA_ACCEPTANCE } from '../../../src/ledger/acceptance/replica-acceptance.js';
 import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { pino } from 'pino';
-import type * as AppModuleFile from '../../../src/app.module.js';
+import type * as OpenHouseFile from '../../../src/application/wiring/open-house.js';
+import type * as AcceptanceFile from '../../../src/ledger/acceptance/replica-acceptance.js';
 import type * as ServiceFile from '../../../src/http/service.js';
 import type * as EventStoreFile from '../../../src/stores/replicated/event-store.js';
 import type * as LedgerFolderFile from '../../../src/stores/sqlite/ledger-folder.js';
@@ -17,13 +17,16 @@ const [src = '', data = '', connectionString = '', callMs = '', patienceMs = '']
 
 const compiled = (path: string): Promise<unknown> => import(pathToFileURL(join(src, path)).href);
 // The compiled modules are those of the sources whose types are named here.
-const { AppModule } = (await compiled('app.module.js')) as typeof AppModuleFile;
+const { houseOver } = (await compiled('application/wiring/open-house.js')) as typeof OpenHouseFile;
+const { REPLICA_ACCEPTANCE } = (await compiled(
+  'ledger/acceptance/replica-acceptance.js',
+)) as typeof AcceptanceFile;
 const { startService } = (await compiled('http/service.js')) as typeof ServiceFile;
 const { openEventStore } = (await compiled(
-  'store/replicated/event-store.js',
+  'stores/replicated/event-store.js',
 )) as typeof EventStoreFile;
 const { LedgerFolder } = (await compiled(
-  'store/sqlite/ledger-folder.js',
+  'stores/sqlite/ledger-folder.js',
 )) as typeof LedgerFolderFile;
 
 const folder = LedgerFolder.openOrCreate(data);
@@ -32,7 +35,7 @@ const store = openEventStore({ connectionString, streamPrefix: '' }, folder, REP
   patienceMs: Number(patienceMs),
 });
 store.follow(() => undefined);
-const service = await startService(AppModule.over(folder, store), {
+const service = await startService(houseOver(folder, store), {
   host: '127.0.0.1',
   port: 0,
   isOpenToNetwork: false,

@@ -1,0 +1,72 @@
+import type { Instant } from '../../events/values/instant.js';
+import type { OnRecords } from '../ports/ledger-reader.js';
+import type { Outcome } from '../ports/outcome.js';
+import type { Action } from './actions.js';
+import type { Actor } from './actor.js';
+import type { Address, Asking, RetentionConcern } from './entry.js';
+import { stoppedAtGate } from './gate.js';
+import type { Stopped } from './gate.js';
+import type { House } from './house.js';
+import { LIST, isEntryName } from './list.js';
+import type { EntryName, InputOf, ValueOf } from './list.js';
+
+/** What came of a request: what its use case gave, or why the gate did not let it pass. */
+export type Reply<Value> = Outcome<Value> | Stopped;
+
+/** How a request is asked: by which clock, and whom to tell how many records were read. */
+export interface Manner {
+  readonly clock?: () => Instant;
+  readonly onRecords?: OnRecords;
+}
+
+/** An entry with its types left out: the list says that they belong together, and `ask` that they were asked so. */
+interface AnyEntry {
+  readonly action: Action;
+  addresses(input: unknown): Address;
+  retention(input: unknown): RetentionConcern;
+  load(): Promise<(house: House, input: unknown, asking: Asking) => unknown>;
+}
+
+/** The one door: every question and every act of every entrance comes in here, and through the gate. */
+export class Application {
+  readonly #house: House;
+
+  constructor(house: House) {
+    this.#house = house;
+  }
+
+  /** Asks or does what the entry of that name says, for an actor. Throws what the stores throw. */
+  async ask<Name extends EntryName>(
+    actor: Actor,
+    name: Name,
+    input: InputOf<Name>,
+    manner: Manner = {},
+  ): Promise<Reply<ValueOf<Name>>> {
+    const stopped = await this.stopped(actor, name, input);
+    if (stopped !== null) return stopped;
+    const useCase = await (LIST[name] as AnyEntry).load();
+    const { clock = () => Date.now(), onRecords = untold } = manner;
+    const outcome = await useCase(this.#house, input, { actor, clock, onRecords });
+    return outcome as Outcome<ValueOf<Name>>;
+  }
+
+  /** Why the gate would not let a request pass now, null where it would. What it is about must be true of `name`. */
+  async stopped<Name extends EntryName>(
+    actor: Actor,
+    name: Name,
+    input: InputOf<Name>,
+  ): Promise<Stopped | null> {
+    if (!isEntryName(name)) {
+      return { kind: 'unknown', message: `Nothing of the name ${String(name)} can be asked.` };
+    }
+    const entry: AnyEntry = LIST[name] as AnyEntry;
+    const { action } = entry;
+    const address = entry.addresses(input);
+    const concern = entry.retention(input);
+    return stoppedAtGate(this.#house, { actor, action, address, concern });
+  }
+}
+
+function untold(): void {
+  // Nobody watches.
+}

@@ -1,0 +1,85 @@
+import type { Static, TSchema } from 'typebox';
+import type { County } from '../../events/values/county.js';
+import type { Instant } from '../../events/values/instant.js';
+import type { Month } from '../../events/values/month.js';
+import type { OnRecords } from '../ports/ledger-reader.js';
+import type { Outcome } from '../ports/outcome.js';
+import type { Action } from './actions.js';
+import type { Actor } from './actor.js';
+import type { House } from './house.js';
+
+/** What a question or an act is about, as far as rights have a say in it. */
+export type Address =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'county'; readonly county: County }
+  | { readonly kind: 'allCounties' };
+
+export const NOTHING: Address = { kind: 'nothing' };
+export const ALL_COUNTIES: Address = { kind: 'allCounties' };
+
+export function addressOfCounty(county: County): Address {
+  return { kind: 'county', county };
+}
+
+/** What of the county or counties addressed an erasure may have made unanswerable. */
+export type RetentionConcern =
+  | 'none'
+  | {
+      readonly months: readonly Month[];
+      /** Null: the ledger's size, which is always kept. */
+      readonly positions: readonly (number | null)[];
+      /** Whether it has to wait while an order to erase is being applied. */
+      readonly waitsForErasure?: true;
+    };
+
+/** Who asks, by which clock, and whom to tell how far it is. */
+export interface Asking {
+  readonly actor: Actor;
+  readonly clock: () => Instant;
+  readonly onRecords: OnRecords;
+}
+
+export type UseCase<Input, Value> = (
+  house: House,
+  input: Input,
+  asking: Asking,
+) => Outcome<Value> | Promise<Outcome<Value>>;
+
+/**
+ * One thing that can be asked or done. All of it has to be said: an entry that leaves out what it addresses, what
+ * retention has to do with it, or which action it needs, does not compile.
+ */
+export interface Entry<Schema extends TSchema, Value> {
+  readonly kind: 'question' | 'act';
+  /** What whoever asks must be permitted to do. */
+  readonly action: Action;
+  /** Plain data, but for streams and functions of acts that are only ever asked in this process. */
+  readonly input: Schema;
+  readonly addresses: (input: Static<Schema>) => Address;
+  readonly retention: (input: Static<Schema>) => RetentionConcern;
+  /** Whether the answer shows data of a person: rows, cases, children, records, names. */
+  readonly showsPerson: boolean;
+  /** Loads the use case when it is first asked for, so that a short command loads what it needs and no more. */
+  readonly load: () => Promise<UseCase<Static<Schema>, Value>>;
+}
+
+type Said<Schema extends TSchema, Value> = Omit<Entry<Schema, Value>, 'kind'>;
+
+/** An entry that changes nothing. */
+export function question<Schema extends TSchema, Value>(
+  said: Said<Schema, Value>,
+): Entry<Schema, Value> {
+  return { kind: 'question', ...said };
+}
+
+/** An entry that adds, erases or writes something. */
+export function act<Schema extends TSchema, Value>(
+  said: Said<Schema, Value>,
+): Entry<Schema, Value> {
+  return { kind: 'act', ...said };
+}
+
+/** For entries that no erasure makes unanswerable; the sentence says why, for whoever reads the list. */
+export function unconcerned(_why: string): () => RetentionConcern {
+  return () => 'none';
+}

@@ -1,0 +1,17 @@
+import type { Stores } from '../ports/stores.js';
+import type { Safekeeping } from '../ports/safekeeping.js';
+import type { ReplayCounties } from '../reports/state-report.js';
+import type { YearCheckpoints } from '../reports/year-checkpoints.js';
+import type { SigningKeys } from '../seals/signing-keys.js';
+import type { EditChecks } from '../versions/submit-version.js';
+
+/** All that the use cases work with, as the wiring has put it together. */
+export interface House extends Stores {
+  readonly safekeeping: () => Promise<Safekeeping>;
+  /** Fiscal years that a process which stays has kept; null in one that ends. */
+  readonly years: YearCheckpoints | null;
+  readonly replayCounties: ReplayCounties;
+  readonly editChecks: EditChecks;
+  /** Opened where they are first needed: most questions need none. */
+  readonly keys: () => Promise<SigningKeys>;
+}

@@ -1,0 +1,39 @@
+import type { Static } from 'typebox';
+import type { UseCase } from './entry.js';
+import { PROOF_ENTRIES } from './list/proofs.js';
+import { RECORD_ENTRIES } from './list/records.js';
+import { REPORT_ENTRIES } from './list/reports.js';
+import { RETENTION_ENTRIES } from './list/retention.js';
+import { VERSION_ENTRIES } from './list/versions.js';
+
+/** Everything that can be asked and done, by name. The command line, HTTP and threads ask for nothing else. */
+export const LIST = Object.freeze({
+  ...REPORT_ENTRIES,
+  ...PROOF_ENTRIES,
+  ...VERSION_ENTRIES,
+  ...RETENTION_ENTRIES,
+  ...RECORD_ENTRIES,
+});
+
+export type EntryName = keyof typeof LIST;
+
+/** What an entry takes. */
+export type InputOf<Name extends EntryName> = Static<(typeof LIST)[Name]['input']>;
+
+/** What an entry gives. */
+export type ValueOf<Name extends EntryName> =
+  Awaited<ReturnType<(typeof LIST)[Name]['load']>> extends UseCase<never, infer Value>
+    ? Value
+    : never;
+
+/** A question or act as it is asked for: plain data where all of its input is. */
+export type Request = { readonly [Name in EntryName]: RequestFor<Name> }[EntryName];
+
+export interface RequestFor<Name extends EntryName> {
+  readonly name: Name;
+  readonly input: InputOf<Name>;
+}
+
+export function isEntryName(name: string): name is EntryName {
+  return Object.hasOwn(LIST, name);
+}

@@ -1,0 +1,85 @@
+import Type from 'typebox';
+import { done } from '../../ports/outcome.js';
+import { NOTHING, act, addressOfCounty, question, unconcerned } from '../entry.js';
+import { AS_OF, COUNTY, POSITION, RECORD_ID } from '../forms.js';
+
+/** Roots, proofs, checkpoints and the keys that sign them. */
+export const PROOF_ENTRIES = {
+  root: question({
+    action: 'ledger.read',
+    input: Type.Object({ county: COUNTY, asOf: AS_OF }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('roots are answered at every size'),
+    showsPerson: false,
+    load: async () => {
+      const { rootOfLedger } = await import('../../reports/ledger-questions.js');
+      return ({ ledgers }, asked) => rootOfLedger(ledgers, asked);
+    },
+  }),
+
+  record: question({
+    action: 'case.read',
+    input: Type.Object({ county: COUNTY, id: RECORD_ID }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('of an erased record it shows what remains of it'),
+    showsPerson: true,
+    load: async () => {
+      const { bytesOfRecord } = await import('../../reports/ledger-questions.js');
+      return ({ ledgers }, asked) => bytesOfRecord(ledgers, asked);
+    },
+  }),
+
+  proveRecord: question({
+    action: 'ledger.read',
+    input: Type.Object({ county: COUNTY, id: RECORD_ID, asOf: AS_OF }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('leaves and their proofs outlive every erasure'),
+    showsPerson: false,
+    load: async () => {
+      const { proofOfRecord } = await import('../../versions/proofs.js');
+      return ({ ledgers }, asked) => proofOfRecord(ledgers, asked);
+    },
+  }),
+
+  proveBeginning: question({
+    action: 'ledger.read',
+    input: Type.Object({ county: COUNTY, from: POSITION, to: POSITION }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('leaves and their proofs outlive every erasure'),
+    showsPerson: false,
+    load: async () => {
+      const { proofOfBeginning } = await import('../../versions/proofs.js');
+      return ({ ledgers }, asked) => proofOfBeginning(ledgers, asked);
+    },
+  }),
+
+  checkpoint: act({
+    action: 'ledger.read',
+    input: Type.Object({ county: COUNTY, asOf: AS_OF }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('roots are signed at every size'),
+    showsPerson: false,
+    load: async () => {
+      const { checkpointOfLedger } = await import('../../seals/checkpoint-of-ledger.js');
+      return async ({ ledgers, keys }, asked) => checkpointOfLedger(ledgers, await keys(), asked);
+    },
+  }),
+
+  keys: question({
+    action: 'operator',
+    input: Type.Object({}),
+    addresses: () => NOTHING,
+    retention: unconcerned('keys are of no month'),
+    showsPerson: false,
+    load: () => Promise.resolve(async ({ keys }) => done((await keys()).all())),
+  }),
+
+  rotateKey: act({
+    action: 'operator',
+    input: Type.Object({}),
+    addresses: () => NOTHING,
+    retention: unconcerned('keys are of no month'),
+    showsPerson: false,
+    load: () => Promise.resolve(async ({ keys }) => done((await keys()).rotate())),
+  }),
+};

@@ -1,0 +1,127 @@
+import Type from 'typebox';
+import type { AppendPart } from '../../ledger/append-together.js';
+import type { ParsedLine, RejectedLine } from '../../ledger/county-batch.js';
+import { done } from '../../ports/outcome.js';
+import { ALL_COUNTIES, NOTHING, act, addressOfCounty, question, unconcerned } from '../entry.js';
+import { COUNTY, FOLDER, POSITION, inProcess } from '../forms.js';
+import type { OnCounty } from '../../ports/safekeeping.js';
+
+const LINES = inProcess<AsyncIterable<readonly ParsedLine[]>>();
+
+const NEW_RECORDS = unconcerned('a correction of an erased record is refused by acceptance');
+
+const WHOLE_FOLDER = unconcerned('what is erased is gone, and what is left is proved or copied');
+
+/** Records in, and the care of the folder that they are in. */
+export const RECORD_ENTRIES = {
+  ingest: act({
+    action: 'operator',
+    input: Type.Object({
+      lines: LINES,
+      onRejected: inProcess<(rejected: RejectedLine) => void | Promise<void>>(),
+      onSettled: inProcess<(lineCount: number) => void>(),
+    }),
+    addresses: () => ALL_COUNTIES,
+    retention: NEW_RECORDS,
+    showsPerson: false,
+    load: async () => {
+      const { appendRecords } = await import('../../ledger/append.js');
+      return async ({ desk }, { lines, ...told }, { clock }) =>
+        done(
+          await appendRecords(desk, lines, {
+            ...told,
+            clock,
+            isRecordedHonoured: true,
+            isBulk: true,
+          }),
+        );
+    },
+  }),
+
+  appendToCounty: act({
+    action: 'records.append',
+    input: Type.Object({
+      county: COUNTY,
+      lines: LINES,
+      expectedSize: Type.Union([POSITION, Type.Null()]),
+      onRejected: inProcess<(rejected: RejectedLine) => void>(),
+    }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: NEW_RECORDS,
+    showsPerson: false,
+    load: async () => {
+      const { appendToCounty } = await import('../../ledger/append-to-county.js');
+      return async ({ desk }, asked, { clock }) => done(await appendToCounty(desk, asked, clock));
+    },
+  }),
+
+  appendBodies: act({
+    action: 'records.append',
+    input: Type.Object({ county: COUNTY, bodies: inProcess<readonly AppendPart[]>() }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: NEW_RECORDS,
+    showsPerson: false,
+    load: async () => {
+      const { appendBodies } = await import('../../ledger/append-bodies.js');
+      return async ({ desk }, asked, { clock }) => done(await appendBodies(desk, asked, clock));
+    },
+  }),
+
+  extendSegments: act({
+    action: 'operator',
+    input: Type.Object({
+      county: COUNTY,
+      how: Type.Union([Type.Literal('whereWorth'), Type.Literal('anew')]),
+    }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: WHOLE_FOLDER,
+    showsPerson: false,
+    load: () =>
+      Promise.resolve(({ segments }, { county, how }, { onRecords }) =>
+        done(
+          how === 'anew'
+            ? segments.rebuild(county, onRecords)
+            : segments.extendWhereWorth(county, onRecords),
+        ),
+      ),
+  }),
+
+  check: question({
+    action: 'operator',
+    input: Type.Object({
+      county: Type.Union([COUNTY, Type.Null()]),
+      onChecked: inProcess<OnCounty>(),
+    }),
+    addresses: ({ county }) => (county === null ? NOTHING : addressOfCounty(county)),
+    retention: WHOLE_FOLDER,
+    showsPerson: false,
+    load: () =>
+      Promise.resolve(async ({ safekeeping, folder }, { county, onChecked }) =>
+        done([...(await safekeeping()).check(folder, county, onChecked)]),
+      ),
+  }),
+
+  backup: act({
+    action: 'operator',
+    input: Type.Object({ to: FOLDER, onCopied: inProcess<OnCounty>() }),
+    addresses: () => NOTHING,
+    retention: WHOLE_FOLDER,
+    showsPerson: false,
+    load: () =>
+      Promise.resolve(async ({ safekeeping, folder }, { to, onCopied }) =>
+        done(await (await safekeeping()).backup(folder, to, onCopied)),
+      ),
+  }),
+
+  restore: act({
+    action: 'operator',
+    input: Type.Object({ from: FOLDER, onCopied: inProcess<OnCounty>() }),
+    addresses: () => NOTHING,
+    retention: WHOLE_FOLDER,
+    showsPerson: false,
+    load: () =>
+      Promise.resolve(async ({ safekeeping, folder }, { from, onCopied }) =>
+        done(await (await safekeeping()).restore(from, folder, onCopied)),
+      ),
+  }),
+};

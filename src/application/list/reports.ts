@@ -1,0 +1,112 @@
+import Type from 'typebox';
+import { done } from '../../ports/outcome.js';
+import { ALL_COUNTIES, addressOfCounty, question, unconcerned } from '../entry.js';
+import {
+  AS_OF,
+  COLUMN,
+  COUNTY,
+  FORM,
+  LINE,
+  MONTH,
+  MONTHS,
+  POSITION,
+  SOURCE,
+  SUBJECT,
+} from '../forms.js';
+
+const TRAIL = { county: COUNTY, month: MONTH, line: LINE, column: COLUMN, asOf: AS_OF };
+
+/** What a county's months say, and who stands behind it. */
+export const REPORT_ENTRIES = {
+  report: question({
+    action: 'report.read',
+    input: Type.Object({ county: COUNTY, months: MONTHS, asOf: AS_OF, form: FORM, source: SOURCE }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ({ months, asOf }) => ({ months, positions: [asOf] }),
+    showsPerson: false,
+    load: async () => {
+      const { reportOfCounty } = await import('../../reports/report-of-county.js');
+      return ({ ledgers, years }, asked, { onRecords }) =>
+        reportOfCounty(ledgers, years, asked, onRecords);
+    },
+  }),
+
+  stateReport: question({
+    action: 'state.read',
+    input: Type.Object({ months: MONTHS, form: FORM }),
+    addresses: () => ALL_COUNTIES,
+    retention: ({ months }) => ({ months, positions: [] }),
+    showsPerson: false,
+    load: async () => {
+      const { stateReport } = await import('../../reports/state-report.js');
+      return async ({ ledgers, replayCounties }, asked, { onRecords }) =>
+        done(await stateReport(ledgers, replayCounties, asked, onRecords));
+    },
+  }),
+
+  trail: question({
+    action: 'trail.download',
+    input: Type.Object({ ...TRAIL, source: SOURCE }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
+    showsPerson: true,
+    load: async () => {
+      const { wholeTrail } = await import('../../reports/whole-trail.js');
+      return ({ ledgers }, asked, { onRecords }) => wholeTrail(ledgers, asked, onRecords);
+    },
+  }),
+
+  trailPage: question({
+    action: 'trail.read',
+    input: Type.Object({ ...TRAIL, after: POSITION, limit: POSITION }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
+    showsPerson: true,
+    load: async () => {
+      const { trailPage } = await import('../../reports/trail-page.js');
+      return ({ ledgers, years }, asked) => trailPage(ledgers, years, asked);
+    },
+  }),
+
+  history: question({
+    action: 'case.read',
+    input: Type.Object({ county: COUNTY, subject: SUBJECT, asOf: AS_OF }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ({ asOf }) => ({ months: [], positions: [asOf] }),
+    showsPerson: true,
+    load: async () => {
+      const { historyOfSubject } = await import('../../reports/subject-questions.js');
+      return ({ ledgers }, asked) => historyOfSubject(ledgers, asked);
+    },
+  }),
+
+  explain: question({
+    action: 'case.read',
+    input: Type.Object({
+      county: COUNTY,
+      month: MONTH,
+      subject: SUBJECT,
+      line: Type.Union([LINE, Type.Null()]),
+      asOf: AS_OF,
+    }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
+    showsPerson: true,
+    load: async () => {
+      const { explanationsOfSubject } = await import('../../reports/subject-questions.js');
+      return ({ ledgers }, asked) => explanationsOfSubject(ledgers, asked);
+    },
+  }),
+
+  ledgers: question({
+    action: 'ledger.read',
+    input: Type.Object({}),
+    addresses: () => ALL_COUNTIES,
+    retention: unconcerned('sizes and roots outlive every erasure'),
+    showsPerson: false,
+    load: async () => {
+      const { ledgerSummaries } = await import('../../reports/ledger-questions.js');
+      return ({ ledgers }) => done(ledgerSummaries(ledgers));
+    },
+  }),
+};

@@ -1,0 +1,124 @@
+import Type from 'typebox';
+import { done } from '../../ports/outcome.js';
+import { act, addressOfCounty, question, unconcerned } from '../entry.js';
+import { COUNTY, DAY, MONTH, NUMBER, SUBJECT, TEXT } from '../forms.js';
+
+const HELD = Type.Union([
+  Type.Object({ kind: Type.Literal('subject'), subject: SUBJECT }),
+  Type.Object({ kind: Type.Literal('from'), month: MONTH }),
+]);
+
+const WHO_AND_WHY = { by: TEXT, reason: TEXT };
+
+const ITSELF = unconcerned('it is about retention itself, which decides by its own rules');
+
+/** Holds, plans, orders and erasures. */
+export const RETENTION_ENTRIES = {
+  placeHold: act({
+    action: 'hold.place',
+    input: Type.Object({ county: COUNTY, held: HELD, ...WHO_AND_WHY }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ITSELF,
+    showsPerson: false,
+    load: async () => {
+      const { placeHold } = await import('../../retention/holds.js');
+      return (house, asked, { clock }) => placeHold(house, asked, { ...asked, clock });
+    },
+  }),
+
+  releaseHold: act({
+    action: 'hold.release',
+    input: Type.Object({ county: COUNTY, hold: NUMBER, ...WHO_AND_WHY }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ITSELF,
+    showsPerson: false,
+    load: async () => {
+      const { releaseHold } = await import('../../retention/holds.js');
+      return (house, asked, { clock }) => releaseHold(house, asked, { ...asked, clock });
+    },
+  }),
+
+  holds: question({
+    action: 'retention.read',
+    input: Type.Object({ county: COUNTY }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ITSELF,
+    showsPerson: true,
+    load: async () => {
+      const { holdsOfCounty } = await import('../../retention/holds.js');
+      return async (house, asked) => done(await holdsOfCounty(house, asked));
+    },
+  }),
+
+  retentionPlan: question({
+    action: 'retention.read',
+    input: Type.Object({ county: COUNTY, on: DAY }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ITSELF,
+    showsPerson: true,
+    load: async () => {
+      const { planOfCounty } = await import('../../retention/orders.js');
+      return (house, asked) => planOfCounty(house, asked);
+    },
+  }),
+
+  retentionReason: question({
+    action: 'retention.read',
+    input: Type.Object({ county: COUNTY, on: DAY, subject: SUBJECT }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ITSELF,
+    showsPerson: true,
+    load: async () => {
+      const { reasonOfSubject } = await import('../../retention/orders.js');
+      return (house, asked) => reasonOfSubject(house, asked);
+    },
+  }),
+
+  retentionOrders: question({
+    action: 'retention.read',
+    input: Type.Object({ county: COUNTY }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ITSELF,
+    showsPerson: false,
+    load: async () => {
+      const { retentionOfCounty } = await import('../../retention/orders.js');
+      return async (house, asked) => done(await retentionOfCounty(house, asked));
+    },
+  }),
+
+  orderErasure: act({
+    action: 'retention.order',
+    input: Type.Object({ county: COUNTY, on: DAY, ...WHO_AND_WHY }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ITSELF,
+    showsPerson: false,
+    load: async () => {
+      const { orderErasure } = await import('../../retention/orders.js');
+      return (house, asked, { clock }) => orderErasure(house, asked, { ...asked, clock });
+    },
+  }),
+
+  applyErasure: act({
+    action: 'retention.apply',
+    input: Type.Object({ county: COUNTY, order: NUMBER, by: TEXT }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ITSELF,
+    showsPerson: false,
+    load: async () => {
+      const { applyErasure } = await import('../../retention/apply-erasure.js');
+      return (house, asked, { clock }) => applyErasure(house, { ...asked, clock });
+    },
+  }),
+
+  confirmErasure: act({
+    action: 'operator',
+    input: Type.Object({ county: COUNTY, order: NUMBER, by: TEXT }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ITSELF,
+    showsPerson: false,
+    load: async () => {
+      const { confirmErasure } = await import('../../retention/confirm-erasure.js');
+      return (house, asked, { clock }) => confirmErasure(house, { ...asked, clock });
+    },
+  }),
+};

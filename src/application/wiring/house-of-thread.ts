@@ -1,0 +1,15 @@
+import { YearCheckpoints } from '../../reports/year-checkpoints.js';
+import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
+import type { House } from '../house.js';
+import { houseOver } from './open-house.js';
+
+/**
+ * The house of a thread that answers questions until it is ended: the folder open on its own, for segments to be
+ * written, and fiscal years kept for the next question about them.
+ *
+ * @param keptBytesMax - of fiscal years
+ */
+export function openHouseOfThread(dataFolder: string, keptBytesMax: number): House {
+  const folder = LedgerFolder.open(dataFolder, 'write');
+  return houseOver(folder, undefined, new YearCheckpoints(keptBytesMax));
+}

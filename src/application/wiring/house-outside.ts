@@ -1,0 +1,22 @@
+import type { Stores } from '../../ports/stores.js';
+
+/** The stores of a folder that is not opened, or is not there yet: nothing can be asked of its ledgers. */
+export function houseOutside(dataFolder: string): Stores {
+  const notOpen = (): never => {
+    throw new Error('The ledgers of this folder were not opened.');
+  };
+  const acts = { read: notOpen, append: notOpen, counties: notOpen };
+  return {
+    folder: dataFolder,
+    ledgers: { counties: () => [], ledger: notOpen },
+    segments: { extendWhereWorth: notOpen, rebuild: notOpen },
+    desk: {
+      log: { size: notOpen, append: notOpen, read: notOpen, counties: notOpen, close: notOpen },
+      acceptedRecords: notOpen,
+      catchUp: notOpen,
+    },
+    submissions: acts,
+    retention: acts,
+    eraser: { level: notOpen, erase: notOpen, giveUp: notOpen, finish: notOpen },
+  };
+}

@@ -1,0 +1,42 @@
+import type { OpenEventStore } from '../../stores/replicated/event-store.js';
+import { eventStoreSetting } from '../../stores/replicated/event-store-setting.js';
+import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
+import { houseOver } from './open-house.js';
+import type { OpenHouse } from './open-house.js';
+
+/** The house of a service that stays. */
+export interface ServedHouse extends OpenHouse {
+  /** The server whose replica the folder is; null where the folder is the store. */
+  readonly server: Pick<OpenEventStore, 'address' | 'follow'> | null;
+}
+
+/** Opens the folder for writing, made where it is missing; a server's ledgers are followed once `follow` is called. */
+export async function openServedHouse(
+  dataFolder: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<ServedHouse> {
+  const setting = eventStoreSetting(env);
+  const folder = LedgerFolder.openOrCreate(dataFolder);
+  try {
+    if (setting === null) {
+      const close = (): Promise<void> => {
+        folder.close();
+        return Promise.resolve();
+      };
+      return { house: houseOver(folder), server: null, close };
+    }
+    const [{ openEventStore }, { REPLICA_ACCEPTANCE }] = await Promise.all([
+      import('../../stores/replicated/event-store.js'),
+      import('../../ledger/acceptance/replica-acceptance.js'),
+    ]);
+    const server = openEventStore(setting, folder, REPLICA_ACCEPTANCE);
+    const close = async (): Promise<void> => {
+      await server.close();
+      folder.close();
+    };
+    return { house: houseOver(folder, server), server, close };
+  } catch (error) {
+    folder.close();
+    throw error;
+  }
+}

@@ -1,0 +1,21 @@
+import type { Stores } from '../../ports/stores.js';
+import { RETENTION_STREAM } from '../../stores/sqlite/act-file.js';
+import { ActFolder } from '../../stores/sqlite/act-folder.js';
+import { deskOver } from '../../stores/sqlite/desk-over-folder.js';
+import { eraserOver } from '../../stores/sqlite/erasing/eraser-over-folder.js';
+import type { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
+import { segmentsOver } from '../../stores/sqlite/segments/segments-over-folder.js';
+
+/** A data folder that is the store: one SQLite file a county for records, one for each kind of acts. */
+export function storesIn(folder: LedgerFolder): Stores {
+  const submissions = new ActFolder(folder.path);
+  return {
+    folder: folder.path,
+    ledgers: folder,
+    segments: segmentsOver(folder),
+    desk: deskOver(folder),
+    submissions,
+    retention: new ActFolder(folder.path, RETENTION_STREAM),
+    eraser: eraserOver(folder, submissions),
+  };
+}

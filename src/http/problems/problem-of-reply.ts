@@ -1,0 +1,22 @@
+import type { Reply } from '../../application/application.js';
+import { Problem } from './problem.js';
+
+/** What the application gave; throws a `Problem` where it gave nothing. */
+export function valueOrProblem<Value>(reply: Reply<Value>): Value {
+  switch (reply.kind) {
+    case 'done':
+      return reply.value;
+    case 'misaddressed':
+      throw new Problem('unknown-subject', reply.message);
+    case 'beyondRetention':
+      throw new Problem('erased-by-retention', reply.message);
+    case 'refusedByRule':
+      throw new Problem('refused-by-rule', reply.refusal.message, {
+        members: { code: reply.refusal.code },
+      });
+    case 'notPermitted':
+      throw new Problem('not-permitted', reply.message);
+    case 'unknown':
+      throw new Error(reply.message);
+  }
+}

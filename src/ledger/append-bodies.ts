@@ -1,0 +1,20 @@
+import type { County } from '../../events/values/county.js';
+import type { Instant } from '../../events/values/instant.js';
+import type { LedgerDesk } from '../ports/ledger-desk.js';
+import { appendTogether } from './append-together.js';
+import type { AppendPart, PartOutcome } from './append-together.js';
+
+/** The records of several requests, which are all here, for the ledger of one county. */
+export interface Bodies {
+  readonly county: County;
+  readonly bodies: readonly AppendPart[];
+}
+
+/** Takes them with one append: see `appendTogether`. */
+export function appendBodies(
+  desk: LedgerDesk,
+  { county, bodies }: Bodies,
+  clock: () => Instant,
+): Promise<readonly PartOutcome[]> {
+  return appendTogether(desk, county, bodies, { clock, scope: county, isRecordedHonoured: false });
+}

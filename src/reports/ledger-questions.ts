@@ -1,0 +1,57 @@
+import type { County } from '../../events/values/county.js';
+import { EMPTY_ROOT } from '../../projections/seal/merkle.js';
+import type { LedgerReaders } from '../ports/ledger-reader.js';
+import { done, misaddressed } from '../ports/outcome.js';
+import type { Answer } from '../ports/outcome.js';
+import { asOfWithin } from './as-of-within.js';
+import type { LedgerSummary } from './ledger-summary.js';
+
+/** The Merkle root over the first positions of a ledger. */
+export interface LedgerRoot {
+  readonly county: County;
+  readonly size: number;
+  /** 64 hexadecimal digits. */
+  readonly root: string;
+}
+
+/** All ledgers with at least one record, in order of county. */
+export function ledgerSummaries(ledgers: LedgerReaders): readonly LedgerSummary[] {
+  return ledgers.counties().flatMap((county): LedgerSummary[] => {
+    const file = ledgers.ledger(county);
+    const lastRecorded = file?.lastRecorded ?? null;
+    if (file === null || lastRecorded === null) return [];
+    const { size } = file;
+    const first = file.recordedAt(1);
+    return [{ county, size, root: hex(file.root(size)), first, last: lastRecorded }];
+  });
+}
+
+/** The root of a county's ledger as of a position (null: its size). */
+export function rootOfLedger(
+  ledgers: LedgerReaders,
+  { county, asOf: asked }: { readonly county: County; readonly asOf: number | null },
+): Answer<LedgerRoot> {
+  const file = ledgers.ledger(county);
+  const asOf = asOfWithin(county, file?.size ?? 0, asked);
+  if (asOf.kind !== 'done') return asOf;
+  const size = asOf.value;
+  const root = file === null || size === 0 ? EMPTY_ROOT : file.root(size);
+  return done({ county, size, root: hex(root) });
+}
+
+/** The canonical bytes that the leaf hash of a record is made of. */
+export function bytesOfRecord(
+  ledgers: LedgerReaders,
+  { county, id }: { readonly county: County; readonly id: string },
+): Answer<Uint8Array> {
+  const leaf = ledgers.ledger(county)?.leafOf(id) ?? null;
+  return leaf === null
+    ? misaddressed(
+        `The ledger of county ${county} has no record ${id}: check the id and the county.`,
+      )
+    : done(Buffer.from(leaf.text, 'utf8'));
+}
+
+function hex(hash: Uint8Array): string {
+  return Buffer.from(hash).toString('hex');
+}

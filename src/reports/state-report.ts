@@ -1,0 +1,57 @@
+import type { Month } from '../../events/values/month.js';
+import { LedgerViewBuilder } from '../../projections/columns/ledger-view.js';
+import { reportMonths } from '../../projections/cs1257/report.js';
+import type { LedgerReader, LedgerReaders, OnRecords } from '../ports/ledger-reader.js';
+import type { CountyReport, StateReport } from './county-report.js';
+import type { CountyReplay } from './county-replay.js';
+import type { FormName } from './form.js';
+import { sumOfReports } from './state-sum.js';
+
+/** All counties' reports of some months, each county at its own size. */
+export interface StateReportAsked {
+  readonly months: readonly Month[];
+  readonly form: FormName;
+}
+
+/** Replays months of many counties, each at its own size; answers in order of county. */
+export type ReplayCounties = (
+  files: readonly LedgerReader[],
+  months: readonly Month[],
+  onRecords: OnRecords,
+) => Promise<readonly CountyReplay[]>;
+
+/** All counties' reports of some months with their sums, in order of month. */
+export async function stateReport(
+  ledgers: LedgerReaders,
+  replayCounties: ReplayCounties,
+  { months, form }: StateReportAsked,
+  onRecords: OnRecords,
+): Promise<readonly StateReport[]> {
+  const none = reportMonths(new LedgerViewBuilder().finish(), months, 0);
+  const files = ledgers
+    .counties()
+    .map((county) => ledgers.ledger(county))
+    .filter((file) => file !== null)
+    .filter(({ size }) => size > 0);
+  const replays = await replayCounties(files, months, onRecords);
+  return months.map((month, index): StateReport => {
+    const counties = replays.flatMap((replay) => reportAt(replay, index, form, month));
+    const empty = none[index];
+    if (empty === undefined) throw new Error('A replay left out one of its months.');
+    const state = sumOfReports(
+      counties.map(({ lines }) => lines),
+      empty.lines,
+    );
+    return { form, month, counties, state };
+  });
+}
+
+function reportAt(
+  { county, asOf, lines }: CountyReplay,
+  index: number,
+  form: FormName,
+  month: Month,
+): readonly CountyReport[] {
+  const ofMonth = lines[index];
+  return ofMonth === undefined ? [] : [{ form, county, month, asOf, lines: ofMonth }];
+}

@@ -1,0 +1,113 @@
+import type { LedgerRecord } from '../../events/record.js';
+import { explainSubject } from '../../projections/cs1257/explain.js';
+import type { LineNumber } from '../../events/line-numbers.js';
+import type { County } from '../../events/values/county.js';
+import type { Month } from '../../events/values/month.js';
+import type { LedgerReader, LedgerReaders } from '../ports/ledger-reader.js';
+import type { SubjectKey } from './subject.js';
+import type { LedgerRow } from '../ports/ledger-rows.js';
+import { asOfWithin } from './as-of-within.js';
+import { done, misaddressed } from '../ports/outcome.js';
+import type { Answer } from '../ports/outcome.js';
+import type { SubjectExplanation } from './explanation.js';
+import { compareHistory } from './history.js';
+import type { HistoryEntry, Supersession } from './history.js';
+import { RecordIds } from './record-ids.js';
+import { viewOfSubject } from './view-of-ledger.js';
+
+/** A case or child as of a position; null is the ledger's size. */
+export interface SubjectAsked {
+  readonly county: County;
+  readonly subject: SubjectKey;
+  readonly asOf: number | null;
+}
+
+/** Why a subject is counted on a line, or not; `line` null asks for every line. */
+export interface ExplanationAsked extends SubjectAsked {
+  readonly month: Month;
+  readonly line: LineNumber | null;
+}
+
+/** Every record of a subject in business order. */
+export function historyOfSubject(
+  ledgers: LedgerReaders,
+  asked: SubjectAsked,
+): Answer<readonly HistoryEntry[]> {
+  const found = findSubject(ledgers, asked);
+  return found.kind === 'done' ? done(historyOf(found.value.rows)) : found;
+}
+
+/** Why a subject is counted on a line, or why it is not. */
+export function explanationsOfSubject(
+  ledgers: LedgerReaders,
+  asked: ExplanationAsked,
+): Answer<readonly SubjectExplanation[]> {
+  const { month, subject, line } = asked;
+  const found = findSubject(ledgers, asked);
+  if (found.kind !== 'done') return found;
+  const { file, asOf, number } = found.value;
+  const view = viewOfSubject(file, asOf, subject.kind, number);
+  const ids = new RecordIds(file);
+  const explanations = explainSubject(view, month, asOf, number, line).map(
+    (explanation): SubjectExplanation => ({
+      line: explanation.line,
+      subject,
+      counted: explanation.counted,
+      column: explanation.column,
+      cents: explanation.cents,
+      facts: explanation.facts.map(({ fact, value, positions }) => ({
+        fact,
+        value,
+        records: ids.at(positions),
+      })),
+    }),
+  );
+  return done(explanations);
+}
+
+interface FoundSubject {
+  readonly file: LedgerReader;
+  readonly asOf: number;
+  readonly number: number;
+  /** The subject's records up to `asOf`, at least one. */
+  readonly rows: readonly LedgerRow[];
+}
+
+/** The subject as of the position; one that had no record by then is refused as unknown. */
+function findSubject(ledgers: LedgerReaders, query: SubjectAsked): Answer<FoundSubject> {
+  const { county, subject } = query;
+  const file = ledgers.ledger(county);
+  const asOf = asOfWithin(county, file?.size ?? 0, query.asOf);
+  if (asOf.kind !== 'done') return asOf;
+  const number = file?.subjectNumber(subject.kind, subject.id) ?? 0;
+  if (file !== null && number !== 0) {
+    const rows = file.rowsOf(number).filter(({ position }) => position <= asOf.value);
+    if (rows.length > 0) return done({ file, asOf: asOf.value, number, rows });
+  }
+  return misaddressed(
+    `The ledger of county ${county} has no ${subject.kind} ${subject.id} as of position ${String(asOf.value)}: check the id, the county and the position.`,
+  );
+}
+
+function historyOf(rows: readonly LedgerRow[]): readonly HistoryEntry[] {
+  const supersessions = new Map<number, Supersession>();
+  for (const row of rows) {
+    if (row.corrects !== 0) supersessions.set(row.corrects, supersessionBy(row));
+  }
+  return rows
+    .map((row): HistoryEntry => ({
+      position: row.position,
+      recorded: row.recorded,
+      body: row.body,
+      effective: row.effective,
+      root: row.root,
+      supersededBy: supersessions.get(row.position) ?? null,
+    }))
+    .sort(compareHistory);
+}
+
+function supersessionBy(row: LedgerRow): Supersession {
+  // Only records that passed the parser are stored: a correction has a reason.
+  const { reason } = JSON.parse(row.body) as LedgerRecord;
+  return { id: row.id, position: row.position, reason: reason ?? '' };
+}

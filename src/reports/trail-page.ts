@@ -1,0 +1,109 @@
+import type { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
+import { trailRows } from '../../projections/cs1257/trail.js';
+import type { LedgerReader, LedgerReaders } from '../ports/ledger-reader.js';
+import type { TrailEntry } from './trail.js';
+import type { TrailAsked } from './whole-trail.js';
+import { asOfWithin } from './as-of-within.js';
+import { done } from '../ports/outcome.js';
+import type { Answer } from '../ports/outcome.js';
+import { trailEntries } from './trail-entries.js';
+import { viewOfLedger, viewOfSubjects } from './view-of-ledger.js';
+import type { YearCheckpoints } from './year-checkpoints.js';
+
+/** A page with more subjects than one in so many of the ledger is cut from the whole trail. */
+const SUBJECTS_SHARE = 20;
+
+/** A few of the rows of a line's cell, in the order of the whole. */
+export interface TrailPageAsked extends Omit<TrailAsked, 'source'> {
+  /** How many rows to pass over. */
+  readonly after: number;
+  /** Most rows of the page. */
+  readonly limit: number;
+}
+
+/** Some rows of a trail that follow each other. */
+export interface TrailPage {
+  readonly rows: readonly TrailEntry[];
+  /** How many rows the trail has. */
+  readonly total: number;
+}
+
+/**
+ * A page of a trail: the year's checkpoint says whose rows are on it and how many there are, and only the records of
+ * these cases and children are read and traced.
+ *
+ * @param years - what a process that stays has kept; null in one that ends
+ */
+export function trailPage(
+  ledgers: LedgerReaders,
+  years: YearCheckpoints | null,
+  asked: TrailPageAsked,
+): Answer<TrailPage> {
+  const { county, month, limit } = asked;
+  const file = ledgers.ledger(county);
+  const asOf = asOfWithin(county, file?.size ?? 0, asked.asOf);
+  if (asOf.kind !== 'done') return asOf;
+  if (file === null || asOf.value === 0) return done({ rows: [], total: 0 });
+  const isShort = limit * SUBJECTS_SHARE <= file.subjectCount;
+  const year = isShort ? (years?.of(file, month, asOf.value, untold) ?? null) : null;
+  if (years === null || year === null) return done(cutPage(file, asked, asOf.value));
+  const order = years.orderOf(file).numbers;
+  return done(tracedPage(file, year, order, asked));
+}
+
+function cutPage(file: LedgerReader, query: TrailPageAsked, asOf: number): TrailPage {
+  const { month, line, column, after, limit } = query;
+  const rows = trailRows(viewOfLedger(file, asOf, untold), month, asOf, line);
+  const entries = trailEntries(rows, file, column);
+  return { rows: entries.slice(after, after + limit), total: entries.length };
+}
+
+function tracedPage(
+  file: LedgerReader,
+  year: YearCheckpoint,
+  order: Uint32Array,
+  query: TrailPageAsked,
+): TrailPage {
+  const { month, line, column, after, limit } = query;
+  const { subjects, before, count } = subjectsOfPage(year, order, query);
+  const cases = subjects.flatMap((subject) =>
+    // Of a case nothing is read besides: no child record names one.
+    file.casesNaming(subject).map((row) => row.subject),
+  );
+  const view = viewOfSubjects(file, year.asOf, new Set([...subjects, ...cases]));
+  const rows = trailRows(view, month, year.asOf, line, new Set(subjects), (each) =>
+    year.countyOf(each),
+  );
+  const entries = trailEntries(rows, file, column);
+  const figures = entries.filter(({ subject }) => subject.kind === 'county').length;
+  const from = after - before;
+  return { rows: entries.slice(from, from + limit), total: count + figures };
+}
+
+/**
+ * Whose rows are on a page.
+ *
+ * @returns `before`: how many rows stand before the first of these subjects' rows; `count`: those of all subjects
+ */
+function subjectsOfPage(
+  year: YearCheckpoint,
+  order: Uint32Array,
+  { month, line, column, after, limit }: TrailPageAsked,
+): { readonly subjects: readonly number[]; readonly before: number; readonly count: number } {
+  const rowsOf = year.rowsOfLine(month, line, column);
+  const subjects: number[] = [];
+  let before = 0;
+  let count = 0;
+  for (const subject of order) {
+    const rows = rowsOf(subject);
+    if (rows === 0) continue;
+    if (count + rows <= after) before += rows;
+    else if (count < after + limit) subjects.push(subject);
+    count += rows;
+  }
+  return { subjects, before, count };
+}
+
+function untold(): void {
+  // Nobody watches a page being made.
+}

@@ -1,0 +1,38 @@
+import type { County } from '../../events/values/county.js';
+import type { LineNumber } from '../../events/line-numbers.js';
+import type { Month } from '../../events/values/month.js';
+import type { Column } from '../../projections/cs1257/line.js';
+import { trailRows } from '../../projections/cs1257/trail.js';
+import type { LedgerReaders, OnRecords, ReplaySource } from '../ports/ledger-reader.js';
+import { done } from '../ports/outcome.js';
+import type { Answer } from '../ports/outcome.js';
+import { asOfWithin } from './as-of-within.js';
+import type { TrailEntry } from './trail.js';
+import { trailEntries } from './trail-entries.js';
+import { viewOfLedger } from './view-of-ledger.js';
+
+/** The rows of a line's cell; column (a) has the rows of all columns. */
+export interface TrailAsked {
+  readonly county: County;
+  readonly month: Month;
+  readonly line: LineNumber;
+  readonly column: Column;
+  readonly asOf: number | null;
+  readonly source: ReplaySource;
+}
+
+/** Every row of a line's cell, in the order in which they are printed. */
+export function wholeTrail(
+  ledgers: LedgerReaders,
+  asked: TrailAsked,
+  onRecords: OnRecords,
+): Answer<readonly TrailEntry[]> {
+  const { county, month, line, column, source } = asked;
+  const file = ledgers.ledger(county);
+  const asOf = asOfWithin(county, file?.size ?? 0, asked.asOf);
+  if (asOf.kind !== 'done') return asOf;
+  if (file === null || asOf.value === 0) return done([]);
+  const view = viewOfLedger(file, asOf.value, onRecords, source);
+  const rows = trailRows(view, month, asOf.value, line);
+  return done(trailEntries(rows, file, column));
+}

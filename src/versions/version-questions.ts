@@ -1,0 +1,129 @@
+import type { County } from '../../events/values/county.js';
+import type { Month } from '../../events/values/month.js';
+import { reportMonths } from '../../projections/cs1257/report.js';
+import type { CellDifference } from '../../projections/versions/differences.js';
+import { differenceOfMonth, differentCells } from '../../projections/versions/differences.js';
+import { standingVersions } from '../../projections/versions/version.js';
+import type { Version } from '../../projections/versions/version.js';
+import { asOfWithin } from '../reports/as-of-within.js';
+import { done, misaddressed } from '../ports/outcome.js';
+import type { Answer } from '../ports/outcome.js';
+import type { LedgerReaders, OnRecords } from '../ports/ledger-reader.js';
+import { viewOfLedger } from '../reports/view-of-ledger.js';
+import { readVersions } from './county-acts.js';
+import { findVersion } from './decide-version.js';
+import { namedDifference } from './named-difference.js';
+import type { NamedDifference } from './named-difference.js';
+import type { ActLog } from '../ports/act-log.js';
+
+/** A county's versions in order of month, then number; of one month where one is given. */
+export async function versionsOfCounty(
+  log: ActLog,
+  { county, month }: { readonly county: County; readonly month: Month | null },
+): Promise<readonly Version[]> {
+  const { versions } = await readVersions(log, county);
+  return versions
+    .filter((version) => month === null || version.month === month)
+    .toSorted((one, other) => one.month - other.month || one.version - other.version);
+}
+
+/** One side of a comparison: a version of the month, or a position. */
+export type DiffSide =
+  | { readonly kind: 'version'; readonly version: number }
+  | { readonly kind: 'position'; readonly position: number };
+
+/** Two versions or positions of a month that are compared. */
+export interface DiffAsked {
+  readonly county: County;
+  readonly month: Month;
+  readonly from: DiffSide;
+  readonly to: DiffSide;
+}
+
+/** What differs in a month's report between two versions or positions, and whose rows make it. */
+export async function differenceOfVersions(
+  ledgers: LedgerReaders,
+  log: ActLog,
+  asked: DiffAsked,
+  onRecords: OnRecords,
+): Promise<Answer<NamedDifference>> {
+  const { county, month } = asked;
+  const { versions } = await readVersions(log, county);
+  const file = ledgers.ledger(county);
+  const size = file?.size ?? 0;
+  const from = positionOf(county, month, versions, size, asked.from);
+  if (from.kind !== 'done') return from;
+  const to = positionOf(county, month, versions, size, asked.to);
+  if (to.kind !== 'done') return to;
+  if (file === null) {
+    return misaddressed(`The ledger of county ${county} has no records to compare.`);
+  }
+  const view = viewOfLedger(file, Math.max(from.value, to.value), onRecords);
+  const difference = differenceOfMonth(view, month, from.value, to.value);
+  const of = { month, from: from.value, to: to.value };
+  return done(namedDifference(file, view, of, difference));
+}
+
+function positionOf(
+  county: County,
+  month: Month,
+  versions: readonly Version[],
+  size: number,
+  side: DiffSide,
+): Answer<number> {
+  switch (side.kind) {
+    case 'position': {
+      const within = asOfWithin(county, size, side.position);
+      return within.kind === 'done'
+        ? within
+        : misaddressed(
+            size === 0
+              ? `The ledger of county ${county} has no records, so there is no position ${String(side.position)} to compare.`
+              : `The ledger of county ${county} has no position ${String(side.position)}: compare positions from 1 to ${String(size)}.`,
+          );
+    }
+    case 'version': {
+      const found = findVersion(versions, { county, month, version: side.version });
+      switch (found.kind) {
+        case 'done':
+          return asOfWithin(county, size, found.value.asOf);
+        case 'misaddressed':
+          return misaddressed(found.message);
+        case 'refusedByRule':
+          return misaddressed(found.refusal.message);
+      }
+    }
+  }
+}
+
+/** A standing version whose month gives other cells now. */
+export interface OutdatedVersion {
+  readonly month: Month;
+  readonly version: number;
+  readonly cells: readonly CellDifference[];
+}
+
+/** The standing versions of a county that a replay at its ledger's size does not give any more. */
+export async function outdatedVersions(
+  ledgers: LedgerReaders,
+  log: ActLog,
+  { county }: { readonly county: County },
+  onRecords: OnRecords,
+): Promise<readonly OutdatedVersion[]> {
+  const file = ledgers.ledger(county);
+  if (file === null) return [];
+  const { size, retention } = file;
+  // An erased month differs by what was erased, and nothing of it can be revised any more.
+  const standing = standingVersions((await readVersions(log, county)).versions).filter(
+    ({ month }) => retention === null || month >= retention.firstMonth,
+  );
+  if (standing.length === 0) return [];
+  const months = standing.map(({ month }) => month);
+  const now = reportMonths(viewOfLedger(file, size, onRecords), months, size);
+  return standing.flatMap(({ month, version, lines }, index) => {
+    const replayed = now[index];
+    if (replayed === undefined) throw new Error('A replay left out one of its months.');
+    const cells = differentCells(lines, replayed.lines);
+    return cells.length === 0 ? [] : [{ month, version, cells }];
+  });
+}
