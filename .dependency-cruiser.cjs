@@ -66,10 +66,81 @@ module.exports = {
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
     },
     {
+      name: 'only-the-wiring-knows-stores',
+      comment:
+        'src/stores/ is behind ports: ask src/ports/ for what you need, and let src/application/wiring/ bring it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(stores|application/wiring)/' },
+      to: { path: '^src/stores/' },
+    },
+    {
+      name: 'stores-implement-ports',
+      comment:
+        'A store knows ports and the pure core, and no use case: say what it needs of one as a port in src/ports/.',
+      severity: 'error',
+      from: { path: '^src/stores/' },
+      to: { path: '^src/', pathNot: '^src/(stores|ports)/' },
+    },
+    {
+      name: 'ports-know-nobody',
+      comment:
+        'src/ports/ says what is needed of the world: it imports the pure core and nothing else of src/.',
+      severity: 'error',
+      from: { path: '^src/ports/' },
+      to: { path: '^src/', pathNot: '^src/ports/' },
+    },
+    {
+      name: 'use-cases-know-no-entrance',
+      comment:
+        'A use case is asked by the application and knows neither it nor an entrance: take the value as an argument.',
+      severity: 'error',
+      from: { path: '^src/(acts|ledger|reports|versions|retention|packages|seals)/' },
+      to: { path: '^src/(application|cli|http|threads)/' },
+    },
+    {
+      name: 'entrances-stand-apart',
+      comment:
+        'cli/ and http/ are two doors and know nothing of each other, but for the command that starts the service.',
+      severity: 'error',
+      from: { path: '^src/(cli|http)/', pathNot: '^src/cli/actions/serve\\.ts$' },
+      to: { path: '^src/(cli|http)/', pathNot: '^src/$1/' },
+    },
+    {
+      name: 'the-application-knows-no-entrance',
+      comment: 'src/application/ is asked by entrances: what it needs of one is an argument.',
+      severity: 'error',
+      from: { path: '^src/(application|threads)/' },
+      to: { path: '^src/(cli|http)/' },
+    },
+    {
+      name: 'nest-is-the-services',
+      comment:
+        'Nest serves src/http/ alone, so that a short command does not load it: write a plain function, and an entry in the list.',
+      severity: 'error',
+      from: { path: '^(events|projections|simulate|src)/', pathNot: '^src/http/' },
+      to: { path: 'node_modules/(@nestjs|reflect-metadata|rxjs)/' },
+    },
+    {
+      name: 'simulated-caseloads-stand-beside',
+      comment:
+        'simulate/ makes records as a county would: it knows the language and nothing of the product, which has no need of it but in cli/.',
+      severity: 'error',
+      from: { path: '^simulate/' },
+      to: { path: '^(projections|src|bench|test)/' },
+    },
+    {
+      name: 'the-product-needs-no-simulation',
+      comment:
+        'simulate/ is a program beside the product: only its command and the demo, in src/cli/, know it.',
+      severity: 'error',
+      from: { path: '^(projections|src)/', pathNot: '^src/cli/' },
+      to: { path: '^simulate/' },
+    },
+    {
       name: 'sqlite-has-one-door',
       comment: 'Only src/stores/sqlite/ opens SQLite: ask the EventLog port for what you need.',
       severity: 'error',
-      from: { path: '^(events|projections|src)/', pathNot: '^src/stores/sqlite/' },
+      from: { path: '^(events|projections|simulate|src)/', pathNot: '^src/stores/sqlite/' },
       to: { path: SQLITE_CLIENT },
     },
     {
@@ -77,7 +148,7 @@ module.exports = {
       comment:
         'Only src/stores/eventstore/ speaks to EventStoreDB: ask the EventLog port for what you need.',
       severity: 'error',
-      from: { path: '^(events|projections|src)/', pathNot: '^src/stores/eventstore/' },
+      from: { path: '^(events|projections|simulate|src)/', pathNot: '^src/stores/eventstore/' },
       to: { path: EVENTSTORE_CLIENT },
     },
     {
@@ -89,17 +160,10 @@ module.exports = {
       to: { path: 'node_modules/class-(validator|transformer)/' },
     },
     {
-      name: 'web-speaks-http',
-      comment: 'web/ knows the service by its HTTP answers only: add what it needs to the answer.',
-      severity: 'error',
-      from: { path: '^web/' },
-      to: { path: '^(events|projections|src)/', pathNot: '^src/http/contract/' },
-    },
-    {
       name: 'no-dev-tools-in-the-product',
       comment: 'What runs in production must stand under dependencies in package.json.',
       severity: 'error',
-      from: { path: '^(events|projections|src)/' },
+      from: { path: '^(events|projections|simulate|src)/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {

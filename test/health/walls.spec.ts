@@ -88,9 +88,49 @@ const PLANTED: readonly PlantedViolation[] = [
     text: "export { IsString } from 'class-validator';",
   },
   {
-    wall: 'web-speaks-http',
-    file: 'web/planted-shortcut.ts',
-    text: "export * from '../src/planted-target.js';",
+    wall: 'only-the-wiring-knows-stores',
+    file: 'src/reports/planted-store.ts',
+    text: "export * from '../stores/planted-target.js';",
+  },
+  {
+    wall: 'stores-implement-ports',
+    file: 'src/stores/planted-use-case.ts',
+    text: "export type * from '../reports/planted-target.js';",
+  },
+  {
+    wall: 'ports-know-nobody',
+    file: 'src/ports/planted-store.ts',
+    text: "export type * from '../reports/planted-target.js';",
+  },
+  {
+    wall: 'use-cases-know-no-entrance',
+    file: 'src/reports/planted-application.ts',
+    text: "export * from '../application/planted-target.js';",
+  },
+  {
+    wall: 'entrances-stand-apart',
+    file: 'src/cli/planted-other-door.ts',
+    text: "export * from '../http/planted-target.js';",
+  },
+  {
+    wall: 'the-application-knows-no-entrance',
+    file: 'src/application/planted-entrance.ts',
+    text: "export * from '../http/planted-target.js';",
+  },
+  {
+    wall: 'nest-is-the-services',
+    file: 'src/reports/planted-handler.ts',
+    text: "export { QueryHandler } from '@nestjs/cqrs';",
+  },
+  {
+    wall: 'simulated-caseloads-stand-beside',
+    file: 'simulate/planted-projection.ts',
+    text: "export * from '../projections/planted-target.js';",
+  },
+  {
+    wall: 'the-product-needs-no-simulation',
+    file: 'src/reports/planted-simulation.ts',
+    text: "export * from '../../simulate/planted-target.js';",
   },
   {
     wall: 'no-dev-tools-in-the-product',
@@ -113,6 +153,11 @@ const PLANTED: readonly PlantedViolation[] = [
 const TARGETS: readonly (readonly [file: string, text: string])[] = [
   ['projections/planted-target.ts', 'export const target = 1;'],
   ['src/planted-target.ts', 'export const target = 1;'],
+  ['src/stores/planted-target.ts', 'export const target = 1;'],
+  ['src/reports/planted-target.ts', 'export const target = 1;'],
+  ['src/application/planted-target.ts', 'export const target = 1;'],
+  ['src/http/planted-target.ts', 'export const target = 1;'],
+  ['simulate/planted-target.ts', 'export const target = 1;'],
   ['test/planted-target.ts', 'export const target = 1;'],
   ['bench/planted-target.ts', 'export const target = 1;'],
   ['src/planted-circle.ts', "export * from './planted-circle-back.js'; export const there = 1;"],
@@ -127,7 +172,7 @@ const ALLOWED: readonly (readonly [file: string, text: string])[] = [
 ];
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const FOLDERS = ['events', 'projections', 'src', 'test', 'bench', 'web'];
+const FOLDERS = ['events', 'projections', 'simulate', 'src', 'test', 'bench'];
 const CONFIG = '.dependency-cruiser.cjs';
 
 interface Wall {
@@ -166,7 +211,7 @@ describe('the walls between the folders', () => {
 
   beforeAll(() => {
     copy = mkdtempSync(join(tmpdir(), 'plumbline-walls-'));
-    for (const folder of ['events', 'projections', 'src']) {
+    for (const folder of ['events', 'projections', 'simulate', 'src']) {
       cpSync(join(ROOT, folder), join(copy, folder), { recursive: true });
     }
     for (const file of ['package.json', 'tsconfig.json', CONFIG]) {
