@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 
-import type { RECORD_SCHEMAS, RecordType } from './registry.js';
+import type { RECORD_SCHEMAS } from './records/schemas.js';
+import type { RecordType } from './registry.js';
 
 type Immutable<Value> = Value extends readonly (infer Item)[]
   ? readonly Immutable<Item>[]

@@ -1,19 +1,3 @@
-import { CASE_RECORDS } from './records/case.js';
-import { CHILD_RECORDS } from './records/child.js';
-import { COUNTY_RECORDS } from './records/county.js';
-import { RecordVoided } from './records/envelope.js';
-
-/** The schema of every record type by its name. */
-export const RECORD_SCHEMAS = {
-  ...CASE_RECORDS,
-  ...CHILD_RECORDS,
-  ...COUNTY_RECORDS,
-  RecordVoided,
-} as const;
-
-/** The name of a record type: `CaseOpened`, ... `RecordVoided`. */
-export type RecordType = keyof typeof RECORD_SCHEMAS;
-
 /** What a record is about. */
 export type SubjectKind = 'county' | 'case' | 'child';
 
@@ -72,28 +56,17 @@ export const TYPE_CODE = {
   LineMadeReportable: 47,
   ParticipantRegistered: 48,
   RecordVoided: 60,
-} as const satisfies Readonly<Record<RecordType, number>>;
+} as const;
 
-/** A type as the registry lists it. `target`: a `RecordVoided` has the subject of the record it voids. */
-export interface RecordTypeEntry {
-  readonly name: RecordType;
-  readonly code: number;
-  readonly subject: SubjectKind | 'target';
-}
+/** The name of a record type: `CaseOpened`, ... `RecordVoided`. */
+export type RecordType = keyof typeof TYPE_CODE;
 
-/** Every record type, in the order of contract/records.md, `RecordVoided` last. */
-export const RECORD_TYPES: readonly RecordTypeEntry[] = Object.freeze([
-  ...entriesOf(CASE_RECORDS, 'case'),
-  ...entriesOf(CHILD_RECORDS, 'child'),
-  ...entriesOf(COUNTY_RECORDS, 'county'),
-  ...entriesOf({ RecordVoided }, 'target'),
-]);
-
+// Names and codes alone: a replay asks for no schema, and loads none. records/schemas.ts has them.
 const TYPE_BY_CODE: ReadonlyMap<number, RecordType> = new Map(
-  RECORD_TYPES.map(({ name, code }) => [code, name]),
+  Object.entries(TYPE_CODE).map(([name, code]) => [code, name as RecordType]),
 );
 
-const TYPE_NAMES: ReadonlySet<string> = new Set(RECORD_TYPES.map(({ name }) => name));
+const TYPE_NAMES: ReadonlySet<string> = new Set(Object.keys(TYPE_CODE));
 
 /** Whether the text names a record type. */
 export function isRecordType(text: string): text is RecordType {
@@ -109,13 +82,4 @@ export function typeOfCode(code: number): RecordType {
     );
   }
   return name;
-}
-
-function entriesOf<Name extends RecordType>(
-  schemas: Readonly<Record<Name, unknown>>,
-  subject: RecordTypeEntry['subject'],
-): readonly RecordTypeEntry[] {
-  // Object.keys keeps the order of the literal; its result is only typed as strings.
-  const names = Object.keys(schemas) as Name[];
-  return names.map((name) => Object.freeze({ name, code: TYPE_CODE[name], subject }));
 }

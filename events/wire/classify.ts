@@ -1,5 +1,6 @@
 import { isRecordType } from '../registry.js';
-import type { RecordType, RecordTypeEntry } from '../registry.js';
+import type { RecordTypeEntry } from '../records/schemas.js';
+import type { RecordType } from '../registry.js';
 import { quoted, rejectionOf } from '../rejections.js';
 import type { Rejection } from '../rejections.js';
 import { FORM_ADVICE, FORM_CHECKS, isText } from './form-checks.js';

@@ -1,5 +1,5 @@
 import type { LedgerRecord } from '../record.js';
-import { RECORD_SCHEMAS, RECORD_TYPES } from '../registry.js';
+import { RECORD_SCHEMAS, RECORD_TYPES } from '../records/schemas.js';
 import type { SubjectKind } from '../registry.js';
 import { LINE_BYTES_MAX, rejectionOf } from '../rejections.js';
 import type { Rejection } from '../rejections.js';

@@ -1,4 +1,3 @@
-import type { Static, TSchema } from 'typebox';
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { Month } from '../../events/values/month.js';
@@ -6,6 +5,7 @@ import type { OnRecords } from '../ports/ledger-reader.js';
 import type { Outcome } from '../ports/outcome.js';
 import type { Action } from './actions.js';
 import type { Actor } from './actor.js';
+import type { Form } from './forms.js';
 import type { House } from './house.js';
 
 /** What a question or an act is about, as far as rights have a say in it. */
@@ -49,33 +49,29 @@ export type UseCase<Input, Value> = (
  * One thing that can be asked or done. All of it has to be said: an entry that leaves out what it addresses, what
  * retention has to do with it, or which action it needs, does not compile.
  */
-export interface Entry<Schema extends TSchema, Value> {
+export interface Entry<Input, Value> {
   readonly kind: 'question' | 'act';
   /** What whoever asks must be permitted to do. */
   readonly action: Action;
   /** Plain data, but for streams and functions of acts that are only ever asked in this process. */
-  readonly input: Schema;
-  readonly addresses: (input: Static<Schema>) => Address;
-  readonly retention: (input: Static<Schema>) => RetentionConcern;
+  readonly input: Form<Input>;
+  readonly addresses: (input: Input) => Address;
+  readonly retention: (input: Input) => RetentionConcern;
   /** Whether the answer shows data of a person: rows, cases, children, records, names. */
   readonly showsPerson: boolean;
   /** Loads the use case when it is first asked for, so that a short command loads what it needs and no more. */
-  readonly load: () => Promise<UseCase<Static<Schema>, Value>>;
+  readonly load: () => Promise<UseCase<Input, Value>>;
 }
 
-type Said<Schema extends TSchema, Value> = Omit<Entry<Schema, Value>, 'kind'>;
+type Said<Input, Value> = Omit<Entry<Input, Value>, 'kind'>;
 
 /** An entry that changes nothing. */
-export function question<Schema extends TSchema, Value>(
-  said: Said<Schema, Value>,
-): Entry<Schema, Value> {
+export function question<Input, Value>(said: Said<Input, Value>): Entry<Input, Value> {
   return { kind: 'question', ...said };
 }
 
 /** An entry that adds, erases or writes something. */
-export function act<Schema extends TSchema, Value>(
-  said: Said<Schema, Value>,
-): Entry<Schema, Value> {
+export function act<Input, Value>(said: Said<Input, Value>): Entry<Input, Value> {
   return { kind: 'act', ...said };
 }
 

@@ -1,65 +1,115 @@
-import Type from 'typebox';
-import type { LineNumber } from '../../events/line-numbers.js';
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
+import type { LineNumber } from '../../events/line-numbers.js';
 import type { County } from '../../events/values/county.js';
 import type { Day } from '../../events/values/day.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { Ffy, Month } from '../../events/values/month.js';
 
-/** The forms of what entries take: values as they are inside, parsed by the entrance that asks. */
-export const COUNTY = Type.Unsafe<County>(
-  Type.String({ pattern: '^(0[1-9]|[1-4][0-9]|5[0-8])$', description: 'a county, 01 to 58' }),
-);
+/** JSON Schema (2020-12) as plain data. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
 
-export const MONTH = Type.Unsafe<Month>(
-  Type.Integer({ description: 'year * 12 + (month - 1)', minimum: 22_800, maximum: 25_211 }),
-);
+/**
+ * What an entry takes, or a part of it: its schema as plain data, and its type for the compiler. Inputs are values as
+ * they are inside, parsed by the entrance that asks. No library makes these: each command loads the whole list.
+ */
+export interface Form<Value> {
+  readonly schema: JsonSchema;
+  /** For the compiler alone: no form has it. */
+  readonly value?: Value;
+}
 
-export const MONTHS = Type.Unsafe<readonly Month[]>(
-  Type.Array(MONTH, { minItems: 1, maxItems: 600 }),
-);
+/** The type of what a form takes. */
+export type Taken<Of> = Of extends Form<infer Value> ? Value : never;
 
-export const FFY = Type.Unsafe<Ffy>(Type.Integer({ description: 'a federal fiscal year' }));
+function form<Value>(schema: JsonSchema): Form<Value> {
+  return { schema };
+}
 
-export const DAY = Type.Unsafe<Day>(Type.Integer({ description: 'days since 1970-01-01' }));
+/** An object of these fields and no others. */
+export function fields<Of extends Readonly<Record<string, Form<unknown>>>>(
+  of: Of,
+): Form<{ readonly [Name in keyof Of]: Taken<Of[Name]> }> {
+  const properties = Object.fromEntries(
+    Object.entries(of).map(([name, { schema }]) => [name, schema]),
+  );
+  const required = Object.keys(of);
+  return form({ type: 'object', properties, required, additionalProperties: false });
+}
 
-export const INSTANT = Type.Unsafe<Instant>(
-  Type.Integer({ description: 'milliseconds since 1970-01-01T00:00:00Z' }),
-);
+export function orNull<Value>({ schema }: Form<Value>): Form<Value | null> {
+  return form({ anyOf: [schema, { type: 'null' }] });
+}
 
-/** A position of a ledger; null is its size. */
-export const AS_OF = Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]);
+export function listOf<Value>(
+  { schema }: Form<Value>,
+  itemsMin: number,
+  itemsMax: number,
+): Form<readonly Value[]> {
+  return form({ type: 'array', items: schema, minItems: itemsMin, maxItems: itemsMax });
+}
 
-export const POSITION = Type.Integer({ minimum: 0 });
+export function eitherOf<One, Other>(one: Form<One>, other: Form<Other>): Form<One | Other> {
+  return form({ anyOf: [one.schema, other.schema] });
+}
 
-export const LINE = Type.Unsafe<LineNumber>(Type.Enum([...LINE_NUMBERS]));
-
-export const COLUMN = Type.Union([
-  Type.Literal('a'),
-  Type.Literal('b'),
-  Type.Literal('c'),
-  Type.Literal('d'),
-]);
-
-export const SOURCE = Type.Union([Type.Literal('segments'), Type.Literal('rows')]);
-
-export const FORM = Type.Union([Type.Literal('CS 1257'), Type.Literal('CS 157')]);
-
-export const SUBJECT = Type.Object({
-  kind: Type.Union([Type.Literal('case'), Type.Literal('child')]),
-  id: Type.String({ pattern: '^[A-Za-z0-9-]{1,32}$' }),
-});
-
-export const RECORD_ID = Type.String({ description: 'a UUID in lower case' });
-
-/** A number from 1: of a version, a hold, an order. */
-export const NUMBER = Type.Integer({ minimum: 1 });
-
-export const TEXT = Type.String();
-
-export const FOLDER = Type.String({ minLength: 1, description: 'an absolute path' });
+export function wordOf<const Word extends string>(...words: readonly Word[]): Form<Word> {
+  return form({ enum: words });
+}
 
 /** What is no data: a stream or a function of the process that asks. */
-export function inProcess<T>(): ReturnType<typeof Type.Unsafe<T>> {
-  return Type.Unsafe<T>({});
+export function inProcess<Value>(): Form<Value> {
+  return form({});
 }
+
+export const COUNTY = form<County>({ type: 'string', pattern: '^(0[1-9]|[1-4][0-9]|5[0-8])$' });
+
+export const MONTH = form<Month>({
+  type: 'integer',
+  minimum: 22_800,
+  maximum: 25_211,
+  description: 'year * 12 + (month - 1)',
+});
+
+/** The most months that one question is about: fifty years. */
+const MONTHS_MAX = 600;
+
+export const MONTHS = listOf(MONTH, 1, MONTHS_MAX);
+
+export const FFY = form<Ffy>({ type: 'integer', description: 'a federal fiscal year' });
+
+export const DAY = form<Day>({ type: 'integer', description: 'days since 1970-01-01' });
+
+export const INSTANT = form<Instant>({
+  type: 'integer',
+  description: 'milliseconds since 1970-01-01T00:00:00Z',
+});
+
+/** A position of a ledger, or a size of it. */
+export const POSITION = form<number>({ type: 'integer', minimum: 0 });
+
+/** The position as of which something is asked; null is the ledger's size. */
+export const AS_OF = orNull(form<number>({ type: 'integer', minimum: 1 }));
+
+export const LINE = form<LineNumber>({ enum: LINE_NUMBERS });
+
+export const COLUMN = wordOf('a', 'b', 'c', 'd');
+
+export const SOURCE = wordOf('segments', 'rows');
+
+export const FORM_NAME = wordOf('CS 1257', 'CS 157');
+
+export const SUBJECT = fields({
+  kind: wordOf('case', 'child'),
+  id: form<string>({ type: 'string', pattern: '^[A-Za-z0-9-]{1,32}$' }),
+});
+
+export const RECORD_ID = form<string>({ type: 'string', description: 'a UUID in lower case' });
+
+/** A number from 1: of a version, a hold, an order. */
+export const NUMBER = form<number>({ type: 'integer', minimum: 1 });
+
+export const TEXT = form<string>({ type: 'string' });
+
+export const YES_OR_NO = form<boolean>({ type: 'boolean' });
+
+export const FOLDER = form<string>({ type: 'string', description: 'an absolute path' });

@@ -1,5 +1,5 @@
-import type { Static } from 'typebox';
 import type { UseCase } from './entry.js';
+import type { Taken } from './forms.js';
 import { PROOF_ENTRIES } from './list/proofs.js';
 import { RECORD_ENTRIES } from './list/records.js';
 import { REPORT_ENTRIES } from './list/reports.js';
@@ -18,7 +18,7 @@ export const LIST = Object.freeze({
 export type EntryName = keyof typeof LIST;
 
 /** What an entry takes. */
-export type InputOf<Name extends EntryName> = Static<(typeof LIST)[Name]['input']>;
+export type InputOf<Name extends EntryName> = Taken<(typeof LIST)[Name]['input']>;
 
 /** What an entry gives. */
 export type ValueOf<Name extends EntryName> =

@@ -6,7 +6,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** An entry that says everything, for the planted ones to leave something out of. */
 const WHOLE = {
   action: "action: 'report.read',",
-  input: 'input: Type.Object({ county: COUNTY }),',
+  input: 'input: fields({ county: COUNTY }),',
   addresses: 'addresses: ({ county }) => addressOfCounty(county),',
   retention: "retention: unconcerned('it is planted'),",
   showsPerson: 'showsPerson: false,',
@@ -17,12 +17,11 @@ type Part = keyof typeof WHOLE;
 
 function entryWith(parts: Readonly<Record<Part, string>>): string {
   return `
-import Type from 'typebox';
 import { done } from '../../src/ports/outcome.js';
 import { addressOfCounty, question, unconcerned } from '../../src/application/entry.js';
-import { COUNTY } from '../../src/application/forms.js';
+import { COUNTY, fields } from '../../src/application/forms.js';
 export const planted = question({ ${Object.values(parts).join('\n')} });
-export const kept = [addressOfCounty, unconcerned, COUNTY, done, Type];
+export const kept = [addressOfCounty, unconcerned, COUNTY, done, fields];
 `;
 }
 

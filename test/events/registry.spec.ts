@@ -1,4 +1,5 @@
-import { RECORD_TYPES, TYPE_CODE, isRecordType, typeOfCode } from '../../events/registry.js';
+import { RECORD_TYPES } from '../../events/records/schemas.js';
+import { TYPE_CODE, isRecordType, typeOfCode } from '../../events/registry.js';
 
 /** The stored codes. A number here changes only with a new storage format: see the warning in the registry. */
 const CASE_TYPES_IN_ORDER = `CaseOpened CaseReopened CaseClosed CaseTransferredIn CaseTransferredOut

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { RECORD_TYPES } from '../../events/registry.js';
+import { RECORD_TYPES } from '../../events/records/schemas.js';
 import { addMonths } from '../../events/values/month.js';
 import { parseLine } from '../../events/wire/parse.js';
 import { simulateCaseload } from '../../simulate/caseload.js';

@@ -1,13 +1,12 @@
-import Type from 'typebox';
 import { done } from '../../ports/outcome.js';
 import { NOTHING, act, addressOfCounty, question, unconcerned } from '../entry.js';
-import { AS_OF, COUNTY, POSITION, RECORD_ID } from '../forms.js';
+import { AS_OF, COUNTY, POSITION, RECORD_ID, fields } from '../forms.js';
 
 /** Roots, proofs, checkpoints and the keys that sign them. */
 export const PROOF_ENTRIES = {
   root: question({
     action: 'ledger.read',
-    input: Type.Object({ county: COUNTY, asOf: AS_OF }),
+    input: fields({ county: COUNTY, asOf: AS_OF }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: unconcerned('roots are answered at every size'),
     showsPerson: false,
@@ -19,7 +18,7 @@ export const PROOF_ENTRIES = {
 
   record: question({
     action: 'case.read',
-    input: Type.Object({ county: COUNTY, id: RECORD_ID }),
+    input: fields({ county: COUNTY, id: RECORD_ID }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: unconcerned('of an erased record it shows what remains of it'),
     showsPerson: true,
@@ -31,7 +30,7 @@ export const PROOF_ENTRIES = {
 
   proveRecord: question({
     action: 'ledger.read',
-    input: Type.Object({ county: COUNTY, id: RECORD_ID, asOf: AS_OF }),
+    input: fields({ county: COUNTY, id: RECORD_ID, asOf: AS_OF }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: unconcerned('leaves and their proofs outlive every erasure'),
     showsPerson: false,
@@ -43,7 +42,7 @@ export const PROOF_ENTRIES = {
 
   proveBeginning: question({
     action: 'ledger.read',
-    input: Type.Object({ county: COUNTY, from: POSITION, to: POSITION }),
+    input: fields({ county: COUNTY, from: POSITION, to: POSITION }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: unconcerned('leaves and their proofs outlive every erasure'),
     showsPerson: false,
@@ -55,7 +54,7 @@ export const PROOF_ENTRIES = {
 
   checkpoint: act({
     action: 'ledger.read',
-    input: Type.Object({ county: COUNTY, asOf: AS_OF }),
+    input: fields({ county: COUNTY, asOf: AS_OF }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: unconcerned('roots are signed at every size'),
     showsPerson: false,
@@ -67,7 +66,7 @@ export const PROOF_ENTRIES = {
 
   keys: question({
     action: 'operator',
-    input: Type.Object({}),
+    input: fields({}),
     addresses: () => NOTHING,
     retention: unconcerned('keys are of no month'),
     showsPerson: false,
@@ -76,7 +75,7 @@ export const PROOF_ENTRIES = {
 
   rotateKey: act({
     action: 'operator',
-    input: Type.Object({}),
+    input: fields({}),
     addresses: () => NOTHING,
     retention: unconcerned('keys are of no month'),
     showsPerson: false,

@@ -1,9 +1,8 @@
-import Type from 'typebox';
 import type { AppendPart } from '../../ledger/append-together.js';
 import type { ParsedLine, RejectedLine } from '../../ledger/county-batch.js';
 import { done } from '../../ports/outcome.js';
 import { ALL_COUNTIES, NOTHING, act, addressOfCounty, question, unconcerned } from '../entry.js';
-import { COUNTY, FOLDER, POSITION, inProcess } from '../forms.js';
+import { COUNTY, FOLDER, POSITION, fields, inProcess, orNull, wordOf } from '../forms.js';
 import type { OnCounty } from '../../ports/safekeeping.js';
 
 const LINES = inProcess<AsyncIterable<readonly ParsedLine[]>>();
@@ -16,7 +15,7 @@ const WHOLE_FOLDER = unconcerned('what is erased is gone, and what is left is pr
 export const RECORD_ENTRIES = {
   ingest: act({
     action: 'operator',
-    input: Type.Object({
+    input: fields({
       lines: LINES,
       onRejected: inProcess<(rejected: RejectedLine) => void | Promise<void>>(),
       onSettled: inProcess<(lineCount: number) => void>(),
@@ -40,10 +39,10 @@ export const RECORD_ENTRIES = {
 
   appendToCounty: act({
     action: 'records.append',
-    input: Type.Object({
+    input: fields({
       county: COUNTY,
       lines: LINES,
-      expectedSize: Type.Union([POSITION, Type.Null()]),
+      expectedSize: orNull(POSITION),
       onRejected: inProcess<(rejected: RejectedLine) => void>(),
     }),
     addresses: ({ county }) => addressOfCounty(county),
@@ -57,7 +56,7 @@ export const RECORD_ENTRIES = {
 
   appendBodies: act({
     action: 'records.append',
-    input: Type.Object({ county: COUNTY, bodies: inProcess<readonly AppendPart[]>() }),
+    input: fields({ county: COUNTY, bodies: inProcess<readonly AppendPart[]>() }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: NEW_RECORDS,
     showsPerson: false,
@@ -69,9 +68,9 @@ export const RECORD_ENTRIES = {
 
   extendSegments: act({
     action: 'operator',
-    input: Type.Object({
+    input: fields({
       county: COUNTY,
-      how: Type.Union([Type.Literal('whereWorth'), Type.Literal('anew')]),
+      how: wordOf('whereWorth', 'anew'),
     }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: WHOLE_FOLDER,
@@ -88,8 +87,8 @@ export const RECORD_ENTRIES = {
 
   check: question({
     action: 'operator',
-    input: Type.Object({
-      county: Type.Union([COUNTY, Type.Null()]),
+    input: fields({
+      county: orNull(COUNTY),
       onChecked: inProcess<OnCounty>(),
     }),
     addresses: ({ county }) => (county === null ? NOTHING : addressOfCounty(county)),
@@ -103,7 +102,7 @@ export const RECORD_ENTRIES = {
 
   backup: act({
     action: 'operator',
-    input: Type.Object({ to: FOLDER, onCopied: inProcess<OnCounty>() }),
+    input: fields({ to: FOLDER, onCopied: inProcess<OnCounty>() }),
     addresses: () => NOTHING,
     retention: WHOLE_FOLDER,
     showsPerson: false,
@@ -115,7 +114,7 @@ export const RECORD_ENTRIES = {
 
   restore: act({
     action: 'operator',
-    input: Type.Object({ from: FOLDER, onCopied: inProcess<OnCounty>() }),
+    input: fields({ from: FOLDER, onCopied: inProcess<OnCounty>() }),
     addresses: () => NOTHING,
     retention: WHOLE_FOLDER,
     showsPerson: false,

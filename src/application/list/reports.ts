@@ -1,17 +1,18 @@
-import Type from 'typebox';
 import { done } from '../../ports/outcome.js';
 import { ALL_COUNTIES, addressOfCounty, question, unconcerned } from '../entry.js';
 import {
   AS_OF,
   COLUMN,
   COUNTY,
-  FORM,
+  FORM_NAME,
   LINE,
   MONTH,
   MONTHS,
   POSITION,
   SOURCE,
   SUBJECT,
+  fields,
+  orNull,
 } from '../forms.js';
 
 const TRAIL = { county: COUNTY, month: MONTH, line: LINE, column: COLUMN, asOf: AS_OF };
@@ -20,7 +21,7 @@ const TRAIL = { county: COUNTY, month: MONTH, line: LINE, column: COLUMN, asOf: 
 export const REPORT_ENTRIES = {
   report: question({
     action: 'report.read',
-    input: Type.Object({ county: COUNTY, months: MONTHS, asOf: AS_OF, form: FORM, source: SOURCE }),
+    input: fields({ county: COUNTY, months: MONTHS, asOf: AS_OF, form: FORM_NAME, source: SOURCE }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ({ months, asOf }) => ({ months, positions: [asOf] }),
     showsPerson: false,
@@ -33,7 +34,7 @@ export const REPORT_ENTRIES = {
 
   stateReport: question({
     action: 'state.read',
-    input: Type.Object({ months: MONTHS, form: FORM }),
+    input: fields({ months: MONTHS, form: FORM_NAME }),
     addresses: () => ALL_COUNTIES,
     retention: ({ months }) => ({ months, positions: [] }),
     showsPerson: false,
@@ -46,7 +47,7 @@ export const REPORT_ENTRIES = {
 
   trail: question({
     action: 'trail.download',
-    input: Type.Object({ ...TRAIL, source: SOURCE }),
+    input: fields({ ...TRAIL, source: SOURCE }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
     showsPerson: true,
@@ -58,7 +59,7 @@ export const REPORT_ENTRIES = {
 
   trailPage: question({
     action: 'trail.read',
-    input: Type.Object({ ...TRAIL, after: POSITION, limit: POSITION }),
+    input: fields({ ...TRAIL, after: POSITION, limit: POSITION }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
     showsPerson: true,
@@ -70,7 +71,7 @@ export const REPORT_ENTRIES = {
 
   history: question({
     action: 'case.read',
-    input: Type.Object({ county: COUNTY, subject: SUBJECT, asOf: AS_OF }),
+    input: fields({ county: COUNTY, subject: SUBJECT, asOf: AS_OF }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ({ asOf }) => ({ months: [], positions: [asOf] }),
     showsPerson: true,
@@ -82,11 +83,11 @@ export const REPORT_ENTRIES = {
 
   explain: question({
     action: 'case.read',
-    input: Type.Object({
+    input: fields({
       county: COUNTY,
       month: MONTH,
       subject: SUBJECT,
-      line: Type.Union([LINE, Type.Null()]),
+      line: orNull(LINE),
       asOf: AS_OF,
     }),
     addresses: ({ county }) => addressOfCounty(county),
@@ -100,7 +101,7 @@ export const REPORT_ENTRIES = {
 
   ledgers: question({
     action: 'ledger.read',
-    input: Type.Object({}),
+    input: fields({}),
     addresses: () => ALL_COUNTIES,
     retention: unconcerned('sizes and roots outlive every erasure'),
     showsPerson: false,

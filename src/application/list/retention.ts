@@ -1,12 +1,11 @@
-import Type from 'typebox';
 import { done } from '../../ports/outcome.js';
 import { act, addressOfCounty, question, unconcerned } from '../entry.js';
-import { COUNTY, DAY, MONTH, NUMBER, SUBJECT, TEXT } from '../forms.js';
+import { COUNTY, DAY, MONTH, NUMBER, SUBJECT, TEXT, eitherOf, fields, wordOf } from '../forms.js';
 
-const HELD = Type.Union([
-  Type.Object({ kind: Type.Literal('subject'), subject: SUBJECT }),
-  Type.Object({ kind: Type.Literal('from'), month: MONTH }),
-]);
+const HELD = eitherOf(
+  fields({ kind: wordOf('subject'), subject: SUBJECT }),
+  fields({ kind: wordOf('from'), month: MONTH }),
+);
 
 const WHO_AND_WHY = { by: TEXT, reason: TEXT };
 
@@ -16,7 +15,7 @@ const ITSELF = unconcerned('it is about retention itself, which decides by its o
 export const RETENTION_ENTRIES = {
   placeHold: act({
     action: 'hold.place',
-    input: Type.Object({ county: COUNTY, held: HELD, ...WHO_AND_WHY }),
+    input: fields({ county: COUNTY, held: HELD, ...WHO_AND_WHY }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ITSELF,
     showsPerson: false,
@@ -28,7 +27,7 @@ export const RETENTION_ENTRIES = {
 
   releaseHold: act({
     action: 'hold.release',
-    input: Type.Object({ county: COUNTY, hold: NUMBER, ...WHO_AND_WHY }),
+    input: fields({ county: COUNTY, hold: NUMBER, ...WHO_AND_WHY }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ITSELF,
     showsPerson: false,
@@ -40,7 +39,7 @@ export const RETENTION_ENTRIES = {
 
   holds: question({
     action: 'retention.read',
-    input: Type.Object({ county: COUNTY }),
+    input: fields({ county: COUNTY }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ITSELF,
     showsPerson: true,
@@ -52,7 +51,7 @@ export const RETENTION_ENTRIES = {
 
   retentionPlan: question({
     action: 'retention.read',
-    input: Type.Object({ county: COUNTY, on: DAY }),
+    input: fields({ county: COUNTY, on: DAY }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ITSELF,
     showsPerson: true,
@@ -64,7 +63,7 @@ export const RETENTION_ENTRIES = {
 
   retentionReason: question({
     action: 'retention.read',
-    input: Type.Object({ county: COUNTY, on: DAY, subject: SUBJECT }),
+    input: fields({ county: COUNTY, on: DAY, subject: SUBJECT }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ITSELF,
     showsPerson: true,
@@ -76,7 +75,7 @@ export const RETENTION_ENTRIES = {
 
   retentionOrders: question({
     action: 'retention.read',
-    input: Type.Object({ county: COUNTY }),
+    input: fields({ county: COUNTY }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ITSELF,
     showsPerson: false,
@@ -88,7 +87,7 @@ export const RETENTION_ENTRIES = {
 
   orderErasure: act({
     action: 'retention.order',
-    input: Type.Object({ county: COUNTY, on: DAY, ...WHO_AND_WHY }),
+    input: fields({ county: COUNTY, on: DAY, ...WHO_AND_WHY }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ITSELF,
     showsPerson: false,
@@ -100,7 +99,7 @@ export const RETENTION_ENTRIES = {
 
   applyErasure: act({
     action: 'retention.apply',
-    input: Type.Object({ county: COUNTY, order: NUMBER, by: TEXT }),
+    input: fields({ county: COUNTY, order: NUMBER, by: TEXT }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ITSELF,
     showsPerson: false,
@@ -112,7 +111,7 @@ export const RETENTION_ENTRIES = {
 
   confirmErasure: act({
     action: 'operator',
-    input: Type.Object({ county: COUNTY, order: NUMBER, by: TEXT }),
+    input: fields({ county: COUNTY, order: NUMBER, by: TEXT }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ITSELF,
     showsPerson: false,

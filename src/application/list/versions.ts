@@ -1,20 +1,34 @@
-import Type from 'typebox';
 import { done } from '../../ports/outcome.js';
 import type { Instant } from '../../../events/values/instant.js';
 import type { ActTime } from '../../versions/county-acts.js';
 import { ALL_COUNTIES, act, addressOfCounty, question, unconcerned } from '../entry.js';
 import type { Asking } from '../entry.js';
-import { AS_OF, COUNTY, FFY, FOLDER, INSTANT, MONTH, NUMBER, POSITION, TEXT } from '../forms.js';
+import {
+  AS_OF,
+  COUNTY,
+  FFY,
+  FOLDER,
+  INSTANT,
+  MONTH,
+  NUMBER,
+  POSITION,
+  TEXT,
+  YES_OR_NO,
+  eitherOf,
+  fields,
+  orNull,
+  wordOf,
+} from '../forms.js';
 
 /** When the act is done: null is now, by the clock; else history is loaded. */
-const AT = Type.Union([INSTANT, Type.Null()]);
+const AT = orNull(INSTANT);
 
 const VERSION = { county: COUNTY, month: MONTH, version: NUMBER };
 
-const DIFF_SIDE = Type.Union([
-  Type.Object({ kind: Type.Literal('version'), version: NUMBER }),
-  Type.Object({ kind: Type.Literal('position'), position: POSITION }),
-]);
+const DIFF_SIDE = eitherOf(
+  fields({ kind: wordOf('version'), version: NUMBER }),
+  fields({ kind: wordOf('position'), position: POSITION }),
+);
 
 function timeOf(at: Instant | null, { clock }: Asking): ActTime {
   return { clock, at };
@@ -24,7 +38,7 @@ function timeOf(at: Instant | null, { clock }: Asking): ActTime {
 export const VERSION_ENTRIES = {
   submit: act({
     action: 'version.submit',
-    input: Type.Object({
+    input: fields({
       county: COUNTY,
       month: MONTH,
       asOf: AS_OF,
@@ -52,7 +66,7 @@ export const VERSION_ENTRIES = {
 
   approve: act({
     action: 'version.approve',
-    input: Type.Object({ ...VERSION, by: TEXT, telephone: TEXT, at: AT }),
+    input: fields({ ...VERSION, by: TEXT, telephone: TEXT, at: AT }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: unconcerned('an approval adds to what was submitted'),
     showsPerson: false,
@@ -65,7 +79,7 @@ export const VERSION_ENTRIES = {
 
   return: act({
     action: 'version.return',
-    input: Type.Object({ ...VERSION, by: TEXT, reason: TEXT, at: AT }),
+    input: fields({ ...VERSION, by: TEXT, reason: TEXT, at: AT }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: unconcerned('a return adds to what was submitted'),
     showsPerson: false,
@@ -78,7 +92,7 @@ export const VERSION_ENTRIES = {
 
   versions: question({
     action: 'report.read',
-    input: Type.Object({ county: COUNTY, month: Type.Union([MONTH, Type.Null()]) }),
+    input: fields({ county: COUNTY, month: orNull(MONTH) }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: unconcerned('versions of expired months are listed, and said to be expired'),
     showsPerson: false,
@@ -95,7 +109,7 @@ export const VERSION_ENTRIES = {
 
   diff: question({
     action: 'trail.read',
-    input: Type.Object({ county: COUNTY, month: MONTH, from: DIFF_SIDE, to: DIFF_SIDE }),
+    input: fields({ county: COUNTY, month: MONTH, from: DIFF_SIDE, to: DIFF_SIDE }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ({ month, from, to }) => ({
       months: [month],
@@ -112,7 +126,7 @@ export const VERSION_ENTRIES = {
 
   outdated: question({
     action: 'report.read',
-    input: Type.Object({ county: COUNTY }),
+    input: fields({ county: COUNTY }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: unconcerned('it leaves out the months that are not kept'),
     showsPerson: false,
@@ -125,7 +139,7 @@ export const VERSION_ENTRIES = {
 
   rollup: question({
     action: 'state.read',
-    input: Type.Object({ month: MONTH }),
+    input: fields({ month: MONTH }),
     addresses: () => ALL_COUNTIES,
     retention: unconcerned('the cells of a standing version outlive its records'),
     showsPerson: false,
@@ -138,8 +152,8 @@ export const VERSION_ENTRIES = {
 
   measures: question({
     action: 'measures.read',
-    input: Type.Object({
-      county: Type.Union([COUNTY, Type.Null()]),
+    input: fields({
+      county: orNull(COUNTY),
       month: MONTH,
       count: NUMBER,
       asOf: AS_OF,
@@ -156,7 +170,7 @@ export const VERSION_ENTRIES = {
 
   carryForward: act({
     action: 'figures.append',
-    input: Type.Object({ county: COUNTY, ffy: FFY }),
+    input: fields({ county: COUNTY, ffy: FFY }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: unconcerned('the cells of a standing version outlive its records'),
     showsPerson: false,
@@ -169,7 +183,7 @@ export const VERSION_ENTRIES = {
 
   package: act({
     action: 'package.make',
-    input: Type.Object({ ...VERSION, out: FOLDER, hasAuditFile: Type.Boolean(), program: TEXT }),
+    input: fields({ ...VERSION, out: FOLDER, hasAuditFile: YES_OR_NO, program: TEXT }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ({ month }) => ({ months: [month], positions: [] }),
     showsPerson: true,

@@ -1,5 +1,5 @@
 import { REJECTION_CODES } from '../../../events/rejections.js';
-import { RECORD_TYPES } from '../../../events/registry.js';
+import { RECORD_TYPES } from '../../../events/records/schemas.js';
 import { COUNTIES } from '../../../events/values/county.js';
 import { PROBLEM_KINDS, problemType } from '../contract/problems.js';
 

@@ -1,6 +1,6 @@
 import { Check } from 'typebox/value';
 
-import { RECORD_SCHEMAS } from '../../../events/registry.js';
+import { RECORD_SCHEMAS } from '../../../events/records/schemas.js';
 import { parseValue } from '../../../events/wire/parse.js';
 import type { RecordType } from '../../../events/registry.js';
 import { sampleRecord } from '../../support/records.js';

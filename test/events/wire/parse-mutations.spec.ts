@@ -1,7 +1,7 @@
 import { Check } from 'typebox/value';
 import fc from 'fast-check';
 
-import { RECORD_SCHEMAS, RECORD_TYPES } from '../../../events/registry.js';
+import { RECORD_SCHEMAS, RECORD_TYPES } from '../../../events/records/schemas.js';
 import { canonicalJson } from '../../../events/wire/canonical.js';
 import { parseLine, parseValue } from '../../../events/wire/parse.js';
 import type { ParseResult } from '../../../events/wire/parse.js';

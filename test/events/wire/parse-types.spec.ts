@@ -1,6 +1,6 @@
 import { Check } from 'typebox/value';
 
-import { RECORD_SCHEMAS, RECORD_TYPES } from '../../../events/registry.js';
+import { RECORD_SCHEMAS, RECORD_TYPES } from '../../../events/records/schemas.js';
 import { canonicalJson } from '../../../events/wire/canonical.js';
 import { parseLine, parseValue } from '../../../events/wire/parse.js';
 import { parseDay } from '../../../events/values/day.js';
