@@ -1,4 +1,8 @@
-import { runCli } from './cli/run-cli.js';
+import { keepCompiledCode } from './compile-cache.js';
+
+keepCompiledCode(process.env);
+// Loaded after that, so that it is kept, too.
+const { runCli } = await import('./cli/run-cli.js');
 
 process.exitCode = await runCli(process.argv.slice(2), {
   stdin: process.stdin,
