@@ -138,6 +138,6 @@ function sealOf(evidence: Evidence, { keys, key, program }: Maker): PackageSeal 
 }
 
 /** How bag-info.txt names a version of this program. */
-export function softwareAgent(program: string): string {
+function softwareAgent(program: string): string {
   return `plumbline ${program} (rules ${RULE_EDITION})`;
 }

@@ -14,27 +14,57 @@ import { TRAIL_CSV_HEAD, trailEntryCsv } from '../reports/trail.js';
 import type { TrailEntry } from '../reports/trail.js';
 import type { PrintedVersion } from '../submissions/version-json.js';
 import { readPackageView } from './package-view.js';
+import { differentFigures } from './pdf/figures-of-pdf.js';
 import { reportPdf } from './pdf/report-pdf.js';
+import type { PrintedReport } from './pdf/report-pdf.js';
+import { RELEASED_PROGRAMS } from './released-programs.js';
 import { TrailNames, trailPath } from './trail-files.js';
+
+/** How the form that people read was compared. */
+export type FormComparison =
+  /** Drawn anew, the same bytes. */
+  | 'drawn'
+  /** Its figures were read, because another version of the program drew it. */
+  | 'read'
+  /** Not at all: its letters cannot be read, and another version of the program drew it. */
+  | 'unread';
+
+/** What computing a package anew gives. */
+export interface Refolded {
+  /** Sentences on what differs. */
+  readonly failures: readonly string[];
+  readonly form: FormComparison;
+}
 
 /**
  * Computes the report and the trail of a package anew from its records, and compares them with its
- * files, cell by cell and row by row. Answers sentences on what differs.
+ * files, cell by cell and row by row.
  *
- * @param program - this program, as bag-info.txt names it
+ * @param maker - the version of the program that made the package, null if it does not say
+ * @param program - the version of this program
  */
-export async function refoldFailures(folder: string, program: string): Promise<readonly string[]> {
+export async function refoldPackage(
+  folder: string,
+  maker: string | null,
+  program: string,
+): Promise<Refolded> {
   const failures: string[] = [];
   try {
-    for await (const failure of refold(folder, program)) failures.push(failure);
+    const { version, lines } = await refold(folder, (failure) => failures.push(failure));
+    const drawn = { printed: version, lines };
+    const { form, differences } = await compareForm(folder, drawn, maker, program);
+    return { failures: [...failures, ...differences], form };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     failures.push(`The report cannot be computed anew from data/records.ndjson: ${reason}`);
+    return { failures, form: 'unread' };
   }
-  return failures;
 }
 
-async function* refold(folder: string, program: string): AsyncGenerator<string> {
+async function refold(
+  folder: string,
+  fail: (failure: string) => unknown,
+): Promise<{ readonly version: PrintedVersion; readonly lines: ReportLines }> {
   // Whatever stands in these files is compared with what the records give.
   const version = readJson(folder, 'data/version.json') as PrintedVersion;
   const report = readJson(folder, 'data/report.json') as { readonly lines?: ReportLines };
@@ -47,14 +77,15 @@ async function* refold(folder: string, program: string): AsyncGenerator<string> 
   const { view, ids } = await readPackageView(join(folder, 'data/records.ndjson'), asOf);
   const [made] = reportMonths(view, [month], asOf);
   if (made === undefined) throw new Error('A replay left out its month.');
-  yield* differentCells(report.lines, made.lines);
+  for (const failure of differentCells(report.lines, made.lines)) fail(failure);
   const names = new TrailNames(view, (position) => ids.at(position));
   const trail = monthTrail(view, month, asOf);
   for (const entry of CATALOGUE) {
     const rows = trail.lines.get(entry.line);
-    if (rows !== undefined) yield* differentTrail(folder, entry, rows, names);
+    if (rows === undefined) continue;
+    for await (const failure of differentTrail(folder, entry, rows, names)) fail(failure);
   }
-  yield* differentPdf(folder, program, version, made.lines);
+  return { version, lines: made.lines };
 }
 
 function readJson(folder: string, path: string): unknown {
@@ -161,16 +192,22 @@ function plainValue(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : (value ?? null);
 }
 
-/** Only the program that drew the form draws it with the same bytes. */
-async function* differentPdf(
+/** Only the version of the program that drew the form draws it with the same bytes. */
+async function compareForm(
   folder: string,
+  expected: PrintedReport,
+  maker: string | null,
   program: string,
-  printed: PrintedVersion,
-  lines: ReportLines,
-): AsyncGenerator<string> {
-  const info = readFileSync(join(folder, 'bag-info.txt'), 'utf8');
-  if (!info.split('\n').includes(`Bag-Software-Agent: ${program}`)) return;
-  const drawn = await reportPdf({ printed, lines });
-  if (Buffer.compare(drawn, readFileSync(join(folder, 'data/report.pdf'))) === 0) return;
-  yield 'data/report.pdf is not the form filled with what the records give.';
+): Promise<{ readonly form: FormComparison; readonly differences: readonly string[] }> {
+  const pdf = readFileSync(join(folder, 'data/report.pdf'));
+  if (maker === program) {
+    const isSame = Buffer.compare(await reportPdf(expected), pdf) === 0;
+    return { form: 'drawn', differences: isSame ? [] : [OTHER_FORM] };
+  }
+  const differences = differentFigures(pdf, expected);
+  if (differences !== null) return { form: 'read', differences };
+  const release = RELEASED_PROGRAMS.find(({ version }) => version === maker);
+  return { form: 'unread', differences: release?.isFormReadable === true ? [OTHER_FORM] : [] };
 }
+
+const OTHER_FORM = 'data/report.pdf is not the form filled with what the records give.';
