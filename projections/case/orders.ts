@@ -74,6 +74,13 @@ export interface CountedEstablishment {
   readonly isPresumedIncome: boolean;
 }
 
+/** What was found for a period and a first opening, true until the next record about an order. */
+interface CountedOfPeriod {
+  readonly firstDay: Day;
+  readonly firstOpening: number;
+  readonly establishments: readonly CountedEstablishment[];
+}
+
 /**
  * The support orders of a case (rules.md 1, Orders). Fed in business order; every question is
  * about the end of the last day fed.
@@ -83,6 +90,7 @@ export class CaseOrders {
   private readonly candidates: Candidate[] = [];
   private lastCandidateDay = -Infinity;
   private known: OrderFacts | null = null;
+  private counted: CountedOfPeriod | null = null;
 
   established(
     ref: number,
@@ -146,7 +154,17 @@ export class CaseOrders {
    * judged when its turn comes, so a walk ends at the first order whose turn has not come: one that is
    * not earlier than the order that is judged, or whose establishment is not among the records.
    */
-  countedSince(firstDay: Day, firstOpening: number): CountedEstablishment[] {
+  countedSince(firstDay: Day, firstOpening: number): readonly CountedEstablishment[] {
+    const { counted } = this;
+    if (counted?.firstDay === firstDay && counted.firstOpening === firstOpening) {
+      return counted.establishments;
+    }
+    const establishments = this.judge(firstDay, firstOpening);
+    this.counted = { firstDay, firstOpening, establishments };
+    return establishments;
+  }
+
+  private judge(firstDay: Day, firstOpening: number): readonly CountedEstablishment[] {
     const counted: CountedEstablishment[] = [];
     for (const { order } of this.candidates) forgetJudgement(order);
     for (const candidate of this.candidates) {
@@ -189,6 +207,7 @@ export class CaseOrders {
 
   private of(ref: number): Order {
     this.known = null;
+    this.counted = null;
     return this.orders.of(ref);
   }
 }
