@@ -104,11 +104,11 @@ export function recordArgument(text: string): string {
   return text;
 }
 
-export function ffyArgument(text: string): Ffy {
+export function ffyArgument(text: string, option = '--ffy'): Ffy {
   const year = /^\d{4}$/u.test(text) ? numberWithin(text, FFY_MIN, FFY_MAX) : null;
   if (year === null) {
     throw new WrongUsage(
-      `--ffy ${shown(text)} is no federal fiscal year: give YYYY from ${String(FFY_MIN)} to ${String(FFY_MAX)}, for example --ffy 2007.`,
+      `${option} ${shown(text)} is no federal fiscal year: give YYYY from ${String(FFY_MIN)} to ${String(FFY_MAX)}, for example ${option} 2007.`,
     );
   }
   return year as Ffy; // the year in which it ends, within the calendar of the contract

@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { ICommandHandler } from '@nestjs/cqrs';
+import type { Ffy } from '../../events/values/month.js';
 import { LEDGERS } from '../reports/ledgers.js';
 import type { Ledgers } from '../reports/ledgers.js';
 import type { OnRecords } from '../reports/queries.js';
@@ -20,8 +21,8 @@ import { PackageWriter } from './package-writer.js';
 export interface PackageOptions {
   /** Absolute path of the folder to be made. */
   readonly out: string;
-  /** Whether the tables of the federal audit go into it. */
-  readonly hasAuditFile: boolean;
+  /** The fiscal year whose audit tables go into it; null for none. */
+  readonly auditFfy: Ffy | null;
   /** The version of the program. */
   readonly program: string;
   readonly onRecords: OnRecords;

@@ -64,7 +64,7 @@ const WRONG_USAGE: readonly BadUse[] = [
   [`trail ${ONE_MONTH} --line 1c --column b`, /give a or d/u],
   [`trail ${ONE_MONTH} --line 1 --column e`, /give a, b, c or d/u],
   [`trail ${ONE_MONTH} --line 1 --as-of 99`, /from 1 to 14/u],
-  [`trail ${ONE_MONTH} --line 1 --format json`, /give ndjson, csv or parquet/u],
+  [`trail ${ONE_MONTH} --line 1 --format json`, /give ndjson, csv, xlsx or parquet/u],
   [`trail ${ONE_MONTH} --line 1 --out=`, /--out is empty/u],
   ['history --county 19', /either --case ID or --child ID/u],
   ['history --county 19 --case RV-1 --child RAE', /either --case ID or --child ID/u],

@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { ffyOf } from '../../../events/values/month.js';
+import type { Ffy, Month } from '../../../events/values/month.js';
 import { MakePackage } from '../../packages/make-package.js';
 import type { PackageMade } from '../../packages/make-package.js';
 import { verifyWhole } from '../../packages/verify-whole.js';
@@ -12,14 +14,14 @@ import type { ExitCode } from '../exit-codes.js';
 import { Progress } from '../progress.js';
 import { printOutcome } from '../refusals.js';
 import { programVersion } from '../version.js';
-import { versionArgument } from '../version-arguments.js';
+import { ffyArgument, versionArgument } from '../version-arguments.js';
 
 export interface PackageOptions {
   readonly county: string;
   readonly month: string;
   readonly version: string;
   readonly out: string;
-  readonly auditFile?: true;
+  readonly auditFile?: true | string;
   readonly json?: true;
 }
 
@@ -39,7 +41,7 @@ export async function makePackage(run: Run, options: PackageOptions): Promise<Ex
   const progress = new Progress(run.output, 'Packing');
   const command = new MakePackage(address, {
     out: resolve(run.terminal.cwd, options.out),
-    hasAuditFile: options.auditFile === true,
+    auditFfy: auditFfyArgument(options.auditFile, address.month),
     program: programVersion(),
     onRecords: (count) => {
       progress.report(count, 'records');
@@ -54,6 +56,12 @@ export async function makePackage(run: Run, options: PackageOptions): Promise<Ex
       await run.output.result(isJson ? `${packageJson(made)}\n` : packageText(made));
     });
   });
+}
+
+/** Without a year, that of the month. */
+function auditFfyArgument(year: true | string | undefined, month: Month): Ffy | null {
+  if (year === undefined) return null;
+  return year === true ? ffyOf(month) : ffyArgument(year, '--audit-file');
 }
 
 function packageJson({ path, files, bytes, records, fingerprint }: PackageMade): string {

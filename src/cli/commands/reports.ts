@@ -53,7 +53,7 @@ function defineTrail(program: Command, invocation: Invocation): void {
     .requiredOption('--line <L>', 'a line of the form, for example 2e')
     .option('--column <COLUMN>', 'a, b, c or d (default: a, which has all rows)')
     .option('--as-of <N>', AS_OF)
-    .option('--format <FORMAT>', 'ndjson, csv or parquet', 'ndjson')
+    .option('--format <FORMAT>', 'ndjson, csv, xlsx or parquet', 'ndjson')
     .option('--out <FILE>', 'write to this file instead of standard output')
     .option('--rows', ROWS)
     .action((options: TrailOptions) => {
@@ -66,6 +66,7 @@ function defineTrail(program: Command, invocation: Invocation): void {
     command,
     'trail --county 19 --month 2006-09 --line 18',
     'trail --county 19 --month 2006-09 --line 24 --column b --format csv --out line-24b.csv',
+    'trail --county 19 --month 2006-09 --line 24 --format xlsx --out line-24.xlsx',
     'trail --county 19 --month 2006-09 --line 16 --format parquet --out line-16.parquet',
   );
 }
