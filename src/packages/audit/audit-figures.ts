@@ -41,9 +41,11 @@ export function provedFigure(
     .map((column) => units(lines[proof.line][column]))
     .reduce((sum, each) => sum + each, 0n);
   if (found === expected) return figure;
-  const [has, says] = isMoney ? [dollars(found), dollars(expected)] : [found, expected];
+  const [has, says] = isMoney
+    ? [`adds up to ${dollars(found)}`, dollars(expected)]
+    : [`has ${found} ${rows === 1 ? 'row' : 'rows'}`, String(expected)];
   throw new Error(
-    `The audit table ${name} ${isMoney ? 'adds up to' : 'has'} ${has}${isMoney ? '' : ' rows'}, and the report says ${says} in ${cellName(proof)}: no package is made of it. Please report this, with the output of "plumbline check".`,
+    `The audit table ${name} ${has}, and the report says ${says} in ${cellName(proof)}: no package is made of it. Please report this, with the output of "plumbline check".`,
   );
 }
 
