@@ -1,6 +1,5 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parquetReadObjects } from 'hyparquet';
 import { parseMonth } from '../../events/values/month.js';
 import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
@@ -13,6 +12,7 @@ import type { TracedRows } from '../../projections/packages/traced-rows.js';
 import { TRAIL_CSV_HEAD, trailEntryCsv } from '../reports/trail.js';
 import type { TrailEntry } from '../reports/trail.js';
 import type { PrintedVersion } from '../submissions/version-json.js';
+import { textLinesOf } from './file-lines.js';
 import { readPackageView } from './package-view.js';
 import { differentFigures } from './pdf/figures-of-pdf.js';
 import { reportPdf } from './pdf/report-pdf.js';
@@ -119,7 +119,7 @@ async function* differentTrail(
   const difference = await differentLine(join(folder, csv), linesOf(names.entries(entry, rows)));
   if (difference !== null) {
     const { number, says, gives } = difference;
-    yield `${csv}, line ${String(number)}: it says ${says}, and the records give ${gives}.`;
+    yield `${csv}, line ${String(number)}: it says ${shown(says)}, and the records give ${shown(gives)}.`;
   }
   const parquet = trailPath(entry.line, 'parquet');
   const place = await differentParquetRow(
@@ -129,9 +129,14 @@ async function* differentTrail(
   if (place !== null) yield `${parquet}: its row ${String(place)} is not what the records give.`;
 }
 
+/** The lines without their `\n`; they keep the carriage return in front of it. */
 function* linesOf(entries: Iterable<TrailEntry>): Generator<string> {
-  yield TRAIL_CSV_HEAD.trimEnd();
-  for (const entry of entries) yield trailEntryCsv(entry).trimEnd();
+  yield TRAIL_CSV_HEAD.slice(0, -1);
+  for (const entry of entries) yield trailEntryCsv(entry).slice(0, -1);
+}
+
+function shown(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
 }
 
 interface DifferentLine {
@@ -145,14 +150,13 @@ async function differentLine(
   expected: Generator<string>,
 ): Promise<DifferentLine | null> {
   let number = 0;
-  for await (const says of createInterface({
-    input: createReadStream(path),
-    crlfDelay: Infinity,
-  })) {
-    number += 1;
-    const next = expected.next();
-    const gives = next.done === true ? 'no further row' : next.value;
-    if (says !== gives) return { number, says, gives };
+  for await (const lines of textLinesOf(path)) {
+    for (const says of lines) {
+      number += 1;
+      const next = expected.next();
+      const gives = next.done === true ? 'no further row' : next.value;
+      if (says !== gives) return { number, says, gives };
+    }
   }
   const next = expected.next();
   if (next.done === true) return null;
