@@ -1,3 +1,4 @@
+import { visible } from '../../events/values/visible-text.js';
 import { monthForPeople, wrapped } from '../reports/table.js';
 import type { PrintedVersion } from '../submissions/version-json.js';
 import { OPENING_CSV } from './opening-csv.js';
@@ -45,7 +46,8 @@ const AUDIT_CHECK =
   '\n8. Audit tables: each table in data/audit is the cases or children of its line in the trail, its number of rows or its sum is the figure of the report, and audit.xlsx says the same.';
 
 function stateOf({ approved, returned, submitted }: PrintedVersion): string {
-  if (approved !== null) return `approved by ${approved.by} on ${approved.at.slice(0, 10)}`;
+  if (approved !== null)
+    return `approved by ${visible(approved.by)} on ${approved.at.slice(0, 10)}`;
   if (returned !== null) return `returned on ${returned.at.slice(0, 10)}, not approved`;
   return `submitted on ${submitted.at.slice(0, 10)}, not approved`;
 }

@@ -1,3 +1,4 @@
+import { visible } from '../../events/values/visible-text.js';
 import { alignedTable, grouped, monthForPeople, wrapped, WIDTH_MAX } from '../reports/table.js';
 import type { SubjectKey } from '../reports/subject.js';
 import type { NamedWarning } from './sense.js';
@@ -31,13 +32,15 @@ export function versionText(version: PrintedVersion): string {
   const lines = [
     `${version.form} of ${monthForPeople(version.month)}, county ${version.county}: version ${String(version.version)}, ${version.kind}, ${version.state}`,
     `  as of      position ${grouped(version.asOf)}`,
-    `  submitted  by ${version.submitted.by}, ${version.submitted.at}`,
+    `  submitted  by ${visible(version.submitted.by)}, ${version.submitted.at}`,
     ...(approved === null
       ? []
-      : [`  approved   by ${approved.by}, ${approved.telephone}, ${approved.at}`]),
+      : [
+          `  approved   by ${visible(approved.by)}, ${visible(approved.telephone)}, ${approved.at}`,
+        ]),
     ...(returned === null
       ? []
-      : [`  returned   by ${returned.by}, ${returned.at}`, ...indented(returned.reason)]),
+      : [`  returned   by ${visible(returned.by)}, ${returned.at}`, ...indented(returned.reason)]),
     `  due        ${version.due}${daysLate === 0 ? '' : `, late by ${grouped(daysLate)} days`}`,
     ...(version.comment === '' ? [] : ['  comment', ...indented(version.comment)]),
     `  root       ${version.root}`,

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ffyOf } from '../../../events/values/month.js';
 import type { Ffy, Month } from '../../../events/values/month.js';
+import { visible } from '../../../events/values/visible-text.js';
 import { MakePackage } from '../../packages/make-package.js';
 import type { PackageMade } from '../../packages/make-package.js';
 import { verifyWhole } from '../../packages/verify-whole.js';
@@ -69,7 +70,7 @@ function packageJson({ path, files, bytes, records, fingerprint }: PackageMade):
 }
 
 function packageText({ path, files, bytes, records, fingerprint }: PackageMade): string {
-  return `${path}: ${grouped(files)} files, ${grouped(bytes)} bytes, with ${grouped(records)} records.
+  return `${visible(path)}: ${grouped(files)} files, ${grouped(bytes)} bytes, with ${grouped(records)} records.
 Signed by the key with fingerprint ${fingerprint}.
 To check it anywhere: node verify.mjs, inside of it.
 `;

@@ -1,6 +1,7 @@
 import { formatDay, parseDay } from '../../../events/values/day.js';
 import type { Day } from '../../../events/values/day.js';
 import { formatMonth } from '../../../events/values/month.js';
+import { visible } from '../../../events/values/visible-text.js';
 import { ApplyErasure } from '../../retention/apply-erasure.js';
 import { ConfirmErasure } from '../../retention/confirm-erasure.js';
 import { HoldsQuery, PlaceHold, ReleaseHold } from '../../retention/holds.js';
@@ -107,7 +108,7 @@ export function plan(run: Run, options: PlanOptions): Promise<ExitCode> {
     }
     const outcome = await application.query(new RetentionReasonQuery(county, on, subject));
     if (outcome.kind !== 'done') return print(run, outcome, (reason) => reason);
-    await run.output.result(`${outcome.value}\n`);
+    await run.output.result(`${visible(outcome.value)}\n`);
     return EXIT.done;
   });
 }

@@ -68,12 +68,12 @@ export function verifyPackage(folder, { against = null, key = null } = {}) {
   return { failures, found };
 }
 
-/** The outcome for people, one sentence a line. */
+/** The outcome for people, one sentence a line; what a screen would hide in it is shown. */
 export function outcomeText({ failures, found }, { key = null } = {}) {
   const { version, fingerprint, files, records, rows, cells, auditTables, against } = found;
   if (failures.length > 0) {
     const head = `This package does not verify. Failures: ${failures.length}.`;
-    return [head, ...failures.map((failure) => `- ${failure}`), ''].join('\n');
+    return [head, ...failures.map((failure) => `- ${visible(failure)}`), ''].join('\n');
   }
   const { county, month, kind, state, asOf, root } = version;
   const certified = version.approved === null ? '' : ` by ${version.approved.by}`;
@@ -95,5 +95,15 @@ export function outcomeText({ failures, found }, { key = null } = {}) {
       sentences.push(`- The other package is signed by another key, ${against.fingerprint}.`);
     }
   }
-  return `${sentences.join('\n')}\n`;
+  return `${sentences.map(visible).join('\n')}\n`;
+}
+
+/** Controls, marks of writing direction and the like as their codes: they would hide or turn a text. */
+function visible(text) {
+  return text.replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  );
 }
