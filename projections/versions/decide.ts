@@ -1,3 +1,4 @@
+import { isSamePerson } from '../../events/values/person.js';
 import { formatMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import type { BrokenCheck } from '../cs1257/checks.js';
@@ -83,18 +84,6 @@ export function refusedReturn(versions: readonly Version[], version: Version): R
     code: 'ALREADY_DECIDED',
     message: `${nameOf(version)} was ${decision.state} by ${decision.by}, which is final: what is wrong in it is mended by the next version.`,
   };
-}
-
-/**
- * Whether two names are one person's: letter case, the form of accents and blanks make no
- * difference, so that nobody approves his own report by an extra blank.
- */
-export function isSamePerson(one: string, other: string): boolean {
-  return folded(one) === folded(other);
-}
-
-function folded(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
 }
 
 function nameOf(version: Version): string {

@@ -1,6 +1,7 @@
 import { formatInstant, parseInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { isRecordId } from '../../events/values/ids.js';
+import { namesPerson } from '../../events/values/person.js';
 import type { Ffy } from '../../events/values/month.js';
 import type { ActTime } from '../submissions/county-acts.js';
 import type { DiffSide } from '../submissions/queries.js';
@@ -19,6 +20,17 @@ const VERSION_MAX = 1_000_000;
 /** A name or telephone number: not blank, on one line. */
 export function nameArgument(option: string, text: string): string {
   return textWithin(option, text, 1, NAME_CHARACTERS_MAX);
+}
+
+/** Who acts: a name of which something is left when people are compared. */
+export function personArgument(text: string): string {
+  const name = nameArgument('--by', text);
+  if (!namesPerson(name)) {
+    throw new WrongUsage(
+      `--by ${shown(name)} names nobody: give a name with letters, for example --by "A. Ortiz".`,
+    );
+  }
+  return name;
 }
 
 /** A reason: not blank, on one line. */

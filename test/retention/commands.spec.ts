@@ -138,6 +138,8 @@ describe('retention by its commands', () => {
     expect(await county.json('hold place', '--child', 'KID-1', ...by)).toEqual({ hold: '1' });
     expect(await county.json('hold place', '--from', '2006-05', ...by)).toEqual({ hold: '2' });
     await wrongUsage('hold place', '--case', 'nobody', ...by);
+    await wrongUsage('hold place', '--child', 'KID-1', '--by', '\u3164', '--reason', 'x');
+    await wrongUsage('hold release', '--hold', '1', '--by', '\u00ad.', '--reason', 'x');
     const held = await county.plan(ON);
     expect(held).toMatchObject({ firstMonth: '2006-05', records: 0 });
     expect(held.held).toEqual([
@@ -145,7 +147,7 @@ describe('retention by its commands', () => {
       { hold: '2', from: '2006-05' },
     ]);
     expect(
-      await refusal('hold release', '--hold', '1', '--by', ' l. counsel', '--reason', 'x'),
+      await refusal('hold release', '--hold', '1', '--by', ' l-COUNSEL\u3164', '--reason', 'x'),
     ).toBe('SAME_PERSON');
     await county.json('hold release', '--hold', '1', '--by', 'D', '--reason', 'settled');
     expect(await refusal('hold release', '--hold', '1', '--by', 'D', '--reason', 'x')).toBe(
@@ -165,7 +167,7 @@ describe('retention by its commands', () => {
   it('applies an order once, by another person, and prints the same line again', async () => {
     const root = await county.json<{ root: string }>('root');
     const order = await county.order(ON);
-    expect(await refusal('retention apply', '--order', order, '--by', 'r.  KEEPER')).toBe(
+    expect(await refusal('retention apply', '--order', order, '--by', 'r\u200bkeeper')).toBe(
       'SAME_PERSON',
     );
     const first = await county.apply(order);
@@ -180,6 +182,8 @@ describe('retention by its commands', () => {
       orders: [{ order: '1', on: ON, records: 5, applied: { by: 'D. Rector' }, state: 'done' }],
     });
     await wrongUsage('retention apply', '--order', '2', '--by', 'D');
+    await wrongUsage('retention apply', '--order', order, '--by', '-');
+    await wrongUsage('retention order', '--on', ON, '--by', '\u{1f600}', '--reason', 'x');
   });
 
   it('refuses an outdated plan, a day to come, and another county', async () => {

@@ -21,7 +21,7 @@ import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { printRefusal } from '../refusals.js';
-import { nameArgument, reasonArgument } from '../version-arguments.js';
+import { personArgument, reasonArgument } from '../version-arguments.js';
 
 /** Holds and orders are numbered up to this. */
 const NUMBER_MAX = 1_000_000;
@@ -125,7 +125,7 @@ export function order(run: Run, options: OrderOptions): Promise<ExitCode> {
 export function apply(run: Run, options: ApplyOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
   const number = countArgument('--order', options.order, NUMBER_MAX);
-  const by = nameArgument('--by', options.by);
+  const by = personArgument(options.by);
   const command = new ApplyErasure(county, number, by, () => Date.now());
   return withApplication(run, 'change', async (application) => {
     const outcome = await application.execute(command);
@@ -139,7 +139,7 @@ export function apply(run: Run, options: ApplyOptions): Promise<ExitCode> {
 export function confirm(run: Run, options: ApplyOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
   const number = countArgument('--order', options.order, NUMBER_MAX);
-  const by = nameArgument('--by', options.by);
+  const by = personArgument(options.by);
   const command = new ConfirmErasure(county, number, by, () => Date.now());
   return withApplication(run, 'read', async (application) => {
     const outcome = await application.execute(command);
@@ -208,7 +208,7 @@ function heldArgument(options: PlaceOptions): Held {
 
 function actorOf(options: { readonly by: string; readonly reason: string }): Actor {
   return {
-    by: nameArgument('--by', options.by),
+    by: personArgument(options.by),
     reason: reasonArgument(options.reason),
     clock: () => Date.now(),
   };

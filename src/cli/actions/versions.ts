@@ -22,6 +22,7 @@ import {
   actTimeArgument,
   commentArgument,
   nameArgument,
+  personArgument,
   reasonArgument,
   versionArgument,
 } from '../version-arguments.js';
@@ -66,7 +67,7 @@ export async function submit(run: Run, options: SubmitOptions): Promise<ExitCode
   const county = countyArgument(options.county);
   const month = monthArgument(options.month);
   const asOf = asOfArgument(options.asOf);
-  const by = nameArgument('--by', options.by);
+  const by = personArgument(options.by);
   const comment = commentArgument(options.comment);
   const time = actTimeArgument(options.at);
   // The ledgers are only read; the submissions have files of their own.
@@ -88,7 +89,7 @@ export async function submit(run: Run, options: SubmitOptions): Promise<ExitCode
 
 export async function approve(run: Run, options: ApproveOptions): Promise<ExitCode> {
   const address = addressArgument(options);
-  const by = nameArgument('--by', options.by);
+  const by = personArgument(options.by);
   const telephone = nameArgument('--telephone', options.telephone);
   const command = new ApproveVersion(address, by, telephone, actTimeArgument(options.at));
   return withApplication(run, 'read', async (application) => {
@@ -100,7 +101,7 @@ export async function approve(run: Run, options: ApproveOptions): Promise<ExitCo
 /** `plumbline return`: a word that is taken in TypeScript. */
 export async function sendBack(run: Run, options: ReturnOptions): Promise<ExitCode> {
   const address = addressArgument(options);
-  const by = nameArgument('--by', options.by);
+  const by = personArgument(options.by);
   const reason = reasonArgument(options.reason);
   const command = new ReturnVersion(address, by, reason, actTimeArgument(options.at));
   return withApplication(run, 'read', async (application) => {
