@@ -37,7 +37,7 @@ export function formatInstantMillis(instant: Instant): string {
   return `${toTheSecond(instant)}.${padded(millis, 3)}Z`;
 }
 
-/** The day of an instant in UTC. */
+/** The day of an instant in UTC, by which alone `effective` is judged (contract/records.md); acts have civil days. */
 export function dayOfInstant(instant: Instant): Day {
   return Math.floor(instant / DAY_MS) as Day;
 }

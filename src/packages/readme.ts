@@ -1,5 +1,6 @@
 import { visible } from '../../events/values/visible-text.js';
 import { monthForPeople, wrapped } from '../reports/table.js';
+import { civilDayText } from '../submissions/civil-day.js';
 import type { PrintedVersion } from '../submissions/version-json.js';
 import { OPENING_CSV } from './opening-csv.js';
 
@@ -46,10 +47,9 @@ const AUDIT_CHECK =
   '\n8. Audit tables: each table in data/audit is the cases or children of its line in the trail, its number of rows or its sum is the figure of the report, and audit.xlsx says the same.';
 
 function stateOf({ approved, returned, submitted }: PrintedVersion): string {
-  if (approved !== null)
-    return `approved by ${visible(approved.by)} on ${approved.at.slice(0, 10)}`;
-  if (returned !== null) return `returned on ${returned.at.slice(0, 10)}, not approved`;
-  return `submitted on ${submitted.at.slice(0, 10)}, not approved`;
+  if (approved !== null) return `approved by ${visible(approved.by)} on ${civilDayText(approved.at)}`;
+  if (returned !== null) return `returned on ${civilDayText(returned.at)}, not approved`;
+  return `submitted on ${civilDayText(submitted.at)}, not approved`;
 }
 
 function filesOf(
