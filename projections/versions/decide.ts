@@ -1,5 +1,7 @@
+import { formatDay } from '../../events/values/day.js';
+import type { Day } from '../../events/values/day.js';
 import { isSamePerson } from '../../events/values/person.js';
-import { formatMonth } from '../../events/values/month.js';
+import { formatMonth, lastDayOf } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import type { BrokenCheck } from '../cs1257/checks.js';
 import { latestOf } from './version.js';
@@ -7,6 +9,7 @@ import type { Version } from './version.js';
 
 /** Why a rule does not let somebody do something about a version. */
 export type RefusalCode =
+  | 'MONTH_NOT_OVER'
   | 'SAME_PERSON'
   | 'NOT_LATEST'
   | 'ALREADY_DECIDED'
@@ -18,6 +21,21 @@ export type RefusalCode =
 export interface Refusal {
   readonly code: RefusalCode;
   readonly message: string;
+}
+
+/**
+ * Why a month cannot be submitted on a day, whatever else there is to say about it: a report of it would change until
+ * its last day is over.
+ *
+ * @param on - the civil day of the act in California
+ */
+export function refusedMonth(month: Month, on: Day): Refusal | null {
+  const last = lastDayOf(month);
+  if (on > last) return null;
+  return {
+    code: 'MONTH_NOT_OVER',
+    message: `${formatMonth(month)} is not over on ${formatDay(on)} in California: submit it after its last day, ${formatDay(last)}.`,
+  };
 }
 
 /** Why a new version of a month cannot be submitted as of a position, before its report is looked at. */

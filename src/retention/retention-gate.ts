@@ -18,8 +18,11 @@ import {
   TrailPageQuery,
   TrailQuery,
 } from '../reports/queries.js';
+import { readActs, refusedSoEarly } from '../submissions/county-acts.js';
 import { DiffQuery, MeasuresQuery } from '../submissions/queries.js';
 import type { DiffSide } from '../submissions/queries.js';
+import { SUBMISSION_LOG } from '../submissions/submission-log.js';
+import type { SubmissionLog } from '../submissions/submission-log.js';
 import { SubmitVersion } from '../submissions/submit-version.js';
 import { BeyondRetention, beyondRetention } from './beyond-retention.js';
 import { erasingMessage } from './holds.js';
@@ -48,6 +51,7 @@ export class RetentionGate implements OnModuleInit {
     private readonly commands: CommandBus,
     @Inject(LEDGERS) private readonly ledgers: Ledgers,
     @Inject(RETENTION_LOG) private readonly log: RetentionLog,
+    @Inject(SUBMISSION_LOG) private readonly submissions: SubmissionLog,
   ) {}
 
   onModuleInit(): void {
@@ -83,7 +87,11 @@ export class RetentionGate implements OnModuleInit {
     const message = this.#beyond({ county, months: [month], positions: [asOf] });
     if (message !== null) return misaddressed(message);
     const begun = begunOrder(await readRetention(this.log, county));
-    return begun === null ? null : refusedByRule('ERASING', erasingMessage(county, begun.order));
+    if (begun === null) return null;
+    const { lastAt } = await readActs(this.submissions, county);
+    // That the month is not over comes before all other refusals: the handler says so.
+    if (refusedSoEarly(month, lastAt, command.time) !== null) return null;
+    return refusedByRule('ERASING', erasingMessage(county, begun.order));
   }
 
   #beyond({ county, months, positions }: Asked): string | null {

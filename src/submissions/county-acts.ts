@@ -1,10 +1,15 @@
 import type { County } from '../../events/values/county.js';
 import { formatInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
+import type { Month } from '../../events/values/month.js';
 import type { Act } from '../../projections/versions/act.js';
+import { refusedMonth } from '../../projections/versions/decide.js';
+import type { Refusal } from '../../projections/versions/decide.js';
 import { versionsOf } from '../../projections/versions/version.js';
 import type { Version } from '../../projections/versions/version.js';
+import type { LedgerFile } from '../store/sqlite/ledger-file.js';
 import { actJson, parseAct } from './act-json.js';
+import { civilDayOf } from './civil-day.js';
 import { done, misaddressed } from './outcome.js';
 import type { Outcome } from './outcome.js';
 import type { SubmissionLog } from './submission-log.js';
@@ -30,6 +35,18 @@ export interface ActTime {
   readonly at: Instant | null;
 }
 
+/** The last record that a version rests on: the one at its as-of position. */
+export interface NewestRecord {
+  readonly position: number;
+  readonly recorded: Instant;
+}
+
+/** Null where the ledger does not reach so far; what it lacks is not for an act to say. */
+export function newestRecord(file: LedgerFile | null, asOf: number): NewestRecord | null {
+  if (file === null || asOf < 1 || asOf > file.size) return null;
+  return { position: asOf, recorded: file.recordedAt(asOf) };
+}
+
 /** Reads a county's acts. */
 export async function readActs(log: SubmissionLog, county: County): Promise<CountyActs> {
   return actsOf((await log.read(county)).map(({ body }) => parseAct(body)));
@@ -40,14 +57,31 @@ function actsOf(acts: readonly Act[]): CountyActs {
 }
 
 /**
- * The moment of the next act, to the second: the one that is asked for, not before the county's
- * previous act and not after the clock; or the clock's, or the previous act's where the clock is
- * behind it.
+ * Why a month cannot be submitted at the moment of the act, which is asked before anything else about it, even
+ * before whether that moment can be.
  */
-export function timeOfAct(lastAt: Instant | null, { clock, at }: ActTime): Outcome<Instant> {
+export function refusedSoEarly(
+  month: Month,
+  lastAt: Instant | null,
+  time: ActTime,
+): Refusal | null {
+  return refusedMonth(month, civilDayOf(time.at ?? Math.max(time.clock(), lastAt ?? -Infinity)));
+}
+
+/**
+ * The moment of the next act, to the second: the one that is asked for, not after the clock, not before the county's
+ * previous act and not before what the version rests on was known; or the clock's, or the first that is not before
+ * either of them where the clock is behind.
+ */
+export function timeOfAct(
+  lastAt: Instant | null,
+  { clock, at }: ActTime,
+  newest: NewestRecord | null,
+): Outcome<Instant> {
   const now = clock();
+  const known = newest === null ? -Infinity : Math.ceil(newest.recorded / SECOND_MS) * SECOND_MS;
   if (at === null) {
-    return done(Math.max(Math.floor(now / SECOND_MS) * SECOND_MS, lastAt ?? -Infinity));
+    return done(Math.max(Math.floor(now / SECOND_MS) * SECOND_MS, lastAt ?? -Infinity, known));
   }
   if (at > now) {
     return misaddressed(
@@ -57,6 +91,11 @@ export function timeOfAct(lastAt: Instant | null, { clock, at }: ActTime): Outco
   if (lastAt !== null && at < lastAt) {
     return misaddressed(
       `--at ${formatInstant(at)} is before the county's previous act, of ${formatInstant(lastAt)}: load history in order.`,
+    );
+  }
+  if (newest !== null && at < known) {
+    return misaddressed(
+      `--at ${formatInstant(at)} is before the record at position ${String(newest.position)}, as of which the version is, was recorded: nobody acts on what is not yet known, so give ${formatInstant(known)} or later, or another position.`,
     );
   }
   return done(at);

@@ -6,7 +6,9 @@ import { formatMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { refusedApproval, refusedReturn } from '../../projections/versions/decide.js';
 import type { Version } from '../../projections/versions/version.js';
-import { act, timeOfAct } from './county-acts.js';
+import { LEDGERS } from '../reports/ledgers.js';
+import type { Ledgers } from '../reports/ledgers.js';
+import { act, newestRecord, timeOfAct } from './county-acts.js';
 import type { ActTime } from './county-acts.js';
 import { done, misaddressed, refusedByRule } from './outcome.js';
 import type { Outcome } from './outcome.js';
@@ -46,14 +48,18 @@ export class ReturnVersion extends Command<Outcome<Version>> {
 
 @CommandHandler(ApproveVersion)
 export class ApproveVersionHandler implements ICommandHandler<ApproveVersion, Outcome<Version>> {
-  constructor(@Inject(SUBMISSION_LOG) private readonly log: SubmissionLog) {}
+  constructor(
+    @Inject(LEDGERS) private readonly ledgers: Ledgers,
+    @Inject(SUBMISSION_LOG) private readonly log: SubmissionLog,
+  ) {}
 
   async execute({ address, by, telephone, time }: ApproveVersion): Promise<Outcome<Version>> {
     const { county, month, version } = address;
     const acted = await act(this.log, county, ({ versions, lastAt }) => {
       const found = findVersion(versions, address);
       if (found.kind !== 'done') return found;
-      const at = timeOfAct(lastAt, time);
+      const newest = newestRecord(this.ledgers.ledger(county), found.value.asOf);
+      const at = timeOfAct(lastAt, time, newest);
       if (at.kind !== 'done') return at;
       const refusal = refusedApproval(versions, found.value, by);
       if (refusal !== null) return refusedByRule(refusal);
@@ -65,14 +71,18 @@ export class ApproveVersionHandler implements ICommandHandler<ApproveVersion, Ou
 
 @CommandHandler(ReturnVersion)
 export class ReturnVersionHandler implements ICommandHandler<ReturnVersion, Outcome<Version>> {
-  constructor(@Inject(SUBMISSION_LOG) private readonly log: SubmissionLog) {}
+  constructor(
+    @Inject(LEDGERS) private readonly ledgers: Ledgers,
+    @Inject(SUBMISSION_LOG) private readonly log: SubmissionLog,
+  ) {}
 
   async execute({ address, by, reason, time }: ReturnVersion): Promise<Outcome<Version>> {
     const { county, month, version } = address;
     const acted = await act(this.log, county, ({ versions, lastAt }) => {
       const found = findVersion(versions, address);
       if (found.kind !== 'done') return found;
-      const at = timeOfAct(lastAt, time);
+      const newest = newestRecord(this.ledgers.ledger(county), found.value.asOf);
+      const at = timeOfAct(lastAt, time, newest);
       if (at.kind !== 'done') return at;
       const refusal = refusedReturn(versions, found.value);
       if (refusal !== null) return refusedByRule(refusal);

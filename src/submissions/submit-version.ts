@@ -17,7 +17,7 @@ import type { Ledgers } from '../reports/ledgers.js';
 import type { OnRecords } from '../reports/queries.js';
 import { viewOfLedger } from '../reports/view-of-ledger.js';
 import type { LedgerFile } from '../store/sqlite/ledger-file.js';
-import { act, readActs, timeOfAct } from './county-acts.js';
+import { act, newestRecord, readActs, refusedSoEarly, timeOfAct } from './county-acts.js';
 import type { ActTime } from './county-acts.js';
 import { done, misaddressed, refusedByRule } from './outcome.js';
 import type { Outcome } from './outcome.js';
@@ -84,7 +84,9 @@ export class SubmitVersionHandler implements ICommandHandler<
       );
     }
     const before = await readActs(this.log, county);
-    const time = timeOfAct(before.lastAt, command.time);
+    const soEarly = refusedSoEarly(month, before.lastAt, command.time);
+    if (soEarly !== null) return refusedByRule(soEarly);
+    const time = timeOfAct(before.lastAt, command.time, newestRecord(file, asOf));
     if (time.kind !== 'done') return time;
     const early = refusedSubmission(before.versions, month, asOf);
     if (early !== null) return refusedByRule(early);
@@ -106,7 +108,7 @@ export class SubmitVersionHandler implements ICommandHandler<
     const root = Buffer.from(file.root(asOf)).toString('hex');
     const { program, comment, by } = submitter;
     const acted = await act(this.log, county, ({ versions, lastAt }): Outcome<Act> => {
-      const time = timeOfAct(lastAt, command.time);
+      const time = timeOfAct(lastAt, command.time, newestRecord(file, asOf));
       if (time.kind !== 'done') return time;
       const late = refusedSubmission(versions, month, asOf);
       if (late !== null) return refusedByRule(late);
