@@ -4,7 +4,6 @@ import { isRecordId } from '../../events/values/ids.js';
 import { namesPerson } from '../../events/values/person.js';
 import type { Ffy } from '../../events/values/month.js';
 import type { ActTime } from '../submissions/county-acts.js';
-import type { DiffSide } from '../submissions/queries.js';
 import { WrongUsage } from './exit-codes.js';
 
 /** The most characters of a name or telephone number, and of a comment or reason. */
@@ -83,27 +82,6 @@ function instantOf(text: string): Instant {
     );
   }
   return instant;
-}
-
-/** `vN`, a version of the month, or a position. */
-export function diffSideArgument(option: string, text: string): DiffSide {
-  const isVersion = text.startsWith('v');
-  const number = numberWithin(isVersion ? text.slice(1) : text, 1, Number.MAX_SAFE_INTEGER);
-  if (number === null) {
-    throw new WrongUsage(
-      `${option} ${shown(text)} is neither a version nor a position: give one, for example ${option} v1 or ${option} 1203.`,
-    );
-  }
-  return isVersion ? { kind: 'version', version: number } : { kind: 'position', position: number };
-}
-
-/** A size of a ledger, from 1. */
-export function sizeArgument(option: string, text: string): number {
-  const size = numberWithin(text, 1, Number.MAX_SAFE_INTEGER);
-  if (size === null) {
-    throw new WrongUsage(`${option} ${shown(text)} is no size: give a whole number from 1.`);
-  }
-  return size;
 }
 
 /** The id of the record that `--record` names. */

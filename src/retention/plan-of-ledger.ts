@@ -11,6 +11,7 @@ import type { Hold, HoldTarget } from '../../projections/retention/holds-and-ord
 import { planRetention } from '../../projections/retention/plan.js';
 import type { RetentionPlan, SubjectHold } from '../../projections/retention/plan.js';
 import { RetentionRecords, isLookedInto } from '../../projections/retention/retention-records.js';
+import { lastPositionWhile } from '../reports/as-of.js';
 import { planHash } from '../store/erasure.js';
 import type { LedgerFile } from '../store/sqlite/ledger-file.js';
 import { hashOfId } from '../store/sqlite/erasing/erased-table.js';
@@ -44,7 +45,8 @@ export function planOfLedger(file: LedgerFile, on: Day, allHolds: readonly Hold[
   const unheld = firstRetainedMonth(on);
   const inForce = file.retention?.firstMonth ?? null;
   const firstMonth = loweredMonth(unheld, heldMonths(holds), inForce);
-  const cut = sizeBefore(file, firstDayOf(firstMonth) * DAY_MS);
+  const midnight = firstDayOf(firstMonth) * DAY_MS;
+  const cut = lastPositionWhile(file, (recorded) => recorded < midnight);
   const found = holds.flatMap((hold) => subjectOfHold(file, hold));
   const kinds = file.subjects().map(({ kind }) => kind);
   const rule = planRetention(recordsOf(file, size), kinds, { firstMonth, cut, holds: found });
@@ -88,18 +90,6 @@ function keepingHold(
   }
   const record = keeping.includes(hold) ? heldRecord(file, target) : null;
   return record === null ? [] : [{ hold, kind: target.kind, id: record.subjectId }];
-}
-
-/** How many records were recorded before an instant: instants never go back. */
-function sizeBefore(file: LedgerFile, instant: number): number {
-  let low = 1;
-  let high = file.size + 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (file.recordedAt(middle) < instant) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 function recordsOf(file: LedgerFile, size: number): RetentionRecords {

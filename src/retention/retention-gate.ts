@@ -20,7 +20,6 @@ import {
 } from '../reports/queries.js';
 import { readActs, refusedSoEarly } from '../submissions/county-acts.js';
 import { DiffQuery, MeasuresQuery } from '../submissions/queries.js';
-import type { DiffSide } from '../submissions/queries.js';
 import { SUBMISSION_LOG } from '../submissions/submission-log.js';
 import type { SubmissionLog } from '../submissions/submission-log.js';
 import { SubmitVersion } from '../submissions/submit-version.js';
@@ -124,12 +123,7 @@ function askedBy(query: Query<unknown>): Asked | null {
   }
   if (query instanceof DiffQuery) {
     const { county, month, from, to } = query;
-    return { county, months: [month], positions: [positionOf(from), positionOf(to)] };
+    return { county, months: [month], positions: [from, to] };
   }
   return null;
-}
-
-/** A version of a retained month is never as of a position below the cut. */
-function positionOf(side: DiffSide): number | null {
-  return side.kind === 'position' ? side.position : null;
 }

@@ -26,18 +26,13 @@ export class FirstRetainedMonthQuery extends Query<Month | null> {
   }
 }
 
-/** One side of a comparison: a version of the month, or a position. */
-export type DiffSide =
-  | { readonly kind: 'version'; readonly version: number }
-  | { readonly kind: 'position'; readonly position: number };
-
-/** What differs in a month's report between two versions or positions, and whose rows make it. */
+/** What differs in a month's report between two positions, and whose rows make it. */
 export class DiffQuery extends Query<Answer<NamedDifference>> {
   constructor(
     readonly county: County,
     readonly month: Month,
-    readonly from: DiffSide,
-    readonly to: DiffSide,
+    readonly from: number,
+    readonly to: number,
     readonly onRecords: OnRecords,
   ) {
     super();

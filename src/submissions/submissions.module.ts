@@ -3,6 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { brokenChecks } from '../../projections/cs1257/checks.js';
 import { CarryForwardHandler } from './carry-forward.js';
 import { ApproveVersionHandler, ReturnVersionHandler } from './decide-version.js';
+import { PositionHandler } from './position.js';
 import { BeginningProofHandler, RecordProofHandler } from './proofs.js';
 import { MeasuresHandler, RollupHandler } from './state-handlers.js';
 import { EDIT_CHECKS, SubmitVersionHandler } from './submit-version.js';
@@ -21,6 +22,7 @@ import {
     SubmitVersionHandler,
     ApproveVersionHandler,
     ReturnVersionHandler,
+    PositionHandler,
     VersionsHandler,
     FirstRetainedMonthHandler,
     DiffHandler,

@@ -1,7 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { QueryHandler } from '@nestjs/cqrs';
 import type { IQueryHandler } from '@nestjs/cqrs';
-import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
 import { reportMonths } from '../../projections/cs1257/report.js';
 import { differenceOfMonth, differentCells } from '../../projections/versions/differences.js';
@@ -13,11 +12,10 @@ import { LEDGERS } from '../reports/ledgers.js';
 import type { Ledgers } from '../reports/ledgers.js';
 import { viewOfLedger } from '../reports/view-of-ledger.js';
 import { readActs } from './county-acts.js';
-import { findVersion } from './decide-version.js';
 import { namedDifference } from './named-difference.js';
 import type { NamedDifference } from './named-difference.js';
 import { DiffQuery, OutdatedQuery, FirstRetainedMonthQuery, VersionsQuery } from './queries.js';
-import type { DiffSide, OutdatedVersion } from './queries.js';
+import type { OutdatedVersion } from './queries.js';
 import { SUBMISSION_LOG } from './submission-log.js';
 import type { SubmissionLog } from './submission-log.js';
 
@@ -44,57 +42,22 @@ export class FirstRetainedMonthHandler implements IQueryHandler<FirstRetainedMon
 
 @QueryHandler(DiffQuery)
 export class DiffHandler implements IQueryHandler<DiffQuery> {
-  constructor(
-    @Inject(LEDGERS) private readonly ledgers: Ledgers,
-    @Inject(SUBMISSION_LOG) private readonly log: SubmissionLog,
-  ) {}
+  constructor(@Inject(LEDGERS) private readonly ledgers: Ledgers) {}
 
-  async execute(query: DiffQuery): Promise<Answer<NamedDifference>> {
-    const { county, month } = query;
-    const { versions } = await readActs(this.log, county);
-    const file = this.ledgers.ledger(county);
-    const size = file?.size ?? 0;
-    const from = positionOf(county, month, versions, size, query.from);
-    if (from.kind === 'refused') return from;
-    const to = positionOf(county, month, versions, size, query.to);
-    if (to.kind === 'refused') return to;
-    if (file === null) return refused(`The ledger of county ${county} has no records to compare.`);
-    const view = viewOfLedger(file, Math.max(from.value, to.value), query.onRecords);
-    const difference = differenceOfMonth(view, month, from.value, to.value);
-    const of = { month, from: from.value, to: to.value };
-    return answered(namedDifference(file, view, of, difference));
+  execute(query: DiffQuery): Promise<Answer<NamedDifference>> {
+    return Promise.resolve(this.#compare(query));
   }
-}
 
-function positionOf(
-  county: County,
-  month: Month,
-  versions: readonly Version[],
-  size: number,
-  side: DiffSide,
-): Answer<number> {
-  switch (side.kind) {
-    case 'position': {
-      const within = asOfWithin(county, size, side.position);
-      return within.kind === 'answered'
-        ? within
-        : refused(
-            size === 0
-              ? `The ledger of county ${county} has no records, so there is no position ${String(side.position)} to compare.`
-              : `The ledger of county ${county} has no position ${String(side.position)}: compare positions from 1 to ${String(size)}.`,
-          );
+  #compare({ county, month, from, to, onRecords }: DiffQuery): Answer<NamedDifference> {
+    const file = this.ledgers.ledger(county);
+    for (const side of [from, to]) {
+      const within = asOfWithin(county, file?.size ?? 0, side);
+      if (within.kind === 'refused') return within;
     }
-    case 'version': {
-      const found = findVersion(versions, { county, month, version: side.version });
-      switch (found.kind) {
-        case 'done':
-          return asOfWithin(county, size, found.value.asOf);
-        case 'misaddressed':
-          return refused(found.message);
-        case 'refusedByRule':
-          return refused(found.refusal.message);
-      }
-    }
+    if (file === null) return refused(`The ledger of county ${county} has no records to compare.`);
+    const view = viewOfLedger(file, Math.max(from, to), onRecords);
+    const difference = differenceOfMonth(view, month, from, to);
+    return answered(namedDifference(file, view, { month, from, to }, difference));
   }
 }
 

@@ -241,6 +241,9 @@ describe('retention by its commands', () => {
       ['trail', ...month, '--line', '1'],
       ['explain', ...month, '--case', '1900002'],
       ['history', '--case', '1900002', '--as-of', '7'],
+      ['report', '--month', '2006-10', '--as-of', '2001-01-03'],
+      ['submit', '--month', '2006-11', '--as-of', '2001-01-02T12:00:00Z', '--by', 'A'],
+      ['diff', '--month', '2006-11', '--from', '2001-01-04', '--to', '9'],
       ['diff', ...month, '--from', '8', '--to', '9'],
       ['diff', '--month', '2006-11', '--from', '7', '--to', '9'],
       ['measures', ...month],
@@ -256,6 +259,22 @@ describe('retention by its commands', () => {
     }
     const state = await plumbline(['report', '--county', 'all', ...month, '--data', county.path]);
     expect(state.code).toBe(2);
+  });
+
+  it('finds days and instants among the records that are erased', async () => {
+    const asked = [
+      ['2001-01-02', 3],
+      ['2001-01-02T12:00:00Z', 3],
+      ['2001-01-03', 5],
+      ['2001-09-29', 6],
+      ['2001-09-30T12:00:00Z', 7],
+      ['2001-10-01', 8],
+    ] as const;
+    await county.erase(ON);
+    for (const [when, size] of asked) {
+      expect(await county.json('root', '--as-of', when)).toMatchObject({ size });
+    }
+    await wrongUsage('root', '--as-of', '2001-01-01');
   });
 
   it('measures the first retained month with as much of its trend as is retained', async () => {

@@ -9,14 +9,15 @@ import { measuresJson, measuresTable } from '../../submissions/measures-text.js'
 import { DiffQuery, MeasuresQuery, OutdatedQuery, RollupQuery } from '../../submissions/queries.js';
 import { rollupJson, rollupText } from '../../submissions/rollup-text.js';
 import { withApplication } from '../application.js';
-import { asOfArgument, countyArgument, monthArgument } from '../arguments.js';
+import { asOfArgument, countyArgument, monthArgument, positionArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { writeWholeFile } from '../out-file.js';
+import { positionAsked, positionOf, tellPosition } from '../positions.js';
 import { Progress } from '../progress.js';
 import { answerOf, printRefusal } from '../refusals.js';
-import { diffSideArgument, ffyArgument } from '../version-arguments.js';
+import { ffyArgument } from '../version-arguments.js';
 
 export interface DiffOptions {
   readonly county: string;
@@ -56,12 +57,16 @@ export const TREND_MONTHS = 12;
 export async function diff(run: Run, options: DiffOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
   const month = monthArgument(options.month);
-  const from = diffSideArgument('--from', options.from);
-  const to = diffSideArgument('--to', options.to);
+  const from = positionArgument('--from', options.from, 'a month');
+  const to = positionArgument('--to', options.to, 'a month');
   return withApplication(run, 'read', async (application) => {
     const progress = new Progress(run.output, 'Replaying');
+    const sides = [
+      await positionOf(application, { county, month }, from),
+      await positionOf(application, { county, month }, to),
+    ] as const;
     const found = await application.answer(
-      new DiffQuery(county, month, from, to, (count) => {
+      new DiffQuery(county, month, ...sides, (count) => {
         progress.report(count, 'records');
       }),
     );
@@ -132,8 +137,8 @@ function carriedText({ county, ffy, value, source, isDuplicate, size }: CarriedF
 export async function measures(run: Run, options: MeasuresOptions): Promise<ExitCode> {
   const place = options.county === 'all' ? null : countyArgument(options.county);
   const month = monthArgument(options.month);
-  const asOf = asOfArgument(options.asOf);
-  if (place === null && asOf !== null) {
+  const asked = asOfArgument(options.asOf, 'a month');
+  if (place === null && asked !== null) {
     throw new WrongUsage(
       'With --county all every county is replayed at its own size: leave --as-of out, or name one county.',
     );
@@ -142,6 +147,8 @@ export async function measures(run: Run, options: MeasuresOptions): Promise<Exit
   const isTrendWanted = options.json !== true || options.svg !== undefined;
   const count = isTrendWanted ? TREND_MONTHS : 1;
   return withApplication(run, 'read', async (application) => {
+    const asOf =
+      place === null ? null : await positionAsked(application, { county: place, month }, asked);
     const progress = new Progress(run.output, 'Replaying');
     const found = await application.answer(
       new MeasuresQuery(place, month, count, asOf, (records) => {
@@ -149,6 +156,7 @@ export async function measures(run: Run, options: MeasuresOptions): Promise<Exit
       }),
     );
     progress.done();
+    tellPosition(run, asked, asOf);
     const last = found.at(-1);
     if (last === undefined) throw new Error('A replay left out its month.');
     const named = place ?? 'all';

@@ -2,12 +2,13 @@ import { KeysQuery, RotateKey, SignCheckpoint } from '../../seals/checkpoint-han
 import type { PublicSigningKey } from '../../seals/signing-keys.js';
 import { BeginningProofQuery, RecordProofQuery } from '../../submissions/proofs.js';
 import { withApplication } from '../application.js';
-import { asOfArgument, countyArgument } from '../arguments.js';
+import { asOfArgument, countyArgument, positionArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
+import { positionAsked, positionOf } from '../positions.js';
 import { answerOf } from '../refusals.js';
-import { recordArgument, sizeArgument } from '../version-arguments.js';
+import { recordArgument } from '../version-arguments.js';
 
 export interface ProveOptions {
   readonly county: string;
@@ -35,8 +36,10 @@ export async function prove(run: Run, options: ProveOptions): Promise<ExitCode> 
   }
   if (record !== undefined) {
     const id = recordArgument(record);
-    const query = new RecordProofQuery(county, id, asOfArgument(options.asOf));
+    const asked = asOfArgument(options.asOf, 'no month');
     return withApplication(run, 'read', async (application) => {
+      const asOf = await positionAsked(application, { county, month: null }, asked);
+      const query = new RecordProofQuery(county, id, asOf);
       await run.output.result(`${JSON.stringify(await application.answer(query))}\n`);
       return EXIT.done;
     });
@@ -49,20 +52,26 @@ export async function prove(run: Run, options: ProveOptions): Promise<ExitCode> 
       '--as-of goes with --record: leave it out where --from and --to are given.',
     );
   }
-  const query = new BeginningProofQuery(
-    county,
-    sizeArgument('--from', from),
-    sizeArgument('--to', to),
-  );
+  const earlier = positionArgument('--from', from, 'no month');
+  const later = positionArgument('--to', to, 'no month');
   return withApplication(run, 'read', async (application) => {
+    const place = { county, month: null };
+    const query = new BeginningProofQuery(
+      county,
+      await positionOf(application, place, earlier),
+      await positionOf(application, place, later),
+    );
     await run.output.result(`${JSON.stringify(await application.answer(query))}\n`);
     return EXIT.done;
   });
 }
 
 export async function checkpoint(run: Run, options: CheckpointOptions): Promise<ExitCode> {
-  const command = new SignCheckpoint(countyArgument(options.county), asOfArgument(options.asOf));
+  const county = countyArgument(options.county);
+  const asked = asOfArgument(options.asOf, 'no month');
   return withApplication(run, 'read', async (application) => {
+    const asOf = await positionAsked(application, { county, month: null }, asked);
+    const command = new SignCheckpoint(county, asOf);
     const { note, key, isKeyNew } = answerOf(await application.execute(command));
     if (isKeyNew) run.output.message(`A signing key was made. ${described(key)}`);
     await run.output.result(note);

@@ -10,6 +10,7 @@ import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { columnArgument, lineArgument } from '../form-arguments.js';
 import { writeWholeFile } from '../out-file.js';
+import { positionAsked, tellPosition } from '../positions.js';
 import { Progress } from '../progress.js';
 
 export interface TrailOptions {
@@ -33,13 +34,14 @@ export async function trail(run: Run, options: TrailOptions): Promise<ExitCode> 
   const month = monthArgument(options.month);
   const line = lineArgument(options.line);
   const column = columnArgument(options.column ?? 'a', line);
-  const asOf = asOfArgument(options.asOf);
+  const asked = asOfArgument(options.asOf, 'a month');
   const format = choiceArgument('--format', options.format, FORMATS);
   if (options.out === '') throw new WrongUsage('--out is empty: name the file to write.');
   if ((format === 'parquet' || format === 'xlsx') && options.out === undefined) {
     refuseScreen(run, format);
   }
   return withApplication(run, 'read', async (application) => {
+    const asOf = await positionAsked(application, { county, month }, asked);
     const progress = new Progress(run.output, 'Replaying');
     const onRecords = (count: number): void => {
       progress.report(count, 'records');
@@ -49,6 +51,7 @@ export async function trail(run: Run, options: TrailOptions): Promise<ExitCode> 
       new TrailQuery(county, month, line.line, column, asOf, onRecords, source),
     );
     progress.done();
+    tellPosition(run, asked, asOf);
     const chunks = await chunksOf(entries, line.line, format);
     if (options.out === undefined) {
       for (const chunk of chunks) {

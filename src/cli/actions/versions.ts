@@ -15,6 +15,7 @@ import { asOfArgument, countyArgument, monthArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
+import { positionAsked } from '../positions.js';
 import { Progress } from '../progress.js';
 import { printOutcome } from '../refusals.js';
 import { programVersion } from '../version.js';
@@ -66,12 +67,13 @@ export interface VersionsOptions {
 export async function submit(run: Run, options: SubmitOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
   const month = monthArgument(options.month);
-  const asOf = asOfArgument(options.asOf);
+  const asked = asOfArgument(options.asOf, 'a month');
   const by = personArgument(options.by);
   const comment = commentArgument(options.comment);
   const time = actTimeArgument(options.at);
   // The ledgers are only read; the submissions have files of their own.
   return withApplication(run, 'read', async (application) => {
+    const asOf = await positionAsked(application, { county, month }, asked);
     const progress = new Progress(run.output, 'Replaying');
     const submitter = { by, comment, program: programVersion() };
     const outcome: Outcome<SubmittedVersion> = await application.execute(

@@ -8,6 +8,7 @@ import type {
 } from '../actions/versions.js';
 import { defineCommand, examples, jsonOption } from '../context.js';
 import type { Invocation } from '../context.js';
+import { asOfHelp, asOfOption } from './as-of.js';
 
 const COUNTY = 'county 01 to 58';
 const MONTH = 'the report month';
@@ -30,7 +31,7 @@ function defineSubmit(program: Command, invocation: Invocation): void {
   const command = defineCommand(program, 'submit', "freeze a month's report as its next version")
     .requiredOption('--county <CC>', COUNTY)
     .requiredOption('--month <YYYY-MM>', MONTH)
-    .option('--as-of <N>', 'freeze it as of this position (default: the last)')
+    .addOption(asOfOption('freeze it as it was', { versions: true }))
     .requiredOption('--by <PERSON>', 'who submits it')
     .option('--comment <TEXT>', 'a remark, of at most 500 characters; name no case and no person')
     .addOption(atOption())
@@ -48,10 +49,12 @@ The version keeps its position, hashes and cells. The edit checks must hold; wha
 told on standard error with the cases behind it and keeps nobody from submitting. The version before
 must be approved or returned, and the month must be over by the calendar of California.${AT}${REFUSED}`,
   );
+  asOfHelp(command, { versions: true });
   examples(
     command,
     'submit --county 19 --month 2006-09 --by "A. Ortiz"',
     'submit --county 19 --month 2006-09 --as-of 1203 --by "A. Ortiz" --comment "late payments posted"',
+    'submit --county 19 --month 2006-09 --as-of 2006-10-15 --by "A. Ortiz"',
   );
 }
 
