@@ -1,3 +1,5 @@
+import { visible } from './values/visible-text.js';
+
 /** Every code with which a record is turned away, in the order of contract/records.md: of several the first is given. */
 export const REJECTION_CODES = [
   'MALFORMED',
@@ -144,10 +146,13 @@ export function rejectionOf<Code extends RejectionCode>(
 /** Most characters of a sender's value that a message repeats. */
 const QUOTE_LENGTH_MAX = 60;
 
-/** A sender's text as a message may show it: quoted, well-formed, cut at 60 characters. */
+/** A sender's text as a message may show it: quoted, all of it visible, cut at 60 characters. */
 export function quoted(text: string): string {
-  if (text.length <= QUOTE_LENGTH_MAX) return JSON.stringify(text.toWellFormed());
-  return `${JSON.stringify(text.slice(0, QUOTE_LENGTH_MAX).toWellFormed())} (${String(text.length)} characters)`;
+  const characters = Array.from(text.toWellFormed());
+  const beginning = characters.slice(0, QUOTE_LENGTH_MAX).join('');
+  const shown = visible(JSON.stringify(beginning));
+  const length = characters.length;
+  return length <= QUOTE_LENGTH_MAX ? shown : `${shown} (${String(length)} characters)`;
 }
 
 function malformedMessage(facts: MalformedFacts): string {

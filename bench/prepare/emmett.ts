@@ -1,10 +1,10 @@
-import { createReadStream, rmSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { rmSync } from 'node:fs';
 import type { LedgerRecord } from '../../events/record.js';
 import type { Caseload } from '../caseload.js';
 import { loadEmmett } from '../emmett/emmett-sqlite.js';
 import type { EmmettEvent } from '../emmett/emmett-sqlite.js';
 import { subjectKey } from '../work/naive-view.js';
+import { recordTexts } from '../work/record-texts.js';
 
 /** Events of one append; its driver takes some 32,000 values in one statement, ten an event. */
 const EVENTS_MAX = 2_000;
@@ -30,14 +30,16 @@ export async function fillEmmett({ ndjson, emmett, emmettFolder }: Caseload): Pr
 async function eventsByStream(ndjson: string): Promise<Map<string, EmmettEvent[]>> {
   const streams = new Map<string, EmmettEvent[]>();
   let position = 0;
-  for await (const line of createInterface({ input: createReadStream(ndjson) })) {
-    position += 1;
-    const data = JSON.parse(line) as LedgerRecord; // simulated, and accepted by the store
-    const key = subjectKey(data) ?? 'county';
-    const event = { type: data.type, data, metadata: { position } };
-    const known = streams.get(key);
-    if (known === undefined) streams.set(key, [event]);
-    else known.push(event);
+  for await (const lines of recordTexts(ndjson)) {
+    for (const line of lines) {
+      position += 1;
+      const data = JSON.parse(line) as LedgerRecord; // simulated, and accepted by the store
+      const key = subjectKey(data) ?? 'county';
+      const event = { type: data.type, data, metadata: { position } };
+      const known = streams.get(key);
+      if (known === undefined) streams.set(key, [event]);
+      else known.push(event);
+    }
   }
   return streams;
 }

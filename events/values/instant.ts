@@ -26,6 +26,19 @@ export function parseInstant(text: string): Instant | null {
   return day * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS;
 }
 
+/**
+ * The instant spelt to the second or to the millisecond, as `formatInstant` and `formatInstantMillis` spell it, or null
+ * for any other spelling.
+ */
+export function parseInstantMillis(text: string): Instant | null {
+  if (text.length !== 24) return parseInstant(text);
+  const millis = digitsAt(text, 20, 3);
+  const second = parseInstant(`${text.slice(0, 19)}Z`);
+  if (second === null || millis < 0 || text.charAt(19) !== '.' || text.charAt(23) !== 'Z')
+    return null;
+  return second + millis;
+}
+
 /** `2006-10-03T17:05:00Z`; milliseconds are left out. */
 export function formatInstant(instant: Instant): string {
   return `${toTheSecond(instant)}Z`;
@@ -37,7 +50,7 @@ export function formatInstantMillis(instant: Instant): string {
   return `${toTheSecond(instant)}.${padded(millis, 3)}Z`;
 }
 
-/** The day of an instant in UTC. */
+/** The day of an instant in UTC, by which alone `effective` is judged (contract/records.md); acts have civil days. */
 export function dayOfInstant(instant: Instant): Day {
   return Math.floor(instant / DAY_MS) as Day;
 }

@@ -1,25 +1,50 @@
 import { LINE_BYTES_MAX } from '../rejections.js';
 
-/** One line of a stream, numbered from 1. `bytes` is without the `\n`, and is valid until the next batch is asked for. */
+/**
+ * One line of a stream, numbered from 1. `bytes` is without the `\n`, and is valid until the next batch is asked for.
+ * `isEnded`: whether the `\n` was there; only the last line of a stream may have none.
+ */
 export type Line =
-  | { readonly kind: 'line'; readonly number: number; readonly bytes: Uint8Array }
-  | { readonly kind: 'tooLong'; readonly number: number };
+  | {
+      readonly kind: 'line';
+      readonly number: number;
+      readonly bytes: Uint8Array;
+      readonly isEnded: boolean;
+    }
+  | { readonly kind: 'tooLong'; readonly number: number; readonly isEnded: boolean };
+
+/** How lines are read where they are not those of a file of records. */
+export interface LineReading {
+  /** Most bytes of a line, without its `\n`; a longer one is consumed without being kept. */
+  readonly bytesMax: number;
+  /** Whether a line of nothing but blanks comes out, too. */
+  readonly isBlankKept: boolean;
+}
+
+/** A file of records: contract/records.md. */
+const OF_RECORDS: LineReading = { bytesMax: LINE_BYTES_MAX, isBlankKept: false };
 
 const NEWLINE = 10;
 const EMPTY = new Uint8Array(0);
 
+/** U+FEFF in UTF-8, which some programs put at the start of a file. */
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
+
 /**
- * Splits a stream of bytes into lines at `\n`; the last line needs none. Yields batches, one for each chunk that
- * completes a line, because a promise for each line would cost more than the line. Lines of nothing but blanks
- * (spaces, tabs, carriage returns) are passed over and keep their number. A line of more than `LINE_BYTES_MAX` bytes
- * is consumed without being kept and comes out as `tooLong`. Holds no more than a chunk and one line.
+ * Splits a stream of bytes into lines at `\n` and at nothing else: a lone carriage return, U+2028 and U+0085 are
+ * characters like any other. The last line needs no `\n`. Yields batches, one for each chunk that completes a line,
+ * because a promise for each line would cost more than the line. A byte order mark at the start belongs to no line.
+ * Lines of nothing but blanks (spaces, tabs, carriage returns) are passed over, unless they are asked for, and keep
+ * their number. A line of more than `bytesMax` bytes is consumed without being kept and comes out as `tooLong`. Holds
+ * no more than a chunk and one line.
  */
 export async function* readLines(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  reading: LineReading = OF_RECORDS,
 ): AsyncGenerator<readonly Line[], void, undefined> {
   let number = 0;
-  let pending = new PendingLine();
-  for await (const chunk of chunks) {
+  let pending = new PendingLine(reading);
+  for await (const chunk of withoutByteOrderMark(chunks)) {
     const batch: Line[] = [];
     let start = 0;
     for (;;) {
@@ -27,24 +52,62 @@ export async function* readLines(
       if (end === -1) break;
       number += 1;
       const line = pending.isEmpty
-        ? lineOf(number, chunk.subarray(start, end))
-        : pending.completedBy(number, chunk.subarray(start, end));
-      if (!pending.isEmpty) pending = new PendingLine();
+        ? lineOf(number, chunk.subarray(start, end), reading)
+        : pending.completedBy(number, chunk.subarray(start, end), true);
+      if (!pending.isEmpty) pending = new PendingLine(reading);
       if (line !== null) batch.push(line);
       start = end + 1;
     }
     if (start < chunk.length) pending.add(chunk.subarray(start));
     if (batch.length > 0) yield batch;
   }
-  const last = pending.isEmpty ? null : pending.completedBy(number + 1, EMPTY);
+  const last = pending.isEmpty ? null : pending.completedBy(number + 1, EMPTY, false);
   if (last !== null) yield [last];
+}
+
+/** The chunks without a byte order mark that they begin with, however it is cut up. */
+async function* withoutByteOrderMark(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  /** The first bytes while they may be a part of a mark; null once that is known. */
+  let held: Uint8Array | null = EMPTY;
+  for await (const chunk of chunks) {
+    if (held === null) {
+      yield chunk;
+      continue;
+    }
+    const beginning: Uint8Array = held.length === 0 ? chunk : joined(held, chunk);
+    const isLikeMark = BYTE_ORDER_MARK.every(
+      (byte, index) => index >= beginning.length || beginning[index] === byte,
+    );
+    if (isLikeMark && beginning.length < BYTE_ORDER_MARK.length) {
+      // A copy, since the source may reuse the chunk.
+      held = new Uint8Array(beginning);
+      continue;
+    }
+    held = null;
+    yield isLikeMark ? beginning.subarray(BYTE_ORDER_MARK.length) : beginning;
+  }
+  if (held !== null && held.length > 0) yield held;
+}
+
+function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(one.length + other.length);
+  bytes.set(one);
+  bytes.set(other, one.length);
+  return bytes;
 }
 
 /** The beginning of a line whose end is in a later chunk. Keeps no bytes once they are too many. */
 class PendingLine {
+  readonly #reading: LineReading;
   readonly #parts: Uint8Array[] = [];
   #length = 0;
   #isBlank = true;
+
+  constructor(reading: LineReading) {
+    this.#reading = reading;
+  }
 
   get isEmpty(): boolean {
     return this.#length === 0;
@@ -54,29 +117,33 @@ class PendingLine {
     this.#length += part.length;
     this.#isBlank &&= isBlank(part);
     // A copy, since the source may reuse the chunk. `slice` would be none: a Buffer's is a view.
-    if (this.#length <= LINE_BYTES_MAX) this.#parts.push(new Uint8Array(part));
+    if (this.#length <= this.#reading.bytesMax) this.#parts.push(new Uint8Array(part));
     else this.#parts.length = 0;
   }
 
-  completedBy(number: number, end: Uint8Array): Line | null {
+  completedBy(number: number, end: Uint8Array, isEnded: boolean): Line | null {
     if (end.length > 0) this.add(end);
-    if (this.#isBlank) return null;
-    if (this.#length > LINE_BYTES_MAX) return { kind: 'tooLong', number };
+    if (this.#isBlank && !this.#reading.isBlankKept) return null;
+    if (this.#length > this.#reading.bytesMax) return { kind: 'tooLong', number, isEnded };
     const bytes = new Uint8Array(this.#length);
     let offset = 0;
     for (const part of this.#parts) {
       bytes.set(part, offset);
       offset += part.length;
     }
-    return { kind: 'line', number, bytes };
+    return { kind: 'line', number, bytes, isEnded };
   }
 }
 
-function lineOf(number: number, bytes: Uint8Array): Line | null {
-  if (isBlank(bytes)) return null;
-  return bytes.length > LINE_BYTES_MAX
-    ? { kind: 'tooLong', number }
-    : { kind: 'line', number, bytes };
+function lineOf(
+  number: number,
+  bytes: Uint8Array,
+  { bytesMax, isBlankKept }: LineReading,
+): Line | null {
+  if (!isBlankKept && isBlank(bytes)) return null;
+  return bytes.length > bytesMax
+    ? { kind: 'tooLong', number, isEnded: true }
+    : { kind: 'line', number, bytes, isEnded: true };
 }
 
 /** Whether the bytes are spaces, tabs and carriage returns only (none at all included). */

@@ -34,8 +34,14 @@ interface Order {
   setAsidePosition: number;
   terminatedOn: number;
   terminatedPosition: number;
-  /** It counts as established, or some order that it re-establishes does; worked out in business order. */
-  isInChain: boolean;
+  /** Judged already, and counted but for its own walk: a walk that meets it is barred. */
+  isBarring: boolean;
+  /**
+   * Where a walk that meets this order goes on: the order that it re-establishes, or one further along
+   * the same way. Null where a walk ends here: it bars, it names no order, it is not judged yet, or its
+   * way leads back to it.
+   */
+  goesOnAt: Order | null;
 }
 
 /** A record that may count as an establishment on Lines 17, 48 and 49 (rules.md 4). */
@@ -68,6 +74,13 @@ export interface CountedEstablishment {
   readonly isPresumedIncome: boolean;
 }
 
+/** What was found for a period and a first opening, true until the next record about an order. */
+interface CountedOfPeriod {
+  readonly firstDay: Day;
+  readonly firstOpening: number;
+  readonly establishments: readonly CountedEstablishment[];
+}
+
 /**
  * The support orders of a case (rules.md 1, Orders). Fed in business order; every question is
  * about the end of the last day fed.
@@ -77,6 +90,7 @@ export class CaseOrders {
   private readonly candidates: Candidate[] = [];
   private lastCandidateDay = -Infinity;
   private known: OrderFacts | null = null;
+  private counted: CountedOfPeriod | null = null;
 
   established(
     ref: number,
@@ -136,13 +150,23 @@ export class CaseOrders {
   }
 
   /**
-   * Counted establishments effective since `firstDay`, in business order. An order is barred where the
-   * one that it re-establishes, earlier in business order, counted or was barred itself: so a chain is
-   * followed as far back as each order is earlier than the one that names it.
+   * Counted establishments effective since `firstDay`, in business order (rules.md 4). Each order is
+   * judged when its turn comes, so a walk ends at the first order whose turn has not come: one that is
+   * not earlier than the order that is judged, or whose establishment is not among the records.
    */
-  countedSince(firstDay: Day, firstOpening: number): CountedEstablishment[] {
+  countedSince(firstDay: Day, firstOpening: number): readonly CountedEstablishment[] {
+    const { counted } = this;
+    if (counted?.firstDay === firstDay && counted.firstOpening === firstOpening) {
+      return counted.establishments;
+    }
+    const establishments = this.judge(firstDay, firstOpening);
+    this.counted = { firstDay, firstOpening, establishments };
+    return establishments;
+  }
+
+  private judge(firstDay: Day, firstOpening: number): readonly CountedEstablishment[] {
     const counted: CountedEstablishment[] = [];
-    for (const { order } of this.candidates) order.isInChain = false;
+    for (const { order } of this.candidates) forgetJudgement(order);
     for (const candidate of this.candidates) {
       const counts = this.counts(candidate, firstOpening);
       if (!counts || candidate.day < firstDay) continue;
@@ -162,9 +186,12 @@ export class CaseOrders {
     const { establishment } = order;
     if (establishment === null) return false;
     const { reestablishes, isByCounty, isEnforceable, isGeneralObligation } = establishment;
-    const isBarred = reestablishes !== 0 && this.orders.of(reestablishes).isInChain;
     const countsAlone = day >= firstOpening && isByCounty && isEnforceable && !isGeneralObligation;
-    order.isInChain = countsAlone || isBarred;
+    const end = reestablishes === 0 ? null : endOfWalk(this.orders.of(reestablishes));
+    // A walk that comes to the judged order itself ends there, and nothing has barred it.
+    const isBarred = end?.isBarring === true;
+    order.isBarring = countsAlone;
+    if (!countsAlone && end !== order) order.goesOnAt = end;
     return countsAlone && !isBarred;
   }
 
@@ -180,6 +207,7 @@ export class CaseOrders {
 
   private of(ref: number): Order {
     this.known = null;
+    this.counted = null;
     return this.orders.of(ref);
   }
 }
@@ -196,8 +224,29 @@ function unknownOrder(ref: number): Order {
     setAsidePosition: 0,
     terminatedOn: Infinity,
     terminatedPosition: 0,
-    isInChain: false,
+    isBarring: false,
+    goesOnAt: null,
   };
+}
+
+function forgetJudgement(order: Order): void {
+  order.isBarring = false;
+  order.goesOnAt = null;
+}
+
+/**
+ * The order at which a walk of re-established orders ends that begins at `first`. It ends at an order
+ * that would count but for its own walk, counted or not: if it is not, a counted one bars it, and the
+ * walk would go on to that one. Each order passed is set to lead further on, so that the next walk
+ * along the same way is short.
+ */
+function endOfWalk(first: Order): Order {
+  let at = first;
+  while (at.goesOnAt !== null) {
+    at.goesOnAt = at.goesOnAt.goesOnAt ?? at.goesOnAt;
+    at = at.goesOnAt;
+  }
+  return at;
 }
 
 function factsOf(orders: readonly Order[]): OrderFacts {

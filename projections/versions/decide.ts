@@ -1,4 +1,7 @@
-import { formatMonth } from '../../events/values/month.js';
+import { formatDay } from '../../events/values/day.js';
+import type { Day } from '../../events/values/day.js';
+import { isSamePerson } from '../../events/values/person.js';
+import { formatMonth, lastDayOf } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import type { BrokenCheck } from '../cs1257/checks.js';
 import { latestOf } from './version.js';
@@ -6,6 +9,7 @@ import type { Version } from './version.js';
 
 /** Why a rule does not let somebody do something about a version. */
 export type RefusalCode =
+  | 'MONTH_NOT_OVER'
   | 'SAME_PERSON'
   | 'NOT_LATEST'
   | 'ALREADY_DECIDED'
@@ -17,6 +21,21 @@ export type RefusalCode =
 export interface Refusal {
   readonly code: RefusalCode;
   readonly message: string;
+}
+
+/**
+ * Why a month cannot be submitted on a day, whatever else there is to say about it: a report of it would change until
+ * its last day is over.
+ *
+ * @param on - the civil day of the act in California
+ */
+export function refusedMonth(month: Month, on: Day): Refusal | null {
+  const last = lastDayOf(month);
+  if (on > last) return null;
+  return {
+    code: 'MONTH_NOT_OVER',
+    message: `${formatMonth(month)} is not over on ${formatDay(on)} in California: submit it after its last day, ${formatDay(last)}.`,
+  };
 }
 
 /** Why a new version of a month cannot be submitted as of a position, before its report is looked at. */
@@ -83,18 +102,6 @@ export function refusedReturn(versions: readonly Version[], version: Version): R
     code: 'ALREADY_DECIDED',
     message: `${nameOf(version)} was ${decision.state} by ${decision.by}, which is final: what is wrong in it is mended by the next version.`,
   };
-}
-
-/**
- * Whether two names are one person's: letter case, the form of accents and blanks make no
- * difference, so that nobody approves his own report by an extra blank.
- */
-export function isSamePerson(one: string, other: string): boolean {
-  return folded(one) === folded(other);
-}
-
-function folded(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
 }
 
 function nameOf(version: Version): string {

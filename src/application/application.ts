@@ -42,7 +42,7 @@ export class Application {
     input: InputOf<Name>,
     manner: Manner = {},
   ): Promise<Reply<ValueOf<Name>>> {
-    const stopped = await this.stopped(actor, name, input);
+    const stopped = this.stopped(actor, name, input);
     if (stopped !== null) return stopped;
     const useCase = await (LIST[name] as AnyEntry).load();
     const { clock = () => Date.now(), onRecords = untold } = manner;
@@ -51,11 +51,7 @@ export class Application {
   }
 
   /** Why the gate would not let a request pass now, null where it would. What it is about must be true of `name`. */
-  async stopped<Name extends EntryName>(
-    actor: Actor,
-    name: Name,
-    input: InputOf<Name>,
-  ): Promise<Stopped | null> {
+  stopped<Name extends EntryName>(actor: Actor, name: Name, input: InputOf<Name>): Stopped | null {
     if (!isEntryName(name)) {
       return { kind: 'unknown', message: `Nothing of the name ${String(name)} can be asked.` };
     }

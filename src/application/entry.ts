@@ -28,8 +28,6 @@ export type RetentionConcern =
       readonly months: readonly Month[];
       /** Null: the ledger's size, which is always kept. */
       readonly positions: readonly (number | null)[];
-      /** Whether it has to wait while an order to erase is being applied. */
-      readonly waitsForErasure?: true;
     };
 
 /** Who asks, by which clock, and whom to tell how far it is. */

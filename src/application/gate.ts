@@ -1,11 +1,6 @@
 import type { County } from '../../events/values/county.js';
-import { begunOrder } from '../../projections/retention/holds-and-orders.js';
 import type { LedgerReaders } from '../ports/ledger-reader.js';
-import { refusedByRule } from '../ports/outcome.js';
-import type { Refusal } from '../ports/outcome.js';
 import { beyondRetention } from '../retention/beyond-retention.js';
-import { erasingMessage } from '../retention/erasing-message.js';
-import { readRetention } from '../retention/retention-log.js';
 import type { Action } from './actions.js';
 import type { Actor } from './actor.js';
 import type { Address, RetentionConcern } from './entry.js';
@@ -18,8 +13,7 @@ export type Stopped =
   /** Who asks may not do that to what he addresses. */
   | { readonly kind: 'notPermitted'; readonly message: string }
   /** An erasure has made the question unanswerable. */
-  | { readonly kind: 'beyondRetention'; readonly message: string }
-  | { readonly kind: 'refusedByRule'; readonly refusal: Refusal };
+  | { readonly kind: 'beyondRetention'; readonly message: string };
 
 /** A request as the gate sees it: what it needs, and what it is about. */
 export interface AtTheGate {
@@ -33,8 +27,8 @@ export interface AtTheGate {
  * The one gate before everything that can be asked or done. It asks in one order: is he permitted, is it kept. Null
  * lets it pass.
  */
-export async function stoppedAtGate(house: House, asked: AtTheGate): Promise<Stopped | null> {
-  return refusedByRights(asked) ?? (await refusedByRetention(house, asked));
+export function stoppedAtGate({ ledgers }: House, asked: AtTheGate): Stopped | null {
+  return refusedByRights(asked) ?? refusedByRetention(ledgers, asked);
 }
 
 /** What is not in the table is refused; the operator has the machine, and may do all that is in it. */
@@ -47,17 +41,14 @@ function refusedByRights({ actor, action }: AtTheGate): Stopped | null {
   }
 }
 
-async function refusedByRetention(
-  { ledgers, retention }: House,
+function refusedByRetention(
+  ledgers: LedgerReaders,
   { address, concern }: AtTheGate,
-): Promise<Stopped | null> {
+): Stopped | null {
   if (concern === 'none') return null;
   for (const county of countiesOf(ledgers, address)) {
     const message = beyondRetention(ledgers, county, concern.months, concern.positions);
     if (message !== null) return { kind: 'beyondRetention', message };
-    if (concern.waitsForErasure !== true) continue;
-    const begun = begunOrder(await readRetention(retention, county));
-    if (begun !== null) return refusedByRule('ERASING', erasingMessage(county, begun.order));
   }
   return null;
 }

@@ -3,6 +3,8 @@ import { parseCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
 import { formatMonth, parseMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
+import { AS_OF_FORMS, parseAsOf } from '../reports/as-of.js';
+import type { AsOf } from '../reports/as-of.js';
 import type { SubjectKey } from '../reports/subject.js';
 import { WrongUsage } from './exit-codes.js';
 
@@ -59,16 +61,28 @@ export function monthsArgument(text: string): MonthsAsked {
   return { months, isRange: true };
 }
 
-/** A position; null where none was given, which means the ledger's size. */
-export function asOfArgument(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  const position = wholeNumber(text);
-  if (position === null || position < 1) {
+/** Which month a command names, whose versions `vN` could be. */
+export type MonthNamed = 'a month' | 'several months' | 'no month';
+
+/** What `--as-of` names; null where it was not given, which means the ledger's size. */
+export function asOfArgument(text: string | undefined, named: MonthNamed): AsOf | null {
+  return text === undefined ? null : positionArgument('--as-of', text, named);
+}
+
+/** A position of a ledger, or what comes to one. */
+export function positionArgument(option: string, text: string, named: MonthNamed): AsOf {
+  const asked = parseAsOf(text);
+  if (asked === null) {
     throw new WrongUsage(
-      `--as-of ${shown(text)} is no position: give a whole number from 1 to the ledger's size.`,
+      `${option} ${shown(text)} is no position, version, day or instant: give ${AS_OF_FORMS}.`,
     );
   }
-  return position;
+  if (asked.kind === 'version' && named !== 'a month') {
+    throw new WrongUsage(
+      `${option} ${shown(text)} is a version of one month, and here there is ${named === 'no month' ? 'none' : 'a range of them'}: give a position, a day or an instant.`,
+    );
+  }
+  return asked;
 }
 
 /** The one subject that `--case` or `--child` names. */

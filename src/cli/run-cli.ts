@@ -101,7 +101,7 @@ function explainFailure(error: unknown, output: Output): ExitCode {
     output.message(error.message);
     return EXIT.failed;
   }
-  output.message(sentenceOfFault(error));
+  for (const line of sentenceOfFault(error).split('\n')) output.message(line);
   return EXIT.failed;
 }
 

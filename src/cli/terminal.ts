@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { visible } from '../../events/values/visible-text.js';
 import { Failure } from './exit-codes.js';
 import { errorCode } from './system-reason.js';
 
@@ -35,13 +36,15 @@ export class Output {
   }
 
   /**
-   * Writes to standard output and waits until the stream took it. False when nobody reads any
+   * Writes to standard output and waits until the stream took it; a screen is shown what it would hide
+   * (see `visible`), which in JSON is another spelling of the same. False when nobody reads any
    * more (`| head`): the caller then stops, which is no failure. Throws `Failure` on another error.
    */
   async result(chunk: string | Uint8Array): Promise<boolean> {
     if (!this.#isOpen) return false;
     await new Promise<void>((resolve) => {
-      this.#terminal.stdout.write(chunk, (error) => {
+      const written = this.isResultScreen ? visibleLines(chunk) : chunk;
+      this.#terminal.stdout.write(written, (error) => {
         if (error) this.#onResultError(error);
         resolve();
       });
@@ -54,9 +57,9 @@ export class Output {
     return this.#isOpen;
   }
 
-  /** One line on standard error. */
+  /** One line on standard error, whatever the sentence repeats. */
   message(sentence: string): void {
-    this.#terminal.stderr.write(`${sentence}\n`);
+    this.#terminal.stderr.write(`${visible(sentence)}\n`);
   }
 
   /** Text on standard error as it is, for progress that rewrites its line. */
@@ -78,6 +81,12 @@ export class Output {
     const code = errorCode(error);
     if (code !== 'EPIPE' && code !== 'ERR_STREAM_DESTROYED') this.#fault = error;
   };
+}
+
+/** Text on its lines, with tabs; anything else that would be hidden is shown. */
+function visibleLines(chunk: string | Uint8Array): string {
+  const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+  return text.replace(/[^\r\n\t]+|\r(?!\n)/gu, visible);
 }
 
 function isScreen(stream: Writable): boolean {

@@ -1,8 +1,8 @@
 import { formatInstant, parseInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { isRecordId } from '../../events/values/ids.js';
+import { namesPerson } from '../../events/values/person.js';
 import type { Ffy } from '../../events/values/month.js';
-import type { DiffSide } from '../versions/version-questions.js';
 import { WrongUsage } from './exit-codes.js';
 
 /** The most characters of a name or telephone number, and of a comment or reason. */
@@ -18,6 +18,17 @@ const VERSION_MAX = 1_000_000;
 /** A name or telephone number: not blank, on one line. */
 export function nameArgument(option: string, text: string): string {
   return textWithin(option, text, 1, NAME_CHARACTERS_MAX);
+}
+
+/** Who acts: a name of which something is left when people are compared. */
+export function personArgument(text: string): string {
+  const name = nameArgument('--by', text);
+  if (!namesPerson(name)) {
+    throw new WrongUsage(
+      `--by ${shown(name)} names nobody: give a name with letters, for example --by "A. Ortiz".`,
+    );
+  }
+  return name;
 }
 
 /** A reason: not blank, on one line. */
@@ -72,27 +83,6 @@ function instantOf(text: string): Instant {
   return instant;
 }
 
-/** `vN`, a version of the month, or a position. */
-export function diffSideArgument(option: string, text: string): DiffSide {
-  const isVersion = text.startsWith('v');
-  const number = numberWithin(isVersion ? text.slice(1) : text, 1, Number.MAX_SAFE_INTEGER);
-  if (number === null) {
-    throw new WrongUsage(
-      `${option} ${shown(text)} is neither a version nor a position: give one, for example ${option} v1 or ${option} 1203.`,
-    );
-  }
-  return isVersion ? { kind: 'version', version: number } : { kind: 'position', position: number };
-}
-
-/** A size of a ledger, from 1. */
-export function sizeArgument(option: string, text: string): number {
-  const size = numberWithin(text, 1, Number.MAX_SAFE_INTEGER);
-  if (size === null) {
-    throw new WrongUsage(`${option} ${shown(text)} is no size: give a whole number from 1.`);
-  }
-  return size;
-}
-
 /** The id of the record that `--record` names. */
 export function recordArgument(text: string): string {
   if (!isRecordId(text)) {
@@ -103,11 +93,11 @@ export function recordArgument(text: string): string {
   return text;
 }
 
-export function ffyArgument(text: string): Ffy {
+export function ffyArgument(text: string, option = '--ffy'): Ffy {
   const year = /^\d{4}$/u.test(text) ? numberWithin(text, FFY_MIN, FFY_MAX) : null;
   if (year === null) {
     throw new WrongUsage(
-      `--ffy ${shown(text)} is no federal fiscal year: give YYYY from ${String(FFY_MIN)} to ${String(FFY_MAX)}, for example --ffy 2007.`,
+      `${option} ${shown(text)} is no federal fiscal year: give YYYY from ${String(FFY_MIN)} to ${String(FFY_MAX)}, for example ${option} 2007.`,
     );
   }
   return year as Ffy; // the year in which it ends, within the calendar of the contract

@@ -5,10 +5,12 @@ import { trailPath } from './trail-files.js';
 /** One field of a table of the package: Frictionless type and words for people. */
 export interface DictionaryField {
   readonly name: string;
-  readonly type: 'string' | 'integer' | 'number' | 'date' | 'datetime' | 'array';
+  readonly type: 'string' | 'integer' | 'date' | 'array';
   readonly title: string;
   /** Allowed values or form, in words; '' where nothing is to be said. */
   readonly values: string;
+  /** What a text is besides: an exact decimal, or several ids with a blank between. */
+  readonly form?: 'decimal' | 'list';
   readonly isRequired: boolean;
 }
 
@@ -27,21 +29,40 @@ const TRAIL_FIELDS: readonly DictionaryField[] = [
   required('column', 'string', 'Column in which the row counts', 'a, b, c or d'),
   optional('case', 'string', 'Case that is counted', '1-32 letters, digits, hyphens'),
   optional('child', 'string', 'Child that is counted', '1-32 letters, digits, hyphens'),
-  optional('cases', 'string', 'Cases through which the child is counted', 'ids, one space between'),
-  optional(
-    'amount',
-    'string',
-    'Amount that the row adds, on lines of dollars or FTE; a decimal, never a binary fraction',
-    'digits, a point, two digits, perhaps a minus in front',
-  ),
+  {
+    ...optional(
+      'cases',
+      'string',
+      'Cases through which the child is counted',
+      'ids, one space between',
+    ),
+    form: 'list',
+  },
+  {
+    ...optional(
+      'amount',
+      'string',
+      'Amount that the row adds, on lines of dollars or FTE; a decimal, never a binary fraction',
+      'digits, a point, two digits, perhaps a minus in front',
+    ),
+    form: 'decimal',
+  },
   optional('value', 'integer', 'Figure that DCSS supplied', '0 to 999999999'),
-  required(
-    'records',
-    'string',
-    'Active records that put the row there, by position',
-    'ids of records.ndjson, one space between',
-  ),
+  {
+    ...required(
+      'records',
+      'string',
+      'Active records that put the row there, by position',
+      'ids of records.ndjson, one space between',
+    ),
+    form: 'list',
+  },
 ];
+
+/** The fields of every trail as CSV. */
+export function trailFields(): readonly DictionaryField[] {
+  return TRAIL_FIELDS;
+}
 
 const PARQUET_FIELDS: readonly DictionaryField[] = TRAIL_FIELDS.map((field) => {
   switch (field.name) {
@@ -85,6 +106,16 @@ const REPORT_TABLE: DictionaryTable = {
   ],
 };
 
+const DICTIONARY_HEADINGS = ['file', 'field', 'type', 'required', 'meaning', 'values', 'source'];
+
+/** The data dictionary itself, for the description of its folder. */
+export const DICTIONARY_TABLE: DictionaryTable = {
+  name: 'dictionary',
+  path: 'data/dictionary.csv',
+  title: 'What each field of the tables means',
+  fields: DICTIONARY_HEADINGS.map((name) => optional(name, 'string', '', '')),
+};
+
 /** The tables that every package has. */
 export function packageTables(): readonly DictionaryTable[] {
   const ofLines = CATALOGUE.flatMap(({ line, title }): DictionaryTable[] => [
@@ -108,7 +139,7 @@ function trailTable(
 
 /** The data dictionary for people: one row a field. The fields of all trails stand there once. */
 export function dictionaryCsv(tables: readonly DictionaryTable[]): string {
-  const head = csvLine(['file', 'field', 'type', 'required', 'meaning', 'values', 'source']);
+  const head = csvLine(DICTIONARY_HEADINGS);
   const isShown = ({ path }: DictionaryTable): boolean => !path.startsWith('data/trail/');
   const trails = [
     { path: 'data/trail/line-*.csv', fields: TRAIL_FIELDS },

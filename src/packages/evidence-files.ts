@@ -1,4 +1,5 @@
 import { formatDay } from '../../events/values/day.js';
+import type { Ffy } from '../../events/values/month.js';
 import { canonicalJson } from '../../events/wire/canonical.js';
 import { CATALOGUE, RULE_EDITION } from '../../projections/cs1257/catalogue.js';
 import { signatureLine, noteText, verifierKey } from '../../projections/seal/signed-note.js';
@@ -9,7 +10,13 @@ import type { PublicSigningKey, SigningKeys } from '../seals/signing-keys.js';
 import { civilDayOf } from '../versions/civil-day.js';
 import { differenceJson } from '../versions/difference-json.js';
 import { auditFiles, auditTables } from './audit/audit-files.js';
-import { dataPackageJson, dictionaryCsv, packageTables } from './data-dictionary.js';
+import { folderMetadata } from './csv-descriptions.js';
+import {
+  DICTIONARY_TABLE,
+  dataPackageJson,
+  dictionaryCsv,
+  packageTables,
+} from './data-dictionary.js';
 import { lastActOf } from './evidence.js';
 import type { Evidence } from './evidence.js';
 import { formJson } from './form-json.js';
@@ -24,7 +31,8 @@ export interface Maker {
   readonly keys: SigningKeys;
   readonly key: PublicSigningKey;
   readonly program: string;
-  readonly hasAuditFile: boolean;
+  /** The fiscal year whose audit tables go into it; null for none. */
+  readonly auditFfy: Ffy | null;
 }
 
 /** Writes all files of a package but its lists; answers how it is to be sealed. */
@@ -91,16 +99,20 @@ async function writeSeals(writer: PackageWriter, evidence: Evidence, maker: Make
 async function writeDescriptions(
   writer: PackageWriter,
   evidence: Evidence,
-  { key, hasAuditFile }: Maker,
+  { key, auditFfy }: Maker,
 ): Promise<void> {
   const { printed, records } = evidence;
   const { fingerprint } = key;
+  const hasAuditFile = auditFfy !== null;
   if (hasAuditFile) {
-    for (const { path, chunks } of auditFiles(evidence)) await writer.add(path, chunks);
+    for (const { path, chunks } of auditFiles(evidence, auditFfy)) await writer.add(path, chunks);
   }
-  const tables = [...packageTables(), ...(hasAuditFile ? auditTables(evidence.version.month) : [])];
+  const tables = [...packageTables(), ...(hasAuditFile ? auditTables(auditFfy) : [])];
   await writer.add('data/form.json', [formJson()]);
   await writer.add('data/dictionary.csv', [dictionaryCsv(tables)]);
+  for (const { path, text } of folderMetadata([...tables, DICTIONARY_TABLE])) {
+    await writer.add(path, [text]);
+  }
   await writer.add('data/datapackage.json', [dataPackageJson(nameOf(evidence), tables)]);
   const facts = { version: printed, records: records.count, fingerprint, hasAuditFile };
   await writer.add('README.txt', [readmeText(facts)]);
@@ -138,6 +150,6 @@ function sealOf(evidence: Evidence, { keys, key, program }: Maker): PackageSeal 
 }
 
 /** How bag-info.txt names a version of this program. */
-export function softwareAgent(program: string): string {
+function softwareAgent(program: string): string {
   return `plumbline ${program} (rules ${RULE_EDITION})`;
 }

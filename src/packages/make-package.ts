@@ -1,3 +1,4 @@
+import type { Ffy } from '../../events/values/month.js';
 import type { LedgerReaders, OnRecords } from '../ports/ledger-reader.js';
 import type { SigningKeys } from '../seals/signing-keys.js';
 import { readVersions } from '../versions/county-acts.js';
@@ -14,8 +15,8 @@ import { PackageWriter } from './package-writer.js';
 export interface PackageOptions {
   /** Absolute path of the folder to be made. */
   readonly out: string;
-  /** Whether the tables of the federal audit go into it. */
-  readonly hasAuditFile: boolean;
+  /** The fiscal year whose audit tables go into it; null for none. */
+  readonly auditFfy: Ffy | null;
   /** The version of the program. */
   readonly program: string;
   readonly onRecords: OnRecords;

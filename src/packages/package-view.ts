@@ -1,11 +1,10 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { parseValue } from '../../events/wire/parse.js';
 import type { ParsedRecord } from '../../events/wire/parse.js';
 import { LedgerViewBuilder } from '../../projections/columns/ledger-view.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
 import { firstReferenceOf, secondReferenceOf } from '../../events/named-ids.js';
 import type { Reference } from '../../events/named-ids.js';
+import { textLinesOf } from './file-lines.js';
 import { PositionIds } from './position-ids.js';
 
 /** The records of a package as a replay reads them. */
@@ -28,18 +27,23 @@ interface Leaf {
  */
 export async function readPackageView(path: string, size: number): Promise<PackageView> {
   const corrected = new Set<unknown>();
-  for await (const { record } of leavesIn(path)) {
-    if (record['corrects'] !== undefined) corrected.add(record['corrects']);
+  for await (const leaves of leavesIn(path)) {
+    for (const { record } of leaves) {
+      if (record['corrects'] !== undefined) corrected.add(record['corrects']);
+    }
   }
   const builder = new PackageViewBuilder(size, corrected);
-  for await (const leaf of leavesIn(path)) builder.add(leaf);
+  for await (const leaves of leavesIn(path)) {
+    for (const leaf of leaves) builder.add(leaf);
+  }
   return builder.finish();
 }
 
-async function* leavesIn(path: string): AsyncGenerator<Leaf> {
-  const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
-  // What it is worth shows in the parser; only its place is taken as it stands.
-  for await (const line of lines) yield JSON.parse(line) as Leaf;
+async function* leavesIn(path: string): AsyncGenerator<readonly Leaf[]> {
+  for await (const lines of textLinesOf(path)) {
+    // What it is worth shows in the parser; only its place is taken as it stands.
+    yield lines.map((line) => JSON.parse(line) as Leaf);
+  }
 }
 
 /** Finds out of each record what acceptance found out: its subject, its chain, what it refers to. */

@@ -1,5 +1,8 @@
+import { visible } from '../../events/values/visible-text.js';
 import { monthForPeople, wrapped } from '../reports/table.js';
+import { civilDayText } from '../versions/civil-day.js';
 import type { PrintedVersion } from '../versions/version-json.js';
+import { OPENING_CSV } from './opening-csv.js';
 
 const WIDTH = 88;
 
@@ -29,19 +32,25 @@ export function readmeText({ version, records, fingerprint, hasAuditFile }: Read
     `WHAT IS CHECKED`,
     `1. Files: all are there, no other is, and each has the bytes that were written (manifest-sha256.txt, tagmanifest-sha256.txt).\n2. Signature: the list of files (signature.note) and the state of the ledger (data/checkpoint) are signed by the key in data/public-key.txt.\n3. Records: each line of data/records.ndjson is in the ledger of ${String(asOf)} records that has this root:`,
     root,
-    `Of each record, with its position and the moment at which it was recorded, a hash is made; the hashes of all records form a tree with one root (RFC 9162). The ${String(records)} records here and the hashes in data/proofs.json, which stand for the county's other records, give the root; if a letter of one record were different, they would not.\n4. Earlier package (--against): its ledger is the beginning of this one's.\n5. Report: data/report.json and data/report.csv are the ones that were submitted.\n6. Trail: every figure is the rows of its file in data/trail, counted or added up, nobody twice, and every record that a row names is in the package.\n7. Difference: the changes listed in data/diff.json add up to the change of each figure.`,
+    `Of each record, with its position and the moment at which it was recorded, a hash is made; the hashes of all records form a tree with one root (RFC 9162). The ${String(records)} records here and the hashes in data/proofs.json, which stand for the county's other records, give the root; if a letter of one record were different, they would not.\n4. Earlier package (--against): its ledger is the beginning of this one's.\n5. Report: data/report.json and data/report.csv are the ones that were submitted.\n6. Trail: every figure is the rows of its file in data/trail, counted or added up, nobody twice, and every record that a row names is in the package.\n7. Difference: the changes listed in data/diff.json add up to the change of each figure.${hasAuditFile ? AUDIT_CHECK : ''}`,
     `WHAT IS IN IT`,
     table(filesOf(version, hasAuditFile)),
     `HOW TO READ THE TRAIL`,
-    `Each figure of the report is in a line and a column. Open the file of the line in data/trail, for example data/trail/line-01.csv for Line 1: each row is one case or child (or amount) and its column. The last field names the records that put it there; look them up by their id in data/records.ndjson. The CSV files open in any spreadsheet; the Parquet files hold the same rows for programs, with amounts in whole cents. What each line counts, and the place in the state's instructions that says so, is in data/form.json.`,
+    `Each figure of the report is in a line and a column. Open the file of the line in data/trail, for example data/trail/line-01.csv for Line 1: each row is one case or child (or amount) and its column. The last field names the records that put it there; look them up by their id in data/records.ndjson. The CSV files are for spreadsheets, see below; the Parquet files hold the same rows for programs, with amounts in whole cents. What each line counts, and the place in the state's instructions that says so, is in data/form.json.`,
+    `HOW TO OPEN THE CSV FILES`,
+    ...OPENING_CSV,
   ];
   return `${blocks.map(shape).join('\n\n')}\n`;
 }
 
+const AUDIT_CHECK =
+  '\n8. Audit tables: each table in data/audit is the cases or children of its line in the trail, its number of rows or its sum is the figure of the report, and audit.xlsx says the same.';
+
 function stateOf({ approved, returned, submitted }: PrintedVersion): string {
-  if (approved !== null) return `approved by ${approved.by} on ${approved.at.slice(0, 10)}`;
-  if (returned !== null) return `returned on ${returned.at.slice(0, 10)}, not approved`;
-  return `submitted on ${submitted.at.slice(0, 10)}, not approved`;
+  if (approved !== null)
+    return `approved by ${visible(approved.by)} on ${civilDayText(approved.at)}`;
+  if (returned !== null) return `returned on ${civilDayText(returned.at)}, not approved`;
+  return `submitted on ${civilDayText(submitted.at)}, not approved`;
 }
 
 function filesOf(
@@ -65,10 +74,13 @@ function filesOf(
         ] as const)
       : []),
     ...(hasAuditFile
-      ? ([['data/audit/', 'the tables of the federal audit, and GAPS.txt: what is empty']] as const)
+      ? ([
+          ['data/audit/', 'the tables of the federal audit; README.txt says what is empty'],
+        ] as const)
       : []),
     ['data/dictionary.csv', 'what each field of the tables means'],
     ['data/datapackage.json', 'the same for programs (Frictionless)'],
+    ['csv-metadata.json', 'in each folder of CSV files: their columns (CSV on the Web)'],
   ];
 }
 

@@ -1,6 +1,5 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parquetReadObjects } from 'hyparquet';
 import { parseMonth } from '../../events/values/month.js';
 import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
@@ -13,28 +12,59 @@ import type { TracedRows } from '../../projections/packages/traced-rows.js';
 import { TRAIL_CSV_HEAD, trailEntryCsv } from '../reports/trail.js';
 import type { TrailEntry } from '../reports/trail.js';
 import type { PrintedVersion } from '../versions/version-json.js';
+import { textLinesOf } from './file-lines.js';
 import { readPackageView } from './package-view.js';
+import { differentFigures } from './pdf/figures-of-pdf.js';
 import { reportPdf } from './pdf/report-pdf.js';
+import type { PrintedReport } from './pdf/report-pdf.js';
+import { RELEASED_PROGRAMS } from './released-programs.js';
 import { TrailNames, trailPath } from './trail-files.js';
+
+/** How the form that people read was compared. */
+export type FormComparison =
+  /** Drawn anew, the same bytes. */
+  | 'drawn'
+  /** Its figures were read, because another version of the program drew it. */
+  | 'read'
+  /** Not at all: its letters cannot be read, and another version of the program drew it. */
+  | 'unread';
+
+/** What computing a package anew gives. */
+export interface Refolded {
+  /** Sentences on what differs. */
+  readonly failures: readonly string[];
+  readonly form: FormComparison;
+}
 
 /**
  * Computes the report and the trail of a package anew from its records, and compares them with its
- * files, cell by cell and row by row. Answers sentences on what differs.
+ * files, cell by cell and row by row.
  *
- * @param program - this program, as bag-info.txt names it
+ * @param maker - the version of the program that made the package, null if it does not say
+ * @param program - the version of this program
  */
-export async function refoldFailures(folder: string, program: string): Promise<readonly string[]> {
+export async function refoldPackage(
+  folder: string,
+  maker: string | null,
+  program: string,
+): Promise<Refolded> {
   const failures: string[] = [];
   try {
-    for await (const failure of refold(folder, program)) failures.push(failure);
+    const { version, lines } = await refold(folder, (failure) => failures.push(failure));
+    const drawn = { printed: version, lines };
+    const { form, differences } = await compareForm(folder, drawn, maker, program);
+    return { failures: [...failures, ...differences], form };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     failures.push(`The report cannot be computed anew from data/records.ndjson: ${reason}`);
+    return { failures, form: 'unread' };
   }
-  return failures;
 }
 
-async function* refold(folder: string, program: string): AsyncGenerator<string> {
+async function refold(
+  folder: string,
+  fail: (failure: string) => unknown,
+): Promise<{ readonly version: PrintedVersion; readonly lines: ReportLines }> {
   // Whatever stands in these files is compared with what the records give.
   const version = readJson(folder, 'data/version.json') as PrintedVersion;
   const report = readJson(folder, 'data/report.json') as { readonly lines?: ReportLines };
@@ -47,14 +77,15 @@ async function* refold(folder: string, program: string): AsyncGenerator<string> 
   const { view, ids } = await readPackageView(join(folder, 'data/records.ndjson'), asOf);
   const [made] = reportMonths(view, [month], asOf);
   if (made === undefined) throw new Error('A replay left out its month.');
-  yield* differentCells(report.lines, made.lines);
+  for (const failure of differentCells(report.lines, made.lines)) fail(failure);
   const names = new TrailNames(view, (position) => ids.at(position));
   const trail = monthTrail(view, month, asOf);
   for (const entry of CATALOGUE) {
     const rows = trail.lines.get(entry.line);
-    if (rows !== undefined) yield* differentTrail(folder, entry, rows, names);
+    if (rows === undefined) continue;
+    for await (const failure of differentTrail(folder, entry, rows, names)) fail(failure);
   }
-  yield* differentPdf(folder, program, version, made.lines);
+  return { version, lines: made.lines };
 }
 
 function readJson(folder: string, path: string): unknown {
@@ -88,7 +119,7 @@ async function* differentTrail(
   const difference = await differentLine(join(folder, csv), linesOf(names.entries(entry, rows)));
   if (difference !== null) {
     const { number, says, gives } = difference;
-    yield `${csv}, line ${String(number)}: it says ${says}, and the records give ${gives}.`;
+    yield `${csv}, line ${String(number)}: it says ${shown(says)}, and the records give ${shown(gives)}.`;
   }
   const parquet = trailPath(entry.line, 'parquet');
   const place = await differentParquetRow(
@@ -98,9 +129,14 @@ async function* differentTrail(
   if (place !== null) yield `${parquet}: its row ${String(place)} is not what the records give.`;
 }
 
+/** The lines without their `\n`; they keep the carriage return in front of it. */
 function* linesOf(entries: Iterable<TrailEntry>): Generator<string> {
-  yield TRAIL_CSV_HEAD.trimEnd();
-  for (const entry of entries) yield trailEntryCsv(entry).trimEnd();
+  yield TRAIL_CSV_HEAD.slice(0, -1);
+  for (const entry of entries) yield trailEntryCsv(entry).slice(0, -1);
+}
+
+function shown(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
 }
 
 interface DifferentLine {
@@ -114,14 +150,13 @@ async function differentLine(
   expected: Generator<string>,
 ): Promise<DifferentLine | null> {
   let number = 0;
-  for await (const says of createInterface({
-    input: createReadStream(path),
-    crlfDelay: Infinity,
-  })) {
-    number += 1;
-    const next = expected.next();
-    const gives = next.done === true ? 'no further row' : next.value;
-    if (says !== gives) return { number, says, gives };
+  for await (const lines of textLinesOf(path)) {
+    for (const says of lines) {
+      number += 1;
+      const next = expected.next();
+      const gives = next.done === true ? 'no further row' : next.value;
+      if (says !== gives) return { number, says, gives };
+    }
   }
   const next = expected.next();
   if (next.done === true) return null;
@@ -161,16 +196,22 @@ function plainValue(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : (value ?? null);
 }
 
-/** Only the program that drew the form draws it with the same bytes. */
-async function* differentPdf(
+/** Only the version of the program that drew the form draws it with the same bytes. */
+async function compareForm(
   folder: string,
+  expected: PrintedReport,
+  maker: string | null,
   program: string,
-  printed: PrintedVersion,
-  lines: ReportLines,
-): AsyncGenerator<string> {
-  const info = readFileSync(join(folder, 'bag-info.txt'), 'utf8');
-  if (!info.split('\n').includes(`Bag-Software-Agent: ${program}`)) return;
-  const drawn = await reportPdf({ printed, lines });
-  if (Buffer.compare(drawn, readFileSync(join(folder, 'data/report.pdf'))) === 0) return;
-  yield 'data/report.pdf is not the form filled with what the records give.';
+): Promise<{ readonly form: FormComparison; readonly differences: readonly string[] }> {
+  const pdf = readFileSync(join(folder, 'data/report.pdf'));
+  if (maker === program) {
+    const isSame = Buffer.compare(await reportPdf(expected), pdf) === 0;
+    return { form: 'drawn', differences: isSame ? [] : [OTHER_FORM] };
+  }
+  const differences = differentFigures(pdf, expected);
+  if (differences !== null) return { form: 'read', differences };
+  const release = RELEASED_PROGRAMS.find(({ version }) => version === maker);
+  return { form: 'unread', differences: release?.isFormReadable === true ? [OTHER_FORM] : [] };
 }
+
+const OTHER_FORM = 'data/report.pdf is not the form filled with what the records give.';

@@ -10,6 +10,8 @@ const PARTS = [
   'signature.mjs',
   'records.mjs',
   'report.mjs',
+  'workbook.mjs',
+  'audit.mjs',
   'verify-package.mjs',
   'main.mjs',
 ] as const;

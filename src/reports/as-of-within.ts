@@ -9,12 +9,12 @@ export function asOfWithin(county: string, size: number, asked: number | null): 
   if (asked === null) return done(size);
   if (size === 0) {
     return misaddressed(
-      `The ledger of county ${county} has no records, so there is no position ${String(asked)}: leave --as-of out.`,
+      `The ledger of county ${county} has no records, so there is no position ${String(asked)}: check the county, or ingest records first.`,
     );
   }
   if (asked < 1 || asked > size) {
     return misaddressed(
-      `The ledger of county ${county} has no position ${String(asked)}: give --as-of a number from 1 to ${String(size)}.`,
+      `The ledger of county ${county} has no position ${String(asked)}: give one from 1 to ${String(size)}.`,
     );
   }
   return done(asked);

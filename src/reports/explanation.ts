@@ -1,4 +1,5 @@
 import { formatCents, formatCentsForPeople } from '../../events/values/money.js';
+import { visible } from '../../events/values/visible-text.js';
 import type { Column } from '../../projections/cs1257/line.js';
 import { titleOf } from './form.js';
 import type { SubjectKey } from './subject.js';
@@ -72,7 +73,7 @@ function factValue(value: ExplainedFact['value']): string {
   if (value === null) return 'none';
   if (value === true) return 'yes';
   if (value === false) return 'no';
-  return String(value);
+  return visible(String(value));
 }
 
 /** At most this many record ids under a fact; the JSON has all. */

@@ -1,11 +1,18 @@
+import { visible } from '../../events/values/visible-text.js';
+
 /** Text for people is at most this wide, in characters. */
 export const WIDTH_MAX = 100;
 
-/** Breaks text at its spaces, and longer words anywhere, into lines of at most `width` characters. */
+/**
+ * Breaks text at its spaces, and longer words between any two characters, into lines of at most `width`
+ * code units. What would be hidden is shown (see `visible`).
+ */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ').flatMap((whole) => pieces(whole, width))) {
+  for (const word of visible(text)
+    .split(' ')
+    .flatMap((whole) => pieces(whole, width))) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;
@@ -18,23 +25,32 @@ export function wrapped(text: string, width: number): string[] {
 }
 
 function pieces(word: string, width: number): string[] {
+  if (word.length <= width) return [word];
   const found: string[] = [];
-  for (let from = 0; from < word.length || from === 0; from += width) {
-    found.push(word.slice(from, from + width));
+  let piece = '';
+  // By code points: half of a surrogate pair is no character.
+  for (const character of word) {
+    if (piece.length + character.length > width) {
+      found.push(piece);
+      piece = '';
+    }
+    piece += character;
   }
+  found.push(piece);
   return found;
 }
 
-/** Rows under heads, aligned: columns are as wide as their widest text. */
+/** Rows under heads, aligned: columns are as wide as their widest text. What would be hidden is shown. */
 export function alignedTable(
   heads: readonly string[],
   rows: readonly (readonly string[])[],
   rightAligned: ReadonlySet<number>,
 ): string[] {
+  const shown = rows.map((row) => row.map(visible));
   const widths = heads.map((head, index) =>
-    Math.max(head.length, ...rows.map((row) => row[index]?.length ?? 0)),
+    Math.max(head.length, ...shown.map((row) => row[index]?.length ?? 0)),
   );
-  return [heads, ...rows].map((row) =>
+  return [heads, ...shown].map((row) =>
     row
       .map((text, index) => {
         const width = widths[index] ?? 0;

@@ -25,5 +25,5 @@ export function beyondRetention(
   }
   const position = positions.find((each) => each !== null && each >= 1 && each < cut);
   if (position === undefined || position === null) return null;
-  return `Position ${String(position)} is beyond retention: ${first}, so give --as-of a number from ${String(cut)} on.`;
+  return `Position ${String(position)} is beyond retention: ${first}, so ask as of a position from ${String(cut)} on.`;
 }

@@ -10,12 +10,12 @@ import type { Hold, HoldTarget } from '../../projections/retention/holds-and-ord
 import { planRetention } from '../../projections/retention/plan.js';
 import type { SubjectHold } from '../../projections/retention/plan.js';
 import { RetentionRecords, isLookedInto } from '../../projections/retention/retention-records.js';
-import { planHash } from '../../projections/seal/erasure-hashes.js';
+import { hashOfId, planHash } from '../../projections/seal/erasure-hashes.js';
 import type { ErasurePlan } from '../ports/ledger-eraser.js';
 import type { LedgerReader } from '../ports/ledger-reader.js';
-import { hashOfId } from '../../projections/seal/erasure-hashes.js';
 import { ROW } from '../ports/ledger-rows.js';
 import type { LedgerRow } from '../ports/ledger-rows.js';
+import { lastPositionWhile } from '../reports/as-of.js';
 
 const DAY_MS = 86_400_000;
 
@@ -37,7 +37,8 @@ export function planOfLedger(file: LedgerReader, on: Day, allHolds: readonly Hol
   const unheld = firstRetainedMonth(on);
   const inForce = file.retention?.firstMonth ?? null;
   const firstMonth = loweredMonth(unheld, heldMonths(holds), inForce);
-  const cut = sizeBefore(file, firstDayOf(firstMonth) * DAY_MS);
+  const midnight = firstDayOf(firstMonth) * DAY_MS;
+  const cut = lastPositionWhile(file, (recorded) => recorded < midnight);
   const found = holds.flatMap((hold) => subjectOfHold(file, hold));
   const kinds = file.subjects().map(({ kind }) => kind);
   const rule = planRetention(recordsOf(file, size), kinds, { firstMonth, cut, holds: found });
@@ -81,18 +82,6 @@ function keepingHold(
   }
   const record = keeping.includes(hold) ? heldRecord(file, target) : null;
   return record === null ? [] : [{ hold, kind: target.kind, id: record.subjectId }];
-}
-
-/** How many records were recorded before an instant: instants never go back. */
-function sizeBefore(file: LedgerReader, instant: number): number {
-  let low = 1;
-  let high = file.size + 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (file.recordedAt(middle) < instant) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 function recordsOf(file: LedgerReader, size: number): RetentionRecords {

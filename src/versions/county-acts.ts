@@ -1,7 +1,10 @@
 import type { County } from '../../events/values/county.js';
 import { formatInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
+import type { Month } from '../../events/values/month.js';
 import type { Act } from '../../projections/versions/act.js';
+import { refusedMonth } from '../../projections/versions/decide.js';
+import type { Refusal } from '../../projections/versions/decide.js';
 import { versionsOf } from '../../projections/versions/version.js';
 import type { Version } from '../../projections/versions/version.js';
 import { actJson, parseAct } from './act-json.js';
@@ -10,6 +13,10 @@ import type { Outcome } from '../ports/outcome.js';
 import { decideAndAppend, momentAfter, readActs } from '../acts/decide-and-append.js';
 import type { ActKind, ActsSoFar } from '../acts/decide-and-append.js';
 import type { ActLog } from '../ports/act-log.js';
+import type { LedgerReader } from '../ports/ledger-reader.js';
+import { civilDayOf } from './civil-day.js';
+
+const SECOND_MS = 1000;
 
 /** Acts about reports. */
 const REPORT_ACTS: ActKind<Act, readonly Version[]> = {
@@ -33,6 +40,18 @@ export interface ActTime {
   readonly at: Instant | null;
 }
 
+/** The last record that a version rests on: the one at its as-of position. */
+export interface NewestRecord {
+  readonly position: number;
+  readonly recorded: Instant;
+}
+
+/** Null where the ledger does not reach so far; what it lacks is not for an act to say. */
+export function newestRecord(file: LedgerReader | null, asOf: number): NewestRecord | null {
+  if (file === null || asOf < 1 || asOf > file.size) return null;
+  return { position: asOf, recorded: file.recordedAt(asOf) };
+}
+
 /** Reads a county's acts. */
 export async function readVersions(log: ActLog, county: County): Promise<CountyActs> {
   return countyActs(await readActs(log, REPORT_ACTS, county));
@@ -43,14 +62,31 @@ function countyActs({ lastAt, state }: ActsSoFar<readonly Version[]>): CountyAct
 }
 
 /**
- * The moment of the next act, to the second: the one that is asked for, not before the county's
- * previous act and not after the clock; or the clock's, or the previous act's where the clock is
- * behind it.
+ * Why a month cannot be submitted at the moment of the act, which is asked before anything else about it, even
+ * before whether that moment can be.
  */
-export function timeOfAct(lastAt: Instant | null, { clock, at }: ActTime): Outcome<Instant> {
+export function refusedSoEarly(
+  month: Month,
+  lastAt: Instant | null,
+  time: ActTime,
+): Refusal | null {
+  return refusedMonth(month, civilDayOf(time.at ?? Math.max(time.clock(), lastAt ?? -Infinity)));
+}
+
+/**
+ * The moment of the next act, to the second: the one that is asked for, not after the clock, not before the county's
+ * previous act and not before what the version rests on was known; or the clock's, or the first that is not before
+ * either of them where the clock is behind.
+ */
+export function timeOfAct(
+  lastAt: Instant | null,
+  { clock, at }: ActTime,
+  newest: NewestRecord | null,
+): Outcome<Instant> {
   const now = clock();
+  const known = newest === null ? -Infinity : Math.ceil(newest.recorded / SECOND_MS) * SECOND_MS;
   if (at === null) {
-    return done(momentAfter(lastAt, now));
+    return done(Math.max(momentAfter(lastAt, now), known));
   }
   if (at > now) {
     return misaddressed(
@@ -60,6 +96,11 @@ export function timeOfAct(lastAt: Instant | null, { clock, at }: ActTime): Outco
   if (lastAt !== null && at < lastAt) {
     return misaddressed(
       `--at ${formatInstant(at)} is before the county's previous act, of ${formatInstant(lastAt)}: load history in order.`,
+    );
+  }
+  if (newest !== null && at < known) {
+    return misaddressed(
+      `--at ${formatInstant(at)} is before the record at position ${String(newest.position)}, as of which the version is, was recorded: nobody acts on what is not yet known, so give ${formatInstant(known)} or later, or another position.`,
     );
   }
   return done(at);

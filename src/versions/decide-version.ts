@@ -3,10 +3,11 @@ import { formatMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { refusedApproval, refusedReturn } from '../../projections/versions/decide.js';
 import type { Version } from '../../projections/versions/version.js';
-import { act, timeOfAct } from './county-acts.js';
+import type { LedgerReaders } from '../ports/ledger-reader.js';
+import { act, newestRecord, timeOfAct } from './county-acts.js';
 import type { ActTime } from './county-acts.js';
 import { done, misaddressed, refusedByRule } from '../ports/outcome.js';
-import type { Outcome } from '../ports/outcome.js';
+import type { Answer, Outcome } from '../ports/outcome.js';
 import type { ActLog } from '../ports/act-log.js';
 
 /** Which version is decided on. */
@@ -24,6 +25,7 @@ export interface Approval extends VersionAddress {
 
 /** The director approves a version, with name and telephone. */
 export async function approveVersion(
+  ledgers: LedgerReaders,
   log: ActLog,
   approval: Approval,
   time: ActTime,
@@ -32,7 +34,8 @@ export async function approveVersion(
   const acted = await act(log, county, ({ versions, lastAt }) => {
     const found = findVersion(versions, approval);
     if (found.kind !== 'done') return found;
-    const at = timeOfAct(lastAt, time);
+    const newest = newestRecord(ledgers.ledger(county), found.value.asOf);
+    const at = timeOfAct(lastAt, time, newest);
     if (at.kind !== 'done') return at;
     const refusal = refusedApproval(versions, found.value, by);
     if (refusal !== null) return refusedByRule(refusal.code, refusal.message);
@@ -49,6 +52,7 @@ export interface Return extends VersionAddress {
 
 /** The director or DCSS returns a version with a reason. */
 export async function returnVersion(
+  ledgers: LedgerReaders,
   log: ActLog,
   returned: Return,
   time: ActTime,
@@ -57,7 +61,8 @@ export async function returnVersion(
   const acted = await act(log, county, ({ versions, lastAt }) => {
     const found = findVersion(versions, returned);
     if (found.kind !== 'done') return found;
-    const at = timeOfAct(lastAt, time);
+    const newest = newestRecord(ledgers.ledger(county), found.value.asOf);
+    const at = timeOfAct(lastAt, time, newest);
     if (at.kind !== 'done') return at;
     const refusal = refusedReturn(versions, found.value);
     if (refusal !== null) return refusedByRule(refusal.code, refusal.message);
@@ -70,7 +75,7 @@ export async function returnVersion(
 export function findVersion(
   versions: readonly Version[],
   { county, month, version }: VersionAddress,
-): Outcome<Version> {
+): Answer<Version> {
   const ofMonth = versions.filter((candidate) => candidate.month === month);
   const found = ofMonth.find((candidate) => candidate.version === version);
   if (found !== undefined) return done(found);

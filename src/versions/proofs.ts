@@ -41,7 +41,7 @@ export function proofOfRecord(
   const size = asOf.value;
   if (position > size) {
     return misaddressed(
-      `Record ${id} is at position ${String(position)}, after ${String(size)}: give --as-of a number from ${String(position)} to ${String(file.size)}.`,
+      `Record ${id} is at position ${String(position)}, after ${String(size)}: ask as of a position from ${String(position)} to ${String(file.size)}.`,
     );
   }
   const hashes = inclusionProof(file.subtrees(), position - 1, size).map(hex);

@@ -6,12 +6,15 @@ import type { ReportLines } from '../../projections/cs1257/report.js';
 import type { Act } from '../../projections/versions/act.js';
 import { refusedByChecks, refusedSubmission } from '../../projections/versions/decide.js';
 import { freezeMonth } from '../../projections/versions/frozen-month.js';
+import { begunOrder } from '../../projections/retention/holds-and-orders.js';
 import { latestOf } from '../../projections/versions/version.js';
 import type { Version } from '../../projections/versions/version.js';
 import { asOfWithin } from '../reports/as-of-within.js';
+import { erasingMessage } from '../retention/erasing-message.js';
+import { readRetention } from '../retention/retention-log.js';
 import { viewOfLedger } from '../reports/view-of-ledger.js';
 import type { LedgerReader, LedgerReaders, OnRecords } from '../ports/ledger-reader.js';
-import { act, readVersions, timeOfAct } from './county-acts.js';
+import { act, newestRecord, readVersions, refusedSoEarly, timeOfAct } from './county-acts.js';
 import type { ActTime } from './county-acts.js';
 import { done, misaddressed, refusedByRule } from '../ports/outcome.js';
 import type { Outcome } from '../ports/outcome.js';
@@ -37,6 +40,7 @@ export interface Submitting {
 export interface SubmittingParts {
   readonly ledgers: LedgerReaders;
   readonly submissions: ActLog;
+  readonly retention: ActLog;
   readonly editChecks: EditChecks;
   readonly time: ActTime;
   readonly onRecords: OnRecords;
@@ -64,7 +68,11 @@ export async function submitVersion(
     );
   }
   const before = await readVersions(parts.submissions, county);
-  const time = timeOfAct(before.lastAt, parts.time);
+  const soEarly = refusedSoEarly(month, before.lastAt, parts.time);
+  if (soEarly !== null) return refusedByRule(soEarly.code, soEarly.message);
+  const begun = begunOrder(await readRetention(parts.retention, county));
+  if (begun !== null) return refusedByRule('ERASING', erasingMessage(county, begun.order));
+  const time = timeOfAct(before.lastAt, parts.time, newestRecord(file, asOf));
   if (time.kind !== 'done') return time;
   const early = refusedSubmission(before.versions, month, asOf);
   if (early !== null) return refusedByRule(early.code, early.message);
@@ -85,7 +93,7 @@ async function frozenAndSubmitted(
   const warnings = senseOf(file, view, { month, asOf, lines: frozen.lines, versions: before });
   const root = Buffer.from(file.root(asOf)).toString('hex');
   const acted = await act(parts.submissions, county, ({ versions, lastAt }): Outcome<Act> => {
-    const time = timeOfAct(lastAt, parts.time);
+    const time = timeOfAct(lastAt, parts.time, newestRecord(file, asOf));
     if (time.kind !== 'done') return time;
     const late = refusedSubmission(versions, month, asOf);
     if (late !== null) return refusedByRule(late.code, late.message);

@@ -11,7 +11,6 @@ import type { Answer } from '../ports/outcome.js';
 import type { LedgerReaders, OnRecords } from '../ports/ledger-reader.js';
 import { viewOfLedger } from '../reports/view-of-ledger.js';
 import { readVersions } from './county-acts.js';
-import { findVersion } from './decide-version.js';
 import { namedDifference } from './named-difference.js';
 import type { NamedDifference } from './named-difference.js';
 import type { ActLog } from '../ports/act-log.js';
@@ -27,73 +26,31 @@ export async function versionsOfCounty(
     .toSorted((one, other) => one.month - other.month || one.version - other.version);
 }
 
-/** One side of a comparison: a version of the month, or a position. */
-export type DiffSide =
-  | { readonly kind: 'version'; readonly version: number }
-  | { readonly kind: 'position'; readonly position: number };
-
-/** Two versions or positions of a month that are compared. */
+/** Two positions as of which a month is compared. */
 export interface DiffAsked {
   readonly county: County;
   readonly month: Month;
-  readonly from: DiffSide;
-  readonly to: DiffSide;
+  readonly from: number;
+  readonly to: number;
 }
 
-/** What differs in a month's report between two versions or positions, and whose rows make it. */
-export async function differenceOfVersions(
+/** What differs in a month's report between two positions, and whose rows make it. */
+export function differenceOfPositions(
   ledgers: LedgerReaders,
-  log: ActLog,
-  asked: DiffAsked,
+  { county, month, from, to }: DiffAsked,
   onRecords: OnRecords,
-): Promise<Answer<NamedDifference>> {
-  const { county, month } = asked;
-  const { versions } = await readVersions(log, county);
+): Answer<NamedDifference> {
   const file = ledgers.ledger(county);
-  const size = file?.size ?? 0;
-  const from = positionOf(county, month, versions, size, asked.from);
-  if (from.kind !== 'done') return from;
-  const to = positionOf(county, month, versions, size, asked.to);
-  if (to.kind !== 'done') return to;
+  for (const side of [from, to]) {
+    const within = asOfWithin(county, file?.size ?? 0, side);
+    if (within.kind !== 'done') return within;
+  }
   if (file === null) {
     return misaddressed(`The ledger of county ${county} has no records to compare.`);
   }
-  const view = viewOfLedger(file, Math.max(from.value, to.value), onRecords);
-  const difference = differenceOfMonth(view, month, from.value, to.value);
-  const of = { month, from: from.value, to: to.value };
-  return done(namedDifference(file, view, of, difference));
-}
-
-function positionOf(
-  county: County,
-  month: Month,
-  versions: readonly Version[],
-  size: number,
-  side: DiffSide,
-): Answer<number> {
-  switch (side.kind) {
-    case 'position': {
-      const within = asOfWithin(county, size, side.position);
-      return within.kind === 'done'
-        ? within
-        : misaddressed(
-            size === 0
-              ? `The ledger of county ${county} has no records, so there is no position ${String(side.position)} to compare.`
-              : `The ledger of county ${county} has no position ${String(side.position)}: compare positions from 1 to ${String(size)}.`,
-          );
-    }
-    case 'version': {
-      const found = findVersion(versions, { county, month, version: side.version });
-      switch (found.kind) {
-        case 'done':
-          return asOfWithin(county, size, found.value.asOf);
-        case 'misaddressed':
-          return misaddressed(found.message);
-        case 'refusedByRule':
-          return misaddressed(found.refusal.message);
-      }
-    }
-  }
+  const view = viewOfLedger(file, Math.max(from, to), onRecords);
+  const difference = differenceOfMonth(view, month, from, to);
+  return done(namedDifference(file, view, { month, from, to }, difference));
 }
 
 /** A standing version whose month gives other cells now. */

@@ -1,5 +1,7 @@
+import { visible } from '../../events/values/visible-text.js';
 import { alignedTable, grouped, monthForPeople, wrapped, WIDTH_MAX } from '../reports/table.js';
 import type { SubjectKey } from '../reports/subject.js';
+import { civilDayText } from './civil-day.js';
 import type { NamedWarning } from './sense.js';
 import type { PrintedVersion } from './version-json.js';
 
@@ -17,8 +19,8 @@ export function versionsTable(versions: readonly PrintedVersion[]): string {
     version.kind,
     version.state,
     grouped(version.asOf),
-    dayIn(version.submitted.at),
-    dayIn(version.approved?.at ?? version.returned?.at ?? ''),
+    civilDayText(version.submitted.at),
+    decidedOn(version),
     version.due,
     version.daysLate === 0 ? '' : `${grouped(version.daysLate)} d`,
   ]);
@@ -31,13 +33,15 @@ export function versionText(version: PrintedVersion): string {
   const lines = [
     `${version.form} of ${monthForPeople(version.month)}, county ${version.county}: version ${String(version.version)}, ${version.kind}, ${version.state}`,
     `  as of      position ${grouped(version.asOf)}`,
-    `  submitted  by ${version.submitted.by}, ${version.submitted.at}`,
+    `  submitted  by ${visible(version.submitted.by)}, ${version.submitted.at}`,
     ...(approved === null
       ? []
-      : [`  approved   by ${approved.by}, ${approved.telephone}, ${approved.at}`]),
+      : [
+          `  approved   by ${visible(approved.by)}, ${visible(approved.telephone)}, ${approved.at}`,
+        ]),
     ...(returned === null
       ? []
-      : [`  returned   by ${returned.by}, ${returned.at}`, ...indented(returned.reason)]),
+      : [`  returned   by ${visible(returned.by)}, ${returned.at}`, ...indented(returned.reason)]),
     `  due        ${version.due}${daysLate === 0 ? '' : `, late by ${grouped(daysLate)} days`}`,
     ...(version.comment === '' ? [] : ['  comment', ...indented(version.comment)]),
     `  root       ${version.root}`,
@@ -65,7 +69,7 @@ function indented(text: string): readonly string[] {
   return wrapped(text, WIDTH_MAX - 4).map((line) => `    ${line}`);
 }
 
-/** The day of a written instant. */
-function dayIn(at: string): string {
-  return at.slice(0, 'YYYY-MM-DD'.length);
+function decidedOn({ approved, returned }: PrintedVersion): string {
+  const decision = approved ?? returned;
+  return decision === null ? '' : civilDayText(decision.at);
 }

@@ -57,7 +57,7 @@ describe('the gate', () => {
     const house = houseOver(folder);
     for (const action of ACTIONS) {
       const asked = { actor: stranger, action, address, concern: 'none' } as const;
-      expect(await stoppedAtGate(house, asked)).toMatchObject({ kind: 'notPermitted' });
+      expect(stoppedAtGate(house, asked)).toMatchObject({ kind: 'notPermitted' });
     }
   });
 });

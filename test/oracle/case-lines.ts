@@ -3,6 +3,7 @@ import { firstDayOf, lastDayOf, monthOfDay } from './calendar.js';
 import * as state from './case-state.js';
 import * as money from './money.js';
 import {
+  ASKED_OF_ESTABLISHMENT,
   countedEstablishmentsInFfy,
   currentTermsAt,
   hasCurrentOrderAt,
@@ -42,8 +43,11 @@ const isOn1: CaseRule = (world, file) => state.isOpen(world, file);
 const isOn2: CaseRule = (world, file) =>
   state.isOpen(world, file) && hasOrderAt(file, world.monthEnd);
 
-/** 17: "in FFY; a counted establishment effective in FFY-to-date" */
-const isOn17: CaseRule = (world, file) => countedEstablishmentsInFfy(world, file).length > 0;
+/** 17, 48, 49: "in FFY; a counted establishment effective in FFY-to-date", and what else the line asks of it */
+const isOnByEstablishment =
+  (line: keyof typeof ASKED_OF_ESTABLISHMENT): CaseRule =>
+  (world, file) =>
+    countedEstablishmentsInFfy(world, file).some(ASKED_OF_ESTABLISHMENT[line]);
 
 /** 18: "in FFY; a `CollectionReceived` effective in FFY-to-date" */
 const isOn18: CaseRule = (world, file) =>
@@ -253,7 +257,7 @@ export const CASE_LINES: Readonly<Record<string, CaseRule>> = {
   // "open, not has order"
   12: (world, file) => state.isOpen(world, file) && !hasOrderAt(file, world.monthEnd),
   14: isOn14,
-  17: isOn17,
+  17: isOnByEstablishment(17),
   18: isOn18,
   // "Line 18, and a received referral in force on any day of FFY-to-date"
   '18a': (world, file) =>
@@ -295,11 +299,6 @@ export const CASE_LINES: Readonly<Record<string, CaseRule>> = {
   46: (world, file) => isCountedWithOneInTheMonth(world, file, 'CaseOpened', 'CaseReopened'),
   // "a `CaseClosed` effective in the month"
   47: (world, file) => isCountedWithOneInTheMonth(world, file, 'CaseClosed'),
-  // "Line 17 by a counted establishment with `byDefault` / with `byDefault` and `presumedIncome`"
-  48: (world, file) =>
-    countedEstablishmentsInFfy(world, file).some((establishment) => establishment.isByDefault),
-  49: (world, file) =>
-    countedEstablishmentsInFfy(world, file).some(
-      (establishment) => establishment.isByDefault && establishment.isByPresumedIncome,
-    ),
+  48: isOnByEstablishment(48),
+  49: isOnByEstablishment(49),
 };

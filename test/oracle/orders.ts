@@ -6,8 +6,8 @@ import type { SubjectFile, World } from './world.js';
 
 type Establishment = Held<'SupportOrderEstablished'>;
 
-/** Every order of a case is the record that established it. */
-function ordersOf(file: SubjectFile): readonly Establishment[] {
+/** Every order of a case is the record that established it; in business order. */
+export function ordersOf(file: SubjectFile): readonly Establishment[] {
   return ofTypes(file.records, 'SupportOrderEstablished');
 }
 
@@ -92,10 +92,19 @@ export function firstOpeningOf(file: SubjectFile): DayText | undefined {
 
 /** What Lines 17, 48 and 49 ask of a counted establishment. */
 export interface CountedEstablishment {
+  /** Of the record that establishes, or that modifies for further children. */
+  readonly position: number;
   readonly effective: DayText;
   readonly isByDefault: boolean;
   readonly isByPresumedIncome: boolean;
 }
+
+/** "Line 17 by a counted establishment with `byDefault` / with `byDefault` and `presumedIncome`" */
+export const ASKED_OF_ESTABLISHMENT = {
+  17: () => true,
+  48: ({ isByDefault }) => isByDefault,
+  49: ({ isByDefault, isByPresumedIncome }) => isByDefault && isByPresumedIncome,
+} as const satisfies Readonly<Record<number, (establishment: CountedEstablishment) => boolean>>;
 
 /** Section 4, the counted establishments of a case effective in FFY-to-date, if the case is in FFY. */
 export function countedEstablishmentsInFfy(
@@ -103,31 +112,37 @@ export function countedEstablishmentsInFfy(
   file: SubjectFile,
 ): readonly CountedEstablishment[] {
   if (!isInFfy(world, file)) return [];
-  const established = ordersOf(file)
-    .filter((order) => isCountedEstablishment(file, order))
-    .map(({ effective, data }) => ({
-      effective,
-      isByDefault: data.byDefault === true,
-      isByPresumedIncome: data.presumedIncome === true,
-    }));
+  const established = countedOrdersOf(file).map(({ position, effective, data }) => ({
+    position,
+    effective,
+    isByDefault: data.byDefault === true,
+    isByPresumedIncome: data.presumedIncome === true,
+  }));
   // "(it carries `byDefault` and `presumedIncome` false)"
   const modified = ofTypes(file.records, 'SupportOrderModified')
     .filter((modification) => isCountedModification(file, modification))
-    .map(({ effective }) => ({ effective, isByDefault: false, isByPresumedIncome: false }));
+    .map(({ position, effective }) => ({
+      position,
+      effective,
+      isByDefault: false,
+      isByPresumedIncome: false,
+    }));
   return within([...established, ...modified], world.ffyFirst, world.monthEnd);
 }
 
 /**
  * "a `SupportOrderEstablished` with `establishedBy: county`, enforceable, not a general obligation,
- * effective on or after the case's first opening, and whose `reestablishes`, if any, does not name an order
- * that was itself, earlier in business order, a counted establishment, directly or along a chain of such
- * earlier orders"
+ * effective on or after the case's first opening, and whose `reestablishes`, if any, leads to no counted
+ * establishment": "none of those met is a counted establishment, each judged by its own walk". The orders are
+ * judged in business order: all that a walk meets are earlier, so what they are is known.
  */
-function isCountedEstablishment(file: SubjectFile, order: Establishment): boolean {
-  return (
-    isOrderOfTheCounty(file, order) &&
-    !earlierOrdersOf(file, order).some((earlier) => isCountedEstablishment(file, earlier))
-  );
+function countedOrdersOf(file: SubjectFile): readonly Establishment[] {
+  const counted: Establishment[] = [];
+  for (const order of ordersOf(file)) {
+    const isBarred = ordersMetFrom(file, order).some((met) => counted.includes(met));
+    if (isOrderOfTheCounty(file, order) && !isBarred) counted.push(order);
+  }
+  return counted;
 }
 
 function isOrderOfTheCounty(file: SubjectFile, order: Establishment): boolean {
@@ -139,13 +154,24 @@ function isOrderOfTheCounty(file: SubjectFile, order: Establishment): boolean {
   );
 }
 
-/** The order that `reestablishes` names, the one that that one names, and so on, each earlier than its namer. */
-function earlierOrdersOf(file: SubjectFile, order: Establishment): readonly Establishment[] {
-  const orders = ordersOf(file);
-  const named = orders
-    .slice(0, orders.indexOf(order))
-    .find((earlier) => earlier.data.order === order.data.reestablishes);
-  return named === undefined ? [] : [named, ...earlierOrdersOf(file, named)];
+/**
+ * "it names an order, that one perhaps another, and so on; the walk ends at the first order whose
+ * establishment is not active, is not earlier in business order than the establishment that is judged
+ * (whatever their order among themselves), or was met already" "(orders that do not count are walked
+ * through)"
+ */
+export function ordersMetFrom(file: SubjectFile, judged: Establishment): readonly Establishment[] {
+  const active = ordersOf(file);
+  const earlier = active.slice(0, active.indexOf(judged));
+  const met: Establishment[] = [];
+  let named = judged.data.reestablishes;
+  while (named !== undefined) {
+    const order = earlier.find((each) => each.data.order === named);
+    if (order === undefined || met.includes(order)) break;
+    met.push(order);
+    named = order.data.reestablishes;
+  }
+  return met;
 }
 
 /**

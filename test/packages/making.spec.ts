@@ -2,7 +2,6 @@ import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
-import { inertText } from '../../src/packages/audit/audit-files.js';
 import { PackageWriter } from '../../src/packages/package-writer.js';
 import { trailPath } from '../../src/packages/trail-files.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
@@ -178,43 +177,5 @@ describe('making a package', () => {
     await expect(writing).rejects.toThrow('the disk is gone');
     expect(readdirSync(path)).toEqual([]);
     remove();
-  });
-});
-
-describe('the tables of the federal audit', () => {
-  it('have a row for each case, child or amount of their line', async () => {
-    const out = county.place('audit');
-    await county.pack(2, out, ['--audit-file']);
-    const rowsOf = (name: string): readonly string[] =>
-      readText(out, `data/audit/${name}.csv`).split('\r\n').slice(1, -1);
-    const names = CATALOGUE.map(({ line }) => line);
-    for (const [name, line] of [
-      ...(['Line01', 'Line02', 'Line02e', 'Line05', 'Line06', 'Line21', 'Line21a'] as const).map(
-        (each) => [each, each.slice(4).replace(/^0/u, '')] as const,
-      ),
-      ...(['24', '25', '28', '29'] as const).map((each) => [`Line${each}`, each] as const),
-    ]) {
-      expect(names).toContain(line);
-      const trail = readText(out, trailPath(line, 'csv')).split('\r\n').slice(1, -1);
-      expect({ name, rows: rowsOf(name).length }).toEqual({ name, rows: trail.length });
-    }
-    expect(rowsOf('Line08')).toEqual([]);
-    const universe = rowsOf('IVDUniverse');
-    expect(new Set(universe.map((row) => row.split(',')[0])).size).toBe(universe.length);
-    expect(universe.length).toBeGreaterThanOrEqual(rowsOf('Line01').length);
-    expect(universe[0]).toMatch(/^\d+,\d{4}-\d\d-\d\d,(?:Open|Closed),"[^"]+",,"[^"]+",$/u);
-    expect(rowsOf('Line06')[0]).toMatch(/^\d+,[\w-]+,,\d{4}-\d\d-\d\d$/u);
-    const gaps = readText(out, 'data/audit/GAPS.txt');
-    expect(gaps).toContain('The report is of FFY 2006');
-    expect(gaps).toContain('- IVDUniverse, CP SSN last 4: the ledger takes in no social security');
-    expect(readText(out, 'data/dictionary.csv')).toContain('data/audit/Line24.csv,Amount Due');
-    expect((await plumbline(['verify', out])).code).toBe(0);
-  });
-
-  it('keep a spreadsheet from taking a name for a formula', () => {
-    for (const name of ['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\uff1d1']) {
-      expect(inertText(name)).toBe(`'${name}`);
-    }
-    expect(inertText("O'Hara, Ann")).toBe("O'Hara, Ann");
   });
 });

@@ -47,6 +47,7 @@ describe('packages of random ledgers', () => {
         out,
         '--data',
         data,
+        ...['--audit-file'],
       ]);
       expect(made.stderr.replace(/^A signing key was made.*\n/u, '')).toBe('');
       expect(made.code).toBe(0);
@@ -54,6 +55,7 @@ describe('packages of random ledgers', () => {
     const [first = '', second = ''] = outs;
     const { stdout, code } = await plumbline(['verify', second, '--against', first]);
     expect(stdout).toContain('computed anew from the records, are the same');
+    expect(stdout).toContain('All 14 tables of the federal audit are rows of the trail');
     expect(code).toBe(0);
     expect((await plumbline(['verify', first])).code).toBe(0);
   });

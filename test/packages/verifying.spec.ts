@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadVerifier, verifierText } from '../../src/packages/verifier.js';
+import { programVersion } from '../../src/cli/version.js';
 import { verifyWhole } from '../../src/packages/verify-whole.js';
 import { plumbline } from '../cli/in-process.js';
 import { seededRandom } from '../soak/seeded-random.js';
@@ -98,7 +99,7 @@ describe('verify.mjs', () => {
       writeFileSync(full, changed);
       const { failures } =
         path === 'verify.mjs'
-          ? await verifyWhole(copy, NO_OPTIONS, '0.1.0')
+          ? await verifyWhole(copy, NO_OPTIONS, programVersion())
           : verifyPackage(copy, NO_OPTIONS);
       writeFileSync(full, bytes);
       const named = failures.some((failure) => failure.includes(path));
@@ -265,7 +266,7 @@ describe('plumbline verify', () => {
     expect(runVerifier(copy)).toEqual({ code: 0, stdout: 'This package verifies.\n' });
     const { code, stdout } = await verify(copy);
     expect(code).toBe(3);
-    expect(stdout).toContain('verify.mjs is not the one that this program writes');
+    expect(stdout).toContain('verify.mjs is not the one that Plumbline');
   });
 
   it('finds a report that adds up and does not follow from the records', async () => {

@@ -138,6 +138,8 @@ describe('retention by its commands', () => {
     expect(await county.json('hold place', '--child', 'KID-1', ...by)).toEqual({ hold: '1' });
     expect(await county.json('hold place', '--from', '2006-05', ...by)).toEqual({ hold: '2' });
     await wrongUsage('hold place', '--case', 'nobody', ...by);
+    await wrongUsage('hold place', '--child', 'KID-1', '--by', '\u3164', '--reason', 'x');
+    await wrongUsage('hold release', '--hold', '1', '--by', '\u00ad.', '--reason', 'x');
     const held = await county.plan(ON);
     expect(held).toMatchObject({ firstMonth: '2006-05', records: 0 });
     expect(held.held).toEqual([
@@ -145,7 +147,7 @@ describe('retention by its commands', () => {
       { hold: '2', from: '2006-05' },
     ]);
     expect(
-      await refusal('hold release', '--hold', '1', '--by', ' l. counsel', '--reason', 'x'),
+      await refusal('hold release', '--hold', '1', '--by', ' l-COUNSEL\u3164', '--reason', 'x'),
     ).toBe('SAME_PERSON');
     await county.json('hold release', '--hold', '1', '--by', 'D', '--reason', 'settled');
     expect(await refusal('hold release', '--hold', '1', '--by', 'D', '--reason', 'x')).toBe(
@@ -165,7 +167,7 @@ describe('retention by its commands', () => {
   it('applies an order once, by another person, and prints the same line again', async () => {
     const root = await county.json<{ root: string }>('root');
     const order = await county.order(ON);
-    expect(await refusal('retention apply', '--order', order, '--by', 'r.  KEEPER')).toBe(
+    expect(await refusal('retention apply', '--order', order, '--by', 'r\u200bkeeper')).toBe(
       'SAME_PERSON',
     );
     const first = await county.apply(order);
@@ -180,6 +182,8 @@ describe('retention by its commands', () => {
       orders: [{ order: '1', on: ON, records: 5, applied: { by: 'D. Rector' }, state: 'done' }],
     });
     await wrongUsage('retention apply', '--order', '2', '--by', 'D');
+    await wrongUsage('retention apply', '--order', order, '--by', '-');
+    await wrongUsage('retention order', '--on', ON, '--by', '\u{1f600}', '--reason', 'x');
   });
 
   it('refuses an outdated plan, a day to come, and another county', async () => {
@@ -237,6 +241,9 @@ describe('retention by its commands', () => {
       ['trail', ...month, '--line', '1'],
       ['explain', ...month, '--case', '1900002'],
       ['history', '--case', '1900002', '--as-of', '7'],
+      ['report', '--month', '2006-10', '--as-of', '2001-01-03'],
+      ['submit', '--month', '2006-11', '--as-of', '2001-01-02T12:00:00Z', '--by', 'A'],
+      ['diff', '--month', '2006-11', '--from', '2001-01-04', '--to', '9'],
       ['diff', ...month, '--from', '8', '--to', '9'],
       ['diff', '--month', '2006-11', '--from', '7', '--to', '9'],
       ['measures', ...month],
@@ -252,6 +259,22 @@ describe('retention by its commands', () => {
     }
     const state = await plumbline(['report', '--county', 'all', ...month, '--data', county.path]);
     expect(state.code).toBe(2);
+  });
+
+  it('finds days and instants among the records that are erased', async () => {
+    const asked = [
+      ['2001-01-02', 3],
+      ['2001-01-02T12:00:00Z', 3],
+      ['2001-01-03', 5],
+      ['2001-09-29', 6],
+      ['2001-09-30T12:00:00Z', 7],
+      ['2001-10-01', 8],
+    ] as const;
+    await county.erase(ON);
+    for (const [when, size] of asked) {
+      expect(await county.json('root', '--as-of', when)).toMatchObject({ size });
+    }
+    await wrongUsage('root', '--as-of', '2001-01-01');
   });
 
   it('measures the first retained month with as much of its trend as is retained', async () => {

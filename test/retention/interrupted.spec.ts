@@ -73,6 +73,8 @@ describe('an erasure that was stopped', () => {
     await begin();
     expect(await errorOf(HOLD)).toBe('ERASING');
     expect(await errorOf(SUBMIT)).toBe('ERASING');
+    const early = ['submit', '--month', '2099-01', '--by', 'A', '--json'];
+    expect(await errorOf(early)).toBe('MONTH_NOT_OVER');
     expect(await county.json('retention list')).toMatchObject({
       firstMonth: null,
       orders: [{ applied: null, state: 'begun' }],

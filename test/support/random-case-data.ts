@@ -1,6 +1,7 @@
 import type { Random } from './random.js';
 import * as money from './random-money-data.js';
-import { about, draft, ending, naming, standingOf, type Drafting } from './random-scene.js';
+import { establishment, modification, reestablishment } from './random-order-data.js';
+import { draft, ending, naming, standingOf, type Drafting } from './random-scene.js';
 
 const PROGRAMS = [
   'calworks',
@@ -22,24 +23,6 @@ const plain =
   (scene) =>
     draft(scene, type, {});
 
-/** The terms of an order: often for no cash, often with insurance. */
-export function randomTerms(random: Random): Readonly<Record<string, unknown>> {
-  if (random.chance(0.3)) {
-    return {
-      currentSupport: '0.00',
-      cashMedical: '0.00',
-      healthInsurance: random.chance(0.2),
-      reserved: random.chance(0.7),
-    };
-  }
-  return {
-    currentSupport: random.pick(['0.00', '100.00', '120.50', '300.00']),
-    cashMedical: random.pick(['0.00', '0.00', '40.00']),
-    healthInsurance: random.chance(0.45),
-    reserved: false,
-  };
-}
-
 /** The data of a `CaseOpened`. */
 export function openingData(random: Random): Readonly<Record<string, unknown>> {
   return {
@@ -58,34 +41,6 @@ export function openingData(random: Random): Readonly<Record<string, unknown>> {
       : {}),
   };
 }
-
-const establishment: Drafting = (scene) => {
-  const { random } = scene;
-  const orders = standingOf(scene, 'SupportOrderEstablished');
-  if (orders.length >= 4) return null;
-  const earlier = orders.length > 0 && random.chance(0.4) ? random.pick(orders) : null;
-  const isDefault = random.chance(0.4);
-  return draft(scene, 'SupportOrderEstablished', {
-    order: scene.freshId('SupportOrderEstablished'),
-    establishedBy: random.chance(0.7) ? 'county' : 'other',
-    kind: random.pick(['permanent', 'permanent', 'temporary', 'arrears-judgment']),
-    terms: randomTerms(random),
-    ...(random.chance(0.4) ? { children: random.some(scene.children) } : {}),
-    ...(isDefault ? { byDefault: random.chance(0.9), presumedIncome: random.chance(0.6) } : {}),
-    ...(random.chance(0.15) ? { enforceable: random.chance(0.3) } : {}),
-    ...(random.chance(0.1) ? { generalObligation: random.chance(0.5) } : {}),
-    ...(earlier === null ? {} : { reestablishes: earlier.data['order'] }),
-  });
-};
-
-const modification: Drafting = about('SupportOrderEstablished', (scene, order) =>
-  draft(scene, 'SupportOrderModified', {
-    order: order.data['order'],
-    terms: randomTerms(scene.random),
-    ...(scene.random.chance(0.5) ? { addsChildren: scene.random.some(scene.children, 0.6) } : {}),
-    ...(scene.random.chance(0.4) ? { establishedBy: scene.random.pick(['county', 'other']) } : {}),
-  }),
-);
 
 const coverage: Drafting = (scene) =>
   draft(scene, 'CoverageStarted', {
@@ -186,6 +141,7 @@ export const CASE_DRAFTS: readonly (readonly [number, Drafting])[] = [
   [2, plain('GoodCauseDetermined')],
   [2, ending('GoodCauseEnded', 'GoodCauseDetermined')],
   [8, establishment],
+  [8, reestablishment],
   [4, modification],
   [1, naming('SupportOrderMadePermanent', 'SupportOrderEstablished', 'order')],
   [4, naming('SupportOrderTerminated', 'SupportOrderEstablished', 'order')],

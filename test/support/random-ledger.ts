@@ -1,6 +1,7 @@
 import { Random } from './random.js';
-import { CASE_DRAFTS, openingData, randomTerms } from './random-case-data.js';
+import { CASE_DRAFTS, openingData } from './random-case-data.js';
 import { allocationOf } from './random-money-data.js';
+import { changedOrderData, randomTerms } from './random-order-data.js';
 import { childDraft, countyDraft, registrationData } from './random-other-data.js';
 import type { Draft, SentRecord } from './random-scene.js';
 import { daysLater, monthsBetween, monthsLater, RandomDays } from './random-days.js';
@@ -158,6 +159,7 @@ class LedgerWriter {
       random: this.random,
       days: this.days,
       standing: this.standing(scene).filter((record) => record.case === id),
+      recorded: ofCase,
       children: this.registeredChildren(scene),
       // Things come in clusters: half of them on or about the day of the one before.
       day: this.random.chance(0.3) ? (ofCase.at(-1)?.effective ?? this.today()) : this.today(),
@@ -191,7 +193,9 @@ class LedgerWriter {
       ({ type }) => !type.startsWith('CaseOpened') || this.random.chance(0.4),
     );
     if (candidates.length === 0) return;
-    const target = this.random.pick(candidates);
+    const orders = candidates.filter(({ type }) => type === 'SupportOrderEstablished');
+    const isOfAnOrder = orders.length > 0 && this.random.chance(0.15);
+    const target = this.random.pick(isOfAnOrder ? orders : candidates);
     const subject = subjectOf(target);
     const corrects = { corrects: target.id, reason: 'entered in error' };
     if (this.random.chance(0.4)) {
@@ -200,17 +204,25 @@ class LedgerWriter {
       return;
     }
     const effective = this.random.chance(0.6) ? this.days.near(target.effective) : target.effective;
-    const data = this.random.chance(0.7) ? this.changedData(target) : target.data;
+    const data = this.random.chance(0.7) ? this.changedData(scene, target) : target.data;
     this.send(scene, subject, { type: target.type, effective, data }, corrects);
   }
 
   /** The target's data with something in it changed, the ids that it introduced kept. */
-  private changedData(target: SentRecord): Readonly<Record<string, unknown>> {
+  private changedData(scene: CountyScene, target: SentRecord): Readonly<Record<string, unknown>> {
     const { random } = this;
     const { data, type } = target;
     if (type === 'CaseOpened') return openingData(random);
     if (type === 'ChildRegistered') return registrationData(random, this.options.from);
-    if (type === 'SupportOrderEstablished' || type === 'SupportOrderModified') {
+    if (type === 'SupportOrderEstablished') {
+      const orders = scene.sent.filter((sent) => sent.type === type && sent.case === target.case);
+      return changedOrderData(
+        random,
+        data,
+        orders.map((order) => order.data['order']),
+      );
+    }
+    if (type === 'SupportOrderModified') {
       const by = { establishedBy: random.pick(['county', 'other']) };
       return { ...data, ...(random.chance(0.6) ? by : {}), terms: randomTerms(random) };
     }

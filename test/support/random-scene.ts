@@ -28,6 +28,8 @@ export interface CaseScene {
   readonly days: RandomDays;
   /** The case's standing records, in order of arrival. */
   readonly standing: readonly SentRecord[];
+  /** The case's records, superseded ones and voids too, in order of arrival. */
+  readonly recorded: readonly SentRecord[];
   readonly children: readonly string[];
   /** A day about which things happen now. */
   readonly day: string;

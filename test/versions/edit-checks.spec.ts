@@ -6,6 +6,7 @@ import { parseMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { brokenChecks } from '../../projections/cs1257/checks.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
+import { RETENTION_STREAM } from '../../src/stores/sqlite/act-file.js';
 import { ActFolder } from '../../src/stores/sqlite/act-folder.js';
 import { submitVersion } from '../../src/versions/submit-version.js';
 import type { EditChecks } from '../../src/versions/submit-version.js';
@@ -35,6 +36,7 @@ describe('a report that breaks an edit check', () => {
         {
           ledgers: folder,
           submissions: log,
+          retention: new ActFolder(data.path, RETENTION_STREAM),
           editChecks,
           time: { clock: () => Date.UTC(2026, 0, 1), at: null },
           onRecords: () => undefined,

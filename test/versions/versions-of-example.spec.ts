@@ -129,7 +129,7 @@ describe('a September that is approved, then revised', () => {
       '--version',
       '1',
       '--by',
-      'a. ORTIZ ',
+      'a-ORTIZ\u200b ',
       '--telephone',
       '1',
     );

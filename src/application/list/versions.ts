@@ -6,14 +6,13 @@ import type { Asking } from '../entry.js';
 import {
   AS_OF,
   COUNTY,
+  DAY,
   FFY,
   FOLDER,
   INSTANT,
   MONTH,
   NUMBER,
-  POSITION,
   TEXT,
-  YES_OR_NO,
   eitherOf,
   fields,
   orNull,
@@ -25,9 +24,16 @@ const AT = orNull(INSTANT);
 
 const VERSION = { county: COUNTY, month: MONTH, version: NUMBER };
 
-const DIFF_SIDE = eitherOf(
-  fields({ kind: wordOf('version'), version: NUMBER }),
-  fields({ kind: wordOf('position'), position: POSITION }),
+/** What `--as-of` may name besides the ledger's size. */
+const AS_OF_NAMED = eitherOf(
+  eitherOf(
+    fields({ kind: wordOf('position'), position: NUMBER }),
+    fields({ kind: wordOf('version'), version: NUMBER }),
+  ),
+  eitherOf(
+    fields({ kind: wordOf('day'), day: DAY }),
+    fields({ kind: wordOf('instant'), instant: INSTANT }),
+  ),
 );
 
 function timeOf(at: Instant | null, { clock }: Asking): ActTime {
@@ -48,18 +54,13 @@ export const VERSION_ENTRIES = {
       at: AT,
     }),
     addresses: ({ county }) => addressOfCounty(county),
-    retention: ({ month, asOf }) => ({
-      months: [month],
-      positions: [asOf],
-      waitsForErasure: true,
-    }),
+    retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
     showsPerson: false,
     load: async () => {
       const { submitVersion } = await import('../../versions/submit-version.js');
-      return ({ ledgers, submissions, editChecks }, asked, asking) => {
+      return (house, asked, asking) => {
         const { onRecords } = asking;
-        const time = timeOf(asked.at, asking);
-        return submitVersion({ ledgers, submissions, editChecks, time, onRecords }, asked);
+        return submitVersion({ ...house, time: timeOf(asked.at, asking), onRecords }, asked);
       };
     },
   }),
@@ -72,8 +73,8 @@ export const VERSION_ENTRIES = {
     showsPerson: false,
     load: async () => {
       const { approveVersion } = await import('../../versions/decide-version.js');
-      return ({ submissions }, asked, asking) =>
-        approveVersion(submissions, asked, timeOf(asked.at, asking));
+      return ({ ledgers, submissions }, asked, asking) =>
+        approveVersion(ledgers, submissions, asked, timeOf(asked.at, asking));
     },
   }),
 
@@ -85,8 +86,21 @@ export const VERSION_ENTRIES = {
     showsPerson: false,
     load: async () => {
       const { returnVersion } = await import('../../versions/decide-version.js');
-      return ({ submissions }, asked, asking) =>
-        returnVersion(submissions, asked, timeOf(asked.at, asking));
+      return ({ ledgers, submissions }, asked, asking) =>
+        returnVersion(ledgers, submissions, asked, timeOf(asked.at, asking));
+    },
+  }),
+
+  position: question({
+    action: 'ledger.read',
+    input: fields({ county: COUNTY, month: orNull(MONTH), asked: AS_OF_NAMED }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('it is asked before a question, which says what it is about'),
+    showsPerson: false,
+    load: async () => {
+      const { positionInLedger } = await import('../../versions/position.js');
+      return ({ ledgers, submissions }, asked, { clock }) =>
+        positionInLedger(ledgers, submissions, asked, clock());
     },
   }),
 
@@ -109,18 +123,14 @@ export const VERSION_ENTRIES = {
 
   diff: question({
     action: 'trail.read',
-    input: fields({ county: COUNTY, month: MONTH, from: DIFF_SIDE, to: DIFF_SIDE }),
+    input: fields({ county: COUNTY, month: MONTH, from: NUMBER, to: NUMBER }),
     addresses: ({ county }) => addressOfCounty(county),
-    retention: ({ month, from, to }) => ({
-      months: [month],
-      // A version of a retained month is never as of a position below the cut.
-      positions: [from, to].map((side) => (side.kind === 'position' ? side.position : null)),
-    }),
+    retention: ({ month, from, to }) => ({ months: [month], positions: [from, to] }),
     showsPerson: true,
     load: async () => {
-      const { differenceOfVersions } = await import('../../versions/version-questions.js');
-      return ({ ledgers, submissions }, asked, { onRecords }) =>
-        differenceOfVersions(ledgers, submissions, asked, onRecords);
+      const { differenceOfPositions } = await import('../../versions/version-questions.js');
+      return ({ ledgers }, asked, { onRecords }) =>
+        differenceOfPositions(ledgers, asked, onRecords);
     },
   }),
 
@@ -183,7 +193,7 @@ export const VERSION_ENTRIES = {
 
   package: act({
     action: 'package.make',
-    input: fields({ ...VERSION, out: FOLDER, hasAuditFile: YES_OR_NO, program: TEXT }),
+    input: fields({ ...VERSION, out: FOLDER, auditFfy: orNull(FFY), program: TEXT }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ({ month }) => ({ months: [month], positions: [] }),
     showsPerson: true,

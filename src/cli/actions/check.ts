@@ -1,3 +1,4 @@
+import { visible } from '../../../events/values/visible-text.js';
 import type { Fault } from '../../ports/fault.js';
 import { withApplication } from '../application.js';
 import { countyArgument } from '../arguments.js';
@@ -39,5 +40,5 @@ function faultsText(faults: readonly Fault[]): string {
 
 function faultLine({ county, position, finding }: Fault): string {
   const place = position === null ? '' : `, position ${String(position)}`;
-  return `County ${county}${place}: ${finding.replaceAll(/\s*\n\s*/gu, ' ')}`;
+  return `County ${county}${place}: ${visible(finding.replaceAll(/\s*\n\s*/gu, ' '))}`;
 }

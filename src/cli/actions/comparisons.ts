@@ -7,14 +7,15 @@ import { measuresSvg } from '../../versions/measures-svg.js';
 import { measuresJson, measuresTable } from '../../versions/measures-text.js';
 import { rollupJson, rollupText } from '../../versions/rollup-text.js';
 import { withApplication } from '../application.js';
-import { asOfArgument, countyArgument, monthArgument } from '../arguments.js';
+import { asOfArgument, countyArgument, monthArgument, positionArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { writeWholeFile } from '../out-file.js';
+import { positionAsked, positionOf, tellPosition } from '../positions.js';
 import { Progress } from '../progress.js';
 import { printRefusal } from '../refusals.js';
-import { diffSideArgument, ffyArgument } from '../version-arguments.js';
+import { ffyArgument } from '../version-arguments.js';
 
 export interface DiffOptions {
   readonly county: string;
@@ -54,11 +55,16 @@ export const TREND_MONTHS = 12;
 export async function diff(run: Run, options: DiffOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
   const month = monthArgument(options.month);
-  const from = diffSideArgument('--from', options.from);
-  const to = diffSideArgument('--to', options.to);
+  const from = positionArgument('--from', options.from, 'a month');
+  const to = positionArgument('--to', options.to, 'a month');
   return withApplication(run, 'read', async (application) => {
     const progress = new Progress(run.output, 'Replaying');
-    const found = await application.answer('diff', { county, month, from, to }, (count) => {
+    const place = { county, month };
+    const sides = {
+      from: await positionOf(application, place, from),
+      to: await positionOf(application, place, to),
+    };
+    const found = await application.answer('diff', { ...place, ...sides }, (count) => {
       progress.report(count, 'records');
     });
     progress.done();
@@ -125,8 +131,8 @@ function carriedText({ county, ffy, value, source, isDuplicate, size }: CarriedF
 export async function measures(run: Run, options: MeasuresOptions): Promise<ExitCode> {
   const place = options.county === 'all' ? null : countyArgument(options.county);
   const month = monthArgument(options.month);
-  const asOf = asOfArgument(options.asOf);
-  if (place === null && asOf !== null) {
+  const asked = asOfArgument(options.asOf, 'a month');
+  if (place === null && asked !== null) {
     throw new WrongUsage(
       'With --county all every county is replayed at its own size: leave --as-of out, or name one county.',
     );
@@ -135,12 +141,15 @@ export async function measures(run: Run, options: MeasuresOptions): Promise<Exit
   const isTrendWanted = options.json !== true || options.svg !== undefined;
   const count = isTrendWanted ? TREND_MONTHS : 1;
   return withApplication(run, 'read', async (application) => {
+    const asOf =
+      place === null ? null : await positionAsked(application, { county: place, month }, asked);
     const progress = new Progress(run.output, 'Replaying');
-    const asked = { county: place, month, count, asOf };
-    const found = await application.answer('measures', asked, (records) => {
+    const of = { county: place, month, count, asOf };
+    const found = await application.answer('measures', of, (records) => {
       progress.report(records, 'records');
     });
     progress.done();
+    tellPosition(run, asked, asOf);
     const last = found.at(-1);
     if (last === undefined) throw new Error('A replay left out its month.');
     const named = place ?? 'all';

@@ -5,6 +5,7 @@ import type { Run } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { lineArgument } from '../form-arguments.js';
+import { positionAsked, tellPosition } from '../positions.js';
 import type { HistoryOptions } from './history.js';
 
 export interface ExplainOptions extends HistoryOptions {
@@ -18,10 +19,12 @@ export async function explain(run: Run, options: ExplainOptions): Promise<ExitCo
   const month = monthArgument(options.month);
   const subject = subjectArgument(options);
   const line = options.line === undefined ? null : lineArgument(options.line).line;
-  const asOf = asOfArgument(options.asOf);
+  const asked = asOfArgument(options.asOf, 'a month');
   return withApplication(run, 'read', async (application) => {
-    const asked = { county, month, subject, line, asOf };
-    const explanations = await application.answer('explain', asked);
+    const asOf = await positionAsked(application, { county, month }, asked);
+    const of = { county, month, subject, line, asOf };
+    const explanations = await application.answer('explain', of);
+    tellPosition(run, asked, asOf);
     await run.output.result(
       options.json === true ? explanationsJson(explanations) : explanationsText(explanations),
     );

@@ -4,6 +4,7 @@ import { asOfArgument, countyArgument, recordIdArgument } from '../arguments.js'
 import type { Run } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
+import { positionAsked } from '../positions.js';
 
 export interface RecordOptions {
   readonly county: string;
@@ -29,8 +30,9 @@ export async function ledgers(run: Run, options: LedgersOptions): Promise<ExitCo
 
 export async function root(run: Run, options: RootOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
-  const asOf = asOfArgument(options.asOf);
+  const asked = asOfArgument(options.asOf, 'no month');
   return withApplication(run, 'read', async (application) => {
+    const asOf = await positionAsked(application, { county, month: null }, asked);
     const found = await application.answer('root', { county, asOf });
     const shown = { county: found.county, size: found.size, root: found.root };
     await run.output.result(`${JSON.stringify(shown)}\n`);

@@ -1,5 +1,8 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { ffyOf } from '../../../events/values/month.js';
+import type { Ffy, Month } from '../../../events/values/month.js';
+import { visible } from '../../../events/values/visible-text.js';
 import type { PackageMade } from '../../packages/make-package.js';
 import { verifyWhole } from '../../packages/verify-whole.js';
 import { grouped } from '../../reports/table.js';
@@ -11,14 +14,14 @@ import type { ExitCode } from '../exit-codes.js';
 import { Progress } from '../progress.js';
 import { printOutcome } from '../refusals.js';
 import { programVersion } from '../version.js';
-import { versionArgument } from '../version-arguments.js';
+import { ffyArgument, versionArgument } from '../version-arguments.js';
 
 export interface PackageOptions {
   readonly county: string;
   readonly month: string;
   readonly version: string;
   readonly out: string;
-  readonly auditFile?: true;
+  readonly auditFile?: true | string;
   readonly json?: true;
 }
 
@@ -39,7 +42,7 @@ export async function makePackage(run: Run, options: PackageOptions): Promise<Ex
   const asked = {
     ...address,
     out: resolve(run.terminal.cwd, options.out),
-    hasAuditFile: options.auditFile === true,
+    auditFfy: auditFfyArgument(options.auditFile, address.month),
     program: programVersion(),
   };
   return withApplication(run, 'read', async (application) => {
@@ -55,12 +58,18 @@ export async function makePackage(run: Run, options: PackageOptions): Promise<Ex
   });
 }
 
+/** Without a year, that of the month. */
+function auditFfyArgument(year: true | string | undefined, month: Month): Ffy | null {
+  if (year === undefined) return null;
+  return year === true ? ffyOf(month) : ffyArgument(year, '--audit-file');
+}
+
 function packageJson({ path, files, bytes, records, fingerprint }: PackageMade): string {
   return JSON.stringify({ path, files, bytes, records, fingerprint });
 }
 
 function packageText({ path, files, bytes, records, fingerprint }: PackageMade): string {
-  return `${path}: ${grouped(files)} files, ${grouped(bytes)} bytes, with ${grouped(records)} records.
+  return `${visible(path)}: ${grouped(files)} files, ${grouped(bytes)} bytes, with ${grouped(records)} records.
 Signed by the key with fingerprint ${fingerprint}.
 To check it anywhere: node verify.mjs, inside of it.
 `;

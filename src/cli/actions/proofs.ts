@@ -1,10 +1,11 @@
 import type { PublicSigningKey } from '../../seals/signing-keys.js';
 import { withApplication } from '../application.js';
-import { asOfArgument, countyArgument } from '../arguments.js';
+import { asOfArgument, countyArgument, positionArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
-import { recordArgument, sizeArgument } from '../version-arguments.js';
+import { positionAsked, positionOf } from '../positions.js';
+import { recordArgument } from '../version-arguments.js';
 
 export interface ProveOptions {
   readonly county: string;
@@ -32,9 +33,10 @@ export async function prove(run: Run, options: ProveOptions): Promise<ExitCode> 
   }
   if (record !== undefined) {
     const id = recordArgument(record);
-    const asked = { county, id, asOf: asOfArgument(options.asOf) };
+    const asked = asOfArgument(options.asOf, 'no month');
     return withApplication(run, 'read', async (application) => {
-      const proof = await application.answer('proveRecord', asked);
+      const asOf = await positionAsked(application, { county, month: null }, asked);
+      const proof = await application.answer('proveRecord', { county, id, asOf });
       await run.output.result(`${JSON.stringify(proof)}\n`);
       return EXIT.done;
     });
@@ -47,8 +49,14 @@ export async function prove(run: Run, options: ProveOptions): Promise<ExitCode> 
       '--as-of goes with --record: leave it out where --from and --to are given.',
     );
   }
-  const sizes = { from: sizeArgument('--from', from), to: sizeArgument('--to', to) };
+  const earlier = positionArgument('--from', from, 'no month');
+  const later = positionArgument('--to', to, 'no month');
   return withApplication(run, 'read', async (application) => {
+    const place = { county, month: null };
+    const sizes = {
+      from: await positionOf(application, place, earlier),
+      to: await positionOf(application, place, later),
+    };
     const proof = await application.answer('proveBeginning', { county, ...sizes });
     await run.output.result(`${JSON.stringify(proof)}\n`);
     return EXIT.done;
@@ -56,9 +64,11 @@ export async function prove(run: Run, options: ProveOptions): Promise<ExitCode> 
 }
 
 export async function checkpoint(run: Run, options: CheckpointOptions): Promise<ExitCode> {
-  const asked = { county: countyArgument(options.county), asOf: asOfArgument(options.asOf) };
+  const county = countyArgument(options.county);
+  const asked = asOfArgument(options.asOf, 'no month');
   return withApplication(run, 'read', async (application) => {
-    const { note, key, isKeyNew } = await application.answer('checkpoint', asked);
+    const asOf = await positionAsked(application, { county, month: null }, asked);
+    const { note, key, isKeyNew } = await application.answer('checkpoint', { county, asOf });
     if (isKeyNew) run.output.message(`A signing key was made. ${described(key)}`);
     await run.output.result(note);
     return EXIT.done;

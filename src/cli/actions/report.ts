@@ -12,6 +12,7 @@ import { asOfArgument, choiceArgument, countyArgument, monthsArgument } from '..
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
+import { positionAsked } from '../positions.js';
 import { Progress } from '../progress.js';
 
 export interface ReportOptions {
@@ -49,14 +50,17 @@ export async function report(run: Run, options: ReportOptions): Promise<ExitCode
   const format = formatArgument(options);
   const { months, isRange } = monthsArgument(options.month);
   const form = formArgument(options.form, months);
-  const asOf = asOfArgument(options.asOf);
-  if (options.county === 'all' && asOf !== null) {
+  const asked = asOfArgument(options.asOf, isRange ? 'several months' : 'a month');
+  if (options.county === 'all' && asked !== null) {
     throw new WrongUsage(
       'With --county all every county is replayed at its own size: leave --as-of out, or name one county.',
     );
   }
   const county = options.county === 'all' ? null : countyArgument(options.county);
   return withApplication(run, 'read', async (application) => {
+    const [month = null] = isRange ? [] : months;
+    const asOf =
+      county === null ? null : await positionAsked(application, { county, month }, asked);
     const progress = new Progress(run.output, 'Replaying');
     const onRecords = (count: number): void => {
       progress.report(count, 'records');

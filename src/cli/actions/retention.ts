@@ -1,6 +1,7 @@
 import { formatDay, parseDay } from '../../../events/values/day.js';
 import type { Day } from '../../../events/values/day.js';
 import { formatMonth } from '../../../events/values/month.js';
+import { visible } from '../../../events/values/visible-text.js';
 import type { Held } from '../../retention/holds.js';
 import type { Outcome } from '../../ports/outcome.js';
 import type { KeepingHold, LedgerPlan } from '../../retention/plan-of-ledger.js';
@@ -11,7 +12,7 @@ import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { printRefusal } from '../refusals.js';
-import { nameArgument, reasonArgument } from '../version-arguments.js';
+import { personArgument, reasonArgument } from '../version-arguments.js';
 
 /** Holds and orders are numbered up to this. */
 const NUMBER_MAX = 1_000_000;
@@ -98,7 +99,7 @@ export function plan(run: Run, options: PlanOptions): Promise<ExitCode> {
     }
     const outcome = await application.outcome('retentionReason', { county, on, subject });
     if (outcome.kind !== 'done') return print(run, outcome, (reason) => reason);
-    await run.output.result(`${outcome.value}\n`);
+    await run.output.result(`${visible(outcome.value)}\n`);
     return EXIT.done;
   });
 }
@@ -115,8 +116,7 @@ export function order(run: Run, options: OrderOptions): Promise<ExitCode> {
 export function apply(run: Run, options: ApplyOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
   const number = countArgument('--order', options.order, NUMBER_MAX);
-  const by = nameArgument('--by', options.by);
-  const asked = { county, order: number, by };
+  const asked = { county, order: number, by: personArgument(options.by) };
   return withApplication(run, 'change', async (application) => {
     const outcome = await application.outcome('applyErasure', asked);
     if (outcome.kind === 'done') {
@@ -129,8 +129,7 @@ export function apply(run: Run, options: ApplyOptions): Promise<ExitCode> {
 export function confirm(run: Run, options: ApplyOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
   const number = countArgument('--order', options.order, NUMBER_MAX);
-  const by = nameArgument('--by', options.by);
-  const asked = { county, order: number, by };
+  const asked = { county, order: number, by: personArgument(options.by) };
   return withApplication(run, 'read', async (application) => {
     const outcome = await application.outcome('confirmErasure', asked);
     return print(run, outcome, (confirmed) => confirmed);
@@ -202,7 +201,7 @@ function whoAndWhy(options: { readonly by: string; readonly reason: string }): {
   readonly by: string;
   readonly reason: string;
 } {
-  return { by: nameArgument('--by', options.by), reason: reasonArgument(options.reason) };
+  return { by: personArgument(options.by), reason: reasonArgument(options.reason) };
 }
 
 /** The day that is planned for: today in California, or an earlier one. */

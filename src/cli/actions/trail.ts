@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { TRAIL_CSV_HEAD, trailEntryCsv, trailEntryJson } from '../../reports/trail.js';
 import type { TrailEntry } from '../../reports/trail.js';
 import { withApplication } from '../application.js';
@@ -8,6 +9,7 @@ import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { columnArgument, lineArgument } from '../form-arguments.js';
 import { writeWholeFile } from '../out-file.js';
+import { positionAsked, tellPosition } from '../positions.js';
 import { Progress } from '../progress.js';
 
 export interface TrailOptions {
@@ -21,6 +23,8 @@ export interface TrailOptions {
   readonly rows?: true;
 }
 
+const FORMATS = ['ndjson', 'csv', 'xlsx', 'parquet'] as const;
+
 /** Rows that are put together into one write. */
 const ROWS_PER_WRITE = 500;
 
@@ -29,39 +33,75 @@ export async function trail(run: Run, options: TrailOptions): Promise<ExitCode> 
   const month = monthArgument(options.month);
   const line = lineArgument(options.line);
   const column = columnArgument(options.column ?? 'a', line);
-  const asOf = asOfArgument(options.asOf);
-  const format = choiceArgument('--format', options.format, ['ndjson', 'csv', 'parquet']);
+  const asked = asOfArgument(options.asOf, 'a month');
+  const format = choiceArgument('--format', options.format, FORMATS);
   if (options.out === '') throw new WrongUsage('--out is empty: name the file to write.');
-  if (format === 'parquet' && options.out === undefined && run.output.isResultScreen) {
-    throw new WrongUsage(
-      'Parquet is no text: name the file to write, for example --out trail.parquet.',
-    );
+  if ((format === 'parquet' || format === 'xlsx') && options.out === undefined) {
+    refuseScreen(run, format);
   }
   return withApplication(run, 'read', async (application) => {
+    const asOf = await positionAsked(application, { county, month }, asked);
     const progress = new Progress(run.output, 'Replaying');
     const onRecords = (count: number): void => {
       progress.report(count, 'records');
     };
     const source = options.rows === true ? 'rows' : 'segments';
-    const asked = { county, month, line: line.line, column, asOf, source } as const;
-    const entries = await application.answer('trail', asked, onRecords);
+    const of = { county, month, line: line.line, column, asOf, source } as const;
+    const entries = await application.answer('trail', of, onRecords);
     progress.done();
-    const chunks =
-      format === 'parquet' ? await parquetChunks(entries) : textChunks(entries, format);
+    tellPosition(run, asked, asOf);
+    const chunks = await chunksOf(entries, line.line, format);
     if (options.out === undefined) {
       for (const chunk of chunks) {
         if (!(await run.output.result(chunk))) break;
       }
     } else {
-      await writeWholeFile(resolve(run.terminal.cwd, options.out), chunks);
+      const path = resolve(run.terminal.cwd, options.out);
+      await writeWholeFile(path, chunks);
+      if (format === 'csv') await writeMetadata(run, path, line.line);
     }
     return EXIT.done;
   });
 }
 
-async function parquetChunks(entries: readonly TrailEntry[]): Promise<Iterable<Uint8Array>> {
-  const { trailParquet } = await import('../../reports/trail-parquet.js');
-  return [trailParquet(entries)];
+function refuseScreen(run: Run, format: 'parquet' | 'xlsx'): void {
+  if (!run.output.isResultScreen) return;
+  const name = format === 'xlsx' ? 'A workbook' : 'Parquet';
+  throw new WrongUsage(
+    `${name} is no text: name the file to write, for example --out trail.${format}.`,
+  );
+}
+
+async function chunksOf(
+  entries: readonly TrailEntry[],
+  line: string,
+  format: (typeof FORMATS)[number],
+): Promise<Iterable<string | Uint8Array>> {
+  switch (format) {
+    case 'ndjson':
+    case 'csv':
+      return textChunks(entries, format);
+    case 'xlsx': {
+      const { trailXlsx } = await import('../../reports/trail-xlsx.js');
+      return trailXlsx(line, entries);
+    }
+    case 'parquet': {
+      const { trailParquet } = await import('../../reports/trail-parquet.js');
+      return [trailParquet(entries)];
+    }
+  }
+}
+
+/** Beside a CSV file, what its columns are: without it a spreadsheet takes case 0010001 for 10001. */
+async function writeMetadata(run: Run, path: string, line: string): Promise<void> {
+  // A pipe or a device has no place beside it.
+  if (!statSync(path).isFile()) return;
+  const { trailMetadata } = await import('../../packages/csv-descriptions.js');
+  const beside = `${path}-metadata.json`;
+  await writeWholeFile(beside, [trailMetadata(line, basename(path))]);
+  run.output.message(
+    `${beside} says which columns are texts: open the file by it, or ask for xlsx.`,
+  );
 }
 
 function* textChunks(entries: readonly TrailEntry[], format: 'ndjson' | 'csv'): Iterable<string> {

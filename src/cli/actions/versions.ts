@@ -12,6 +12,7 @@ import { asOfArgument, countyArgument, monthArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
+import { positionAsked } from '../positions.js';
 import { Progress } from '../progress.js';
 import { printOutcome } from '../refusals.js';
 import { programVersion } from '../version.js';
@@ -19,6 +20,7 @@ import {
   actTimeArgument,
   commentArgument,
   nameArgument,
+  personArgument,
   reasonArgument,
   versionArgument,
 } from '../version-arguments.js';
@@ -62,22 +64,19 @@ export interface VersionsOptions {
 export async function submit(run: Run, options: SubmitOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
   const month = monthArgument(options.month);
-  const asOf = asOfArgument(options.asOf);
-  const by = nameArgument('--by', options.by);
+  const asked = asOfArgument(options.asOf, 'a month');
+  const by = personArgument(options.by);
   const comment = commentArgument(options.comment);
   const at = actTimeArgument(options.at);
   // The ledgers are only read; the submissions have files of their own.
   return withApplication(run, 'read', async (application) => {
+    const asOf = await positionAsked(application, { county, month }, asked);
     const progress = new Progress(run.output, 'Replaying');
     const submitter = { by, comment, program: programVersion() };
-    const asked = { county, month, asOf, ...submitter, at };
-    const outcome: Outcome<SubmittedVersion> = await application.outcome(
-      'submit',
-      asked,
-      (count) => {
-        progress.report(count, 'records');
-      },
-    );
+    const of = { county, month, asOf, ...submitter, at };
+    const outcome: Outcome<SubmittedVersion> = await application.outcome('submit', of, (count) => {
+      progress.report(count, 'records');
+    });
     progress.done();
     return printOutcome(run, options.json === true, outcome, async ({ version, warnings }) => {
       for (const line of warningLines(warnings)) run.output.message(line);
@@ -88,7 +87,7 @@ export async function submit(run: Run, options: SubmitOptions): Promise<ExitCode
 
 export async function approve(run: Run, options: ApproveOptions): Promise<ExitCode> {
   const address = addressArgument(options);
-  const by = nameArgument('--by', options.by);
+  const by = personArgument(options.by);
   const telephone = nameArgument('--telephone', options.telephone);
   const asked = { ...address, by, telephone, at: actTimeArgument(options.at) };
   return withApplication(run, 'read', async (application) => {
@@ -100,7 +99,7 @@ export async function approve(run: Run, options: ApproveOptions): Promise<ExitCo
 /** `plumbline return`: a word that is taken in TypeScript. */
 export async function sendBack(run: Run, options: ReturnOptions): Promise<ExitCode> {
   const address = addressArgument(options);
-  const by = nameArgument('--by', options.by);
+  const by = personArgument(options.by);
   const reason = reasonArgument(options.reason);
   const asked = { ...address, by, reason, at: actTimeArgument(options.at) };
   return withApplication(run, 'read', async (application) => {

@@ -8,6 +8,7 @@ import type {
 } from '../actions/comparisons.js';
 import { defineCommand, examples, jsonOption } from '../context.js';
 import type { Invocation } from '../context.js';
+import { asOfHelp, asOfOption } from './as-of.js';
 
 /** The commands that compare and add up: diff, outdated, rollup, carry-forward, measures. */
 export function defineComparisons(program: Command, invocation: Invocation): void {
@@ -22,12 +23,12 @@ function defineDiff(program: Command, invocation: Invocation): void {
   const command = defineCommand(
     program,
     'diff',
-    'compare a month as of two versions or positions: cells, cases, records and reasons',
+    'compare a month as of two positions, versions or days: cells, cases, records and reasons',
   )
     .requiredOption('--county <CC>', 'county 01 to 58')
     .requiredOption('--month <YYYY-MM>', 'the report month')
-    .requiredOption('--from <X>', 'a version as vN, or a position')
-    .requiredOption('--to <Y>', 'a version as vN, or a position')
+    .requiredOption('--from <X>', 'a position, vN, a day or an instant')
+    .requiredOption('--to <Y>', 'a position, vN, a day or an instant')
     .addOption(jsonOption())
     .action((options: DiffOptions) => {
       invocation.choose(command, async (run) => {
@@ -41,10 +42,12 @@ function defineDiff(program: Command, invocation: Invocation): void {
 Per cell, the differences of its rows add up to the difference of the cell. The records of a row are
 those between the two positions that concern its case or child.`,
   );
+  asOfHelp(command, { versions: true }, '--from and --to take');
   examples(
     command,
     'diff --county 19 --month 2006-09 --from v1 --to v2',
     'diff --county 19 --month 2006-09 --from v1 --to 1203 --json',
+    'diff --county 19 --month 2006-09 --from 2006-10-15 --to 2006-11-15',
   );
 }
 
@@ -113,7 +116,7 @@ function defineMeasures(program: Command, invocation: Invocation): void {
   )
     .requiredOption('--county <CC>', 'county 01 to 58, or "all" for the state')
     .requiredOption('--month <YYYY-MM>', 'the report month')
-    .option('--as-of <N>', 'use only the records at positions 1 to N (default: all)')
+    .addOption(asOfOption('use only what was known then', { versions: true }))
     .option('--svg <FILE>', 'write the twelve months as a small chart to this file')
     .addOption(jsonOption())
     .action((options: MeasuresOptions) => {
@@ -122,9 +125,11 @@ function defineMeasures(program: Command, invocation: Invocation): void {
         return measures(run, options);
       });
     });
+  asOfHelp(command, { versions: true });
   examples(
     command,
     'measures --county 19 --month 2006-09',
+    'measures --county 19 --month 2006-09 --as-of v1',
     'measures --county all --month 2006-09 --json',
     'measures --county 19 --month 2006-09 --svg measures.svg',
   );

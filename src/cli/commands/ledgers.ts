@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { LedgersOptions, RootOptions, RecordOptions } from '../actions/ledgers.js';
 import { defineCommand, examples, jsonOption } from '../context.js';
 import type { Invocation } from '../context.js';
+import { asOfHelp, asOfOption } from './as-of.js';
 
 /** The commands about the ledgers themselves: ledgers, root, record. */
 export function defineLedgers(program: Command, invocation: Invocation): void {
@@ -21,7 +22,7 @@ export function defineLedgers(program: Command, invocation: Invocation): void {
     'print the Merkle root of a ledger (RFC 9162), as JSON',
   )
     .requiredOption('--county <CC>', 'county 01 to 58')
-    .option('--as-of <N>', 'the root over the positions 1 to N (default: all)')
+    .addOption(asOfOption('the root as it was', { versions: false }))
     .addOption(jsonOption().hideHelp())
     .action((options: RootOptions) => {
       invocation.choose(root, async (run) => {
@@ -29,7 +30,13 @@ export function defineLedgers(program: Command, invocation: Invocation): void {
         return actions.root(run, options);
       });
     });
-  examples(root, 'root --county 19', 'root --county 19 --as-of 1203');
+  asOfHelp(root, { versions: false });
+  examples(
+    root,
+    'root --county 19',
+    'root --county 19 --as-of 1203',
+    'root --county 19 --as-of 2006-10-15',
+  );
 
   const record = defineCommand(
     program,

@@ -14,7 +14,10 @@ export function definePackages(program: Command, invocation: Invocation): void {
     .requiredOption('--month <YYYY-MM>', 'report month')
     .requiredOption('--version <V>', 'number of the version')
     .requiredOption('--out <DIR>', 'the folder to make; nothing may be there')
-    .option('--audit-file', 'add the tables of the federal audit; they hold names of people')
+    .option(
+      '--audit-file [YEAR]',
+      "add the tables of the federal audit, in the layout of that fiscal year (default: the month's); they hold names of people",
+    )
     .addOption(jsonOption())
     .action((options: PackageOptions) => {
       invocation.choose(make, async (run) => {
@@ -32,7 +35,7 @@ the data folder; publish its fingerprint.`,
   examples(
     make,
     'package --county 19 --month 2006-09 --version 1 --out ./cs1257-19-2006-09-v1',
-    'package --county 19 --month 2006-09 --version 2 --out ./for-the-auditors --audit-file',
+    'package --county 19 --month 2006-09 --version 2 --out ./for-the-auditors --audit-file 2006',
   );
 
   const verify = defineCommand(

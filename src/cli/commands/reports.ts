@@ -5,8 +5,9 @@ import type { HistoryOptions } from '../actions/history.js';
 import type { ExplainOptions } from '../actions/explain.js';
 import { defineCommand, examples, jsonOption } from '../context.js';
 import type { Invocation } from '../context.js';
+import { asOfHelp, asOfOption } from './as-of.js';
 
-const AS_OF = 'use only the records at positions 1 to N (default: all)';
+const AS_OF = 'use only what was known then';
 
 const ROWS = 'read every record anew and no segments: slow, the same answer';
 
@@ -22,7 +23,7 @@ function defineReport(program: Command, invocation: Invocation): void {
   const command = defineCommand(program, 'report', 'replay a month and print the CS 1257')
     .requiredOption('--county <CC>', 'county 01 to 58, or "all" for every county and their sum')
     .requiredOption('--month <YYYY-MM[:YYYY-MM]>', 'a month, or the first and the last of several')
-    .option('--as-of <N>', AS_OF)
+    .addOption(asOfOption(AS_OF, { versions: true }))
     .option('--form <FORM>', 'cs1257, or cs157 for the annual report of a September', 'cs1257')
     .option('--format <FORMAT>', 'table, json or csv (default: table)')
     .option('--rows', ROWS)
@@ -33,11 +34,13 @@ function defineReport(program: Command, invocation: Invocation): void {
         return report(run, options);
       });
     });
+  asOfHelp(command, { versions: true });
   examples(
     command,
     'report --county 19 --month 2006-09',
     'report --county 19 --month 2005-10:2006-09 --format csv > year.csv',
     'report --county 19 --month 2006-09 --as-of 1203 --form cs157 --format json',
+    'report --county 19 --month 2006-09 --as-of 2006-10-15',
     'report --county all --month 2006-09',
   );
 }
@@ -52,8 +55,8 @@ function defineTrail(program: Command, invocation: Invocation): void {
     .requiredOption('--month <YYYY-MM>', 'the report month')
     .requiredOption('--line <L>', 'a line of the form, for example 2e')
     .option('--column <COLUMN>', 'a, b, c or d (default: a, which has all rows)')
-    .option('--as-of <N>', AS_OF)
-    .option('--format <FORMAT>', 'ndjson, csv or parquet', 'ndjson')
+    .addOption(asOfOption(AS_OF, { versions: true }))
+    .option('--format <FORMAT>', 'ndjson, csv, xlsx or parquet', 'ndjson')
     .option('--out <FILE>', 'write to this file instead of standard output')
     .option('--rows', ROWS)
     .action((options: TrailOptions) => {
@@ -62,10 +65,13 @@ function defineTrail(program: Command, invocation: Invocation): void {
         return trail(run, options);
       });
     });
+  asOfHelp(command, { versions: true });
   examples(
     command,
     'trail --county 19 --month 2006-09 --line 18',
+    'trail --county 19 --month 2006-09 --line 18 --as-of v1',
     'trail --county 19 --month 2006-09 --line 24 --column b --format csv --out line-24b.csv',
+    'trail --county 19 --month 2006-09 --line 24 --format xlsx --out line-24.xlsx',
     'trail --county 19 --month 2006-09 --line 16 --format parquet --out line-16.parquet',
   );
 }
@@ -78,7 +84,7 @@ function defineHistory(program: Command, invocation: Invocation): void {
       'print every record of a case or child, in business order, as JSON',
     ).requiredOption('--county <CC>', 'county 01 to 58'),
   )
-    .option('--as-of <N>', AS_OF)
+    .addOption(asOfOption(AS_OF, { versions: false }))
     .addOption(jsonOption().hideHelp())
     .action((options: HistoryOptions) => {
       invocation.choose(command, async (run) => {
@@ -86,10 +92,12 @@ function defineHistory(program: Command, invocation: Invocation): void {
         return history(run, options);
       });
     });
+  asOfHelp(command, { versions: false });
   examples(
     command,
     'history --county 19 --case 1900001',
     'history --county 19 --child K-77 --as-of 1203',
+    'history --county 19 --case 1900001 --as-of 2006-10-15T17:05:00Z',
   );
 }
 
@@ -104,7 +112,7 @@ function defineExplain(program: Command, invocation: Invocation): void {
       .requiredOption('--month <YYYY-MM>', 'the report month'),
   )
     .option('--line <L>', 'a line of the form, for example 2e (default: every line)')
-    .option('--as-of <N>', AS_OF)
+    .addOption(asOfOption(AS_OF, { versions: true }))
     .addOption(jsonOption())
     .action((options: ExplainOptions) => {
       invocation.choose(command, async (run) => {
@@ -112,10 +120,11 @@ function defineExplain(program: Command, invocation: Invocation): void {
         return explain(run, options);
       });
     });
+  asOfHelp(command, { versions: true });
   examples(
     command,
     'explain --county 19 --month 2006-09 --case 1900001 --line 2e',
-    'explain --county 19 --month 2006-09 --child K-77 --json',
+    'explain --county 19 --month 2006-09 --child K-77 --as-of v1 --json',
   );
 }
 

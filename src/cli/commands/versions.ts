@@ -8,9 +8,14 @@ import type {
 } from '../actions/versions.js';
 import { defineCommand, examples, jsonOption } from '../context.js';
 import type { Invocation } from '../context.js';
+import { asOfHelp, asOfOption } from './as-of.js';
 
 const COUNTY = 'county 01 to 58';
 const MONTH = 'the report month';
+const AT = `
+
+--at loads history, as in --at 2006-10-12T18:00:00Z: not after the clock, not before the county's last
+act, and not before the last record that the version rests on was recorded.`;
 const REFUSED = `
 A refusal ends with 3; with --json it is one object, {"error":CODE,"message":...}, on standard output.`;
 
@@ -26,7 +31,7 @@ function defineSubmit(program: Command, invocation: Invocation): void {
   const command = defineCommand(program, 'submit', "freeze a month's report as its next version")
     .requiredOption('--county <CC>', COUNTY)
     .requiredOption('--month <YYYY-MM>', MONTH)
-    .option('--as-of <N>', 'freeze it as of this position (default: the last)')
+    .addOption(asOfOption('freeze it as it was', { versions: true }))
     .requiredOption('--by <PERSON>', 'who submits it')
     .option('--comment <TEXT>', 'a remark, of at most 500 characters; name no case and no person')
     .addOption(atOption())
@@ -42,12 +47,14 @@ function defineSubmit(program: Command, invocation: Invocation): void {
     `
 The version keeps its position, hashes and cells. The edit checks must hold; what looks unlikely is
 told on standard error with the cases behind it and keeps nobody from submitting. The version before
-must be approved or returned.${REFUSED}`,
+must be approved or returned, and the month must be over by the calendar of California.${AT}${REFUSED}`,
   );
+  asOfHelp(command, { versions: true });
   examples(
     command,
     'submit --county 19 --month 2006-09 --by "A. Ortiz"',
     'submit --county 19 --month 2006-09 --as-of 1203 --by "A. Ortiz" --comment "late payments posted"',
+    'submit --county 19 --month 2006-09 --as-of 2006-10-15 --by "A. Ortiz"',
   );
 }
 
@@ -69,11 +76,13 @@ function defineApprove(program: Command, invocation: Invocation): void {
     'after',
     `
 By approving, the director certifies that the report is complete and correct. It is final: what is
-wrong in an approved version is mended by the next one.${REFUSED}`,
+wrong in an approved version is mended by the next one. Punctuation, blanks and letter case make no
+other person of a name.${AT}${REFUSED}`,
   );
   examples(
     command,
     'approve --county 19 --month 2006-09 --version 1 --by "D. Rector" --telephone "213 555 0100"',
+    'approve --county 19 --month 2006-09 --version 1 --by "D. Rector" --telephone 1 --at 2006-10-12T18:00:00Z',
   );
 }
 
@@ -94,7 +103,7 @@ function defineReturn(program: Command, invocation: Invocation): void {
   command.addHelpText(
     'after',
     `
-It is final: the version stays on record, and the next submission has the next number.${REFUSED}`,
+It is final: the version stays on record, and the next submission has the next number.${AT}${REFUSED}`,
   );
   examples(
     command,
@@ -126,6 +135,6 @@ function withVersion(command: Command): Command {
 function atOption(): Option {
   return new Option(
     '--at <INSTANT>',
-    'load history: when it happened, to the second in UTC, not before the last act of the county',
+    'load history: when it happened, to the second in UTC (see below)',
   );
 }

@@ -135,8 +135,8 @@ class ElementBytes {
 
   line(number: number): Line {
     return this.#length > LINE_BYTES_MAX
-      ? { kind: 'tooLong', number }
-      : { kind: 'line', number, bytes: Buffer.concat(this.#parts) };
+      ? { kind: 'tooLong', number, isEnded: true }
+      : { kind: 'line', number, bytes: Buffer.concat(this.#parts), isEnded: true };
   }
 }
 

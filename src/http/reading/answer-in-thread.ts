@@ -129,7 +129,7 @@ export class AnswersInThread {
     const { after, limit, ...of } = input;
     const { county, month, line, column, asOf } = of;
     const key = [county, month, line, column, asOf].join('/');
-    const kept = await this.#keptTrail(key, input);
+    const kept = this.#keptTrail(key, input);
     if (kept === null && limit <= SHORT_PAGE_ROWS_MAX) {
       const { rows, total } = await this.#ask('trailPage', input);
       return { text: trailText(rows, format), asOf: asOf ?? 0, rowsTotal: total };
@@ -141,13 +141,10 @@ export class AnswersInThread {
   }
 
   /** A trail that was read for an earlier page; the gate is asked again before it is shown. */
-  async #keptTrail(
-    key: string,
-    input: InputOf<'trailPage'>,
-  ): Promise<readonly TrailEntry[] | null> {
+  #keptTrail(key: string, input: InputOf<'trailPage'>): readonly TrailEntry[] | null {
     const kept = this.#trails.get(key) ?? null;
     if (kept === null) return null;
-    const stopped = await this.#application.stopped(OPERATOR, 'trailPage', input);
+    const stopped = this.#application.stopped(OPERATOR, 'trailPage', input);
     if (stopped !== null) valueOrProblem(stopped);
     return kept;
   }

@@ -80,8 +80,8 @@ export class Reading {
   }
 
   /** Asks the gate, and throws a `Problem` where it lets nobody pass: to be asked before "not modified" is said. */
-  async askGate({ name, input }: PrintedQuestion): Promise<void> {
-    const stopped = await this.#application.stopped(OPERATOR, name, input);
+  askGate({ name, input }: PrintedQuestion): void {
+    const stopped = this.#application.stopped(OPERATOR, name, input);
     if (stopped !== null) valueOrProblem(stopped);
   }
 
@@ -91,7 +91,7 @@ export class Reading {
    * `Problem`.
    */
   async ask(question: PrintedQuestion): Promise<AnsweredText> {
-    await this.askGate(question);
+    this.askGate(question);
     const kept = this.#kept.get(JSON.stringify(this.#pinned(question)));
     if (kept !== undefined) return kept;
     const key = JSON.stringify(question);

@@ -54,7 +54,7 @@ export class ReportRoutes {
       source: 'segments',
     } as const;
     const question = { name: 'report', input, format } as const;
-    await this.reading.askGate(question);
+    this.reading.askGate(question);
     if (hasAlready(request, tag)) {
       sendNotModified(response, tag);
       return;
@@ -83,7 +83,7 @@ export class ReportRoutes {
     const tag = tagOfSizes(this.reading.sizes(), version);
     const input = { months: [month], form: formName };
     const question = { name: 'stateReport', input, format } as const;
-    await this.reading.askGate(question);
+    this.reading.askGate(question);
     if (hasAlready(request, tag)) {
       sendNotModified(response, tag);
       return;

@@ -66,7 +66,7 @@ export class TrailRoute {
     const page = { column, asOf: options.asOf ?? null, after, limit };
     const input = { county, month, line, ...page };
     const question = { name: 'trailPage', input, format } as const;
-    await this.reading.askGate(question);
+    this.reading.askGate(question);
     if (hasAlready(request, tag)) {
       sendNotModified(response, tag);
       return;

@@ -1,47 +1,67 @@
-import { ffyOf, formatMonth } from '../../../events/values/month.js';
-import type { Month } from '../../../events/values/month.js';
-import { formatCents } from '../../../events/values/money.js';
-import { CHILD_SUBJECT } from '../../../projections/columns/codes.js';
-import { entryOf } from '../../../projections/cs1257/catalogue.js';
-import type { TracedRow } from '../../../projections/packages/traced-rows.js';
+import type { Ffy } from '../../../events/values/month.js';
+import type { SheetColumn } from '../../printing/xlsx/sheet-xml.js';
+import { workbookXlsx } from '../../printing/xlsx/workbook.js';
+import type { Sheet } from '../../printing/xlsx/workbook.js';
 import { csvLine } from '../../reports/csv.js';
-import { wrapped } from '../../reports/table.js';
 import type { DictionaryTable } from '../data-dictionary.js';
 import type { Evidence } from '../evidence.js';
 import type { Chunks } from '../package-writer.js';
 import { AuditFacts } from './audit-facts.js';
+import { TableTally, figuresJson, provedFigure } from './audit-figures.js';
+import type { TableFigure } from './audit-figures.js';
+import { auditReadme } from './audit-readme.js';
+import { auditRows, kindOf } from './audit-rows.js';
 import { layoutOf } from './layouts.js';
-import type { AuditLayout, AuditSource, AuditTable } from './layouts.js';
+import type { AuditColumn, AuditSource, AuditTable } from './layouts.js';
 
-const WIDTH = 88;
+const FOLDER = 'data/audit';
 
-/** The tables of the federal audit for a version's fiscal year, and what is missing in them. */
+/**
+ * The tables of the federal audit of a fiscal year, as CSV files and as one workbook, with their figures and
+ * what is missing in them. Each file has to be written before the next is asked for. Throws where a
+ * table does not give the report's figure.
+ */
 export function* auditFiles(
   evidence: Evidence,
+  ffy: Ffy,
 ): Generator<{ readonly path: string; readonly chunks: Chunks }> {
-  const { month } = evidence.version;
-  const layout = layoutOf(ffyOf(month));
+  const layout = layoutOf(ffy);
+  const { tables } = layout;
   const facts = new AuditFacts(evidence);
-  for (const table of layout.tables) {
-    yield { path: pathOf(table), chunks: csvOf(table, evidence, facts) };
+  const figures: TableFigure[] = [];
+  for (const table of tables) {
+    const tally = new TableTally();
+    yield { path: pathOf(table), chunks: csvOf(table, auditRows(table, evidence, facts), tally) };
+    figures.push(provedFigure(table, tally, evidence.report.lines));
   }
-  yield { path: 'data/audit/GAPS.txt', chunks: [gapsText(layout, month)] };
+  const sheets = tables.map((table) => sheetOf(table, auditRows(table, evidence, facts)));
+  yield { path: `${FOLDER}/audit.xlsx`, chunks: workbookXlsx(sheets) };
+  yield { path: `${FOLDER}/figures.json`, chunks: [figuresJson(layout, ffy, figures)] };
+  const { month } = evidence.version;
+  const told = { layout, ffy, month, figures, lines: evidence.report.lines };
+  yield { path: `${FOLDER}/README.txt`, chunks: [auditReadme(told)] };
 }
 
 /** The same tables for the data dictionary. */
-export function auditTables(month: Month): readonly DictionaryTable[] {
-  return layoutOf(ffyOf(month)).tables.map((table) => ({
+export function auditTables(ffy: Ffy): readonly DictionaryTable[] {
+  return layoutOf(ffy).tables.map((table) => ({
     name: `audit-${table.name}`,
     path: pathOf(table),
     title: table.title,
-    fields: table.columns.map(({ name, source, gap }) => ({
-      name,
-      type: 'string' as const,
-      title: TITLES[source],
-      values: gap === undefined ? '' : `empty: ${gap}`,
-      isRequired: false,
-    })),
+    fields: table.columns.map(fieldOf),
   }));
+}
+
+function fieldOf({ name, source, gap }: AuditColumn): DictionaryTable['fields'][number] {
+  const kind = kindOf(source);
+  return {
+    name,
+    type: kind === 'day' ? 'date' : 'string',
+    title: TITLES[source],
+    values: gap === undefined ? '' : `empty: ${gap}`,
+    ...(kind === 'amount' ? { form: 'decimal' as const } : {}),
+    isRequired: kind === 'id' || kind === 'amount',
+  };
 }
 
 const TITLES: Readonly<Record<AuditSource, string>> = {
@@ -59,88 +79,38 @@ const TITLES: Readonly<Record<AuditSource, string>> = {
 };
 
 function pathOf({ name }: AuditTable): string {
-  return `data/audit/${name}.csv`;
+  return `${FOLDER}/${name}.csv`;
 }
 
-/** A row of an audit table: the case, the child, or both, and an amount. */
-interface AuditRow {
-  readonly case: number;
-  readonly child: number;
-  readonly amount: number | null;
-}
-
-function* csvOf(table: AuditTable, evidence: Evidence, facts: AuditFacts): Generator<string> {
-  const { subjectIds } = evidence.view;
-  yield csvLine(table.columns.map(({ name }) => name));
-  const idOf = (subject: number): string => subjectIds[subject] ?? '';
-  const rows = rowsOf(table, evidence, facts);
-  const places = Array.from(rows, (row) => ({ row, key: idOf(row.child || row.case) }));
-  places.sort((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
-  for (const { row } of places) {
-    yield csvLine(table.columns.map(({ source }) => valueOf(source, row, facts, idOf)));
+function* csvOf(
+  { columns }: AuditTable,
+  rows: Iterable<readonly string[]>,
+  tally: TableTally,
+): Generator<string> {
+  const amountAt = columns.findIndex(({ source }) => source === 'amount');
+  const isFree = columns.map(({ source }) => kindOf(source) === 'text');
+  yield csvLine(columns.map(({ name }) => name));
+  for (const row of rows) {
+    tally.add(row[amountAt] ?? null);
+    yield csvLine(row.map((text, index) => (isFree[index] === true ? inertText(text) : text)));
   }
 }
 
-function* rowsOf(
-  { rows }: AuditTable,
-  { trail, view }: Evidence,
-  facts: AuditFacts,
-): Generator<AuditRow> {
-  if (rows === null) return;
-  if (rows === 'universe') {
-    for (const subject of facts.cases.keys()) yield { case: subject, child: 0, amount: null };
-    return;
-  }
-  const isMoney = entryOf(rows).unit === 'dollars';
-  for (const row of trail.lines.get(rows)?.rows() ?? []) {
-    // A figure of DCSS's has no case or child behind it.
-    if (row.subject !== 0) yield auditRow(row, view.subjectKinds, isMoney);
-  }
-}
+const WIDTHS = { id: 16, text: 28, day: 14, amount: 20 } as const;
 
-function auditRow(
-  { subject, cases, amount }: TracedRow,
-  kinds: Uint8Array,
-  isMoney: boolean,
-): AuditRow {
-  const isChild = kinds[subject] === CHILD_SUBJECT;
+function sheetOf({ name, columns }: AuditTable, rows: Iterable<readonly string[]>): Sheet {
   return {
-    case: isChild ? (cases[0] ?? 0) : subject,
-    child: isChild ? subject : 0,
-    amount: isMoney ? amount : null,
+    name,
+    columns: columns.map((column): SheetColumn => {
+      const kind = kindOf(column.source);
+      return {
+        heading: column.name,
+        kind: kind === 'amount' ? 'amount' : 'text',
+        width: WIDTHS[kind],
+      };
+    }),
+    rows,
   };
-}
-
-function valueOf(
-  source: AuditSource,
-  row: AuditRow,
-  facts: AuditFacts,
-  idOf: (subject: number) => string,
-): string {
-  switch (source) {
-    case 'caseId':
-      return idOf(row.case);
-    case 'childId':
-      return idOf(row.child);
-    case 'statusDate':
-      return facts.statusDate(row.case);
-    case 'caseStatus':
-      return facts.caseStatus(row.case);
-    case 'payeeName':
-      return inertText(facts.payeeName(row.case));
-    case 'ncpName':
-      return inertText(facts.ncpName(row.case));
-    case 'childName':
-      return inertText(facts.childName(row.child));
-    case 'childBirthDate':
-      return facts.childBirthDate(row.child);
-    case 'paternityDate':
-      return facts.paternityDate(row.child);
-    case 'amount':
-      return row.amount === null ? '' : formatCents(row.amount);
-    case 'unknown':
-      return '';
-  }
 }
 
 /**
@@ -149,37 +119,4 @@ function valueOf(
  */
 export function inertText(text: string): string {
   return /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u.test(text) ? `'${text}` : text;
-}
-
-/** GAPS.txt: which layout the tables follow, and what stays empty in them and why. */
-function gapsText(layout: AuditLayout, month: Month): string {
-  const ffy = ffyOf(month);
-  const other =
-    ffy === layout.fromFfy
-      ? ''
-      : ` The report is of FFY ${String(ffy)}: ask for that year's layout, and compare.`;
-  const paragraphs = [
-    `Tables of the federal audit for ${formatMonth(month)}`,
-    `They follow the layout of FFY ${String(layout.fromFfy)} (${layout.source}).${other}`,
-    ...(layout.caution === '' ? [] : [layout.caution]),
-    'What is not in the ledger, and stays empty:',
-    layout.tables.flatMap(gapsOf).join('\n'),
-  ];
-  return `${paragraphs.map(shape).join('\n\n')}\n`;
-}
-
-function gapsOf({ name, columns, gap }: AuditTable): readonly string[] {
-  return [
-    ...(gap === undefined ? [] : [`- ${name}: ${gap}.`]),
-    ...columns.flatMap((column) =>
-      column.gap === undefined ? [] : [`- ${name}, ${column.name}: ${column.gap}.`],
-    ),
-  ];
-}
-
-function shape(paragraph: string): string {
-  return paragraph
-    .split('\n')
-    .flatMap((line) => wrapped(line, WIDTH))
-    .join('\n');
 }

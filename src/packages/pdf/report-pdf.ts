@@ -1,8 +1,7 @@
 import { parseInstant } from '../../../events/values/instant.js';
 import type { ReportLines } from '../../../projections/cs1257/report.js';
 import { grouped, monthForPeople } from '../../reports/table.js';
-import { civilDayOf } from '../../versions/civil-day.js';
-import { formatDay } from '../../../events/values/day.js';
+import { civilDayText } from '../../versions/civil-day.js';
 import type { PrintedVersion } from '../../versions/version-json.js';
 import { countyName } from './county-names.js';
 import { drawFormTable } from './form-table.js';
@@ -183,9 +182,4 @@ function drawFoot(paper: Paper, printed: PrintedVersion, page: number): void {
     const place = { x: LEFT + WIDTH - 80, y, width: 80 };
     paper.write(`Page ${String(page)} of 4`, place, { size: 6.5, align: 'right' });
   });
-}
-
-/** The civil day of an instant in California. */
-function civilDayText(at: string): string {
-  return formatDay(civilDayOf(parseInstant(at) ?? 0));
 }

@@ -13,6 +13,8 @@ export interface Found {
   readonly records: number;
   readonly rows: number;
   readonly cells: number;
+  /** Tables of the federal audit that were compared with the report. */
+  readonly auditTables: number;
   readonly against?: FoundOther;
 }
 

@@ -1,6 +1,7 @@
 // ---- All checks, one after the other; each says what it finds in sentences that name the file.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkAudit } from './audit.mjs';
 import { IdSet } from './bytes.mjs';
 import { checkFiles } from './files.mjs';
 import { checkAgainst, checkRecords, sizeIn } from './records.mjs';
@@ -15,7 +16,10 @@ const FAILURES_PER_CHECK = 10;
  */
 export function verifyPackage(folder, { against = null, key = null } = {}) {
   const failures = [];
-  const found = { version: null, fingerprint: null, files: 0, records: 0, rows: 0, cells: 0 };
+  const found = {
+    ...{ version: null, fingerprint: null, files: 0 },
+    ...{ records: 0, rows: 0, cells: 0, auditTables: 0 },
+  };
   const check = (about, work) => {
     let count = 0;
     const fail = (sentence) => {
@@ -60,15 +64,16 @@ export function verifyPackage(folder, { against = null, key = null } = {}) {
       checkDifference(json('data/diff.json'), json('data/report.json').lines, version, fail),
     );
   }
+  check('data/audit', (fail) => checkAudit(folder, json('data/report.json').lines, found, fail));
   return { failures, found };
 }
 
-/** The outcome for people, one sentence a line. */
+/** The outcome for people, one sentence a line; what a screen would hide in it is shown. */
 export function outcomeText({ failures, found }, { key = null } = {}) {
-  const { version, fingerprint, files, records, rows, cells, against } = found;
+  const { version, fingerprint, files, records, rows, cells, auditTables, against } = found;
   if (failures.length > 0) {
     const head = `This package does not verify. Failures: ${failures.length}.`;
-    return [head, ...failures.map((failure) => `- ${failure}`), ''].join('\n');
+    return [head, ...failures.map((failure) => `- ${visible(failure)}`), ''].join('\n');
   }
   const { county, month, kind, state, asOf, root } = version;
   const certified = version.approved === null ? '' : ` by ${version.approved.by}`;
@@ -79,11 +84,26 @@ export function outcomeText({ failures, found }, { key = null } = {}) {
     `- All ${records} records are in the ledger of ${asOf} records with root ${root}.`,
     `- All ${cells} cells of the report are the ${rows} rows of its trail, counted or added up.`,
   ];
+  if (auditTables > 0) {
+    sentences.push(
+      `- All ${auditTables} tables of the federal audit are rows of the trail, with the report's counts and sums.`,
+    );
+  }
   if (against !== undefined) {
     sentences.push(`- The ledger of the other package, ${against.size} records, is its beginning.`);
     if (against.fingerprint !== fingerprint) {
       sentences.push(`- The other package is signed by another key, ${against.fingerprint}.`);
     }
   }
-  return `${sentences.join('\n')}\n`;
+  return `${sentences.map(visible).join('\n')}\n`;
+}
+
+/** Controls, marks of writing direction and the like as their codes: they would hide or turn a text. */
+function visible(text) {
+  return text.replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  );
 }

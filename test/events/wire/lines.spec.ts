@@ -43,6 +43,63 @@ describe('lines', () => {
     expect(await linesOf([bytes(longest), bytes('x')])).toEqual(['1:tooLong']);
   });
 
+  it('end at a newline alone, not at what else may look like an end', async () => {
+    const ends = ['\u2028', '\u2029', '\u0085', '\r', '\v', '\f', '\u001e', '\u0000'];
+    for (const end of ends) {
+      const text = `{"reason":"one${end}two"}`;
+      const found = [];
+      for await (const batch of readLines([Buffer.from(`${text}\nb\n`)])) found.push(...batch);
+      expect(found.map((line) => line.number)).toEqual([1, 2]);
+      const [first] = found;
+      expect(first?.kind === 'line' && Buffer.from(first.bytes).toString()).toBe(text);
+    }
+  });
+
+  it('say whether their end was there', async () => {
+    const endsOf = async (text: string): Promise<readonly boolean[]> => {
+      const found = [];
+      for await (const batch of readLines([bytes(text)])) found.push(...batch);
+      return found.map(({ isEnded }) => isEnded);
+    };
+    expect(await endsOf('a\nb')).toEqual([true, false]);
+    expect(await endsOf('a\nb\n')).toEqual([true, true]);
+    expect(await endsOf('x'.repeat(LINE_BYTES_MAX + 1))).toEqual([false]);
+  });
+
+  it('do not begin with a byte order mark at the start, however it is cut', async () => {
+    const mark = '\u00ef\u00bb\u00bf'; // its three bytes
+    for (const cut of [1, 2, 3, 4]) {
+      const whole = `${mark}a\n${mark}b`;
+      const chunks = [bytes(whole.slice(0, cut)), bytes(whole.slice(cut))];
+      expect(await linesOf(chunks)).toEqual(['1:a', `2:${mark}b`]);
+    }
+    expect(await linesOf([bytes(mark)])).toEqual([]);
+    expect(await linesOf([bytes(`${mark}\na`)])).toEqual(['2:a']);
+    expect(await linesOf([bytes(mark.slice(0, 2))])).toEqual([`1:${mark.slice(0, 2)}`]);
+    expect(await linesOf([bytes(`${mark.slice(0, 2)}\na`)])).toEqual([
+      `1:${mark.slice(0, 2)}`,
+      '2:a',
+    ]);
+    const longest = 'x'.repeat(LINE_BYTES_MAX);
+    expect(await linesOf([bytes(`${mark}${longest}\n`)])).toEqual([`1:${longest}`]);
+  });
+
+  it('may be asked for with another bound and with blank ones', async () => {
+    const found = [];
+    const reading = { bytesMax: 3, isBlankKept: true };
+    for await (const batch of readLines([bytes('abc\n\n  \nabcd\n\n'), bytes(' ')], reading)) {
+      found.push(...batch);
+    }
+    expect(found.map(({ kind, number }) => `${String(number)} ${kind}`)).toEqual([
+      '1 line',
+      '2 line',
+      '3 line',
+      '4 tooLong',
+      '5 line',
+      '6 line',
+    ]);
+  });
+
   it('of blanks are passed over however long', async () => {
     const blanks = bytes(' '.repeat(LINE_BYTES_MAX));
     expect(await linesOf([blanks, blanks, bytes('\na')])).toEqual(['2:a']);

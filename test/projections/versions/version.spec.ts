@@ -6,7 +6,6 @@ import type { Month } from '../../../events/values/month.js';
 import type { ReportLines } from '../../../projections/cs1257/report.js';
 import type { Act } from '../../../projections/versions/act.js';
 import {
-  isSamePerson,
   refusedApproval,
   refusedByChecks,
   refusedReturn,
@@ -167,11 +166,6 @@ describe('a decision is refused', () => {
   it('not to another person on the latest undecided version, nor to the submitter who returns it', () => {
     expect(refusedApproval(versions, versionAt(versions, 2), 'D. Rector')).toBeNull();
     expect(refusedReturn(versions, versionAt(versions, 2))).toBeNull();
-  });
-
-  it('knows a person by any spelling of the blanks, case and accents', () => {
-    expect(isSamePerson('Jos\u00e9 D\u00edaz', ' jose\u0301 di\u0301az ')).toBe(true);
-    expect(isSamePerson('Jose Diaz', 'Jos\u00e9 D\u00edaz')).toBe(false);
   });
 });
 

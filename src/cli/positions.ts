@@ -1,0 +1,36 @@
+import type { County } from '../../events/values/county.js';
+import type { Month } from '../../events/values/month.js';
+import type { AsOf } from '../reports/as-of.js';
+import type { Asking } from './application.js';
+import type { Run } from './context.js';
+
+/** Where in which ledger something is asked for. */
+export interface PositionAsked {
+  readonly county: County;
+  /** Whose versions `vN` numbers, null where no month is named. */
+  readonly month: Month | null;
+}
+
+/** The position of a county's ledger that was asked for; null where none was, which means its size. */
+export async function positionAsked(
+  application: Asking,
+  place: PositionAsked,
+  asked: AsOf | null,
+): Promise<number | null> {
+  return asked === null ? null : positionOf(application, place, asked);
+}
+
+/** The position of a county's ledger that a position, version, day or instant comes to. */
+export function positionOf(
+  application: Asking,
+  { county, month }: PositionAsked,
+  asked: AsOf,
+): Promise<number> {
+  return application.answer('position', { county, month, asked });
+}
+
+/** Says on standard error which position it came to, for an answer in whose form it has no place. */
+export function tellPosition(run: Run, asked: AsOf | null, position: number | null): void {
+  if (asked === null || asked.kind === 'position' || position === null) return;
+  run.output.message(`As of position ${String(position)}.`);
+}
