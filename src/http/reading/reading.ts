@@ -1,12 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import type { County } from '../../../events/values/county.js';
+import type { Month } from '../../../events/values/month.js';
 import { LEDGER_DESK } from '../../ledger/append-records.js';
 import type { LedgerDesk } from '../../ledger/ledger-desk.js';
 import { LEDGERS } from '../../reports/ledgers.js';
 import type { Ledgers } from '../../reports/ledgers.js';
+import { PositionQuery } from '../../submissions/position.js';
 import { KEPT_ANSWERS_BYTES_MAX, KEPT_MS_MAX } from '../bounds.js';
 import { Metrics } from '../observing/metrics.js';
 import { Problem } from '../problems/problem.js';
+import type { AsOfAsked } from '../requests/parameters.js';
 import { KeptValues } from './kept-values.js';
 import type { AnsweredText, Question } from './questions.js';
 import { refuseErased } from './refuse-erased.js';
@@ -19,6 +23,7 @@ const BYTES_OF_CHARACTER = 2;
 export class Reading {
   readonly #desk: LedgerDesk;
   readonly #ledgers: Ledgers;
+  readonly #queries: QueryBus;
   readonly #threads: ReplayThreads;
   readonly #metrics: Metrics;
   /** Answers as of a position, which never change. */
@@ -32,11 +37,13 @@ export class Reading {
   constructor(
     @Inject(LEDGER_DESK) desk: LedgerDesk,
     @Inject(LEDGERS) ledgers: Ledgers,
+    queries: QueryBus,
     threads: ReplayThreads,
     metrics: Metrics,
   ) {
     this.#desk = desk;
     this.#ledgers = ledgers;
+    this.#queries = queries;
     this.#threads = threads;
     this.#metrics = metrics;
     metrics.watch('plumbline_questions_waiting', 'Questions that wait for a replay thread.', () => {
@@ -60,20 +67,22 @@ export class Reading {
   }
 
   /**
-   * The position as of which the answer will be: what was asked, or all there is now; 0 for a ledger
-   * without records. Throws a `Problem` where the ledger has no such position.
+   * The position as of which the answer will be: the one that what was asked comes to, or all there is now; 0 for
+   * a ledger without records. Throws a `Problem` where the ledger has no such position.
+   *
+   * @param month - whose versions `vN` numbers, null where the address names none
    */
-  positionOf(county: County, asked: number | undefined): number {
+  async positionOf(
+    county: County,
+    month: Month | null,
+    asOf: AsOfAsked | undefined,
+  ): Promise<number> {
     const size = this.sizeOf(county);
-    if (asked === undefined) return size;
-    if (asked <= size) return asked;
-    throw new Problem(
-      'unknown-position',
-      size === 0
-        ? `The ledger of county ${county} has no records, so there is no position ${String(asked)}: leave asOf out.`
-        : `The ledger of county ${county} has no position ${String(asked)}: give asOf a number from 1 to ${String(size)}.`,
-      { members: { size } },
-    );
+    if (asOf === undefined) return size;
+    const query = new PositionQuery(county, month, asOf.asked, () => Date.now());
+    const position = await this.#queries.execute(query);
+    if (position.kind === 'answered') return position.value;
+    throw new Problem('unknown-position', position.message, { members: { size } });
   }
 
   /** Throws a `Problem` where an erasure has made the question unanswerable: to be asked before "not modified" is said. */

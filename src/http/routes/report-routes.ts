@@ -44,8 +44,10 @@ export class ReportRoutes {
   ): Promise<void> {
     const formName = formOf(form, month);
     const { version } = this.settings;
-    const tag = tagOfPosition(this.reading.positionOf(county, asOf), version);
-    const asked = { county, month, asOf: asOf ?? null, form: formName, format };
+    const position = await this.reading.positionOf(county, month, asOf);
+    const tag = tagOfPosition(position, version);
+    const pinned = asOf === undefined ? null : position;
+    const asked = { county, month, asOf: pinned, form: formName, format };
     const question = { kind: 'report', ...asked } as const;
     this.reading.refuseErased(question);
     if (hasAlready(request, tag)) {

@@ -62,8 +62,10 @@ export class TrailRoute {
     const { after = 0, limit = TRAIL_ROWS_DEFAULT, format = 'ndjson' } = options;
     if (after > 0 && options.asOf === undefined) throw pageWithoutPosition();
     const { version } = this.settings;
-    const tag = tagOfPosition(this.reading.positionOf(county, options.asOf), version);
-    const asked = { column, asOf: options.asOf ?? null, after, limit, format };
+    const position = await this.reading.positionOf(county, month, options.asOf);
+    const tag = tagOfPosition(position, version);
+    const pinned = options.asOf === undefined ? null : position;
+    const asked = { column, asOf: pinned, after, limit, format };
     const question = { kind: 'trail', county, month, line, ...asked } as const;
     this.reading.refuseErased(question);
     if (hasAlready(request, tag)) {
