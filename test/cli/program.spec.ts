@@ -142,7 +142,7 @@ describe('streams that end or fail', () => {
   });
 
   it('keeps the rejected in the exit code when nobody reads the result', async () => {
-    const stdin = Readable.from([Buffer.from('not json\n')]);
+    const stdin = Readable.from([Buffer.from('{not json\n')]);
     const code = await runCli(['ingest', '-', '--json', '--data', data], {
       stdin,
       stdout: failing('EPIPE'),

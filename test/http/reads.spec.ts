@@ -217,6 +217,55 @@ describe('an entity tag', () => {
   });
 });
 
+describe('as of a version, a day or an instant', () => {
+  const ADDRESSES = ['ledger?', 'reports/2006-08?', 'trails/2006-08/1?limit=3&'];
+  let ofCase = '';
+
+  /** An answer with the header that names its position. */
+  const told = async (address: string, asOf: string): Promise<unknown> => {
+    const { status, text, headers } = await get(`/v1/counties/19/${address}asOf=${asOf}`);
+    return { status, text, position: headers.get('plumbline-as-of'), tag: headers.get('etag') };
+  };
+
+  beforeAll(async () => {
+    const rows = await ofCommand('trail --county 19 --month 2006-08 --line 1 --as-of 300');
+    ofCase = (JSON.parse(rows.split('\n')[0] ?? '') as { case: string }).case;
+    const submit = 'submit --county 19 --month 2006-08 --by A --as-of 300';
+    expect(await ofCommand(submit)).toContain('version 1');
+  });
+
+  it('is answered as of the position that it comes to, which the answer names', async () => {
+    const root = await ofCommand('root --county 19 --as-of 2006-07-15');
+    const ofDay = String((JSON.parse(root) as { size: number }).size);
+    const addresses = [
+      ...ADDRESSES,
+      `cases/${ofCase}/history?`,
+      `explanations/2006-08?case=${ofCase}&`,
+    ];
+    for (const address of addresses) {
+      const asOfDay = await told(address, '2006-07-15');
+      expect(asOfDay).toMatchObject({ status: 200 });
+      expect(asOfDay).toEqual(await told(address, ofDay));
+      expect(asOfDay).toEqual(await told(address, '2006-07-16T06:59:59Z'));
+    }
+    for (const address of ['reports/2006-08?', `explanations/2006-08?case=${ofCase}&`]) {
+      expect(await told(address, 'v1')).toEqual(await told(address, '300'));
+    }
+    expect(await told(`cases/${ofCase}/history?`, '300')).toMatchObject({
+      status: 200,
+      position: '300',
+    });
+  });
+
+  it('is not found where nothing was known, or nothing can be yet', async () => {
+    for (const asOf of ['2006-01-01', '1999-01-01T00:00:00Z', '2099-01-01', 'v2']) {
+      const answer = await get(`/v1/counties/19/reports/2006-08?asOf=${asOf}`);
+      expect([asOf, answer.status]).toEqual([asOf, 404]);
+      expect(answer.json()).toMatchObject({ type: 'urn:plumbline:problem:unknown-position' });
+    }
+  });
+});
+
 describe('what a ledger does not have', () => {
   it('is a problem that says what it has', async () => {
     const size = await sizeOf('19');
@@ -249,6 +298,11 @@ describe('a parameter out of its form', () => {
     ['/v1/counties/19/trails/2006-09/24?column=e', 'column'],
     ['/v1/counties/19/ledger?asOf=0', 'asOf'],
     ['/v1/counties/19/ledger?asOf=1.5', 'asOf'],
+    ['/v1/counties/19/ledger?asOf=v1', 'asOf'],
+    ['/v1/counties/19/cases/A/history?asOf=v1', 'asOf'],
+    ['/v1/counties/19/reports/2006-09?asOf=v0', 'asOf'],
+    ['/v1/counties/19/reports/2006-09?asOf=2006-10', 'asOf'],
+    ['/v1/counties/19/reports/2006-09?asOf[asked][kind]=position', 'asOf[asked][kind]'],
     ['/v1/counties/19/ledger?asOf=1&asOf=2', 'asOf'],
     ['/v1/counties/19/ledger?asof=1', 'asof'],
     ['/v1/counties/19/ledger?constructor=1', 'constructor'],

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { COUNTIES } from '../../../events/values/county.js';
 import type { AppendOutcomeOfInput } from '../../ledger/append.js';
@@ -5,11 +6,12 @@ import { grouped } from '../../reports/table.js';
 import { withApplication } from '../application.js';
 import type { Asking } from '../application.js';
 import type { Run } from '../context.js';
-import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
+import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
-import { ParsedLines } from '../parsed-lines.js';
+import { ParsedLines } from '../input/parsed-lines.js';
+import type { BrokenFile, RefusedFile } from '../input/parsed-lines.js';
+import { STANDARD_INPUT, assertReadable } from '../input/record-input.js';
 import { Progress } from '../progress.js';
-import { STANDARD_INPUT, assertReadable } from '../record-input.js';
 import { openRejects } from '../rejects.js';
 
 export interface IngestOptions {
@@ -22,7 +24,7 @@ export async function ingest(
   files: readonly string[],
   options: IngestOptions,
 ): Promise<ExitCode> {
-  assertDistinct(run, files, options.rejects);
+  await assertDistinct(run, files, options.rejects);
   await assertReadable(files, run.terminal);
   return withApplication(run, 'write', async (application) => {
     const rejects = await openRejects(run, options.rejects);
@@ -41,9 +43,11 @@ export async function ingest(
       progress.done();
       await rejects.close();
     }
-    if (lines.broken !== null) throw brokenOff(lines.broken, outcome);
     await extendSegments(run, application, outcome);
     await run.output.result(options.json === true ? outcomeJson(outcome) : outcomeText(outcome));
+    for (const each of lines.refused) run.output.message(refusedWhole(each));
+    if (lines.broken !== null) run.output.message(brokenOff(lines.broken, outcome));
+    if (lines.refused.length > 0 || lines.broken !== null) return EXIT.failed;
     return outcome.rejected > 0 ? EXIT.doneWithObjections : EXIT.done;
   });
 }
@@ -65,30 +69,48 @@ async function extendSegments(
 }
 
 /** Refuses what would make a file read what is being written, or standard input be read twice. */
-function assertDistinct(run: Run, files: readonly string[], rejects: string | undefined): void {
+async function assertDistinct(
+  run: Run,
+  files: readonly string[],
+  rejects: string | undefined,
+): Promise<void> {
   if (files.filter((file) => file === STANDARD_INPUT).length > 1) {
     throw new WrongUsage('Standard input can be read once: give - only one time.');
   }
   if (rejects === undefined) return;
   if (rejects === '') throw new WrongUsage('--rejects is empty: name the file to write.');
-  const path = resolve(run.terminal.cwd, rejects);
-  const same = files.find(
-    (file) => file !== STANDARD_INPUT && resolve(run.terminal.cwd, file) === path,
-  );
-  if (same !== undefined) {
-    throw new WrongUsage(`--rejects would overwrite the input ${same}: name another file.`);
+  const written = await placeOf(run, rejects);
+  for (const file of files) {
+    if (file === STANDARD_INPUT || (await placeOf(run, file)) !== written) continue;
+    throw new WrongUsage(`--rejects would overwrite the input ${file}: name another file.`);
   }
 }
 
+/** What tells a file from another, also through a link; its path where there is none yet. */
+async function placeOf(run: Run, file: string): Promise<string> {
+  const path = resolve(run.terminal.cwd, file);
+  try {
+    const { dev, ino } = await stat(path, { bigint: true });
+    return `${String(dev)} ${String(ino)}`;
+  } catch {
+    return path;
+  }
+}
+
+function refusedWhole({ file, what, mend }: RefusedFile): string {
+  return `${nameOf(file)} is ${what}: ${mend}. Nothing of it was taken.`;
+}
+
 function brokenOff(
-  broken: { readonly file: string; readonly reason: string },
-  outcome: AppendOutcomeOfInput,
-): Failure {
-  const { accepted, duplicates, rejected } = outcome;
-  const name = broken.file === STANDARD_INPUT ? 'Standard input' : `The file ${broken.file}`;
-  return new Failure(
-    `${name} could not be read to its end (${broken.reason}): ${grouped(accepted)} records were accepted and stay, ${grouped(duplicates)} were duplicates, ${grouped(rejected)} rejected; mend the file and run the same command again.`,
-  );
+  { file, reason, notBegun }: BrokenFile,
+  { accepted, duplicates, rejected }: AppendOutcomeOfInput,
+): string {
+  const rest = notBegun.length === 0 ? '' : ` (not begun: ${notBegun.join(', ')})`;
+  return `${nameOf(file)} could not be read to its end (${reason}): ${grouped(accepted)} records were accepted and stay, ${grouped(duplicates)} were duplicates, ${grouped(rejected)} rejected; mend the file and run the same command again${rest}.`;
+}
+
+function nameOf(file: string): string {
+  return file === STANDARD_INPUT ? 'Standard input' : `The file ${file}`;
 }
 
 function outcomeJson(outcome: AppendOutcomeOfInput): string {

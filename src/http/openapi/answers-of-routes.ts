@@ -51,12 +51,17 @@ export function AnswersWithTag(): MethodDecorator {
   );
 }
 
-/** Of a page of rows. */
-export const PAGE_HEADERS = {
-  Link: { description: 'The address of the next page, rel="next".', schema: { type: 'string' } },
+/** Of an answer in whose form the position has no place. */
+export const AS_OF_HEADER = {
   'Plumbline-As-Of': {
-    description: 'The position as of which the rows are; 0 for a ledger without records.',
+    description: 'The position as of which the answer is; 0 for a ledger without records.',
     schema: { type: 'integer' },
   },
+} as const;
+
+/** Of a page of rows. */
+export const PAGE_HEADERS = {
+  ...AS_OF_HEADER,
+  Link: { description: 'The address of the next page, rel="next".', schema: { type: 'string' } },
   'Plumbline-Rows': { description: 'Rows of all pages.', schema: { type: 'integer' } },
 } as const;

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { County } from '../../../events/values/county.js';
+import type { Month } from '../../../events/values/month.js';
 import { OPERATOR } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
 import type { House } from '../../application/house.js';
@@ -10,6 +11,7 @@ import { HOUSE } from '../house-token.js';
 import { Metrics } from '../observing/metrics.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
 import { Problem } from '../problems/problem.js';
+import type { AsOfAsked } from '../requests/parameters.js';
 import type { AnsweredText, PrintedQuestion } from './questions.js';
 import { ReplayThreads } from './replay-threads.js';
 
@@ -63,20 +65,22 @@ export class Reading {
   }
 
   /**
-   * The position as of which the answer will be: what was asked, or all there is now; 0 for a ledger
-   * without records. Throws a `Problem` where the ledger has no such position.
+   * The position as of which the answer will be: the one that what was asked comes to, or all there is now; 0 for
+   * a ledger without records. Throws a `Problem` where the ledger has no such position.
+   *
+   * @param month - whose versions `vN` numbers, null where the address names none
    */
-  positionOf(county: County, asked: number | undefined): number {
+  async positionOf(
+    county: County,
+    month: Month | null,
+    asOf: AsOfAsked | undefined,
+  ): Promise<number> {
     const size = this.sizeOf(county);
-    if (asked === undefined) return size;
-    if (asked <= size) return asked;
-    throw new Problem(
-      'unknown-position',
-      size === 0
-        ? `The ledger of county ${county} has no records, so there is no position ${String(asked)}: leave asOf out.`
-        : `The ledger of county ${county} has no position ${String(asked)}: give asOf a number from 1 to ${String(size)}.`,
-      { members: { size } },
-    );
+    if (asOf === undefined) return size;
+    const { asked } = asOf;
+    const reply = await this.#application.ask(OPERATOR, 'position', { county, month, asked });
+    if (reply.kind !== 'misaddressed') return valueOrProblem(reply);
+    throw new Problem('unknown-position', reply.message, { members: { size } });
   }
 
   /** Asks the gate, and throws a `Problem` where it lets nobody pass: to be asked before "not modified" is said. */

@@ -7,6 +7,8 @@ import { COUNTIES, isCounty } from '../../../events/values/county.js';
 import { isSubjectId } from '../../../events/values/ids.js';
 import { parseMonth } from '../../../events/values/month.js';
 import { parseLine } from '../../../events/line-numbers.js';
+import { parseAsOf } from '../../reports/as-of.js';
+import type { AsOf } from '../../reports/as-of.js';
 
 /** A parameter that `isValid` after `parse` made a value of ours of its text. */
 interface ParameterForm {
@@ -119,12 +121,31 @@ export function WholeNumberParameter(
   );
 }
 
-/** A position after the question mark. */
-export function AsOfParameter(): PropertyDecorator {
-  return WholeNumberParameter(
-    1,
-    Number.MAX_SAFE_INTEGER,
-    'Use only the records at positions 1 to this one; without it all there are.',
+/** What `asOf` names, as a value that nothing but the text of a parameter can be made into. */
+export class AsOfAsked {
+  constructor(readonly asked: AsOf) {}
+}
+
+/** `AsOfAsked` after the question mark; `versions` where the address names one month. */
+export function AsOfParameter(names: { readonly versions: boolean }): PropertyDecorator {
+  const version = names.versions ? ', a version of the month (v1)' : '';
+  const forms = `a position from 1 to the ledger's size${version}, a day (2006-10-15) or an instant (2006-10-15T17:05:00Z)`;
+  return parameter(
+    {
+      parse: (text) => {
+        const asked = parseAsOf(text);
+        return asked === null ? null : new AsOfAsked(asked);
+      },
+      isValid: (value) =>
+        value instanceof AsOfAsked && (names.versions || value.asked.kind !== 'version'),
+      mustBe: forms,
+      document: {
+        type: String,
+        example: '2006-10-15',
+        description: `Use only what was known then: ${forms}. A day is one of California and is over; without it all there is.`,
+      },
+    },
+    true,
   );
 }
 

@@ -4,6 +4,7 @@ import type { LineNumber } from '../../../events/line-numbers.js';
 import type { Column } from '../../../projections/cs1257/line.js';
 import { TRAIL_ROWS_DEFAULT, TRAIL_ROWS_MAX } from '../bounds.js';
 import {
+  AsOfAsked,
   AsOfParameter,
   ChoiceParameter,
   CountyParameter,
@@ -49,8 +50,14 @@ export class ChildAddress extends CountyAddress {
 export class NoOptions {}
 
 export class AsOfOptions {
-  @AsOfParameter()
-  readonly asOf?: number;
+  @AsOfParameter({ versions: true })
+  readonly asOf?: AsOfAsked;
+}
+
+/** Where the address names no month. */
+export class AsOfRecordedOptions {
+  @AsOfParameter({ versions: false })
+  readonly asOf?: AsOfAsked;
 }
 
 export class StateReportOptions {
@@ -62,8 +69,8 @@ export class StateReportOptions {
 }
 
 export class ReportOptions extends StateReportOptions {
-  @AsOfParameter()
-  readonly asOf?: number;
+  @AsOfParameter({ versions: true })
+  readonly asOf?: AsOfAsked;
 }
 
 export class TrailOptions extends AsOfOptions {

@@ -6,7 +6,7 @@ import { sendNotModified } from './send.js';
 import { AnswersProblems, AnswersWithTag } from '../openapi/answers-of-routes.js';
 import { LEDGER } from '../openapi/schemas.js';
 import { Reading } from '../reading/reading.js';
-import { AsOfOptions, CountyAddress } from '../requests/requests.js';
+import { AsOfRecordedOptions, CountyAddress } from '../requests/requests.js';
 import { SERVICE_SETTINGS } from '../settings.js';
 import type { ServiceSettings } from '../settings.js';
 
@@ -25,20 +25,18 @@ export class LedgerRoute {
   @AnswersProblems(400, 404, 429, 503)
   async ledger(
     @Param() { county }: CountyAddress,
-    @Query() { asOf }: AsOfOptions,
+    @Query() { asOf }: AsOfRecordedOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const tag = tagOfPosition(this.reading.positionOf(county, asOf), this.settings.version);
+    const position = await this.reading.positionOf(county, null, asOf);
+    const tag = tagOfPosition(position, this.settings.version);
     if (hasAlready(request, tag)) {
       sendNotModified(response, tag);
       return;
     }
-    const answer = await this.reading.ask({
-      name: 'root',
-      input: { county, asOf: asOf ?? null },
-      format: 'json',
-    });
+    const input = { county, asOf: asOf === undefined ? null : position };
+    const answer = await this.reading.ask({ name: 'root', input, format: 'json' });
     putTag(response, tagOfPosition(answer.asOf, this.settings.version));
     response.type('application/json').end(answer.text);
   }

@@ -44,15 +44,10 @@ export class ReportRoutes {
   ): Promise<void> {
     const formName = formOf(form, month);
     const { version } = this.settings;
-    const tag = tagOfPosition(this.reading.positionOf(county, asOf), version);
-    const months = [month];
-    const input = {
-      county,
-      months,
-      asOf: asOf ?? null,
-      form: formName,
-      source: 'segments',
-    } as const;
+    const position = await this.reading.positionOf(county, month, asOf);
+    const tag = tagOfPosition(position, version);
+    const of = { county, months: [month], asOf: asOf === undefined ? null : position };
+    const input = { ...of, form: formName, source: 'segments' } as const;
     const question = { name: 'report', input, format } as const;
     this.reading.askGate(question);
     if (hasAlready(request, tag)) {

@@ -4,13 +4,14 @@ import type { Request, Response } from 'express';
 import type { County } from '../../../events/values/county.js';
 import type { SubjectKey } from '../../reports/subject.js';
 import { hasAlready, putTag, tagOfPosition } from '../entity-tag.js';
-import { AnswersProblems, AnswersWithTag } from '../openapi/answers-of-routes.js';
+import { AS_OF_HEADER, AnswersProblems, AnswersWithTag } from '../openapi/answers-of-routes.js';
 import { EXPLANATION, HISTORY_ENTRY } from '../openapi/schemas.js';
 import { Reading } from '../reading/reading.js';
 import type { PrintedQuestion } from '../reading/questions.js';
+import type { AsOfAsked } from '../requests/parameters.js';
 import { invalidRequest } from '../requests/request-pipe.js';
 import {
-  AsOfOptions,
+  AsOfRecordedOptions,
   CaseAddress,
   ChildAddress,
   CountyMonthAddress,
@@ -32,13 +33,14 @@ export class SubjectRoutes {
   @ApiOperation({ summary: 'Every record of a case, in business order' })
   @ApiOkResponse({
     description: 'As `plumbline history` prints it.',
+    headers: AS_OF_HEADER,
     schema: { type: 'array', items: HISTORY_ENTRY },
   })
   @AnswersWithTag()
   @AnswersProblems(400, 404, 410, 429, 503)
   caseHistory(
     @Param() address: CaseAddress,
-    @Query() { asOf }: AsOfOptions,
+    @Query() { asOf }: AsOfRecordedOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -50,13 +52,14 @@ export class SubjectRoutes {
   @ApiOperation({ summary: 'Every record of a child, in business order' })
   @ApiOkResponse({
     description: 'As `plumbline history` prints it.',
+    headers: AS_OF_HEADER,
     schema: { type: 'array', items: HISTORY_ENTRY },
   })
   @AnswersWithTag()
   @AnswersProblems(400, 404, 410, 429, 503)
   childHistory(
     @Param() address: ChildAddress,
-    @Query() { asOf }: AsOfOptions,
+    @Query() { asOf }: AsOfRecordedOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -71,34 +74,35 @@ export class SubjectRoutes {
   })
   @ApiOkResponse({
     description: 'As `plumbline explain --json` prints it.',
+    headers: AS_OF_HEADER,
     schema: { type: 'array', items: EXPLANATION },
   })
   @AnswersWithTag()
   @AnswersProblems(400, 404, 410, 429, 503)
-  explanation(
+  async explanation(
     @Param() { county, month }: CountyMonthAddress,
     @Query() options: ExplanationOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const subject = subjectOf(options);
-    this.reading.positionOf(county, options.asOf);
-    const asOf = options.asOf ?? null;
+    const position = await this.reading.positionOf(county, month, options.asOf);
+    const asOf = options.asOf === undefined ? null : position;
     const line = options.line ?? null;
     const input = { county, month, subject, line, asOf };
     const question = { name: 'explain', input, format: 'json' } as const;
     return this.#answer(question, request, response);
   }
 
-  #history(
+  async #history(
     county: County,
     subject: SubjectKey,
-    asked: number | undefined,
+    asked: AsOfAsked | undefined,
     request: Request,
     response: Response,
   ): Promise<void> {
-    this.reading.positionOf(county, asked);
-    const input = { county, subject, asOf: asked ?? null };
+    const position = await this.reading.positionOf(county, null, asked);
+    const input = { county, subject, asOf: asked === undefined ? null : position };
     const question = { name: 'history', input, format: 'json' } as const;
     return this.#answer(question, request, response);
   }
@@ -112,6 +116,7 @@ export class SubjectRoutes {
       return;
     }
     putTag(response, tag);
+    response.set('Plumbline-As-Of', String(asOf));
     response.type('application/json').end(text);
   }
 }

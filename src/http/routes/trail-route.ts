@@ -62,8 +62,9 @@ export class TrailRoute {
     const { after = 0, limit = TRAIL_ROWS_DEFAULT, format = 'ndjson' } = options;
     if (after > 0 && options.asOf === undefined) throw pageWithoutPosition();
     const { version } = this.settings;
-    const tag = tagOfPosition(this.reading.positionOf(county, options.asOf), version);
-    const page = { column, asOf: options.asOf ?? null, after, limit };
+    const position = await this.reading.positionOf(county, month, options.asOf);
+    const tag = tagOfPosition(position, version);
+    const page = { column, asOf: options.asOf === undefined ? null : position, after, limit };
     const input = { county, month, line, ...page };
     const question = { name: 'trailPage', input, format } as const;
     this.reading.askGate(question);

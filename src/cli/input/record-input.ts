@@ -1,0 +1,64 @@
+import { access, constants, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { Failure } from '../exit-codes.js';
+import { systemReason } from '../system-reason.js';
+import type { Terminal } from '../terminal.js';
+import { bytesOfRecords } from './bytes-of-records.js';
+import { bytesOfFile } from './file-bytes.js';
+import { gzipMembers } from './gzip-members.js';
+import { BrokenInput } from './input-faults.js';
+
+/** What stands for standard input among file arguments. */
+export const STANDARD_INPUT = '-';
+
+/**
+ * Looks at all files before the first record is taken, so that a mistyped name stops the command
+ * while nothing has happened. Throws `Failure` on the first that cannot be read.
+ */
+export async function assertReadable(files: readonly string[], terminal: Terminal): Promise<void> {
+  for (const file of files) {
+    if (file === STANDARD_INPUT) continue;
+    const path = resolve(terminal.cwd, file);
+    try {
+      if ((await stat(path)).isDirectory()) {
+        throw new Failure(
+          `${file} is a folder: name the files in it, for example ${file}/*.ndjson.`,
+        );
+      }
+      await access(path, constants.R_OK);
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      throw new Failure(
+        `The file ${file} cannot be read (${systemReason(error)}): check its name and permissions. No record was taken.`,
+      );
+    }
+  }
+}
+
+/**
+ * The bytes of a file of records or of standard input, unpacked where the name ends in `.gz` in whatever
+ * case. Throws `OtherKind` where it is another kind of file, before any was handed out; `BrokenInput`
+ * when it cannot be read to its end; what came before was handed out.
+ */
+export function readInput(
+  file: string,
+  terminal: Terminal,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  if (file === STANDARD_INPUT) return bytesOfRecords(bytesOfStream(terminal.stdin));
+  const bytes = bytesOfFile(resolve(terminal.cwd, file));
+  return bytesOfRecords(/\.gz$/iu.test(file) ? gzipMembers(bytes) : bytes);
+}
+
+async function* bytesOfStream(stream: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of stream) yield toBytes(chunk);
+  } catch (error) {
+    throw new BrokenInput(systemReason(error), { cause: error });
+  }
+}
+
+function toBytes(chunk: unknown): Uint8Array {
+  if (chunk instanceof Uint8Array) return chunk;
+  if (typeof chunk === 'string') return Buffer.from(chunk);
+  throw new TypeError('An input stream gave something else than bytes.');
+}
