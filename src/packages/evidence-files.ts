@@ -21,7 +21,6 @@ import { lastActOf } from './evidence.js';
 import type { Evidence } from './evidence.js';
 import { formJson } from './form-json.js';
 import type { BagInfoField, PackageSeal, PackageWriter } from './package-writer.js';
-import { reportPdf } from './pdf/report-pdf.js';
 import { readmeText } from './readme.js';
 import { TrailNames, trailCsv, trailPath } from './trail-files.js';
 import { verifierText } from './verifier.js';
@@ -79,6 +78,8 @@ async function writeReport(writer: PackageWriter, evidence: Evidence): Promise<v
   const canonical = canonicalJson({ form, county, month, asOf, lines: report.lines });
   await writer.add('data/report.json', [canonical]);
   await writer.add('data/report.csv', [REPORT_CSV_HEAD, countyReportCsv(report)]);
+  // Loaded here: most commands draw nothing.
+  const { reportPdf } = await import('./pdf/report-pdf.js');
   await writer.add('data/report.pdf', [await reportPdf({ printed, lines: report.lines })]);
   await writer.add('data/version.json', [`${JSON.stringify(printed, null, 1)}\n`]);
   if (difference !== null) await writer.add('data/diff.json', [`${differenceJson(difference)}\n`]);

@@ -15,7 +15,6 @@ import type { PrintedVersion } from '../submissions/version-json.js';
 import { textLinesOf } from './file-lines.js';
 import { readPackageView } from './package-view.js';
 import { differentFigures } from './pdf/figures-of-pdf.js';
-import { reportPdf } from './pdf/report-pdf.js';
 import type { PrintedReport } from './pdf/report-pdf.js';
 import { RELEASED_PROGRAMS } from './released-programs.js';
 import { TrailNames, trailPath } from './trail-files.js';
@@ -205,6 +204,7 @@ async function compareForm(
 ): Promise<{ readonly form: FormComparison; readonly differences: readonly string[] }> {
   const pdf = readFileSync(join(folder, 'data/report.pdf'));
   if (maker === program) {
+    const { reportPdf } = await import('./pdf/report-pdf.js');
     const isSame = Buffer.compare(await reportPdf(expected), pdf) === 0;
     return { form: 'drawn', differences: isSame ? [] : [OTHER_FORM] };
   }
