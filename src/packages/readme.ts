@@ -28,11 +28,11 @@ export function readmeText({ version, records, fingerprint, hasAuditFile }: Read
     `node verify.mjs --key ${fingerprint}`,
     `(that is the fingerprint of the key in this package; it has to be the county's). If you keep an earlier package of the same county, let it show that nothing was changed since:`,
     `node verify.mjs --against FOLDER_OF_THE_EARLIER_PACKAGE`,
-    `Whoever has the program itself can type "plumbline verify FOLDER": it makes the same checks, computes the report and the trail anew from the records, and looks whether verify.mjs is the one that it writes.`,
+    `Whoever has the program itself can type "plumbline verify FOLDER": it makes the same checks, computes the report, the trail and the differences anew from the records, and looks whether verify.mjs is one that a version of the program wrote.`,
     `WHAT IS CHECKED`,
-    `1. Files: all are there, no other is, and each has the bytes that were written (manifest-sha256.txt, tagmanifest-sha256.txt).\n2. Signature: the list of files (signature.note) and the state of the ledger (data/checkpoint) are signed by the key in data/public-key.txt.\n3. Records: each line of data/records.ndjson is in the ledger of ${String(asOf)} records that has this root:`,
+    `1. Files: all are there, no other file or empty folder is, and each has the bytes that were written (manifest-sha256.txt, tagmanifest-sha256.txt).\n2. Signature: the list of files (signature.note) and the state of the ledger (data/checkpoint) are signed by the key in data/public-key.txt.\n3. Records: each line of data/records.ndjson is in the ledger of ${String(asOf)} records that has this root:`,
     root,
-    `Of each record, with its position and the moment at which it was recorded, a hash is made; the hashes of all records form a tree with one root (RFC 9162). The ${String(records)} records here and the hashes in data/proofs.json, which stand for the county's other records, give the root; if a letter of one record were different, they would not.\n4. Earlier package (--against): its ledger is the beginning of this one's.\n5. Report: data/report.json and data/report.csv are the ones that were submitted.\n6. Trail: every figure is the rows of its file in data/trail, counted or added up, nobody twice, and every record that a row names is in the package.\n7. Difference: the changes listed in data/diff.json add up to the change of each figure.${hasAuditFile ? AUDIT_CHECK : ''}`,
+    `Of each record, with its position and the moment at which it was recorded, a hash is made; the hashes of all records form a tree with one root (RFC 9162). The ${String(records)} records here and the hashes in data/proofs.json, which stand for the county's other records, give the root; if a letter of one record were different, they would not.\n4. Earlier package (--against): its ledger is the beginning of this one's.\n5. Report: data/report.json and data/report.csv are the ones that were submitted.\n6. Trail: every figure is the rows of its file in data/trail, counted or added up, nobody twice, and every record that a row names is in the package.\n7. Difference: the changes listed in data/diff.json add up to the change of each figure, and their records are in the package.${hasAuditFile ? AUDIT_CHECK : ''}`,
     `WHAT IS IN IT`,
     table(filesOf(version, hasAuditFile)),
     `HOW TO READ THE TRAIL`,
@@ -47,7 +47,8 @@ const AUDIT_CHECK =
   '\n8. Audit tables: each table in data/audit is the cases or children of its line in the trail, its number of rows or its sum is the figure of the report, and audit.xlsx says the same.';
 
 function stateOf({ approved, returned, submitted }: PrintedVersion): string {
-  if (approved !== null) return `approved by ${visible(approved.by)} on ${civilDayText(approved.at)}`;
+  if (approved !== null)
+    return `approved by ${visible(approved.by)} on ${civilDayText(approved.at)}`;
   if (returned !== null) return `returned on ${civilDayText(returned.at)}, not approved`;
   return `submitted on ${civilDayText(submitted.at)}, not approved`;
 }
