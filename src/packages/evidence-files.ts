@@ -9,20 +9,11 @@ import { originOf, signCheckpoint } from '../seals/checkpoint.js';
 import type { PublicSigningKey, SigningKeys } from '../seals/signing-keys.js';
 import { civilDayOf } from '../versions/civil-day.js';
 import { differenceJson } from '../versions/difference-json.js';
-import { auditFiles, auditTables } from './audit/audit-files.js';
-import { folderMetadata } from './csv-descriptions.js';
-import {
-  DICTIONARY_TABLE,
-  dataPackageJson,
-  dictionaryCsv,
-  packageTables,
-} from './data-dictionary.js';
+import { auditFiles } from './audit/audit-files.js';
+import { describingFiles, packageName } from './descriptions.js';
 import { lastActOf } from './evidence.js';
 import type { Evidence } from './evidence.js';
-import { formJson } from './form-json.js';
 import type { BagInfoField, PackageSeal, PackageWriter } from './package-writer.js';
-import { reportPdf } from './pdf/report-pdf.js';
-import { readmeText } from './readme.js';
 import { TrailNames, trailCsv, trailPath } from './trail-files.js';
 import { verifierText } from './verifier.js';
 
@@ -79,6 +70,8 @@ async function writeReport(writer: PackageWriter, evidence: Evidence): Promise<v
   const canonical = canonicalJson({ form, county, month, asOf, lines: report.lines });
   await writer.add('data/report.json', [canonical]);
   await writer.add('data/report.csv', [REPORT_CSV_HEAD, countyReportCsv(report)]);
+  // Loaded here: most commands draw nothing.
+  const { reportPdf } = await import('./pdf/report-pdf.js');
   await writer.add('data/report.pdf', [await reportPdf({ printed, lines: report.lines })]);
   await writer.add('data/version.json', [`${JSON.stringify(printed, null, 1)}\n`]);
   if (difference !== null) await writer.add('data/diff.json', [`${differenceJson(difference)}\n`]);
@@ -103,32 +96,19 @@ async function writeDescriptions(
 ): Promise<void> {
   const { printed, records } = evidence;
   const { fingerprint } = key;
-  const hasAuditFile = auditFfy !== null;
-  if (hasAuditFile) {
+  if (auditFfy !== null) {
     for (const { path, chunks } of auditFiles(evidence, auditFfy)) await writer.add(path, chunks);
   }
-  const tables = [...packageTables(), ...(hasAuditFile ? auditTables(auditFfy) : [])];
-  await writer.add('data/form.json', [formJson()]);
-  await writer.add('data/dictionary.csv', [dictionaryCsv(tables)]);
-  for (const { path, text } of folderMetadata([...tables, DICTIONARY_TABLE])) {
-    await writer.add(path, [text]);
-  }
-  await writer.add('data/datapackage.json', [dataPackageJson(nameOf(evidence), tables)]);
-  const facts = { version: printed, records: records.count, fingerprint, hasAuditFile };
-  await writer.add('README.txt', [readmeText(facts)]);
+  const facts = { version: printed, records: records.count, fingerprint, auditFfy };
+  for (const [path, text] of describingFiles(facts)) await writer.add(path, [text]);
   await writer.add('verify.mjs', [verifierText()]);
-}
-
-/** `cs1257-19-2006-09-v2`. */
-function nameOf({ printed }: Evidence): string {
-  return `cs1257-${printed.county}-${printed.month}-v${String(printed.version)}`;
 }
 
 function sealOf(evidence: Evidence, { keys, key, program }: Maker): PackageSeal {
   const { county, printed, version } = evidence;
   const bagInfo: readonly BagInfoField[] = [
     ['Source-Organization', `Local child support agency of California county ${county}`],
-    ['External-Identifier', nameOf(evidence)],
+    ['External-Identifier', packageName(printed)],
     [
       'External-Description',
       `Evidence package of the CS 1257 of ${printed.month}, version ${String(printed.version)}`,

@@ -4,7 +4,7 @@ import { LedgerViewBuilder } from '../../projections/columns/ledger-view.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
 import { firstReferenceOf, secondReferenceOf } from '../../events/named-ids.js';
 import type { Reference } from '../../events/named-ids.js';
-import { textLinesOf } from './file-lines.js';
+import { packageLines } from './package-file.js';
 import { PositionIds } from './position-ids.js';
 
 /** The records of a package as a replay reads them. */
@@ -14,7 +14,7 @@ export interface PackageView {
 }
 
 /** A line of records.ndjson. */
-interface Leaf {
+export interface Leaf {
   readonly position: number;
   readonly record: Readonly<Record<string, unknown>>;
 }
@@ -25,24 +25,21 @@ interface Leaf {
  *
  * @param size - the ledger's size
  */
-export async function readPackageView(path: string, size: number): Promise<PackageView> {
+export function readPackageView(folder: string, size: number): PackageView {
   const corrected = new Set<unknown>();
-  for await (const leaves of leavesIn(path)) {
-    for (const { record } of leaves) {
-      if (record['corrects'] !== undefined) corrected.add(record['corrects']);
-    }
+  for (const { record } of leavesIn(folder)) {
+    if (record['corrects'] !== undefined) corrected.add(record['corrects']);
   }
   const builder = new PackageViewBuilder(size, corrected);
-  for await (const leaves of leavesIn(path)) {
-    for (const leaf of leaves) builder.add(leaf);
-  }
+  for (const leaf of leavesIn(folder)) builder.add(leaf);
   return builder.finish();
 }
 
-async function* leavesIn(path: string): AsyncGenerator<readonly Leaf[]> {
-  for await (const lines of textLinesOf(path)) {
+/** The lines of records.ndjson, as they stand there. */
+export function* leavesIn(folder: string): Generator<Leaf> {
+  for (const line of packageLines(folder, 'data/records.ndjson')) {
     // What it is worth shows in the parser; only its place is taken as it stands.
-    yield lines.map((line) => JSON.parse(line) as Leaf);
+    yield JSON.parse(line) as Leaf;
   }
 }
 

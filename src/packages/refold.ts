@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { parseMonth } from '../../events/values/month.js';
 import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
@@ -12,11 +10,11 @@ import type { TracedRows } from '../../projections/packages/traced-rows.js';
 import { TRAIL_CSV_HEAD, trailEntryCsv } from '../reports/trail.js';
 import type { TrailEntry } from '../reports/trail.js';
 import type { PrintedVersion } from '../versions/version-json.js';
-import { textLinesOf } from './file-lines.js';
+import { packageFile, packageLines } from './package-file.js';
 import { readPackageView } from './package-view.js';
 import { differentFigures } from './pdf/figures-of-pdf.js';
-import { reportPdf } from './pdf/report-pdf.js';
 import type { PrintedReport } from './pdf/report-pdf.js';
+import { differentDifference } from './refold-difference.js';
 import { RELEASED_PROGRAMS } from './released-programs.js';
 import { TrailNames, trailPath } from './trail-files.js';
 
@@ -74,7 +72,7 @@ async function refold(
   if (!Number.isSafeInteger(asOf) || asOf < 1 || asOf >= 2 ** 32 - 1) {
     throw new Error(`data/version.json names no position: ${String(asOf)}.`);
   }
-  const { view, ids } = await readPackageView(join(folder, 'data/records.ndjson'), asOf);
+  const { view, ids } = readPackageView(folder, asOf);
   const [made] = reportMonths(view, [month], asOf);
   if (made === undefined) throw new Error('A replay left out its month.');
   for (const failure of differentCells(report.lines, made.lines)) fail(failure);
@@ -85,12 +83,16 @@ async function refold(
     if (rows === undefined) continue;
     for await (const failure of differentTrail(folder, entry, rows, names)) fail(failure);
   }
+  if (version.version > 1) {
+    const of = { county: version.county, month, to: asOf };
+    for (const failure of differentDifference(folder, view, of)) fail(failure);
+  }
   return { version, lines: made.lines };
 }
 
 function readJson(folder: string, path: string): unknown {
   try {
-    return JSON.parse(readFileSync(join(folder, path), 'utf8'));
+    return JSON.parse(packageFile(folder, path).toString('utf8'));
   } catch (error) {
     throw new Error(`${path} cannot be read.`, { cause: error });
   }
@@ -116,14 +118,14 @@ async function* differentTrail(
   names: TrailNames,
 ): AsyncGenerator<string> {
   const csv = trailPath(entry.line, 'csv');
-  const difference = await differentLine(join(folder, csv), linesOf(names.entries(entry, rows)));
+  const difference = differentLine(folder, csv, linesOf(names.entries(entry, rows)));
   if (difference !== null) {
     const { number, says, gives } = difference;
     yield `${csv}, line ${String(number)}: it says ${shown(says)}, and the records give ${shown(gives)}.`;
   }
   const parquet = trailPath(entry.line, 'parquet');
   const place = await differentParquetRow(
-    join(folder, parquet),
+    packageFile(folder, parquet),
     [...names.entries(entry, rows)].map(parquetRow),
   );
   if (place !== null) yield `${parquet}: its row ${String(place)} is not what the records give.`;
@@ -145,18 +147,17 @@ interface DifferentLine {
   readonly gives: string;
 }
 
-async function differentLine(
+function differentLine(
+  folder: string,
   path: string,
   expected: Generator<string>,
-): Promise<DifferentLine | null> {
+): DifferentLine | null {
   let number = 0;
-  for await (const lines of textLinesOf(path)) {
-    for (const says of lines) {
-      number += 1;
-      const next = expected.next();
-      const gives = next.done === true ? 'no further row' : next.value;
-      if (says !== gives) return { number, says, gives };
-    }
+  for (const says of packageLines(folder, path)) {
+    number += 1;
+    const next = expected.next();
+    const gives = next.done === true ? 'no further row' : next.value;
+    if (says !== gives) return { number, says, gives };
   }
   const next = expected.next();
   if (next.done === true) return null;
@@ -179,10 +180,9 @@ function parquetRow({ line, column, subject, hundredths, value, records }: Trail
 
 /** The number of the first row that differs, from 1; null if none does. */
 async function differentParquetRow(
-  path: string,
+  bytes: Buffer<ArrayBuffer>,
   expected: readonly object[],
 ): Promise<number | null> {
-  const bytes = readFileSync(path);
   const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   const rows = await parquetReadObjects({ file });
   const written = rows.map((row) => JSON.stringify(row, plainValue));
@@ -203,8 +203,9 @@ async function compareForm(
   maker: string | null,
   program: string,
 ): Promise<{ readonly form: FormComparison; readonly differences: readonly string[] }> {
-  const pdf = readFileSync(join(folder, 'data/report.pdf'));
+  const pdf = packageFile(folder, 'data/report.pdf');
   if (maker === program) {
+    const { reportPdf } = await import('./pdf/report-pdf.js');
     const isSame = Buffer.compare(await reportPdf(expected), pdf) === 0;
     return { form: 'drawn', differences: isSame ? [] : [OTHER_FORM] };
   }

@@ -6,10 +6,15 @@ import type * as VerifyPackage from './verifier/verify-package.mjs';
 /** The parts of verify.mjs, each after those that it imports. */
 const PARTS = [
   'bytes.mjs',
+  'reasons.mjs',
+  'litter.mjs',
   'files.mjs',
   'signature.mjs',
   'records.mjs',
   'report.mjs',
+  'difference.mjs',
+  'version.mjs',
+  'usage.mjs',
   'workbook.mjs',
   'audit.mjs',
   'verify-package.mjs',

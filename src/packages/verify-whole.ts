@@ -1,6 +1,10 @@
 import { hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Ffy } from '../../events/values/month.js';
+import type { PrintedVersion } from '../versions/version-json.js';
+import { describingFiles } from './descriptions.js';
+import { packageFile } from './package-file.js';
 import { refoldPackage } from './refold.js';
 import type { FormComparison } from './refold.js';
 import { RELEASED_PROGRAMS, makerOf } from './released-programs.js';
@@ -9,6 +13,8 @@ import type { Found, VerifyOptions } from './verifier/verify-package.mjs';
 
 /** What verifying a package with the whole program gives. */
 export interface WholeOutcome {
+  /** Why there is nothing to verify, which then is the only failure; else null. */
+  readonly misuse: string | null;
   /** Sentences that name the file; none if everything verifies. */
   readonly failures: readonly string[];
   readonly found: Found;
@@ -30,19 +36,27 @@ export async function verifyWhole(
   program: string,
 ): Promise<WholeOutcome> {
   const { verifyPackage, outcomeText } = await loadVerifier();
-  const { failures, found } = verifyPackage(folder, options);
+  const outcome = verifyPackage(folder, options);
+  const { misuse, failures, found } = outcome;
+  if (misuse !== null) return { ...outcome, text: `${misuse}\n` };
   const maker = makerOfPackage(folder);
   const refolded = await refoldPackage(folder, maker, program);
-  const all = [...failures, ...verifierFailures(folder, maker, program), ...refolded.failures];
-  const text = outcomeText({ failures: all, found }, options);
-  if (all.length > 0) return { failures: all, found, text };
+  const described = maker === program ? differentDescriptions(folder, found) : [];
+  const all = [
+    ...failures,
+    ...verifierFailures(folder, maker, program),
+    ...refolded.failures,
+    ...described,
+  ];
+  const text = outcomeText({ misuse, failures: all, found }, options);
+  if (all.length > 0) return { misuse, failures: all, found, text };
   const more = [REFOLDED, formSentence(refolded.form, maker), verifierSentence(maker, program)];
-  return { failures: all, found, text: `${text}${more.join('\n')}\n` };
+  return { misuse, failures: all, found, text: `${text}${more.join('\n')}\n` };
 }
 
 function makerOfPackage(folder: string): string | null {
   try {
-    return makerOf(readFileSync(join(folder, 'bag-info.txt'), 'utf8'));
+    return makerOf(packageFile(folder, 'bag-info.txt').toString('utf8'));
   } catch {
     return null; // `verifyPackage` says so
   }
@@ -56,10 +70,10 @@ function verifierFailures(
 ): readonly string[] {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(join(folder, 'verify.mjs'));
+    bytes = packageFile(folder, 'verify.mjs');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return [`verify.mjs cannot be read: ${reason}.`];
+    return [`verify.mjs cannot be read: ${reason}`];
   }
   if (maker === program && Buffer.compare(bytes, Buffer.from(verifierText())) === 0) return [];
   const written = RELEASED_PROGRAMS.find(({ verifier }) => verifier === hash('sha256', bytes));
@@ -71,6 +85,36 @@ function verifierFailures(
       ? `verify.mjs is not the one that ${by} writes, by which bag-info.txt says that the package was made: do not rely on what it says.`
       : `verify.mjs is none that this program knows: bag-info.txt names ${by}, and this is Plumbline ${program}. Verify the package with the version that made it; until then do not rely on what its verify.mjs says.`,
   ];
+}
+
+/** What describes the other files is the same bytes from the same version of the program, and from no other. */
+function differentDescriptions(
+  folder: string,
+  { version, records, fingerprint }: Found,
+): readonly string[] {
+  try {
+    const auditFfy = auditFfyOf(folder);
+    // `verifyPackage` has said what is wrong with it; here it only has to fit.
+    const facts = { version: version as PrintedVersion, records, auditFfy };
+    return describingFiles({ ...facts, fingerprint: fingerprint ?? '' })
+      .filter(([path, text]) => packageFile(folder, path).toString('utf8') !== text)
+      .map(([path]) => `${path} is not what this program writes.`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return [`The files that describe the package cannot be compared: ${reason}`];
+  }
+}
+
+/** The fiscal year whose layout the audit tables say that they have; null where there are none. */
+function auditFfyOf(folder: string): Ffy | null {
+  if (!existsSync(join(folder, 'data/audit'))) return null;
+  const told = JSON.parse(packageFile(folder, 'data/audit/figures.json').toString('utf8')) as {
+    readonly ffy?: unknown;
+  };
+  if (!Number.isSafeInteger(told.ffy)) {
+    throw new Error('data/audit/figures.json names no fiscal year.');
+  }
+  return told.ffy as Ffy;
 }
 
 function formSentence(form: FormComparison, maker: string | null): string {

@@ -55,13 +55,25 @@ export function namedDifference(
   difference: MonthDifference,
 ): NamedDifference {
   const known = new Map<number, ConcerningRecord>();
-  const recordAt = (position: number): ConcerningRecord => {
+  return differenceWithRecords({ county: file.county, ...of }, view, difference, (position) => {
     const record = known.get(position) ?? readRecord(file, position);
     known.set(position, record);
     return record;
-  };
+  });
+}
+
+/**
+ * The same where the records come from elsewhere than a ledger's file.
+ *
+ * @param recordAt - the record at a position between the two
+ */
+export function differenceWithRecords(
+  of: Pick<NamedDifference, 'county' | 'month' | 'from' | 'to'>,
+  view: LedgerView,
+  difference: MonthDifference,
+  recordAt: (position: number) => ConcerningRecord,
+): NamedDifference {
   return {
-    county: file.county,
     ...of,
     cells: difference.cells,
     rows: difference.rows.map(({ line, column, subject, from, to, positions }) => ({

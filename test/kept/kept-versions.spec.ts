@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { hash } from 'node:crypto';
-import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { programVersion } from '../../src/cli/version.js';
 import { RELEASED_PROGRAMS } from '../../src/packages/released-programs.js';
@@ -8,28 +7,14 @@ import { verifierText } from '../../src/packages/verifier.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import type { CliResult } from '../cli/in-process.js';
 import { readText, resign, rewrite, runVerifier } from '../packages/packed-county.js';
+import { KEPT, unpacked } from './unpacked.js';
 
-const KEPT = import.meta.dirname;
 const FIRST = 'cs1257-19-2006-09-v1';
 const SECOND = 'cs1257-19-2006-09-v2-audit';
 const SEPTEMBER = ['--county', '19', '--month', '2006-09'];
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
-
-/** What a version wrote, unpacked. */
-function unpacked(version: string): string {
-  const place = join(folder.path, version);
-  for (const archive of readdirSync(join(KEPT, version)).filter((name) => name.endsWith('.gz'))) {
-    mkdirSync(place, { recursive: true });
-    const { status, stderr } = spawnSync('tar', [
-      '--no-same-owner',
-      ...['-xzf', join(KEPT, version, archive), '-C', place],
-    ]);
-    if (status !== 0) throw new Error(`${archive}: ${stderr.toString()}`);
-  }
-  return place;
-}
 
 const versions = readdirSync(KEPT, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -46,7 +31,7 @@ describe('the released programs', () => {
 describe.each(versions)('what %s wrote', (version) => {
   let kept = '';
   beforeAll(() => {
-    kept = unpacked(version);
+    kept = unpacked(version, folder.path);
   });
 
   describe('as a package', () => {

@@ -158,7 +158,7 @@ describe('verify.mjs, of audit tables that were changed and signed anew', () => 
 });
 
 describe('a package from before audit tables had figures', () => {
-  it('verifies as it did', async () => {
+  it('verifies as it did by its own verifier', () => {
     const copy = county.copy(made);
     for (const name of ['figures.json', 'csv-metadata.json', 'audit.xlsx', 'README.txt']) {
       rmSync(join(copy, AUDIT, name));
@@ -171,7 +171,6 @@ describe('a package from before audit tables had figures', () => {
     const { code, stdout } = runVerifier(copy);
     expect(stdout).not.toContain('federal audit');
     expect(code).toBe(0);
-    expect((await plumbline(['verify', copy])).code).toBe(0);
   });
 });
 

@@ -157,7 +157,7 @@ describe('texts that end lines, hide or turn what is around them', () => {
 
       const names = county.first.flatMap((each) => (each.data.participant ? [each.data] : []));
       const [head = [], ...universe] = csvRows(file('data/audit/IVDUniverse.csv'));
-      const place = head.indexOf('NCP name');
+      const place = head.indexOf('NCP Name');
       expect(universe.map((row) => unarmed(row[place] ?? '')).sort()).toEqual(
         names.map((each) => unarmed(lastFirst(each))).sort(),
       );

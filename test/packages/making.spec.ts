@@ -5,7 +5,8 @@ import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
 import { PackageWriter } from '../../src/packages/package-writer.js';
 import { trailPath } from '../../src/packages/trail-files.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
-import { PackedCounty, MONTH, filesOf, readText, sha256 } from './packed-county.js';
+import { CLERK, PackedCounty, MONTH, filesOf, readText, sha256 } from './packed-county.js';
+import { readReport } from './written-form.js';
 
 let county: PackedCounty;
 beforeAll(async () => {
@@ -60,6 +61,12 @@ describe('a package', () => {
     ]);
     expect(json('data/diff.json')).toEqual(JSON.parse(difference.stdout));
     expect(filesOf(county.first)).not.toContain('data/diff.json');
+  });
+
+  it('has on the printed form the names that were given to the commands', async () => {
+    const { writing } = await readReport(readFileSync(join(county.second, 'data/report.pdf')));
+    expect(writing[3]).toContain(`CONTACT PERSON${CLERK}`);
+    expect(writing[3]).toContain('DIRECTORD. Rector (approved electronically)');
   });
 
   it('has the exact bytes of each record that were hashed', async () => {

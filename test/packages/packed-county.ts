@@ -11,6 +11,9 @@ import type { CliResult } from '../cli/in-process.js';
 export const MONTH = '2006-08';
 const SIMULATION = '--county 19 --cases 40 --from 2005-09 --to 2006-09 --seed packages --late 0.1';
 
+/** Who submits. */
+export const CLERK = '王 Đặng Thị Mỹ';
+
 /** Records that come in after version 1. */
 const LATE_RECORDS = 120;
 
@@ -46,7 +49,7 @@ export class PackedCounty {
   async submit(version: number, options: readonly string[] = []): Promise<void> {
     const address = ['--county', '19', '--month', MONTH];
     const day = `2006-10-${String(version + 10)}`;
-    const clerk = ['--by', 'A. Clerk', '--at', `${day}T17:00:00Z`];
+    const clerk = ['--by', CLERK, '--at', `${day}T17:00:00Z`];
     await this.run(['submit', ...address, ...clerk, ...options]);
     const director = ['--by', 'D. Rector', '--telephone', '213 555 0100'];
     const approval = ['--version', String(version), '--at', `${day}T18:00:00Z`];

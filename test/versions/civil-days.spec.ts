@@ -93,10 +93,10 @@ describe('a version submitted and approved on the evening of the day that it is 
     ]);
   });
 
-  it('has it wherever a day stands in its package, and the next one nowhere', () => {
+  it('has it wherever a day stands in its package, and the next one nowhere', async () => {
     expect(text('README.txt')).toContain('approved by D. Rector on 2006-10-15');
     expect(text('bag-info.txt')).toContain('Bagging-Date: 2006-10-15\n');
-    const form = readReport(readFileSync(join(out, 'data/report.pdf')));
+    const form = await readReport(readFileSync(join(out, 'data/report.pdf')));
     expect(form.pages.join('')).toContain('DATE:2006-10-15');
     expect(form.pages.join('')).toContain('Due2006-10-15,intime');
     const files = readdirSync(out, { recursive: true, encoding: 'utf8' })

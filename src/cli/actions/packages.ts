@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ffyOf } from '../../../events/values/month.js';
 import type { Ffy, Month } from '../../../events/values/month.js';
@@ -9,7 +8,7 @@ import { grouped } from '../../reports/table.js';
 import { withApplication } from '../application.js';
 import { countyArgument, monthArgument } from '../arguments.js';
 import type { Run } from '../context.js';
-import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
+import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { Progress } from '../progress.js';
 import { printOutcome } from '../refusals.js';
@@ -79,7 +78,9 @@ export async function verify(run: Run, folder: string, options: VerifyOptions): 
   const against = options.against === undefined ? null : folderArgument(run, options.against);
   const key = options.key === undefined ? null : keyArgument(options.key);
   const path = folderArgument(run, folder);
-  const { failures, found, text } = await verifyWhole(path, { against, key }, programVersion());
+  const outcome = await verifyWhole(path, { against, key }, programVersion());
+  const { misuse, failures, found, text } = outcome;
+  if (misuse !== null) throw new WrongUsage(misuse);
   const isVerified = failures.length === 0;
   if (options.json === true) {
     const { fingerprint, files, records, rows, cells } = found;
@@ -93,9 +94,7 @@ export async function verify(run: Run, folder: string, options: VerifyOptions): 
 
 function folderArgument(run: Run, folder: string): string {
   if (folder === '') throw new WrongUsage('The folder is empty: name the folder of a package.');
-  const path = resolve(run.terminal.cwd, folder);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return path;
-  throw new Failure(`There is no folder ${path}: name the folder of a package.`);
+  return resolve(run.terminal.cwd, folder);
 }
 
 function keyArgument(text: string): string {

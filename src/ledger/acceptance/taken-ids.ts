@@ -270,7 +270,7 @@ function firstWordOf(kind: ReferenceKind, id: string): number {
 }
 
 /** A hash of 32 bits; whoever makes ids with the same one only makes us read the case again. */
-function hashOf(kind: ReferenceKind, id: string): number {
+export function hashOf(kind: ReferenceKind, id: string): number {
   let hash = hashWith(0, firstWordOf(kind, id));
   for (let word = 1; word < wordsOf(id); word += 1) hash = hashWith(hash, wordAt(id, word));
   return hash;

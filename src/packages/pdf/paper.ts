@@ -1,9 +1,12 @@
 import PDFDocument from 'pdfkit';
+import { Lettering } from './lettering.js';
+import type { Piece, SliceFaces } from './lettering.js';
+import { linesOf } from './line-breaks.js';
+import { readSlice } from './typefaces.js';
+import type { Slice, Typeface } from './typefaces.js';
 
 /** US Letter in points. */
 export const PAGE = { width: 612, height: 792, margin: 36 } as const;
-
-export const FONT = { plain: 'Helvetica', bold: 'Helvetica-Bold' } as const;
 
 export const INK = '#000000';
 /** What is not to be reported in. */
@@ -36,6 +39,28 @@ export type ElementOptions = NonNullable<Parameters<PDFKit.PDFDocument['struct']
 const CELL_PADDING = 2.5;
 const SIZE_MIN = 4;
 
+/** From a line to the next, and from its top to where its letters stand, in parts of the font size. */
+const LINE_HEIGHT = 1.156;
+const BASELINE = 0.718;
+
+/**
+ * Draws a document and gives the finished file. What `draw` does must hang on nothing but the paper:
+ * where a letter needs a font file that was not read yet, the document is drawn again.
+ */
+export async function drawnOnPaper(
+  info: PDFKit.DocumentInfo,
+  draw: (paper: Paper) => void,
+): Promise<Uint8Array> {
+  const read = new Map<string, Typeface>();
+  for (;;) {
+    const paper = new Paper(info, read);
+    draw(paper);
+    const { unreadSlices } = paper;
+    if (unreadSlices.size === 0) return paper.finish();
+    for (const [name, slice] of unreadSlices) read.set(name, await readSlice(slice));
+  }
+}
+
 /**
  * Draws on the pages of a tagged PDF. Text goes into an element of the document's structure; lines
  * and shades are artifacts, which a reader aloud passes over.
@@ -43,8 +68,9 @@ const SIZE_MIN = 4;
 export class Paper {
   readonly document: PDFKit.PDFDocument;
   readonly root: Element;
+  readonly #lettering: Lettering;
 
-  constructor(info: PDFKit.DocumentInfo) {
+  constructor(info: PDFKit.DocumentInfo, read: SliceFaces) {
     this.document = new PDFDocument({
       size: [PAGE.width, PAGE.height],
       margin: 0,
@@ -55,10 +81,18 @@ export class Paper {
       pdfVersion: '1.7',
       // The same bytes by every version of the library that compresses.
       compress: false,
+      // No font before a letter needs it.
+      font: '',
       info,
     });
+    this.#lettering = new Lettering(this.document, read);
     this.root = this.document.struct('Document');
     this.document.addStructure(this.root);
+  }
+
+  /** By their names, the font files without which a code stands for some letters. */
+  get unreadSlices(): ReadonlyMap<string, Slice> {
+    return this.#lettering.unread;
   }
 
   addPage(): void {
@@ -97,8 +131,9 @@ export class Paper {
     options: ElementOptions = {},
   ): void {
     const inner = box.width - 2 * CELL_PADDING;
+    const needed = this.widthOf(runsOf(this.piecesOf(text, style)));
     let { size } = style;
-    while (size > SIZE_MIN && this.widthOf(text, { ...style, size }) > inner) size -= 0.25;
+    while (size > SIZE_MIN && needed * size > inner) size -= 0.25;
     const y = box.y + (box.height - size) / 2 + 0.5;
     const place = { x: box.x + CELL_PADDING, y, width: inner };
     this.text(parent, type, text, place, { ...style, size }, options);
@@ -106,8 +141,7 @@ export class Paper {
 
   /** Height of text that is broken to a width. */
   heightOf(text: string, width: number, style: TextStyle): number {
-    this.take(style);
-    return this.document.heightOfString(printable(text), { width });
+    return this.linesOf(text, width, style).length * LINE_HEIGHT * style.size;
   }
 
   /** Lines, boxes and other marks without meaning of their own. */
@@ -140,10 +174,14 @@ export class Paper {
 
   /** Writes without an element: what calls it stands in one, or in an artifact. */
   write(text: string, { x, y, width }: Omit<Box, 'height'>, style: TextStyle): void {
-    this.take(style);
-    this.document
-      .fillColor(INK)
-      .text(printable(text), x, y, { width, align: style.align ?? 'left' });
+    const { size, align = 'left' } = style;
+    this.document.fillColor(INK);
+    for (const [index, line] of this.linesOf(text, width, style).entries()) {
+      const runs = runsOf(line);
+      const free = width - this.widthOf(runs) * size;
+      const shift = align === 'left' ? 0 : align === 'right' ? free : free / 2;
+      this.writeLine(runs, x + shift, y + (index * LINE_HEIGHT + BASELINE) * size, size);
+    }
   }
 
   /** The finished file. */
@@ -161,52 +199,42 @@ export class Paper {
     });
   }
 
-  private widthOf(text: string, style: TextStyle): number {
-    this.take(style);
-    return this.document.widthOfString(printable(text));
+  private writeLine(runs: readonly Run[], x: number, y: number, size: number): void {
+    const options = { lineBreak: false, baseline: 'alphabetic' } as const;
+    let left = x;
+    for (const { font, text } of runs) {
+      this.document.font(font).fontSize(size).text(text, left, y, options);
+      left += this.#lettering.widthOf(font, text) * size;
+    }
   }
 
-  private take({ size, isBold = false }: TextStyle): void {
-    this.document.font(isBold ? FONT.bold : FONT.plain).fontSize(size);
+  private linesOf(text: string, width: number, style: TextStyle): readonly (readonly Piece[])[] {
+    const room = width / style.size;
+    return text.split('\n').flatMap((line) => linesOf(this.piecesOf(line, style), room));
+  }
+
+  private piecesOf(text: string, { isBold = false }: TextStyle): readonly Piece[] {
+    return this.#lettering.pieces(text, isBold ? 'Bold' : 'Regular');
+  }
+
+  /** Width of a line without the blanks at its end, in parts of the font size. */
+  private widthOf(runs: readonly Run[]): number {
+    return runs.reduce((sum, { font, text }, index) => {
+      const shown = index === runs.length - 1 ? text.trimEnd() : text;
+      return sum + this.#lettering.widthOf(font, shown);
+    }, 0);
   }
 }
 
-/** Letters that are no letter with a mark, and what is nearest to them. */
-const NEAREST: ReadonlyMap<string, string> = new Map([
-  ['\u0110', 'D'],
-  ['\u0111', 'd'],
-  ['\u0126', 'H'],
-  ['\u0127', 'h'],
-  ['\u0131', 'i'],
-  ['\u0141', 'L'],
-  ['\u0142', 'l'],
-  ['\u02bb', "'"],
-  ['\u02bc', "'"],
-  ['\u2010', '-'],
-  ['\u2011', '-'],
-]);
+/** Neighbours on a line that are drawn in one font. */
+type Run = Pick<Piece, 'font' | 'text'>;
 
-/** Letters beyond Latin-1 that the fonts of every reader have. */
-const BEYOND_LATIN_1 = new Set(
-  '\u20ac\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u0160\u0161\u017d\u017e\u0152\u0153\u0178',
-);
-
-/**
- * The text in letters that the fonts of every reader have: others lose their marks, or are shown
- * as a question mark. The exact text stands in version.json.
- */
-export function printable(text: string): string {
-  return Array.from(text.normalize('NFC'), printableLetter).join('');
-}
-
-function printableLetter(letter: string): string {
-  if (isInFont(letter) || letter === '\n') return letter;
-  const [base = ''] = letter.normalize('NFD');
-  return isInFont(base) ? base : (NEAREST.get(base) ?? '?');
-}
-
-function isInFont(letter: string): boolean {
-  const code = letter.codePointAt(0) ?? 0;
-  const isLatin1 = (code >= 0x20 && code <= 0x7e) || (code >= 0xa0 && code <= 0xff);
-  return isLatin1 || BEYOND_LATIN_1.has(letter);
+function runsOf(pieces: readonly Piece[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (const { font, text } of pieces) {
+    const last = runs.at(-1);
+    if (last?.font === font) runs[runs.length - 1] = { font, text: last.text + text };
+    else runs.push({ font, text });
+  }
+  return runs;
 }

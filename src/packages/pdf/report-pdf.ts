@@ -1,13 +1,13 @@
 import { parseInstant } from '../../../events/values/instant.js';
 import type { ReportLines } from '../../../projections/cs1257/report.js';
-import { grouped, monthForPeople } from '../../reports/table.js';
-import { civilDayText } from '../../versions/civil-day.js';
+import { monthForPeople } from '../../reports/table.js';
 import type { PrintedVersion } from '../../versions/version-json.js';
+import { drawCertification } from './certification.js';
 import { countyName } from './county-names.js';
 import { drawFormTable } from './form-table.js';
-import { PAGE, Paper } from './paper.js';
-import type { Box } from './paper.js';
-import { CERTIFICATION, FORM_NOTE, FORM_TITLE, PRINTED_PAGES, SEND_TO } from './printed-form.js';
+import { drawnOnPaper, PAGE } from './paper.js';
+import type { Box, Paper } from './paper.js';
+import { FORM_NOTE, FORM_TITLE, PRINTED_PAGES, SEND_TO } from './printed-form.js';
 
 const LEFT = PAGE.margin;
 const WIDTH = PAGE.width - 2 * PAGE.margin;
@@ -26,22 +26,23 @@ export interface PrintedReport {
 export function reportPdf({ printed, lines }: PrintedReport): Promise<Uint8Array> {
   const { county, month, version } = printed;
   const at = printed.approved?.at ?? printed.returned?.at ?? printed.submitted.at;
-  const paper = new Paper({
+  const info = {
     Title: `CS 1257 of ${monthForPeople(month)}, county ${county}, version ${String(version)}`,
     Subject: 'Child Support Services Monthly State Performance Report',
     Author: `Local child support agency of California county ${county}`,
     Creator: 'Plumbline',
     Producer: 'Plumbline',
     CreationDate: new Date(parseInstant(at) ?? 0),
+  };
+  return drawnOnPaper(info, (paper) => {
+    for (const [index, sections] of PRINTED_PAGES.entries()) {
+      paper.addPage();
+      const top = index === 0 ? drawFirstHead(paper, printed) : drawHead(paper);
+      const end = drawFormTable(paper, sections, lines, top);
+      if (index === PRINTED_PAGES.length - 1) drawCertification(paper, printed, end + 14);
+      drawFoot(paper, printed, index + 1);
+    }
   });
-  for (const [index, sections] of PRINTED_PAGES.entries()) {
-    paper.addPage();
-    const top = index === 0 ? drawFirstHead(paper, printed) : drawHead(paper);
-    const end = drawFormTable(paper, sections, lines, top);
-    if (index === PRINTED_PAGES.length - 1) drawCertification(paper, printed, end + 14);
-    drawFoot(paper, printed, index + 1);
-  }
-  return paper.finish();
 }
 
 function drawHead(paper: Paper): number {
@@ -112,64 +113,6 @@ function drawSubmission(
   }
   const place = { x: x + 118, y: y + 16.5, width: 42 };
   paper.text(block, 'Span', `No. ${String(version)}`, place, { size: 8 });
-}
-
-function drawCertification(paper: Paper, printed: PrintedVersion, top: number): void {
-  const { comment, approved, submitted } = printed;
-  let y = top;
-  drawField(paper, 'COMMENTS:', comment, { x: LEFT, y, width: WIDTH, height: 84 });
-  y += 98;
-  const place = { x: LEFT, y, width: WIDTH };
-  paper.text(paper.root, 'P', CERTIFICATION, place, { size: 8.5, isBold: true });
-  y += 18;
-  const signed =
-    approved === null ? notApproved(printed) : `${approved.by} (approved electronically)`;
-  const [wide, narrow] = [WIDTH * 0.5, WIDTH * 0.25];
-  const row = { y, height: 36 };
-  const director = 'SIGNATURE OF LOCAL CHILD SUPPORT AGENCY DIRECTOR';
-  drawField(paper, director, signed, { ...row, x: LEFT, width: wide });
-  const telephone = approved?.telephone ?? '';
-  drawField(paper, 'TELEPHONE NUMBER:', telephone, { ...row, x: LEFT + wide, width: narrow });
-  const date = approved === null ? '' : civilDayText(approved.at);
-  drawField(paper, 'DATE:', date, { ...row, x: LEFT + wide + narrow, width: narrow });
-  const below = { y: y + row.height, height: 36 };
-  drawField(paper, 'CONTACT PERSON', submitted.by, { ...below, x: LEFT, width: wide });
-  const rest = { ...below, x: LEFT + wide, width: 2 * narrow };
-  drawField(paper, 'TELEPHONE NUMBER:', '', rest);
-  drawSeal(paper, printed, y + 2 * row.height + 14);
-}
-
-function notApproved({ returned, submitted }: PrintedVersion): string {
-  return returned === null
-    ? `NOT APPROVED (submitted ${civilDayText(submitted.at)})`
-    : `NOT APPROVED (returned ${civilDayText(returned.at)})`;
-}
-
-function drawField(paper: Paper, label: string, value: string, box: Box): void {
-  paper.box(box);
-  const block = paper.within(paper.root, 'P');
-  const { x, y, width } = box;
-  paper.text(block, 'Span', label, { x: x + 4, y: y + 4, width: width - 8 }, { size: 6.5 });
-  if (value !== '') {
-    const place = { x: x + 4, y: y + 15, width: width - 8 };
-    let size = 9.5;
-    while (size > 5 && paper.heightOf(value, place.width, { size }) > box.height - 16) size -= 0.5;
-    paper.text(block, 'Span', value, place, { size });
-  }
-  block.end();
-}
-
-/** What the figures are bound to: by it a printed form can be compared with any package. */
-function drawSeal(paper: Paper, printed: PrintedVersion, y: number): void {
-  const { asOf, root, report, trail, due, daysLate } = printed;
-  const late = daysLate === 0 ? 'in time' : `late by ${grouped(daysLate)} days`;
-  const text = [
-    `Due ${due}, ${late}. Frozen at position ${grouped(asOf)} of the county's ledger.`,
-    `Root of the ledger (SHA-256): ${root}`,
-    `Report (SHA-256): ${report}`,
-    `Trail (SHA-256): ${trail}`,
-  ].join('\n');
-  paper.text(paper.root, 'P', text, { x: LEFT, y, width: WIDTH }, { size: 7 });
 }
 
 function drawFoot(paper: Paper, printed: PrintedVersion, page: number): void {

@@ -2,21 +2,23 @@
 //         hashes of proofs.json, which stand for the other records, they give the root (RFC 9162 2.1).
 // ---- 4. The ledger of an earlier package is the beginning of this one's: at its size, the same
 //         leaves and hashes give the root that was signed then.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { IdSet, linesOf, sha256 } from './bytes.mjs';
+import { IdSet, linesOf, sha256, textOf } from './bytes.mjs';
 import { checkpointOf, fingerprintOfKey, isNoteOf, ledgerName, publicKeyOf } from './signature.mjs';
 
 const RECORDS = 'data/records.ndjson';
 const PROOFS = 'data/proofs.json';
 
-/** Answers the ids of the records and the ledger's roots at the sizes asked for, and at its own. */
-export function checkRecords(folder, version, sizes, found, fail) {
-  const { size, root, records, subtrees } = JSON.parse(readFileSync(join(folder, PROOFS), 'utf8'));
+/**
+ * Answers the ids of the records and the ledger's roots at the sizes asked for, and at its own.
+ * `named` holds records by id: what the file says of them is put there.
+ */
+export function checkRecords(folder, version, sizes, named, found, fail) {
+  const { size, root, records, subtrees } = JSON.parse(textOf(join(folder, PROOFS)));
   if (size !== version.asOf || root !== version.root) {
     fail(`${PROOFS} is of another size or root than data/version.json.`);
   }
-  const ids = new IdSet(records);
+  const ids = new IdSet();
   const tree = new Tree(subtrees, [...sizes, size]);
   for (const [number, line] of linesOf(join(folder, RECORDS), fail)) {
     const { position, record } = JSON.parse(line.toString('utf8'));
@@ -25,7 +27,12 @@ export function checkRecords(folder, version, sizes, found, fail) {
       return { ids, roots: tree.roots };
     }
     tree.add(0, sha256(Buffer.concat([Buffer.of(0), line])));
-    ids.add(record.id);
+    if (!ids.add(record.id)) {
+      fail(`${RECORDS}, line ${number}: its record has no id of its own.`);
+    }
+    if (named.has(record.id)) {
+      named.set(record.id, [position, record.type, record.effective, record.reason ?? null]);
+    }
     found.records += 1;
   }
   if (found.records !== records) {
@@ -87,7 +94,7 @@ function nodeHashOf(left, right) {
 /** The size that another package's checkpoint names, as far as there is one. */
 export function sizeIn(against) {
   try {
-    return [Number(readFileSync(join(against, 'data/checkpoint'), 'utf8').split('\n')[1])];
+    return [Number(textOf(join(against, 'data/checkpoint')).split('\n')[1])];
   } catch {
     return []; // `checkAgainst` says so
   }
@@ -95,8 +102,8 @@ export function sizeIn(against) {
 
 export function checkAgainst(against, version, roots, found, fail) {
   const name = ledgerName(version.county);
-  const note = readFileSync(join(against, 'data/checkpoint'), 'utf8');
-  const key = publicKeyOf(readFileSync(join(against, 'data/public-key.txt'), 'utf8'), name);
+  const note = textOf(join(against, 'data/checkpoint'));
+  const key = publicKeyOf(textOf(join(against, 'data/public-key.txt')), name);
   const [, sizeText = '', rootText = ''] = note.split('\n');
   const size = Number(sizeText);
   const then = Buffer.from(rootText, 'base64').toString('hex');

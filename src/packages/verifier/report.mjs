@@ -3,17 +3,16 @@
 //         added up; every record that a row names is in the package.
 // ---- 7. The difference to the version before leads to this report, and its rows add up to its cells.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashOfFile, linesOf } from './bytes.mjs';
+import { hashOfFile, linesOf, textOf } from './bytes.mjs';
 
 const COLUMNS = ['a', 'b', 'c', 'd'];
+const REPORT_HEAD = 'county,month,asOf,line,title,a,b,c,d';
 const TRAIL_HEAD = 'line,column,case,child,cases,amount,value,records\r';
 const TRAIL_ROW =
   /^([^,"]+),([abcd]),([\w-]*),([\w-]*),([\w -]*),((?:-?\d+\.\d\d)?),(\d*),([\w-]+(?: [\w-]+)*)\r$/;
-const REPORT_ROW = /^\d\d,[\d-]+,\d+,([^,]+),(?:"[^"]*"|[^",]*),([^"]*)$/;
 
-export function checkReport(folder, report, version, fail) {
+export function checkReport(folder, form, report, version, fail) {
   const hash = hashOfFile(join(folder, 'data/report.json'));
   if (hash !== version.report) {
     fail(`data/report.json has SHA-256 ${hash}, and data/version.json says ${version.report}.`);
@@ -22,17 +21,22 @@ export function checkReport(folder, report, version, fail) {
   if (county !== version.county || month !== version.month || asOf !== version.asOf) {
     fail('data/report.json is of another county, month or position than data/version.json.');
   }
-  const rows = readFileSync(join(folder, 'data/report.csv'), 'utf8').split('\r\n').slice(1, -1);
-  if (rows.length !== Object.keys(lines).length) {
-    fail(`data/report.csv has ${rows.length} rows, and the report has another number of lines.`);
-  }
-  for (const row of rows) {
-    const [, line, cells] = REPORT_ROW.exec(row) ?? [];
-    const expected = COLUMNS.map((column) => String(lines[line]?.[column] ?? '')).join(',');
-    if (cells !== expected) {
-      fail(`data/report.csv, Line ${line}: it says ${cells}, and data/report.json ${expected}.`);
-    }
-  }
+  const rows = textOf(join(folder, 'data/report.csv')).split('\r\n');
+  const expected = form.map(({ line, title }) => {
+    const cells = COLUMNS.map((column) => String(lines[line]?.[column] ?? ''));
+    return [county, month, asOf, line, csvField(title), ...cells].join(',');
+  });
+  [REPORT_HEAD, ...expected, ''].forEach((row, index) => {
+    if (rows[index] === row) return;
+    fail(
+      `data/report.csv, row ${index}: it says ${rows[index] ?? 'nothing'}, and data/report.json and form.json give ${row}.`,
+    );
+  });
+  if (rows.length > expected.length + 2) fail('data/report.csv has more rows than the form.');
+}
+
+function csvField(text) {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 export function checkTrail(folder, form, report, version, ids, found, fail) {
@@ -63,9 +67,14 @@ export function checkTrail(folder, form, report, version, ids, found, fail) {
   }
 }
 
+/** The file of a line's trail. */
+export function trailPathOf(line) {
+  return `data/trail/line-${line.padStart(/[a-z]$/.test(line) ? 3 : 2, '0')}.csv`;
+}
+
 /** The rows of a line, those that are rows, in strict order so that nobody is counted twice. */
 function* rowsOf(folder, { line, unit, columns }, ids, fail) {
-  const path = `data/trail/line-${line.padStart(/[a-z]$/.test(line) ? 3 : 2, '0')}.csv`;
+  const path = trailPathOf(line);
   const isMoney = unit === 'dollars' || unit === 'fte';
   let last = '';
   for (const [number, bytes] of linesOf(join(folder, path), fail)) {
@@ -80,10 +89,15 @@ function* rowsOf(folder, { line, unit, columns }, ids, fail) {
     const place = caseId + child === '' ? '~' : `${caseId}${child},${column}`;
     if (place <= last) fail(`${path}, line ${number} is out of order or there twice.`);
     last = place;
+    let before = 0;
     for (const id of records.split(' ')) {
-      if (!ids.has(id)) {
+      const here = ids.placeOf(id);
+      if (here === 0) {
         fail(`${path}, line ${number} names record ${id}, which is not in data/records.ndjson.`);
+      } else if (here <= before) {
+        fail(`${path}, line ${number} names record ${id} out of order of position, or twice.`);
       }
+      before = Math.max(before, here);
     }
     yield row;
   }

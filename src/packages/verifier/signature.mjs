@@ -1,15 +1,14 @@
 // ---- 2. The list of files, and the size and root of the ledger, are signed by the package's key.
 import { createPublicKey, verify } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hashOfFile, sha256 } from './bytes.mjs';
+import { hashOfFile, sha256, textOf } from './bytes.mjs';
 import { SIGNATURE, TAG_MANIFEST } from './files.mjs';
 
 /** Notes in the C2SP signed-note form, Ed25519. */
 export function checkSignature(folder, version, wantedKey, found, fail) {
   const { county, month, asOf, root } = version;
   const name = ledgerName(county);
-  const publicKey = publicKeyOf(readFileSync(join(folder, 'data/public-key.txt'), 'utf8'), name);
+  const publicKey = publicKeyOf(textOf(join(folder, 'data/public-key.txt')), name);
   if (publicKey === null) {
     fail(`data/public-key.txt was changed: it holds no Ed25519 key of ${name}.`);
     return;
@@ -17,18 +16,18 @@ export function checkSignature(folder, version, wantedKey, found, fail) {
   found.fingerprint = fingerprintOfKey(publicKey);
   if (wantedKey !== null && wantedKey !== found.fingerprint) {
     fail(
-      `data/public-key.txt is not the key that you gave: the package is signed by the key with fingerprint ${found.fingerprint}, not by ${wantedKey}.`,
+      `The package is signed by another key than you named: by the one with fingerprint ${found.fingerprint}, and you named ${wantedKey}. A county may have changed its key since: ask it whether both are its own.`,
     );
   }
   const list = Buffer.from(hashOfFile(join(folder, TAG_MANIFEST)), 'hex').toString('base64');
   const ofList = `plumbline/package-${county}\n${month} version ${version.version}\n${list}\n`;
-  if (!isNoteOf(readFileSync(join(folder, SIGNATURE), 'utf8'), ofList, name, publicKey)) {
+  if (!isNoteOf(textOf(join(folder, SIGNATURE)), ofList, name, publicKey)) {
     fail(
       `${SIGNATURE} is no signature of this list of files: ${SIGNATURE}, ${TAG_MANIFEST}, data/version.json or data/public-key.txt was changed.`,
     );
   }
   const ofLedger = checkpointOf(name, asOf, root);
-  if (!isNoteOf(readFileSync(join(folder, 'data/checkpoint'), 'utf8'), ofLedger, name, publicKey)) {
+  if (!isNoteOf(textOf(join(folder, 'data/checkpoint')), ofLedger, name, publicKey)) {
     fail(
       'data/checkpoint is no signature of the size and root of the ledger: data/checkpoint, data/version.json or data/public-key.txt was changed.',
     );

@@ -26,6 +26,8 @@ export interface VerifyOptions {
 }
 
 export interface Outcome {
+  /** Why there is nothing to verify: no package, or two of two counties; null if there is. */
+  readonly misuse: string | null;
   /** Sentences that name the file; none if everything verifies. */
   readonly failures: readonly string[];
   readonly found: Found;

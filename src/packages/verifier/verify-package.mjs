@@ -1,18 +1,22 @@
 // ---- All checks, one after the other; each says what it finds in sentences that name the file.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkAudit } from './audit.mjs';
-import { IdSet } from './bytes.mjs';
+import { IdSet, textOf } from './bytes.mjs';
+import { checkNamedRecords, checkRowsNow, recordsNamedIn } from './difference.mjs';
 import { checkFiles } from './files.mjs';
+import { reasonOf } from './reasons.mjs';
 import { checkAgainst, checkRecords, sizeIn } from './records.mjs';
 import { checkDifference, checkReport, checkTrail } from './report.mjs';
 import { checkSignature } from './signature.mjs';
+import { misuseOf } from './usage.mjs';
+import { checkVersion } from './version.mjs';
 
 const FAILURES_PER_CHECK = 10;
 
 /**
  * Verifies a package. `against`: the folder of an earlier one, or null. `key`: the fingerprint of the
- * key that must have signed, or null. Answers the failures, none if all is well, and what was found.
+ * key that must have signed, or null. Answers the failures, none if all is well, and what was found;
+ * `misuse` is a sentence where there is nothing to verify, which then is the only failure, else null.
  */
 export function verifyPackage(folder, { against = null, key = null } = {}) {
   const failures = [];
@@ -20,6 +24,8 @@ export function verifyPackage(folder, { against = null, key = null } = {}) {
     ...{ version: null, fingerprint: null, files: 0 },
     ...{ records: 0, rows: 0, cells: 0, auditTables: 0 },
   };
+  const misuse = misuseOf(folder, against);
+  if (misuse !== null) return { misuse, failures: [misuse], found };
   const check = (about, work) => {
     let count = 0;
     const fail = (sentence) => {
@@ -29,7 +35,7 @@ export function verifyPackage(folder, { against = null, key = null } = {}) {
     try {
       return work(fail);
     } catch (error) {
-      return fail(`${about} cannot be checked: ${error.message}.`);
+      return fail(`${about} cannot be checked: ${reasonOf(error, folder, about)}.`);
     } finally {
       const rest = count - FAILURES_PER_CHECK;
       if (rest > 0) failures.push(`${about}: and ${rest} more failures of this kind.`);
@@ -37,35 +43,46 @@ export function verifyPackage(folder, { against = null, key = null } = {}) {
   };
   const json = (path) => {
     try {
-      return JSON.parse(readFileSync(join(folder, path), 'utf8'));
+      return JSON.parse(textOf(join(folder, path)));
     } catch (error) {
-      throw new Error(`${path} cannot be read (${error.message})`);
+      throw new Error(`${path} cannot be read (${reasonOf(error, folder, path)})`);
     }
   };
   check('The list of files', (fail) => checkFiles(folder, found, fail));
   const version = check('data/version.json', () => json('data/version.json')) ?? {};
   found.version = version;
+  check('data/version.json', (fail) => checkVersion(folder, version, fail));
   check('The signature', (fail) => checkSignature(folder, version, key, found, fail));
   const sizes = against === null ? [] : sizeIn(against);
+  const isRevised = version.version > 1;
+  const named =
+    (isRevised && check('data/diff.json', () => recordsNamedIn(json('data/diff.json')))) ||
+    new Map();
   const proved = check('data/records.ndjson', (fail) =>
-    checkRecords(folder, version, sizes, found, fail),
+    checkRecords(folder, version, sizes, named, found, fail),
   );
-  const { ids, roots } = proved ?? { ids: new IdSet(0), roots: new Map() };
+  const { ids, roots } = proved ?? { ids: new IdSet(), roots: new Map() };
   if (against !== null) {
     check(`The package ${against}`, (fail) => checkAgainst(against, version, roots, found, fail));
   }
-  check('data/report', (fail) => checkReport(folder, json('data/report.json'), version, fail));
+  check('data/report', (fail) => {
+    const form = json('data/form.json').lines;
+    checkReport(folder, form, json('data/report.json'), version, fail);
+  });
   check('data/trail', (fail) => {
     const form = json('data/form.json').lines;
     checkTrail(folder, form, json('data/report.json').lines, version, ids, found, fail);
   });
-  if (version.version > 1) {
-    check('data/diff.json', (fail) =>
-      checkDifference(json('data/diff.json'), json('data/report.json').lines, version, fail),
-    );
+  if (isRevised) {
+    check('data/diff.json', (fail) => {
+      const difference = json('data/diff.json');
+      checkDifference(difference, json('data/report.json').lines, version, fail);
+      checkNamedRecords(difference, version, named, fail);
+      checkRowsNow(folder, difference, fail);
+    });
   }
   check('data/audit', (fail) => checkAudit(folder, json('data/report.json').lines, found, fail));
-  return { failures, found };
+  return { misuse: null, failures, found };
 }
 
 /** The outcome for people, one sentence a line; what a screen would hide in it is shown. */

@@ -110,7 +110,7 @@ function cellsOf(row, number) {
       throw broken(`has a cell in row ${number} that is not as this program writes it`);
     }
     while (cells.length < place) cells.push('');
-    cells.push(decimal ?? textOf(text));
+    cells.push(decimal ?? textInSheet(text));
     at += whole.length;
   }
   return cells;
@@ -123,7 +123,7 @@ function placeOf(letters) {
   return place - 1;
 }
 
-function textOf(content) {
+function textInSheet(content) {
   return content
     .replace(/&(?:lt|gt|quot|amp);/g, (entity) => ENTITIES[entity])
     .replace(/_x([0-9A-Fa-f]{4})_/g, (_, code) => String.fromCharCode(parseInt(code, 16)));

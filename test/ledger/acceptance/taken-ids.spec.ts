@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ReferenceKind } from '../../../events/rejections.js';
-import { TakenIds } from '../../../src/ledger/acceptance/taken-ids.js';
+import { TakenIds, hashOf } from '../../../src/ledger/acceptance/taken-ids.js';
+import { seededRandom } from '../../soak/seeded-random.js';
 
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '20061003');
 const KINDS: readonly ReferenceKind[] = [
@@ -12,6 +13,18 @@ const KINDS: readonly ReferenceKind[] = [
   'coverage',
 ];
 const ALPHABET = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** Two ids of orders of one hash of 32 bits. */
+function collidingIds(): readonly [one: string, other: string] {
+  const known = new Map<number, string>();
+  const random = seededRandom(SEED);
+  for (;;) {
+    const id = `${random.index(2 ** 30).toString(36)}-${random.index(2 ** 30).toString(36)}`;
+    const other = known.get(hashOf('order', id));
+    if (other !== undefined && other !== id) return [other, id];
+    known.set(hashOf('order', id), id);
+  }
+}
 
 const kinds = fc.constantFrom(...KINDS);
 /** Few different characters and lengths around the bounds of a word, so that ids are alike. */
@@ -141,5 +154,27 @@ describe('the ids that a case has taken', () => {
   it('refuses what is no id of the contract', () => {
     expect(() => new TakenIds().add('order', 'O 1', 1)).toThrow(/"O 1" is no id/u);
     expect(() => new TakenIds().add('order', 'Ö1', 1)).toThrow(/is no id/u);
+  });
+
+  it('are told apart where one is forgotten and another has its hash', () => {
+    const [one, other] = collidingIds();
+    let recalls = 0;
+    const all = [one, ...Array.from({ length: 60 }, (_, at) => `OTHER-${String(at)}`)];
+    const addAll = (taken: TakenIds): TakenIds => {
+      for (const [at, id] of all.entries()) taken.add('order', id, at + 1);
+      return taken;
+    };
+    const recalled = (): TakenIds => {
+      recalls += 1;
+      return addAll(new TakenIds());
+    };
+    const taken = addAll(new TakenIds({ recalled }));
+    taken.forgetOld();
+    expect(hashOf('order', one)).toBe(hashOf('order', other));
+    // The hash leads to a look at all of them; the whole id decides.
+    expect(taken.find('order', other)).toBe(-1);
+    expect(recalls).toBe(1);
+    expect(taken.find('order', one)).toBe(0);
+    expect(taken.find('collection', one)).toBe(-1);
   });
 });
