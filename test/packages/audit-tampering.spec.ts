@@ -6,7 +6,6 @@ import { layoutOf } from '../../src/packages/audit/layouts.js';
 import type { AuditTable } from '../../src/packages/audit/layouts.js';
 import type { Ffy } from '../../events/values/month.js';
 import type { ReportLines } from '../../projections/cs1257/report.js';
-import { plumbline } from '../cli/in-process.js';
 import { PackedCounty, filesOf, relist, resign, rewrite, runVerifier } from './packed-county.js';
 
 let county: PackedCounty;
