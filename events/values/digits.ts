@@ -16,6 +16,6 @@ export function digitsAt(text: string, from: number, count: number): number {
 }
 
 /** `value` (a whole number from 0) with zeros before it up to `width` digits. */
-export function padded(value: number, width: number): string {
+export function padded(value: number | bigint, width: number): string {
   return String(value).padStart(width, '0');
 }

@@ -1,6 +1,10 @@
+import type { CentsSum } from './cents-sum.js';
 import { digitsAt, padded } from './digits.js';
 
-/** Money as a whole number of cents: exact, a safe integer, negative where an amount may be negative. */
+/**
+ * One amount as a whole number of cents: exact, a safe integer, negative where an amount may be negative. What amounts
+ * add up to is a `CentsSum`.
+ */
 export type Cents = number;
 
 /** The largest amount that one field may carry: `"999999999.99"`. */
@@ -33,24 +37,23 @@ export function parseCents(text: string, options?: { readonly signed?: boolean }
   return total === 0 ? null : -total;
 }
 
-/** The contract's spelling: `"125.00"`, `"-1.05"`. */
-export function formatCents(cents: Cents): string {
-  return spelled(cents, (dollars) => String(dollars));
+/** The contract's spelling, at any size: `"125.00"`, `"-1.05"`. */
+export function formatCents(cents: CentsSum): string {
+  return spelled(cents, (dollars) => dollars);
 }
 
 /** The spelling for tables: `"1,250.00"`, `"-1,250.05"`. */
-export function formatCentsForPeople(cents: Cents): string {
-  return spelled(cents, (dollars) => String(dollars).replaceAll(/\B(?=(?:\d{3})+$)/gu, ','));
+export function formatCentsForPeople(cents: CentsSum): string {
+  return spelled(cents, (dollars) => dollars.replaceAll(/\B(?=(?:\d{3})+$)/gu, ','));
 }
 
-/** Throws where a sum has left what a whole number can hold: a figure is exact or there is none. */
-function spelled(cents: Cents, spellDollars: (dollars: number) => string): string {
-  if (!Number.isSafeInteger(cents)) {
+/** Throws where a number is no whole number of cents or was rounded: a figure is exact or there is none. */
+function spelled(cents: CentsSum, spellDollars: (dollars: string) => string): string {
+  if (typeof cents === 'number' && !Number.isSafeInteger(cents)) {
     throw new Error(
-      'A sum of money is beyond 90,071,992,547,409.91, up to which sums are exact: look for records with amounts that cannot be right.',
+      `${String(cents)} is no exact number of cents: sums of this size are made by \`plus\` alone.`,
     );
   }
-  const size = Math.abs(cents);
-  const dollars = Math.floor(size / 100);
-  return `${cents < 0 ? '-' : ''}${spellDollars(dollars)}.${padded(size % 100, 2)}`;
+  const digits = padded(cents < 0 ? -cents : cents, 3);
+  return `${cents < 0 ? '-' : ''}${spellDollars(digits.slice(0, -2))}.${digits.slice(-2)}`;
 }

@@ -5,6 +5,7 @@ import type { Cents } from '../../events/values/money.js';
 import { CaseActivity } from './activity.js';
 import { CaseMembers } from './members.js';
 import { CaseMedical } from './medical.js';
+import { LargeCaseMoney } from './large-money.js';
 import { CaseMoney } from './money.js';
 import type { PutBack } from './money.js';
 import type { MoneyTrace } from './money-trace.js';
@@ -52,12 +53,16 @@ export class CaseFold {
   private isMonthOpen = false;
   private putBacks: Map<number, PutBack> | null = null;
 
-  /** @param trace - null where nobody asks for the records behind the money */
+  /**
+   * @param trace - null where nobody asks for the records behind the money
+   * @param isLarge - sums of money are exact at any size, see `CaseMoney.moved`
+   */
   constructor(
     readonly lookAhead: LookAhead,
     trace: MoneyTrace | null,
+    isLarge = false,
   ) {
-    this.money = new CaseMoney(trace);
+    this.money = isLarge ? new LargeCaseMoney(trace) : new CaseMoney(trace);
     this.activity = new CaseActivity(trace !== null);
   }
 

@@ -1,5 +1,5 @@
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import type { Day } from '../../events/values/day.js';
-import type { Cents } from '../../events/values/money.js';
 import {
   NEVER,
   PROGRAM_CALWORKS,
@@ -124,6 +124,11 @@ export class CaseMonth {
   /** Some coverage was ever recorded; spares the questions about each where none was. */
   get hasCoverages(): boolean {
     return this.fold.medical.hasCoverages;
+  }
+
+  /** Amounts that are added up exactly at any size; all others are numbers, see `replay`. */
+  get hasLargeSums(): boolean {
+    return this.fold.money.isLarge;
   }
 
   get hasOrder(): boolean {
@@ -272,24 +277,24 @@ export class CaseMonth {
     return this.fold.money.ffyArrears;
   }
 
-  get dueInMonth(): Cents {
+  get dueInMonth(): CentsSum {
     return this.fold.money.monthDue;
   }
 
-  get currentPaidInMonth(): Cents {
+  get currentPaidInMonth(): CentsSum {
     return this.fold.money.monthCurrent;
   }
 
-  get arrearsPaidInMonth(): Cents {
+  get arrearsPaidInMonth(): CentsSum {
     return this.fold.money.monthArrears;
   }
 
-  get medicalPaidToStateInMonth(): Cents {
+  get medicalPaidToStateInMonth(): CentsSum {
     return this.fold.money.monthMedicalState;
   }
 
   /** Arrears due without this FFY's prior-period adjustments (Line 26). */
-  get arrearsDue(): Cents {
+  get arrearsDue(): CentsSum {
     return this.fold.money.arrearsDueForLine26;
   }
 
@@ -304,5 +309,5 @@ export class CaseMonth {
 /** The names of the facts: what a predicate can look at. */
 export type CaseFact = Exclude<
   keyof CaseMonth,
-  'countedEstablishments' | 'statusCode' | 'hasReferrals' | 'hasCoverages'
+  'countedEstablishments' | 'statusCode' | 'hasReferrals' | 'hasCoverages' | 'hasLargeSums'
 >;

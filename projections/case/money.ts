@@ -1,6 +1,9 @@
+import { notBelowZero } from '../../events/values/cents-sum.js';
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import type { Cents } from '../../events/values/money.js';
 import { FAMILY } from '../columns/codes.js';
 import type { Status } from '../columns/codes.js';
+import { Account } from './account.js';
 import type { MoneyTrace } from './money-trace.js';
 import { Receipts } from './receipts.js';
 
@@ -11,38 +14,8 @@ export interface PutBack {
   readonly future: Cents;
 }
 
-/** Money of one status column each: [current, former, never], cents. */
-export type CentsByStatus = readonly [number, number, number];
-
-/** What is owed to one payee, cents. */
-class Account {
-  /** Running balance B. */
-  balance = 0;
-  /** This FFY's prior-period and prior-year adjustments. */
-  priorPeriod = 0;
-  priorYear = 0;
-  /** P without this FFY's prior-year adjustments (28, 29), and with all. */
-  pastDue = 0;
-  pastDueOfAll = 0;
-
-  beginMonth(): void {
-    const { balance, priorYear } = this;
-    this.pastDueOfAll = balance > 0 ? balance : 0;
-    this.pastDue = balance > priorYear ? balance - priorYear : 0;
-  }
-
-  addArrears(cents: Cents): void {
-    this.balance += cents;
-    this.pastDue += cents;
-    this.pastDueOfAll += cents;
-  }
-
-  payArrears(cents: Cents): void {
-    this.balance -= cents;
-    this.pastDue -= cents;
-    this.pastDueOfAll -= cents;
-  }
-}
+/** Money of one status column each: [current, former, never], exact at any size. */
+export type CentsByStatus = readonly [CentsSum, CentsSum, CentsSum];
 
 /**
  * The money of a case (rules.md 2): running balances, future credit, flows of the month, what is
@@ -51,23 +24,30 @@ class Account {
  *
  * Three views of the balance differ by the adjustments they leave out until the next FFY:
  * all (arrears-only), without prior-period ones (Line 26), without prior-year ones (28, 29).
+ *
+ * Figures are numbers, exact as long as `moved` is a safe integer; `LargeCaseMoney` is for the others.
  */
 export class CaseMoney {
-  private readonly family = new Account();
-  private readonly state = new Account();
   private readonly receipts = new Receipts();
-  private futureCredit = 0;
+  private futureCredit: CentsSum = 0;
   /** Counts the fiscal years begun: a receipt of another one saw other adjustments. */
   private ffySerial = 0;
   private hasMoved = false;
+  /**
+   * The sizes of all amounts that have moved so far, added up: no figure of the case is larger. It only grows, so that a
+   * value up to 2^53 - 1 was never rounded; beyond it may be, and is only compared.
+   */
+  moved = 0;
+  /** Whether figures of any size are exact; else those of a case that has moved 2^53 - 1 cents at most. */
+  readonly isLarge: boolean = false;
 
-  monthDue = 0;
-  monthCurrent = 0;
-  monthArrears = 0;
-  monthMedicalState = 0;
-  readonly ffyDue: [number, number, number] = [0, 0, 0];
-  readonly ffyCurrent: [number, number, number] = [0, 0, 0];
-  readonly ffyArrears: [number, number, number] = [0, 0, 0];
+  monthDue: CentsSum = 0;
+  monthCurrent: CentsSum = 0;
+  monthArrears: CentsSum = 0;
+  monthMedicalState: CentsSum = 0;
+  readonly ffyDue: [CentsSum, CentsSum, CentsSum] = [0, 0, 0];
+  readonly ffyCurrent: [CentsSum, CentsSum, CentsSum] = [0, 0, 0];
+  readonly ffyArrears: [CentsSum, CentsSum, CentsSum] = [0, 0, 0];
   /** Support fell due (was paid) in some month of FFY-to-date that has ended (44, 45). */
   hadDueInFfy = false;
   hadCurrentInFfy = false;
@@ -75,16 +55,19 @@ export class CaseMoney {
   hadArrearsInFfy = false;
   paidArrearsInFfy = false;
 
-  constructor(readonly trace: MoneyTrace | null) {}
+  /** @param trace - null where nobody asks for the records behind the money */
+  constructor(
+    readonly trace: MoneyTrace | null,
+    private readonly family = new Account(),
+    private readonly state = new Account(),
+  ) {}
 
   /** Starts a fiscal year: what was adjusted of earlier periods enters now. */
   beginFfy(): void {
     this.trace?.beginFfy();
     this.ffySerial += 1;
-    this.family.priorPeriod = 0;
-    this.family.priorYear = 0;
-    this.state.priorPeriod = 0;
-    this.state.priorYear = 0;
+    this.family.beginFfy();
+    this.state.beginFfy();
     clear(this.ffyDue);
     clear(this.ffyCurrent);
     clear(this.ffyArrears);
@@ -108,9 +91,10 @@ export class CaseMoney {
 
   /** End of a month: its flows go to the column of the status at that month's end. */
   endMonth(status: Status): void {
-    this.ffyDue[status] += this.monthDue;
-    this.ffyCurrent[status] += this.monthCurrent;
-    this.ffyArrears[status] += this.monthArrears;
+    const { ffyDue, ffyCurrent, ffyArrears } = this;
+    ffyDue[status] = this.plus(ffyDue[status], this.monthDue);
+    ffyCurrent[status] = this.plus(ffyCurrent[status], this.monthCurrent);
+    ffyArrears[status] = this.plus(ffyArrears[status], this.monthArrears);
     if (this.monthDue > 0) this.hadDueInFfy = true;
     if (this.monthCurrent > 0) this.hadCurrentInFfy = true;
     if (this.hasMoved) this.noteArrears();
@@ -120,11 +104,10 @@ export class CaseMoney {
 
   /** A charge uses future credit first; the net charge is what counts. */
   charged(position: number, cents: Cents, owedTo: number): void {
-    const used = Math.min(this.futureCredit, cents);
-    this.futureCredit -= used;
-    const net = cents - used;
-    this.monthDue += net;
-    this.accountOf(owedTo).balance += net;
+    const net = this.futureCredit === 0 ? cents : this.netOfCredit(cents);
+    this.moved += cents;
+    this.monthDue = this.plus(this.monthDue, net);
+    this.accountOf(owedTo).charge(net);
     this.hasMoved = true;
     if (this.trace !== null) {
       this.trace.balance.push(position);
@@ -134,6 +117,7 @@ export class CaseMoney {
 
   /** Brought forward, judgment or interest: past due from now on, and Line 28 at once. */
   arrearsAdded(position: number, cents: Cents, owedTo: number): void {
+    this.moved += cents;
     this.accountOf(owedTo).addArrears(cents);
     this.hasMoved = true;
     this.trace?.balance.push(position);
@@ -142,6 +126,7 @@ export class CaseMoney {
   }
 
   compromised(position: number, cents: Cents, owedTo: number): void {
+    this.moved += cents;
     this.accountOf(owedTo).payArrears(cents);
     this.hasMoved = true;
     this.trace?.balance.push(position);
@@ -155,14 +140,9 @@ export class CaseMoney {
     isPriorPeriod: boolean,
     isPriorYear: boolean,
   ): void {
-    const account = this.accountOf(owedTo);
-    account.addArrears(cents);
+    this.moved += Math.abs(cents);
+    this.accountOf(owedTo).adjust(cents, isPriorPeriod, isPriorYear);
     this.hasMoved = true;
-    if (isPriorPeriod) account.priorPeriod += cents;
-    if (isPriorYear) {
-      account.priorYear += cents;
-      account.pastDue -= cents;
-    }
     this.trace?.balance.push(position);
   }
 
@@ -205,17 +185,18 @@ export class CaseMoney {
       this.state.payArrears(arrearsState);
     }
     if (!isVoluntary) {
-      this.family.balance -= currentFamily + medicalFamily;
-      this.state.balance -= currentState + medicalState;
+      this.family.paySupport(currentFamily + medicalFamily);
+      this.state.paySupport(currentState + medicalState);
     }
     this.hasMoved = true;
-    this.futureCredit += future;
+    this.futureCredit = this.plus(this.futureCredit, future);
     const due = (isVoluntary ? current : 0) + future;
-    this.monthDue += due;
-    this.monthCurrent += current + future;
+    this.moved += current + arrears + future;
+    this.monthDue = this.plus(this.monthDue, due);
+    this.monthCurrent = this.plus(this.monthCurrent, current + future);
     if (!isResponding) {
-      this.monthArrears += arrears;
-      this.monthMedicalState += medicalState;
+      this.monthArrears = this.plus(this.monthArrears, arrears);
+      this.monthMedicalState = this.plus(this.monthMedicalState, medicalState);
     }
     if (this.trace === null) return;
     this.trace.distributed(position, {
@@ -228,25 +209,22 @@ export class CaseMoney {
 
   /** A reversal in a later month than its distribution: the support is due again (rules.md 2). */
   reversedLater(position: number, back: PutBack): void {
+    this.moved += back.family + back.state + back.future;
     this.family.addArrears(back.family);
     this.state.addArrears(back.state);
     this.hasMoved = true;
-    this.futureCredit = Math.max(0, this.futureCredit - back.future);
+    this.futureCredit = notBelowZero(this.minus(this.futureCredit, back.future));
     this.trace?.balance.push(position);
   }
 
   /** Arrears due now, cents: all adjustments counted. */
-  get arrearsDue(): Cents {
-    return Math.max(0, this.family.balance) + Math.max(0, this.state.balance);
+  get arrearsDue(): CentsSum {
+    return this.plus(notBelowZero(this.family.balance), notBelowZero(this.state.balance));
   }
 
   /** Arrears due now without this FFY's prior-period adjustments (Line 26), cents. */
-  get arrearsDueForLine26(): Cents {
-    const { family, state } = this;
-    return (
-      Math.max(0, family.balance - family.priorPeriod) +
-      Math.max(0, state.balance - state.priorPeriod)
-    );
+  get arrearsDueForLine26(): CentsSum {
+    return this.plus(this.family.dueForLine26, this.state.dueForLine26);
   }
 
   /** Line 28 sees arrears at the first moment of a month and at its end alike. */
@@ -270,8 +248,24 @@ export class CaseMoney {
     this.trace?.payingArrears.push(position);
   }
 
+  /** What future credit leaves of a charge. */
+  private netOfCredit(cents: Cents): CentsSum {
+    const credit = this.futureCredit;
+    const used = credit < cents ? credit : cents;
+    this.futureCredit = this.minus(credit, used);
+    return this.minus(cents, used);
+  }
+
   private owesBoth(): boolean {
     return this.family.pastDue > 0 && this.state.pastDue > 0;
+  }
+
+  protected plus(one: CentsSum, other: CentsSum): CentsSum {
+    return (one as number) + (other as number); // numbers, until `LargeCaseMoney` takes over; with a bigint it throws
+  }
+
+  protected minus(one: CentsSum, other: CentsSum): CentsSum {
+    return (one as number) - (other as number); // likewise
   }
 
   private accountOf(owedTo: number): Account {
@@ -279,7 +273,7 @@ export class CaseMoney {
   }
 }
 
-function clear(amounts: [number, number, number]): void {
+function clear(amounts: [CentsSum, CentsSum, CentsSum]): void {
   amounts[0] = 0;
   amounts[1] = 0;
   amounts[2] = 0;

@@ -1,3 +1,5 @@
+import { NUMBER_CENTS_MAX, plus } from '../../events/values/cents-sum.js';
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import type { CaseMonth } from '../case/case-month.js';
 import type { ChildMonth } from '../child/child-month.js';
 import { CATALOGUE } from '../cs1257/catalogue.js';
@@ -5,7 +7,7 @@ import type { Column } from '../cs1257/line.js';
 import { NO_PLAN } from '../cs1257/line-plans.js';
 import type { LinePlans } from '../cs1257/line-plans.js';
 import { amountRows } from '../cs1257/rows.js';
-import { CELLS_OF_LINE, cellIndex, emptyTally } from '../cs1257/tally.js';
+import { CELLS_OF_LINE, CELL_COUNT, cellIndex } from '../cs1257/tally.js';
 import type { Tally } from '../cs1257/tally.js';
 
 const AMOUNTS_AT_FIRST = 1024;
@@ -22,12 +24,15 @@ export class MonthMembers {
   readonly #amountsFrom: Uint32Array;
   readonly #amountsCount: Uint16Array;
   #cells = new Uint16Array(AMOUNTS_AT_FIRST);
+  /** NaN where the amount is in `#large`. */
   #cents = new Float64Array(AMOUNTS_AT_FIRST);
+  /** Amounts that are no numbers, by their place; nothing at all in nearly every ledger. */
+  #large = new Map<number, bigint>();
   #amounts = 0;
   /** Amounts of subjects that were written anew since. */
   #left = 0;
   #lineIndex = 0;
-  readonly #take = (column: Column, cents: number | null): void => {
+  readonly #take = (column: Column, cents: CentsSum | null): void => {
     if (cents !== null) this.#addAmount(cellIndex(this.#lineIndex, column), cents);
   };
 
@@ -58,6 +63,7 @@ export class MonthMembers {
     copied.#amountsCount.set(this.#amountsCount);
     copied.#cells = this.#cells.slice();
     copied.#cents = this.#cents.slice();
+    copied.#large = new Map(this.#large);
     copied.#amounts = this.#amounts;
     copied.#left = this.#left;
     return copied;
@@ -91,16 +97,31 @@ export class MonthMembers {
 
   /** Counts and sums of all cells. */
   tally(): Tally {
-    const tally = emptyTally();
+    const cells = new Float64Array(CELL_COUNT);
     const ofPlan = new Uint32Array(this.#plans.count);
     for (const plan of this.#plan) ofPlan[plan]! += 1;
     ofPlan.forEach((count, plan) => {
       if (count === 0) return;
-      for (const cell of this.#plans.numbered(plan).cells) tally[cell]! += count;
+      for (const cell of this.#plans.numbered(plan).cells) cells[cell]! += count;
     });
+    const counted = Array.from(cells);
     this.#amountsCount.forEach((count, subject) => {
       const from = this.#amountsFrom[subject]!;
-      for (let at = from; at < from + count; at += 1) tally[this.#cells[at]!]! += this.#cents[at]!;
+      for (let at = from; at < from + count; at += 1) cells[this.#cells[at]!]! += this.#cents[at]!;
+    });
+    // No amount is negative: a sum that ends as a safe integer was one all along, and was never rounded.
+    const isExact = cells.every((cell) => cell <= NUMBER_CENTS_MAX);
+    return isExact ? Array.from(cells) : this.#withSums(counted);
+  }
+
+  /** The same at any size, amount by amount. */
+  #withSums(tally: Tally): Tally {
+    this.#amountsCount.forEach((count, subject) => {
+      const from = this.#amountsFrom[subject]!;
+      for (let at = from; at < from + count; at += 1) {
+        const cell = this.#cells[at]!;
+        tally[cell] = plus(tally[cell]!, this.#large.get(at) ?? this.#cents[at]!);
+      }
     });
     return tally;
   }
@@ -133,10 +154,11 @@ export class MonthMembers {
     return count;
   }
 
-  #addAmount(cell: number, cents: number): void {
+  #addAmount(cell: number, cents: CentsSum): void {
     if (this.#amounts === this.#cells.length) this.#grow();
     this.#cells[this.#amounts] = cell;
-    this.#cents[this.#amounts] = cents;
+    if (typeof cents === 'bigint') this.#large.set(this.#amounts, cents);
+    this.#cents[this.#amounts] = typeof cents === 'bigint' ? NaN : cents;
     this.#amounts += 1;
   }
 

@@ -1,8 +1,10 @@
+import { plus } from '../../events/values/cents-sum.js';
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import { CATALOGUE } from './catalogue.js';
 import { COLUMNS } from './line.js';
 import type { Column } from './line.js';
 import type { LineNumber } from '../../events/line-numbers.js';
-import { numberOfCell } from './report.js';
+import { sumOfCell } from './report.js';
 import type { ReportLines } from './report.js';
 
 /** An edit check that a report breaks: always a fault of the program (rules.md 9). */
@@ -78,7 +80,7 @@ function compare(lines: ReportLines, comparison: Comparison, column: Column): Br
 
 function negativeCells(lines: ReportLines): BrokenCheck[] {
   return CATALOGUE.flatMap(({ line }) =>
-    COLUMNS.filter((column) => (numberOfCell(lines[line][column]) ?? 0) < 0).map((column) => ({
+    COLUMNS.filter((column) => (sumOfCell(lines[line][column]) ?? 0) < 0).map((column) => ({
       check: `${line} >= 0`,
       column,
       message: `Line ${line} column (${column}) is negative: ${String(lines[line][column])}.`,
@@ -86,12 +88,12 @@ function negativeCells(lines: ReportLines): BrokenCheck[] {
   );
 }
 
-function sum(lines: ReportLines, of: readonly LineNumber[], column: Column): number | null {
-  let total = 0;
+function sum(lines: ReportLines, of: readonly LineNumber[], column: Column): CentsSum | null {
+  let total: CentsSum = 0;
   for (const line of of) {
-    const value = numberOfCell(lines[line][column]);
+    const value = sumOfCell(lines[line][column]);
     if (value === null) return null;
-    total += value;
+    total = plus(total, value);
   }
   return total;
 }

@@ -1,10 +1,11 @@
+import { plus } from '../../events/values/cents-sum.js';
 import { AmountSums } from '../case/case-amounts.js';
 import type { CaseMonth } from '../case/case-month.js';
 import type { ChildMonth } from '../child/child-month.js';
 import { LinePlans } from './line-plans.js';
 import type { Plan } from './line-plans.js';
 import { amountRows } from './rows.js';
-import { cellIndex, emptyTally } from './tally.js';
+import { CELL_COUNT, cellIndex } from './tally.js';
 import type { Tally } from './tally.js';
 
 /** The group of those who are in no sum. */
@@ -34,7 +35,10 @@ export class Counter {
     const plan = this.plans.numberOfCase(c);
     this.count(monthIndex, plan);
     const group = this.groupOf[plan]!;
-    if (group !== NO_GROUP) this.amounts.add(group * this.monthCount + monthIndex, c);
+    if (group === NO_GROUP) return;
+    const place = group * this.monthCount + monthIndex;
+    if (c.hasLargeSums) this.amounts.addLarge(place, c);
+    else this.amounts.add(place, c);
   }
 
   countChild(monthIndex: number, k: ChildMonth): void {
@@ -44,8 +48,7 @@ export class Counter {
   /** The tallies of the months, as of what was counted so far. */
   tallies(): readonly Tally[] {
     return Array.from({ length: this.monthCount }, (_, monthIndex) => {
-      const tally = emptyTally();
-      this.addCounts(tally, monthIndex);
+      const tally: Tally = Array.from(this.countsOf(monthIndex));
       this.addSums(tally, monthIndex);
       return tally;
     });
@@ -56,12 +59,14 @@ export class Counter {
     this.counts[plan * this.monthCount + monthIndex]! += 1;
   }
 
-  private addCounts(tally: Tally, monthIndex: number): void {
+  private countsOf(monthIndex: number): Float64Array {
+    const counts = new Float64Array(CELL_COUNT);
     for (let plan = 0; plan < this.groupOf.length; plan += 1) {
       const count = this.counts[plan * this.monthCount + monthIndex]!;
       if (count === 0) continue;
-      for (const cell of this.plans.numbered(plan).cells) tally[cell]! += count;
+      for (const cell of this.plans.numbered(plan).cells) counts[cell]! += count;
     }
+    return counts;
   }
 
   private addSums(tally: Tally, monthIndex: number): void {
@@ -69,7 +74,8 @@ export class Counter {
       const added = this.amounts.sumsAt(group * this.monthCount + monthIndex, status);
       for (const { lineIndex, rule } of sums) {
         amountRows(rule, added, (column, cents) => {
-          tally[cellIndex(lineIndex, column)]! += cents ?? 0;
+          const cell = cellIndex(lineIndex, column);
+          tally[cell] = plus(tally[cell]!, cents ?? 0);
         });
       }
     });

@@ -1,6 +1,7 @@
+import { plus } from '../../events/values/cents-sum.js';
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import type { Month } from '../../events/values/month.js';
 import { formatCents } from '../../events/values/money.js';
-import type { Cents } from '../../events/values/money.js';
 import { recordsOfCaseFact } from '../case/case-evidence.js';
 import { CaseFold } from '../case/case-fold.js';
 import { CaseMonth } from '../case/case-month.js';
@@ -38,7 +39,7 @@ export interface Explanation {
   readonly counted: boolean;
   readonly column: Column | null;
   /** Cents of the row where the line sums dollars; null otherwise. */
-  readonly cents: Cents | null;
+  readonly cents: CentsSum | null;
   readonly facts: readonly ExplainedFact[];
 }
 
@@ -158,12 +159,12 @@ function explainCase(entry: LineEntry, scene: CaseScene): Explanation[] {
 
 /** A fact's value for print: amounts as dollars, those by status for the column asked. */
 function plain(value: unknown, status: Status | null): ExplainedFact['value'] {
-  if (typeof value === 'number') return formatCents(value);
+  if (typeof value === 'number' || typeof value === 'bigint') return formatCents(value);
   if (typeof value === 'boolean' || typeof value === 'string') return value;
   if (!Array.isArray(value)) return null;
-  const byStatus = value as readonly number[]; // facts that are arrays are cents by status
+  const byStatus = value as readonly CentsSum[]; // facts that are arrays are cents by status
   if (status !== null) return formatCents(byStatus[status] ?? 0);
-  return formatCents(STATUSES.reduce<number>((sum, s) => sum + (byStatus[s] ?? 0), 0));
+  return formatCents(STATUSES.reduce<CentsSum>((sum, s) => plus(sum, byStatus[s] ?? 0), 0));
 }
 
 class ChildExplainer {

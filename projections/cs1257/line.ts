@@ -3,7 +3,7 @@ import type { CaseAmounts } from '../case/case-amounts.js';
 import type { CaseFact } from '../case/case-month.js';
 import type { ChildMonth } from '../child/child-month.js';
 import type { CentsByStatus } from '../case/money.js';
-import type { Cents } from '../../events/values/money.js';
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import type { Status } from '../columns/codes.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 
@@ -35,7 +35,7 @@ export type LineRule =
       /** Dollars of cases in the column of the status at M-end, or in (a). */
       readonly kind: 'sumCases';
       readonly when: (c: CaseFacts) => boolean;
-      readonly amount: (c: CaseAmounts) => Cents;
+      readonly amount: (c: CaseAmounts) => CentsSum;
       readonly fact: CaseFact;
       readonly column: 'status' | 'a';
     }

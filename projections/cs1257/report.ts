@@ -1,3 +1,5 @@
+import { centsSumOf, plus } from '../../events/values/cents-sum.js';
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import { formatCents } from '../../events/values/money.js';
 import { ffyOf, firstMonthOf, addMonths } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
@@ -13,19 +15,18 @@ import { COLUMNS } from './line.js';
 import type { Column, LineEntry } from './line.js';
 import { lineIndexOf } from '../../events/line-numbers.js';
 import type { LineNumber } from '../../events/line-numbers.js';
-import { cellIndex } from './tally.js';
+import { cellIndex, countIn } from './tally.js';
 import type { Tally } from './tally.js';
 
 /** A cell: a count, dollars or FTE with two decimals, or null where nothing is reported. */
 export type Cell = number | string | null;
 /**
  * A cell as a whole number: counts as they are, dollars and FTE in hundredths; null where nothing is reported. A sum may be
- * larger than any one amount of a record. Throws where a text is no number with two decimals.
+ * larger than any one amount of a record, and is exact at any size. Throws where a text is no number with two decimals.
  */
-export function numberOfCell(cell: Cell): number | null {
+export function sumOfCell(cell: Cell): CentsSum | null {
   if (typeof cell !== 'string') return cell;
-  const hundredths = /^-?\d+\.\d\d$/u.test(cell) ? Number(cell.replace('.', '')) : NaN;
-  if (Number.isSafeInteger(hundredths)) return hundredths;
+  if (/^-?\d+\.\d\d$/u.test(cell)) return centsSumOf(BigInt(cell.replace('.', '')));
   throw new Error(`The cell "${cell}" is no number with two decimals.`);
 }
 
@@ -130,18 +131,20 @@ function cellsOf(
   switch (rule.kind) {
     case 'countCases':
     case 'countChildren':
-      return columnsOf(entry, tally, (count) => count);
+      return columnsOf(entry, tally, countIn);
     case 'sumByStatus':
     case 'sumCases':
       return columnsOf(entry, tally, formatCents);
     case 'supplied':
       return inTotal(county.supplied(entry.line)?.value ?? 0);
     case 'suppliedOrPriorSeptember':
-      return inTotal(county.supplied(entry.line)?.value ?? totalOf(priorSeptember(), rule.line));
+      return inTotal(
+        county.supplied(entry.line)?.value ?? countIn(totalOf(priorSeptember(), rule.line)),
+      );
     case 'sumOfLines':
       return inTotal(
         rule.lines
-          .map((line) => county.supplied(line)?.value ?? totalOf(tally, line))
+          .map((line) => county.supplied(line)?.value ?? countIn(totalOf(tally, line)))
           .reduce((sum, value) => sum + value, 0),
       );
     case 'staff': {
@@ -158,13 +161,13 @@ function inTotal(a: Cell): LineCells {
 }
 
 /** Sum of a line's columns, whatever columns it reports. */
-function totalOf(tally: Tally, line: LineNumber): number {
+function totalOf(tally: Tally, line: LineNumber): CentsSum {
   const index = lineIndexOf(line);
-  return COLUMNS.reduce((sum, column) => sum + tally[cellIndex(index, column)]!, 0);
+  return COLUMNS.reduce<CentsSum>((sum, column) => plus(sum, tally[cellIndex(index, column)]!), 0);
 }
 
 /** Columns as the line reports them; (a) is their sum, or the one column's value (rules.md 8). */
-function columnsOf(entry: LineEntry, tally: Tally, cell: (n: number) => Cell): LineCells {
+function columnsOf(entry: LineEntry, tally: Tally, cell: (sum: CentsSum) => Cell): LineCells {
   const index = lineIndexOf(entry.line);
   const own = (column: Column): Cell =>
     entry.columns.includes(column) ? cell(tally[cellIndex(index, column)]!) : null;

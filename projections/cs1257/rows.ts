@@ -1,7 +1,7 @@
 import type { CaseAmounts } from '../case/case-amounts.js';
 import type { CaseFacts } from '../case/case-facts.js';
 import type { CaseMonth } from '../case/case-month.js';
-import type { Cents } from '../../events/values/money.js';
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import { STATUSES } from '../columns/codes.js';
 import type { Status } from '../columns/codes.js';
 import type { ChildMonth } from '../child/child-month.js';
@@ -9,7 +9,7 @@ import { STATUS_COLUMNS } from './line.js';
 import type { Column, LineEntry, SumRule } from './line.js';
 
 /** Takes a row of a line: its column, and its cents where the line sums dollars. */
-export type TakeRow = (column: Column, cents: Cents | null, status: Status | null) => void;
+export type TakeRow = (column: Column, cents: CentsSum | null, status: Status | null) => void;
 
 /**
  * The rows that a case has on a line. Figure, trail and explanation all go through here, so that

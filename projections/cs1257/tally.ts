@@ -1,4 +1,5 @@
 import { CATALOGUE } from './catalogue.js';
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import type { Column } from './line.js';
 
 const COLUMN_INDEX: Readonly<Record<Column, number>> = { a: 0, b: 1, c: 2, d: 3 };
@@ -6,14 +7,23 @@ const COLUMN_INDEX: Readonly<Record<Column, number>> = { a: 0, b: 1, c: 2, d: 3 
 export const CELLS_OF_LINE = 4;
 
 /** Counts and sums of one month's cells, in form order: cell = line index * 4 + column index. */
-export type Tally = Float64Array;
+export type Tally = CentsSum[];
+
+/** Cells of a tally. */
+export const CELL_COUNT = CATALOGUE.length * CELLS_OF_LINE;
 
 /** An empty tally. */
 export function emptyTally(): Tally {
-  return new Float64Array(CATALOGUE.length * CELLS_OF_LINE);
+  return Array.from({ length: CELL_COUNT }, () => 0);
 }
 
 /** The cell of a line's column in a tally. */
 export function cellIndex(lineIndex: number, column: Column): number {
   return lineIndex * CELLS_OF_LINE + COLUMN_INDEX[column];
+}
+
+/** A count of cases or children, or figures of DCSS's: a whole number that no ledger brings near 2^53. */
+export function countIn(cell: CentsSum): number {
+  if (typeof cell === 'number') return cell;
+  throw new RangeError(`No ledger counts ${String(cell)} cases or children.`);
 }

@@ -1,5 +1,5 @@
 import type { Month } from '../../events/values/month.js';
-import type { Cents } from '../../events/values/money.js';
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import { recordsOfCaseFact } from '../case/case-evidence.js';
 import { countyMonth } from '../county/county-fold.js';
 import type { CountyMonth } from '../county/county-fold.js';
@@ -28,7 +28,7 @@ export interface TrailRow {
   readonly subject: number;
   /** Subject numbers of the cases that a child is counted through; empty otherwise. */
   readonly cases: readonly number[];
-  readonly cents: Cents | null;
+  readonly cents: CentsSum | null;
   /** A figure that DCSS supplied. */
   readonly value: number | null;
   /** FTE in hundredths. */

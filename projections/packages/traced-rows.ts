@@ -1,3 +1,4 @@
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import { COLUMNS } from '../cs1257/line.js';
 import type { Column } from '../cs1257/line.js';
 
@@ -10,7 +11,7 @@ export interface TracedRow {
    * Cents on a dollar line, hundredths on an FTE line, the figure in a row of DCSS's; null where
    * the row counts one case or child.
    */
-  readonly amount: number | null;
+  readonly amount: CentsSum | null;
   /** Subject numbers of the cases that a child is counted through; empty otherwise. */
   readonly cases: readonly number[];
   /** Positions of the active records that put the row there, ascending. */
@@ -26,7 +27,7 @@ export class TracedRows {
   /** subject * 4 + column index. */
   readonly #keys: number[] = [];
   /** NaN where the row counts one. */
-  readonly #amounts: number[] = [];
+  readonly #amounts: CentsSum[] = [];
   readonly #positions = new Lists();
   readonly #cases = new Lists();
 

@@ -1,7 +1,9 @@
 import { TYPE_CODE } from '../../events/registry.js';
+import { NUMBER_CENTS_MAX } from '../../events/values/cents-sum.js';
 import type { Month } from '../../events/values/month.js';
 import { CaseFold } from '../case/case-fold.js';
 import { CaseMonth } from '../case/case-month.js';
+import type { LookAhead } from '../case/case-fold.js';
 import { lookAheadOf, mustFoldEachMonth } from '../case/look-ahead.js';
 import { MoneyTrace } from '../case/money-trace.js';
 import { visitCaseRecord } from '../case/replay-case.js';
@@ -35,12 +37,16 @@ export interface ReplayRequest {
  * Replays a ledger once for any number of months: every case is folded in business order and asked
  * at each month's end, then every child is. Pure: the same view, months and position give the same
  * calls in the same order.
+ *
+ * Sums of money are exact at any size: a case in which more has moved than its share of 2^53 - 1 cents, which is one in
+ * so many as the ledger has subjects, is folded in large sums. The others' figures added up, each at most its share,
+ * are therefore numbers and exact.
  */
 export function replay(view: LedgerView, request: ReplayRequest, sink: ReplaySink): void {
   const { windows } = request;
   if (windows.length === 0) return;
   const links = request.links ?? new ChildLinks(windows, view.subjectCount);
-  const cases = new CaseReplay(request, links, sink);
+  const cases = new CaseReplay(request, links, sink, smallMaxOf(view));
   const children = new ChildRows();
   for (const block of view.blocks()) {
     for (let place = 0; place < block.subjectCount; place += 1) {
@@ -64,6 +70,11 @@ export function replay(view: LedgerView, request: ReplayRequest, sink: ReplaySin
   });
 }
 
+/** The most that may have moved in a case whose sums are numbers, cents. */
+function smallMaxOf({ subjectCount }: LedgerView): number {
+  return Math.floor(NUMBER_CENTS_MAX / Math.max(1, subjectCount));
+}
+
 /** A child's first record is its registration; the county's subject and missing ones have no kind. */
 function kindOf(block: SubjectBlock, place: number): 'case' | 'child' | 'none' {
   const first = block.start[place]!;
@@ -78,6 +89,7 @@ class CaseReplay {
     private readonly request: ReplayRequest,
     private readonly links: ChildLinks,
     private readonly sink: ReplaySink,
+    private readonly smallMax: number,
   ) {}
 
   replay(block: SubjectBlock, subject: number): void {
@@ -92,11 +104,13 @@ class CaseReplay {
       });
       return;
     }
-    const fold = new CaseFold(lookAhead, request.isTraced ? new MoneyTrace() : null);
+    let fold = this.newFold(lookAhead);
     let next = 0;
     for (let index = 0; index < windows.length; index += 1) {
       next = this.foldThrough(fold, block.columns, windows[index]!, next);
-      if (next > 0) this.answer(subject, windows[index]!, index, fold);
+      if (next === 0) continue;
+      fold = this.exact(fold, block.columns, windows[index]!);
+      this.answer(subject, windows[index]!, index, fold);
     }
   }
 
@@ -111,9 +125,21 @@ class CaseReplay {
     active.collect(block, subject, request.asOf, window.lastDay);
     if (active.count === 0) return;
     const lookAhead = lookAheadOf(block.columns, active);
-    const fold = new CaseFold(lookAhead, request.isTraced ? new MoneyTrace() : null);
+    const fold = this.newFold(lookAhead);
     this.foldThrough(fold, block.columns, window, 0);
-    this.answer(subject, window, index, fold);
+    this.answer(subject, window, index, this.exact(fold, block.columns, window));
+  }
+
+  private newFold(lookAhead: LookAhead, isLarge = false): CaseFold {
+    return new CaseFold(lookAhead, this.request.isTraced ? new MoneyTrace() : null, isLarge);
+  }
+
+  /** The fold at a month's end; where its sums are not small any more, another one that is there in large sums. */
+  private exact(fold: CaseFold, columns: RecordColumns, window: MonthWindow): CaseFold {
+    if (fold.money.moved <= this.smallMax || fold.money.isLarge) return fold;
+    const large = this.newFold(fold.lookAhead, true);
+    this.foldThrough(large, columns, window, 0);
+    return large;
   }
 
   /** Feeds the records up to M-end; answers the place of the next one. */

@@ -1,3 +1,4 @@
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import type { Month } from '../../events/values/month.js';
 import { countyMonth } from '../county/county-fold.js';
 import type { CountyMonth } from '../county/county-fold.js';
@@ -28,7 +29,7 @@ export interface CellDifference {
 export type RowSide =
   | { readonly kind: 'absent' }
   | { readonly kind: 'counted' }
-  | { readonly kind: 'amount'; readonly amount: number };
+  | { readonly kind: 'amount'; readonly amount: CentsSum };
 
 /** A case, child or county record whose membership, column or amount on a line differs. */
 export interface RowDifference {
@@ -142,7 +143,7 @@ function changedRows(
   return changed;
 }
 
-function sideOf(amount: number | null | undefined): RowSide {
+function sideOf(amount: CentsSum | null | undefined): RowSide {
   if (amount === undefined) return { kind: 'absent' };
   return amount === null ? { kind: 'counted' } : { kind: 'amount', amount };
 }

@@ -10,6 +10,7 @@ import { COLUMNS } from '../cs1257/line.js';
 import type { LineEntry } from '../cs1257/line.js';
 import { reportMonths } from '../cs1257/report.js';
 import type { ReportLines } from '../cs1257/report.js';
+import { countIn } from '../cs1257/tally.js';
 import { reportHash, trailHash } from '../seal/report-seal.js';
 import { monthRows } from './month-rows.js';
 import type { MonthRows } from './month-rows.js';
@@ -101,7 +102,7 @@ function subjectFields(view: LedgerView, { subject, cases }: MonthRow): object {
 
 function amountFields(entry: LineEntry, { amount }: MonthRow): object {
   if (amount === null) return {};
-  return isInHundredths(entry) ? { amount: formatCents(amount) } : { value: amount };
+  return isInHundredths(entry) ? { amount: formatCents(amount) } : { value: countIn(amount) };
 }
 
 /** Whether a row's amount is in hundredths, of a dollar or of an FTE; else it is a figure. */

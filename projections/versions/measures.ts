@@ -128,8 +128,9 @@ export function measuresOf(lines: ReportLines): readonly Measure[] {
 }
 
 /**
- * Quotients are kept to so many digits that a level stays on its side of a band's limit and of a
- * rounding's half: the terms have at most 16 digits each.
+ * Quotients are kept to so many digits that a level stays on its side of a band's limit and of a rounding's half: what
+ * is not such a limit is at least 1/2000 of one part in the numerator's cents away from it, and the sum of all that a
+ * state's records can say (2^53 of each county, of 999,999,999.99 each) has 29 digits.
  */
 const Exact = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_UP });
 

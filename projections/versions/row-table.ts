@@ -1,3 +1,4 @@
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import { COLUMNS } from '../cs1257/line.js';
 import type { Column } from '../cs1257/line.js';
 
@@ -10,7 +11,7 @@ export interface MonthRow {
    * Cents on a dollar line, hundredths on an FTE line, the figure in a row of DCSS's; null where
    * the row counts one case or child.
    */
-  readonly amount: number | null;
+  readonly amount: CentsSum | null;
   /** Subject numbers of the cases that a child is counted through; empty where not asked for. */
   readonly cases: readonly number[];
 }
@@ -26,7 +27,7 @@ export class RowTable {
   /** subject * 4 + column index. */
   readonly #keys: number[] = [];
   /** One a row as soon as any row has an amount, NaN for none. */
-  readonly #amounts: number[] = [];
+  readonly #amounts: CentsSum[] = [];
   readonly #cases = new Map<number, readonly number[]>();
 
   get count(): number {
@@ -61,11 +62,11 @@ export class RowTable {
   }
 
   /** Amounts by key, null for a counted row; a line has one row at most for a subject and column. */
-  byKey(): ReadonlyMap<number, number | null> {
+  byKey(): ReadonlyMap<number, CentsSum | null> {
     return new Map(this.#keys.map((key, place) => [key, this.#amountAt(place)]));
   }
 
-  #amountAt(place: number): number | null {
+  #amountAt(place: number): CentsSum | null {
     const amount = this.#amounts[place];
     return amount === undefined || Number.isNaN(amount) ? null : amount;
   }

@@ -1,3 +1,5 @@
+import { minus, plus } from '../../events/values/cents-sum.js';
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import { ffyOf, firstMonthOf } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { formatCents, formatCentsForPeople } from '../../events/values/money.js';
@@ -5,7 +7,7 @@ import type { LedgerView } from '../columns/ledger-view.js';
 import { CATALOGUE } from '../cs1257/catalogue.js';
 import type { LineEntry } from '../cs1257/line.js';
 import type { LineNumber } from '../../events/line-numbers.js';
-import { numberOfCell } from '../cs1257/report.js';
+import { sumOfCell } from '../cs1257/report.js';
 import type { ReportLines } from '../cs1257/report.js';
 import { monthRows } from './month-rows.js';
 import type { MonthRows } from './month-rows.js';
@@ -31,8 +33,8 @@ export type SenseCheck =
   | 'distribution-without-collection'
   | 'came-after-last-submission';
 
-/** A point-in-time or monthly figure that changes by more than this part of itself has jumped... */
-const JUMP_PART = 0.2;
+/** A point-in-time or monthly figure that changes by more than one part in so many of itself has jumped... */
+const JUMP_PARTS = 5n;
 /** ...if it changes by at least so many cases, children, cents or hundredths of an FTE. */
 const JUMP_MIN: Readonly<Record<LineEntry['unit'], number>> = {
   cases: 10,
@@ -78,14 +80,14 @@ interface Flag {
 
 function flagOf(entry: LineEntry, { month, lines, linesBefore }: ComparedMonths): Flag | null {
   const { line, period } = entry;
-  const [was, is] = [numberOfCell(linesBefore[line].a), numberOfCell(lines[line].a)];
+  const [was, is] = [sumOfCell(linesBefore[line].a), sumOfCell(lines[line].a)];
   if (was === null || is === null) return null;
   const said = `Line ${line} column (a) went from ${shown(entry, was)} to ${shown(entry, is)}`;
   switch (period) {
     case 'point-in-time':
     case 'month': {
-      const change = Math.abs(is - was);
-      const isJump = change > Math.abs(was) * JUMP_PART && change >= JUMP_MIN[entry.unit];
+      const change = is > was ? minus(is, was) : minus(was, is);
+      const isJump = isLargePart(change, was) && change >= JUMP_MIN[entry.unit];
       return isJump ? { line, check: 'jump', message: `${said} since last month.` } : null;
     }
     case 'ffy-to-date': {
@@ -98,6 +100,12 @@ function flagOf(entry: LineEntry, { month, lines, linesBefore }: ComparedMonths)
   }
 }
 
+/** @param change - not below zero */
+function isLargePart(change: CentsSum, was: CentsSum): boolean {
+  const size = BigInt(was < 0 ? -was : was);
+  return BigInt(change) * JUMP_PARTS > size;
+}
+
 /** Who left, came, or has another amount; of a figure that fell, who left or has less. */
 function subjectsBehind(
   line: LineNumber,
@@ -107,8 +115,8 @@ function subjectsBehind(
 ): readonly number[] {
   const [was, is] = [sumsOf(before, line), sumsOf(now, line)];
   const changed = [...new Set([...was.keys(), ...is.keys()])].filter((subject) => {
-    const difference = (is.get(subject) ?? 0) - (was.get(subject) ?? 0);
-    return check === 'fell' ? difference < 0 : difference !== 0;
+    const [one, other] = [was.get(subject) ?? 0, is.get(subject) ?? 0];
+    return check === 'fell' ? other < one : other !== one;
   });
   return ascending(changed);
 }
@@ -123,15 +131,16 @@ export function dueThatDoesNotAddUp(
 ): readonly SenseWarning[] {
   const { view, month, asOf, lines } = compared;
   if (submitted === null || month === firstMonthOf(ffyOf(month))) return [];
-  const before = numberOfCell(submitted.lines['24'].a) ?? 0;
-  const inMonth = numberOfCell(lines['24a'].a) ?? 0;
-  const due = numberOfCell(lines['24'].a) ?? 0;
-  if (before + inMonth === due) return [];
+  const before = sumOfCell(submitted.lines['24'].a) ?? 0;
+  const inMonth = sumOfCell(lines['24a'].a) ?? 0;
+  const due = sumOfCell(lines['24'].a) ?? 0;
+  const expected = plus(before, inMonth);
+  if (expected === due) return [];
   const [one, other, sum] = [due, before, inMonth].map(formatCentsForPeople);
   return [
     {
       check: 'due-does-not-add-up',
-      message: `Line 24 is ${one ?? ''}, and last month's submitted ${other ?? ''} with this month's ${sum ?? ''} of Line 24a is ${formatCentsForPeople(before + inMonth)}.`,
+      message: `Line 24 is ${one ?? ''}, and last month's submitted ${other ?? ''} with this month's ${sum ?? ''} of Line 24a is ${formatCentsForPeople(expected)}.`,
       subjects: subjectsOfDue(view, month, asOf, Math.min(submitted.asOf, asOf)),
     },
   ];
@@ -150,22 +159,22 @@ function subjectsOfDue(
   const subjects = [...new Set([...before.keys(), ...due.keys()])];
   return ascending(
     subjects.filter((subject) => {
-      const expected = (before.get(subject) ?? 0) + (inMonth.get(subject) ?? 0);
+      const expected = plus(before.get(subject) ?? 0, inMonth.get(subject) ?? 0);
       return (due.get(subject) ?? 0) !== expected;
     }),
   );
 }
 
 /** What each case or child adds to column (a) of a line. */
-function sumsOf(rows: MonthRows, line: LineNumber): ReadonlyMap<number, number> {
-  const sums = new Map<number, number>();
+function sumsOf(rows: MonthRows, line: LineNumber): ReadonlyMap<number, CentsSum> {
+  const sums = new Map<number, CentsSum>();
   for (const { subject, amount } of rows.get(line)?.rows() ?? []) {
-    if (subject !== 0) sums.set(subject, (sums.get(subject) ?? 0) + (amount ?? 1));
+    if (subject !== 0) sums.set(subject, plus(sums.get(subject) ?? 0, amount ?? 1));
   }
   return sums;
 }
 
-function shown({ unit }: LineEntry, value: number): string {
+function shown({ unit }: LineEntry, value: CentsSum): string {
   switch (unit) {
     case 'cases':
     case 'children':

@@ -36,7 +36,7 @@ function csvTable(file: string, title: string, fields: readonly DictionaryField[
 function csvColumn({ name, type, title, values, form, isRequired }: DictionaryField): CsvColumn {
   const meaning = values === '' ? title : `${title}; ${values}`;
   const column = { heading: name, meaning, isRequired };
-  if (form === 'decimal') return { ...column, datatype: 'decimal' };
+  if (form === 'decimal' || type === 'number') return { ...column, datatype: 'decimal' };
   if (form === 'list' || type === 'array') return { ...column, datatype: 'string', separator: ' ' };
   return { ...column, datatype: type };
 }

@@ -1,11 +1,12 @@
 import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
+import type { LineNumber } from '../../events/line-numbers.js';
 import { csvLine } from '../reports/csv.js';
 import { trailPath } from './trail-files.js';
 
 /** One field of a table of the package: Frictionless type and words for people. */
 export interface DictionaryField {
   readonly name: string;
-  readonly type: 'string' | 'integer' | 'date' | 'array';
+  readonly type: 'string' | 'integer' | 'number' | 'date' | 'array';
   readonly title: string;
   /** Allowed values or form, in words; '' where nothing is to be said. */
   readonly values: string;
@@ -64,23 +65,32 @@ export function trailFields(): readonly DictionaryField[] {
   return TRAIL_FIELDS;
 }
 
-const PARQUET_FIELDS: readonly DictionaryField[] = TRAIL_FIELDS.map((field) => {
-  switch (field.name) {
-    case 'cases':
-    case 'records':
-      return { ...field, type: 'array' as const, values: 'list of ids' };
-    case 'amount':
-      return {
-        ...field,
-        name: 'amountCents',
-        type: 'integer' as const,
-        title: 'Amount that the row adds in hundredths: cents, or hundredths of an FTE (INT64)',
-        values: 'whole number',
-      };
-    default:
-      return field;
-  }
-});
+/** In place of `amount`, and what stands there in a file with an amount that INT64 does not hold. */
+const AMOUNT_CENTS = optional(
+  'amountCents',
+  'integer',
+  'Amount that the row adds in hundredths: cents, or hundredths of an FTE (INT64)',
+  'whole number; not in a file with an amount beyond 2^63 - 1, which has the field amount',
+);
+const AMOUNT_DECIMAL = optional(
+  'amount',
+  'number',
+  'Amount that the row adds, DECIMAL(38,2), in a file with an amount beyond 2^63 - 1 hundredths',
+  'decimal with two digits; in place of amountCents',
+);
+
+const parquetFields = (amounts: readonly DictionaryField[]): readonly DictionaryField[] =>
+  TRAIL_FIELDS.flatMap((field) => {
+    switch (field.name) {
+      case 'cases':
+      case 'records':
+        return [{ ...field, type: 'array' as const, values: 'list of ids' }];
+      case 'amount':
+        return amounts;
+      default:
+        return [field];
+    }
+  });
 
 const CELL = 'count, or decimal with two digits; empty where the form is shaded';
 
@@ -116,14 +126,18 @@ export const DICTIONARY_TABLE: DictionaryTable = {
   fields: DICTIONARY_HEADINGS.map((name) => optional(name, 'string', '', '')),
 };
 
-/** The tables that every package has. */
-export function packageTables(): readonly DictionaryTable[] {
+/**
+ * The tables that every package has.
+ *
+ * @param decimalLines - lines of which an amount is DECIMAL in the Parquet file of their trail
+ */
+export function packageTables(decimalLines: ReadonlySet<LineNumber>): readonly DictionaryTable[] {
   const ofLines = CATALOGUE.flatMap(({ line, title }): DictionaryTable[] => [
     { ...trailTable(line, 'csv'), title: `Trail of Line ${line}: ${title}`, fields: TRAIL_FIELDS },
     {
       ...trailTable(line, 'parquet'),
       title: `Trail of Line ${line}: ${title}`,
-      fields: PARQUET_FIELDS,
+      fields: parquetFields([decimalLines.has(line) ? AMOUNT_DECIMAL : AMOUNT_CENTS]),
     },
   ]);
   return [REPORT_TABLE, ...ofLines];
@@ -143,7 +157,7 @@ export function dictionaryCsv(tables: readonly DictionaryTable[]): string {
   const isShown = ({ path }: DictionaryTable): boolean => !path.startsWith('data/trail/');
   const trails = [
     { path: 'data/trail/line-*.csv', fields: TRAIL_FIELDS },
-    { path: 'data/trail/line-*.parquet', fields: PARQUET_FIELDS },
+    { path: 'data/trail/line-*.parquet', fields: parquetFields([AMOUNT_CENTS, AMOUNT_DECIMAL]) },
   ];
   const rows = [...tables.filter(isShown), ...trails].flatMap(({ path, fields }) =>
     fields.map(({ name, type, isRequired, title, values }) =>

@@ -1,3 +1,4 @@
+import type { LineNumber } from '../../events/line-numbers.js';
 import type { Ffy } from '../../events/values/month.js';
 import type { PrintedVersion } from '../versions/version-json.js';
 import { auditTables } from './audit/audit-files.js';
@@ -19,14 +20,13 @@ export type DescribingFile = readonly [path: string, text: string];
 export interface DescribingFacts extends Omit<ReadmeFacts, 'hasAuditFile'> {
   /** The fiscal year whose layout the audit tables have; null where there are none. */
   readonly auditFfy: Ffy | null;
+  /** Lines of which an amount is DECIMAL in the Parquet file of their trail. */
+  readonly decimalLines: ReadonlySet<LineNumber>;
 }
 
 /** The files of a package that describe the others in words: the same for the same version of the program. */
-export function describingFiles({
-  auditFfy,
-  ...facts
-}: DescribingFacts): readonly DescribingFile[] {
-  const tables = [...packageTables(), ...(auditFfy === null ? [] : auditTables(auditFfy))];
+export function describingFiles({ auditFfy, decimalLines, ...facts }: DescribingFacts): readonly DescribingFile[] {
+  const tables = [...packageTables(decimalLines), ...(auditFfy === null ? [] : auditTables(auditFfy))];
   return [
     ['data/form.json', formJson()],
     ['data/dictionary.csv', dictionaryCsv(tables)],

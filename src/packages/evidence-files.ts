@@ -2,9 +2,10 @@ import { formatDay } from '../../events/values/day.js';
 import type { Ffy } from '../../events/values/month.js';
 import { canonicalJson } from '../../events/wire/canonical.js';
 import { CATALOGUE, RULE_EDITION } from '../../projections/cs1257/catalogue.js';
+import type { LineNumber } from '../../events/line-numbers.js';
 import { signatureLine, noteText, verifierKey } from '../../projections/seal/signed-note.js';
 import { REPORT_CSV_HEAD, countyReportCsv } from '../reports/report-csv.js';
-import { trailParquet } from '../reports/trail-parquet.js';
+import { isBeyondInt64, trailParquet } from '../reports/trail-parquet.js';
 import { originOf, signCheckpoint } from '../seals/checkpoint.js';
 import type { PublicSigningKey, SigningKeys } from '../seals/signing-keys.js';
 import { civilDayOf } from '../versions/civil-day.js';
@@ -99,9 +100,20 @@ async function writeDescriptions(
   if (auditFfy !== null) {
     for (const { path, chunks } of auditFiles(evidence, auditFfy)) await writer.add(path, chunks);
   }
-  const facts = { version: printed, records: records.count, fingerprint, auditFfy };
+  const decimalLines = decimalLinesOf(evidence);
+  const facts = { version: printed, records: records.count, fingerprint, auditFfy, decimalLines };
   for (const [path, text] of describingFiles(facts)) await writer.add(path, [text]);
   await writer.add('verify.mjs', [verifierText()]);
+}
+
+/** The lines of which an amount is more than INT64 holds. */
+function decimalLinesOf({ trail }: Evidence): ReadonlySet<LineNumber> {
+  const lines = CATALOGUE.map(({ line }) => line).filter((line) =>
+    [...(trail.lines.get(line)?.rows() ?? [])].some(
+      ({ amount }) => amount !== null && isBeyondInt64(amount),
+    ),
+  );
+  return new Set(lines);
 }
 
 function sealOf(evidence: Evidence, { keys, key, program }: Maker): PackageSeal {

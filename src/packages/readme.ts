@@ -36,7 +36,7 @@ export function readmeText({ version, records, fingerprint, hasAuditFile }: Read
     `WHAT IS IN IT`,
     table(filesOf(version, hasAuditFile)),
     `HOW TO READ THE TRAIL`,
-    `Each figure of the report is in a line and a column. Open the file of the line in data/trail, for example data/trail/line-01.csv for Line 1: each row is one case or child (or amount) and its column. The last field names the records that put it there; look them up by their id in data/records.ndjson. The CSV files are for spreadsheets, see below; the Parquet files hold the same rows for programs, with amounts in whole cents. What each line counts, and the place in the state's instructions that says so, is in data/form.json.`,
+    `Each figure of the report is in a line and a column. Open the file of the line in data/trail, for example data/trail/line-01.csv for Line 1: each row is one case or child (or amount) and its column. The last field names the records that put it there; look them up by their id in data/records.ndjson. The CSV files are for spreadsheets, see below; the Parquet files hold the same rows for programs, with amounts in whole cents (a file with an amount too large for that has them as decimals, in the field amount). What each line counts, and the place in the state's instructions that says so, is in data/form.json.`,
     `HOW TO OPEN THE CSV FILES`,
     ...OPENING_CSV,
   ];

@@ -1,4 +1,4 @@
-import { parquetReadObjects } from 'hyparquet';
+import type { LineNumber } from '../../events/line-numbers.js';
 import { parseMonth } from '../../events/values/month.js';
 import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
 import { COLUMNS } from '../../projections/cs1257/line.js';
@@ -9,9 +9,11 @@ import { monthTrail } from '../../projections/packages/month-trail.js';
 import type { TracedRows } from '../../projections/packages/traced-rows.js';
 import { TRAIL_CSV_HEAD, trailEntryCsv } from '../reports/trail.js';
 import type { TrailEntry } from '../reports/trail.js';
+import { hasDecimals } from '../reports/trail-parquet.js';
 import type { PrintedVersion } from '../versions/version-json.js';
 import { packageFile, packageLines } from './package-file.js';
 import { readPackageView } from './package-view.js';
+import { parquetRow, parquetRows } from './parquet-rows.js';
 import { differentFigures } from './pdf/figures-of-pdf.js';
 import type { PrintedReport } from './pdf/report-pdf.js';
 import { differentDifference } from './refold-difference.js';
@@ -32,6 +34,8 @@ export interface Refolded {
   /** Sentences on what differs. */
   readonly failures: readonly string[];
   readonly form: FormComparison;
+  /** Lines of which an amount is DECIMAL in the Parquet file of their trail. */
+  readonly decimalLines: ReadonlySet<LineNumber>;
 }
 
 /**
@@ -48,21 +52,27 @@ export async function refoldPackage(
 ): Promise<Refolded> {
   const failures: string[] = [];
   try {
-    const { version, lines } = await refold(folder, (failure) => failures.push(failure));
+    const { version, lines, decimalLines } = await refold(folder, (failure) =>
+      failures.push(failure),
+    );
     const drawn = { printed: version, lines };
     const { form, differences } = await compareForm(folder, drawn, maker, program);
-    return { failures: [...failures, ...differences], form };
+    return { failures: [...failures, ...differences], form, decimalLines };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     failures.push(`The report cannot be computed anew from data/records.ndjson: ${reason}`);
-    return { failures, form: 'unread' };
+    return { failures, form: 'unread', decimalLines: new Set() };
   }
 }
 
 async function refold(
   folder: string,
   fail: (failure: string) => unknown,
-): Promise<{ readonly version: PrintedVersion; readonly lines: ReportLines }> {
+): Promise<{
+  readonly version: PrintedVersion;
+  readonly lines: ReportLines;
+  readonly decimalLines: ReadonlySet<LineNumber>;
+}> {
   // Whatever stands in these files is compared with what the records give.
   const version = readJson(folder, 'data/version.json') as PrintedVersion;
   const report = readJson(folder, 'data/report.json') as { readonly lines?: ReportLines };
@@ -78,16 +88,18 @@ async function refold(
   for (const failure of differentCells(report.lines, made.lines)) fail(failure);
   const names = new TrailNames(view, (position) => ids.at(position));
   const trail = monthTrail(view, month, asOf);
+  const decimalLines = new Set<LineNumber>();
   for (const entry of CATALOGUE) {
     const rows = trail.lines.get(entry.line);
     if (rows === undefined) continue;
+    if (hasDecimals([...names.entries(entry, rows)])) decimalLines.add(entry.line);
     for await (const failure of differentTrail(folder, entry, rows, names)) fail(failure);
   }
   if (version.version > 1) {
     const of = { county: version.county, month, to: asOf };
     for (const failure of differentDifference(folder, view, of)) fail(failure);
   }
-  return { version, lines: made.lines };
+  return { version, lines: made.lines, decimalLines };
 }
 
 function readJson(folder: string, path: string): unknown {
@@ -124,9 +136,11 @@ async function* differentTrail(
     yield `${csv}, line ${String(number)}: it says ${shown(says)}, and the records give ${shown(gives)}.`;
   }
   const parquet = trailPath(entry.line, 'parquet');
+  const entries = [...names.entries(entry, rows)];
+  const isDecimal = hasDecimals(entries);
   const place = await differentParquetRow(
     packageFile(folder, parquet),
-    [...names.entries(entry, rows)].map(parquetRow),
+    entries.map((row) => parquetRow(row, isDecimal)),
   );
   if (place !== null) yield `${parquet}: its row ${String(place)} is not what the records give.`;
 }
@@ -164,36 +178,15 @@ function differentLine(
   return { number: number + 1, says: 'nothing', gives: next.value };
 }
 
-/** A row as the Parquet file has it; whole numbers as text, lists as lists. */
-function parquetRow({ line, column, subject, hundredths, value, records }: TrailEntry): object {
-  return {
-    line,
-    column,
-    case: subject.kind === 'case' ? subject.case : null,
-    child: subject.kind === 'child' ? subject.child : null,
-    cases: subject.kind === 'child' ? subject.cases : null,
-    amountCents: hundredths === null ? null : String(hundredths),
-    value: value === null ? null : String(value),
-    records,
-  };
-}
-
 /** The number of the first row that differs, from 1; null if none does. */
 async function differentParquetRow(
   bytes: Buffer<ArrayBuffer>,
   expected: readonly object[],
 ): Promise<number | null> {
-  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
-  const rows = await parquetReadObjects({ file });
-  const written = rows.map((row) => JSON.stringify(row, plainValue));
+  const written = (await parquetRows(bytes)).map((row) => JSON.stringify(row));
   const place = expected.findIndex((row, index) => JSON.stringify(row) !== written[index]);
   if (place >= 0) return place + 1;
   return written.length > expected.length ? expected.length + 1 : null;
-}
-
-/** Whole numbers as text; a list that is not there is read as undefined. */
-function plainValue(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? value.toString() : (value ?? null);
 }
 
 /** Only the version of the program that drew the form draws it with the same bytes. */

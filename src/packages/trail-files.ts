@@ -1,6 +1,7 @@
 import { CHILD_SUBJECT } from '../../projections/columns/codes.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
 import type { LineEntry } from '../../projections/cs1257/line.js';
+import { countIn } from '../../projections/cs1257/tally.js';
 import type { TracedRow, TracedRows } from '../../projections/packages/traced-rows.js';
 import { isInHundredths } from '../../projections/versions/frozen-month.js';
 import { TRAIL_CSV_HEAD, trailEntryCsv } from '../reports/trail.js';
@@ -42,7 +43,7 @@ export class TrailNames {
       column: row.column,
       subject: this.#subjectOf(row),
       hundredths: isAmount ? row.amount : null,
-      value: isAmount ? null : row.amount,
+      value: isAmount || row.amount === null ? null : countIn(row.amount),
       records: row.positions.map(this.#idAt),
     };
   }

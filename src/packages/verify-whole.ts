@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LineNumber } from '../../events/line-numbers.js';
 import type { Ffy } from '../../events/values/month.js';
 import type { PrintedVersion } from '../versions/version-json.js';
 import { describingFiles } from './descriptions.js';
@@ -41,7 +42,7 @@ export async function verifyWhole(
   if (misuse !== null) return { ...outcome, text: `${misuse}\n` };
   const maker = makerOfPackage(folder);
   const refolded = await refoldPackage(folder, maker, program);
-  const described = maker === program ? differentDescriptions(folder, found) : [];
+  const described = maker === program ? differentDescriptions(folder, found, refolded.decimalLines) : [];
   const all = [
     ...failures,
     ...verifierFailures(folder, maker, program),
@@ -91,11 +92,12 @@ function verifierFailures(
 function differentDescriptions(
   folder: string,
   { version, records, fingerprint }: Found,
+  decimalLines: ReadonlySet<LineNumber>,
 ): readonly string[] {
   try {
     const auditFfy = auditFfyOf(folder);
     // `verifyPackage` has said what is wrong with it; here it only has to fit.
-    const facts = { version: version as PrintedVersion, records, auditFfy };
+    const facts = { version: version as PrintedVersion, records, auditFfy, decimalLines };
     return describingFiles({ ...facts, fingerprint: fingerprint ?? '' })
       .filter(([path, text]) => packageFile(folder, path).toString('utf8') !== text)
       .map(([path]) => `${path} is not what this program writes.`);

@@ -1,3 +1,4 @@
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import { formatCents, formatCentsForPeople } from '../../events/values/money.js';
 import { visible } from '../../events/values/visible-text.js';
 import type { Column } from '../../projections/cs1257/line.js';
@@ -20,7 +21,7 @@ export interface SubjectExplanation {
   readonly counted: boolean;
   readonly column: Column | null;
   /** Cents, where the trail has an amount; else null. */
-  readonly cents: number | null;
+  readonly cents: CentsSum | null;
   /** In the order in which the rule looked at them. */
   readonly facts: readonly ExplainedFact[];
 }

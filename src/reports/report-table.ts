@@ -11,6 +11,8 @@ import { WIDTH_MAX, grouped, monthForPeople, wrapped } from './table.js';
 
 const LINE_WIDTH = 5;
 const GAP = 2;
+/** Titles stay readable beside cells of a trillion dollars and more; the table is then wider. */
+const TITLE_WIDTH_MIN = 12;
 const NOT_REPORTED_YET = '-';
 
 /** Cells to be marked with an asterisk, as `line` then column: `24b`. */
@@ -49,7 +51,10 @@ function tableOf(
 ): string {
   const formLines = linesOfForm(form);
   const width = cellWidth(formLines, lines, marked);
-  const titleWidth = WIDTH_MAX - LINE_WIDTH - COLUMNS.length * (width + GAP);
+  const titleWidth = Math.max(
+    TITLE_WIDTH_MIN,
+    WIDTH_MAX - LINE_WIDTH - COLUMNS.length * (width + GAP),
+  );
   const out = [
     `${form}  ${FORM_TITLES[form]}`,
     `${monthForPeople(formatMonth(month))}, rules of ${RULE_EDITION}`,

@@ -1,8 +1,10 @@
+import { plus } from '../../events/values/cents-sum.js';
 import { formatCents } from '../../events/values/money.js';
 import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
 import { COLUMNS } from '../../projections/cs1257/line.js';
-import { numberOfCell } from '../../projections/cs1257/report.js';
+import { sumOfCell } from '../../projections/cs1257/report.js';
 import type { Cell, LineCells, ReportLines } from '../../projections/cs1257/report.js';
+import { countIn } from '../../projections/cs1257/tally.js';
 
 /**
  * Counties' reports added up cell by cell; a cell is null where a county's cell is. `none` is the
@@ -30,6 +32,6 @@ function sumOfCells(one: Cell, other: Cell): Cell {
   if (typeof one !== typeof other) {
     throw new Error(`The cells "${String(one)}" and "${String(other)}" are of different kinds.`);
   }
-  const sum = (numberOfCell(one) ?? 0) + (numberOfCell(other) ?? 0);
-  return typeof one === 'number' ? sum : formatCents(sum);
+  const sum = plus(sumOfCell(one) ?? 0, sumOfCell(other) ?? 0);
+  return typeof one === 'number' ? countIn(sum) : formatCents(sum);
 }

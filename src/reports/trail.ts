@@ -1,3 +1,4 @@
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import { formatCents } from '../../events/values/money.js';
 import type { Column } from '../../projections/cs1257/line.js';
 import { csvLine } from './csv.js';
@@ -15,7 +16,7 @@ export interface TrailEntry {
   readonly column: Column;
   readonly subject: TrailSubject;
   /** Cents of dollars, or hundredths of an FTE; null on a line that counts. */
-  readonly hundredths: number | null;
+  readonly hundredths: CentsSum | null;
   /** A figure that DCSS supplied; null on every other row. */
   readonly value: number | null;
   /** Ids of the active records that put the row there, in order of position. */

@@ -2,6 +2,7 @@ import { formatMonth } from '../../events/values/month.js';
 import { formatCents } from '../../events/values/money.js';
 import { entryOf } from '../../projections/cs1257/catalogue.js';
 import { parseLine } from '../../events/line-numbers.js';
+import { countIn } from '../../projections/cs1257/tally.js';
 import type { RowSide } from '../../projections/versions/differences.js';
 import { isInHundredths } from '../../projections/versions/frozen-month.js';
 import type { NamedDifference, NamedRow } from './named-difference.js';
@@ -49,7 +50,7 @@ export function sideValue(lineNumber: string, side: RowSide): true | string | nu
     case 'amount': {
       const line = parseLine(lineNumber);
       if (line === null) throw new Error(`The form has no line ${lineNumber}.`);
-      return isInHundredths(entryOf(line)) ? formatCents(side.amount) : side.amount;
+      return isInHundredths(entryOf(line)) ? formatCents(side.amount) : countIn(side.amount);
     }
   }
 }

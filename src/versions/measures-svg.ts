@@ -1,7 +1,8 @@
 import { formatMonth } from '../../events/values/month.js';
 import { MEASURES } from '../../projections/versions/measures.js';
+import type { MeasureName } from '../../projections/versions/measures.js';
 import { monthForPeople } from '../reports/table.js';
-import { greatest, trendOf } from './measures-text.js';
+import { greatest, percentOf, trendOf } from './measures-text.js';
 import type { MeasuredPlace } from './measures-text.js';
 import type { MonthMeasures } from './state-questions.js';
 
@@ -23,7 +24,7 @@ export function measuresSvg(place: MeasuredPlace, months: readonly MonthMeasures
   const panels = MEASURES.map(({ name, title: measure }, index) => {
     const x = (index % PANELS_A_ROW) * PANEL_WIDTH;
     const y = TITLE_HEIGHT + Math.floor(index / PANELS_A_ROW) * PANEL_HEIGHT;
-    return `<g transform="translate(${String(x)} ${String(y)})">${panel(measure, months, trendOf(months, name))}</g>`;
+    return `<g transform="translate(${String(x)} ${String(y)})">${panel(measure, months, name)}</g>`;
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}" viewBox="0 0 ${String(width)} ${String(height)}" role="img" aria-labelledby="title" font-family="sans-serif" font-size="11">`,
@@ -44,20 +45,17 @@ function titleOf(place: MeasuredPlace, months: readonly MonthMeasures[]): string
   return `${where}: performance measures, ${name(first)} to ${name(last)}`;
 }
 
-function panel(
-  measure: string,
-  months: readonly MonthMeasures[],
-  percents: readonly (number | null)[],
-): string {
+function panel(measure: string, months: readonly MonthMeasures[], name: MeasureName): string {
+  const percents = trendOf(months, name);
   const most = Math.ceil(greatest(percents) / 10) * 10;
   const { left, top, width, height } = PLOT;
   const x = (index: number): number =>
     percents.length === 1 ? left + width / 2 : left + (width * index) / (percents.length - 1);
   const y = (percent: number): number => top + height * (1 - percent / most);
-  const last = percents.at(-1) ?? null;
+  const last = percentOf(months.at(-1), name);
   return [
     `<text x="8" y="14" font-weight="bold">${measure}</text>`,
-    `<text x="${String(left + width)}" y="28" text-anchor="end">${last === null ? 'not reported' : `${last.toFixed(1)}%`}</text>`,
+    `<text x="${String(left + width)}" y="28" text-anchor="end">${last === null ? 'not reported' : `${last}%`}</text>`,
     axis(most),
     ...runsOf(percents).map((run) => curve(run.map(([index, percent]) => [x(index), y(percent)]))),
     monthLabel(months[0], left, 'start'),

@@ -52,13 +52,18 @@ export function measuresTable(place: MeasuredPlace, months: readonly MonthMeasur
 
 const NAME_WIDTH = Math.max(...MEASURES.map(({ name }) => name.length));
 
-/** A measure's published percentages by month; null where there is none. */
+/** A measure's published percentage of a month; null where there is none. */
+export function percentOf(month: MonthMeasures | undefined, name: MeasureName): string | null {
+  return month?.measures.find((measure) => measure.name === name)?.percent ?? null;
+}
+
+/** A measure's published percentages by month, to be drawn; null where there is none. */
 export function trendOf(
   months: readonly MonthMeasures[],
   name: MeasureName,
 ): readonly (number | null)[] {
-  return months.map(({ measures }) => {
-    const percent = measures.find((measure) => measure.name === name)?.percent ?? null;
+  return months.map((month) => {
+    const percent = percentOf(month, name);
     return percent === null ? null : Number(percent);
   });
 }

@@ -1,3 +1,4 @@
+import { plus } from '../../events/values/cents-sum.js';
 import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
 import { Counter } from '../../projections/cs1257/counter.js';
 import { caseRows, childColumn } from '../../projections/cs1257/rows.js';
@@ -17,7 +18,7 @@ function addCase(tally: Tally, c: CaseMonth): void {
   CATALOGUE.forEach((entry, index) => {
     caseRows(entry, c, (column, cents) => {
       const cell = cellIndex(index, column);
-      tally[cell] = (tally[cell] ?? 0) + (cents ?? 1);
+      tally[cell] = plus(tally[cell] ?? 0, cents ?? 1);
     });
   });
 }
@@ -27,7 +28,7 @@ function addChild(tally: Tally, k: ChildMonth): void {
     const column = childColumn(entry, k);
     if (column === null) return;
     const cell = cellIndex(index, column);
-    tally[cell] = (tally[cell] ?? 0) + 1;
+    tally[cell] = plus(tally[cell] ?? 0, 1);
   });
 }
 

@@ -1,3 +1,5 @@
+import { plus } from '../../events/values/cents-sum.js';
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import { CATALOGUE, entryOf } from '../../projections/cs1257/catalogue.js';
 import { brokenChecks } from '../../projections/cs1257/checks.js';
 import { COLUMNS } from '../../projections/cs1257/line.js';
@@ -7,6 +9,7 @@ import { reportMonths } from '../../projections/cs1257/report.js';
 import type { Cell, ReportLines } from '../../projections/cs1257/report.js';
 import { caseRows, childColumn } from '../../projections/cs1257/rows.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
+import { countIn } from '../../projections/cs1257/tally.js';
 import { windowOf } from '../../projections/month-window.js';
 import { replay } from '../../projections/replay/replay.js';
 import { formatCents } from '../../events/values/money.js';
@@ -133,9 +136,9 @@ describe('the edit checks', () => {
 
 /** The cells of one line in a month by a rule of its own. */
 function cellsByRule(view: LedgerView, month: string, asOf: number, entry: LineEntry): Cell[] {
-  const sums = new Map<Column, number>();
-  const add = (column: Column, cents: number | null): void => {
-    sums.set(column, (sums.get(column) ?? 0) + (cents ?? 1));
+  const sums = new Map<Column, CentsSum>();
+  const add = (column: Column, cents: CentsSum | null): void => {
+    sums.set(column, plus(sums.get(column) ?? 0, cents ?? 1));
   };
   replay(
     view,
@@ -150,8 +153,9 @@ function cellsByRule(view: LedgerView, month: string, asOf: number, entry: LineE
       },
     },
   );
-  const cell = (sum: number): Cell => (entry.unit === 'dollars' ? formatCents(sum) : sum);
-  const total = [...sums.values()].reduce((all, sum) => all + sum, 0);
+  const cell = (sum: CentsSum): Cell =>
+    entry.unit === 'dollars' ? formatCents(sum) : countIn(sum);
+  const total = [...sums.values()].reduce<CentsSum>(plus, 0);
   return COLUMNS.map((column) => {
     if (column === 'a') return cell(total);
     return entry.columns.includes(column) ? cell(sums.get(column) ?? 0) : null;
@@ -177,7 +181,7 @@ const PLANTED: readonly (readonly [LineNumber, string, Partial<Rule>, string])[]
   [
     '25a',
     'sums the year',
-    { amount: (c) => c.currentPaidInFfy[0] + c.currentPaidInFfy[2] },
+    { amount: (c) => plus(c.currentPaidInFfy[0], c.currentPaidInFfy[2]) },
     '25a <= 25',
   ],
 ];

@@ -1,3 +1,4 @@
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import { formatCents } from '../../events/values/money.js';
 import { lastDayOf } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
@@ -161,7 +162,7 @@ const said = ({ line, counted, column, cents }: Explanation): string =>
   counted ? `${line} ${String(column)} ${centsText(cents)}` : `${line} not counted`;
 const shown = ({ line, column, cents }: TrailRow): string =>
   `${line} ${column} ${centsText(cents)}`;
-const centsText = (cents: number | null): string => (cents === null ? '' : formatCents(cents));
+const centsText = (cents: CentsSum | null): string => (cents === null ? '' : formatCents(cents));
 
 describe('an explanation', () => {
   it.each(SCENES)('agrees with the trail, for every subject and line: seed $seed', (scene) => {

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import { parseCounty } from '../../events/values/county.js';
 import { parseMonth } from '../../events/values/month.js';
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
@@ -17,7 +18,7 @@ afterAll(folder.remove);
 /** One row, or none, as trail and explanation both tell it. */
 interface Told {
   readonly column: string | null;
-  readonly cents: number | null;
+  readonly cents: CentsSum | null;
 }
 
 describe('an explanation from the records of its subject alone', () => {

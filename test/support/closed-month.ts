@@ -1,4 +1,6 @@
 import type { LedgerRecord } from '../../events/record.js';
+import { plus } from '../../events/values/cents-sum.js';
+import type { CentsSum } from '../../events/values/cents-sum.js';
 import { parseMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { formatCents } from '../../events/values/money.js';
@@ -36,11 +38,11 @@ export function cellNumber(cell: Cell): number | null {
 }
 
 /** A trail's rows counted or summed by column, (a) being all of them together; see `cellNumber`. */
-export function sumsOfRows(rows: readonly TrailRow[]): readonly number[] {
+export function sumsOfRows(rows: readonly TrailRow[]): readonly CentsSum[] {
   return COLUMNS.map((column) =>
     rows
       .filter((row) => column === 'a' || row.column === column)
-      .reduce((sum, row) => sum + (row.cents ?? row.hundredths ?? row.value ?? 1), 0),
+      .reduce<CentsSum>((sum, row) => plus(sum, row.cents ?? row.hundredths ?? row.value ?? 1), 0),
   );
 }
 
@@ -114,7 +116,7 @@ export class ClosedMonth {
     return rowText(this.view.subjectIds[row.subject] ?? '', row.column, amount, row.value);
   }
 
-  private cellsOfRows(line: LineNumber, rows: readonly TrailRow[]): readonly (number | null)[] {
+  private cellsOfRows(line: LineNumber, rows: readonly TrailRow[]): readonly (CentsSum | null)[] {
     const { columns } = entryOf(line);
     const cells = this.lines[line];
     return sumsOfRows(rows).map((sum, index) => {

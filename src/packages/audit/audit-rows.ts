@@ -1,3 +1,5 @@
+import { plus } from '../../../events/values/cents-sum.js';
+import type { CentsSum } from '../../../events/values/cents-sum.js';
 import { formatCents } from '../../../events/values/money.js';
 import { CHILD_SUBJECT } from '../../../projections/columns/codes.js';
 import { entryOf } from '../../../projections/cs1257/catalogue.js';
@@ -11,7 +13,7 @@ import type { AuditSource, AuditTable } from './layouts.js';
 interface AuditRow {
   readonly case: number;
   readonly child: number;
-  readonly amount: number | null;
+  readonly amount: CentsSum | null;
 }
 
 /** The rows of a table as texts, one for each of its columns, in order of the child's or else the case's id. */
@@ -43,9 +45,9 @@ function* rowsOf({ rows }: AuditTable, evidence: Evidence, facts: AuditFacts): G
 
 /** One row a case: what it has in each column, added up; none where that is nothing. */
 function* amountsByCase(rows: Iterable<TracedRow>): Generator<AuditRow> {
-  const sums = new Map<number, number>();
+  const sums = new Map<number, CentsSum>();
   for (const { subject, amount } of rows) {
-    sums.set(subject, (sums.get(subject) ?? 0) + (amount ?? 0));
+    sums.set(subject, plus(sums.get(subject) ?? 0, amount ?? 0));
   }
   for (const [subject, amount] of sums) {
     if (amount !== 0) yield { case: subject, child: 0, amount };

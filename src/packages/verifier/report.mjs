@@ -50,11 +50,11 @@ export function checkTrail(folder, form, report, version, ids, found, fail) {
     fail('data/form.json has other lines than data/report.json.');
   }
   for (const entry of form) {
-    const totals = { a: 0, b: 0, c: 0, d: 0 };
+    const totals = { a: 0n, b: 0n, c: 0n, d: 0n };
     for (const row of rowsOf(folder, entry, ids, fail)) {
       const [, , column, , , , amount, value] = row;
       sum.update(canonicalRow(row));
-      totals[column] += amount === '' ? Number(value || 1) : Number(amount.replace('.', ''));
+      totals[column] += BigInt(amount === '' ? value || 1 : amount.replace('.', ''));
       found.rows += 1;
     }
     compareCells(entry, totals, report[entry.line], found, fail);
@@ -123,9 +123,9 @@ function compareCells({ line, unit, columns, phasedIn }, totals, cells, found, f
   for (const column of COLUMNS) {
     const total = column === 'a' ? totals.a + totals.b + totals.c + totals.d : totals[column];
     const isReported = !isPutOff && (column === 'a' || columns.includes(column));
-    const expected = isReported ? (isMoney ? decimal(total) : total) : null;
+    const expected = isReported ? (isMoney ? decimal(total) : Number(total)) : null;
     found.cells += 1;
-    if (cells?.[column] !== expected || (!isReported && total !== 0)) {
+    if (cells?.[column] !== expected || (!isReported && total !== 0n)) {
       fail(
         `Line ${line} (${column}): data/report.json says ${cells?.[column]}, and the rows of data/trail give ${isMoney ? decimal(total) : total}.`,
       );
@@ -134,8 +134,8 @@ function compareCells({ line, unit, columns, phasedIn }, totals, cells, found, f
 }
 
 function decimal(hundredths) {
-  const digits = String(Math.abs(hundredths)).padStart(3, '0');
-  return `${hundredths < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  const digits = String(hundredths < 0n ? -hundredths : hundredths).padStart(3, '0');
+  return `${hundredths < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
 export function checkDifference({ cells, rows, to }, report, version, fail) {
@@ -146,7 +146,7 @@ export function checkDifference({ cells, rows, to }, report, version, fail) {
   for (const { line, column, from, to: now } of rows) {
     for (const each of new Set(['a', column])) {
       const cell = `Line ${line} (${each})`;
-      moved.set(cell, (moved.get(cell) ?? 0) + hundredthsOf(now) - hundredthsOf(from));
+      moved.set(cell, (moved.get(cell) ?? 0n) + hundredthsOf(now) - hundredthsOf(from));
     }
   }
   for (const { line, column, from, to: now } of cells) {
@@ -154,18 +154,19 @@ export function checkDifference({ cells, rows, to }, report, version, fail) {
     if (report[line]?.[column] !== now) {
       fail(`data/diff.json, ${cell}: it leads to ${now}, which is not what the report says.`);
     }
-    if ((moved.get(cell) ?? 0) !== hundredthsOf(now) - hundredthsOf(from)) {
+    if ((moved.get(cell) ?? 0n) !== hundredthsOf(now) - hundredthsOf(from)) {
       fail(`data/diff.json, ${cell}: its rows do not add up to the step from ${from} to ${now}.`);
     }
     moved.delete(cell);
   }
   for (const [cell, difference] of moved) {
-    if (difference !== 0) fail(`data/diff.json, ${cell}: its rows differ, and it does not.`);
+    if (difference !== 0n) fail(`data/diff.json, ${cell}: its rows differ, and it does not.`);
   }
 }
 
 /** Hundredths of an amount or figure; `true` counts one, null nothing. */
 function hundredthsOf(value) {
-  if (value === null) return 0;
-  return value === true ? 100 : Math.round(Number(value) * 100);
+  if (value === null) return 0n;
+  if (typeof value === 'string') return BigInt(value.replace('.', ''));
+  return value === true ? 100n : BigInt(value) * 100n;
 }

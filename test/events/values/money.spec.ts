@@ -68,11 +68,14 @@ describe('money', () => {
     );
   });
 
-  it('spells no sum that is not exact any more', () => {
+  it('spells a sum of any size, and no number that was rounded', () => {
     expect(formatCents(Number.MAX_SAFE_INTEGER)).toBe('90071992547409.91');
+    expect(formatCents(2n ** 53n)).toBe('90071992547409.92');
+    expect(formatCents(-(2n ** 53n) - 1n)).toBe('-90071992547409.93');
     expect(formatCentsForPeople(-Number.MAX_SAFE_INTEGER)).toBe('-90,071,992,547,409.91');
+    expect(formatCentsForPeople(10n ** 29n + 5n)).toBe('1,000,000,000,000,000,000,000,000,000.05');
     for (const sum of [Number.MAX_SAFE_INTEGER + 1, -Number.MAX_SAFE_INTEGER - 1, NaN, 0.5]) {
-      expect(() => formatCents(sum)).toThrow(/beyond 90,071,992,547,409\.91/u);
+      expect(() => formatCents(sum)).toThrow(/is no exact number of cents/u);
     }
   });
 

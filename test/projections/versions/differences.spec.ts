@@ -1,4 +1,6 @@
 import type { LedgerRecord } from '../../../events/record.js';
+import { minus, plus } from '../../../events/values/cents-sum.js';
+import type { CentsSum } from '../../../events/values/cents-sum.js';
 import { parseMonth } from '../../../events/values/month.js';
 import type { Month } from '../../../events/values/month.js';
 import { CATALOGUE } from '../../../projections/cs1257/catalogue.js';
@@ -24,7 +26,7 @@ const COUNTY = '19';
 const MONTHS = ['2004-09', '2005-03', '2005-09', '2005-10', '2006-04', '2006-09', '2006-10'];
 
 /** A trail as a map from who stands where to what; one row at most for a line, column and subject. */
-type Trail = ReadonlyMap<string, number | null>;
+type Trail = ReadonlyMap<string, CentsSum | null>;
 
 const keyOf = (line: string, column: string, subject: number): string =>
   `${line} ${column} ${String(subject)}`;
@@ -43,7 +45,7 @@ function trailOf(view: LedgerView, month: Month, asOf: number): Trail {
 /** The old trail with every listed difference done to it; throws where it is not as listed. */
 function applied(old: Trail, rows: readonly RowDifference[]): Trail {
   const trail = new Map(old);
-  const valueOf = (side: RowSide): number | null => (side.kind === 'amount' ? side.amount : null);
+  const valueOf = (side: RowSide): CentsSum | null => (side.kind === 'amount' ? side.amount : null);
   for (const { line, column, subject, from, to } of rows) {
     const key = keyOf(line, column, subject);
     if (from.kind === 'absent' ? trail.has(key) : trail.get(key) !== valueOf(from)) {
@@ -58,15 +60,15 @@ function applied(old: Trail, rows: readonly RowDifference[]): Trail {
 /** A cell or a row's side as a whole number, hundredths where it has decimals. */
 const numberOf = (cell: Cell): number =>
   typeof cell === 'string' ? Math.round(Number(cell) * 100) : (cell ?? 0);
-const sizeOf = (side: RowSide): number => {
+const sizeOf = (side: RowSide): CentsSum => {
   if (side.kind === 'absent') return 0;
   return side.kind === 'counted' ? 1 : side.amount;
 };
 
-function sumOfRows(rows: readonly RowDifference[], line: string, column: Column): number {
+function sumOfRows(rows: readonly RowDifference[], line: string, column: Column): CentsSum {
   return rows
     .filter((row) => row.line === line && (column === 'a' || row.column === column))
-    .reduce((sum, { from, to }) => sum + sizeOf(to) - sizeOf(from), 0);
+    .reduce<CentsSum>((sum, { from, to }) => plus(sum, minus(sizeOf(to), sizeOf(from))), 0);
 }
 
 function sceneOf(seed: number) {
