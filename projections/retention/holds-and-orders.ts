@@ -1,45 +1,9 @@
-import type { Day } from '../../events/values/day.js';
-import type { Instant } from '../../events/values/instant.js';
-import type { Month } from '../../events/values/month.js';
-
-/** What a hold keeps: the group of a case or child, or every month from one on. */
-export type HoldTarget =
-  | {
-      readonly kind: 'case' | 'child';
-      /** SHA-256 of the id of the subject's first record, 64 hexadecimal digits. */
-      readonly firstRecord: string;
-      /** Where that record is. */
-      readonly position: number;
-    }
-  | { readonly kind: 'from'; readonly month: Month };
-
-/** Who did something, why, and when. */
-export interface Deed {
-  readonly by: string;
-  readonly reason: string;
-  readonly at: Instant;
-}
-
-/** A plan kept as an order. */
-export interface OrderedPlan {
-  readonly order: number;
-  /** The day that was planned for, in California. */
-  readonly on: Day;
-  /** SHA-256 of the plan, 64 hexadecimal digits. */
-  readonly plan: string;
-  readonly records: number;
-}
-
-/** What happens in a county's retention, one event after the other. */
-export type RetentionAct =
-  | ({ readonly kind: 'holdPlaced'; readonly hold: number; readonly target: HoldTarget } & Deed)
-  | ({ readonly kind: 'holdReleased'; readonly hold: number } & Deed)
-  | ({ readonly kind: 'ordered' } & OrderedPlan & Deed)
-  | ({
-      /** `applied`: erased, but for files of a server that somebody has to look into; `done` says that he did. */
-      readonly kind: 'begun' | 'givenUp' | 'applied' | 'done';
-      readonly order: number;
-    } & Omit<Deed, 'reason'>);
+import type {
+  Deed,
+  HoldTarget,
+  OrderedPlan,
+  RetentionAct,
+} from '../../events/acts/retention-acts.js';
 
 /** A hold with its past. */
 export interface Hold {

@@ -2,7 +2,7 @@ import type { Day } from '../../events/values/day.js';
 import type { Instant } from '../../events/values/instant.js';
 import { addMonths, firstDayOf } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
-import type { Act, Submission } from './act.js';
+import type { ReportAct, Submission } from '../../events/acts/report-acts.js';
 
 /** Who decided on a version, when and how; both decisions are final. */
 export type Decision =
@@ -32,7 +32,7 @@ const UNDECIDED: Decision = { state: 'submitted' };
 const DUE_DAY_OF_MONTH = 15;
 
 /** The versions that some acts have made, in order of submission. */
-export function versionsOf(acts: readonly Act[]): readonly Version[] {
+export function versionsOf(acts: readonly ReportAct[]): readonly Version[] {
   const versions: Version[] = [];
   for (const act of acts) {
     switch (act.kind) {

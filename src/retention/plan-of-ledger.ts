@@ -6,7 +6,8 @@ import {
   firstRetainedMonth,
   loweredMonth,
 } from '../../projections/retention/first-retained-month.js';
-import type { Hold, HoldTarget } from '../../projections/retention/holds-and-orders.js';
+import type { HoldTarget } from '../../events/acts/retention-acts.js';
+import type { Hold } from '../../projections/retention/holds-and-orders.js';
 import { planRetention } from '../../projections/retention/plan.js';
 import type { SubjectHold } from '../../projections/retention/plan.js';
 import { RetentionRecords, isLookedInto } from '../../projections/retention/retention-records.js';

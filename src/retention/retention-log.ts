@@ -1,12 +1,13 @@
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
 import { holdsAndOrders } from '../../projections/retention/holds-and-orders.js';
-import type { HoldsAndOrders, RetentionAct } from '../../projections/retention/holds-and-orders.js';
+import type { RetentionAct } from '../../events/acts/retention-acts.js';
+import type { HoldsAndOrders } from '../../projections/retention/holds-and-orders.js';
 import { decideAndAppend, momentAfter, readActs } from '../acts/decide-and-append.js';
 import type { ActKind, ActsSoFar } from '../acts/decide-and-append.js';
 import type { ActLog } from '../ports/act-log.js';
 import type { Outcome } from '../ports/outcome.js';
-import { parseRetentionAct, retentionActJson } from './act-json.js';
+import { parseRetentionAct, retentionActJson } from '../../events/acts/retention-acts.js';
 
 /** Acts about retention. */
 const RETENTION_ACTS: ActKind<RetentionAct, HoldsAndOrders> = {

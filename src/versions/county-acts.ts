@@ -2,12 +2,12 @@ import type { County } from '../../events/values/county.js';
 import { formatInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { Month } from '../../events/values/month.js';
-import type { Act } from '../../projections/versions/act.js';
+import { parseReportAct, reportActJson } from '../../events/acts/report-acts.js';
+import type { ReportAct } from '../../events/acts/report-acts.js';
 import { refusedMonth } from '../../projections/versions/decide.js';
 import type { Refusal } from '../../projections/versions/decide.js';
 import { versionsOf } from '../../projections/versions/version.js';
 import type { Version } from '../../projections/versions/version.js';
-import { actJson, parseAct } from './act-json.js';
 import { done, misaddressed } from '../ports/outcome.js';
 import type { Outcome } from '../ports/outcome.js';
 import { decideAndAppend, momentAfter, readActs } from '../acts/decide-and-append.js';
@@ -19,10 +19,10 @@ import { civilDayOf } from './civil-day.js';
 const SECOND_MS = 1000;
 
 /** Acts about reports. */
-const REPORT_ACTS: ActKind<Act, readonly Version[]> = {
+const REPORT_ACTS: ActKind<ReportAct, readonly Version[]> = {
   what: 'submissions',
-  parse: parseAct,
-  write: actJson,
+  parse: parseReportAct,
+  write: reportActJson,
   fold: versionsOf,
 };
 
@@ -110,7 +110,7 @@ export function timeOfAct(
 export async function act(
   log: ActLog,
   county: County,
-  decide: (acts: CountyActs) => Outcome<Act>,
+  decide: (acts: CountyActs) => Outcome<ReportAct>,
 ): Promise<Outcome<readonly Version[]>> {
   const acted = await decideAndAppend(log, REPORT_ACTS, county, (acts) => decide(countyActs(acts)));
   return acted.kind === 'done' ? done((await readVersions(log, county)).versions) : acted;

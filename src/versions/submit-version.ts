@@ -3,7 +3,7 @@ import type { Month } from '../../events/values/month.js';
 import { RULE_EDITION } from '../../projections/cs1257/catalogue.js';
 import type { BrokenCheck } from '../../projections/cs1257/checks.js';
 import type { ReportLines } from '../../projections/cs1257/report.js';
-import type { Act } from '../../projections/versions/act.js';
+import type { ReportAct } from '../../events/acts/report-acts.js';
 import { refusedByChecks, refusedSubmission } from '../../projections/versions/decide.js';
 import { freezeMonth } from '../../projections/versions/frozen-month.js';
 import { begunOrder } from '../../projections/retention/holds-and-orders.js';
@@ -92,7 +92,7 @@ async function frozenAndSubmitted(
   if (refusal !== null) return refusedByRule(refusal.code, refusal.message);
   const warnings = senseOf(file, view, { month, asOf, lines: frozen.lines, versions: before });
   const root = Buffer.from(file.root(asOf)).toString('hex');
-  const acted = await act(parts.submissions, county, ({ versions, lastAt }): Outcome<Act> => {
+  const acted = await act(parts.submissions, county, ({ versions, lastAt }): Outcome<ReportAct> => {
     const time = timeOfAct(lastAt, parts.time, newestRecord(file, asOf));
     if (time.kind !== 'done') return time;
     const late = refusedSubmission(versions, month, asOf);

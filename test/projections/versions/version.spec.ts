@@ -4,7 +4,7 @@ import { parseInstant } from '../../../events/values/instant.js';
 import { parseMonth } from '../../../events/values/month.js';
 import type { Month } from '../../../events/values/month.js';
 import type { ReportLines } from '../../../projections/cs1257/report.js';
-import type { Act } from '../../../projections/versions/act.js';
+import type { ReportAct } from '../../../events/acts/report-acts.js';
 import {
   refusedApproval,
   refusedByChecks,
@@ -29,7 +29,7 @@ const at = (text: string): number => parseInstant(text) ?? 0;
 const SEPTEMBER = month('2006-09');
 const HASH = '0'.repeat(64);
 
-function submitted(version: number, asOf: number, by = 'A. Ortiz', of = SEPTEMBER): Act {
+function submitted(version: number, asOf: number, by = 'A. Ortiz', of = SEPTEMBER): ReportAct {
   const submission = {
     month: of,
     version,
@@ -45,12 +45,12 @@ function submitted(version: number, asOf: number, by = 'A. Ortiz', of = SEPTEMBE
   return { kind: 'submitted', submission, by, at: at('2006-10-10T18:00:00Z') };
 }
 
-function approved(version: number, when = '2006-10-12T18:00:00Z', of = SEPTEMBER): Act {
+function approved(version: number, when = '2006-10-12T18:00:00Z', of = SEPTEMBER): ReportAct {
   const by = 'D. Rector';
   return { kind: 'approved', month: of, version, by, telephone: '555 0100', at: at(when) };
 }
 
-function returned(version: number): Act {
+function returned(version: number): ReportAct {
   const reason = 'staff of line 30 missing';
   const by = 'DCSS review';
   return {

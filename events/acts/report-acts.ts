@@ -1,0 +1,123 @@
+import { canonicalJson } from '../wire/canonical.js';
+import type { County } from '../values/county.js';
+import { formatInstant } from '../values/instant.js';
+import type { Instant } from '../values/instant.js';
+import { formatMonth } from '../values/month.js';
+import type { Month } from '../values/month.js';
+import { readAct } from './act-schema.js';
+import type { KeptLines } from './act-schema.js';
+
+/** What a county submitted for a month: positions, hashes and cells, never rows or names of cases. */
+export interface Submission {
+  readonly month: Month;
+  /** From 1, without gaps within the month. */
+  readonly version: number;
+  /** The ledger position that the report was frozen at. */
+  readonly asOf: number;
+  /** Merkle root of the ledger at `asOf`, 64 hexadecimal digits. */
+  readonly root: string;
+  /** SHA-256 of the canonical report, 64 hexadecimal digits. */
+  readonly report: string;
+  /** SHA-256 of the canonical trail rows of all lines, 64 hexadecimal digits. */
+  readonly trail: string;
+  /** The edition of the rules that it was computed by. */
+  readonly edition: string;
+  /** The version of the program that computed it. */
+  readonly program: string;
+  readonly lines: KeptLines;
+  readonly comment: string;
+}
+
+/**
+ * What somebody did about a county's report: one event of the county's own stream of submissions,
+ * which never stands in the ledger. Acts of a county are in order of time.
+ */
+export type ReportAct =
+  | {
+      readonly kind: 'submitted';
+      readonly submission: Submission;
+      readonly by: string;
+      readonly at: Instant;
+    }
+  | {
+      readonly kind: 'approved';
+      readonly month: Month;
+      readonly version: number;
+      readonly by: string;
+      readonly telephone: string;
+      readonly at: Instant;
+    }
+  | {
+      readonly kind: 'returned';
+      readonly month: Month;
+      readonly version: number;
+      readonly by: string;
+      readonly reason: string;
+      readonly at: Instant;
+    };
+
+const HEAD = { county: 'county', by: 'text', at: 'instant' } as const;
+const OF_VERSION = { month: 'month', version: 'number' } as const;
+
+/** The acts of the stream by the names that it has for them. They are storage: never change or reuse one. */
+const SCHEMAS = {
+  ReportSubmitted: {
+    ...HEAD,
+    ...OF_VERSION,
+    asOf: 'number',
+    root: 'hash',
+    report: 'hash',
+    trail: 'hash',
+    edition: 'text',
+    program: 'text',
+    lines: 'lines',
+    comment: 'text',
+  },
+  ReportApproved: { ...HEAD, ...OF_VERSION, telephone: 'text' },
+  ReportReturned: { ...HEAD, ...OF_VERSION, reason: 'text' },
+} as const;
+
+/** An act as canonical JSON, which is what the stream keeps. */
+export function reportActJson(county: County, act: ReportAct): string {
+  const head = { county, by: act.by, at: formatInstant(act.at) };
+  switch (act.kind) {
+    case 'submitted': {
+      const { month, ...submission } = act.submission;
+      return canonicalJson({
+        type: 'ReportSubmitted',
+        ...head,
+        month: formatMonth(month),
+        ...submission,
+      });
+    }
+    case 'approved': {
+      const { version, telephone } = act;
+      const month = formatMonth(act.month);
+      return canonicalJson({ type: 'ReportApproved', ...head, month, version, telephone });
+    }
+    case 'returned': {
+      const { version, reason } = act;
+      const month = formatMonth(act.month);
+      return canonicalJson({ type: 'ReportReturned', ...head, month, version, reason });
+    }
+  }
+}
+
+/** The act that a body of the stream spells. Throws where the store holds what this program did not write. */
+export function parseReportAct(body: string): ReportAct {
+  const act = readAct(SCHEMAS, 'submissions', body);
+  switch (act.type) {
+    case 'ReportSubmitted': {
+      const { type: _type, county: _county, by, at, ...submission } = act;
+      return { kind: 'submitted', submission, by, at };
+    }
+    case 'ReportApproved': {
+      const { month, version, by, telephone, at } = act;
+      return { kind: 'approved', month, version, by, telephone, at };
+    }
+    case 'ReportReturned': {
+      const { month, version, by, reason, at } = act;
+      return { kind: 'returned', month, version, by, reason, at };
+    }
+  }
+}
