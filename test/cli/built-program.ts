@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { transformSync } from '@swc/core';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const FOLDERS = ['events', 'projections', 'src'] as const;
+const FOLDERS = ['events', 'projections', 'simulate', 'src'] as const;
 
 /**
  * Path of the program's entry, compiled from the sources as they are now. The build is kept in a

@@ -44,8 +44,11 @@ describe(`three services on one ledger (PLUMBLINE_SEED=${String(SEED)})`, () => 
 
   /** Remembers what the service answered for. */
   const keep = (sent: readonly Sent[], answer: Answer): void => {
-    const { rejected = [] } = answer.json() as { rejected?: readonly { id: string }[] };
-    const ids = new Set(rejected.map(({ id }) => id));
+    const { rejected = [] } = answer.json() as {
+      rejected?: readonly { readonly id: string; readonly code: string }[];
+    };
+    // An id that was sent a second time with other content is that of the record that was taken.
+    const ids = new Set(rejected.filter(({ code }) => code !== 'ID_REUSED').map(({ id }) => id));
     for (const { id } of sent) (ids.has(id) ? refused : acknowledged).add(id);
   };
 
