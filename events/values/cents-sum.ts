@@ -1,13 +1,11 @@
-import type { Cents } from './money.js';
-
 /**
  * A sum of cents, exact at any size: a number as long as it is a safe integer, a bigint beyond. A value has one form
  * only, so that `===`, `<` and `>` compare sums of either form.
  */
-export type CentsSum = Cents | bigint;
+export type CentsSum = number | bigint;
 
 /** The largest sum that is a number: 2^53 - 1 cents. */
-export const NUMBER_CENTS_MAX: Cents = Number.MAX_SAFE_INTEGER;
+export const NUMBER_CENTS_MAX = Number.MAX_SAFE_INTEGER;
 
 /**
  * One sum and another. Where both are numbers and what the processor gives for them is a safe integer, it is exact: a

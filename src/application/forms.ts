@@ -110,6 +110,4 @@ export const NUMBER = form<number>({ type: 'integer', minimum: 1 });
 
 export const TEXT = form<string>({ type: 'string' });
 
-export const YES_OR_NO = form<boolean>({ type: 'boolean' });
-
 export const FOLDER = form<string>({ type: 'string', description: 'an absolute path' });

@@ -25,8 +25,15 @@ export interface DescribingFacts extends Omit<ReadmeFacts, 'hasAuditFile'> {
 }
 
 /** The files of a package that describe the others in words: the same for the same version of the program. */
-export function describingFiles({ auditFfy, decimalLines, ...facts }: DescribingFacts): readonly DescribingFile[] {
-  const tables = [...packageTables(decimalLines), ...(auditFfy === null ? [] : auditTables(auditFfy))];
+export function describingFiles({
+  auditFfy,
+  decimalLines,
+  ...facts
+}: DescribingFacts): readonly DescribingFile[] {
+  const tables = [
+    ...packageTables(decimalLines),
+    ...(auditFfy === null ? [] : auditTables(auditFfy)),
+  ];
   return [
     ['data/form.json', formJson()],
     ['data/dictionary.csv', dictionaryCsv(tables)],

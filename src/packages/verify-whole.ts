@@ -42,7 +42,8 @@ export async function verifyWhole(
   if (misuse !== null) return { ...outcome, text: `${misuse}\n` };
   const maker = makerOfPackage(folder);
   const refolded = await refoldPackage(folder, maker, program);
-  const described = maker === program ? differentDescriptions(folder, found, refolded.decimalLines) : [];
+  const described =
+    maker === program ? differentDescriptions(folder, found, refolded.decimalLines) : [];
   const all = [
     ...failures,
     ...verifierFailures(folder, maker, program),
