@@ -99,12 +99,11 @@ function aligned(length: number): number {
 
 /** Walks the columns of a segment one after the other. */
 class Cursor {
+  private readonly buffer: ArrayBufferLike;
   private at: number;
 
-  constructor(
-    private readonly buffer: ArrayBufferLike,
-    start: number,
-  ) {
+  constructor(buffer: ArrayBufferLike, start: number) {
+    this.buffer = buffer;
     this.at = start + HEADER_WORDS * NARROW;
   }
 
