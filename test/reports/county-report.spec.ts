@@ -76,9 +76,9 @@ describe('the CSV of a report', () => {
     );
   });
 
-  it('quotes quotes, commas and line ends', () => {
+  it('quotes quotes, commas, line ends and blanks at either end', () => {
     expect(csvLine(['a"b', 'c,d', 'e\nf', 'g\rh', ' plain '])).toBe(
-      '"a""b","c,d","e\nf","g\rh", plain \r\n',
+      '"a""b","c,d","e\nf","g\rh"," plain "\r\n',
     );
   });
 });
