@@ -108,8 +108,15 @@ export function parseReportAct(body: string): ReportAct {
   const act = readAct(SCHEMAS, 'submissions', body);
   switch (act.type) {
     case 'ReportSubmitted': {
-      const { type: _type, county: _county, by, at, ...submission } = act;
-      return { kind: 'submitted', submission, by, at };
+      const { month, version, asOf, root, report, trail, by, at } = act;
+      const { edition, program, lines, comment } = act;
+      const of = { month, version, asOf, root, report, trail };
+      return {
+        kind: 'submitted',
+        submission: { ...of, edition, program, lines, comment },
+        by,
+        at,
+      };
     }
     case 'ReportApproved': {
       const { month, version, by, telephone, at } = act;

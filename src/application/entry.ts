@@ -77,3 +77,10 @@ export function act<Input, Value>(said: Said<Input, Value>): Entry<Input, Value>
 export function unconcerned(_why: string): () => RetentionConcern {
   return () => 'none';
 }
+
+/** The loading of a use case that is here already: a port does all of it. */
+export function ready<Input, Value>(
+  useCase: UseCase<Input, Value>,
+): () => Promise<UseCase<Input, Value>> {
+  return () => Promise.resolve(useCase);
+}

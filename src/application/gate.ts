@@ -2,6 +2,7 @@ import type { County } from '../../events/values/county.js';
 import type { LedgerReaders } from '../ports/ledger-reader.js';
 import { beyondRetention } from '../retention/beyond-retention.js';
 import type { Action } from './actions.js';
+import { OPERATOR } from './actor.js';
 import type { Actor } from './actor.js';
 import type { Address, RetentionConcern } from './entry.js';
 import type { House } from './house.js';
@@ -31,14 +32,16 @@ export function stoppedAtGate({ ledgers }: House, asked: AtTheGate): Stopped | n
   return refusedByRights(asked) ?? refusedByRetention(ledgers, asked);
 }
 
-/** What is not in the table is refused; the operator has the machine, and may do all that is in it. */
+/** What each kind of actor may do. The operator has the machine, and may do all that is in it. */
+const PERMITS: ReadonlyMap<string, (action: Action) => boolean> = new Map([
+  [OPERATOR.kind, () => true],
+]);
+
+/** Whoever is in no table, and whatever his table does not have, is refused. */
 function refusedByRights({ actor, action }: AtTheGate): Stopped | null {
-  switch (actor.kind) {
-    case 'operator':
-      return null;
-    default:
-      return { kind: 'notPermitted', message: `Nobody but the operator may do ${action} here.` };
-  }
+  const { kind } = actor;
+  if (PERMITS.get(kind)?.(action) === true) return null;
+  return { kind: 'notPermitted', message: `Whoever asks (${kind}) may not do ${action} here.` };
 }
 
 function refusedByRetention(

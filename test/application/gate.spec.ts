@@ -47,11 +47,11 @@ describe('the gate', () => {
 
   it('refuses what is not on the list', async () => {
     for (const name of ['reports', 'toString', '__proto__', ''] as unknown as EntryName[]) {
-      expect(await application.ask(OPERATOR, name, {} as never)).toMatchObject({ kind: 'unknown' });
+      expect(await application.ask(OPERATOR, name, {})).toMatchObject({ kind: 'unknown' });
     }
   });
 
-  it('refuses an actor of a kind that it does not know, whatever he asks', async () => {
+  it('refuses an actor of a kind that it does not know, whatever he asks', () => {
     const stranger = { kind: 'stranger' } as unknown as Actor;
     const address = { kind: 'county', county: COUNTY } as const;
     const house = houseOver(folder);

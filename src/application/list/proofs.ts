@@ -1,5 +1,5 @@
 import { done } from '../../ports/outcome.js';
-import { NOTHING, act, addressOfCounty, question, unconcerned } from '../entry.js';
+import { act, addressOfCounty, NOTHING, question, ready, unconcerned } from '../entry.js';
 import { AS_OF, COUNTY, POSITION, RECORD_ID, fields } from '../forms.js';
 
 /** Roots, proofs, checkpoints and the keys that sign them. */
@@ -70,7 +70,7 @@ export const PROOF_ENTRIES = {
     addresses: () => NOTHING,
     retention: unconcerned('keys are of no month'),
     showsPerson: false,
-    load: () => Promise.resolve(async ({ keys }) => done((await keys()).all())),
+    load: ready(async ({ keys }) => done((await keys()).all())),
   }),
 
   rotateKey: act({
@@ -79,6 +79,6 @@ export const PROOF_ENTRIES = {
     addresses: () => NOTHING,
     retention: unconcerned('keys are of no month'),
     showsPerson: false,
-    load: () => Promise.resolve(async ({ keys }) => done((await keys()).rotate())),
+    load: ready(async ({ keys }) => done((await keys()).rotate())),
   }),
 };

@@ -1,7 +1,15 @@
 import type { AppendPart } from '../../ledger/append-together.js';
 import type { ParsedLine, RejectedLine } from '../../ledger/county-batch.js';
 import { done } from '../../ports/outcome.js';
-import { ALL_COUNTIES, NOTHING, act, addressOfCounty, question, unconcerned } from '../entry.js';
+import {
+  act,
+  addressOfCounty,
+  ALL_COUNTIES,
+  NOTHING,
+  question,
+  ready,
+  unconcerned,
+} from '../entry.js';
 import { COUNTY, FOLDER, POSITION, fields, inProcess, orNull, wordOf } from '../forms.js';
 import type { OnCounty } from '../../ports/safekeeping.js';
 
@@ -75,14 +83,13 @@ export const RECORD_ENTRIES = {
     addresses: ({ county }) => addressOfCounty(county),
     retention: WHOLE_FOLDER,
     showsPerson: false,
-    load: () =>
-      Promise.resolve(({ segments }, { county, how }, { onRecords }) =>
-        done(
-          how === 'anew'
-            ? segments.rebuild(county, onRecords)
-            : segments.extendWhereWorth(county, onRecords),
-        ),
+    load: ready(({ segments }, { county, how }, { onRecords }) =>
+      done(
+        how === 'anew'
+          ? segments.rebuild(county, onRecords)
+          : segments.extendWhereWorth(county, onRecords),
       ),
+    ),
   }),
 
   check: question({
@@ -94,10 +101,9 @@ export const RECORD_ENTRIES = {
     addresses: ({ county }) => (county === null ? NOTHING : addressOfCounty(county)),
     retention: WHOLE_FOLDER,
     showsPerson: false,
-    load: () =>
-      Promise.resolve(async ({ safekeeping, folder }, { county, onChecked }) =>
-        done([...(await safekeeping()).check(folder, county, onChecked)]),
-      ),
+    load: ready(async ({ safekeeping, folder }, { county, onChecked }) =>
+      done([...(await safekeeping()).check(folder, county, onChecked)]),
+    ),
   }),
 
   backup: act({
@@ -106,10 +112,9 @@ export const RECORD_ENTRIES = {
     addresses: () => NOTHING,
     retention: WHOLE_FOLDER,
     showsPerson: false,
-    load: () =>
-      Promise.resolve(async ({ safekeeping, folder }, { to, onCopied }) =>
-        done(await (await safekeeping()).backup(folder, to, onCopied)),
-      ),
+    load: ready(async ({ safekeeping, folder }, { to, onCopied }) =>
+      done(await (await safekeeping()).backup(folder, to, onCopied)),
+    ),
   }),
 
   restore: act({
@@ -118,9 +123,8 @@ export const RECORD_ENTRIES = {
     addresses: () => NOTHING,
     retention: WHOLE_FOLDER,
     showsPerson: false,
-    load: () =>
-      Promise.resolve(async ({ safekeeping, folder }, { from, onCopied }) =>
-        done(await (await safekeeping()).restore(from, folder, onCopied)),
-      ),
+    load: ready(async ({ safekeeping, folder }, { from, onCopied }) =>
+      done(await (await safekeeping()).restore(from, folder, onCopied)),
+    ),
   }),
 };
