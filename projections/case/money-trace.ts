@@ -41,6 +41,11 @@ export class MoneyTrace {
     if (flows.isMedicalToState) this.monthMedicalState.push(position);
   }
 
+  /** Line 28 is true by the balance up to now. */
+  balanceMadeArrears(): void {
+    append(this.arrearsDue, this.balance);
+  }
+
   beginMonth(): void {
     this.monthDue = [];
     this.monthCurrent = [];
@@ -49,9 +54,9 @@ export class MoneyTrace {
   }
 
   endMonth(status: Status): void {
-    this.ffyDue[status].push(...this.monthDue);
-    this.ffyCurrent[status].push(...this.monthCurrent);
-    this.ffyArrears[status].push(...this.monthArrears);
+    append(this.ffyDue[status], this.monthDue);
+    append(this.ffyCurrent[status], this.monthCurrent);
+    append(this.ffyArrears[status], this.monthArrears);
   }
 
   beginFfy(): void {
@@ -61,4 +66,9 @@ export class MoneyTrace {
     this.arrearsDue = [];
     this.payingArrears = [];
   }
+}
+
+/** One by one: as arguments of one call, the positions of a case may be more than the stack holds. */
+function append(to: number[], positions: readonly number[]): void {
+  for (const position of positions) to.push(position);
 }

@@ -233,7 +233,7 @@ export class CaseMoney {
     const { family, state } = this;
     if (family.balance <= family.priorYear && state.balance <= state.priorYear) return;
     this.hadArrearsInFfy = true;
-    this.trace?.arrearsDue.push(...this.trace.balance);
+    this.trace?.balanceMadeArrears();
   }
 
   /** Line 29: where both were owed at the collection's receipt, some must reach the family. */

@@ -54,10 +54,12 @@ export function recordsConcerning(
   for (const block of view.blocks()) {
     for (const subject of subjectsOf(block)) {
       const own = found.get(subject);
-      if (own !== undefined) own.push(...positionsWithin(block, subject, range));
+      // One by one: the positions of a case may be more than the stack holds as arguments of one call.
+      if (own !== undefined) for (const at of positionsWithin(block, subject, range)) own.push(at);
       for (const tie of ties.get(subject) ?? []) {
         const ofChild = positionsWithin(block, subject, range, concernsChild(block, subject, tie));
-        found.get(tie.child)?.push(...ofChild);
+        const ofTie = found.get(tie.child);
+        if (ofTie !== undefined) for (const at of ofChild) ofTie.push(at);
       }
     }
   }
