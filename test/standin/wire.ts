@@ -1,5 +1,6 @@
 import { connect, createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 interface Pair {
   readonly outer: Socket;
@@ -118,18 +119,29 @@ export class Wire {
   }
 
   #forward(from: Socket, to: Socket): void {
-    from.on('data', (chunk: Buffer) => {
-      if (this.#delayMs > 0) {
-        setTimeout(() => {
-          if (!to.destroyed) to.write(chunk);
-        }, this.#delayMs);
-        return;
-      }
+    // Bytes that wait: no later ones may overtake them when the wire gets faster, TCP keeps the order.
+    let waiting = Promise.resolve();
+    let waitingCount = 0;
+    const pass = (chunk: Buffer): void => {
       if (to.destroyed || to.write(chunk)) return;
       from.pause();
       to.once('drain', () => {
         if (!this.#frozen) from.resume();
       });
+    };
+    from.on('data', (chunk: Buffer) => {
+      if (this.#delayMs === 0 && waitingCount === 0) {
+        pass(chunk);
+        return;
+      }
+      const due = pause(this.#delayMs);
+      waitingCount += 1;
+      waiting = waiting
+        .then(() => due)
+        .then(() => {
+          waitingCount -= 1;
+          pass(chunk);
+        });
     });
   }
 }
