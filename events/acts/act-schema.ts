@@ -7,6 +7,7 @@ import type { Day } from '../values/day.js';
 import { parseInstant } from '../values/instant.js';
 import type { Instant } from '../values/instant.js';
 import { parseMonth } from '../values/month.js';
+import { isRemarkHash, isSalt, saltOf } from './remarks.js';
 import type { Month } from '../values/month.js';
 
 /** The cells of a report as an act keeps them: counts, decimals as text, null where nothing is reported. */
@@ -23,10 +24,14 @@ interface Values {
   readonly lines: KeptLines;
   readonly month: Month;
   readonly number: number;
+  readonly remark: string;
   readonly text: string;
 }
 
-/** The form of a field of an act. `hash`: 64 hexadecimal digits. `number`: a whole number from 0. */
+/**
+ * The form of a field of an act. `hash`: 64 hexadecimal digits. `number`: a whole number from 0. `remark`: a text that
+ * an erasure may have taken out of the act, and then reads as the empty one; its salt is beside it.
+ */
 export type ActForm = keyof Values;
 
 /** The fields of one type of act, as its stream keeps them. All of them are there, and no others. */
@@ -51,6 +56,7 @@ const READERS: { readonly [Form in ActForm]: (value: unknown) => Values[Form] | 
   lines: (value) => (isLines(value) ? value : null),
   month: (value) => (typeof value === 'string' ? parseMonth(value) : null),
   number: (value) => (Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : null),
+  remark: (value) => (typeof value === 'string' ? value : isRemarkHash(value) ? '' : null),
   text: (value) => (typeof value === 'string' ? value : null),
 };
 
@@ -77,7 +83,13 @@ export function readAct<const Schemas extends Readonly<Record<string, ActSchema>
       `The stream of ${what} holds an act of type ${String(type)}, which this program does not know: use the newer version that wrote it.`,
     );
   }
-  const more = Object.keys(given).find((name) => !Object.hasOwn(schema, name));
+  const salts = Object.entries(schema)
+    .filter(([, form]) => form === 'remark')
+    .map(([name]) => saltOf(name));
+  const more = Object.entries(given)
+    .filter(([name, value]) => !(salts.includes(name) && isSalt(value)))
+    .map(([name]) => name)
+    .find((name) => !Object.hasOwn(schema, name));
   if (more !== undefined) {
     throw new Error(
       `The stream of ${what} holds an act of type ${String(type)} with a field ${more}, which this program does not know: use the newer version that wrote it.`,

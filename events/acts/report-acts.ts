@@ -71,10 +71,10 @@ const SCHEMAS = {
     edition: 'text',
     program: 'text',
     lines: 'lines',
-    comment: 'text',
+    comment: 'remark',
   },
   ReportApproved: { ...HEAD, ...OF_VERSION, telephone: 'text' },
-  ReportReturned: { ...HEAD, ...OF_VERSION, reason: 'text' },
+  ReportReturned: { ...HEAD, ...OF_VERSION, reason: 'remark' },
 } as const;
 
 /** An act as canonical JSON, which is what the stream keeps. */

@@ -48,7 +48,7 @@ export type RetentionAct =
     } & Omit<Deed, 'reason'>);
 
 const HEAD = { county: 'county', by: 'text', at: 'instant' } as const;
-const HOLD = { ...HEAD, hold: 'number', reason: 'text', kind: 'text' } as const;
+const HOLD = { ...HEAD, hold: 'number', reason: 'remark', kind: 'text' } as const;
 const OF_ORDER = { ...HEAD, order: 'number' } as const;
 
 /**
@@ -56,13 +56,13 @@ const OF_ORDER = { ...HEAD, order: 'number' } as const;
  * months has another schema than one of a case or child.
  */
 const SCHEMAS = {
-  HoldReleased: { ...HEAD, hold: 'number', reason: 'text' },
+  HoldReleased: { ...HEAD, hold: 'number', reason: 'remark' },
   ErasureOrdered: {
     ...OF_ORDER,
     on: 'day',
     plan: 'hash',
     records: 'number',
-    reason: 'text',
+    reason: 'remark',
   },
   ErasureBegun: OF_ORDER,
   ErasureGivenUp: OF_ORDER,

@@ -39,6 +39,14 @@ export class RootAccumulator {
   readonly #peaks: { readonly level: number; readonly hash: Uint8Array }[] = [];
   #size = 0;
 
+  /** Another that goes on from here. */
+  copy(): RootAccumulator {
+    const copy = new RootAccumulator();
+    copy.#peaks.push(...this.#peaks);
+    copy.#size = this.#size;
+    return copy;
+  }
+
   /** The number of leaves so far. */
   get size(): number {
     return this.#size;

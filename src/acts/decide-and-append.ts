@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { withSalts } from '../../events/acts/remarks.js';
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { ActLog } from '../ports/act-log.js';
@@ -52,12 +54,17 @@ export async function decideAndAppend<Act extends { readonly at: Instant }, Stat
     const before = await readActs(log, kind, county);
     const decided = decide(before);
     if (decided.kind !== 'done') return decided;
-    const outcome = await log.append(county, before.size, kind.write(county, decided.value));
+    const body = withSalts(kind.write(county, decided.value), newSalt);
+    const outcome = await log.append(county, before.size, body);
     if (outcome.kind === 'appended') return done(decided.value);
   }
   throw new Error(
     `The ${kind.what} of county ${county} were changed by others ${String(ACT_ATTEMPTS_MAX)} times while one act was added: run the command again when they are done.`,
   );
+}
+
+function newSalt(): string {
+  return randomBytes(16).toString('hex');
 }
 
 /** The moment of the next act, to the second: the clock's, or the previous act's where the clock is behind it. */

@@ -3,7 +3,8 @@ import type { Instant } from '../../events/values/instant.js';
 import { formatMonth, parseMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { isSamePerson } from '../../events/values/person.js';
-import { canonicalJson } from '../../events/wire/canonical.js';
+import { actIn } from '../../events/acts/remarks.js';
+import { withoutRemarks } from '../../projections/seal/remark-hashes.js';
 import { begunOrder } from '../../projections/retention/holds-and-orders.js';
 import type { RetentionAct } from '../../events/acts/retention-acts.js';
 import type { Order } from '../../projections/retention/holds-and-orders.js';
@@ -173,7 +174,7 @@ class Erasing {
   ): Promise<readonly string[]> {
     const firstMonth = file.retention?.firstMonth;
     const { isToBeConfirmed, notes } = await this.#parts.eraser.finish(county, (body) =>
-      firstMonth === undefined ? body : withoutRemarks(body, firstMonth),
+      firstMonth === undefined ? body : withoutOldRemarks(body, firstMonth),
     );
     await act(this.#parts.retention, county, (acts) => {
       const state = acts.orders.find((each) => each.order === order)?.state;
@@ -221,11 +222,7 @@ function refusedMeanwhile(
 }
 
 /** An act about a month that is not retained, without what people wrote about it. */
-function withoutRemarks(body: string, firstMonth: Month): string {
-  // The stream holds canonical JSON of objects (act-json.ts of the submissions).
-  const act = JSON.parse(body) as Readonly<Record<string, unknown>>;
-  const month = parseMonth(String(act['month']));
-  if (month === null || month >= firstMonth) return body;
-  const remarks = ['comment', 'reason'].filter((name) => name in act);
-  return canonicalJson({ ...act, ...Object.fromEntries(remarks.map((name) => [name, ''])) });
+function withoutOldRemarks(body: string, firstMonth: Month): string {
+  const month = parseMonth(String(actIn(body)['month']));
+  return month === null || month >= firstMonth ? body : withoutRemarks(body);
 }

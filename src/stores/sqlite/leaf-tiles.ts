@@ -29,6 +29,8 @@ export class LeafTiles implements CompleteSubtrees {
   readonly #writeRoot: SQLite.Statement<[number, Uint8Array, number]>;
   /** The tile that was read or written last. */
   #latest: { readonly tile: number; readonly leaves: Uint8Array } | null = null;
+  /** The full tiles that were added up last: a later root goes on from there. */
+  #fullTiles = new RootAccumulator();
 
   constructor(database: SQLite.Database, county: County) {
     this.#county = county;
@@ -49,6 +51,7 @@ export class LeafTiles implements CompleteSubtrees {
   /** Drops what is remembered: another process has written, or a transaction was taken back. */
   forget(): void {
     this.#latest = null;
+    this.#fullTiles = new RootAccumulator();
   }
 
   /** Appends the leaf hashes of the positions `size + 1` and on, inside the caller's transaction. */
@@ -98,11 +101,18 @@ export class LeafTiles implements CompleteSubtrees {
     return row === undefined || !isIntactRoot(row) ? null : row[1];
   }
 
-  /** The root over the positions 1 to `size`; reads one hash for each 256 records. */
+  /**
+   * The root over the positions 1 to `size`; reads one hash for each 256 records, and of those that the root before
+   * has read none again where it was of a smaller size.
+   */
   root(size: number): Uint8Array {
-    const accumulator = new RootAccumulator();
     const fullTiles = Math.floor(size / TILE_LEAVES);
-    for (const root of this.#tileRoots(0, fullTiles)) accumulator.addSubtree(TILE_LEVEL, root);
+    const known = this.#fullTiles.size / TILE_LEAVES;
+    const full = known <= fullTiles ? this.#fullTiles : new RootAccumulator();
+    const from = full.size / TILE_LEAVES;
+    for (const root of this.#tileRoots(from, fullTiles)) full.addSubtree(TILE_LEVEL, root);
+    if (full.size >= this.#fullTiles.size) this.#fullTiles = full;
+    const accumulator = full.copy();
     for (const leaf of this.leaves(fullTiles * TILE_LEAVES + 1, size)) accumulator.add(leaf);
     return accumulator.root();
   }

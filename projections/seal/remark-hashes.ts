@@ -1,0 +1,28 @@
+import { hash } from 'node:crypto';
+import { actIn, remarksOf, saltOf } from '../../events/acts/remarks.js';
+import type { KeptAct, RemarkHash } from '../../events/acts/remarks.js';
+import { canonicalJson } from '../../events/wire/canonical.js';
+
+/**
+ * The body with the hash of each remark in place of its text and salt: what is hashed of an act, and what is kept of it
+ * when its remarks are erased.
+ */
+export function withoutRemarks(body: string): string {
+  const act = actIn(body);
+  const remarks = remarksOf(act);
+  const salts = new Set(remarks.map(saltOf));
+  const kept = Object.entries(act)
+    .filter(([name]) => !salts.has(name))
+    .map(([name, value]) => [name, remarks.includes(name) ? remarkHash(act, name) : value]);
+  return canonicalJson(Object.fromEntries(kept));
+}
+
+/** Acts from before salts were kept have none: then it is the hash of the text alone. */
+function remarkHash(act: KeptAct, name: string): RemarkHash {
+  const salt = act[saltOf(name)];
+  const bytes = Buffer.concat([
+    Buffer.from(typeof salt === 'string' ? salt : '', 'hex'),
+    Buffer.from(String(act[name]), 'utf8'),
+  ]);
+  return { sha256: hash('sha256', bytes, 'hex') };
+}
