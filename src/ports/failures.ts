@@ -23,6 +23,37 @@ export class DamagedLedger extends Error {
   }
 }
 
+/**
+ * What is there of a county contradicts what was fixed of it before: a signed note, an act, a version. Nothing is
+ * answered and nothing added until somebody has found out why.
+ */
+export class LedgerContradicted extends Error {
+  override readonly name = 'LedgerContradicted';
+  readonly county: County;
+  /** What was found, a sentence that says what to do. */
+  readonly finding: string;
+
+  constructor(county: County, finding: string) {
+    super(`County ${county}: ${finding}`);
+    this.county = county;
+    this.finding = finding;
+  }
+}
+
+/**
+ * The clock is far behind what was recorded last of a county: what is added now would stand after what is later by the
+ * clock.
+ */
+export class ClockBehind extends Error {
+  override readonly name = 'ClockBehind';
+  readonly county: County;
+
+  constructor(county: County, message: string) {
+    super(message);
+    this.county = county;
+  }
+}
+
 /** Why a folder or a file cannot be used as it is. */
 export type UnusableStoreKind =
   /** It is not there. */

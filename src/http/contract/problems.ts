@@ -35,8 +35,9 @@ export const SERVICE_PROBLEMS = {
   'ledger-damaged': { status: 500, title: 'The ledger is not what was written, and stands still' },
   'ledger-stands-still': {
     status: 503,
-    title: 'The ledger’s stream is damaged, and it stands still',
+    title: 'The ledger is not what was written or signed, and stands still',
   },
+  'clock-behind': { status: 503, title: 'The clock of the service is behind the ledger' },
   'store-unavailable': { status: 503, title: 'The store cannot be used at the moment' },
   'outcome-unknown': { status: 503, title: 'Whether the records were written is not known' },
   'replay-too-long': { status: 503, title: 'The replay took longer than one request may' },

@@ -2,7 +2,8 @@ import { statfs } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { County } from '../../../events/values/county.js';
 import type { LedgerDesk } from '../../ports/ledger-desk.js';
-import type { LedgerReaders } from '../../ports/ledger-reader.js';
+import type { LedgerReader, LedgerReaders } from '../../ports/ledger-reader.js';
+import { clockBehind } from '../../seals/clock-behind.js';
 import type { House } from '../../application/house.js';
 import { HOUSE } from '../house-token.js';
 import { FREE_BYTES_MIN, REPLICA_LAG_MAX, STORE_ANSWER_MS_MAX } from '../bounds.js';
@@ -59,7 +60,11 @@ export class Readiness {
   }
 
   async #findOut(): Promise<ReadinessAnswer> {
-    const checks = [...(await this.#storeChecks()), await this.#diskCheck()];
+    const checks = [
+      ...(await this.#storeChecks()),
+      ...this.#clockChecks(),
+      await this.#diskCheck(),
+    ];
     if (this.#isStopping) {
       checks.push({ name: 'stopping', isReady: false, finding: 'The service is stopping.' });
     }
@@ -84,6 +89,23 @@ export class Readiness {
         finding: `The furthest county is ${String(lag)} records behind.`,
       },
     ];
+  }
+
+  /** Named where it is far behind a ledger: then nothing is added to that ledger, and the others go on. */
+  #clockChecks(): readonly ReadinessCheck[] {
+    return this.#ledgers.counties().flatMap((county): readonly ReadinessCheck[] => {
+      const finding = clockBehind(county, this.#ledgerOf(county), Date.now());
+      return finding === null ? [] : [{ name: 'clock', isReady: true, finding }];
+    });
+  }
+
+  /** One that stands still has been told of with the store. */
+  #ledgerOf(county: County): LedgerReader | null {
+    try {
+      return this.#ledgers.ledger(county);
+    } catch {
+      return null;
+    }
   }
 
   async #diskCheck(): Promise<ReadinessCheck> {

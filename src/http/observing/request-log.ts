@@ -43,6 +43,8 @@ export class RequestLog {
 /** Classes whose messages name counties, positions and files, but never a subject. */
 const SAYING = new Set([
   'DamagedLedger',
+  'LedgerContradicted',
+  'ClockBehind',
   'UnusableStore',
   'LedgerStreamDamaged',
   'LedgerCutShort',

@@ -143,7 +143,7 @@ export const READINESS = object({
   checks: {
     type: 'array',
     items: object({
-      name: { type: 'string', enum: ['store', 'replica', 'disk', 'stopping'] },
+      name: { type: 'string', enum: ['store', 'replica', 'clock', 'disk', 'stopping'] },
       isReady: { type: 'boolean' },
       finding: { type: 'string' },
     }),

@@ -7,7 +7,12 @@ import {
   LedgerCutShort,
   LedgerStreamDamaged,
 } from '../../ports/server-failures.js';
-import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
+import {
+  ClockBehind,
+  DamagedLedger,
+  LedgerContradicted,
+  UnusableStore,
+} from '../../ports/failures.js';
 import { RETRY_AFTER_SECONDS } from '../bounds.js';
 import { Problem } from './problem.js';
 
@@ -31,6 +36,16 @@ function ofStore(error: unknown): Problem | null {
   }
   if (error instanceof DamagedLedger) {
     return new Problem('ledger-damaged', error.message, { cause: error });
+  }
+  if (error instanceof ClockBehind) {
+    return new Problem('clock-behind', error.message, { cause: error, headers: RETRY_LATER });
+  }
+  if (error instanceof LedgerContradicted) {
+    return new Problem(
+      'ledger-stands-still',
+      `What is kept of county ${error.county} is not what was signed, and the service’s log says why: nothing is answered or added until somebody has looked.`,
+      { cause: error },
+    );
   }
   if (error instanceof LedgerStreamDamaged || error instanceof LedgerCutShort) {
     return new Problem('ledger-stands-still', error.message, { cause: error });

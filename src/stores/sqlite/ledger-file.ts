@@ -1,7 +1,7 @@
 import type { County } from '../../../events/values/county.js';
-
 import type { Instant } from '../../../events/values/instant.js';
 import type { LedgerView } from '../../../projections/columns/ledger-view.js';
+import { EMPTY_ROOT } from '../../../projections/seal/merkle.js';
 import type { CompleteSubtrees } from '../../../projections/seal/merkle.js';
 import { leafText } from '../../../projections/seal/leaf.js';
 import type { AppendOutcome, LedgerEntry } from '../../ports/event-log.js';
@@ -15,6 +15,7 @@ import type {
   RetentionInForce,
 } from '../../ports/ledger-reader.js';
 import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
+import type { LedgerContradicted } from '../../ports/failures.js';
 import { openConnection } from './connection.js';
 import { erasedText } from './erasing/erased-text.js';
 import type { LedgerConnection, OpenMode } from './connection.js';
@@ -25,6 +26,7 @@ import { LedgerTables } from './ledger-tables.js';
 import { refuseOtherCounts } from './ledger-counts.js';
 import { ROW } from '../../ports/ledger-rows.js';
 import { ledgerRow } from './rows.js';
+import { SameFile } from './same-file.js';
 import type { LedgerRow, RawRow, Subject } from '../../ports/ledger-rows.js';
 import { segmentedView, segmentedViewOfSubjects } from './segments/segments.js';
 import { speakingOf } from './sqlite-errors.js';
@@ -39,12 +41,14 @@ export class LedgerFile implements LedgerReader {
   readonly path: string;
   readonly #connection: LedgerConnection;
   readonly #tables: LedgerTables;
+  readonly #sameFile: SameFile;
   #head: LedgerHead;
 
   private constructor(connection: LedgerConnection) {
     this.#connection = connection;
     this.county = connection.county;
     this.path = connection.path;
+    this.#sameFile = new SameFile(connection.county, connection.path);
     this.#tables = this.#reading(() => new LedgerTables(connection));
     this.#head = this.#reading(() =>
       connection.database.transaction(() => {
@@ -107,6 +111,21 @@ export class LedgerFile implements LedgerReader {
    * end. Throws `UnusableStore` (`full`, `busy`) and then nothing was added.
    */
   append(expectedSize: number, entries: readonly LedgerEntry[]): AppendOutcome {
+    this.#sameFile.beforeAppend(() => LedgerFile.open(this.path, this.county, 'read'));
+    const outcome = this.#append(expectedSize, entries);
+    if (outcome.kind === 'appended') {
+      const { size } = outcome;
+      this.#sameFile.afterAppend(size, size === 0 ? EMPTY_ROOT : this.root(size));
+    }
+    return outcome;
+  }
+
+  /** Why nothing is asked of the ledger any more: its file was replaced while it was open. Null while it is not. */
+  get contradicted(): LedgerContradicted | null {
+    return this.#sameFile.contradicted;
+  }
+
+  #append(expectedSize: number, entries: readonly LedgerEntry[]): AppendOutcome {
     const { database } = this.#connection;
     return this.#reading(() => {
       database.exec('BEGIN IMMEDIATE');

@@ -49,7 +49,10 @@ export class LedgerFolder {
   /** The county's ledger, null if it has none. Throws what `LedgerFile.open` throws. */
   ledger(county: County): LedgerFile | null {
     const open = this.#open.get(county);
-    if (open !== undefined) return open;
+    if (open !== undefined) {
+      if (open.contradicted !== null) throw open.contradicted;
+      return open;
+    }
     const path = ledgerPath(this.path, county);
     if (!isFile(path)) return null;
     const ledger = LedgerFile.open(path, county, this.mode);
@@ -60,7 +63,8 @@ export class LedgerFolder {
   /** The county's ledger, made empty if it has none. */
   ledgerForAppend(county: County): LedgerFile {
     const path = ledgerPath(this.path, county);
-    if (!isFile(path)) {
+    // One that is open and not there any more was removed: another in its place would hide that.
+    if (!this.#open.has(county) && !isFile(path)) {
       makeFolder(join(this.path, LEDGERS));
       createLedgerFile(path, county);
     }
