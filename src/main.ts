@@ -1,5 +1,7 @@
 import { keepCompiledCode } from './compile-cache.js';
 
+// What it writes is its owner's alone, whatever he has set: records of people, and keys.
+process.umask(0o077);
 keepCompiledCode(process.env);
 // Loaded after that, so that it is kept, too.
 const { runCli } = await import('./cli/run-cli.js');

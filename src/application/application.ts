@@ -6,6 +6,7 @@ import type { Actor } from './actor.js';
 import type { Address, Asking, RetentionConcern } from './entry.js';
 import { stoppedAtGate } from './gate.js';
 import type { Stopped } from './gate.js';
+import { heldToClock } from './held-to-clock.js';
 import type { House } from './house.js';
 import { LIST, isEntryName } from './list.js';
 import type { EntryName, InputOf, ValueOf } from './list.js';
@@ -21,6 +22,7 @@ export interface Manner {
 
 /** An entry with its types left out: the list says that they belong together, and `ask` that they were asked so. */
 interface AnyEntry {
+  readonly kind: 'question' | 'act';
   readonly action: Action;
   addresses(input: unknown): Address;
   retention(input: unknown): RetentionConcern;
@@ -44,9 +46,11 @@ export class Application {
   ): Promise<Reply<ValueOf<Name>>> {
     const stopped = this.stopped(actor, name, input);
     if (stopped !== null) return stopped;
-    const useCase = await (LIST[name] as AnyEntry).load();
+    const entry = LIST[name] as AnyEntry;
+    const useCase = await entry.load();
     const { clock = () => Date.now(), onRecords = untold } = manner;
-    const outcome = await useCase(this.#house, input, { actor, clock, onRecords });
+    const house = entry.kind === 'act' ? heldToClock(this.#house, clock) : this.#house;
+    const outcome = await useCase(house, input, { actor, clock, onRecords });
     return outcome as Outcome<ValueOf<Name>>;
   }
 

@@ -105,6 +105,8 @@ export const SUBJECT = fields({
 
 export const RECORD_ID = form<string>({ type: 'string', description: 'a UUID in lower case' });
 
+export const BOOLEAN = form<boolean>({ type: 'boolean' });
+
 /** A number from 1: of a version, a hold, an order. */
 export const NUMBER = form<number>({ type: 'integer', minimum: 1 });
 

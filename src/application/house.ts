@@ -1,7 +1,9 @@
+import type { Notes } from '../ports/notes.js';
 import type { Stores } from '../ports/stores.js';
 import type { Safekeeping } from '../ports/safekeeping.js';
 import type { ReplayCounties } from '../reports/state-report.js';
 import type { YearCheckpoints } from '../reports/year-checkpoints.js';
+import type { FolderToProve } from '../seals/proving/county-proof.js';
 import type { SigningKeys } from '../seals/signing-keys.js';
 import type { EditChecks } from '../versions/submit-version.js';
 
@@ -12,6 +14,14 @@ export interface House extends Stores {
   readonly years: YearCheckpoints | null;
   readonly replayCounties: ReplayCounties;
   readonly editChecks: EditChecks;
+  /** Opens the folder as it is, with nothing that compares it with what was signed: for the proof of it. */
+  readonly openToProve: () => Promise<FolderToProve & { readonly close: () => Promise<void> }>;
+  /** Whether the operator says that the clock is right, however far behind a ledger it is. */
+  readonly isClockAccepted: boolean;
+  /** Where the signing keys are, absolute. */
+  readonly keysFolder: string;
+  /** The signed notes of the counties. */
+  readonly notes: Notes;
   /** Opened where they are first needed: most questions need none. */
   readonly keys: () => Promise<SigningKeys>;
 }

@@ -33,6 +33,8 @@ export function defineCommand(program: Command, name: string, summary: string): 
     .summary(summary)
     .description(summary)
     .addOption(dataOption())
+    .addOption(keysOption())
+    .addOption(acceptClockOption())
     .allowExcessArguments(false);
 }
 
@@ -41,6 +43,22 @@ export function dataOption(): Option {
   return new Option(
     '--data <DIR>',
     `folder of the embedded store (default: $PLUMBLINE_DATA or ${DEFAULT_DATA_FOLDER})`,
+  );
+}
+
+/** `--keys DIR`, on the program and on every command. */
+export function keysOption(): Option {
+  return new Option(
+    '--keys <DIR>',
+    'folder of the signing keys (default: $PLUMBLINE_KEYS, or keys in the data folder)',
+  );
+}
+
+/** `--accept-clock`, on the program and on every command. */
+export function acceptClockOption(): Option {
+  return new Option(
+    '--accept-clock',
+    'add to a ledger although the clock is a day or more behind its last record',
   );
 }
 
@@ -61,7 +79,7 @@ export function dataFolderOf(
   terminal: Terminal,
 ): { readonly dataFolder: string; readonly isDataFolderNamed: boolean } {
   const fromEnvironment = terminal.env['PLUMBLINE_DATA'];
-  const named = dataOptionOf(command) ?? (fromEnvironment === '' ? undefined : fromEnvironment);
+  const named = optionOf(command, 'data') ?? (fromEnvironment === '' ? undefined : fromEnvironment);
   if (named === '') {
     throw new WrongUsage('--data is empty: name the data folder, for example --data ./county-19.');
   }
@@ -71,9 +89,36 @@ export function dataFolderOf(
   };
 }
 
-/** `--data` of the command, or of the nearest command above it that has one. */
-function dataOptionOf(command: Command): string | undefined {
-  const own = command.opts<{ data?: string }>().data;
+/** What options of every command say of the house, as the environment says it. */
+export function houseEnvironment(
+  command: Command,
+  { cwd }: Terminal,
+): Readonly<Record<string, string>> {
+  const keys = optionOf(command, 'keys');
+  if (keys === '') {
+    throw new WrongUsage(
+      '--keys is empty: name the folder of the keys, for example --keys /secure/keys.',
+    );
+  }
+  return {
+    ...(keys === undefined ? {} : { PLUMBLINE_KEYS: resolve(cwd, keys) }),
+    ...(optionOf(command, 'acceptClock') === undefined ? {} : { PLUMBLINE_ACCEPT_CLOCK: '1' }),
+  };
+}
+
+/** An option of the command, or of the nearest command above it that has one. */
+function optionOf<Name extends keyof CommonOptions>(
+  command: Command,
+  name: Name,
+): CommonOptions[Name] {
+  const own = command.opts<CommonOptions>()[name];
   if (own !== undefined || command.parent === null) return own;
-  return dataOptionOf(command.parent);
+  return optionOf(command.parent, name);
+}
+
+/** Options that every command has. */
+interface CommonOptions {
+  readonly data?: string;
+  readonly keys?: string;
+  readonly acceptClock?: true;
 }

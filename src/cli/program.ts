@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { OutputConfiguration } from 'commander';
-import { dataOption } from './context.js';
+import { acceptClockOption, dataOption, keysOption } from './context.js';
 import type { Invocation } from './context.js';
 import { defineComparisons } from './commands/comparisons.js';
 import { defineIngest } from './commands/ingest.js';
@@ -29,6 +29,8 @@ export function buildProgram(invocation: Invocation, out: OutputConfiguration): 
     .helpOption('--help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
     .addOption(dataOption())
+    .addOption(keysOption())
+    .addOption(acceptClockOption())
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ ...out, writeErr: () => undefined, outputError: () => undefined })

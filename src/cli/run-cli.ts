@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
 import { BeyondRetention } from '../retention/beyond-retention.js';
-import { dataFolderOf } from './context.js';
+import { dataFolderOf, houseEnvironment } from './context.js';
 import type { Action } from './context.js';
 import { EXIT, Failure, WrongUsage } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
@@ -36,7 +36,10 @@ async function runCommand(
     await output.result(parsed.text);
     return EXIT.done;
   }
-  return parsed.action({ terminal, output, ...dataFolderOf(parsed.command, terminal) });
+  const { command, action } = parsed;
+  // Said by an option or by the environment, it is one setting for all that is opened from here on.
+  const env = { ...terminal.env, ...houseEnvironment(command, terminal) };
+  return action({ terminal: { ...terminal, env }, output, ...dataFolderOf(command, terminal) });
 }
 
 type Parsed =

@@ -10,6 +10,7 @@ import { originOf, signCheckpoint } from '../seals/checkpoint.js';
 import type { PublicSigningKey, SigningKeys } from '../seals/signing-keys.js';
 import { civilDayOf } from '../versions/civil-day.js';
 import { differenceJson } from '../versions/difference-json.js';
+import type { ActFiles } from './act-evidence.js';
 import { auditFiles } from './audit/audit-files.js';
 import { describingFiles, packageName } from './descriptions.js';
 import { lastActOf } from './evidence.js';
@@ -25,6 +26,8 @@ export interface Maker {
   readonly program: string;
   /** The fiscal year whose audit tables go into it; null for none. */
   readonly auditFfy: Ffy | null;
+  /** The version's acts with their proofs. */
+  readonly acts: ActFiles;
 }
 
 /** Writes all files of a package but its lists; answers how it is to be sealed. */
@@ -88,6 +91,7 @@ async function writeSeals(writer: PackageWriter, evidence: Evidence, maker: Make
   await writer.add('data/checkpoint', [note]);
   const named = { name: originOf(county), publicKey: key.publicKey };
   await writer.add('data/public-key.txt', [`${verifierKey(named)}\n`]);
+  for (const [path, text] of maker.acts) await writer.add(path, [text]);
 }
 
 async function writeDescriptions(

@@ -7,9 +7,12 @@ import type { VersionAddress } from '../versions/decide-version.js';
 import { done, misaddressed } from '../ports/outcome.js';
 import type { Outcome } from '../ports/outcome.js';
 import type { ActLog } from '../ports/act-log.js';
+import type { Notes } from '../ports/notes.js';
+import { actFiles } from './act-evidence.js';
 import { gatherEvidence } from './evidence.js';
 import { writeEvidence } from './evidence-files.js';
 import { PackageWriter } from './package-writer.js';
+import { loadVerifier } from './verifier.js';
 
 /** How a package is made. */
 export interface PackageOptions {
@@ -38,6 +41,8 @@ export interface PackageMade {
 export interface PackageParts {
   readonly ledgers: LedgerReaders;
   readonly submissions: ActLog;
+  readonly retention: ActLog;
+  readonly notes: Notes;
   readonly keys: SigningKeys;
 }
 
@@ -46,12 +51,13 @@ export interface PackageParts {
  * bytes. May make the first signing key.
  */
 export async function makePackage(
-  { ledgers, submissions, keys }: PackageParts,
+  { ledgers, submissions, retention, notes, keys }: PackageParts,
   address: VersionAddress,
   options: PackageOptions,
 ): Promise<Outcome<PackageMade>> {
   const { county } = address;
   const { versions } = await readVersions(submissions, county);
+  const acts = await submissions.read(county);
   const found = findVersion(versions, address);
   if (found.kind !== 'done') return found;
   const file = ledgers.ledger(county);
@@ -63,9 +69,18 @@ export async function makePackage(
   const made = await PackageWriter.write(options.out, async (writer) => {
     const evidence = gatherEvidence(file, version, before, options.onRecords);
     const { key, isNew } = keys.current();
-    const seal = await writeEvidence(writer, evidence, { keys, key, ...options });
+    const parts = { file, acts, retention: await retention.read(county), notes, keys };
+    const maker = { keys, key, acts: await actFiles(parts, version), ...options };
+    const seal = await writeEvidence(writer, evidence, maker);
     const { fingerprint } = key;
-    return { seal, result: { records: evidence.records.count, fingerprint, isKeyNew: isNew } };
+    const result = { records: evidence.records.count, fingerprint, isKeyNew: isNew };
+    return { seal, result, failuresOf };
   });
   return done({ path: options.out, ...made });
+}
+
+/** As its own verify.mjs finds them. */
+async function failuresOf(folder: string): Promise<readonly string[]> {
+  const { verifyPackage } = await loadVerifier();
+  return verifyPackage(folder, { against: null, key: null }).failures;
 }

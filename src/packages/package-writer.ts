@@ -55,8 +55,8 @@ export class PackageWriter {
     );
     try {
       const writer = new PackageWriter(out, draft);
-      const { seal, result } = await fill(writer);
-      return { ...(await writer.#finish(seal)), ...result };
+      const { seal, result, failuresOf } = await fill(writer);
+      return { ...(await writer.#finish(seal, failuresOf)), ...result };
     } catch (error) {
       await rm(draft, { recursive: true, force: true });
       throw error;
@@ -87,7 +87,10 @@ export class PackageWriter {
     this.#files.set(path, { sha256: sum.digest('hex'), bytes });
   }
 
-  async #finish({ bagInfo, signatureOf }: PackageSeal): Promise<WrittenPackage> {
+  async #finish(
+    { bagInfo, signatureOf }: PackageSeal,
+    failuresOf: Filled<unknown>['failuresOf'],
+  ): Promise<WrittenPackage> {
     const payload = [...this.#files].filter(([path]) => path.startsWith(PAYLOAD));
     const octets = payload.reduce((sum, [, { bytes }]) => sum + bytes, 0);
     const oxum: BagInfoField = ['Payload-Oxum', `${String(octets)}.${String(payload.length)}`];
@@ -98,6 +101,10 @@ export class PackageWriter {
     const tagManifest = this.#listOf((path) => !path.startsWith(PAYLOAD));
     await this.add(TAG_MANIFEST, [tagManifest]);
     await this.add(SIGNATURE_FILE, [signatureOf(hash('sha256', tagManifest, 'buffer'))]);
+    const [failure] = await failuresOf(this.#draft);
+    if (failure !== undefined) {
+      throw new Error(`The package does not verify, so it was not made: ${failure}`);
+    }
     await speaking(this.#out, async () => {
       await syncFolder(this.#draft);
       await refuseWhatIsThere(this.#out);
@@ -132,6 +139,8 @@ export interface PackageSeal {
 export interface Filled<Result> {
   readonly seal: PackageSeal;
   readonly result: Result;
+  /** What does not verify in the folder that was written: it gets its name only where nothing is. */
+  readonly failuresOf: (folder: string) => Promise<readonly string[]>;
 }
 
 async function refuseWhatIsThere(out: string): Promise<void> {

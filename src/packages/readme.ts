@@ -32,7 +32,7 @@ export function readmeText({ version, records, fingerprint, hasAuditFile }: Read
     `WHAT IS CHECKED`,
     `1. Files: all are there, no other file or empty folder is, and each has the bytes that were written (manifest-sha256.txt, tagmanifest-sha256.txt).\n2. Signature: the list of files (signature.note) and the state of the ledger (data/checkpoint) are signed by the key in data/public-key.txt.\n3. Records: each line of data/records.ndjson is in the ledger of ${String(asOf)} records that has this root:`,
     root,
-    `Of each record, with its position and the moment at which it was recorded, a hash is made; the hashes of all records form a tree with one root (RFC 9162). The ${String(records)} records here and the hashes in data/proofs.json, which stand for the county's other records, give the root; if a letter of one record were different, they would not.\n4. Earlier package (--against): its ledger is the beginning of this one's.\n5. Report: data/report.json and data/report.csv are the ones that were submitted.\n6. Trail: every figure is the rows of its file in data/trail, counted or added up, nobody twice, and every record that a row names is in the package.\n7. Difference: the changes listed in data/diff.json add up to the change of each figure, and their records are in the package.${hasAuditFile ? AUDIT_CHECK : ''}`,
+    `Of each record, with its position and the moment at which it was recorded, a hash is made; the hashes of all records form a tree with one root (RFC 9162). The ${String(records)} records here and the hashes in data/proofs.json, which stand for the county's other records, give the root; if a letter of one record were different, they would not.\n4. Earlier package (--against): its ledger is the beginning of this one's.\n5. Report: data/report.json and data/report.csv are the ones that were submitted.\n6. Trail: every figure is the rows of its file in data/trail, counted or added up, nobody twice, and every record that a row names is in the package.\n7. Difference: the changes listed in data/diff.json add up to the change of each figure, and their records are in the package.\n8. Acts: who submitted and decided on the version, and when, is what the county's acts say (data/acts/acts.ndjson); they are leaves of a tree like the records', whose root was signed with the last of them (data/acts/checkpoint).${hasAuditFile ? AUDIT_CHECK : ''}`,
     `WHAT IS IN IT`,
     table(filesOf(version, hasAuditFile)),
     `HOW TO READ THE TRAIL`,
@@ -44,7 +44,7 @@ export function readmeText({ version, records, fingerprint, hasAuditFile }: Read
 }
 
 const AUDIT_CHECK =
-  '\n8. Audit tables: each table in data/audit is the cases or children of its line in the trail, its number of rows or its sum is the figure of the report, and audit.xlsx says the same.';
+  '\n9. Audit tables: each table in data/audit is the cases or children of its line in the trail, its number of rows or its sum is the figure of the report, and audit.xlsx says the same.';
 
 function stateOf({ approved, returned, submitted }: PrintedVersion): string {
   if (approved !== null)
@@ -68,6 +68,7 @@ function filesOf(
     ['data/proofs.json', 'the hashes of the records that are not here'],
     ['data/checkpoint', "the ledger's size and root, signed"],
     ['data/public-key.txt', 'the public half of the signing key'],
+    ['data/acts/', 'who submitted and decided on it, as signed then'],
     ...(version > 1
       ? ([
           ['data/diff.json', 'what changed since the version before, and by which records'],

@@ -14,6 +14,7 @@ const PARTS = [
   'report.mjs',
   'difference.mjs',
   'version.mjs',
+  'acts.mjs',
   'usage.mjs',
   'workbook.mjs',
   'audit.mjs',

@@ -1,3 +1,4 @@
+import type { CountyStream } from '../../projections/seal/county-note.js';
 import type { County } from '../../events/values/county.js';
 
 /** One thing that is not as it has to be. */
@@ -5,6 +6,10 @@ export interface Fault {
   readonly county: County;
   /** The record that it was found at; null where it concerns none. */
   readonly position: number | null;
+  /** The version of a month that it was found at, where it concerns one; the month as `YYYY-MM`. */
+  readonly version?: { readonly month: string; readonly version: number };
+  /** The act that it was found at, where it concerns one. */
+  readonly act?: { readonly stream: CountyStream; readonly number: number };
   /** What is wrong, a sentence. */
   readonly finding: string;
 }

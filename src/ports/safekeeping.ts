@@ -17,16 +17,32 @@ export interface LedgerInBackup {
 export interface Safekeeping {
   /** What is not as it was written, in the whole folder or in what it has of one county. */
   check(folder: string, only: County | null, onChecked: OnCounty): Iterable<Fault>;
-  /** Copies a consistent state into an empty or new folder while the program works. */
-  backup(
-    folder: string,
-    target: string,
-    onCopied: OnCounty,
-  ): Promise<ReadonlyMap<County, LedgerInBackup>>;
-  /** Makes an empty or new data folder of a backup, checked against the roots that it names. */
-  restore(
-    source: string,
-    folder: string,
-    onCopied: OnCounty,
-  ): Promise<ReadonlyMap<County, LedgerInBackup>>;
+  /** Sentences on files and folders of a data folder that others than their owner can read. */
+  readableByOthers(folder: string): readonly string[];
+  /**
+   * Copies a consistent state of all that the data folder is while the program works: ledgers, acts, notes and, unless
+   * they are left out, the keys from wherever they are. What a backup left that was broken off is replaced.
+   */
+  backup(folder: string, target: string, keys: KeysToCopy, onCopied: OnCounty): Promise<Copied>;
+  /**
+   * Makes an empty or new data folder of a backup, checked against the roots that it names; what a restore left that
+   * was broken off is replaced.
+   *
+   * @param keysFolder - where its keys go
+   */
+  restore(source: string, folder: string, keysFolder: string, onCopied: OnCounty): Promise<Copied>;
+}
+
+/** Which keys a backup copies. */
+export interface KeysToCopy {
+  /** Where they are. */
+  readonly folder: string;
+  readonly isLeftOut: boolean;
+}
+
+/** What a backup or a restored folder holds. */
+export interface Copied {
+  /** In order of number. */
+  readonly ledgers: ReadonlyMap<County, LedgerInBackup>;
+  readonly keyCount: number;
 }

@@ -2,6 +2,7 @@ import type { ActLog } from './act-log.js';
 import type { LedgerDesk } from './ledger-desk.js';
 import type { LedgerEraser } from './ledger-eraser.js';
 import type { LedgerReaders } from './ledger-reader.js';
+import type { Notes } from './notes.js';
 import type { Segments } from './segments.js';
 
 /** All that the application needs of where things are kept. */
@@ -14,7 +15,15 @@ export interface Stores {
   readonly submissions: ActLog;
   readonly retention: ActLog;
   readonly eraser: LedgerEraser;
+  /**
+   * Where the notes of acts are on a server: they stand in front of those of the folder. Absent where the folder is the
+   * store.
+   */
+  readonly notesOnServer?: (local: Notes) => Notes;
 }
 
 /** Where records and acts are appended, and how records are erased: the folder, or a server. */
-export type WriteStores = Pick<Stores, 'desk' | 'submissions' | 'retention' | 'eraser'>;
+export type WriteStores = Pick<
+  Stores,
+  'desk' | 'submissions' | 'retention' | 'eraser' | 'notesOnServer'
+>;

@@ -1,13 +1,12 @@
 import type { County } from '../../events/values/county.js';
+import { countyNoteText, parseCountyNote } from '../../projections/seal/county-note.js';
+import type { CountyNote } from '../../projections/seal/county-note.js';
 import {
-  checkpointText,
   noteText,
-  parseCheckpoint,
   parseNote,
   signatureLine,
   signaturesBy,
 } from '../../projections/seal/signed-note.js';
-import type { Checkpoint } from '../../projections/seal/signed-note.js';
 import { isSignedBy } from './signing-keys.js';
 import type { PublicSigningKey, SigningKeys } from './signing-keys.js';
 
@@ -25,61 +24,64 @@ export function originOf(county: County): string {
   return `plumbline/ledger-${county}`;
 }
 
-/** Signs the root of the first `size` records of a county's ledger with the folder's current key. */
+/** Signs what a note says of a county with the folder's current key. */
+export function signNote(keys: SigningKeys, note: CountyNote): SignedCheckpoint {
+  const { key, isNew } = keys.current();
+  const { origin } = note.ledger;
+  const text = countyNoteText(note);
+  const line = signatureLine({ name: origin, publicKey: key.publicKey }, keys.sign(key, text));
+  return { note: noteText(text, [line]), key, isKeyNew: isNew };
+}
+
+/** Signs the root of the first `size` records of a county's ledger, and nothing of its acts. */
 export function signCheckpoint(
   keys: SigningKeys,
   county: County,
   size: number,
   root: Uint8Array,
 ): SignedCheckpoint {
-  const { key, isNew } = keys.current();
-  const origin = originOf(county);
-  const text = checkpointText({ origin, size, root });
-  const line = signatureLine({ name: origin, publicKey: key.publicKey }, keys.sign(key, text));
-  return { note: noteText(text, [line]), key, isKeyNew: isNew };
+  const ledger = { origin: originOf(county), size, root };
+  return signNote(keys, { ledger, acts: null, takenInBy: null });
 }
 
-/** What looking at a checkpoint's signatures finds. */
-export type CheckpointVerdict =
+/** What looking at a note's signatures finds. */
+export type NoteVerdict =
   | {
       readonly kind: 'signed';
-      readonly checkpoint: Checkpoint;
+      readonly said: CountyNote;
       /** The 32 bytes of the key that signed. */
       readonly publicKey: Uint8Array;
     }
-  | { readonly kind: 'refused'; readonly message: string };
+  /** The finding goes on after the note's name. */
+  | { readonly kind: 'refused'; readonly finding: string };
 
 /**
- * Whether a note is a checkpoint of the county's ledger, signed by one of the keys. Keys that do not
- * sign any more count as well.
+ * Whether a note is one of the county's, signed by one of the keys. Keys that do not sign any more count as well.
  */
-export function verifyCheckpoint(
+export function verifyNote(
   note: string,
   county: County,
   publicKeys: readonly Uint8Array[],
-): CheckpointVerdict {
+): NoteVerdict {
   const parsed = parseNote(note);
-  const checkpoint = parsed === null ? null : parseCheckpoint(parsed.text);
-  if (parsed === null || checkpoint === null) {
-    return refused('The checkpoint is not a signed note of an origin, a size and a root.');
+  const said = parsed === null ? null : parseCountyNote(parsed.text);
+  if (parsed === null || said === null) {
+    return refused('is not a signed note of an origin, a size and a root');
   }
   const name = originOf(county);
-  if (checkpoint.origin !== name) {
-    return refused(`The checkpoint is of ${checkpoint.origin}, not of ${name}.`);
-  }
+  const { origin } = said.ledger;
+  if (origin !== name) return refused(`is of ${origin}, not of ${name}`);
   const signer = publicKeys.find((publicKey) =>
     signaturesBy(parsed, { name, publicKey }).some((signature) =>
       isSignedBy(publicKey, parsed.text, signature),
     ),
   );
   if (signer === undefined) {
-    return refused(
-      'The checkpoint is not signed by any of the known keys, or was changed after it was signed.',
-    );
+    return refused('is not signed by any of the known keys, or was changed after it was signed');
   }
-  return { kind: 'signed', checkpoint, publicKey: signer };
+  return { kind: 'signed', said, publicKey: signer };
 }
 
-function refused(message: string): CheckpointVerdict {
-  return { kind: 'refused', message };
+function refused(finding: string): NoteVerdict {
+  return { kind: 'refused', finding };
 }

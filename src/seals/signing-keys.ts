@@ -20,7 +20,7 @@ import {
 import { join } from 'node:path';
 import { UnusableStore } from '../ports/failures.js';
 
-/** Where the keys are in a data folder: `1.pem`, `2.pem`, ..., the last of them the one that signs. */
+/** Where the keys are in a data folder, unless they are kept elsewhere: `1.pem`, `2.pem`, ..., the last of them the one that signs. */
 export const KEYS = 'keys';
 
 const KEY_NAME = /^(?<number>[1-9]\d{0,5})\.pem$/u;
@@ -42,15 +42,21 @@ interface SigningKey extends PublicSigningKey {
 }
 
 /**
- * The Ed25519 keys of a data folder, one file each that only its owner may read. Keys are never
+ * The Ed25519 keys that sign for a data folder, one file each that only its owner may read. Keys are never
  * removed, so that what an old one signed still verifies. Throws `UnusableStore` where a key cannot
  * be read or written.
  */
 export class SigningKeys {
   readonly #folder: string;
 
-  constructor(dataFolder: string) {
-    this.#folder = join(dataFolder, KEYS);
+  /** @param folder - of the keys: `keys` in a data folder, or another */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Where they are. */
+  get folder(): string {
+    return this.#folder;
   }
 
   /** The public halves of all keys, the oldest first. */

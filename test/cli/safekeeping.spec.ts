@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { plumbline, temporaryFolder } from './in-process.js';
 
@@ -16,7 +16,8 @@ describe('check', () => {
   it('finds no fault in a sound folder, of all counties, of one, of one without a ledger', async () => {
     for (const county of [[], ['--county', '19'], ['--county', '58']]) {
       const result = await plumbline(['check', ...county, '--data', data]);
-      expect(result).toMatchObject({ code: 0, stdout: 'No fault found.\n', stderr: '' });
+      expect(result).toMatchObject({ code: 0, stderr: '' });
+      expect(result.stdout).toMatch(/^No fault found\.\nChecked: 1 county, /u);
     }
     const json = await plumbline(['check', '--json', '--data', data]);
     expect(json).toMatchObject({ code: 0, stdout: '[]\n' });
@@ -66,7 +67,10 @@ describe('backup and restore', () => {
     );
     const restored = join(folder.path, 'restored');
     const back = await plumbline(['restore', 'copy', '--data', restored], { cwd });
-    expect(back).toMatchObject({ code: 0, stderr: '' });
+    expect(back.code).toBe(0);
+    const [key] = await jsonOf<readonly { fingerprint: string }[]>('keys', data);
+    expect(back.stderr).toBe(`It signs with the key with fingerprint ${key?.fingerprint ?? ''}.\n`);
+    expect(await jsonOf('keys', restored)).toEqual(await jsonOf('keys', data));
     expect(back.stdout).toMatch(
       /^County 19: \d+ records restored and checked, root [0-9a-f]{64}\.\n$/u,
     );
@@ -84,6 +88,46 @@ describe('backup and restore', () => {
     const onto = await plumbline(['restore', copy, '--data', data]);
     expect(onto).toMatchObject({ code: 1, stdout: '' });
     expect(onto.stderr).toMatch(/data is not empty/u);
+  });
+
+  it('leave the keys out where that is said, and say what follows', async () => {
+    const bare = join(folder.path, 'bare');
+    const made = await plumbline(['backup', bare, '--without-keys', '--data', data]);
+    expect(made.stderr).toContain('The backup has no signing key');
+    const restored = join(folder.path, 'restored-bare');
+    const back = await plumbline(['restore', bare, '--data', restored]);
+    expect(back.code).toBe(0);
+    expect(back.stderr).toContain('There is no signing key');
+    const checked = await plumbline(['check', '--data', restored]);
+    expect(checked.code).toBe(3);
+    const keys = ['--keys', join(data, 'keys')];
+    expect((await plumbline(['check', '--data', restored, ...keys])).code).toBe(0);
+  });
+
+  it('replace what was broken off, and nothing else', async () => {
+    const broken = join(folder.path, 'broken');
+    mkdirSync(join(broken, 'ledgers'), { recursive: true });
+    writeFileSync(join(broken, 'ledgers', '19.db'), 'half');
+    writeFileSync(join(broken, 'plumbline-backup.unfinished'), '');
+    expect(
+      (await plumbline(['restore', broken, '--data', join(folder.path, 'r')])).stderr,
+    ).toContain('is not a whole backup');
+    expect((await plumbline(['backup', broken, '--data', data])).code).toBe(0);
+    expect((await plumbline(['backup', broken, '--data', data])).stderr).toContain('is not empty');
+    const half = join(folder.path, 'half-restored');
+    mkdirSync(join(half, 'submissions'), { recursive: true });
+    writeFileSync(join(half, 'plumbline-restore.unfinished'), '');
+    expect((await plumbline(['restore', broken, '--data', half])).code).toBe(0);
+    expect((await plumbline(['check', '--data', half])).code).toBe(0);
+  });
+
+  it('refuse a backup inside of its own folder, by whatever way', async () => {
+    const inside = await plumbline(['backup', join(data, 'copy'), '--data', data]);
+    expect(inside).toMatchObject({ code: 1, stdout: '' });
+    expect(inside.stderr).toContain('lies in the data folder');
+    symlinkSync(data, join(folder.path, 'link'));
+    const linked = await plumbline(['backup', join(folder.path, 'link', 'copy'), '--data', data]);
+    expect(linked.stderr).toContain('lies in the data folder');
   });
 
   async function jsonOf<T>(command: string, from: string): Promise<T> {

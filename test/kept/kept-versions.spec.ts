@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { programVersion } from '../../src/cli/version.js';
+import { programVersion } from '../../src/program-version.js';
 import { RELEASED_PROGRAMS } from '../../src/packages/released-programs.js';
 import { verifierText } from '../../src/packages/verifier.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';

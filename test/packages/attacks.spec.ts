@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { programVersion } from '../../src/cli/version.js';
+import { programVersion } from '../../src/program-version.js';
 import { loadVerifier } from '../../src/packages/verifier.js';
 import { verifyWhole } from '../../src/packages/verify-whole.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';

@@ -179,7 +179,8 @@ describe('making a package', () => {
     const writing = PackageWriter.write(out, async (writer) => {
       await writer.add('data/whole.txt', ['whole']);
       await writer.add('data/half.txt', broken());
-      return { seal: { bagInfo: [], signatureOf: () => '' }, result: {} };
+      const seal = { bagInfo: [], signatureOf: () => '' };
+      return { seal, result: {}, failuresOf: () => Promise.resolve([]) };
     });
     await expect(writing).rejects.toThrow('the disk is gone');
     expect(readdirSync(path)).toEqual([]);

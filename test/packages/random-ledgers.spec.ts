@@ -92,7 +92,8 @@ describe('the writer of packages', () => {
     const writing = PackageWriter.write(join(path, 'out'), async (writer) => {
       await writer.add('data/a', ['1']);
       await writer.add('data/a', ['2']);
-      return { seal: { bagInfo: [], signatureOf: () => '' }, result: {} };
+      const seal = { bagInfo: [], signatureOf: () => '' };
+      return { seal, result: {}, failuresOf: () => Promise.resolve([]) };
     });
     await expect(writing).rejects.toThrow('two files data/a');
     remove();

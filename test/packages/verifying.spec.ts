@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadVerifier, verifierText } from '../../src/packages/verifier.js';
-import { programVersion } from '../../src/cli/version.js';
+import { programVersion } from '../../src/program-version.js';
 import { verifyWhole } from '../../src/packages/verify-whole.js';
 import { plumbline } from '../cli/in-process.js';
 import { seededRandom } from '../soak/seeded-random.js';
@@ -287,7 +287,9 @@ describe('plumbline verify', () => {
     const copy = county.copy(county.first);
     addCaseToLineOne(copy);
     resign(copy);
-    expect(runVerifier(copy).stdout).toContain('This package verifies');
+    expect(runVerifier(copy).stdout).toContain(
+      'data/report.json has other cells than data/acts/acts.ndjson says were submitted.',
+    );
     const { code, stdout } = await verify(copy);
     expect(code).toBe(3);
     expect(stdout).toMatch(/Line 1 \(d\): data\/report.json says \d+, and the records give \d+/u);

@@ -71,7 +71,7 @@ describe('an erasure that is killed and run again', () => {
         const gone = [...longTexts(sent.filter(isGone))].filter((text) => !kept.includes(text));
         expect(gone.length).toBeGreaterThan(50);
         expect(county.found(gone)).toEqual([]);
-        expect((await county.run('check')).stdout).toBe('No fault found.\n');
+        expect((await county.run('check')).stdout).toContain('No fault found.');
         expect(await county.json('root')).toEqual(root);
         expect(await county.json('retention list')).toMatchObject({ orders: [{ state: 'done' }] });
         expect(

@@ -4,8 +4,8 @@ import { parseCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
 import { leafHash } from '../../projections/seal/merkle.js';
 import { parseNote, signatureLine } from '../../projections/seal/signed-note.js';
-import { originOf, signCheckpoint, verifyCheckpoint } from '../../src/seals/checkpoint.js';
-import { SigningKeys, fingerprintOf, isSignedBy } from '../../src/seals/signing-keys.js';
+import { originOf, signCheckpoint, verifyNote } from '../../src/seals/checkpoint.js';
+import { KEYS, SigningKeys, fingerprintOf, isSignedBy } from '../../src/seals/signing-keys.js';
 import { UnusableStore } from '../../src/ports/failures.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 
@@ -17,7 +17,7 @@ const publicKeys = (keys: SigningKeys): readonly Uint8Array[] =>
 
 describe('the signing keys of a data folder', () => {
   const folder = temporaryFolder();
-  const keys = new SigningKeys(folder.path);
+  const keys = new SigningKeys(join(folder.path, KEYS));
   afterAll(folder.remove);
 
   it('are none before the first use', () => {
@@ -34,7 +34,7 @@ describe('the signing keys of a data folder', () => {
     expect(key.fingerprint).toBe(fingerprintOf(key.publicKey));
     expect(key.fingerprint).toMatch(/^[0-9a-f]{64}$/u);
     expect(Object.keys(key)).toEqual(['number', 'publicKey', 'fingerprint']);
-    expect(new SigningKeys(folder.path).current()).toEqual({ key, isNew: false });
+    expect(new SigningKeys(join(folder.path, KEYS)).current()).toEqual({ key, isNew: false });
   });
 
   it('sign checkpoints, which old keys go on verifying', () => {
@@ -48,20 +48,20 @@ describe('the signing keys of a data folder', () => {
       [old, 10],
       [now, 12],
     ] as const) {
-      const verdict = verifyCheckpoint(note, COUNTY, publicKeys(keys));
+      const verdict = verifyNote(note, COUNTY, publicKeys(keys));
       expect(verdict).toMatchObject({
         kind: 'signed',
-        checkpoint: { origin: originOf(COUNTY), size },
+        said: { ledger: { origin: originOf(COUNTY), size }, acts: null },
       });
       expect(verdict.kind === 'signed' && fingerprintOf(verdict.publicKey)).toBe(key.fingerprint);
     }
-    expect(verifyCheckpoint(old.note, COUNTY, [rotated.publicKey]).kind).toBe('refused');
+    expect(verifyNote(old.note, COUNTY, [rotated.publicKey]).kind).toBe('refused');
   });
 
   it('do not sign for another county, another text or somebody else', () => {
     const { note, key } = signCheckpoint(keys, COUNTY, 10, ROOT);
     const verdictOf = (text: string, county = COUNTY): string =>
-      verifyCheckpoint(text, county, publicKeys(keys)).kind;
+      verifyNote(text, county, publicKeys(keys)).kind;
     expect(verdictOf(note)).toBe('signed');
     expect(verdictOf(note, OTHER)).toBe('refused');
     expect(verdictOf(note.replaceAll('ledger-19', 'ledger-30'), OTHER)).toBe('refused');
@@ -75,9 +75,9 @@ describe('the signing keys of a data folder', () => {
 
   it('are said to be unusable where one is no key', () => {
     const broken = temporaryFolder();
-    new SigningKeys(broken.path).current();
+    new SigningKeys(join(broken.path, KEYS)).current();
     writeFileSync(join(broken.path, 'keys', '1.pem'), 'no key');
-    expect(() => new SigningKeys(broken.path).all()).toThrow(UnusableStore);
+    expect(() => new SigningKeys(join(broken.path, KEYS)).all()).toThrow(UnusableStore);
     broken.remove();
   });
 });
@@ -93,15 +93,24 @@ describe('the commands that prove and sign', () => {
   });
   afterAll(folder.remove);
 
-  it('print the public half and the fingerprint of a key when it is made', async () => {
-    expect((await plumbline(['keys', '--data', folder.path])).stdout).toContain('No signing key');
+  it('sign with the key that was made with the first records, and say which it is', async () => {
+    const keysOf = new SigningKeys(join(folder.path, KEYS));
+    const [key] = keysOf.all();
+    const shown = await plumbline(['keys', '--data', folder.path]);
+    expect(shown.stdout).toContain(key?.fingerprint ?? 'no key');
     const first = await plumbline(['checkpoint', ...county]);
-    const [key] = new SigningKeys(folder.path).all();
-    expect(first.stderr).toContain(key?.fingerprint ?? 'no key');
-    expect(first.stderr).toContain(Buffer.from(key?.publicKey ?? []).toString('base64'));
-    expect(
-      verifyCheckpoint(first.stdout, COUNTY, publicKeys(new SigningKeys(folder.path))).kind,
-    ).toBe('signed');
+    const { text = '' } = parseNote(first.stdout) ?? {};
+    expect(text.split('\n').map((line) => line.split(' ')[0])).toEqual([
+      'plumbline/ledger-19',
+      '14',
+      expect.stringMatching(/^[A-Za-z0-9+/]{43}=$/u),
+      'submissions',
+      'retention',
+      '',
+    ]);
+    expect(verifyNote(first.stdout, COUNTY, publicKeys(keysOf)).kind).toBe('signed');
+    const earlier = await plumbline(['checkpoint', ...county, '--as-of', '10']);
+    expect(parseNote(earlier.stdout)?.text.split('\n')).toHaveLength(4);
     expect((await plumbline(['checkpoint', ...county, '--as-of', '10'])).stderr).toBe('');
     await plumbline(['keys', '--new', '--data', folder.path]);
     const keys = JSON.parse(

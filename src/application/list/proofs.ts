@@ -60,7 +60,7 @@ export const PROOF_ENTRIES = {
     showsPerson: false,
     load: async () => {
       const { checkpointOfLedger } = await import('../../seals/checkpoint-of-ledger.js');
-      return async ({ ledgers, keys }, asked) => checkpointOfLedger(ledgers, await keys(), asked);
+      return async (house, asked) => checkpointOfLedger(house, await house.keys(), asked);
     },
   }),
 

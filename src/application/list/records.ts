@@ -10,7 +10,17 @@ import {
   ready,
   unconcerned,
 } from '../entry.js';
-import { COUNTY, FOLDER, POSITION, fields, inProcess, orNull, wordOf } from '../forms.js';
+import {
+  BOOLEAN,
+  COUNTY,
+  FOLDER,
+  NUMBER,
+  POSITION,
+  fields,
+  inProcess,
+  orNull,
+  wordOf,
+} from '../forms.js';
 import type { OnCounty } from '../../ports/safekeeping.js';
 
 const LINES = inProcess<AsyncIterable<readonly ParsedLine[]>>();
@@ -96,25 +106,33 @@ export const RECORD_ENTRIES = {
     action: 'operator',
     input: fields({
       county: orNull(COUNTY),
+      isReplayed: BOOLEAN,
+      sample: orNull(NUMBER),
       onChecked: inProcess<OnCounty>(),
     }),
     addresses: ({ county }) => (county === null ? NOTHING : addressOfCounty(county)),
     retention: WHOLE_FOLDER,
     showsPerson: false,
-    load: ready(async ({ safekeeping, folder }, { county, onChecked }) =>
-      done([...(await safekeeping()).check(folder, county, onChecked)]),
-    ),
+    load: async () => {
+      const { checkFolder } = await import('../../seals/proving/check-folder.js');
+      return async (house, asked, { clock }) => {
+        const { folder, openToProve } = house;
+        const safekeeping = await house.safekeeping();
+        return done(await checkFolder({ folder, safekeeping, openToProve }, { ...asked, clock }));
+      };
+    },
   }),
 
   backup: act({
     action: 'operator',
-    input: fields({ to: FOLDER, onCopied: inProcess<OnCounty>() }),
+    input: fields({ to: FOLDER, isWithoutKeys: BOOLEAN, onCopied: inProcess<OnCounty>() }),
     addresses: () => NOTHING,
     retention: WHOLE_FOLDER,
     showsPerson: false,
-    load: ready(async ({ safekeeping, folder }, { to, onCopied }) =>
-      done(await (await safekeeping()).backup(folder, to, onCopied)),
-    ),
+    load: ready(async ({ safekeeping, folder, keysFolder }, { to, isWithoutKeys, onCopied }) => {
+      const keys = { folder: keysFolder, isLeftOut: isWithoutKeys };
+      return done(await (await safekeeping()).backup(folder, to, keys, onCopied));
+    }),
   }),
 
   restore: act({
@@ -123,8 +141,8 @@ export const RECORD_ENTRIES = {
     addresses: () => NOTHING,
     retention: WHOLE_FOLDER,
     showsPerson: false,
-    load: ready(async ({ safekeeping, folder }, { from, onCopied }) =>
-      done(await (await safekeeping()).restore(from, folder, onCopied)),
+    load: ready(async ({ safekeeping, folder, keysFolder }, { from, onCopied }) =>
+      done(await (await safekeeping()).restore(from, folder, keysFolder, onCopied)),
     ),
   }),
 };

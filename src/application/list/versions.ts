@@ -199,10 +199,8 @@ export const VERSION_ENTRIES = {
     showsPerson: true,
     load: async () => {
       const { makePackage } = await import('../../packages/make-package.js');
-      return async ({ ledgers, submissions, keys }, asked, { onRecords }) => {
-        const parts = { ledgers, submissions, keys: await keys() };
-        return makePackage(parts, asked, { ...asked, onRecords });
-      };
+      return async (house, asked, { onRecords }) =>
+        makePackage({ ...house, keys: await house.keys() }, asked, { ...asked, onRecords });
     },
   }),
 };

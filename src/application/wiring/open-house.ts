@@ -1,12 +1,14 @@
 import { brokenChecks } from '../../../projections/cs1257/checks.js';
 import type { Stores, WriteStores } from '../../ports/stores.js';
 import type { YearCheckpoints } from '../../reports/year-checkpoints.js';
-import { eventStoreSetting } from '../../stores/replicated/event-store-setting.js';
 import type { EventStoreSetting } from '../../stores/replicated/event-store-setting.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
 import { replayCountiesOf } from '../../threads/replay-counties.js';
 import type { House } from '../house.js';
 import { houseOutside } from './house-outside.js';
+import { houseSettings } from './house-settings.js';
+import type { HouseSettings } from './house-settings.js';
+import { notesOver, sealedStores } from './sealed-stores.js';
 import { storesIn } from './stores-in-folder.js';
 
 /**
@@ -30,24 +32,46 @@ export async function openHouse(
   access: Access,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<OpenHouse> {
+  const settings = houseSettings(dataFolder, env);
   if (access === 'outside') {
-    return { house: houseOf(houseOutside(dataFolder)), close: () => Promise.resolve() };
+    const house = houseOf(houseOutside(dataFolder), settings);
+    return { house, close: () => Promise.resolve() };
   }
-  const setting = eventStoreSetting(env);
-  if (setting !== null) return openOnServer(dataFolder, setting);
+  if (settings.eventStore !== null) {
+    return openOnServer(dataFolder, settings.eventStore, settings);
+  }
   const folder =
     access === 'write'
       ? LedgerFolder.openOrCreate(dataFolder)
       : LedgerFolder.open(dataFolder, access === 'read' ? 'read' : 'write');
-  const close = (): Promise<void> => {
+  return sealedHouse(folder, settings, storesIn(folder), () => {
     folder.close();
     return Promise.resolve();
+  });
+}
+
+/** The house over stores that are compared with what was signed, and sign what is added. */
+export function sealedHouse(
+  folder: LedgerFolder,
+  settings: HouseSettings,
+  stores: Stores,
+  close: () => Promise<void>,
+): OpenHouse {
+  const sealed = sealedStores(folder.path, settings.keysFolder, stores);
+  return {
+    house: houseOf(sealed.stores, settings),
+    close: async () => {
+      try {
+        await sealed.settled();
+      } finally {
+        await close();
+      }
+    },
   };
-  return { house: houseOver(folder), close };
 }
 
 /**
- * The house over an open folder.
+ * The house over an open folder as it is: nothing in it is compared with what was signed.
  *
  * @param writes - the stores of a server, whose replica the folder is; left out, all is in the folder
  * @param years - what a process that stays keeps of fiscal years
@@ -57,34 +81,46 @@ export function houseOver(
   writes?: WriteStores,
   years: YearCheckpoints | null = null,
 ): House {
-  return { ...houseOf({ ...storesIn(folder), ...writes }), years };
+  return { ...houseOf({ ...storesIn(folder), ...writes }, houseSettings(folder.path, {})), years };
 }
 
-function houseOf(stores: Stores): House {
+function houseOf(stores: Stores, settings: HouseSettings): House {
+  const { keysFolder, isClockAccepted } = settings;
   return {
     ...stores,
     years: null,
+    isClockAccepted,
+    keysFolder,
+    notes: notesOver(stores.folder, keysFolder, stores.notesOnServer),
     replayCounties: replayCountiesOf(stores.folder),
     editChecks: brokenChecks,
     safekeeping: async () => {
       const { FOLDER_SAFEKEEPING } = await import('../../stores/sqlite/safekeeping.js');
       return FOLDER_SAFEKEEPING;
     },
+    openToProve: async () => {
+      const { openToProve } = await import('./folder-to-prove.js');
+      return openToProve(stores.folder, settings);
+    },
     keys: async () => {
       const { SigningKeys } = await import('../../seals/signing-keys.js');
-      return new SigningKeys(stores.folder);
+      return new SigningKeys(keysFolder);
     },
   };
 }
 
-async function openOnServer(dataFolder: string, setting: EventStoreSetting): Promise<OpenHouse> {
+async function openOnServer(
+  dataFolder: string,
+  eventStore: EventStoreSetting,
+  settings: HouseSettings,
+): Promise<OpenHouse> {
   const [{ openEventStore }, { REPLICA_ACCEPTANCE }] = await Promise.all([
     import('../../stores/replicated/event-store.js'),
     import('../../ledger/acceptance/replica-acceptance.js'),
   ]);
   const folder = LedgerFolder.openOrCreate(dataFolder);
   try {
-    const store = openEventStore(setting, folder, REPLICA_ACCEPTANCE);
+    const store = openEventStore(eventStore, folder, REPLICA_ACCEPTANCE);
     try {
       await store.catchUpAll();
     } catch (error) {
@@ -98,7 +134,7 @@ async function openOnServer(dataFolder: string, setting: EventStoreSetting): Pro
         folder.close();
       }
     };
-    return { house: houseOver(folder, store), close };
+    return sealedHouse(folder, settings, { ...storesIn(folder), ...store }, close);
   } catch (error) {
     folder.close();
     throw error;

@@ -1,8 +1,9 @@
 import type { OpenEventStore } from '../../stores/replicated/event-store.js';
-import { eventStoreSetting } from '../../stores/replicated/event-store-setting.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
-import { houseOver } from './open-house.js';
+import { sealedHouse } from './open-house.js';
 import type { OpenHouse } from './open-house.js';
+import { houseSettings } from './house-settings.js';
+import { storesIn } from './stores-in-folder.js';
 
 /** The house of a service that stays. */
 export interface ServedHouse extends OpenHouse {
@@ -15,26 +16,27 @@ export async function openServedHouse(
   dataFolder: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<ServedHouse> {
-  const setting = eventStoreSetting(env);
+  const settings = houseSettings(dataFolder, env);
   const folder = LedgerFolder.openOrCreate(dataFolder);
   try {
-    if (setting === null) {
+    if (settings.eventStore === null) {
       const close = (): Promise<void> => {
         folder.close();
         return Promise.resolve();
       };
-      return { house: houseOver(folder), server: null, close };
+      return { ...sealedHouse(folder, settings, storesIn(folder), close), server: null };
     }
     const [{ openEventStore }, { REPLICA_ACCEPTANCE }] = await Promise.all([
       import('../../stores/replicated/event-store.js'),
       import('../../ledger/acceptance/replica-acceptance.js'),
     ]);
-    const server = openEventStore(setting, folder, REPLICA_ACCEPTANCE);
+    const server = openEventStore(settings.eventStore, folder, REPLICA_ACCEPTANCE);
     const close = async (): Promise<void> => {
       await server.close();
       folder.close();
     };
-    return { house: houseOver(folder, server), server, close };
+    const stores = { ...storesIn(folder), ...server };
+    return { ...sealedHouse(folder, settings, stores, close), server };
   } catch (error) {
     folder.close();
     throw error;

@@ -1,44 +1,93 @@
 import { visible } from '../../../events/values/visible-text.js';
 import type { Fault } from '../../ports/fault.js';
+import type { Checked } from '../../seals/proving/check-folder.js';
 import { withApplication } from '../application.js';
 import { countyArgument } from '../arguments.js';
 import type { Run } from '../context.js';
-import { EXIT } from '../exit-codes.js';
+import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { Progress } from '../progress.js';
 
 export interface CheckOptions {
   readonly county?: string;
+  readonly replay?: true;
+  readonly sample?: string;
   readonly json?: true;
 }
 
 export async function check(run: Run, options: CheckOptions): Promise<ExitCode> {
   const county = options.county === undefined ? null : countyArgument(options.county);
+  const sample = options.sample === undefined ? null : sampleArgument(options);
   return withApplication(run, 'outside', async (application) => {
     const progress = new Progress(run.output, 'Checking');
-    const faults = await application.answer('check', {
+    const checked = await application.answer('check', {
       county,
+      isReplayed: options.replay === true,
+      sample,
       onChecked: (_county, count) => {
         progress.report(count, 'records of this county');
       },
     });
     progress.done();
-    await run.output.result(options.json === true ? faultsJson(faults) : faultsText(faults));
+    const { faults, remarks } = checked;
+    await run.output.result(options.json === true ? faultsJson(faults) : checkedText(checked));
+    for (const remark of remarks) run.output.message(visible(remark));
     return faults.length > 0 ? EXIT.doneWithObjections : EXIT.done;
   });
 }
 
+function sampleArgument({ sample = '', replay }: CheckOptions): number {
+  if (replay !== true) throw new WrongUsage('--sample goes with --replay: say both.');
+  if (/^[1-9]\d{0,5}$/u.test(sample)) return Number(sample);
+  throw new WrongUsage(
+    `--sample ${JSON.stringify(sample.slice(0, 20))} is no number of versions: give one from 1 to 999999.`,
+  );
+}
+
 function faultsJson(faults: readonly Fault[]): string {
-  const shown = faults.map(({ county, position, finding }) => ({ county, position, finding }));
+  const shown = faults.map(({ county, position, version, act, finding }) => ({
+    county,
+    position,
+    ...(version === undefined ? {} : { version }),
+    ...(act === undefined ? {} : { act }),
+    finding,
+  }));
   return `${JSON.stringify(shown)}\n`;
 }
 
-function faultsText(faults: readonly Fault[]): string {
-  if (faults.length === 0) return 'No fault found.\n';
-  return faults.map((fault) => `${faultLine(fault)}\n`).join('');
+function checkedText(checked: Checked): string {
+  const { faults } = checked;
+  const lines =
+    faults.length === 0 ? ['No fault found.', provedText(checked)] : faults.map(faultLine);
+  return `${lines.join('\n')}\n`;
 }
 
-function faultLine({ county, position, finding }: Fault): string {
-  const place = position === null ? '' : `, position ${String(position)}`;
+/** What was looked at: a check that finds nothing says how much it is worth. */
+function provedText({ proved }: Checked): string {
+  const counted = [
+    counts(proved.counties, 'county', 'counties'),
+    counts(proved.records, 'record', 'records'),
+    counts(proved.versions, 'version', 'versions'),
+    counts(proved.acts, 'act', 'acts'),
+    counts(proved.notes, 'signed note', 'signed notes'),
+  ];
+  const byReplay =
+    proved.replayed === 0
+      ? ''
+      : ` ${counts(proved.replayed, 'version was', 'versions were')} replayed.`;
+  return `Checked: ${counted.join(', ')}.${byReplay}`;
+}
+
+function counts(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+}
+
+function faultLine({ county, position, version, act, finding }: Fault): string {
+  const places = [
+    ...(position === null ? [] : [`position ${String(position)}`]),
+    ...(version === undefined ? [] : [`version ${String(version.version)} of ${version.month}`]),
+    ...(act === undefined ? [] : [`act ${String(act.number)} of its ${act.stream}`]),
+  ];
+  const place = places.map((each) => `, ${each}`).join('');
   return `County ${county}${place}: ${visible(finding.replaceAll(/\s*\n\s*/gu, ' '))}`;
 }

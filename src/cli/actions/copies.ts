@@ -9,6 +9,8 @@ import { Progress } from '../progress.js';
 
 export interface CopyOptions {
   readonly json?: true;
+  /** Commander's name of `--without-keys`. */
+  readonly withoutKeys?: true;
 }
 
 export async function backup(run: Run, folder: string, options: CopyOptions): Promise<ExitCode> {
@@ -16,9 +18,11 @@ export async function backup(run: Run, folder: string, options: CopyOptions): Pr
   const progress = new CopyProgress(run, 'Copying');
   return withApplication(run, 'outside', async (application) => {
     const { onCopied } = progress;
-    const ledgers = await application.answer('backup', { to: target, onCopied });
+    const isWithoutKeys = options.withoutKeys === true;
+    const copied = await application.answer('backup', { to: target, isWithoutKeys, onCopied });
     progress.done();
-    await run.output.result(shown(ledgers, options, 'copied and read back'));
+    await run.output.result(shown(copied.ledgers, options, 'copied and read back'));
+    if (copied.keyCount === 0) run.output.message(WITHOUT_KEYS);
     return EXIT.done;
   });
 }
@@ -28,12 +32,21 @@ export async function restore(run: Run, folder: string, options: CopyOptions): P
   const progress = new CopyProgress(run, 'Restoring');
   return withApplication(run, 'outside', async (application) => {
     const { onCopied } = progress;
-    const ledgers = await application.answer('restore', { from: source, onCopied });
+    const restored = await application.answer('restore', { from: source, onCopied });
     progress.done();
-    await run.output.result(shown(ledgers, options, 'restored and checked'));
+    await run.output.result(shown(restored.ledgers, options, 'restored and checked'));
+    const key = (await application.answer('keys', {})).at(-1);
+    run.output.message(
+      key === undefined
+        ? 'There is no signing key: what was signed before cannot be proved here, and the next note is signed by another key. Put the county’s keys in place, or name their folder with --keys.'
+        : `It signs with the key with fingerprint ${key.fingerprint}.`,
+    );
     return EXIT.done;
   });
 }
+
+const WITHOUT_KEYS =
+  'The backup has no signing key: a folder restored from it signs as another, unless the keys are put beside it.';
 
 function folderArgument(run: Run, folder: string): string {
   if (folder === '') throw new WrongUsage('DIR is empty: name the folder of the backup.');

@@ -12,7 +12,7 @@ import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { Progress } from '../progress.js';
 import { printOutcome } from '../refusals.js';
-import { programVersion } from '../version.js';
+import { programVersion } from '../../program-version.js';
 import { ffyArgument, versionArgument } from '../version-arguments.js';
 
 export interface PackageOptions {

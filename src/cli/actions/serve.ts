@@ -10,7 +10,7 @@ import type { Run } from '../context.js';
 import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { errorCode, systemReason } from '../system-reason.js';
-import { programVersion } from '../version.js';
+import { programVersion } from '../../program-version.js';
 
 const PORT_MAX = 65_535;
 
@@ -28,6 +28,8 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
   try {
     const signals = new StopSignals();
     const log = pino({ name: 'plumbline' }, run.terminal.stderr);
+    const safekeeping = await house.safekeeping();
+    for (const remark of safekeeping.readableByOthers(run.dataFolder)) log.warn(remark);
     log.info({ store: server?.address ?? 'embedded' }, 'starting');
     server?.follow((county, error, reason) => {
       if (error === null) log.warn({ reason }, 'the store does not answer');

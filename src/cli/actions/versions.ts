@@ -15,7 +15,7 @@ import type { ExitCode } from '../exit-codes.js';
 import { positionAsked } from '../positions.js';
 import { Progress } from '../progress.js';
 import { printOutcome } from '../refusals.js';
-import { programVersion } from '../version.js';
+import { programVersion } from '../../program-version.js';
 import {
   actTimeArgument,
   commentArgument,

@@ -9,9 +9,11 @@ export function defineSafekeeping(program: Command, invocation: Invocation): voi
   const check = defineCommand(
     program,
     'check',
-    'prove the data folder: every leaf hash, no gaps, every derived value against the records',
+    'prove the data folder: every record, and all that was ever signed or submitted, against what is there',
   )
     .option('--county <CC>', 'only this county (default: all)')
+    .option('--replay', 'replay versions as well, and compare them with what was submitted')
+    .option('--sample <K>', 'with --replay: only K versions of each county')
     .addOption(jsonOption())
     .action((options: CheckOptions) => {
       invocation.choose(check, async (run) => {
@@ -19,10 +21,11 @@ export function defineSafekeeping(program: Command, invocation: Invocation): voi
         return actions.check(run, options);
       });
     });
-  examples(check, 'check', 'check --county 19 --data ./county-19');
+  examples(check, 'check', 'check --county 19 --data ./county-19', 'check --replay --sample 6');
 
   const backup = defineCommand(program, 'backup', 'copy a consistent state while the program works')
-    .argument('<DIR>', 'an empty or new folder for the copy')
+    .argument('<DIR>', 'an empty or new folder for the copy, outside of the data folder')
+    .option('--without-keys', 'leave the signing keys out: they are kept elsewhere')
     .addOption(jsonOption())
     .action((folder: string, options: CopyOptions) => {
       invocation.choose(backup, async (run) => {

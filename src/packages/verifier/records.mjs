@@ -87,7 +87,8 @@ class Tree {
   }
 }
 
-function nodeHashOf(left, right) {
+/** The hash of a node of the tree by those of its children. */
+export function nodeHashOf(left, right) {
   return sha256(Buffer.concat([Buffer.of(1), left, right]));
 }
 

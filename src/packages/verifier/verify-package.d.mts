@@ -15,6 +15,10 @@ export interface Found {
   readonly cells: number;
   /** Tables of the federal audit that were compared with the report. */
   readonly auditTables: number;
+  /** Acts that were proved; 0 where a package has none. */
+  readonly acts: number;
+  /** Fingerprint of the key that signed them. */
+  readonly actsKey: string | null;
   readonly against?: FoundOther;
 }
 

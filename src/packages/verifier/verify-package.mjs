@@ -1,5 +1,6 @@
 // ---- All checks, one after the other; each says what it finds in sentences that name the file.
 import { join } from 'node:path';
+import { checkActs } from './acts.mjs';
 import { checkAudit } from './audit.mjs';
 import { IdSet, textOf } from './bytes.mjs';
 import { checkNamedRecords, checkRowsNow, recordsNamedIn } from './difference.mjs';
@@ -22,7 +23,7 @@ export function verifyPackage(folder, { against = null, key = null } = {}) {
   const failures = [];
   const found = {
     ...{ version: null, fingerprint: null, files: 0 },
-    ...{ records: 0, rows: 0, cells: 0, auditTables: 0 },
+    ...{ records: 0, rows: 0, cells: 0, auditTables: 0, acts: 0, actsKey: null },
   };
   const misuse = misuseOf(folder, against);
   if (misuse !== null) return { misuse, failures: [misuse], found };
@@ -81,6 +82,9 @@ export function verifyPackage(folder, { against = null, key = null } = {}) {
       checkRowsNow(folder, difference, fail);
     });
   }
+  check('data/acts', (fail) => {
+    checkActs(folder, version, json('data/report.json').lines, found, fail);
+  });
   check('data/audit', (fail) => checkAudit(folder, json('data/report.json').lines, found, fail));
   return { misuse: null, failures, found };
 }
@@ -88,6 +92,7 @@ export function verifyPackage(folder, { against = null, key = null } = {}) {
 /** The outcome for people, one sentence a line; what a screen would hide in it is shown. */
 export function outcomeText({ failures, found }, { key = null } = {}) {
   const { version, fingerprint, files, records, rows, cells, auditTables, against } = found;
+  const { acts, actsKey } = found;
   if (failures.length > 0) {
     const head = `This package does not verify. Failures: ${failures.length}.`;
     return [head, ...failures.map((failure) => `- ${visible(failure)}`), ''].join('\n');
@@ -101,6 +106,12 @@ export function outcomeText({ failures, found }, { key = null } = {}) {
     `- All ${records} records are in the ledger of ${asOf} records with root ${root}.`,
     `- All ${cells} cells of the report are the ${rows} rows of its trail, counted or added up.`,
   ];
+  if (acts > 0) {
+    const by = actsKey === fingerprint ? '' : `, by another key: ${actsKey}`;
+    sentences.push(
+      `- Who submitted and decided on it, and when, is what ${acts === 1 ? 'the act' : `the ${acts} acts`} of the county say, signed with the last of them${by}.`,
+    );
+  }
   if (auditTables > 0) {
     sentences.push(
       `- All ${auditTables} tables of the federal audit are rows of the trail, with the report's counts and sums.`,

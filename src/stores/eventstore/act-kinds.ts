@@ -1,7 +1,7 @@
 /** A kind of acts that every county has a stream of. */
 export interface ActKind {
   /** The stream of county CC is `name-CC`. */
-  readonly name: 'submissions' | 'retention';
+  readonly name: 'submissions' | 'retention' | 'checkpoints';
   /** The type of every event; which act it is stands in its data. Storage: never change it. */
   readonly type: string;
   /** What the acts are, in messages. */
@@ -22,4 +22,12 @@ export const RETENTION_ACTS: ActKind = {
   type: 'RetentionAct',
   what: 'holds and orders',
   listedBy: 'plumbline retention list',
+};
+
+/** Signed notes: not acts, but kept as they are, one event each. */
+export const NOTES: ActKind = {
+  name: 'checkpoints',
+  type: 'SignedNote',
+  what: 'signed notes',
+  listedBy: 'plumbline check',
 };

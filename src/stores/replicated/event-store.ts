@@ -1,4 +1,4 @@
-import { RETENTION_ACTS } from '../eventstore/act-kinds.js';
+import { NOTES, RETENTION_ACTS } from '../eventstore/act-kinds.js';
 import { maskConnectionString } from '../eventstore/connection-string.js';
 import { EventStoreLog } from '../eventstore/event-store-log.js';
 import { ActStreams } from '../eventstore/act-streams.js';
@@ -8,6 +8,7 @@ import type { ReplicaAcceptance } from '../../ports/acceptance.js';
 import type { WriteStores } from '../../ports/stores.js';
 import type { EventStoreSetting } from './event-store-setting.js';
 import { EventStoreEraser } from './event-store-eraser.js';
+import { NotesOnServer } from './notes-on-server.js';
 import { Following } from './following.js';
 import type { OnTrouble } from './following.js';
 import { ReplicaOverFolder } from './replica-over-folder.js';
@@ -46,6 +47,8 @@ export function openEventStore(
     submissions,
     retention: new ActStreams(store.calls, streamPrefix, RETENTION_ACTS),
     eraser: new EventStoreEraser({ store, log, folder, submissions }),
+    notesOnServer: (local) =>
+      new NotesOnServer(new ActStreams(store.calls, streamPrefix, NOTES), local),
     address: maskConnectionString(connectionString),
     catchUpAll: async () => {
       // A county that has a replica and no stream any more is an alarm, so it is asked, too.

@@ -5,7 +5,7 @@ import type { StoredAct, ActLog } from '../../ports/act-log.js';
 import { ACTS_MAX } from '../../ports/act-log.js';
 import type { AppendOutcome } from '../../ports/event-log.js';
 import { isFile, makeFolder, namesIn } from './data-folder.js';
-import { SUBMISSION_STREAM, ActFile } from './act-file.js';
+import { RETENTION_STREAM, SUBMISSION_STREAM, ActFile } from './act-file.js';
 import type { ActStream } from './act-file.js';
 
 const FILE_NAME = /^(?<county>\d\d)\.db$/u;
@@ -77,6 +77,14 @@ export class ActFolder implements ActLog {
   #pathOf(county: County): string {
     return join(this.#folder, `${county}.db`);
   }
+}
+
+/** The file of any kind of acts of a county, null where it has none. */
+export function actsFileOf(dataFolder: string, county: County): string | null {
+  const paths = [SUBMISSION_STREAM, RETENTION_STREAM].map(({ folder }) =>
+    join(folder, `${county}.db`),
+  );
+  return paths.find((path) => isFile(join(dataFolder, path))) ?? null;
 }
 
 /** What the work gives, or a rejected promise of what it throws. */

@@ -19,6 +19,10 @@ export interface BackupManifest {
   readonly submissions: Readonly<Record<string, string>>;
   /** Holds and orders; left out where no county has any. */
   readonly retention?: Readonly<Record<string, string>>;
+  /** SHA-256 of every file of signed notes, by its path in the backup; left out where there are none. */
+  readonly notes?: Readonly<Record<string, string>>;
+  /** The same of the signing keys; left out where they were not copied. */
+  readonly keys?: Readonly<Record<string, string>>;
 }
 
 /** The same, read back. */
@@ -26,7 +30,13 @@ export interface BackupContents {
   readonly ledgers: ReadonlyMap<County, LedgerInBackup>;
   readonly submissions: ReadonlyMap<County, string>;
   readonly retention: ReadonlyMap<County, string>;
+  /** By path in the backup. */
+  readonly notes: ReadonlyMap<string, string>;
+  readonly keys: ReadonlyMap<string, string>;
 }
+
+const NOTE_PATH = /^checkpoints\/\d\d\/[a-z0-9-]+\.note$/u;
+const KEY_PATH = /^keys\/[1-9]\d{0,5}\.pem$/u;
 
 const HASH = /^[0-9a-f]{64}$/u;
 
@@ -54,18 +64,25 @@ export function readManifest(folder: string): BackupContents {
       `The backup ${folder} has format ${String(format)}, and this program knows formats up to ${String(BACKUP_FORMAT)}: use the newer version of Plumbline that wrote it.`,
     );
   }
-  const isKnown = format === BACKUP_FORMAT;
-  const ledgers = isKnown ? byCounty(manifest?.['ledgers'], ledgerOf) : null;
-  const submissions = isKnown ? byCounty(manifest?.['submissions'], hashOf) : null;
-  const retention = isKnown ? byCounty(manifest?.['retention'] ?? {}, hashOf) : null;
-  if (ledgers === null || submissions === null || retention === null) {
-    throw new UnusableStore(
-      'notOurs',
-      folder,
-      `${path} is damaged or not the manifest of a Plumbline backup: use another backup.`,
-    );
-  }
-  return { ledgers, submissions, retention };
+  const contents = format === BACKUP_FORMAT ? contentsOf(manifest ?? {}) : null;
+  if (contents !== null) return contents;
+  throw new UnusableStore(
+    'notOurs',
+    folder,
+    `${path} is damaged or not the manifest of a Plumbline backup: use another backup.`,
+  );
+}
+
+/** Null where a member is not what a manifest has. */
+function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents | null {
+  const ledgers = byCounty(manifest['ledgers'], ledgerOf);
+  const [submissions, retention] = [manifest['submissions'], manifest['retention'] ?? {}].map(
+    (value) => byCounty(value, hashOf),
+  );
+  const notes = byPath(manifest['notes'] ?? {}, NOTE_PATH);
+  const keys = byPath(manifest['keys'] ?? {}, KEY_PATH);
+  if (!ledgers || !submissions || !retention || !notes || !keys) return null;
+  return { ledgers, submissions, retention, notes, keys };
 }
 
 function manifestIn(path: string): Readonly<Record<string, unknown>> | null {
@@ -89,6 +106,19 @@ function byCounty<Value>(
     const said = parse(named[name]);
     if (county === null || said === null) return null;
     parsed.set(county, said);
+  }
+  return parsed;
+}
+
+/** Hashes by path; null where one is no hash, or a path is none that a backup has: it must not lead out of it. */
+function byPath(value: unknown, form: RegExp): ReadonlyMap<string, string> | null {
+  const named = objectOf(value);
+  if (named === null) return null;
+  const parsed = new Map<string, string>();
+  for (const path of Object.keys(named).sort()) {
+    const sha256 = hashOf(named[path]);
+    if (sha256 === null || !form.test(path)) return null;
+    parsed.set(path, sha256);
   }
   return parsed;
 }

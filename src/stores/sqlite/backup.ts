@@ -1,17 +1,26 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
+import { createReadStream, existsSync, realpathSync, rmSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import SQLite from 'better-sqlite3';
 import type { County } from '../../../events/values/county.js';
 import { UnusableStore } from '../../ports/failures.js';
-import { writeManifest } from './backup-manifest.js';
+import { MANIFEST, writeManifest } from './backup-manifest.js';
 import type { BackupManifest } from './backup-manifest.js';
-import type { LedgerInBackup } from '../../ports/safekeeping.js';
+import type { KeysToCopy, LedgerInBackup } from '../../ports/safekeeping.js';
 import { BUSY_WAIT_MS, openConnection, syncPath } from './connection.js';
-import { LEDGERS, makeFolder, namesIn, refuseNoDataFolder } from './data-folder.js';
+import { NoteFiles, copyKeys } from './backup-small-files.js';
+import {
+  LEDGERS,
+  isFile,
+  makeFolder,
+  namesIn,
+  refuseNoDataFolder,
+  writeWhole,
+} from './data-folder.js';
 import { LedgerFile } from './ledger-file.js';
 import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
+import { CHECKPOINTS } from './note-folder.js';
 import { speakingOf } from './sqlite-errors.js';
 import { RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
 import type { ActStream } from './act-file.js';
@@ -19,22 +28,35 @@ import type { ActStream } from './act-file.js';
 /** Told of each ledger when its copy is on disk. */
 export type OnCopied = (county: County, size: number) => void;
 
+/** How a folder is copied. */
+export interface BackupOptions {
+  /** Left out: no keys are copied. */
+  readonly keys?: KeysToCopy;
+  readonly onCopied?: OnCopied;
+}
+
+/** In a folder that a backup is being made in: whoever finds it replaces what is there. */
+export const UNFINISHED = 'plumbline-backup.unfinished';
+
 /**
- * Copies the ledgers, the submissions, and the holds and orders of a data folder into an empty or new folder, each file as of one moment, while
- * others may write. The manifest is written last: a backup that was interrupted has none, and is not taken for one. Each copy is
- * read back (its size and its root, from the leaf hashes) before the manifest names it.
+ * Copies all that a data folder is into an empty or new folder, each file as of one moment, while others may write. The
+ * manifest is written last: a backup that was broken off has none, and is replaced by the next. Each copy is read back
+ * (its size and its root, from the leaf hashes) before the manifest names it.
  */
 export async function backupDataFolder(
   folder: string,
   target: string,
-  onCopied: OnCopied = () => undefined,
+  { keys, onCopied = () => undefined }: BackupOptions = {},
 ): Promise<BackupManifest> {
   refuseNoDataFolder(folder);
-  refuseUsedFolder(target);
+  refuseNested(folder, target);
+  beginIn(target, UNFINISHED, isBroken(target) ? 'replace' : 'refuse');
+  const noteFiles = new NoteFiles(folder);
   // First: a submission names a position of the ledger, so the ledger's copy must not be the older one.
   const submissions = await copyActs(folder, target, SUBMISSION_STREAM);
   // As well: an order that is done is done in the ledger, and one that is not is finished by whoever runs it again.
   const retention = await copyActs(folder, target, RETENTION_STREAM);
+  const notes = noteFiles.copyTo(target);
   makeFolder(join(target, LEDGERS));
   const ledgers: Record<string, LedgerInBackup> = {};
   for (const county of countiesIn(folder)) {
@@ -45,15 +67,69 @@ export async function backupDataFolder(
     onCopied(county, entry.size);
   }
   syncPath(join(target, LEDGERS));
+  const copiedKeys = keys === undefined || keys.isLeftOut ? {} : copyKeys(keys.folder, target);
   const manifest: BackupManifest = {
     format: 1,
     ledgers,
     submissions,
-    ...(Object.keys(retention).length > 0 ? { retention } : {}),
+    ...(isAny(retention) ? { retention } : {}),
+    ...(isAny(notes) ? { notes } : {}),
+    ...(isAny(copiedKeys) ? { keys: copiedKeys } : {}),
   };
   writeManifest(target, manifest);
+  rmSync(join(target, UNFINISHED), { force: true });
   return manifest;
 }
+
+function isAny(hashes: Readonly<Record<string, string>>): boolean {
+  return Object.keys(hashes).length > 0;
+}
+
+/** A copy in what is copied would be copied, too, the next time; what is copied must not lie in its copy. */
+function refuseNested(folder: string, target: string): void {
+  const isIn = (one: string, other: string): boolean => `${one}${sep}`.startsWith(`${other}${sep}`);
+  const [from, to] = [realPathOf(folder), realPathOf(target)];
+  if (!isIn(to, from) && !isIn(from, to)) return;
+  throw new UnusableStore(
+    'refused',
+    target,
+    `${target} lies in the data folder, or the data folder lies in it: name a folder elsewhere, best on another disk.`,
+  );
+}
+
+/** With links followed as far as the path is there. */
+function realPathOf(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  const parent = dirname(path);
+  return parent === path ? path : join(realPathOf(parent), basename(path));
+}
+
+/** Whether a backup was broken off there. */
+function isBroken(target: string): boolean {
+  return isFile(join(target, UNFINISHED)) && !isFile(join(target, MANIFEST));
+}
+
+/**
+ * Marks a folder in which copies are about to be made. Throws where it holds anything, but for what a copy left that
+ * was broken off, which goes.
+ */
+export function beginIn(target: string, mark: string, what: 'replace' | 'refuse'): void {
+  if (what === 'refuse') refuseUsedFolder(target);
+  else {
+    for (const name of COPIED) rmSync(join(target, name), { recursive: true, force: true });
+  }
+  makeFolder(target);
+  writeWhole(join(target, mark), '');
+}
+
+/** What a copy consists of: nothing else is taken away of one that was broken off. */
+const COPIED = [
+  LEDGERS,
+  SUBMISSION_STREAM.folder,
+  RETENTION_STREAM.folder,
+  CHECKPOINTS,
+  'keys',
+] as const;
 
 async function copyActs(
   folder: string,

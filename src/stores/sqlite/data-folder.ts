@@ -21,6 +21,10 @@ export const FOLDER_FORMAT = 1;
 /** Where the ledgers are in a data folder or a backup, one file a county. */
 export const LEDGERS = 'ledgers';
 
+/** What is kept of people is its owner's alone, whatever the umask. */
+const FOLDER_MODE = 0o700;
+const FILE_MODE = 0o600;
+
 const DRAFT = /^[a-z]+\.json\.[0-9a-f-]{36}\.tmp$/u;
 
 /** What is at a path that is to be a data folder. */
@@ -71,7 +75,7 @@ export function markDataFolder(path: string): void {
 export function makeFolder(path: string): void {
   let made: string | undefined;
   try {
-    made = mkdirSync(path, { recursive: true });
+    made = mkdirSync(path, { recursive: true, mode: FOLDER_MODE });
   } catch (error) {
     throw new UnusableStore(
       'refused',
@@ -87,7 +91,7 @@ export function makeFolder(path: string): void {
 export function writeWhole(path: string, text: string): void {
   const draft = `${path}.${randomUUID()}.tmp`;
   try {
-    writeFileSync(draft, text, { flush: true });
+    writeFileSync(draft, text, { flush: true, mode: FILE_MODE });
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });

@@ -1,17 +1,30 @@
-import { copyFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { hash } from 'node:crypto';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { County } from '../../../events/values/county.js';
 import { UnusableStore } from '../../ports/failures.js';
 import { readManifest } from './backup-manifest.js';
+import type { BackupContents } from './backup-manifest.js';
 import type { LedgerInBackup } from '../../ports/safekeeping.js';
-import { actsPath, refuseUsedFolder, sha256Of, sizeAndRoot } from './backup.js';
+import { actsPath, beginIn, sha256Of, sizeAndRoot } from './backup.js';
 import type { OnCopied } from './backup.js';
 import { checkActs, checkLedgerFile } from './check.js';
 import { isErrorCode, messageOf, syncPath } from './connection.js';
-import { LEDGERS, makeFolder, markDataFolder } from './data-folder.js';
+import { LEDGERS, MARK, isFile, makeFolder, markDataFolder, writeWhole } from './data-folder.js';
 import { ledgerPath } from './ledger-folder.js';
+import { ANCHOR, CHECKPOINTS, NEWEST } from './note-folder.js';
 import { RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
 import type { ActStream } from './act-file.js';
+
+/** In a folder that a backup is being restored into: whoever finds it begins anew. */
+const UNFINISHED = 'plumbline-restore.unfinished';
+
+/** How a backup is restored. */
+export interface RestoreOptions {
+  /** Where its keys go; left out: into the folder. */
+  readonly keysFolder?: string;
+  readonly onCopied?: OnCopied;
+}
 
 /**
  * Brings a backup into an empty or new folder and makes it a data folder. Each ledger is checked before the
@@ -20,14 +33,17 @@ import type { ActStream } from './act-file.js';
 export async function restoreDataFolder(
   backup: string,
   folder: string,
-  onCopied: OnCopied = () => undefined,
-): Promise<ReadonlyMap<County, LedgerInBackup>> {
-  const { ledgers, submissions, retention } = readManifest(backup);
-  refuseUsedFolder(folder);
+  { keysFolder = join(folder, 'keys'), onCopied = () => undefined }: RestoreOptions = {},
+): Promise<BackupContents> {
+  const contents = readManifest(backup);
+  const { ledgers, submissions, retention, notes, keys } = contents;
+  const isBroken = isFile(join(folder, UNFINISHED)) && !isFile(join(folder, MARK));
+  beginIn(folder, UNFINISHED, isBroken ? 'replace' : 'refuse');
   const copies = join(folder, LEDGERS);
   try {
     await restoreActs(backup, folder, submissions, SUBMISSION_STREAM);
     await restoreActs(backup, folder, retention, RETENTION_STREAM);
+    for (const [path, sha256] of notes) restoreText(backup, path, sha256, join(folder, path));
     makeFolder(copies);
     for (const [county, expected] of ledgers) {
       const path = ledgerPath(folder, county);
@@ -39,15 +55,65 @@ export async function restoreDataFolder(
       onCopied(county, expected.size);
     }
     syncPath(copies);
+    for (const [path, sha256] of keys) restoreKey(backup, path, sha256, keysFolder);
   } catch (error) {
-    rmSync(copies, { recursive: true, force: true });
-    for (const stream of [SUBMISSION_STREAM, RETENTION_STREAM]) {
-      rmSync(join(folder, stream.folder), { recursive: true, force: true });
+    for (const name of [LEDGERS, SUBMISSION_STREAM.folder, RETENTION_STREAM.folder, CHECKPOINTS]) {
+      rmSync(join(folder, name), { recursive: true, force: true });
     }
+    rmSync(join(folder, UNFINISHED), { force: true });
     throw error;
   }
   markDataFolder(folder);
-  return ledgers;
+  rmSync(join(folder, UNFINISHED), { force: true });
+  if (keysFolder !== join(folder, 'keys')) renewNewest(folder, keysFolder, notes.keys());
+  return contents;
+}
+
+function restoreText(backup: string, path: string, sha256: string, to: string): void {
+  const text = readText(join(backup, path));
+  if (text === null || hash('sha256', text) !== sha256) {
+    throw cannotRestore(
+      backup,
+      `its ${path} is missing, or has other bytes than the manifest says.`,
+    );
+  }
+  makeFolder(dirname(to));
+  writeWhole(to, text);
+}
+
+/** A key that is there already stays, if it is the same; another is never written over. */
+function restoreKey(backup: string, path: string, sha256: string, keysFolder: string): void {
+  const to = join(keysFolder, basename(path));
+  const there = readText(to);
+  if (there === null) {
+    restoreText(backup, path, sha256, to);
+    return;
+  }
+  if (hash('sha256', there) === sha256) return;
+  throw cannotRestore(
+    backup,
+    `its ${path} is another key than ${to}: name another folder with --keys.`,
+  );
+}
+
+/** Who restores says that the folder is of an earlier day: the newest note beside the keys is put aside. */
+function renewNewest(folder: string, keysFolder: string, notes: Iterable<string>): void {
+  for (const path of notes) {
+    if (basename(path) !== ANCHOR) continue;
+    const newest = join(keysFolder, NEWEST, `${basename(dirname(path))}.note`);
+    const there = readText(newest);
+    if (there !== null) {
+      let number = 1;
+      while (isFile(`${newest}.before-restore-${String(number)}`)) number += 1;
+      writeWhole(`${newest}.before-restore-${String(number)}`, there);
+    }
+    makeFolder(dirname(newest));
+    writeWhole(newest, readText(join(folder, path)) ?? '');
+  }
+}
+
+function readText(path: string): string | null {
+  return isFile(path) ? readFileSync(path, 'utf8') : null;
 }
 
 /** Brings back the files of one kind of acts. */

@@ -3,15 +3,25 @@ import { parseCounty } from '../../../events/values/county.js';
 import type { LedgerInBackup, Safekeeping } from '../../ports/safekeeping.js';
 import { backupDataFolder } from './backup.js';
 import { checkDataFolder } from './check.js';
+import { readableByOthers } from './readable-by-others.js';
 import { restoreDataFolder } from './restore.js';
 
 /** Check, backup and restore of data folders. */
 export const FOLDER_SAFEKEEPING: Safekeeping = {
   check: checkDataFolder,
-  backup: async (folder, target, onCopied) =>
-    byCounty(Object.entries((await backupDataFolder(folder, target, onCopied)).ledgers)),
-  restore: async (source, folder, onCopied) =>
-    byCounty(await restoreDataFolder(source, folder, onCopied)),
+  readableByOthers,
+  backup: async (folder, target, keys, onCopied) => {
+    const manifest = await backupDataFolder(folder, target, { keys, onCopied });
+    const keyCount = Object.keys(manifest.keys ?? {}).length;
+    return { ledgers: byCounty(Object.entries(manifest.ledgers)), keyCount };
+  },
+  restore: async (source, folder, keysFolder, onCopied) => {
+    const { ledgers, keys } = await restoreDataFolder(source, folder, {
+      keysFolder,
+      onCopied,
+    });
+    return { ledgers: byCounty(ledgers), keyCount: keys.size };
+  },
 };
 
 /** In order of county. */

@@ -47,8 +47,10 @@ describe('backup and restore', () => {
   it('brings back the ledgers as of the moment of the backup', async () => {
     const root = hex(present(data.ledger(COUNTY)).root());
     const told: string[] = [];
-    const manifest = await backupDataFolder(at('data'), at('backup'), (county, size) => {
-      told.push(`${county} ${String(size)}`);
+    const manifest = await backupDataFolder(at('data'), at('backup'), {
+      onCopied: (county, size) => {
+        told.push(`${county} ${String(size)}`);
+      },
     });
     expect(told).toEqual(['19 600', '58 12']);
     expect(Object.keys(manifest.ledgers)).toEqual(['19', '58']);
@@ -99,7 +101,7 @@ describe('backup and restore', () => {
   });
 
   it('refuses folders that hold something', async () => {
-    await expect(backupDataFolder(at('data'), at('data'))).rejects.toThrow(/is not empty/u);
+    await expect(backupDataFolder(at('data'), at('data'))).rejects.toThrow(/lies in the data/u);
     await backupDataFolder(at('data'), at('backup'));
     await expect(backupDataFolder(at('data'), at('backup'))).rejects.toThrow(/is not empty/u);
     await expect(restoreDataFolder(at('backup'), at('data'))).rejects.toThrow(/is not empty/u);

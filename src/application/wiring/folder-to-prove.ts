@@ -1,0 +1,60 @@
+import type { FolderToProve } from '../../seals/proving/county-proof.js';
+import { refuseNoDataFolder } from '../../stores/sqlite/data-folder.js';
+import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
+import type { EventStoreSetting } from '../../stores/replicated/event-store-setting.js';
+import type { HouseSettings } from './house-settings.js';
+import { notaryOver } from './sealed-stores.js';
+import type { StoresToProve } from './sealed-stores.js';
+import { storesIn } from './stores-in-folder.js';
+
+/** A folder that is open to be proved, for whoever closes it. */
+export type OpenToProve = FolderToProve & { readonly close: () => Promise<void> };
+
+/** Opens a data folder for reading, as it is; of a replica, the acts and notes are the server's. */
+export async function openToProve(
+  dataFolder: string,
+  { keysFolder, eventStore }: HouseSettings,
+): Promise<OpenToProve> {
+  refuseNoDataFolder(dataFolder);
+  if (eventStore !== null) return openOnServer(dataFolder, keysFolder, eventStore);
+  const folder = LedgerFolder.open(dataFolder, 'read');
+  return opened(dataFolder, keysFolder, storesIn(folder), () => {
+    folder.close();
+    return Promise.resolve();
+  });
+}
+
+async function openOnServer(
+  dataFolder: string,
+  keysFolder: string,
+  setting: EventStoreSetting,
+): Promise<OpenToProve> {
+  const [{ openEventStore }, { REPLICA_ACCEPTANCE }] = await Promise.all([
+    import('../../stores/replicated/event-store.js'),
+    import('../../ledger/acceptance/replica-acceptance.js'),
+  ]);
+  const folder = LedgerFolder.open(dataFolder, 'write');
+  const store = openEventStore(setting, folder, REPLICA_ACCEPTANCE);
+  const close = async (): Promise<void> => {
+    await store.close();
+    folder.close();
+  };
+  try {
+    await store.catchUpAll();
+    return opened(dataFolder, keysFolder, { ...storesIn(folder), ...store }, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function opened(
+  dataFolder: string,
+  keysFolder: string,
+  stores: StoresToProve,
+  close: () => Promise<void>,
+): OpenToProve {
+  const { ledgers, submissions, retention } = stores;
+  const { notary, notes } = notaryOver(dataFolder, keysFolder, stores);
+  return { ledgers, acts: { submissions, retention }, notes, notary, close };
+}

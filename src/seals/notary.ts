@@ -1,0 +1,299 @@
+import { relative } from 'node:path';
+import type { County } from '../../events/values/county.js';
+import { actLeaf, actLeaves } from '../../projections/seal/act-leaf.js';
+import { COUNTY_STREAMS } from '../../projections/seal/county-note.js';
+import type {
+  ActHeads,
+  CountyNote,
+  CountyStream,
+  TreeHead,
+} from '../../projections/seal/county-note.js';
+import { EMPTY_ROOT, rootOf } from '../../projections/seal/merkle.js';
+import type { ActLog, StoredAct } from '../ports/act-log.js';
+import { LedgerContradicted } from '../ports/failures.js';
+import type { LedgerReader, LedgerReaders } from '../ports/ledger-reader.js';
+import type { KeptNote, Notes, PreparedNote } from '../ports/notes.js';
+import { originOf, signNote, verifyNote } from './checkpoint.js';
+import type { NoteVerdict } from './checkpoint.js';
+import { ACTS_ARE, actTree, headOfActs, ledgerTree } from './act-trees.js';
+import { contradiction, missingLedger } from './contradictions.js';
+import type { Tree } from './contradictions.js';
+import type { SigningKeys } from './signing-keys.js';
+import { contradictedVersions, submissionsIn } from './version-roots.js';
+
+/** What the notary looks at and writes to: stores as they are, without anything that compares. */
+export interface NotaryParts {
+  /** The data folder, from which places are named. */
+  readonly folder: string;
+  readonly ledgers: LedgerReaders;
+  readonly acts: Readonly<Record<CountyStream, ActLog>>;
+  readonly notes: Notes;
+  readonly keys: SigningKeys;
+  /** Whether anything but a note names a county's ledger, as a file of its acts does; null where nothing does. */
+  readonly namedBy: (county: County) => string | null;
+  /**
+   * Whether the ledgers are replicas of a server's: they may be behind what others have signed, and catch up. Their acts
+   * are the server's own.
+   */
+  readonly isReplica: boolean;
+  /** Name and version, for the note that takes older acts in. */
+  readonly program: () => string;
+}
+
+/**
+ * Makes the signed notes of counties, and compares what is opened with them. One for each open house.
+ */
+export class Notary {
+  readonly #parts: NotaryParts;
+  #publicKeys: readonly Uint8Array[] = [];
+  /** The anchor being written of a county; the next waits for it. */
+  readonly #writing = new Map<County, Promise<void>>();
+
+  constructor(parts: NotaryParts) {
+    this.#parts = parts;
+  }
+
+  /** Reads the keys that are trusted: before anything is compared, and again where there may be others. */
+  knowKeys(): void {
+    this.#publicKeys = this.#parts.keys.all().map(({ publicKey }) => publicKey);
+  }
+
+  /**
+   * Compares a county's ledger with its anchor.
+   * @throws LedgerContradicted
+   */
+  compareLedger(county: County, ledger: LedgerReader | null): void {
+    const anchors = this.#parts.notes.anchors(county);
+    if (anchors.length === 0) this.#refuseWithoutAnchor(county, ledger);
+    for (const anchor of anchors) {
+      const { ledger: head } = this.#trusted(county, anchor);
+      if (this.#isBehind(head.size, ledger)) continue;
+      if (head.size > 0 && ledger === null) {
+        throw new LedgerContradicted(county, missingLedger(this.nameOf(anchor)));
+      }
+      this.#compare(county, anchor, 'records', head, ledgerTree(ledger));
+    }
+  }
+
+  /**
+   * Compares a county's acts of a kind with its anchor, and each version's root with the ledger.
+   * @throws LedgerContradicted
+   */
+  compareActs(county: County, stream: CountyStream, acts: readonly StoredAct[]): void {
+    const tree = actTree(acts);
+    for (const anchor of this.#parts.notes.anchors(county)) {
+      const head = this.#trusted(county, anchor).acts?.[stream];
+      if (head === undefined) {
+        const finding = `${this.nameOf(anchor)} does not name the county's acts, as an anchor does. Restore the latest backup.`;
+        throw new LedgerContradicted(county, finding);
+      }
+      this.#compare(county, anchor, ACTS_ARE[stream], head, tree);
+    }
+    if (stream === 'submissions') this.#refuseContradicted(county, acts);
+  }
+
+  #refuseContradicted(county: County, acts: readonly StoredAct[]): void {
+    if (acts.length === 0) return;
+    const ledger = this.#parts.ledgers.ledger(county);
+    const known = submissionsIn(acts).filter(({ asOf }) => !this.#isBehind(asOf, ledger));
+    const [first] = contradictedVersions(known, ledger);
+    if (first !== undefined) throw new LedgerContradicted(county, first.finding);
+  }
+
+  /**
+   * Signs what is there of a county now, after a commit. Answers when the note before it is on disk: a ledger may be
+   * one commit ahead of its anchor, never behind it.
+   */
+  async anchor(county: County): Promise<void> {
+    const before = this.#writing.get(county) ?? Promise.resolve();
+    const writing = before.then(() => this.#writeAnchor(county));
+    // Whoever comes next is told, or whoever closes.
+    writing.catch(() => undefined);
+    this.#writing.set(county, writing);
+    await before;
+  }
+
+  /** Waits until every anchor is on disk. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#writing.values());
+  }
+
+  /** Signs the note of an act that is about to be appended; what was left behind by a crash is put right first. */
+  async prepare(
+    county: County,
+    stream: CountyStream,
+    acts: readonly StoredAct[],
+    body: string,
+  ): Promise<PreparedNote> {
+    await this.#takeInOlder(county);
+    await this.#settlePending(county, stream, acts);
+    const number = acts.length + 1;
+    const leaves = [...actLeaves(acts.map((act) => act.body)), actLeaf(number, body)];
+    const others = await this.#heads(county);
+    const note = this.#signed({
+      ledger: this.#ledgerHead(county),
+      acts: { ...others, [stream]: { size: number, root: rootOf(leaves) } },
+      takenInBy: null,
+    });
+    return this.#parts.notes.prepare(county, { stream, number }, note);
+  }
+
+  /** What a note of the county as it is now would say. */
+  async now(county: County): Promise<CountyNote> {
+    const head = this.#ledgerHead(county);
+    const acts = await this.#heads(county);
+    return { ledger: head, acts, takenInBy: null };
+  }
+
+  /** Whether a note is signed by a key that is trusted, and what it says then. */
+  verdict(county: County, { text }: KeptNote): NoteVerdict {
+    return verifyNote(text, county, this.#publicKeys);
+  }
+
+  async #writeAnchor(county: County): Promise<void> {
+    await this.#takeInOlder(county);
+    const { notes } = this.#parts;
+    const before = notes
+      .anchors(county)
+      .map((anchor) => this.verdict(county, anchor))
+      .find((verdict) => verdict.kind === 'signed')?.said;
+    const ledger = this.#ledgerHead(county);
+    // Acts have their own notes: reading them after every commit of records would be for nothing.
+    const acts = before?.acts ?? (await this.#heads(county));
+    await this.#keepNewer(county, ledger, acts);
+  }
+
+  /** Others may have written meanwhile: an anchor never says less than the one before it. */
+  async #keepNewer(county: County, ledger: TreeHead, acts: ActHeads): Promise<void> {
+    const { notes } = this.#parts;
+    const said = notes.anchors(county).flatMap((anchor) => {
+      const verdict = this.verdict(county, anchor);
+      return verdict.kind === 'signed' ? [verdict.said] : [];
+    });
+    const newest = (mine: TreeHead, theirs: readonly (TreeHead | undefined)[]): TreeHead =>
+      theirs.reduce<TreeHead>(
+        (one, other) => (other !== undefined && other.size > one.size ? other : one),
+        mine,
+      );
+    const newestActs = (stream: CountyStream): TreeHead =>
+      newest(
+        acts[stream],
+        said.map((each) => each.acts?.[stream]),
+      );
+    const note = this.#signed({
+      ledger: {
+        origin: originOf(county),
+        ...newest(
+          ledger,
+          said.map((each) => each.ledger),
+        ),
+      },
+      acts: { submissions: newestActs('submissions'), retention: newestActs('retention') },
+      takenInBy: null,
+    });
+    await notes.keepAnchor(county, note);
+  }
+
+  /** After an act: the anchor says what is there now of everything. */
+  async anchorWithActs(county: County): Promise<void> {
+    const before = this.#writing.get(county) ?? Promise.resolve();
+    const writing = before.then(async () => {
+      await this.#keepNewer(county, this.#ledgerHead(county), await this.#heads(county));
+    });
+    writing.catch(() => undefined);
+    this.#writing.set(county, writing);
+    await writing;
+  }
+
+  /** Acts of a folder from before there were notes: their size and root are signed once. */
+  async #takeInOlder(county: County): Promise<void> {
+    const { acts, notes, program } = this.#parts;
+    if (notes.anchors(county).length > 0) return;
+    this.#refuseWithoutAnchor(county, null);
+    const heads = await this.#heads(county);
+    if (COUNTY_STREAMS.every((stream) => heads[stream].size === 0)) return;
+    // What is signed must not be what is contradicted already.
+    this.#refuseContradicted(county, await acts.submissions.read(county));
+    const said = { ledger: this.#ledgerHead(county), acts: heads, takenInBy: program() };
+    const note = this.#signed(said);
+    await notes.takeIn(county, note);
+    await notes.keepAnchor(county, this.#signed({ ...said, takenInBy: null }));
+  }
+
+  /** The program was stopped between an act and its note, or between a note and its act. */
+  async #settlePending(
+    county: County,
+    stream: CountyStream,
+    acts: readonly StoredAct[],
+  ): Promise<void> {
+    const tree = actTree(acts);
+    for (const note of await this.#parts.notes.all(county)) {
+      if (!note.isPending || note.act?.stream !== stream) continue;
+      const verdict = this.verdict(county, note);
+      const head = verdict.kind === 'signed' ? verdict.said.acts?.[stream] : undefined;
+      // One for the place after the last may be of somebody who acts just now.
+      if (head !== undefined && head.size > tree.size) continue;
+      const isThere = head !== undefined && contradiction('', '', head, tree) === null;
+      await this.#parts.notes.settle(county, note, isThere);
+    }
+  }
+
+  /** Notes that are there without the anchor, or acts without a ledger. */
+  #refuseWithoutAnchor(county: County, ledger: LedgerReader | null): void {
+    const { notes, namedBy } = this.#parts;
+    if (notes.hasOthers(county)) {
+      const finding =
+        'There are signed notes of its acts, and the anchor that is made with every one of them is gone. Restore the latest backup.';
+      throw new LedgerContradicted(county, finding);
+    }
+    const name = ledger === null ? namedBy(county) : null;
+    if (name !== null && this.#parts.ledgers.ledger(county) === null) {
+      throw new LedgerContradicted(county, missingLedger(name));
+    }
+  }
+
+  #isBehind(size: number, ledger: LedgerReader | null): boolean {
+    return this.#parts.isReplica && size > (ledger?.size ?? 0);
+  }
+
+  #compare(county: County, note: KeptNote, leaves: string, head: TreeHead, tree: Tree): void {
+    const finding = contradiction(this.nameOf(note), leaves, head, tree);
+    if (finding !== null) throw new LedgerContradicted(county, finding);
+  }
+
+  #trusted(county: County, note: KeptNote): CountyNote {
+    const verdict = this.verdict(county, note);
+    if (verdict.kind === 'signed') return verdict.said;
+    const finding = `${this.nameOf(note)} ${verdict.finding}: it proves nothing. Name the folder of the keys that signed it with --keys, or restore the latest backup.`;
+    throw new LedgerContradicted(county, finding);
+  }
+
+  #ledgerHead(county: County): TreeHead & { readonly origin: string } {
+    const ledger = this.#parts.ledgers.ledger(county);
+    const size = ledger?.refresh() ?? 0;
+    const root = ledger === null || size === 0 ? EMPTY_ROOT : ledger.root(size);
+    return { origin: originOf(county), size, root };
+  }
+
+  async #heads(county: County): Promise<ActHeads> {
+    const { submissions, retention } = this.#parts.acts;
+    return {
+      submissions: headOfActs(await submissions.read(county)),
+      retention: headOfActs(await retention.read(county)),
+    };
+  }
+
+  #signed(said: CountyNote): string {
+    const { note, key } = signNote(this.#parts.keys, said);
+    // A key that was made for it, or by another process meanwhile.
+    if (!this.#publicKeys.some((known) => Buffer.from(known).equals(key.publicKey)))
+      this.knowKeys();
+    return note;
+  }
+
+  /** As in `The note checkpoints/19/anchor.note`. */
+  nameOf({ place }: KeptNote): string {
+    const path = relative(this.#parts.folder, place);
+    return `The note ${path.startsWith('..') ? place : path}`;
+  }
+}

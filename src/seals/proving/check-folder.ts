@@ -1,0 +1,110 @@
+import type { County } from '../../../events/values/county.js';
+import type { Instant } from '../../../events/values/instant.js';
+import type { Fault } from '../../ports/fault.js';
+import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
+import type { OnCounty, Safekeeping } from '../../ports/safekeeping.js';
+import { clockBehind } from '../clock-behind.js';
+import { proveCounty } from './county-proof.js';
+import type { FolderToProve } from './county-proof.js';
+import { replayVersions } from './replayed-versions.js';
+
+/** How deep a folder is proved. */
+export interface Checking {
+  /** Null: all counties. */
+  readonly county: County | null;
+  /** Whether versions are replayed as well. */
+  readonly isReplayed: boolean;
+  /** Of each county, how many versions are replayed at most; null: all. */
+  readonly sample: number | null;
+  readonly onChecked: OnCounty;
+  readonly clock: () => Instant;
+}
+
+/** What a check works on. */
+export interface CheckParts {
+  /** The data folder. */
+  readonly folder: string;
+  readonly safekeeping: Safekeeping;
+  /** Opens the folder as it is; for whoever calls to close. */
+  readonly openToProve: () => Promise<FolderToProve & { readonly close: () => Promise<void> }>;
+}
+
+/** What was found, and how much was proved. */
+export interface Checked {
+  readonly faults: readonly Fault[];
+  /** Sentences on what is no fault, and should be known. */
+  readonly remarks: readonly string[];
+  readonly proved: {
+    readonly counties: number;
+    readonly records: number;
+    readonly versions: number;
+    readonly acts: number;
+    readonly notes: number;
+    readonly replayed: number;
+  };
+}
+
+/**
+ * Proves a data folder: every row and derived file against the records, then all that was ever fixed (notes, acts,
+ * versions, orders) against all that is there, and where asked, versions by replay.
+ */
+export async function checkFolder(parts: CheckParts, checking: Checking): Promise<Checked> {
+  const { folder, safekeeping } = parts;
+  const { county: only, onChecked, clock } = checking;
+  const faults: Fault[] = [...safekeeping.check(folder, only, onChecked)];
+  const remarks: string[] = [...safekeeping.readableByOthers(folder)];
+  const proved = { counties: 0, records: 0, versions: 0, acts: 0, notes: 0, replayed: 0 };
+  const opened = await parts.openToProve();
+  try {
+    for (const county of await countiesOf(opened, only)) {
+      try {
+        const found = await proveCounty(opened, county);
+        faults.push(...found.faults);
+        remarks.push(...found.remarks);
+        proved.counties += 1;
+        proved.records += found.proved.records;
+        proved.versions += found.proved.versions;
+        proved.acts += found.proved.acts;
+        proved.notes += found.proved.notes;
+        const behind = clockBehind(county, opened.ledgers.ledger(county), clock());
+        if (behind !== null) remarks.push(behind);
+        if (checking.isReplayed && found.faults.length === 0) {
+          const replayed = await replayVersions(opened, county, checking.sample);
+          faults.push(...replayed.faults);
+          remarks.push(...replayed.remarks);
+          proved.replayed += replayed.count;
+        }
+      } catch (error) {
+        if (!isOfFile(error)) throw error;
+        // Where the rows told it already, it is not told again.
+        if (faults.every((fault) => fault.county !== county)) {
+          faults.push({ county, position: null, finding: error.message });
+        }
+      }
+    }
+  } finally {
+    await opened.close();
+  }
+  return { faults, remarks, proved };
+}
+
+async function countiesOf(
+  { ledgers, acts, notes }: FolderToProve,
+  only: County | null,
+): Promise<readonly County[]> {
+  if (only !== null) return [only];
+  const named = [ledgers.counties(), notes.counties()];
+  for (const log of [acts.submissions, acts.retention]) {
+    try {
+      named.push(await log.counties());
+    } catch (error) {
+      // A file that cannot be read was told of with the rows; the others are proved all the same.
+      if (!isOfFile(error)) throw error;
+    }
+  }
+  return [...new Set(named.flat())].sort();
+}
+
+function isOfFile(error: unknown): error is Error {
+  return error instanceof DamagedLedger || error instanceof UnusableStore;
+}

@@ -1,0 +1,249 @@
+import type { County } from '../../../events/values/county.js';
+import { COUNTY_STREAMS } from '../../../projections/seal/county-note.js';
+import type { CountyNote, CountyStream, TreeHead } from '../../../projections/seal/county-note.js';
+import type { ActLog, StoredAct } from '../../ports/act-log.js';
+import type { Fault } from '../../ports/fault.js';
+import type { LedgerReader, LedgerReaders } from '../../ports/ledger-reader.js';
+import type { KeptNote, Notes } from '../../ports/notes.js';
+import { ACTS_ARE, actTree, ledgerTree } from '../act-trees.js';
+import { contradiction, missingLedger } from '../contradictions.js';
+import type { Tree } from '../contradictions.js';
+import type { Notary } from '../notary.js';
+import { faultsOfOrders } from './order-faults.js';
+import { faultsOfVersions } from './version-faults.js';
+
+/** A data folder as it is, with nothing between that compares: the proof does it all itself. */
+export interface FolderToProve {
+  readonly ledgers: LedgerReaders;
+  readonly acts: Readonly<Record<CountyStream, ActLog>>;
+  readonly notes: Notes;
+  readonly notary: Notary;
+}
+
+/** How much of a county was proved. */
+export interface ProvedCounty {
+  readonly records: number;
+  readonly versions: number;
+  readonly acts: number;
+  readonly notes: number;
+}
+
+/** What the proof of a county found. */
+export interface CountyProof {
+  readonly faults: readonly Fault[];
+  /** Sentences on what is no fault, and should be known. */
+  readonly remarks: readonly string[];
+  readonly proved: ProvedCounty;
+}
+
+/** A note that is the county's and signed by a key that is trusted, with what it says. */
+interface TrustedNote {
+  readonly note: KeptNote;
+  readonly said: CountyNote;
+}
+
+/**
+ * Proves all that was ever fixed of a county against all that is there: each signed note, each act, each version's
+ * root and cells, the orders that were carried out. The rows of the ledger are not read for it.
+ */
+export async function proveCounty(folder: FolderToProve, county: County): Promise<CountyProof> {
+  const acts = {
+    submissions: await folder.acts.submissions.read(county),
+    retention: await folder.acts.retention.read(county),
+  };
+  return new Proving(folder, county, acts).proof();
+}
+
+class Proving {
+  readonly #folder: FolderToProve;
+  readonly #county: County;
+  readonly #acts: Readonly<Record<CountyStream, readonly StoredAct[]>>;
+  readonly #trees: Readonly<Record<CountyStream, Tree>>;
+  readonly #ledger: LedgerReader | null;
+  readonly #faults: Fault[] = [];
+  readonly #remarks: string[] = [];
+
+  constructor(
+    folder: FolderToProve,
+    county: County,
+    acts: Readonly<Record<CountyStream, readonly StoredAct[]>>,
+  ) {
+    this.#folder = folder;
+    this.#county = county;
+    this.#acts = acts;
+    this.#trees = { submissions: actTree(acts.submissions), retention: actTree(acts.retention) };
+    this.#ledger = folder.ledgers.ledger(county);
+  }
+
+  async proof(): Promise<CountyProof> {
+    const { notes } = this.#folder;
+    const anchors = notes.anchors(this.#county);
+    const others = await notes.all(this.#county);
+    const trusted = [...anchors, ...others].flatMap((note) => this.#trustedNote(note));
+    this.#compareNotes(trusted.filter((each) => !this.#isOfNoAct(each)));
+    if (anchors.length === 0 && others.length > 0) {
+      this.#fault('its anchor, which is made with every note, is gone.');
+    }
+    for (const stream of COUNTY_STREAMS) this.#lookForNotesOfActs(stream, trusted, others);
+    this.#lookForLedger(trusted);
+    const submissions = this.#acts.submissions;
+    const versions = faultsOfVersions(this.#county, submissions, this.#ledger);
+    this.#faults.push(...versions.faults);
+    this.#faults.push(...faultsOfOrders(this.#county, this.#acts.retention, this.#ledger));
+    this.#remarkOnCover(trusted);
+    return {
+      faults: this.#faults,
+      remarks: this.#remarks,
+      proved: {
+        records: this.#ledger?.size ?? 0,
+        versions: versions.count,
+        acts: submissions.length + this.#acts.retention.length,
+        notes: trusted.length,
+      },
+    };
+  }
+
+  #trustedNote(note: KeptNote): readonly TrustedNote[] {
+    const verdict = this.#folder.notary.verdict(this.#county, note);
+    if (verdict.kind === 'refused') {
+      this.#fault(`${this.#nameOf(note)} ${verdict.finding}: it proves nothing.`, note);
+      return [];
+    }
+    const { said } = verdict;
+    if (said.acts === null) {
+      this.#fault(
+        `${this.#nameOf(note)} does not name the county's acts, as each note does.`,
+        note,
+      );
+      return [];
+    }
+    return [{ note, said }];
+  }
+
+  /** A note of what will be, left behind by a crash, names an act that is not there. */
+  #isOfNoAct({ note, said }: TrustedNote): boolean {
+    const { act } = note;
+    if (!note.isPending || act === null) return false;
+    const head = said.acts?.[act.stream];
+    return head !== undefined && head.size > this.#trees[act.stream].size;
+  }
+
+  /**
+   * The oldest note that a tree contradicts tells where it was changed: behind what the note before it covers, and not
+   * behind what it covers itself. Those after it say nothing more.
+   */
+  #compareNotes(trusted: readonly TrustedNote[]): void {
+    const ledger = ledgerTree(this.#ledger);
+    if (this.#ledger !== null) {
+      this.#compareHeads(trusted, 'records', ledger, ({ ledger: head }) => head);
+    }
+    for (const stream of COUNTY_STREAMS) {
+      const tree = this.#trees[stream];
+      this.#compareHeads(trusted, ACTS_ARE[stream], tree, ({ acts }) => acts?.[stream], stream);
+    }
+    for (const { note, said } of trusted) {
+      const { act } = note;
+      const size = act === null ? null : said.acts?.[act.stream].size;
+      if (act === null || size === act.number) continue;
+      const finding = `${this.#nameOf(note)} was made with act ${String(size)}, and stands as that of act ${String(act.number)}.`;
+      this.#fault(finding, note);
+    }
+  }
+
+  #compareHeads(
+    trusted: readonly TrustedNote[],
+    leaves: string,
+    tree: Tree,
+    headIn: (said: CountyNote) => TreeHead | undefined,
+    stream: CountyStream | null = null,
+  ): void {
+    const heads = trusted
+      .flatMap(({ note, said }) => {
+        const head = headIn(said);
+        return head === undefined ? [] : [{ note, head }];
+      })
+      .sort((one, other) => one.head.size - other.head.size);
+    let sound = 0;
+    for (const { note, head } of heads) {
+      const finding = contradiction(this.#nameOf(note), leaves, head, tree);
+      if (finding === null) {
+        sound = head.size;
+        continue;
+      }
+      const before =
+        sound === 0 ? '' : ` The first ${sound.toLocaleString('en-US')} are what was signed.`;
+      const isOfOne = stream !== null && head.size === sound + 1 && head.size <= tree.size;
+      const act = isOfOne ? { act: { stream, number: head.size } } : {};
+      this.#fault(`${finding}${before}`, act);
+      return;
+    }
+  }
+
+  /** Each act is covered by a note, and those that were not taken in have their own. */
+  #lookForNotesOfActs(
+    stream: CountyStream,
+    trusted: readonly TrustedNote[],
+    others: readonly KeptNote[],
+  ): void {
+    const tree = this.#trees[stream];
+    const sizes = trusted
+      .filter((each) => !this.#isOfNoAct(each))
+      .map(({ said }) => said.acts?.[stream].size ?? 0);
+    const covered = Math.max(0, ...sizes);
+    // A folder from before there were notes: the first command that writes signs what is there.
+    if (trusted.length === 0 && others.length === 0) {
+      if (tree.size > 0) {
+        this.#remarks.push(
+          `${String(tree.size)} ${ACTS_ARE[stream]} of county ${this.#county} are from before notes were kept: the first command that adds something signs them.`,
+        );
+      }
+      return;
+    }
+    for (let number = covered + 1; number <= tree.size; number += 1) {
+      this.#fault('no note by a trusted key covers it.', { act: { stream, number } });
+    }
+    const takenIn = trusted
+      .filter(({ said }) => said.takenInBy !== null)
+      .map(({ said }) => said.acts?.[stream].size ?? 0);
+    const own = new Set(
+      others.flatMap(({ act }) => (act !== null && act.stream === stream ? [act.number] : [])),
+    );
+    for (let number = Math.max(0, ...takenIn) + 1; number <= tree.size; number += 1) {
+      if (number <= covered && !own.has(number)) {
+        this.#fault('the note that was made with it is gone.', { act: { stream, number } });
+      }
+    }
+  }
+
+  #lookForLedger(trusted: readonly TrustedNote[]): void {
+    if (this.#ledger !== null) return;
+    const naming = trusted.find(({ said }) => said.ledger.size > 0);
+    if (naming !== undefined) this.#fault(missingLedger(this.#nameOf(naming.note)));
+    else if (COUNTY_STREAMS.some((stream) => this.#trees[stream].size > 0)) {
+      this.#fault(missingLedger('what was submitted or held'));
+    }
+  }
+
+  #remarkOnCover(trusted: readonly TrustedNote[]): void {
+    const signed = Math.max(0, ...trusted.map(({ said }) => said.ledger.size));
+    const size = this.#ledger?.size ?? 0;
+    if (size <= signed) return;
+    this.#remarks.push(
+      `The last ${(size - signed).toLocaleString('en-US')} records of county ${this.#county} are not signed yet: an input was broken off, or is under way. The next command that adds records signs them.`,
+    );
+  }
+
+  #fault(finding: string, at: Pick<Fault, 'act'> | KeptNote = {}): void {
+    const act = at.act ?? null;
+    this.#faults.push({
+      county: this.#county,
+      position: null,
+      ...(act === null ? {} : { act }),
+      finding,
+    });
+  }
+
+  #nameOf(note: KeptNote): string {
+    return this.#folder.notary.nameOf(note);
+  }
+}
