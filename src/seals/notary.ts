@@ -45,7 +45,8 @@ export interface NotaryParts {
  */
 export class Notary {
   readonly #parts: NotaryParts;
-  #publicKeys: readonly Uint8Array[] = [];
+  /** Null where they are closed to whoever reads. */
+  #publicKeys: readonly Uint8Array[] | null = [];
   /** The anchor being written of a county; the next waits for it. */
   readonly #writing = new Map<County, Promise<void>>();
 
@@ -56,6 +57,15 @@ export class Notary {
   /** Reads the keys that are trusted: before anything is compared, and again where there may be others. */
   knowKeys(): void {
     this.#publicKeys = this.#parts.keys.all().map(({ publicKey }) => publicKey);
+  }
+
+  /**
+   * The same for whoever only reads: where the keys are closed to him, notes are compared by what they say, and who
+   * signed them is not looked at.
+   */
+  knowKeysIfOpen(): void {
+    if (this.#parts.keys.areClosed()) this.#publicKeys = null;
+    else this.knowKeys();
   }
 
   /**
@@ -286,7 +296,7 @@ export class Notary {
   #signed(said: CountyNote): string {
     const { note, key } = signNote(this.#parts.keys, said);
     // A key that was made for it, or by another process meanwhile.
-    if (!this.#publicKeys.some((known) => Buffer.from(known).equals(key.publicKey)))
+    if (!this.#publicKeys?.some((known) => Buffer.from(known).equals(key.publicKey)))
       this.knowKeys();
     return note;
   }

@@ -64,6 +64,17 @@ export class SigningKeys {
     return this.#numbers().map((number) => publicHalfOf(this.#read(number)));
   }
 
+  /** Whether they are there and whoever runs the program may not read them, as they are their owner's alone. */
+  areClosed(): boolean {
+    try {
+      this.all();
+      return false;
+    } catch (error) {
+      if (error instanceof UnusableStore && hasCode(error.cause, 'EACCES')) return true;
+      throw error;
+    }
+  }
+
   /** The key that signs; made if there is none yet. */
   current(): { readonly key: PublicSigningKey; readonly isNew: boolean } {
     const last = this.#numbers().at(-1);

@@ -56,5 +56,6 @@ function opened(
 ): OpenToProve {
   const { ledgers, submissions, retention } = stores;
   const { notary, notes } = notaryOver(dataFolder, keysFolder, stores);
+  notary.knowKeys();
   return { ledgers, acts: { submissions, retention }, notes, notary, close };
 }

@@ -20,6 +20,7 @@ export interface SealedStores {
 /** Puts the notary between the application and its stores. */
 export function sealedStores(dataFolder: string, keysFolder: string, stores: Stores): SealedStores {
   const { notary, notes } = notaryOver(dataFolder, keysFolder, stores);
+  notary.knowKeysIfOpen();
   const { submissions, retention } = stores;
   const ledgers = new SealedLedgers(stores.ledgers, notes, notary);
   return {
@@ -37,7 +38,7 @@ export function sealedStores(dataFolder: string, keysFolder: string, stores: Sto
 /** What is proved, and where the notes are that prove it. */
 export type StoresToProve = Pick<Stores, 'ledgers' | 'submissions' | 'retention' | 'notesOnServer'>;
 
-/** A notary that knows the keys, and the notes that it looks at. */
+/** A notary that has still to know the keys, and the notes that it looks at. */
 export function notaryOver(
   dataFolder: string,
   keysFolder: string,
@@ -55,7 +56,6 @@ export function notaryOver(
     isReplica: notesOnServer !== undefined,
     program: () => `plumbline ${programVersion()}`,
   });
-  notary.knowKeys();
   return { notary, notes };
 }
 

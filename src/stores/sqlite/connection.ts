@@ -1,9 +1,20 @@
-import { closeSync, existsSync, fsyncSync, openSync, readSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import SQLite from 'better-sqlite3';
 import type { County } from '../../../events/values/county.js';
 import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
 import { APPLICATION_ID, LEDGER_FORMAT } from './schema.js';
-import { speakingOf } from './sqlite-errors.js';
+import { onlyToBeRead, speakingOf } from './sqlite-errors.js';
 import { pagesInWal } from './wal-pages.js';
 
 /** An open ledger file and what it is called in messages. */
@@ -32,6 +43,11 @@ const MAGIC = 'SQLite format 3\0';
 const HEADER_BYTES = 100;
 const PAGE_BYTES_AT = 16;
 const PAGE_COUNT_AT = 28;
+const WRITE_VERSION_AT = 18;
+const READ_VERSION_AT = 19;
+
+/** In place of 2, a write-ahead log. */
+const ROLLBACK_JOURNAL = 1;
 
 /**
  * Opens a ledger file. Throws `UnusableStore` if it is missing, not ours or newer than this program, and `DamagedLedger`
@@ -40,13 +56,14 @@ const PAGE_COUNT_AT = 28;
 export function openConnection(path: string, county: County, mode: OpenMode): LedgerConnection {
   requireLibrary(path);
   refuseOtherFile(path, county);
-  const database = speakingOf(county, path, null, () => {
-    return new SQLite(path, {
-      readonly: mode === 'read',
-      fileMustExist: true,
-      timeout: BUSY_WAIT_MS,
-    });
-  });
+  const isReadOnly = mode === 'read';
+  const isFolderClosed = !mayWriteBeside(path);
+  if (isFolderClosed && !isReadOnly) throw onlyToBeRead(path);
+  const database = speakingOf(county, path, null, () =>
+    isFolderClosed && !hasLogFiles(path)
+      ? inMemory(path)
+      : new SQLite(path, { readonly: isReadOnly, fileMustExist: true, timeout: BUSY_WAIT_MS }),
+  );
   try {
     speakingOf(county, path, null, () => {
       configure(database, mode, path);
@@ -60,6 +77,51 @@ export function openConnection(path: string, county: County, mode: OpenMode): Le
     database.close();
     throw error;
   }
+}
+
+/**
+ * Whether SQLite can make its files beside a ledger; even to read it makes some. A folder whose rights say no is not
+ * tried, whoever started the program.
+ */
+function mayWriteBeside(path: string): boolean {
+  const folder = dirname(path);
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch {
+    return false;
+  }
+  const user = process.geteuid?.() ?? 0;
+  if (user === 0) return true;
+  const { mode, uid, gid } = statSync(folder);
+  if (uid === user) return (mode & constants.S_IWUSR) !== 0;
+  const isOfGroup = process.getegid?.() === gid || (process.getgroups?.() ?? []).includes(gid);
+  return (mode & (isOfGroup ? constants.S_IWGRP : constants.S_IWOTH)) !== 0;
+}
+
+/** Whether SQLite's files are there already, as while another process has the ledger open. */
+function hasLogFiles(path: string): boolean {
+  return existsSync(`${path}-shm`) && existsSync(`${path}-wal`);
+}
+
+/**
+ * A ledger in a folder in which nothing can be made: read whole into memory, since SQLite would have to make files beside
+ * it. A write-ahead log with something in it would have to be taken in, so it is not passed over.
+ */
+function inMemory(path: string): SQLite.Database {
+  const logBytes = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  if (logBytes > 0) {
+    throw new UnusableStore(
+      'refused',
+      path,
+      `${path}-wal has records that are not in ${path} yet, and the folder ${dirname(path)} may only be read, so they cannot be taken in: let its owner run a command on it once, or copy the whole folder to where you can write.`,
+    );
+  }
+  const bytes = readFileSync(path);
+  // Of a file without a log the two say the same; in memory there is no log.
+  bytes.fill(ROLLBACK_JOURNAL, WRITE_VERSION_AT, READ_VERSION_AT + 1);
+  const database = new SQLite(bytes);
+  database.pragma('query_only = ON');
+  return database;
 }
 
 /** Waits until a file's or folder's content is on disk. */

@@ -9,6 +9,7 @@ import { UnusableStore } from '../../ports/failures.js';
 import type { ActNumber, KeptNote, Notes, PreparedNote } from '../../ports/notes.js';
 import { isErrorCode, messageOf, syncPath } from './connection.js';
 import { isFile, makeFolder, namesIn } from './data-folder.js';
+import { onlyToBeRead } from './sqlite-errors.js';
 
 /** Where the notes are in a data folder or a backup, one folder a county. */
 export const CHECKPOINTS = 'checkpoints';
@@ -146,6 +147,9 @@ async function write(path: string, text: string): Promise<void> {
   } catch (error) {
     await rm(draft, { force: true });
     if (error instanceof UnusableStore) throw error;
+    if (isErrorCode(error, 'EACCES') || isErrorCode(error, 'EROFS')) {
+      throw onlyToBeRead(path, error);
+    }
     throw new UnusableStore(
       isErrorCode(error, 'ENOSPC') ? 'full' : 'refused',
       path,

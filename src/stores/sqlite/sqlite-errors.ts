@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { County } from '../../../events/values/county.js';
 import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
 
@@ -68,10 +69,21 @@ function translated(
       error,
     );
   }
+  if (code.startsWith('SQLITE_READONLY')) return onlyToBeRead(path, error);
   return new UnusableStore(
     'refused',
     path,
     `SQLite cannot use ${path}: ${message} (${code}). Look at the folder's permissions and at the disk, then run the command again.`,
     error,
+  );
+}
+
+/** For a file in a folder that is not this user's to write in. */
+export function onlyToBeRead(path: string, cause?: unknown): UnusableStore {
+  return new UnusableStore(
+    'refused',
+    path,
+    `The folder ${dirname(path)} may only be read, and this command writes to it: ask its owner, or work on a copy.`,
+    cause,
   );
 }
