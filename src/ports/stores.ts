@@ -13,8 +13,10 @@ export interface Stores {
   readonly desk: LedgerDesk;
   readonly submissions: ActLog;
   readonly retention: ActLog;
+  /** Who has access, and how organisations came to it. */
+  readonly access: ActLog;
   readonly eraser: LedgerEraser;
 }
 
 /** Where records and acts are appended, and how records are erased: the folder, or a server. */
-export type WriteStores = Pick<Stores, 'desk' | 'submissions' | 'retention' | 'eraser'>;
+export type WriteStores = Pick<Stores, 'desk' | 'submissions' | 'retention' | 'access' | 'eraser'>;

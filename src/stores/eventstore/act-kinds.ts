@@ -1,7 +1,7 @@
-/** A kind of acts that every county has a stream of. */
+/** A kind of acts that every county has a stream of, or that has one stream for all. */
 export interface ActKind {
-  /** The stream of county CC is `name-CC`. */
-  readonly name: 'submissions' | 'retention';
+  /** The stream of county CC is `name-CC`, that of all is `name`. */
+  readonly name: 'submissions' | 'retention' | 'access';
   /** The type of every event; which act it is stands in its data. Storage: never change it. */
   readonly type: string;
   /** What the acts are, in messages. */
@@ -22,4 +22,11 @@ export const RETENTION_ACTS: ActKind = {
   type: 'RetentionAct',
   what: 'holds and orders',
   listedBy: 'plumbline retention list',
+};
+
+export const ACCESS_ACTS: ActKind = {
+  name: 'access',
+  type: 'AccessAct',
+  what: 'acts of access',
+  listedBy: 'plumbline access show',
 };

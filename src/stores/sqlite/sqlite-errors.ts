@@ -1,4 +1,4 @@
-import type { County } from '../../../events/values/county.js';
+import type { ActsOf } from '../../ports/act-log.js';
 import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
 
 /** SQLite's own findings that the file's content cannot be what was written. */
@@ -29,7 +29,7 @@ function isSqliteFailure(error: unknown): error is SqliteFailure {
  * be used. Other errors pass.
  */
 export function speakingOf<Result>(
-  county: County,
+  county: ActsOf,
   path: string,
   position: number | null,
   work: () => Result,
@@ -42,7 +42,7 @@ export function speakingOf<Result>(
 }
 
 function translated(
-  county: County,
+  county: ActsOf,
   path: string,
   position: number | null,
   error: unknown,
