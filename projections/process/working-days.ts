@@ -12,8 +12,17 @@ function weekdayOf(day: Day): Weekday {
   return WEEKDAYS[index]!; // 0..6
 }
 
+/** Holidays by year, found once: each goal of each application asks for them. */
+const FOUND = new Map<number, ReadonlySet<Day>>();
+
 /** The days of a year on which the state's offices close, as they are observed. */
 export function holidaysOf(year: number): ReadonlySet<Day> {
+  const found = FOUND.get(year) ?? foundHolidays(year);
+  FOUND.set(year, found);
+  return found;
+}
+
+function foundHolidays(year: number): ReadonlySet<Day> {
   const held = HOLIDAYS.filter(
     ({ from, to }) => (from === null || year >= from) && (to === null || year <= to),
   );

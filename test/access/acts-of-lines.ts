@@ -34,7 +34,8 @@ export async function loaded(file: Uint8Array, clock: Instant): Promise<Loaded> 
   };
 }
 
-function outcomeOf(line: number, decision: ActDecision): Outcome {
+/** The outcome of a line as it is printed. */
+export function outcomeOf(line: number, decision: ActDecision): Outcome {
   if (decision.kind === 'refusal') return { line, error: decision.code };
   const { rows, ...made } = decision.made;
   const unsaid = rows?.map((row) =>
