@@ -98,11 +98,6 @@ const APPROVED: ReadonlySet<ApplicationState> = new Set([
   'established',
 ]);
 
-/** Whether the acts have brought it to `approved` or later, whatever the clock says. */
-export function wasApproved({ state }: Pick<Application, 'state'>): boolean {
-  return APPROVED.has(state);
-}
-
 /** The state on a day: an approved application whose memorandum has run out is `expired` from the day after. */
 export function stateOn(
   { state, mou }: Pick<Application, 'state' | 'mou'>,

@@ -40,5 +40,6 @@ function faultsText(faults: readonly Fault[]): string {
 
 function faultLine({ county, position, finding }: Fault): string {
   const place = position === null ? '' : `, position ${String(position)}`;
-  return `County ${county}${place}: ${visible(finding.replaceAll(/\s*\n\s*/gu, ' '))}`;
+  const whose = county === 'access' ? 'Acts of access' : `County ${county}`;
+  return `${whose}${place}: ${visible(finding.replaceAll(/\s*\n\s*/gu, ' '))}`;
 }

@@ -19,6 +19,8 @@ export interface BackupManifest {
   readonly submissions: Readonly<Record<string, string>>;
   /** Holds and orders; left out where no county has any. */
   readonly retention?: Readonly<Record<string, string>>;
+  /** SHA-256 of the acts of access; left out where there are none. */
+  readonly access?: string;
 }
 
 /** The same, read back. */
@@ -26,6 +28,8 @@ export interface BackupContents {
   readonly ledgers: ReadonlyMap<County, LedgerInBackup>;
   readonly submissions: ReadonlyMap<County, string>;
   readonly retention: ReadonlyMap<County, string>;
+  /** Null where there are no acts of access. */
+  readonly access: string | null;
 }
 
 const HASH = /^[0-9a-f]{64}$/u;
@@ -54,18 +58,32 @@ export function readManifest(folder: string): BackupContents {
       `The backup ${folder} has format ${String(format)}, and this program knows formats up to ${String(BACKUP_FORMAT)}: use the newer version of Plumbline that wrote it.`,
     );
   }
-  const isKnown = format === BACKUP_FORMAT;
-  const ledgers = isKnown ? byCounty(manifest?.['ledgers'], ledgerOf) : null;
-  const submissions = isKnown ? byCounty(manifest?.['submissions'], hashOf) : null;
-  const retention = isKnown ? byCounty(manifest?.['retention'] ?? {}, hashOf) : null;
-  if (ledgers === null || submissions === null || retention === null) {
+  const contents = format === BACKUP_FORMAT ? contentsOf(manifest) : null;
+  if (contents === null) {
     throw new UnusableStore(
       'notOurs',
       folder,
       `${path} is damaged or not the manifest of a Plumbline backup: use another backup.`,
     );
   }
-  return { ledgers, submissions, retention };
+  return contents;
+}
+
+function contentsOf(manifest: Readonly<Record<string, unknown>> | null): BackupContents | null {
+  const ledgers = byCounty(manifest?.['ledgers'], ledgerOf);
+  const submissions = byCounty(manifest?.['submissions'], hashOf);
+  const retention = byCounty(manifest?.['retention'] ?? {}, hashOf);
+  const access = accessOf(manifest);
+  if (ledgers === null || submissions === null || retention === null || access === undefined) {
+    return null;
+  }
+  return { ledgers, submissions, retention, access };
+}
+
+/** The hash of the acts of access; null where it names none, undefined where what it names is no hash. */
+function accessOf(manifest: Readonly<Record<string, unknown>> | null): string | null | undefined {
+  const said = manifest?.['access'];
+  return said === undefined ? null : (hashOf(said) ?? undefined);
 }
 
 function manifestIn(path: string): Readonly<Record<string, unknown>> | null {

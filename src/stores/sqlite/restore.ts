@@ -10,7 +10,9 @@ import { checkActs, checkLedgerFile } from './check.js';
 import { isErrorCode, messageOf, syncPath } from './connection.js';
 import { LEDGERS, makeFolder, markDataFolder } from './data-folder.js';
 import { ledgerPath } from './ledger-folder.js';
-import { RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
+import { ACCESS, ofWhom } from '../../ports/act-log.js';
+import type { ActsOf } from '../../ports/act-log.js';
+import { ACCESS_STREAM, RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
 import type { ActStream } from './act-file.js';
 
 /**
@@ -22,12 +24,14 @@ export async function restoreDataFolder(
   folder: string,
   onCopied: OnCopied = () => undefined,
 ): Promise<ReadonlyMap<County, LedgerInBackup>> {
-  const { ledgers, submissions, retention } = readManifest(backup);
+  const { ledgers, submissions, retention, access } = readManifest(backup);
   refuseUsedFolder(folder);
   const copies = join(folder, LEDGERS);
   try {
     await restoreActs(backup, folder, submissions, SUBMISSION_STREAM);
     await restoreActs(backup, folder, retention, RETENTION_STREAM);
+    const accessHashes = access === null ? [] : [[ACCESS, access] as const];
+    await restoreActs(backup, folder, new Map(accessHashes), ACCESS_STREAM);
     makeFolder(copies);
     for (const [county, expected] of ledgers) {
       const path = ledgerPath(folder, county);
@@ -41,7 +45,7 @@ export async function restoreDataFolder(
     syncPath(copies);
   } catch (error) {
     rmSync(copies, { recursive: true, force: true });
-    for (const stream of [SUBMISSION_STREAM, RETENTION_STREAM]) {
+    for (const stream of [SUBMISSION_STREAM, RETENTION_STREAM, ACCESS_STREAM]) {
       rmSync(join(folder, stream.folder), { recursive: true, force: true });
     }
     throw error;
@@ -54,7 +58,7 @@ export async function restoreDataFolder(
 async function restoreActs(
   backup: string,
   folder: string,
-  hashes: ReadonlyMap<County, string>,
+  hashes: ReadonlyMap<ActsOf, string>,
   stream: ActStream,
 ): Promise<void> {
   if (hashes.size === 0) return;
@@ -65,7 +69,7 @@ async function restoreActs(
     if ((await sha256Of(path)) !== sha256) {
       throw cannotRestore(
         backup,
-        `its ${stream.what} of county ${county} have other bytes than the manifest says.`,
+        `its ${stream.what}${ofWhom(county)} have other bytes than the manifest says.`,
       );
     }
     for (const { finding } of checkActs(folder, county, stream)) {
@@ -83,7 +87,7 @@ function cannotRestore(backup: string, finding: string): UnusableStore {
   );
 }
 
-function copyFile(from: string, to: string, county: County): void {
+function copyFile(from: string, to: string, of: ActsOf): void {
   try {
     copyFileSync(from, to);
     syncPath(to);
@@ -93,7 +97,7 @@ function copyFile(from: string, to: string, county: County): void {
       isErrorCode(error, 'ENOSPC') ? 'full' : isMissing ? 'missing' : 'refused',
       from,
       isMissing
-        ? `The backup names a file of county ${county}, and ${from} is not there: use another backup.`
+        ? `The backup names a file${ofWhom(of)}, and ${from} is not there: use another backup.`
         : `${from} cannot be copied to ${to}: ${messageOf(error)}.`,
       error,
     );
