@@ -40,7 +40,7 @@ export interface Rejection {
 export const LINE_BYTES_MAX = 65_536;
 
 /** Why a line is no JSON object. `at`: the character (from 0) where the JSON breaks, where the parser told it. */
-type MalformedFacts =
+export type MalformedFacts =
   | { readonly why: 'tooLong' }
   | { readonly why: 'notUtf8' }
   | { readonly why: 'byteOrderMark' }
@@ -80,7 +80,7 @@ interface ReferenceFacts {
  * as money strings. For UNKNOWN_FIELD and INVALID_FIELD, `path` names the field (`data.terms.reserved`).
  */
 export const rejectionMessage = {
-  MALFORMED: malformedMessage,
+  MALFORMED: (facts: MalformedFacts) => malformedMessage(facts, 'record', LINE_BYTES_MAX),
   UNKNOWN_TYPE: ({ type }: { readonly type: string }) =>
     `The type ${quoted(type)} is none of the record types: correct the spelling of \`type\`.`,
   UNKNOWN_FIELD: ({ path, type }: { readonly path: string; readonly type: string }) =>
@@ -155,10 +155,15 @@ export function quoted(text: string): string {
   return length <= QUOTE_LENGTH_MAX ? shown : `${shown} (${String(length)} characters)`;
 }
 
-function malformedMessage(facts: MalformedFacts): string {
+/** The message of a line that is no JSON object; `what` it should have been, in at most `bytesMax` bytes. */
+export function malformedMessage(
+  facts: MalformedFacts,
+  what: 'record' | 'act',
+  bytesMax: number,
+): string {
   switch (facts.why) {
     case 'tooLong':
-      return `The line is longer than ${String(LINE_BYTES_MAX)} bytes: send one record a line, each shorter than that.`;
+      return `The line is longer than ${String(bytesMax)} bytes: send one ${what} a line, each shorter than that.`;
     case 'notUtf8':
       return 'The line is not UTF-8: write the file in UTF-8.';
     case 'byteOrderMark':
@@ -168,7 +173,7 @@ function malformedMessage(facts: MalformedFacts): string {
       return `The line is not JSON${place}: send one complete JSON object a line.`;
     }
     case 'notObject':
-      return `The line is ${facts.found}, not a JSON object: send one record, {...}, a line.`;
+      return `The line is ${facts.found}, not a JSON object: send one ${what}, {...}, a line.`;
   }
 }
 

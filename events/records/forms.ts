@@ -4,7 +4,7 @@ import type { TString } from 'typebox';
 import { SUBJECT_ID_LENGTH_MAX } from '../values/ids.js';
 
 /**
- * The forms that a string of a record can have (contract/records.md, Forms). A schema names its form in the keyword
+ * The forms that a string of a record or of an act of access can have (contract/records.md, Forms; contract/access.md, Acts). A schema names its form in the keyword
  * `form`; the other keywords (`pattern`, `maxLength`) say the same to readers of JSON Schema as far as it can.
  */
 export const FORMS = [
@@ -18,6 +18,11 @@ export const FORMS = [
   'moneyOrZero',
   'moneySigned',
   'staffNumber',
+  'accountId',
+  'actorId',
+  'applicationId',
+  'findingNumber',
+  'email',
   'text',
 ] as const;
 

@@ -17,6 +17,17 @@ export function isCounty(text: string): text is County {
   return number >= 1 && number <= COUNTY_COUNT;
 }
 
+/** California's number in a FIPS code, which may stand before a county's. */
+const FIPS_STATE = '06';
+
+/** The county whose FIPS code this is, `06037` or `037`; null where it is none. The codes are the odd numbers in turn. */
+export function countyOfFips(text: string): County | null {
+  const code = text.length === 5 && text.startsWith(FIPS_STATE) ? text.slice(2) : text;
+  if (code.length !== 3) return null;
+  const number = digitsAt(code, 0, 3);
+  return number % 2 === 1 ? parseCounty(padded((number + 1) / 2, 2)) : null;
+}
+
 /** The county spelt `"01"`..`"58"`, or null. */
 export function parseCounty(text: string): County | null {
   return isCounty(text) ? text : null;

@@ -1,11 +1,12 @@
 import { isRecordType } from '../registry.js';
 import type { RecordTypeEntry } from '../records/schemas.js';
 import type { RecordType } from '../registry.js';
-import { quoted, rejectionOf } from '../rejections.js';
+import { rejectionOf } from '../rejections.js';
 import type { Rejection } from '../rejections.js';
-import { FORM_ADVICE, FORM_CHECKS, isText } from './form-checks.js';
-import type { FieldPlan, ListPlan, ObjectPlan } from './plan.js';
-import { isObject, isZeroAsAsked } from './write.js';
+import { objectFault, own, shown, unknownField } from './faults.js';
+import type { Fault } from './faults.js';
+import { isText } from '../values/text.js';
+import type { ObjectPlan } from './plan.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -14,12 +15,6 @@ export interface PlannedType {
   readonly name: RecordType;
   readonly subject: RecordTypeEntry['subject'];
   readonly plan: ObjectPlan;
-}
-
-/** A field that breaks its form: where it stands, and the rest of the sentence. */
-interface Fault {
-  readonly path: string;
-  readonly problem: string;
 }
 
 const SUBJECT_FIELDS = ['case', 'child'] as const;
@@ -76,30 +71,6 @@ export function classify(
   return null;
 }
 
-/** The path of the first field that the plan does not have, wherever the plan leads; null where there is none. */
-function unknownField(
-  plan: FieldPlan,
-  value: unknown,
-  path: string,
-  alsoKnown: readonly string[] = [],
-): string | null {
-  if (plan.kind === 'list') {
-    if (!Array.isArray(value)) return null;
-    const items: readonly unknown[] = value;
-    return firstFound(items.entries(), ([index, item]) =>
-      unknownField(plan.item, item, `${path}[${String(index)}]`),
-    );
-  }
-  if (plan.kind !== 'object' || !isObject(value)) return null;
-  const stranger = Object.keys(value).find(
-    (name) => !plan.names.has(name) && !alsoKnown.includes(name),
-  );
-  if (stranger !== undefined) return joined(path, quotedName(stranger));
-  return firstFound(plan.fields, ({ name, plan: fieldPlan }) =>
-    unknownField(fieldPlan, own(value, name), joined(path, name)),
-  );
-}
-
 function subjectFault(type: PlannedType, record: Fields): Fault | null {
   if (type.subject === 'target') {
     const isBoth = Object.hasOwn(record, 'case') && Object.hasOwn(record, 'child');
@@ -122,145 +93,4 @@ function recordedFault(record: Fields): Fault | null {
   const problem =
     'is honoured only when history is loaded by the local `ingest` command: leave it out.';
   return Object.hasOwn(record, 'recorded') ? { path: 'recorded', problem } : null;
-}
-
-function fieldFault(plan: FieldPlan, value: unknown, path: string): Fault | null {
-  switch (plan.kind) {
-    case 'list':
-      return listFault(plan, value, path);
-    case 'object':
-      return isObject(value) ? objectFault(plan, value, path) : wrong(path, value, 'an object');
-    case 'form':
-      return fitsForm(plan, value) ? null : stringFault(plan, value, path);
-    case 'constant':
-    case 'choice':
-    case 'boolean':
-    case 'integer':
-      return fits(plan, value) ? null : wrong(path, value, adviceOf(plan));
-  }
-}
-
-function fits(
-  plan: FieldPlan & { readonly kind: 'constant' | 'choice' | 'boolean' | 'integer' },
-  value: unknown,
-): boolean {
-  switch (plan.kind) {
-    case 'constant':
-      return value === plan.value;
-    case 'choice':
-      return typeof value === 'string' && plan.values.has(value);
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'integer':
-      return Number.isInteger(value) && Number(value) >= plan.min && Number(value) <= plan.max;
-  }
-}
-
-function fitsForm(plan: FieldPlan & { readonly kind: 'form' }, value: unknown): boolean {
-  if (typeof value !== 'string') return false;
-  return plan.form === 'text' ? isText(value, plan.lengthMax) : FORM_CHECKS[plan.form](value);
-}
-
-function objectFault(plan: ObjectPlan, value: Fields, path: string): Fault | null {
-  const fault = firstFound(plan.fields, (field) => {
-    const fieldPath = joined(path, field.name);
-    if (Object.hasOwn(value, field.name)) {
-      return fieldFault(field.plan, value[field.name], fieldPath);
-    }
-    const problem = `is missing: give ${adviceOf(field.plan)}.`;
-    return field.isOptional ? null : { path: fieldPath, problem };
-  });
-  if (fault !== null || plan.zeroWhen === null || isZeroAsAsked(plan.zeroWhen, value)) return fault;
-  const amounts = plan.zeroWhen.amounts.map((name) => `\`${name}\``).join(' and ');
-  return {
-    path: joined(path, plan.zeroWhen.field),
-    problem: `is true and an amount is not zero: give "0.00" for ${amounts}, or false.`,
-  };
-}
-
-function listFault(plan: ListPlan, value: unknown, path: string): Fault | null {
-  if (!Array.isArray(value)) return wrong(path, value, adviceOf(plan));
-  const items: readonly unknown[] = value;
-  if (items.length < plan.lengthMin || items.length > plan.lengthMax) {
-    return { path, problem: `has ${String(items.length)} items: give ${adviceOf(plan)}.` };
-  }
-  const fault = firstFound(items.entries(), ([index, item]) =>
-    fieldFault(plan.item, item, `${path}[${String(index)}]`),
-  );
-  if (fault !== null || !plan.isUnique) return fault;
-  const twice = items.find((item, index) => items.indexOf(item) < index);
-  return twice === undefined
-    ? null
-    : { path, problem: `names ${shown(twice)} twice: name each once.` };
-}
-
-function stringFault(plan: FieldPlan, value: unknown, path: string): Fault {
-  if (typeof value === 'string' && !value.isWellFormed()) {
-    const problem =
-      'holds half of a surrogate pair, which is no Unicode text: send whole characters.';
-    return { path, problem };
-  }
-  return wrong(path, value, adviceOf(plan));
-}
-
-function wrong(path: string, value: unknown, advice: string): Fault {
-  return { path, problem: `is ${shown(value)}: give ${advice}.` };
-}
-
-function adviceOf(plan: FieldPlan): string {
-  switch (plan.kind) {
-    case 'constant':
-      return JSON.stringify(plan.value);
-    case 'choice':
-      return `one of ${[...plan.values].map((value) => JSON.stringify(value)).join(', ')}`;
-    case 'form':
-      return plan.form === 'text'
-        ? `text of 1 to ${String(plan.lengthMax)} characters`
-        : FORM_ADVICE[plan.form];
-    case 'boolean':
-      return 'true or false';
-    case 'integer':
-      return `a whole number from ${String(plan.min)} to ${String(plan.max)}, not as a string`;
-    case 'list': {
-      const items = plan.item.kind === 'object' ? 'objects' : 'strings';
-      const unique = plan.isUnique ? ', none twice' : '';
-      return `an array of ${String(plan.lengthMin)} to ${String(plan.lengthMax)} ${items}${unique}`;
-    }
-    case 'object':
-      return 'an object';
-  }
-}
-
-/** A sender's value as a message may show it. Nothing nested is shown: it may be deep without bound. */
-export function shown(value: unknown): string {
-  if (typeof value === 'string') return quoted(value);
-  if (value === null) return 'null, which is no value';
-  if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'object') return 'an object';
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : typeof value;
-}
-
-/** The field itself and never one that the object inherits. */
-function own(fields: Fields, name: string): unknown {
-  return Object.hasOwn(fields, name) ? fields[name] : undefined;
-}
-
-function joined(path: string, name: string): string {
-  return path === '' ? name : `${path}.${name}`;
-}
-
-/** A field name as it came where it is a plain word, quoted and cut where it is not. */
-function quotedName(name: string): string {
-  return /^[\w-]{1,40}$/u.test(name) ? name : quoted(name);
-}
-
-function firstFound<Item, Found>(
-  items: Iterable<Item>,
-  find: (item: Item) => Found | null,
-): Found | null {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== null) return found;
-  }
-  return null;
 }

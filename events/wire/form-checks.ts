@@ -1,6 +1,13 @@
 import type { Form } from '../records/forms.js';
 import { isCounty } from '../values/county.js';
 import { parseDay } from '../values/day.js';
+import {
+  OPERATOR_NAME,
+  isAccountId,
+  isApplicationId,
+  isFindingNumber,
+} from '../values/access-ids.js';
+import { isEmail } from '../values/email.js';
 import { isRecordId, isSubjectId } from '../values/ids.js';
 import { parseInstant } from '../values/instant.js';
 import { parseCents } from '../values/money.js';
@@ -10,13 +17,11 @@ import { parseMonth } from '../values/month.js';
 type SpelledForm = Exclude<Form, 'text'>;
 
 const SIGNED = { signed: true } as const;
-/** The last code point that is one UTF-16 code unit. */
-const LAST_SINGLE_UNIT = 0xff_ff;
 const STAFF_NUMBER = /^(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,4})?$/u;
 
 /**
- * Whether a string has the form. All that pass are plain ASCII without quotes or backslashes, so that their JSON is
- * the string between quotes.
+ * Whether a string has the form. All that pass, but e-mail addresses, are plain ASCII without quotes or backslashes, so
+ * that their JSON is the string between quotes.
  */
 export const FORM_CHECKS: Readonly<Record<SpelledForm, (text: string) => boolean>> = {
   recordId: isRecordId,
@@ -35,6 +40,11 @@ export const FORM_CHECKS: Readonly<Record<SpelledForm, (text: string) => boolean
     return cents !== null && cents !== 0;
   },
   staffNumber: (text) => STAFF_NUMBER.test(text),
+  accountId: isAccountId,
+  actorId: (text) => text === OPERATOR_NAME || isAccountId(text),
+  applicationId: isApplicationId,
+  findingNumber: isFindingNumber,
+  email: isEmail,
 };
 
 /** What to give, as the end of a sentence that begins "give". */
@@ -53,23 +63,9 @@ export const FORM_ADVICE: Readonly<Record<SpelledForm, string>> = {
     'an amount other than zero as a string with two decimals, such as "125.00" or "-125.00", at most "999999999.99" either way',
   staffNumber:
     'a number as a string, up to six digits and up to four decimals, without sign or leading zero, such as "12.50"',
+  accountId: 'an account, "A-" and a number from 1 without leading zeros, such as "A-7"',
+  actorId: 'the account that acts, such as "A-7", or "operator"',
+  applicationId: 'an application, "T-" and a number from 1 without leading zeros, such as "T-3"',
+  findingNumber: 'the number of a finding as a string, such as "1"',
+  email: 'an e-mail address of at most 254 characters, such as "ana@example.org"',
 };
-
-/** Whether the string is well-formed Unicode of 1 to `lengthMax` code points. */
-export function isText(text: string, lengthMax: number): boolean {
-  return text.length > 0 && isWithin(text, lengthMax) && text.isWellFormed();
-}
-
-function isWithin(text: string, lengthMax: number): boolean {
-  // A code point is one or two code units: only between the two bounds must they be counted.
-  if (text.length <= lengthMax) return true;
-  return text.length <= 2 * lengthMax && codePointCount(text) <= lengthMax;
-}
-
-function codePointCount(text: string): number {
-  let count = 0;
-  for (let index = 0; index < text.length; count += 1) {
-    index += (text.codePointAt(index) ?? 0) > LAST_SINGLE_UNIT ? 2 : 1;
-  }
-  return count;
-}

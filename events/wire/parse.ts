@@ -7,10 +7,12 @@ import { parseDay } from '../values/day.js';
 import type { Day } from '../values/day.js';
 import { parseInstant } from '../values/instant.js';
 import type { Instant } from '../values/instant.js';
-import { classify, classifyUntyped, shown } from './classify.js';
+import { classify, classifyUntyped } from './classify.js';
 import type { PlannedType } from './classify.js';
-import { planOfRecord } from './plan.js';
-import { bodyWriter, isObject } from './write.js';
+import { shown } from './faults.js';
+import { objectOf, objectOfLine } from './object-of-line.js';
+import { planOfObject } from './plan.js';
+import { bodyWriter } from './write.js';
 import type { Writer } from './write.js';
 
 /** A record that has every form of the contract, with what the ledger asks of it at once. */
@@ -44,50 +46,31 @@ interface KnownType extends PlannedType {
 
 const KNOWN_TYPES: ReadonlyMap<unknown, KnownType> = new Map(
   RECORD_TYPES.map(({ name, code, subject }) => {
-    const plan = planOfRecord(RECORD_SCHEMAS[name]);
+    const plan = planOfObject(RECORD_SCHEMAS[name]);
     return [name, { name, subject, plan, typeCode: code, write: bodyWriter(plan) }];
   }),
 );
-
-// A byte order mark is kept, so that it is refused by name and not passed over.
-const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-const BYTE_ORDER_MARK = 0xfe_ff;
-
-/** Most bytes that one code unit of a string takes in UTF-8. */
-const BYTES_PER_CODE_UNIT_MAX = 3;
 
 /**
  * Parses one line of NDJSON, without its `\n`. Never throws: what is no record comes back as the first rejection that
  * applies, in the contract's order. Of a key given twice the last counts.
  */
 export function parseLine(line: Uint8Array | string, entrance: Entrance = 'history'): ParseResult {
-  if (isTooLong(line)) return rejectTooLong();
-  let text: string;
-  if (typeof line === 'string') {
-    text = line;
-  } else {
-    try {
-      text = UTF8.decode(line);
-    } catch {
-      return rejectionOf(null, 'MALFORMED', { why: 'notUtf8' });
-    }
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return rejectNotJson(text, error);
-  }
-  return parseValue(value, entrance);
+  const read = objectOfLine(line, LINE_BYTES_MAX);
+  return read.kind === 'object'
+    ? parseObject(read.value, entrance)
+    : rejectionOf(null, 'MALFORMED', read.facts);
 }
 
 /** Parses a value as `JSON.parse` gives it; see `parseLine`. */
 export function parseValue(value: unknown, entrance: Entrance = 'history'): ParseResult {
-  if (!isObject(value)) {
-    const found = Array.isArray(value) ? 'an array' : value === null ? 'null' : `a ${typeof value}`;
-    return rejectionOf(null, 'MALFORMED', { why: 'notObject', found });
-  }
+  const read = objectOf(value);
+  return read.kind === 'object'
+    ? parseObject(read.value, entrance)
+    : rejectionOf(null, 'MALFORMED', read.facts);
+}
+
+function parseObject(value: Readonly<Record<string, unknown>>, entrance: Entrance): ParseResult {
   const type = KNOWN_TYPES.get(value['type']);
   if (type === undefined) return classifyUntyped(value);
   const body = type.write(value);
@@ -136,24 +119,4 @@ function rejectFaulty(
   throw new Error(
     `A ${type.name} failed its check and nothing is found wrong with it (id ${shown(record['id'])}): the two checks of events/wire disagree, or the value is not plain JSON.`,
   );
-}
-
-function rejectNotJson(text: string, error: unknown): Rejection {
-  if (text.charCodeAt(0) === BYTE_ORDER_MARK) {
-    return rejectionOf(null, 'MALFORMED', { why: 'byteOrderMark' });
-  }
-  const place = / at position (\d+)(?: \(line \d+ column \d+\))?$/u.exec(
-    error instanceof Error ? error.message : '',
-  )?.[1];
-  return rejectionOf(null, 'MALFORMED', {
-    why: 'notJson',
-    at: place === undefined ? null : Number(place),
-  });
-}
-
-function isTooLong(line: Uint8Array | string): boolean {
-  if (typeof line !== 'string') return line.length > LINE_BYTES_MAX;
-  if (line.length > LINE_BYTES_MAX) return true;
-  if (line.length * BYTES_PER_CODE_UNIT_MAX <= LINE_BYTES_MAX) return false;
-  return new TextEncoder().encode(line).length > LINE_BYTES_MAX;
 }

@@ -3,10 +3,12 @@ import type { Form } from '../records/forms.js';
 
 /** What a field must be, read from its schema once: the checks walk this and never the schema itself. */
 export type FieldPlan =
-  | { readonly kind: 'constant'; readonly value: string }
+  | { readonly kind: 'constant'; readonly value: string | boolean }
   | { readonly kind: 'choice'; readonly values: ReadonlySet<string> }
   | { readonly kind: 'form'; readonly form: Form; readonly lengthMax: number }
   | { readonly kind: 'boolean' }
+  /** Whatever JSON holds: its own reader says what is wrong with it. */
+  | { readonly kind: 'anything' }
   | { readonly kind: 'integer'; readonly min: number; readonly max: number }
   | ListPlan
   | ObjectPlan;
@@ -36,10 +38,10 @@ interface PlannedField {
   readonly isOptional: boolean;
 }
 
-/** The keywords of JSON Schema, and ours, that the schemas of `records/` use. */
+/** The keywords of JSON Schema, and ours, that the schemas of `records/` and `acts/` use. */
 interface SchemaKeywords {
   readonly type?: string;
-  readonly const?: string;
+  readonly const?: string | boolean;
   readonly enum?: readonly string[];
   readonly form?: Form;
   readonly maxLength?: number;
@@ -52,11 +54,12 @@ interface SchemaKeywords {
   readonly properties?: Readonly<Record<string, SchemaKeywords>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: unknown;
+  readonly anything?: boolean;
   readonly zeroWhen?: { readonly field: string; readonly amounts: readonly string[] };
 }
 
-/** The plan of a record type. Throws on a schema that says something the checks do not know: a fault of the program. */
-export function planOfRecord(schema: object): ObjectPlan {
+/** The plan of a type of record or act. Throws on a schema that says something the checks do not know: a fault of the program. */
+export function planOfObject(schema: object): ObjectPlan {
   const plan = planOf(schema);
   if (plan.kind !== 'object')
     throw new TypeError('The schema of a record is not one of an object.');
@@ -82,6 +85,7 @@ const PLANNERS: Readonly<Record<string, (schema: SchemaKeywords) => FieldPlan>> 
 };
 
 function planOf(schema: SchemaKeywords): FieldPlan {
+  if (schema.anything === true) return { kind: 'anything' };
   if (schema.const !== undefined) return { kind: 'constant', value: schema.const };
   if (schema.enum !== undefined) return { kind: 'choice', values: new Set(schema.enum) };
   const planner = PLANNERS[schema.type ?? ''];

@@ -1,4 +1,6 @@
-import { FORM_CHECKS, isText } from './form-checks.js';
+import { canonicalJson } from './canonical.js';
+import { isText } from '../values/text.js';
+import { FORM_CHECKS } from './form-checks.js';
 import type { FieldPlan, ListPlan, ObjectPlan } from './plan.js';
 
 /**
@@ -49,9 +51,12 @@ function writerOf(plan: FieldPlan): Writer {
     }
     case 'form': {
       if (plan.form === 'text') return textWriter(plan.lengthMax);
+      if (plan.form === 'email') return emailWriter;
       const hasForm = FORM_CHECKS[plan.form];
       return (value) => (typeof value === 'string' && hasForm(value) ? `"${value}"` : null);
     }
+    case 'anything':
+      return canonicalJson;
     case 'boolean':
       return (value) => (value === true ? 'true' : value === false ? 'false' : null);
     case 'integer':
@@ -70,6 +75,10 @@ function writerOf(plan: FieldPlan): Writer {
 function textWriter(lengthMax: number): Writer {
   return (value) =>
     typeof value === 'string' && isText(value, lengthMax) ? JSON.stringify(value) : null;
+}
+
+function emailWriter(value: unknown): string | null {
+  return typeof value === 'string' && FORM_CHECKS.email(value) ? JSON.stringify(value) : null;
 }
 
 function listWriter(plan: ListPlan): Writer {

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { withSalts } from '../../events/acts/remarks.js';
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
-import type { ActLog } from '../ports/act-log.js';
-import { done } from '../ports/outcome.js';
+import { ofWhom } from '../ports/act-log.js';
+import type { ActLog, ActsOf } from '../ports/act-log.js';
 import type { Outcome } from '../ports/outcome.js';
 
 /** How often an act is decided anew because others have acted meanwhile. */
@@ -21,7 +21,13 @@ export interface ActKind<Act extends { readonly at: Instant }, State> {
   readonly fold: (acts: readonly Act[]) => State;
 }
 
-/** A county's stream of acts as it was read. */
+/** What reading a stream needs of its kind of acts. */
+type ReadKind<Act extends { readonly at: Instant }, State> = Pick<
+  ActKind<Act, State>,
+  'what' | 'parse' | 'fold'
+>;
+
+/** A stream of acts as it was read. */
 export interface ActsSoFar<State> {
   /** The size of the stream, which the next append expects. */
   readonly size: number;
@@ -30,13 +36,19 @@ export interface ActsSoFar<State> {
   readonly state: State;
 }
 
-/** Reads a county's acts of a kind. */
+/** What was decided on a stream: the bodies to append, perhaps none, and what they were decided from. */
+export interface Decided<Answer> {
+  readonly bodies: readonly string[];
+  readonly answer: Answer;
+}
+
+/** Reads the acts of a stream. */
 export async function readActs<Act extends { readonly at: Instant }, State>(
   log: ActLog,
-  kind: ActKind<Act, State>,
-  county: County,
+  kind: ReadKind<Act, State>,
+  of: ActsOf,
 ): Promise<ActsSoFar<State>> {
-  const acts = (await log.read(county)).map(({ body }) => kind.parse(body));
+  const acts = (await log.read(of)).map(({ body }) => kind.parse(body));
   return { size: acts.length, lastAt: acts.at(-1)?.at ?? null, state: kind.fold(acts) };
 }
 
@@ -50,16 +62,39 @@ export async function decideAndAppend<Act extends { readonly at: Instant }, Stat
   county: County,
   decide: (acts: ActsSoFar<State>) => Outcome<Act>,
 ): Promise<Outcome<Act>> {
-  for (let attempt = 1; attempt <= ACT_ATTEMPTS_MAX; attempt += 1) {
-    const before = await readActs(log, kind, county);
-    const decided = decide(before);
-    if (decided.kind !== 'done') return decided;
-    const body = withSalts(kind.write(county, decided.value), newSalt);
-    const outcome = await log.append(county, before.size, body);
-    if (outcome.kind === 'appended') return done(decided.value);
+  return decideAndAppendAll(log, kind, county, null, (acts) => {
+    const answer = decide(acts);
+    return {
+      bodies: answer.kind === 'done' ? [withSalts(kind.write(county, answer.value), newSalt)] : [],
+      answer,
+    };
+  });
+}
+
+/**
+ * Decides on some acts and appends them, all or none, at the size that they were decided at; where others have acted
+ * meanwhile, they are decided anew. Answers what was decided.
+ *
+ * @param known - the stream as it was last known, which saves reading it; null to read it
+ */
+export async function decideAndAppendAll<Act extends { readonly at: Instant }, State, Answer>(
+  log: ActLog,
+  kind: ReadKind<Act, State>,
+  of: ActsOf,
+  known: ActsSoFar<State> | null,
+  decide: (acts: ActsSoFar<State>) => Decided<Answer>,
+): Promise<Answer> {
+  let before = known ?? (await readActs(log, kind, of));
+  for (let attempt = 1; ; attempt += 1) {
+    const { bodies, answer } = decide(before);
+    if (bodies.length === 0) return answer;
+    const outcome = await log.appendAll(of, before.size, bodies);
+    if (outcome.kind === 'appended') return answer;
+    if (attempt === ACT_ATTEMPTS_MAX) break;
+    before = await readActs(log, kind, of);
   }
   throw new Error(
-    `The ${kind.what} of county ${county} were changed by others ${String(ACT_ATTEMPTS_MAX)} times while one act was added: run the command again when they are done.`,
+    `The ${kind.what}${ofWhom(of)} were changed by others ${String(ACT_ATTEMPTS_MAX)} times while one act was added: run the command again when they are done.`,
   );
 }
 

@@ -1,62 +1,6 @@
 /**
- * What can be permitted, by the names that the access contract has for it. Every entry of the list of questions and
- * acts needs one of these; `operator` is for what the command line on the machine does and nobody else.
+ * What can be permitted, by the names that the access table has for it. Every entry of the list of questions and acts
+ * needs one of these; `operator` is for what the command line on the machine does and nobody else.
  */
-export const ACTIONS = [
-  'report.read',
-  'trail.read',
-  'trail.download',
-  'case.read',
-  'ledger.read',
-  'state.read',
-  'measures.read',
-  'records.append',
-  'figures.append',
-  'version.submit',
-  'version.approve',
-  'version.return',
-  'package.make',
-  'package.read',
-  'sample.draw',
-  'sample.record',
-  'sample.read',
-  'retention.read',
-  'retention.order',
-  'retention.apply',
-  'hold.place',
-  'hold.release',
-  'intake.read',
-  'intake.keys',
-  'intake.settings',
-  'intake.send',
-  'account.read',
-  'account.change',
-  'account.suspend',
-  'key.own',
-  'cbud.request',
-  'log.read',
-  'application.read',
-  'application.identify',
-  'application.invite',
-  'application.apply',
-  'application.paper',
-  'application.legal',
-  'application.connect',
-  'application.decide',
-  'application.mou',
-  'application.users',
-  'application.training',
-  'finding.change',
-  'renewal.notice',
-  'renewal.start',
-  'conversion.record',
-  'matrix.read',
-  'self',
-  'sign-in',
-  'service.describe',
-  'service.inspect',
-  'operator',
-] as const;
-
-/** One of `ACTIONS`. */
-export type Action = (typeof ACTIONS)[number];
+export { ACTIONS } from '../../events/acts/permissions.js';
+export type { Action } from '../../events/acts/permissions.js';

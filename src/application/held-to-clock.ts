@@ -1,6 +1,8 @@
+import { isCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
-import type { ActLog } from '../ports/act-log.js';
+import type { ActLog, ActsOf } from '../ports/act-log.js';
+import type { AppendOutcome } from '../ports/event-log.js';
 import { refuseClockBehind } from '../seals/clock-behind.js';
 import type { House } from './house.js';
 
@@ -28,12 +30,18 @@ export function heldToClock(house: House, clock: () => Instant): House {
 }
 
 function heldActs(log: ActLog, refuse: (county: County) => void): ActLog {
+  const held = async (
+    of: ActsOf,
+    expectedSize: number,
+    bodies: readonly string[],
+  ): Promise<AppendOutcome> => {
+    if (isCounty(of)) refuse(of);
+    return log.appendAll(of, expectedSize, bodies);
+  };
   return {
-    read: (county) => log.read(county),
+    read: (of) => log.read(of),
     counties: () => log.counties(),
-    append: async (county, expectedSize, body) => {
-      refuse(county);
-      return log.append(county, expectedSize, body);
-    },
+    append: (of, expectedSize, body) => held(of, expectedSize, [body]),
+    appendAll: held,
   };
 }

@@ -1,5 +1,6 @@
 import type { UseCase } from './entry.js';
 import type { Taken } from './forms.js';
+import { ACCESS_ENTRIES } from './list/access.js';
 import { PROOF_ENTRIES } from './list/proofs.js';
 import { RECORD_ENTRIES } from './list/records.js';
 import { REPORT_ENTRIES } from './list/reports.js';
@@ -13,6 +14,7 @@ export const LIST = Object.freeze({
   ...VERSION_ENTRIES,
   ...RETENTION_ENTRIES,
   ...RECORD_ENTRIES,
+  ...ACCESS_ENTRIES,
 });
 
 export type EntryName = keyof typeof LIST;

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { OutputConfiguration } from 'commander';
 import { acceptClockOption, dataOption, keysOption } from './context.js';
 import type { Invocation } from './context.js';
+import { defineAccess } from './commands/access.js';
 import { defineComparisons } from './commands/comparisons.js';
 import { defineIngest } from './commands/ingest.js';
 import { defineLedgers } from './commands/ledgers.js';
@@ -53,6 +54,7 @@ Examples:
   definePackages(program, invocation);
   defineLedgers(program, invocation);
   defineRetention(program, invocation);
+  defineAccess(program, invocation);
   defineSafekeeping(program, invocation);
   defineSegments(program, invocation);
   defineServe(program, invocation);

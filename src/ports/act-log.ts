@@ -7,22 +7,41 @@ export interface StoredAct {
   readonly body: string;
 }
 
-/** Most acts of one county: a century of months with dozens of revisions each. */
+/** The stream of acts that is no county's: who has access, and how organisations came to it. */
+export const ACCESS = 'access';
+
+/** Whose acts a stream has: a county's, or those of access. */
+export type ActsOf = County | typeof ACCESS;
+
+/** Whose they are, in messages, behind what they are. */
+export function ofWhom(of: ActsOf): string {
+  return of === ACCESS ? '' : ` of county ${of}`;
+}
+
+/** Most acts of one stream: for a county a century of months with dozens of revisions each. */
 export const ACTS_MAX = 100_000;
 
+/** Most bytes of the bodies that are appended together, so that a server takes them in one piece. */
+export const ACT_BATCH_BYTES_MAX = 512 * 1024;
+
 /**
- * The acts of the counties about their reports, one append-only stream a county, `submissions-19`,
- * beside its ledger and never in the ledger's positions. The adapters are held to one contract,
+ * Acts of one kind: of the counties about their reports, one append-only stream a county, `submissions-19`, beside its
+ * ledger and never in the ledger's positions; or of access, one stream for all. The adapters are held to one contract,
  * test/contracts/act-log.ts.
  */
 export interface ActLog {
-  /** All acts of a county in order. */
-  read(county: County): Promise<readonly StoredAct[]>;
+  /** All acts of a stream in order. */
+  read(of: ActsOf): Promise<readonly StoredAct[]>;
   /**
    * Appends one act as number `expectedSize + 1`, or nothing where the stream has another size. When
    * it answers `appended`, the act is durable.
    */
-  append(county: County, expectedSize: number, body: string): Promise<AppendOutcome>;
+  append(of: ActsOf, expectedSize: number, body: string): Promise<AppendOutcome>;
+  /**
+   * Appends acts in order, the first as number `expectedSize + 1`, all of them or none. At least one; their bodies have
+   * no more than `ACT_BATCH_BYTES_MAX` bytes together, but where it is one alone.
+   */
+  appendAll(of: ActsOf, expectedSize: number, bodies: readonly string[]): Promise<AppendOutcome>;
   /** Counties with at least one act, in order of number. */
   counties(): Promise<readonly County[]>;
 }

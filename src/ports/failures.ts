@@ -1,4 +1,6 @@
 import type { County } from '../../events/values/county.js';
+import { ACCESS } from './act-log.js';
+import type { ActsOf } from './act-log.js';
 
 /**
  * What is kept of a county's ledger is not what was written: a checksum does not fit, a position is missing, a
@@ -6,15 +8,16 @@ import type { County } from '../../events/values/county.js';
  */
 export class DamagedLedger extends Error {
   override readonly name = 'DamagedLedger';
-  readonly county: County;
+  /** Whose ledger, or whose stream of acts. */
+  readonly county: ActsOf;
   readonly position: number | null;
   /** What was found, without the county and the position. */
   readonly finding: string;
 
-  constructor(county: County, position: number | null, finding: string, cause?: unknown) {
+  constructor(county: ActsOf, position: number | null, finding: string, cause?: unknown) {
     const place = position === null ? '' : ` at position ${String(position)}`;
     super(
-      `The ledger of county ${county} is damaged${place}: ${finding} Run "plumbline check", and restore the latest backup.`,
+      `${county === ACCESS ? 'What is kept of access' : `The ledger of county ${county}`} is damaged${place}: ${finding} Run "plumbline check", and restore the latest backup.`,
       { cause },
     );
     this.county = county;

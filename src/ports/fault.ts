@@ -1,9 +1,10 @@
 import type { CountyStream } from '../../projections/seal/county-note.js';
-import type { County } from '../../events/values/county.js';
+import type { ActsOf } from './act-log.js';
 
 /** One thing that is not as it has to be. */
 export interface Fault {
-  readonly county: County;
+  /** Whose ledger or acts. */
+  readonly county: ActsOf;
   /** The record that it was found at; null where it concerns none. */
   readonly position: number | null;
   /** The version of a month that it was found at, where it concerns one; the month as `YYYY-MM`. */

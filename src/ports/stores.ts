@@ -14,6 +14,8 @@ export interface Stores {
   readonly desk: LedgerDesk;
   readonly submissions: ActLog;
   readonly retention: ActLog;
+  /** Who has access, and how organisations came to it. */
+  readonly access: ActLog;
   readonly eraser: LedgerEraser;
   /**
    * Where the notes of acts are on a server: they stand in front of those of the folder. Absent where the folder is the
@@ -25,5 +27,5 @@ export interface Stores {
 /** Where records and acts are appended, and how records are erased: the folder, or a server. */
 export type WriteStores = Pick<
   Stores,
-  'desk' | 'submissions' | 'retention' | 'eraser' | 'notesOnServer'
+  'desk' | 'submissions' | 'retention' | 'access' | 'eraser' | 'notesOnServer'
 >;

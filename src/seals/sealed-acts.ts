@@ -1,7 +1,9 @@
+import { isCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
 import type { CountyStream } from '../../projections/seal/county-note.js';
-import type { ActLog, StoredAct } from '../ports/act-log.js';
+import type { ActLog, ActsOf, StoredAct } from '../ports/act-log.js';
 import type { AppendOutcome } from '../ports/event-log.js';
+import type { PreparedNote } from '../ports/notes.js';
 import type { Notary } from './notary.js';
 
 /**
@@ -20,27 +22,43 @@ export class SealedActs implements ActLog {
   }
 
   /** @throws LedgerContradicted */
-  async read(county: County): Promise<readonly StoredAct[]> {
-    const acts = await this.#acts.read(county);
-    this.#notary.compareActs(county, this.#stream, acts);
+  async read(of: ActsOf): Promise<readonly StoredAct[]> {
+    const acts = await this.#acts.read(of);
+    this.#notary.compareActs(countyOf(of), this.#stream, acts);
     return acts;
   }
 
-  async append(county: County, expectedSize: number, body: string): Promise<AppendOutcome> {
-    const before = await this.read(county);
-    if (before.length !== expectedSize) return { kind: 'sizeDiffers', size: before.length };
-    const note = await this.#notary.prepare(county, this.#stream, before, body);
-    const outcome = await this.#acts.append(county, expectedSize, body);
-    if (outcome.kind !== 'appended') {
-      await note.drop();
-      return outcome;
+  append(of: ActsOf, expectedSize: number, body: string): Promise<AppendOutcome> {
+    return this.appendAll(of, expectedSize, [body]);
+  }
+
+  async appendAll(
+    of: ActsOf,
+    expectedSize: number,
+    bodies: readonly string[],
+  ): Promise<AppendOutcome> {
+    const county = countyOf(of);
+    const acts = [...(await this.read(county))];
+    if (acts.length !== expectedSize) return { kind: 'sizeDiffers', size: acts.length };
+    const notes: PreparedNote[] = [];
+    for (const body of bodies) {
+      notes.push(await this.#notary.prepare(county, this.#stream, acts, body));
+      acts.push({ number: acts.length + 1, body });
     }
-    await note.keep();
-    await this.#notary.anchorWithActs(county);
+    const outcome = await this.#acts.appendAll(county, expectedSize, bodies);
+    const isAppended = outcome.kind === 'appended';
+    for (const note of notes) await (isAppended ? note.keep() : note.drop());
+    if (isAppended) await this.#notary.anchorWithActs(county);
     return outcome;
   }
 
   counties(): Promise<readonly County[]> {
     return this.#acts.counties();
   }
+}
+
+/** The streams of a county are of no other. */
+function countyOf(of: ActsOf): County {
+  if (isCounty(of)) return of;
+  throw new RangeError(`A county's acts were asked for, and not those of ${of}.`);
 }

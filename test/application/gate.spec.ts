@@ -78,8 +78,10 @@ describe('the list', () => {
       'extendSegments',
       'ingest',
       'keys',
+      'loadAccess',
       'restore',
       'rotateKey',
+      'showAccess',
     ]);
   });
 });

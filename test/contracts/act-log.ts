@@ -1,5 +1,6 @@
 import { parseCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
+import { ACCESS } from '../../src/ports/act-log.js';
 import type { ActLog } from '../../src/ports/act-log.js';
 
 const county = (text: string): County => parseCounty(text) ?? ('01' as County);
@@ -36,6 +37,15 @@ export function describeSubmissionLog(name: string, open: () => ActLog): void {
       await open().append(ORANGE, 0, '{}');
       expect(await open().counties()).toEqual([LOS_ANGELES, ORANGE]);
       expect(await bodies(LOS_ANGELES)).toEqual(before);
+    });
+
+    it('appends several acts in order, all of them or none', async () => {
+      const log = open();
+      expect(await log.appendAll(ACCESS, 1, ['1'])).toEqual({ kind: 'sizeDiffers', size: 0 });
+      expect(await log.appendAll(ACCESS, 0, ['1', '2'])).toEqual({ kind: 'appended', size: 2 });
+      expect(await log.appendAll(ACCESS, 1, ['3', '4'])).toEqual({ kind: 'sizeDiffers', size: 2 });
+      expect(await log.appendAll(ACCESS, 2, ['3'])).toEqual({ kind: 'appended', size: 3 });
+      expect((await open().read(ACCESS)).map(({ body }) => body)).toEqual(['1', '2', '3']);
     });
 
     it('lets one of several at once win', async () => {

@@ -5,7 +5,7 @@ export function houseOutside(dataFolder: string): Stores {
   const notOpen = (): never => {
     throw new Error('The ledgers of this folder were not opened.');
   };
-  const acts = { read: notOpen, append: notOpen, counties: notOpen };
+  const acts = { read: notOpen, append: notOpen, appendAll: notOpen, counties: notOpen };
   return {
     folder: dataFolder,
     ledgers: { counties: () => [], ledger: notOpen },
@@ -17,6 +17,7 @@ export function houseOutside(dataFolder: string): Stores {
     },
     submissions: acts,
     retention: acts,
+    access: acts,
     eraser: { level: notOpen, erase: notOpen, giveUp: notOpen, finish: notOpen },
   };
 }

@@ -1,12 +1,12 @@
 import type { Stores } from '../../ports/stores.js';
-import { RETENTION_STREAM } from '../../stores/sqlite/act-file.js';
+import { ACCESS_STREAM, RETENTION_STREAM } from '../../stores/sqlite/act-file.js';
 import { ActFolder } from '../../stores/sqlite/act-folder.js';
 import { deskOver } from '../../stores/sqlite/desk-over-folder.js';
 import { eraserOver } from '../../stores/sqlite/erasing/eraser-over-folder.js';
 import type { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
 import { segmentsOver } from '../../stores/sqlite/segments/segments-over-folder.js';
 
-/** A data folder that is the store: one SQLite file a county for records, one for each kind of acts. */
+/** A data folder that is the store: one SQLite file a county for records, one for each kind of acts; one for access. */
 export function storesIn(folder: LedgerFolder): Stores {
   const submissions = new ActFolder(folder.path);
   return {
@@ -16,6 +16,7 @@ export function storesIn(folder: LedgerFolder): Stores {
     desk: deskOver(folder),
     submissions,
     retention: new ActFolder(folder.path, RETENTION_STREAM),
+    access: new ActFolder(folder.path, ACCESS_STREAM),
     eraser: eraserOver(folder, submissions),
   };
 }

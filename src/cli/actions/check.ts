@@ -89,5 +89,6 @@ function faultLine({ county, position, version, act, finding }: Fault): string {
     ...(act === undefined ? [] : [`act ${String(act.number)} of its ${act.stream}`]),
   ];
   const place = places.map((each) => `, ${each}`).join('');
-  return `County ${county}${place}: ${visible(finding.replaceAll(/\s*\n\s*/gu, ' '))}`;
+  const whose = county === 'access' ? 'Acts of access' : `County ${county}`;
+  return `${whose}${place}: ${visible(finding.replaceAll(/\s*\n\s*/gu, ' '))}`;
 }

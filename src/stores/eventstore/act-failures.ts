@@ -1,13 +1,14 @@
-import type { County } from '../../../events/values/county.js';
+import { ofWhom } from '../../ports/act-log.js';
+import type { ActsOf } from '../../ports/act-log.js';
 import type { ActKind } from './act-kinds.js';
 
 /** A county's stream of submissions, or of holds and orders, is not as this program writes it, or was deleted or cut. */
 export class SubmissionsDamaged extends Error {
   override readonly name = 'SubmissionsDamaged';
 
-  constructor(county: County, { what }: ActKind, stream: string, finding: string) {
+  constructor(county: ActsOf, { what }: ActKind, stream: string, finding: string) {
     super(
-      `The ${what} of county ${county} are damaged: ${finding} Find out who wrote to stream "${stream}", and restore it from a backup.`,
+      `The ${what}${ofWhom(county)} are damaged: ${finding} Find out who wrote to stream "${stream}", and restore it from a backup.`,
     );
   }
 }
@@ -19,9 +20,9 @@ export class SubmissionsDamaged extends Error {
 export class ActOutcomeUnknown extends Error {
   override readonly name = 'ActOutcomeUnknown';
 
-  constructor(county: County, { what, listedBy }: ActKind, number: number, reason: string) {
+  constructor(county: ActsOf, { what, listedBy }: ActKind, number: number, reason: string) {
     super(
-      `Whether act ${String(number)} of the ${what} of county ${county} was written is not known: ${reason} Look at "${listedBy}" when the server answers, and do it again only where it is not there.`,
+      `Whether act ${String(number)} of the ${what}${ofWhom(county)} was written is not known: ${reason} Look at "${listedBy}" when the server answers, and do it again only where it is not there.`,
     );
   }
 }

@@ -1,7 +1,7 @@
-/** A kind of acts that every county has a stream of. */
+/** A kind of acts that every county has a stream of, or that has one stream for all. */
 export interface ActKind {
-  /** The stream of county CC is `name-CC`. */
-  readonly name: 'submissions' | 'retention' | 'checkpoints';
+  /** The stream of county CC is `name-CC`, that of all is `name`. */
+  readonly name: 'submissions' | 'retention' | 'access' | 'checkpoints';
   /** The type of every event; which act it is stands in its data. Storage: never change it. */
   readonly type: string;
   /** What the acts are, in messages. */
@@ -30,4 +30,11 @@ export const NOTES: ActKind = {
   type: 'SignedNote',
   what: 'signed notes',
   listedBy: 'plumbline check',
+};
+
+export const ACCESS_ACTS: ActKind = {
+  name: 'access',
+  type: 'AccessAct',
+  what: 'acts of access',
+  listedBy: 'plumbline access show',
 };

@@ -1,5 +1,4 @@
-import type { County } from '../../../events/values/county.js';
-import type { StoredAct } from '../../ports/act-log.js';
+import type { ActsOf, StoredAct } from '../../ports/act-log.js';
 import { ACTS_MAX } from '../../ports/act-log.js';
 import type { ActKind } from './act-kinds.js';
 import { CallFailed } from './call-failure.js';
@@ -20,7 +19,7 @@ export interface ActInStream extends StoredAct {
 
 /** One county's stream of acts, read in order. Where the acts have moved, it goes on in the new stream. */
 export class ActStream {
-  readonly county: County;
+  readonly county: ActsOf;
   readonly kind: ActKind;
   /** The name of the first stream. */
   readonly base: string;
@@ -28,7 +27,7 @@ export class ActStream {
   readonly #moves: ActsMove[] = [];
   #name: string;
 
-  constructor(county: County, kind: ActKind, name: string, calls: StoreCalls) {
+  constructor(county: ActsOf, kind: ActKind, name: string, calls: StoreCalls) {
     this.county = county;
     this.kind = kind;
     this.base = name;

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { COUNTIES } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
-import type { StoredAct, ActLog } from '../../ports/act-log.js';
-import { ACTS_MAX } from '../../ports/act-log.js';
+import type { ActLog, ActsOf, StoredAct } from '../../ports/act-log.js';
+import { ACCESS, ACTS_MAX, ofWhom } from '../../ports/act-log.js';
 import type { AppendOutcome } from '../../ports/event-log.js';
 import type { ActKind } from './act-kinds.js';
 import { SUBMISSION_ACTS } from './act-kinds.js';
@@ -29,7 +29,8 @@ interface Draft {
   readonly name: string;
   readonly expectedSize: number;
   readonly id: string;
-  readonly message: BatchAppendReq.ProposedMessage;
+  /** The first has the id: they are written together or not at all. */
+  readonly messages: readonly BatchAppendReq.ProposedMessage[];
 }
 
 /** What stands at a draft's place. */
@@ -37,13 +38,13 @@ type Found = { readonly kind: 'ours' } | { readonly kind: 'theirs' } | { readonl
 
 /**
  * The submissions, or the holds and orders, in EventStoreDB (KurrentDB): stream `submissions-CC` or `retention-CC`
- * for county CC, one event an act.
+ * for county CC; or the acts of access: stream `access`. One event an act.
  */
 export class ActStreams implements ActLog {
   readonly #calls: StoreCalls;
   readonly #streamPrefix: string;
   readonly #kind: ActKind;
-  readonly #streams = new Map<County, ActStream>();
+  readonly #streams = new Map<ActsOf, ActStream>();
 
   /** @param calls - of the log whose connection it shares, which also closes it */
   constructor(calls: StoreCalls, streamPrefix: string, kind: ActKind = SUBMISSION_ACTS) {
@@ -53,32 +54,46 @@ export class ActStreams implements ActLog {
   }
 
   /** @throws SubmissionsDamaged, EventStoreUnavailable, EventStoreRefused */
-  async read(county: County): Promise<readonly StoredAct[]> {
+  async read(county: ActsOf): Promise<readonly StoredAct[]> {
     const acts = await this.#stream(county).read();
     return acts.map(({ number, body }) => ({ number, body }));
   }
 
   /** As the port says; it rejects also with ActOutcomeUnknown, and as `read` does. */
-  async append(county: County, expectedSize: number, body: string): Promise<AppendOutcome> {
-    if (expectedSize >= ACTS_MAX) {
+  append(county: ActsOf, expectedSize: number, body: string): Promise<AppendOutcome> {
+    return this.appendAll(county, expectedSize, [body]);
+  }
+
+  /** As the port says; it rejects as `append` does. */
+  async appendAll(
+    county: ActsOf,
+    expectedSize: number,
+    bodies: readonly string[],
+  ): Promise<AppendOutcome> {
+    if (expectedSize + bodies.length > ACTS_MAX) {
       throw new RangeError(
-        `The stream of ${this.#kind.what} of county ${county} has ${String(expectedSize)} acts, and holds at most ${String(ACTS_MAX)}.`,
+        `The stream of ${this.#kind.what}${ofWhom(county)} has ${String(expectedSize)} acts, and holds at most ${String(ACTS_MAX)}.`,
       );
     }
     const stream = this.#stream(county);
     // A stream that was deleted would go on at its old end; asking for its size finds that out.
     if (expectedSize === 0) await stream.size();
-    const id = crypto.randomUUID();
     const { type } = this.#kind;
-    const event = { id, type, data: Buffer.from(body), metadata: new Uint8Array() };
-    const bytes = countedBytes(event);
+    const id = crypto.randomUUID();
+    const events = bodies.map((body, index) => ({
+      id: index === 0 ? id : crypto.randomUUID(),
+      type,
+      data: Buffer.from(body),
+      metadata: new Uint8Array(),
+    }));
+    const bytes = events.reduce((sum, event) => sum + countedBytes(event), 0);
     if (bytes > APPEND_BYTES_MAX) {
       // Asked, the server might say so to a second attempt only, and whether the first was written would stay open.
-      const detail = `The act has ${String(bytes)} bytes as the server counts them, and it takes ${String(APPEND_BYTES_MAX)}.`;
+      const detail = `What is appended has ${String(bytes)} bytes as the server counts them, and it takes ${String(APPEND_BYTES_MAX)}.`;
       throw this.#calls.refused(`append to stream "${stream.name}"`, { kind: 'refused', detail });
     }
     const { name } = stream;
-    return this.#pursue({ stream, name, expectedSize, id, message: proposedMessage(event) });
+    return this.#pursue({ stream, name, expectedSize, id, messages: events.map(proposedMessage) });
   }
 
   async counties(): Promise<readonly County[]> {
@@ -95,12 +110,12 @@ export class ActStreams implements ActLog {
    * Puts other bodies in place of acts', by a move to a new stream; nothing happens where none changes. May be
    * repeated at any time. @throws EventStoreUnavailable, EventStoreRefused, SubmissionsDamaged
    */
-  async rewrite(county: County, change: (body: string) => string): Promise<void> {
+  async rewrite(county: ActsOf, change: (body: string) => string): Promise<void> {
     await rewriteActs(this.#calls, this.#stream(county), change);
   }
 
   /** Cuts the streams that the acts of a county have left: what was in them is to be scavenged. May be repeated. */
-  async cutLeft(county: County): Promise<void> {
+  async cutLeft(county: ActsOf): Promise<void> {
     await cutLeftStreams(this.#calls, this.#stream(county));
   }
 
@@ -115,7 +130,7 @@ export class ActStreams implements ActLog {
       const found = await this.#foundAfter(draft, answer, isPerhapsWritten);
       switch (found.kind) {
         case 'ours':
-          return { kind: 'appended', size: expectedSize + 1 };
+          return { kind: 'appended', size: expectedSize + draft.messages.length };
         case 'theirs':
           return { kind: 'sizeDiffers', size: await this.#sizeAfter(draft, answer) };
         case 'failed': {
@@ -175,14 +190,15 @@ export class ActStreams implements ActLog {
     return act.id === id ? { kind: 'ours' } : { kind: 'theirs' };
   }
 
-  #send({ stream, expectedSize, message }: Draft): Promise<AppendAnswer> {
-    return this.#calls.send({ stream: stream.name, expectedSize, messages: [message] });
+  #send({ stream, expectedSize, messages }: Draft): Promise<AppendAnswer> {
+    return this.#calls.send({ stream: stream.name, expectedSize, messages });
   }
 
-  #stream(county: County): ActStream {
+  #stream(county: ActsOf): ActStream {
     const kept = this.#streams.get(county);
     if (kept !== undefined) return kept;
-    const name = `${this.#streamPrefix}${this.#kind.name}-${county}`;
+    const suffix = county === ACCESS ? '' : `-${county}`;
+    const name = `${this.#streamPrefix}${this.#kind.name}${suffix}`;
     const stream = new ActStream(county, this.#kind, name, this.#calls);
     this.#streams.set(county, stream);
     return stream;

@@ -1,4 +1,4 @@
-import { NOTES, RETENTION_ACTS } from '../eventstore/act-kinds.js';
+import { ACCESS_ACTS, NOTES, RETENTION_ACTS } from '../eventstore/act-kinds.js';
 import { maskConnectionString } from '../eventstore/connection-string.js';
 import { EventStoreLog } from '../eventstore/event-store-log.js';
 import { ActStreams } from '../eventstore/act-streams.js';
@@ -46,6 +46,7 @@ export function openEventStore(
     desk: deskOverEventStore(folder, log),
     submissions,
     retention: new ActStreams(store.calls, streamPrefix, RETENTION_ACTS),
+    access: new ActStreams(store.calls, streamPrefix, ACCESS_ACTS),
     eraser: new EventStoreEraser({ store, log, folder, submissions }),
     notesOnServer: (local) =>
       new NotesOnServer(new ActStreams(store.calls, streamPrefix, NOTES), local),

@@ -3,8 +3,7 @@ import { linkSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import SQLite from 'better-sqlite3';
-import type { County } from '../../../events/values/county.js';
-import type { StoredAct } from '../../ports/act-log.js';
+import type { ActsOf, StoredAct } from '../../ports/act-log.js';
 import type { AppendOutcome } from '../../ports/event-log.js';
 import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
 import { isErrorCode, syncPath } from './connection.js';
@@ -34,6 +33,13 @@ export const RETENTION_STREAM: ActStream = {
   what: 'holds and orders',
 };
 
+/** Accounts, rights and applications: `PLUA`. */
+export const ACCESS_STREAM: ActStream = {
+  applicationId: 0x504c_5541,
+  folder: 'access',
+  what: 'acts of access',
+};
+
 /** SQLite's `user_version`. A file with a greater one is of a newer program. */
 const SUBMISSIONS_FORMAT = 1;
 
@@ -60,16 +66,16 @@ CREATE TABLE acts (
 type ActRow = readonly [number: number, body: string, crc: number];
 
 /**
- * One county's stream of submissions, or of holds and orders, in one SQLite file. It is small and seldom written, so it has a
+ * One county's stream of submissions, or of holds and orders, or the acts of access, in one SQLite file. It is small and seldom written, so it has a
  * rollback journal and not a write-ahead log: one file, whole when no process writes.
  */
 export class ActFile {
   readonly #database: SQLite.Database;
-  readonly #county: County;
+  readonly #county: ActsOf;
   readonly #path: string;
   readonly #stream: ActStream;
 
-  private constructor(database: SQLite.Database, county: County, path: string, stream: ActStream) {
+  private constructor(database: SQLite.Database, county: ActsOf, path: string, stream: ActStream) {
     this.#stream = stream;
     this.#database = database;
     this.#county = county;
@@ -77,7 +83,7 @@ export class ActFile {
   }
 
   /** Opens an existing file. Throws `UnusableStore` if it is not ours or newer, `DamagedLedger` if damaged. */
-  static open(path: string, county: County, stream: ActStream = SUBMISSION_STREAM): ActFile {
+  static open(path: string, county: ActsOf, stream: ActStream = SUBMISSION_STREAM): ActFile {
     const database = speakingOf(county, path, null, () => {
       // For writing even to read: a writer that died leaves a journal which has to be rolled back.
       return new SQLite(path, { fileMustExist: true, timeout: BUSY_WAIT_MS });
@@ -95,7 +101,7 @@ export class ActFile {
   }
 
   /** Makes a file without acts, whole or not at all. If another process was first, its file stays. */
-  static create(path: string, county: County, stream: ActStream = SUBMISSION_STREAM): void {
+  static create(path: string, county: ActsOf, stream: ActStream = SUBMISSION_STREAM): void {
     const draft = join(dirname(path), `new-${county}-${randomUUID()}.tmp`);
     try {
       speakingOf(county, draft, null, () => {
@@ -129,17 +135,25 @@ export class ActFile {
 
   /** Appends an act, on disk when it returns, or nothing where the stream has another size. */
   append(expectedSize: number, body: string): AppendOutcome {
+    return this.appendAll(expectedSize, [body]);
+  }
+
+  /** Appends acts in order, all of them on disk when it returns, or nothing where the stream has another size. */
+  appendAll(expectedSize: number, bodies: readonly string[]): AppendOutcome {
     return this.#speaking(() =>
       this.#database
         .transaction((): AppendOutcome => {
           const size = this.#size();
           if (size !== expectedSize) return { kind: 'sizeDiffers', size };
-          const number = size + 1;
-          this.#database
-            .prepare('INSERT INTO acts (number, body, crc) VALUES (?, ?, ?)')
-            .run(number, body, checksum(number, body));
-          this.#database.prepare('UPDATE stream SET size = ?').run(number);
-          return { kind: 'appended', size: number };
+          const insert = this.#database.prepare(
+            'INSERT INTO acts (number, body, crc) VALUES (?, ?, ?)',
+          );
+          for (const [index, body] of bodies.entries()) {
+            const number = size + 1 + index;
+            insert.run(number, body, checksum(number, body));
+          }
+          this.#database.prepare('UPDATE stream SET size = ?').run(size + bodies.length);
+          return { kind: 'appended', size: size + bodies.length };
         })
         .immediate(),
     );
@@ -209,7 +223,7 @@ export class ActFile {
   }
 }
 
-function writeEmptyStream(path: string, county: County, stream: ActStream): void {
+function writeEmptyStream(path: string, county: ActsOf, stream: ActStream): void {
   const database = new SQLite(path);
   try {
     configure(database);

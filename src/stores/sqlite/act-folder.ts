@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { parseCounty } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
-import type { StoredAct, ActLog } from '../../ports/act-log.js';
-import { ACTS_MAX } from '../../ports/act-log.js';
+import type { ActLog, ActsOf, StoredAct } from '../../ports/act-log.js';
+import { ACTS_MAX, ofWhom } from '../../ports/act-log.js';
 import type { AppendOutcome } from '../../ports/event-log.js';
 import { isFile, makeFolder, namesIn } from './data-folder.js';
 import { RETENTION_STREAM, SUBMISSION_STREAM, ActFile } from './act-file.js';
@@ -23,18 +23,26 @@ export class ActFolder implements ActLog {
     this.#stream = stream;
   }
 
-  async read(county: County): Promise<readonly StoredAct[]> {
+  async read(county: ActsOf): Promise<readonly StoredAct[]> {
     return answered(() => {
       const path = this.#pathOf(county);
       return isFile(path) ? this.#withFile(path, county, (file) => file.read()) : [];
     });
   }
 
-  async append(county: County, expectedSize: number, body: string): Promise<AppendOutcome> {
+  append(county: ActsOf, expectedSize: number, body: string): Promise<AppendOutcome> {
+    return this.appendAll(county, expectedSize, [body]);
+  }
+
+  async appendAll(
+    county: ActsOf,
+    expectedSize: number,
+    bodies: readonly string[],
+  ): Promise<AppendOutcome> {
     return answered(() => {
-      if (expectedSize >= ACTS_MAX) {
+      if (expectedSize + bodies.length > ACTS_MAX) {
         throw new RangeError(
-          `The stream of ${this.#stream.what} of county ${county} has ${String(expectedSize)} acts, and holds at most ${String(ACTS_MAX)}.`,
+          `The stream of ${this.#stream.what}${ofWhom(county)} has ${String(expectedSize)} acts, and holds at most ${String(ACTS_MAX)}.`,
         );
       }
       const path = this.#pathOf(county);
@@ -42,7 +50,7 @@ export class ActFolder implements ActLog {
         makeFolder(this.#folder);
         ActFile.create(path, county, this.#stream);
       }
-      return this.#withFile(path, county, (file) => file.append(expectedSize, body));
+      return this.#withFile(path, county, (file) => file.appendAll(expectedSize, bodies));
     });
   }
 
@@ -57,7 +65,7 @@ export class ActFolder implements ActLog {
   }
 
   /** See `ActFile.rewrite`; nothing to do where the county has no acts. */
-  rewrite(county: County, change: (body: string) => string): void {
+  rewrite(county: ActsOf, change: (body: string) => string): void {
     const path = this.#pathOf(county);
     if (!isFile(path)) return;
     this.#withFile(path, county, (file) => {
@@ -65,7 +73,7 @@ export class ActFolder implements ActLog {
     });
   }
 
-  #withFile<Result>(path: string, county: County, work: (file: ActFile) => Result): Result {
+  #withFile<Result>(path: string, county: ActsOf, work: (file: ActFile) => Result): Result {
     const file = ActFile.open(path, county, this.#stream);
     try {
       return work(file);
@@ -74,7 +82,7 @@ export class ActFolder implements ActLog {
     }
   }
 
-  #pathOf(county: County): string {
+  #pathOf(county: ActsOf): string {
     return join(this.#folder, `${county}.db`);
   }
 }

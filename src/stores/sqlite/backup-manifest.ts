@@ -23,6 +23,8 @@ export interface BackupManifest {
   readonly notes?: Readonly<Record<string, string>>;
   /** The same of the signing keys; left out where they were not copied. */
   readonly keys?: Readonly<Record<string, string>>;
+  /** SHA-256 of the acts of access; left out where there are none. */
+  readonly access?: string;
 }
 
 /** The same, read back. */
@@ -33,6 +35,8 @@ export interface BackupContents {
   /** By path in the backup. */
   readonly notes: ReadonlyMap<string, string>;
   readonly keys: ReadonlyMap<string, string>;
+  /** Null where there are no acts of access. */
+  readonly access: string | null;
 }
 
 const NOTE_PATH = /^checkpoints\/\d\d\/[a-z0-9-]+\.note$/u;
@@ -81,8 +85,15 @@ function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents
   );
   const notes = byPath(manifest['notes'] ?? {}, NOTE_PATH);
   const keys = byPath(manifest['keys'] ?? {}, KEY_PATH);
+  const access = accessOf(manifest);
   if (!ledgers || !submissions || !retention || !notes || !keys) return null;
-  return { ledgers, submissions, retention, notes, keys };
+  return access === undefined ? null : { ledgers, submissions, retention, notes, keys, access };
+}
+
+/** The hash of the acts of access; null where it names none, undefined where what it names is no hash. */
+function accessOf(manifest: Readonly<Record<string, unknown>>): string | null | undefined {
+  const said = manifest['access'];
+  return said === undefined ? null : (hashOf(said) ?? undefined);
 }
 
 function manifestIn(path: string): Readonly<Record<string, unknown>> | null {

@@ -22,7 +22,9 @@ import { LedgerFile } from './ledger-file.js';
 import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
 import { CHECKPOINTS } from './note-folder.js';
 import { speakingOf } from './sqlite-errors.js';
-import { RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
+import { ACCESS } from '../../ports/act-log.js';
+import type { ActsOf } from '../../ports/act-log.js';
+import { ACCESS_STREAM, RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
 import type { ActStream } from './act-file.js';
 
 /** Told of each ledger when its copy is on disk. */
@@ -57,6 +59,7 @@ export async function backupDataFolder(
   // As well: an order that is done is done in the ledger, and one that is not is finished by whoever runs it again.
   const retention = await copyActs(folder, target, RETENTION_STREAM);
   const notes = noteFiles.copyTo(target);
+  const access = await copyAccess(folder, target);
   makeFolder(join(target, LEDGERS));
   const ledgers: Record<string, LedgerInBackup> = {};
   for (const county of countiesIn(folder)) {
@@ -75,6 +78,7 @@ export async function backupDataFolder(
     ...(isAny(retention) ? { retention } : {}),
     ...(isAny(notes) ? { notes } : {}),
     ...(isAny(copiedKeys) ? { keys: copiedKeys } : {}),
+    ...(access === null ? {} : { access }),
   };
   writeManifest(target, manifest);
   rmSync(join(target, UNFINISHED), { force: true });
@@ -127,6 +131,7 @@ const COPIED = [
   LEDGERS,
   SUBMISSION_STREAM.folder,
   RETENTION_STREAM.folder,
+  ACCESS_STREAM.folder,
   CHECKPOINTS,
   'keys',
 ] as const;
@@ -141,14 +146,32 @@ async function copyActs(
   if (counties.length === 0) return hashes;
   makeFolder(join(target, stream.folder));
   for (const county of counties) {
-    const copy = actsPath(target, county, stream);
-    // Opened for writing: a writer that died leaves a journal which has to be rolled back.
-    const from = actsPath(folder, county, stream);
-    copyDatabase(new SQLite(from, { fileMustExist: true, timeout: BUSY_WAIT_MS }), copy, county);
-    hashes[county] = await sha256Of(copy);
+    hashes[county] = await copyActFile(folder, target, county, stream);
   }
   syncPath(join(target, stream.folder));
   return hashes;
+}
+
+/** The SHA-256 of the copy; null where there are no acts of access. */
+async function copyAccess(folder: string, target: string): Promise<string | null> {
+  if (!isFile(actsPath(folder, ACCESS, ACCESS_STREAM))) return null;
+  makeFolder(join(target, ACCESS_STREAM.folder));
+  const sha256 = await copyActFile(folder, target, ACCESS, ACCESS_STREAM);
+  syncPath(join(target, ACCESS_STREAM.folder));
+  return sha256;
+}
+
+async function copyActFile(
+  folder: string,
+  target: string,
+  of: ActsOf,
+  stream: ActStream,
+): Promise<string> {
+  const copy = actsPath(target, of, stream);
+  // Opened for writing: a writer that died leaves a journal which has to be rolled back.
+  const from = actsPath(folder, of, stream);
+  copyDatabase(new SQLite(from, { fileMustExist: true, timeout: BUSY_WAIT_MS }), copy, of);
+  return sha256Of(copy);
 }
 
 /** Throws unless the folder is empty or missing. */
@@ -184,15 +207,15 @@ export async function sha256Of(path: string): Promise<string> {
   return sum.digest('hex');
 }
 
-/** The file of a county's acts of a kind in a data folder or a backup. */
-export function actsPath(folder: string, county: County, stream: ActStream): string {
-  return join(folder, stream.folder, `${county}.db`);
+/** The file of a stream of acts of a kind in a data folder or a backup. */
+export function actsPath(folder: string, of: ActsOf, stream: ActStream): string {
+  return join(folder, stream.folder, `${of}.db`);
 }
 
 /** One read transaction gives a copy as of one moment, without free pages and without a log beside it. */
-function copyDatabase(database: SQLite.Database, to: string, county: County): void {
+function copyDatabase(database: SQLite.Database, to: string, of: ActsOf): void {
   try {
-    speakingOf(county, to, null, () => database.prepare('VACUUM INTO ?').run(to));
+    speakingOf(of, to, null, () => database.prepare('VACUUM INTO ?').run(to));
   } finally {
     database.close();
   }

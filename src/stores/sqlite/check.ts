@@ -2,14 +2,16 @@ import { join } from 'node:path';
 import { COUNTIES } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
 import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
-import { refuseNoDataFolder } from './data-folder.js';
+import { isFile, refuseNoDataFolder } from './data-folder.js';
 import { checkRows } from './check-rows.js';
 import { checkTables } from './check-tables.js';
 import type { Fault } from '../../ports/fault.js';
 import { LedgerFile } from './ledger-file.js';
 import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
 import { faultsOfSegments } from './segments/check-segments.js';
-import { RETENTION_STREAM, SUBMISSION_STREAM, ActFile } from './act-file.js';
+import { ACCESS } from '../../ports/act-log.js';
+import type { ActsOf } from '../../ports/act-log.js';
+import { ACCESS_STREAM, ActFile, RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
 import type { ActStream } from './act-file.js';
 
 export type { Fault } from '../../ports/fault.js';
@@ -43,16 +45,18 @@ export function* checkDataFolder(
     if (submissions.includes(county)) yield* checkActs(folder, county, SUBMISSION_STREAM);
     if (retention.includes(county)) yield* checkActs(folder, county, RETENTION_STREAM);
   }
+  const access = join(folder, ACCESS_STREAM.folder, `${ACCESS}.db`);
+  if (only === null && isFile(access)) yield* checkActs(folder, ACCESS, ACCESS_STREAM);
 }
 
 /** Reads every act of a kind of a county, each against its checksum. */
-export function* checkActs(folder: string, county: County, stream: ActStream): Generator<Fault> {
+export function* checkActs(folder: string, of: ActsOf, stream: ActStream): Generator<Fault> {
   let file: ActFile | null = null;
   try {
-    file = ActFile.open(join(folder, stream.folder, `${county}.db`), county, stream);
+    file = ActFile.open(join(folder, stream.folder, `${of}.db`), of, stream);
     file.read();
   } catch (error) {
-    yield faultOf(county, error);
+    yield faultOf(of, error);
   } finally {
     file?.close();
   }
@@ -113,7 +117,7 @@ function* faultsOf(path: string, county: County, onChecked: OnChecked): Generato
 }
 
 /** The fault that an error tells of. Throws it again if it tells of none. */
-export function faultOf(county: County, error: unknown): Fault {
+export function faultOf(county: ActsOf, error: unknown): Fault {
   if (error instanceof DamagedLedger) {
     const { position, finding } = error;
     return { county, position, finding };

@@ -13,7 +13,9 @@ import { isErrorCode, messageOf, syncPath } from './connection.js';
 import { LEDGERS, MARK, isFile, makeFolder, markDataFolder, writeWhole } from './data-folder.js';
 import { ledgerPath } from './ledger-folder.js';
 import { ANCHOR, CHECKPOINTS, NEWEST } from './note-folder.js';
-import { RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
+import { ACCESS, ofWhom } from '../../ports/act-log.js';
+import type { ActsOf } from '../../ports/act-log.js';
+import { ACCESS_STREAM, RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
 import type { ActStream } from './act-file.js';
 
 /** In a folder that a backup is being restored into: whoever finds it begins anew. */
@@ -36,13 +38,15 @@ export async function restoreDataFolder(
   { keysFolder = join(folder, 'keys'), onCopied = () => undefined }: RestoreOptions = {},
 ): Promise<BackupContents> {
   const contents = readManifest(backup);
-  const { ledgers, submissions, retention, notes, keys } = contents;
+  const { ledgers, submissions, retention, access, notes, keys } = contents;
   const isBroken = isFile(join(folder, UNFINISHED)) && !isFile(join(folder, MARK));
   beginIn(folder, UNFINISHED, isBroken ? 'replace' : 'refuse');
   const copies = join(folder, LEDGERS);
   try {
     await restoreActs(backup, folder, submissions, SUBMISSION_STREAM);
     await restoreActs(backup, folder, retention, RETENTION_STREAM);
+    const accessHashes = access === null ? [] : [[ACCESS, access] as const];
+    await restoreActs(backup, folder, new Map(accessHashes), ACCESS_STREAM);
     for (const [path, sha256] of notes) restoreText(backup, path, sha256, join(folder, path));
     makeFolder(copies);
     for (const [county, expected] of ledgers) {
@@ -57,7 +61,8 @@ export async function restoreDataFolder(
     syncPath(copies);
     for (const [path, sha256] of keys) restoreKey(backup, path, sha256, keysFolder);
   } catch (error) {
-    for (const name of [LEDGERS, SUBMISSION_STREAM.folder, RETENTION_STREAM.folder, CHECKPOINTS]) {
+    const streams = [SUBMISSION_STREAM, RETENTION_STREAM, ACCESS_STREAM];
+    for (const name of [LEDGERS, ...streams.map(({ folder: each }) => each), CHECKPOINTS]) {
       rmSync(join(folder, name), { recursive: true, force: true });
     }
     rmSync(join(folder, UNFINISHED), { force: true });
@@ -120,7 +125,7 @@ function readText(path: string): string | null {
 async function restoreActs(
   backup: string,
   folder: string,
-  hashes: ReadonlyMap<County, string>,
+  hashes: ReadonlyMap<ActsOf, string>,
   stream: ActStream,
 ): Promise<void> {
   if (hashes.size === 0) return;
@@ -131,7 +136,7 @@ async function restoreActs(
     if ((await sha256Of(path)) !== sha256) {
       throw cannotRestore(
         backup,
-        `its ${stream.what} of county ${county} have other bytes than the manifest says.`,
+        `its ${stream.what}${ofWhom(county)} have other bytes than the manifest says.`,
       );
     }
     for (const { finding } of checkActs(folder, county, stream)) {
@@ -149,7 +154,7 @@ function cannotRestore(backup: string, finding: string): UnusableStore {
   );
 }
 
-function copyFile(from: string, to: string, county: County): void {
+function copyFile(from: string, to: string, of: ActsOf): void {
   try {
     copyFileSync(from, to);
     syncPath(to);
@@ -159,7 +164,7 @@ function copyFile(from: string, to: string, county: County): void {
       isErrorCode(error, 'ENOSPC') ? 'full' : isMissing ? 'missing' : 'refused',
       from,
       isMissing
-        ? `The backup names a file of county ${county}, and ${from} is not there: use another backup.`
+        ? `The backup names a file${ofWhom(of)}, and ${from} is not there: use another backup.`
         : `${from} cannot be copied to ${to}: ${messageOf(error)}.`,
       error,
     );

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { County } from '../../../events/values/county.js';
+import type { ActsOf } from '../../ports/act-log.js';
 import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
 
 /** SQLite's own findings that the file's content cannot be what was written. */
@@ -30,7 +30,7 @@ function isSqliteFailure(error: unknown): error is SqliteFailure {
  * be used. Other errors pass.
  */
 export function speakingOf<Result>(
-  county: County,
+  county: ActsOf,
   path: string,
   position: number | null,
   work: () => Result,
@@ -43,7 +43,7 @@ export function speakingOf<Result>(
 }
 
 function translated(
-  county: County,
+  county: ActsOf,
   path: string,
   position: number | null,
   error: unknown,

@@ -36,7 +36,7 @@ export function erasedIn(file: LedgerFile | null): ErasedSoFar {
 export type PackedFailure =
   | {
       readonly kind: 'damaged';
-      readonly county: County;
+      readonly county: DamagedLedger['county'];
       readonly position: number | null;
       readonly finding: string;
     }

@@ -1,0 +1,123 @@
+import { OPERATOR_NAME } from '../../events/values/access-ids.js';
+import { PERMISSIONS, ROLE_SCOPES } from '../../events/acts/permissions.js';
+import type { Action, Permitted, RoleScope } from '../../events/acts/permissions.js';
+import { civilDayOf } from '../../events/values/civil-day.js';
+import type { County } from '../../events/values/county.js';
+import type { Day } from '../../events/values/day.js';
+import type { Instant } from '../../events/values/instant.js';
+import { isInForce } from '../process/application.js';
+import type { AccessState, Account, RoleAndScope } from './access-state.js';
+import { THIRD_PARTY, areDaysKept, isSameScope, isStanding, standingKey } from './grants.js';
+
+/** What an action is about, as far as the scope of a grant has a say in it. */
+export type RightsAddress =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'county'; readonly county: County }
+  | { readonly kind: 'allCounties' }
+  | { readonly kind: 'application'; readonly application: string };
+
+/** Who asks: the operator, nobody who has signed in, an account, or a key of one. */
+export type RightsActor =
+  typeof OPERATOR_NAME | null | { readonly account: string; readonly key: string | null };
+
+/**
+ * Whether somebody may do an action about something at a moment (contract/access.md, Accounts). Asked at every request:
+ * it is a function of the acts up to then and of the clock.
+ */
+export function may(
+  state: AccessState,
+  actor: RightsActor,
+  action: Action,
+  address: RightsAddress,
+  at: Instant,
+): boolean {
+  if (actor === OPERATOR_NAME) return true;
+  const { roles }: { readonly roles: Permitted } = PERMISSIONS[action];
+  if (roles.includes('anyone')) return true;
+  const account = actor === null ? undefined : state.accounts.get(actor.account);
+  if (actor === null || account === undefined) return false;
+  const on = civilDayOf(at);
+  if (actor.key === null) return accountMay(state, account, action, address, on);
+  const key = standingKey(account, actor.key, on);
+  return key !== null && grantsReach(state, account, { action, address, on, within: key.grants });
+}
+
+/** Whether an account, its person signed in, may do an action about something on a day. */
+export function accountMay(
+  state: AccessState,
+  account: Account,
+  action: Action,
+  address: RightsAddress,
+  on: Day,
+): boolean {
+  return grantsReach(state, account, { action, address, on, within: null });
+}
+
+/** What is asked of an account's grants. `within`: what its key carries; null where no key limits them. */
+interface Reach {
+  readonly action: Action;
+  readonly address: RightsAddress;
+  readonly on: Day;
+  readonly within: readonly RoleAndScope[] | null;
+}
+
+function grantsReach(state: AccessState, account: Account, asked: Reach): boolean {
+  const { action, on, within } = asked;
+  if (account.state !== 'active') return false;
+  const { roles }: { readonly roles: Permitted } = PERMISSIONS[action];
+  if (roles.includes('*')) return true;
+  return account.grants.some(
+    (grant) =>
+      isStanding(grant, on) &&
+      roles.includes(grant.role) &&
+      (within === null || within.some((carried) => isSameScope(carried, grant))) &&
+      (grant.role !== THIRD_PARTY || isUserAtWork(state, account, grant, on)) &&
+      reaches(state, grant, asked),
+  );
+}
+
+/** Whether a person of another organisation has rights through its application on a day (contract/process.md). */
+function isUserAtWork(
+  { applications }: AccessState,
+  account: Account,
+  grant: RoleAndScope,
+  on: Day,
+): boolean {
+  const application = applications.get(grant.application ?? '');
+  return application !== undefined && isInForce(application, on) && areDaysKept(account, on);
+}
+
+function reaches(state: AccessState, grant: RoleAndScope, { action, address }: Reach): boolean {
+  const scope: RoleScope = ROLE_SCOPES[grant.role];
+  // A list, a search, one's own home: what it shows is limited by the scope of the grants.
+  if (address.kind === 'nothing') return true;
+  if (scope === 'organisation') return reachesAsOrganisation(state, grant, action, address);
+  if (grant.county === null) return true;
+  switch (address.kind) {
+    case 'county':
+      return grant.county === address.county;
+    case 'application':
+      return grant.county === state.applications.get(address.application)?.county;
+    case 'allCounties':
+      return false;
+  }
+}
+
+function reachesAsOrganisation(
+  { applications }: AccessState,
+  grant: RoleAndScope,
+  action: Action,
+  address: Exclude<RightsAddress, { readonly kind: 'nothing' }>,
+): boolean {
+  switch (address.kind) {
+    case 'application':
+      return grant.application === address.application;
+    case 'county':
+      return (
+        action === 'case.read' &&
+        applications.get(grant.application ?? '')?.county === address.county
+      );
+    case 'allCounties':
+      return false;
+  }
+}
