@@ -44,7 +44,7 @@ export async function startService(
     settings.log.warn({ fault }, 'a thread could not prepare for its next replay');
   });
   const app = await NestFactory.create<NestExpressApplication>(
-    HttpModule.over(house, settings, threads),
+    HttpModule.over({ ...house, replayCounties: threads.replayCounties }, settings, threads),
     new BoundedAdapter(),
     { logger: false, abortOnError: false, bodyParser: false },
   );

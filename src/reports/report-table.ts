@@ -11,7 +11,7 @@ import { WIDTH_MAX, grouped, monthForPeople, wrapped } from './table.js';
 
 const LINE_WIDTH = 5;
 const GAP = 2;
-/** Titles stay readable beside cells of a trillion dollars and more; the table is then wider. */
+/** Where less is left for titles beside the cells, the cells stand below them. */
 const TITLE_WIDTH_MIN = 12;
 const NOT_REPORTED_YET = '-';
 
@@ -50,23 +50,14 @@ function tableOf(
   marked: MarkedCells,
 ): string {
   const formLines = linesOfForm(form);
-  const width = cellWidth(formLines, lines, marked);
-  const titleWidth = Math.max(
-    TITLE_WIDTH_MIN,
-    WIDTH_MAX - LINE_WIDTH - COLUMNS.length * (width + GAP),
-  );
+  const layout = layoutOf(cellWidth(formLines, lines, marked));
+  const heads = COLUMNS.map((column) => `(${column}) ${COLUMN_TITLES[column]}`);
   const out = [
     `${form}  ${FORM_TITLES[form]}`,
     `${monthForPeople(formatMonth(month))}, rules of ${RULE_EDITION}`,
     ...where,
     '',
-    row(
-      '',
-      '',
-      COLUMNS.map((column) => `(${column}) ${COLUMN_TITLES[column]}`),
-      titleWidth,
-      width,
-    ),
+    ...cellRows('', heads, layout),
   ];
   let section: Section | null = null;
   for (const line of formLines) {
@@ -75,23 +66,63 @@ function tableOf(
       out.push('', `${section}. ${SECTION_TITLES[line.section]}`);
     }
     const texts = COLUMNS.map((column) => cellText(line, column, lines, marked));
-    const [title = '', ...more] = wrapped(line.title, titleWidth - 1);
-    out.push(row(line.line, title, texts, titleWidth, width));
-    for (const rest of more) out.push(`${' '.repeat(LINE_WIDTH)}  ${rest}`.trimEnd());
+    out.push(...rowsOfLine(line, texts, layout));
   }
   out.push('', ...legend(formLines, lines, marked));
   return `${out.join('\n')}\n`;
 }
 
-function row(
-  line: string,
-  title: string,
+/** How a table stays within its width. */
+interface Layout {
+  readonly cellWidth: number;
+  /** Characters in front of the first cell; 0 where the cells have rows of their own below the title. */
+  readonly cellsFrom: number;
+  readonly cellsPerRow: number;
+}
+
+/** Cells beside the titles, or below them: all in a row, or two, or one. */
+function layoutOf(width: number): Layout {
+  const room = WIDTH_MAX - COLUMNS.length * (width + GAP);
+  if (room >= LINE_WIDTH + TITLE_WIDTH_MIN) {
+    return { cellWidth: width, cellsFrom: room, cellsPerRow: COLUMNS.length };
+  }
+  const cellsPerRow = [COLUMNS.length, 2].find((count) => count * (width + GAP) <= WIDTH_MAX) ?? 1;
+  return { cellWidth: width, cellsFrom: 0, cellsPerRow };
+}
+
+function rowsOfLine(
+  { line, title }: FormLine,
   texts: readonly string[],
-  titleWidth: number,
-  width: number,
-): string {
-  const cells = texts.map((text) => ' '.repeat(GAP) + text.padStart(width));
-  return `${line.padEnd(LINE_WIDTH)}${title.padEnd(titleWidth)}${cells.join('')}`.trimEnd();
+  layout: Layout,
+): readonly string[] {
+  const number = line.padEnd(LINE_WIDTH);
+  if (layout.cellsFrom === 0) {
+    const titles = titleRows(number, wrapped(title, WIDTH_MAX - LINE_WIDTH - GAP));
+    return [...titles, ...cellRows('', texts, layout)];
+  }
+  const [first = '', ...more] = wrapped(title, layout.cellsFrom - LINE_WIDTH - 1);
+  return [...cellRows(number + first, texts, layout), ...titleRows('', more)];
+}
+
+/** Parts of a title under each other; those after the first stand a little further in. */
+function titleRows(number: string, titles: readonly string[]): readonly string[] {
+  return titles.map((title, index) =>
+    number !== '' && index === 0 ? number + title : `${' '.repeat(LINE_WIDTH + GAP)}${title}`,
+  );
+}
+
+/** The cells behind what stands in front of them, in as many rows as the layout has. Empty rows are left out. */
+function cellRows(
+  front: string,
+  texts: readonly string[],
+  { cellWidth: width, cellsFrom, cellsPerRow }: Layout,
+): readonly string[] {
+  const rowCount = Math.ceil(texts.length / cellsPerRow);
+  return Array.from({ length: rowCount }, (_, row) => {
+    const ofRow = texts.slice(row * cellsPerRow, (row + 1) * cellsPerRow);
+    const cells = ofRow.map((text) => ' '.repeat(GAP) + text.padStart(width));
+    return `${front.padEnd(cellsFrom)}${cells.join('')}`.trimEnd();
+  }).filter((row) => row !== '');
 }
 
 function cellWidth(

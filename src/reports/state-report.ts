@@ -13,9 +13,13 @@ export interface StateReportAsked {
   readonly form: FormName;
 }
 
-/** Replays months of many counties, each at its own size; answers in order of county. */
+/**
+ * Replays months of many counties, each at its own size; answers in order of county.
+ *
+ * @param files - gives those that there are when it begins: it may have to wait for its turn
+ */
 export type ReplayCounties = (
-  files: readonly LedgerReader[],
+  files: () => readonly LedgerReader[],
   months: readonly Month[],
   onRecords: OnRecords,
 ) => Promise<readonly CountyReplay[]>;
@@ -28,11 +32,12 @@ export async function stateReport(
   onRecords: OnRecords,
 ): Promise<readonly StateReport[]> {
   const none = reportMonths(new LedgerViewBuilder().finish(), months, 0);
-  const files = ledgers
-    .counties()
-    .map((county) => ledgers.ledger(county))
-    .filter((file) => file !== null)
-    .filter(({ size }) => size > 0);
+  const files = (): readonly LedgerReader[] =>
+    ledgers
+      .counties()
+      .map((county) => ledgers.ledger(county))
+      .filter((file) => file !== null)
+      .filter(({ size }) => size > 0);
   const replays = await replayCounties(files, months, onRecords);
   return months.map((month, index): StateReport => {
     const counties = replays.flatMap((replay) => reportAt(replay, index, form, month));

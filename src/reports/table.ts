@@ -61,6 +61,33 @@ export function alignedTable(
   );
 }
 
+/**
+ * As `alignedTable`; where that is wider than `WIDTH_MAX`, the columns that do not fit follow in tables below, each
+ * with the first column in front.
+ */
+export function fittedTable(
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+  rightAligned: ReadonlySet<number>,
+): string[] {
+  const table = (from: number, end: number): string[] => {
+    const chosen = heads.map((_, index) => index).filter((i) => i === 0 || (i >= from && i < end));
+    const pick = (texts: readonly string[]): string[] => chosen.map((index) => texts[index] ?? '');
+    const right = chosen.flatMap((index, place) => (rightAligned.has(index) ? [place] : []));
+    return alignedTable(pick(heads), rows.map(pick), new Set(right));
+  };
+  const isWide = (lines: readonly string[]): boolean =>
+    lines.some(({ length }) => length > WIDTH_MAX);
+  const out: string[] = [];
+  for (let from = 1; from < heads.length;) {
+    let end = heads.length;
+    while (end > from + 1 && isWide(table(from, end))) end -= 1;
+    out.push(...(from === 1 ? [] : ['']), ...table(from, end));
+    from = end;
+  }
+  return out;
+}
+
 /** A whole number with thousands separators. */
 export function grouped(count: number): string {
   return String(count).replaceAll(/\B(?=(?:\d{3})+(?!\d))/gu, ',');

@@ -18,63 +18,78 @@ const IS_BUILT = import.meta.url.endsWith('.js');
 const REPLAY_MS_MAX = 2 ** 31 - 1;
 
 /**
- * Replays months of many counties, each at its own size, on as many threads as the machine has
- * cores; counties are the unit of work, the largest first. Answers in order of county.
+ * Replays months of many counties, each at its own size, on as many threads as the machine has cores, which are ended
+ * with it. For a process that has no threads: one that has asks those, see `replayOn`.
  *
  * @param folder - the data folder that the ledgers are in; threads open it for themselves
  */
 export function replayCountiesOf(folder: string): ReplayCounties {
-  return async (files, months, onRecords) => {
+  return async (listFiles, months, onRecords) => {
+    const files = listFiles();
     const records = files.reduce((sum, { size }) => sum + size, 0);
     const threads = Math.min(availableParallelism(), files.length);
-    return !IS_BUILT || threads < 2 || records < THREADS_WORTH_RECORDS
-      ? replayHere(files, months, onRecords)
-      : replayOnThreads({ folder, threads }, files, months, onRecords);
+    if (!IS_BUILT || threads < 2 || records < THREADS_WORTH_RECORDS) {
+      return replayHere(() => files, months, onRecords);
+    }
+    const pool = new ThreadPool<CountyTask, CountyReplay>({
+      name: 'replay',
+      program: PROGRAM,
+      workerData: { folder },
+      threads,
+      waitingMax: 1,
+      msMax: REPLAY_MS_MAX,
+      kindOf: () => null,
+      onFault: () => undefined,
+    });
+    try {
+      return await replayOn(
+        (begin, onReply) => pool.askAll(begin, onReply),
+        () => files,
+        months,
+        onRecords,
+      );
+    } finally {
+      await pool.close();
+    }
   };
 }
 
-function replayHere(
-  files: readonly LedgerReader[],
-  months: readonly Month[],
-  onRecords: OnRecords,
-): readonly CountyReplay[] {
+/** Replays one county after the other in the thread that asks. */
+export const replayHere: ReplayCounties = (files, months, onRecords) => {
   let before = 0;
-  return files.map((file) => {
+  const replays = files().map((file) => {
     const replay = replayCounty(file, months, (count) => {
       onRecords(before + count);
     });
     before += file.size;
     return replay;
   });
-}
+  return Promise.resolve(replays);
+};
 
-async function replayOnThreads(
-  { folder, threads }: { readonly folder: string; readonly threads: number },
-  files: readonly LedgerReader[],
+/** Threads that replay counties, as a pool asks them: see `ThreadPool.askAll`. */
+export type AskCounties = (
+  begin: () => readonly CountyTask[],
+  onReply: (reply: CountyReplay) => void,
+) => Promise<readonly CountyReplay[]>;
+
+/** Replays counties on threads: a county is the unit of work, the largest first. Tells of no records as it begins. */
+export async function replayOn(
+  ask: AskCounties,
+  files: () => readonly LedgerReader[],
   months: readonly Month[],
   onRecords: OnRecords,
 ): Promise<readonly CountyReplay[]> {
-  const pool = new ThreadPool<CountyTask, CountyReplay>({
-    program: PROGRAM,
-    workerData: { folder },
-    threads,
-    waitingMax: files.length,
-    msMax: REPLAY_MS_MAX,
-    kindOf: () => null,
-    onFault: () => undefined,
-  });
-  let done = 0;
-  const replay = async (file: LedgerReader): Promise<CountyReplay> => {
-    const reply = await pool.ask({ county: file.county, months });
-    done += reply.asOf;
-    onRecords(done);
-    return reply;
+  const begin = (): readonly CountyTask[] => {
+    onRecords(0);
+    return files()
+      .toSorted((one, other) => other.size - one.size)
+      .map(({ county }) => ({ county, months }));
   };
-  try {
-    const largestFirst = files.toSorted((one, other) => other.size - one.size);
-    const replays = await Promise.all(largestFirst.map(replay));
-    return replays.sort((one, other) => (one.county < other.county ? -1 : 1));
-  } finally {
-    await pool.close();
-  }
+  let done = 0;
+  const replays = await ask(begin, ({ asOf }) => {
+    done += asOf;
+    onRecords(done);
+  });
+  return replays.toSorted((one, other) => (one.county < other.county ? -1 : 1));
 }

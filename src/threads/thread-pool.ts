@@ -23,6 +23,8 @@ export class NoReply extends Error {
 
 /** What the threads of a pool run, and how many tasks they may have. */
 export interface PoolOptions<Task, Fault> {
+  /** What the system calls each thread, at most 15 characters. */
+  readonly name: string;
   /** The program of a thread, a built file. */
   readonly program: URL;
   /** What each thread is started with. */
@@ -37,11 +39,23 @@ export interface PoolOptions<Task, Fault> {
   readonly onFault: (fault: Fault) => void;
 }
 
-interface Waiting<Task, Reply> {
+/** A task that a thread works on, and who waits for its reply. */
+interface Part<Task, Reply> {
   readonly sent: SentTask<Task>;
-  readonly onBegin: () => void;
   readonly resolve: (reply: Reply) => void;
   readonly reject: (error: NoReply) => void;
+}
+
+/** What was asked together, as far as no thread works on it. */
+interface Waiting<Task, Reply> {
+  /** The tasks; called when the first thread is there for them. */
+  readonly begin: () => readonly Task[];
+  /** Null until then. */
+  tasks: readonly Task[] | null;
+  begunCount: number;
+  readonly onReply: (index: number, reply: Reply) => void;
+  readonly resolve: (replies: readonly Reply[]) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /**
@@ -51,7 +65,7 @@ interface Waiting<Task, Reply> {
 export class ThreadPool<Task, Reply, Fault = never> {
   readonly #options: PoolOptions<Task, Fault>;
   readonly #threads: PoolThread<Task, Reply, Fault>[];
-  readonly #waiting: Waiting<Task, Reply>[] = [];
+  #waiting: Waiting<Task, Reply>[] = [];
   #number = 0;
   #isClosed = false;
 
@@ -66,9 +80,9 @@ export class ThreadPool<Task, Reply, Fault = never> {
     );
   }
 
-  /** Tasks that no thread works on yet. */
+  /** What was asked and no thread works on yet; tasks that were asked together are one. */
   get waitingCount(): number {
-    return this.#waiting.length;
+    return this.#waiting.filter(({ tasks }) => tasks === null).length;
   }
 
   /**
@@ -76,15 +90,52 @@ export class ThreadPool<Task, Reply, Fault = never> {
    *
    * @param onBegin - called when a thread begins with it
    */
-  async ask(task: Task, onBegin: () => void = () => undefined): Promise<Reply> {
+  async ask(task: Task, onBegin: () => void = ignored): Promise<Reply> {
+    const begin = (): readonly Task[] => {
+      onBegin();
+      return [task];
+    };
+    const [reply] = await this.askAll(begin, ignored);
+    return reply as Reply; // one task has one reply
+  }
+
+  /**
+   * What threads reply to tasks that belong together, in the order of the tasks; begun in this order, as threads get
+   * free. They take one place while they wait, and take turns with whoever waits besides. Rejects with
+   * `NoReply` where one of them has no reply, and with what `begin` throws; the others are then not begun any more.
+   *
+   * @param begin - gives the tasks when the first thread is there for them
+   * @param onReply - called with each reply as it comes
+   */
+  async askAll(
+    begin: () => readonly Task[],
+    onReply: (reply: Reply) => void,
+  ): Promise<readonly Reply[]> {
     if (this.#isClosed) throw new NoReply('closed', 'The threads were ended.');
-    if (this.#waiting.length >= this.#options.waitingMax) {
+    if (this.waitingCount >= this.#options.waitingMax) {
       throw new NoReply('full', 'As many tasks wait for a thread as may wait.');
     }
-    this.#number += 1;
-    const sent = { number: this.#number, task };
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ sent, onBegin, resolve, reject });
+      const replies = new Map<number, Reply>();
+      const waiting: Waiting<Task, Reply> = {
+        begin,
+        tasks: null,
+        begunCount: 0,
+        onReply: (index, reply) => {
+          replies.set(index, reply);
+          onReply(reply);
+          const { tasks } = waiting;
+          if (tasks === null || replies.size < tasks.length) return;
+          // Each has its reply.
+          resolve(tasks.map((_, place) => replies.get(place) as Reply));
+        },
+        resolve,
+        reject: (error) => {
+          this.#waiting = this.#waiting.filter((each) => each !== waiting);
+          reject(error);
+        },
+      };
+      this.#waiting.push(waiting);
       this.#next();
     });
   }
@@ -98,19 +149,52 @@ export class ThreadPool<Task, Reply, Fault = never> {
   async close(): Promise<void> {
     this.#isClosed = true;
     const closed = new NoReply('closed', 'The threads were ended.');
-    for (const { reject } of this.#waiting.splice(0)) reject(closed);
+    for (const { reject } of this.#waiting) reject(closed);
     await Promise.all(this.#threads.map((thread) => thread.close(closed)));
   }
 
+  /** Gives idle threads what waits. */
   #next(): void {
-    const idle = this.#threads.filter(({ isIdle }) => isIdle);
-    if (idle.length === 0) return;
-    const next = this.#waiting.shift();
-    if (next === undefined) return;
-    const kind = this.#options.kindOf(next.sent.task);
-    const thread = idle.find(({ lastKind }) => lastKind === kind) ?? idle[0];
-    thread?.work(next, kind);
+    for (;;) {
+      const idle = this.#threads.filter(({ isIdle }) => isIdle);
+      const next = idle.length === 0 ? undefined : this.#waiting.shift();
+      if (next === undefined) return;
+      this.#begin(next, idle);
+    }
   }
+
+  #begin(next: Waiting<Task, Reply>, idle: readonly PoolThread<Task, Reply, Fault>[]): void {
+    const tasks = tasksOf(next);
+    const index = next.begunCount;
+    next.begunCount += 1;
+    if (index + 1 < tasks.length) this.#waiting.push(next);
+    const task = tasks[index];
+    if (task === undefined) return;
+    const kind = this.#options.kindOf(task);
+    const thread = idle.find(({ lastKind }) => lastKind === kind) ?? idle[0];
+    this.#number += 1;
+    const resolve = (reply: Reply): void => {
+      next.onReply(index, reply);
+    };
+    thread?.work({ sent: { number: this.#number, task }, resolve, reject: next.reject }, kind);
+  }
+}
+
+/** The tasks, none where there turned out to be none or they cannot be told. */
+function tasksOf<Task>(next: Waiting<Task, never>): readonly Task[] {
+  if (next.tasks !== null) return next.tasks;
+  try {
+    next.tasks = next.begin();
+    if (next.tasks.length === 0) next.resolve([]);
+  } catch (error) {
+    next.tasks = [];
+    next.reject(error instanceof Error ? error : new Error(String(error)));
+  }
+  return next.tasks;
+}
+
+function ignored(): void {
+  // Nobody waits for it.
 }
 
 /** One thread, and the task that it works on. */
@@ -118,7 +202,7 @@ class PoolThread<Task, Reply, Fault> {
   readonly #options: PoolOptions<Task, Fault>;
   readonly #onIdle: () => void;
   #worker: Worker | null = null;
-  #current: Waiting<Task, Reply> | null = null;
+  #current: Part<Task, Reply> | null = null;
   #timer: NodeJS.Timeout | undefined;
   #lastKind: string | null = null;
 
@@ -141,15 +225,14 @@ class PoolThread<Task, Reply, Fault> {
     return this.#worker;
   }
 
-  work(waiting: Waiting<Task, Reply>, kind: string | null): void {
-    this.#current = waiting;
+  work(part: Part<Task, Reply>, kind: string | null): void {
+    this.#current = part;
     this.#lastKind = kind;
-    waiting.onBegin();
     const worker = this.start();
     this.#timer = setTimeout(() => {
       this.#fail(new NoReply('tooLong', 'The task took longer than it may.'));
     }, this.#options.msMax);
-    worker.postMessage(waiting.sent);
+    worker.postMessage(part.sent);
   }
 
   async close(error: NoReply): Promise<void> {
@@ -160,8 +243,8 @@ class PoolThread<Task, Reply, Fault> {
   }
 
   #begin(): Worker {
-    const { program, workerData, onFault } = this.#options;
-    const worker = new Worker(program, { workerData });
+    const { name, program, workerData, onFault } = this.#options;
+    const worker = new Worker(program, { name, workerData });
     worker.on('message', (said: Said<Reply, Fault>) => {
       if ('fault' in said) {
         onFault(said.fault);
@@ -190,7 +273,7 @@ class PoolThread<Task, Reply, Fault> {
     this.#onIdle();
   }
 
-  #settle(): Waiting<Task, Reply> | null {
+  #settle(): Part<Task, Reply> | null {
     clearTimeout(this.#timer);
     const settled = this.#current;
     this.#current = null;

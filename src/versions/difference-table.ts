@@ -47,7 +47,7 @@ function rowLines(row: NamedRow): readonly string[] {
   const who = subject === null ? 'the county' : `${subject.kind} ${subject.id}`;
   const change = `${sideForPeople(row, 'from')} -> ${sideForPeople(row, 'to')}`;
   return [
-    `Line ${line} (${column}), ${who}: ${change}`,
+    ...wrapped(`Line ${line} (${column}), ${who}: ${change}`, WIDTH_MAX),
     ...records.flatMap(({ position, type, effective, reason, id }) =>
       wrapped(
         `at ${grouped(position)}: ${type} of ${effective}${reason === null ? '' : `, ${reason}`} (${id})`,

@@ -2,7 +2,7 @@ import { formatMonth } from '../../events/values/month.js';
 import { MEASURES } from '../../projections/versions/measures.js';
 import type { MeasureName } from '../../projections/versions/measures.js';
 import { valueForPeople } from '../reports/report-table.js';
-import { alignedTable, monthForPeople } from '../reports/table.js';
+import { fittedTable, monthForPeople } from '../reports/table.js';
 import type { MonthMeasures } from './state-questions.js';
 
 /** The state, or a county by its number. */
@@ -40,7 +40,7 @@ export function measuresTable(place: MeasuredPlace, months: readonly MonthMeasur
   return `${[
     `${monthForPeople(formatMonth(last.month))}, ${where}`,
     '',
-    ...alignedTable(heads, rows, new Set([1, 2, 3, 4])),
+    ...fittedTable(heads, rows, new Set([1, 2, 3, 4])),
     '',
     ...MEASURES.map(({ name, title }) => `${name.padEnd(NAME_WIDTH)}  ${title}`),
     '',

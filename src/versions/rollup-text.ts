@@ -3,7 +3,7 @@ import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
 import { COLUMNS } from '../../projections/cs1257/line.js';
 import { columnsOf } from '../reports/form.js';
 import { valueForPeople } from '../reports/report-table.js';
-import { alignedTable, grouped, monthForPeople } from '../reports/table.js';
+import { fittedTable, grouped, monthForPeople } from '../reports/table.js';
 import type { Rollup } from './state-questions.js';
 
 /** The contract's JSON of the state's month, on one line, its lines in the form's order. */
@@ -36,6 +36,6 @@ export function rollupText({ month, counties, missing, lines }: Rollup): string 
     ...(versions.length === 0 ? ['No county has a standing version.'] : versions),
     ...(missing.length === 0 ? [] : [`Missing: ${missing.join(', ')}`]),
     '',
-    ...alignedTable(['Line', '(a)', '(b)', '(c)', '(d)'], rows, new Set([1, 2, 3, 4])),
+    ...fittedTable(['Line', '(a)', '(b)', '(c)', '(d)'], rows, new Set([1, 2, 3, 4])),
   ].join('\n')}\n`;
 }

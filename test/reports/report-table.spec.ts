@@ -4,7 +4,13 @@ import {
   stateReportTable,
   valueForPeople,
 } from '../../src/reports/report-table.js';
-import { alignedTable, grouped, monthForPeople, wrapped } from '../../src/reports/table.js';
+import {
+  alignedTable,
+  fittedTable,
+  grouped,
+  monthForPeople,
+  wrapped,
+} from '../../src/reports/table.js';
 import { ordinary, writtenReport } from './written-report.js';
 
 describe('the table of a report', () => {
@@ -37,6 +43,29 @@ describe('the table of a report', () => {
     const whole = lines.filter((line) => /^(?:1|24|25|44) /u.test(line));
     expect(new Set(whole.map((line) => line.length)).size).toBe(1);
     expect(lines.every((line) => line === line.trimEnd())).toBe(true);
+  });
+
+  it.each([
+    ['a trillion', '1000000000000.00', 4],
+    ['a quadrillion', '999999999999999.99', 4],
+    ['ten quadrillion', '99999999999999999.99', 2],
+    ['as many as ledgers can carry', '100000000000000000000000000000.99', 2],
+    ['more than two in a row', `1${'0'.repeat(50)}.01`, 1],
+  ] as const)('stays within 100 characters, aligned, with %s dollars', (_name, amount, perRow) => {
+    const lines = countyReportTable(writtenReport(ordinary(7, amount))).split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+    const start = lines.findIndex((line) => line.startsWith('26 '));
+    const cells = lines.slice(start + 1, start + 1 + 4 / perRow);
+    const shown = Array.from({ length: perRow }, () => valueForPeople(amount));
+    expect(cells.map((line) => line.trim().split(/ +/u))).toEqual(cells.map(() => shown));
+    expect(lines[start]).toBe('26   Arrearages due for all fiscal years, interest included');
+    // Figures end where the heads of their columns end, on every line.
+    const ends = (line: string | undefined): readonly number[] =>
+      [...(line ?? '').matchAll(/\S+(?: \S+)*/gu)].map(({ 0: text, index }) => index + text.length);
+    const heads = lines.slice(4, 4 + 4 / perRow);
+    expect(cells.map(ends)).toEqual(heads.map(ends));
+    const counts = lines.indexOf('1    Cases open at the end of the month');
+    expect(lines.slice(counts + 1, counts + 1 + 4 / perRow).map(ends)).toEqual(heads.map(ends));
   });
 
   it('shows amounts with separators, unreported lines as - and says what - means', () => {
@@ -107,5 +136,32 @@ describe('values for people', () => {
       monthForPeople('1900-01'),
       monthForPeople('2100-12'),
     ]).toEqual(['September 2006', 'January 1900', 'December 2100']);
+  });
+});
+
+describe('a table of columns', () => {
+  const right = new Set([1, 2]);
+
+  it('given that it fits to the character, then it is one', () => {
+    const rows = [['24', '1'.repeat(45), '2'.repeat(46)]];
+    const table = fittedTable(['Line', '(a)', '(b)'], rows, right);
+    expect(table).toEqual(alignedTable(['Line', '(a)', '(b)'], rows, right));
+    expect(table.map((line) => line.length)).toEqual([99, 99]);
+  });
+
+  it('given a character more than fits, then the last columns follow below with the first in front', () => {
+    const [one, other] = ['1'.repeat(46), '2'.repeat(47)];
+    expect(fittedTable(['Line', '(a)', '(b)'], [['24', one, other]], right)).toEqual([
+      `Line  ${'(a)'.padStart(46)}`,
+      `24    ${one}`,
+      '',
+      `Line  ${'(b)'.padStart(47)}`,
+      `24    ${other}`,
+    ]);
+  });
+
+  it('given one column that never fits, then it stands alone and the table ends', () => {
+    const table = fittedTable(['Line', '(a)', '(b)'], [['24', '1'.repeat(120), '2']], right);
+    expect(table.map((line) => line.length)).toEqual([126, 126, 0, 9, 9]);
   });
 });

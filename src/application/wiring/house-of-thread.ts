@@ -1,15 +1,17 @@
 import { YearCheckpoints } from '../../reports/year-checkpoints.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
+import { replayHere } from '../../threads/replay-counties.js';
 import type { House } from '../house.js';
 import { houseOver } from './open-house.js';
 
 /**
  * The house of a thread that answers questions until it is ended: the folder open on its own, for segments to be
- * written, and fiscal years kept for the next question about them.
+ * written, and fiscal years kept for the next question about them. It starts no threads of its own.
  *
  * @param keptBytesMax - of fiscal years
  */
 export function openHouseOfThread(dataFolder: string, keptBytesMax: number): House {
   const folder = LedgerFolder.open(dataFolder, 'write');
-  return houseOver(folder, undefined, new YearCheckpoints(keptBytesMax));
+  const house = houseOver(folder, undefined, new YearCheckpoints(keptBytesMax));
+  return { ...house, replayCounties: replayHere };
 }

@@ -9,6 +9,7 @@ import type { EntryName, InputOf, ValueOf } from '../../application/list.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
 import { ReplayThreads } from '../reading/replay-threads.js';
 import type { PrintedQuestion, PrintedReply } from '../reading/questions.js';
+import { stateAnswer } from '../reading/state-answer.js';
 
 /** An act of the list, done in this process. */
 export class DoAct extends Command<Reply<unknown>> {
@@ -20,8 +21,8 @@ export class DoAct extends Command<Reply<unknown>> {
   }
 }
 
-/** A question of the list whose answer a replay thread writes. */
-export class AskThread extends Query<PrintedReply> {
+/** A question of the list that replay threads answer. */
+export class AskThreads extends Query<PrintedReply> {
   /** @param onBegin - called when a thread begins with it */
   constructor(
     readonly question: PrintedQuestion,
@@ -40,12 +41,16 @@ export class DoActHandler implements ICommandHandler<DoAct, Reply<unknown>> {
   }
 }
 
-@QueryHandler(AskThread)
-export class AskThreadHandler implements IQueryHandler<AskThread, PrintedReply> {
-  constructor(private readonly threads: ReplayThreads) {}
+@QueryHandler(AskThreads)
+export class AskThreadsHandler implements IQueryHandler<AskThreads, PrintedReply> {
+  constructor(
+    private readonly threads: ReplayThreads,
+    @Inject(Application) private readonly application: Application,
+  ) {}
 
-  execute({ question, onBegin }: AskThread): Promise<PrintedReply> {
-    return this.threads.ask(question, onBegin);
+  async execute({ question, onBegin }: AskThreads): Promise<PrintedReply> {
+    if (question.name !== 'stateReport') return this.threads.ask(question, onBegin);
+    return { kind: 'answered', value: await stateAnswer(this.application, question, onBegin) };
   }
 }
 
@@ -71,6 +76,6 @@ export class Buses {
   }
 
   ask(question: PrintedQuestion, onBegin: () => void): Promise<PrintedReply> {
-    return this.queries.execute(new AskThread(question, onBegin));
+    return this.queries.execute(new AskThreads(question, onBegin));
   }
 }

@@ -3,22 +3,26 @@ import { OPERATOR } from '../../application/actor.js';
 import type { Application } from '../../application/application.js';
 import type { EntryName, InputOf, ValueOf } from '../../application/list.js';
 import type { LedgerReaders } from '../../ports/ledger-reader.js';
-import { countyReportJson, stateReportJson } from '../../reports/county-report.js';
+import { countyReportJson } from '../../reports/county-report.js';
+import { replayCounty } from '../../reports/county-replay.js';
+import type { CountyReplay } from '../../reports/county-replay.js';
 import { explanationsJson } from '../../reports/explanation.js';
 import { historyJson } from '../../reports/history.js';
-import { REPORT_CSV_HEAD, countyReportCsv, stateReportCsv } from '../../reports/report-csv.js';
+import { REPORT_CSV_HEAD, countyReportCsv } from '../../reports/report-csv.js';
 import { TRAIL_CSV_HEAD, trailEntryCsv, trailEntryJson } from '../../reports/trail.js';
 import type { TrailEntry } from '../../reports/trail.js';
 import { KEPT_MS_MAX, KEPT_TRAILS_BYTES_MAX, SHORT_PAGE_ROWS_MAX } from '../bounds.js';
 import { faultOf } from '../observing/request-log.js';
 import { problemOf } from '../problems/problem-of-error.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
-import { countyOf } from './questions.js';
 import type {
   AnsweredText,
-  PrintedQuestion,
+  CountyQuestion,
+  PartOfState,
+  PartReply,
   PrintedQuestionOf,
   PrintedReply,
+  ThreadTask,
 } from './questions.js';
 
 /** What a replay thread does: asks the application on its own snapshot, and writes its answers as they are sent. */
@@ -38,10 +42,11 @@ export class AnswersInThread {
   }
 
   /** Never throws: what goes wrong is a reply, too. */
-  async reply(question: PrintedQuestion): Promise<PrintedReply> {
+  async reply(task: ThreadTask): Promise<PrintedReply | PartReply> {
     try {
-      this.#seeWhatOthersDid(question);
-      return { kind: 'answered', value: await this.#answer(this.#pinned(question)) };
+      this.#ledgers.ledger(task.input.county)?.refresh();
+      if (task.name === 'partOfState') return { kind: 'replayed', value: this.#partOfState(task) };
+      return { kind: 'answered', value: await this.#answer(this.#pinned(task)) };
     } catch (error) {
       const problem = problemOf(error);
       const fault = faultOf(problem.cause ?? problem);
@@ -50,43 +55,31 @@ export class AnswersInThread {
   }
 
   /**
-   * After a replay: makes the next one of the same ledgers quick, where they have grown enough. What goes
+   * After a replay: makes the next one of the same ledger quick, where it has grown enough. What goes
    * wrong is thrown; no answer depends on it.
    */
-  async prepareForNext(question: PrintedQuestion): Promise<void> {
-    if (!isReplayed(question)) return;
-    const county = countyOf(question);
-    const counties = county === null ? this.#ledgers.counties() : [county];
-    for (const each of counties) {
-      await this.#ask('extendSegments', { county: each, how: 'whereWorth' });
-    }
-  }
-
-  #seeWhatOthersDid(question: PrintedQuestion): void {
-    const county = countyOf(question);
-    const counties = county === null ? this.#ledgers.counties() : [county];
-    for (const each of counties) this.#ledgers.ledger(each)?.refresh();
+  async prepareForNext(task: ThreadTask): Promise<void> {
+    if (!isReplayed(task)) return;
+    await this.#ask('extendSegments', { county: task.input.county, how: 'whereWorth' });
   }
 
   /** The same question as of the position that the ledger has now, where it asks for all there is. */
-  #pinned(question: PrintedQuestion): PrintedQuestion {
-    if (question.name === 'stateReport' || question.input.asOf !== null) return question;
+  #pinned(question: CountyQuestion): CountyQuestion {
+    if (question.input.asOf !== null) return question;
     const size = this.#ledgers.ledger(question.input.county)?.size ?? 0;
     if (size === 0) return question;
     // The question with another position is the question of the same name.
-    return { ...question, input: { ...question.input, asOf: size } } as PrintedQuestion;
+    return { ...question, input: { ...question.input, asOf: size } } as CountyQuestion;
   }
 
   async #ask<Name extends EntryName>(name: Name, input: InputOf<Name>): Promise<ValueOf<Name>> {
     return valueOrProblem(await this.#application.ask(OPERATOR, name, input));
   }
 
-  async #answer(question: PrintedQuestion): Promise<AnsweredText> {
+  async #answer(question: CountyQuestion): Promise<AnsweredText> {
     switch (question.name) {
       case 'report':
         return this.#report(question);
-      case 'stateReport':
-        return this.#stateReport(question);
       case 'trailPage':
         return this.#trail(question);
       case 'history': {
@@ -116,13 +109,16 @@ export class AnswersInThread {
     return { text, asOf: input.asOf ?? 0 };
   }
 
-  async #stateReport({ input, format }: PrintedQuestionOf<'stateReport'>): Promise<AnsweredText> {
-    const [report] = await this.#ask('stateReport', input);
-    if (report === undefined) throw new Error('The replay of a month gave no report.');
-    const text =
-      format === 'json' ? `${stateReportJson(report)}\n` : REPORT_CSV_HEAD + stateReportCsv(report);
-    const sizes = report.counties.map(({ county, asOf }) => [county, asOf] as const);
-    return { text, asOf: 0, sizes };
+  /** The gate has let the state's report pass; what this county keeps is asked anew of the thread's own snapshot. */
+  #partOfState({ input: { county, months } }: PartOfState): CountyReplay {
+    const report = { county, months, asOf: null, form: 'CS 1257', source: 'segments' } as const;
+    const stopped = this.#application.stopped(OPERATOR, 'report', report);
+    if (stopped !== null) valueOrProblem(stopped);
+    const file = this.#ledgers.ledger(county);
+    if (file === null) {
+      throw new Error(`The ledger of county ${county} was removed while it was read.`);
+    }
+    return replayCounty(file, months, () => undefined);
   }
 
   async #trail({ input, format }: PrintedQuestionOf<'trailPage'>): Promise<AnsweredText> {
@@ -150,10 +146,10 @@ export class AnswersInThread {
   }
 }
 
-function isReplayed(question: PrintedQuestion): boolean {
-  switch (question.name) {
+function isReplayed(task: ThreadTask): boolean {
+  switch (task.name) {
     case 'report':
-    case 'stateReport':
+    case 'partOfState':
     case 'trailPage':
       return true;
     case 'history':

@@ -1,9 +1,11 @@
 import type { County } from '../../../events/values/county.js';
+import type { Month } from '../../../events/values/month.js';
 import type { InputOf } from '../../application/list.js';
+import type { CountyReplay } from '../../reports/county-replay.js';
 import type { ProblemKind } from '../contract/problems.js';
 import type { Fault } from '../observing/request-log.js';
 
-/** Questions of the list whose answers a replay thread writes, with the forms that each is written in. */
+/** Questions of the list that replay threads answer, with the forms that each answer is written in. */
 interface Formats {
   readonly report: 'json' | 'csv';
   readonly stateReport: 'json' | 'csv';
@@ -26,10 +28,17 @@ export interface PrintedQuestionOf<Name extends PrintedName> {
   readonly format: Formats[Name];
 }
 
-/** The county that a question is about; null where it is about all. */
-export function countyOf(question: PrintedQuestion): County | null {
-  return question.name === 'stateReport' ? null : question.input.county;
+/** A question whose answer one thread writes; the state's is put together of what many reply. */
+export type CountyQuestion = Exclude<PrintedQuestion, PrintedQuestionOf<'stateReport'>>;
+
+/** A county's part of the state's report. */
+export interface PartOfState {
+  readonly name: 'partOfState';
+  readonly input: { readonly county: County; readonly months: readonly Month[] };
 }
+
+/** What a replay thread is asked. */
+export type ThreadTask = CountyQuestion | PartOfState;
 
 /** An answer as it is sent. */
 export interface AnsweredText {
@@ -42,12 +51,16 @@ export interface AnsweredText {
   readonly sizes?: readonly (readonly [County, number])[];
 }
 
+/** Why a thread has no answer. */
+export interface Failed {
+  readonly kind: 'failed';
+  readonly problem: ProblemKind;
+  readonly detail: string;
+  readonly fault: Fault;
+}
+
 /** What came of a question. */
-export type PrintedReply =
-  | { readonly kind: 'answered'; readonly value: AnsweredText }
-  | {
-      readonly kind: 'failed';
-      readonly problem: ProblemKind;
-      readonly detail: string;
-      readonly fault: Fault;
-    };
+export type PrintedReply = { readonly kind: 'answered'; readonly value: AnsweredText } | Failed;
+
+/** What came of a county's part of the state's report. */
+export type PartReply = { readonly kind: 'replayed'; readonly value: CountyReplay } | Failed;

@@ -13,7 +13,7 @@ import { valueOrProblem } from '../problems/problem-of-reply.js';
 import { Problem } from '../problems/problem.js';
 import type { AsOfAsked } from '../requests/parameters.js';
 import type { AnsweredText, PrintedQuestion } from './questions.js';
-import { ReplayThreads } from './replay-threads.js';
+import { ReplayThreads, problemOfFailed } from './replay-threads.js';
 
 const BYTES_OF_CHARACTER = 2;
 
@@ -122,9 +122,7 @@ export class Reading {
     const startedMs = performance.now();
     const reply = await this.#buses.ask(question, onBegin);
     this.#metrics.replayed(kindShown(question), (performance.now() - startedMs) / 1000);
-    if (reply.kind === 'failed') {
-      throw new Problem(reply.problem, reply.detail, { cause: reply.fault });
-    }
+    if (reply.kind === 'failed') throw problemOfFailed(reply);
     const { value } = reply;
     if (isKept(question)) this.#kept.set(JSON.stringify(asOf(question, value.asOf)), value);
     return value;

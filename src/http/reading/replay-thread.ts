@@ -6,7 +6,7 @@ import { KEPT_YEARS_BYTES_MAX } from '../bounds.js';
 import { faultOf } from '../observing/request-log.js';
 import type { Fault } from '../observing/request-log.js';
 import { AnswersInThread } from './answer-in-thread.js';
-import type { PrintedQuestion, PrintedReply } from './questions.js';
+import type { PartReply, PrintedReply, ThreadTask } from './questions.js';
 
 // The thread that replays. It has the data folder open on its own, so that a replay of years never
 // keeps the service from answering others; it writes nothing but segments.
@@ -16,17 +16,19 @@ const { dataFolder } = workerData as { readonly dataFolder: string };
 const house = openHouseOfThread(dataFolder, KEPT_YEARS_BYTES_MAX);
 const answers = new AnswersInThread(new Application(house), house.ledgers);
 
-async function answer({ number, task }: SentTask<PrintedQuestion>): Promise<void> {
-  const said: Said<PrintedReply, Fault> = { number, reply: await answers.reply(task) };
+type Reply = PrintedReply | PartReply;
+
+async function answer({ number, task }: SentTask<ThreadTask>): Promise<void> {
+  const said: Said<Reply, Fault> = { number, reply: await answers.reply(task) };
   port?.postMessage(said);
   try {
     await answers.prepareForNext(task);
   } catch (error) {
-    const told: Said<PrintedReply, Fault> = { fault: faultOf(error) };
+    const told: Said<Reply, Fault> = { fault: faultOf(error) };
     port?.postMessage(told);
   }
 }
 
-port.on('message', (sent: SentTask<PrintedQuestion>) => {
+port.on('message', (sent: SentTask<ThreadTask>) => {
   void answer(sent);
 });

@@ -1,25 +1,31 @@
+import type { CountyReplay } from '../../reports/county-replay.js';
+import type { ReplayCounties } from '../../reports/state-report.js';
+import { replayOn } from '../../threads/replay-counties.js';
 import { NoReply, ThreadPool } from '../../threads/thread-pool.js';
 import { QUESTIONS_WAITING_MAX, QUESTION_MS_MAX, RETRY_AFTER_SECONDS } from '../bounds.js';
 import type { Fault } from '../observing/request-log.js';
 import { tooBusy } from '../places.js';
 import { Problem } from '../problems/problem.js';
-import { countyOf } from './questions.js';
-import type { PrintedQuestion, PrintedReply } from './questions.js';
+import type { CountyQuestion, Failed, PartReply, PrintedReply, ThreadTask } from './questions.js';
 
-/** The threads that replay, as the service sees them: what gives no reply is a `Problem`. */
+/**
+ * The threads that replay, as the service sees them: what gives no reply is a `Problem`. There are no others: the
+ * state's report is put together of its counties' parts, which these reply.
+ */
 export class ReplayThreads {
-  readonly #pool: ThreadPool<PrintedQuestion, PrintedReply, Fault>;
+  readonly #pool: ThreadPool<ThreadTask, PrintedReply | PartReply, Fault>;
 
   /** @param onFault - told of what goes wrong in a thread and concerns no answer */
   constructor(dataFolder: string, count: number, onFault: (fault: Fault) => void) {
     this.#pool = new ThreadPool({
+      name: 'replay',
       program: new URL('./replay-thread.js', import.meta.url),
       workerData: { dataFolder },
       threads: count,
       waitingMax: QUESTIONS_WAITING_MAX,
       msMax: QUESTION_MS_MAX,
       // A thread remembers what it has read of the county that it was asked about last.
-      kindOf: countyOf,
+      kindOf: ({ input }) => input.county,
       onFault,
     });
   }
@@ -34,13 +40,29 @@ export class ReplayThreads {
    *
    * @param onBegin - called when a thread begins with it
    */
-  async ask(question: PrintedQuestion, onBegin: () => void): Promise<PrintedReply> {
-    try {
-      return await this.#pool.ask(question, onBegin);
-    } catch (error) {
-      throw error instanceof NoReply ? problemOfNoReply(error) : error;
-    }
+  async ask(question: CountyQuestion, onBegin: () => void): Promise<PrintedReply> {
+    const reply = await orProblem(this.#pool.ask(question, onBegin));
+    if (reply.kind === 'replayed') throw new Error('A thread took a question for a part of one.');
+    return reply;
   }
+
+  /** Replays counties, each on a thread that is free. Throws a `Problem` as `ask` does, and where one has no answer. */
+  readonly replayCounties: ReplayCounties = (files, months, onRecords) =>
+    replayOn(
+      async (begin, onReply) => {
+        const tasks = (): readonly ThreadTask[] =>
+          begin().map((input) => ({ name: 'partOfState', input }));
+        const replies = await orProblem(
+          this.#pool.askAll(tasks, (reply) => {
+            if (reply.kind === 'replayed') onReply(reply.value);
+          }),
+        );
+        return replies.map(replayOf);
+      },
+      files,
+      months,
+      onRecords,
+    );
 
   /** Starts the threads before they are needed, for that takes longer than most answers. */
   start(): void {
@@ -50,6 +72,30 @@ export class ReplayThreads {
   /** Ends all threads; questions that wait or are worked on fail. */
   close(): Promise<void> {
     return this.#pool.close();
+  }
+}
+
+function replayOf(reply: PrintedReply | PartReply): CountyReplay {
+  switch (reply.kind) {
+    case 'replayed':
+      return reply.value;
+    case 'failed':
+      throw problemOfFailed(reply);
+    case 'answered':
+      throw new Error('A thread took a part of a question for a whole one.');
+  }
+}
+
+/** What a thread said that it cannot answer. */
+export function problemOfFailed({ problem, detail, fault }: Failed): Problem {
+  return new Problem(problem, detail, { cause: fault });
+}
+
+async function orProblem<Value>(reply: Promise<Value>): Promise<Value> {
+  try {
+    return await reply;
+  } catch (error) {
+    throw error instanceof NoReply ? problemOfNoReply(error) : error;
   }
 }
 

@@ -1,0 +1,140 @@
+import { NoReply, ThreadPool } from '../../src/threads/thread-pool.js';
+
+interface Sleep {
+  readonly name: string;
+  readonly ms: number;
+  readonly dies?: true;
+}
+
+interface Slept {
+  readonly name: string;
+  readonly threadId: number;
+  /** How many tasks any thread had begun before. */
+  readonly place: number;
+}
+
+const pools: ThreadPool<Sleep, Slept>[] = [];
+
+function poolOf(threads: number, waitingMax = 8): ThreadPool<Sleep, Slept> {
+  const pool = new ThreadPool<Sleep, Slept>({
+    name: 'sleeping',
+    program: new URL('./sleeping-thread.mjs', import.meta.url),
+    workerData: { order: new SharedArrayBuffer(4) },
+    threads,
+    waitingMax,
+    msMax: 20_000,
+    kindOf: ({ name }) => name,
+    onFault: () => undefined,
+  });
+  pools.push(pool);
+  return pool;
+}
+
+const sleeps = (...names: readonly string[]): readonly Sleep[] =>
+  names.map((name) => ({ name, ms: 20 }));
+const untold = (): void => undefined;
+
+describe('a pool of threads', () => {
+  afterEach(async () => {
+    await Promise.all(pools.splice(0).map((pool) => pool.close()));
+  });
+
+  it('given tasks that belong together, then its own threads do them all, replies in order', async () => {
+    const pool = poolOf(2);
+    const told: string[] = [];
+    const replies = await pool.askAll(
+      () => sleeps('a', 'b', 'c', 'd', 'e', 'f', 'g'),
+      ({ name }) => told.push(name),
+    );
+    expect(replies.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+    expect(new Set(replies.map(({ threadId }) => threadId)).size).toBe(2);
+    expect(told.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+  });
+
+  it('given one that asks besides, then they take turns', async () => {
+    const pool = poolOf(1);
+    const state = pool.askAll(() => sleeps('a', 'b', 'c', 'd'), untold);
+    const county = await pool.ask({ name: 'county', ms: 0 });
+    expect(county.place).toBe(2);
+    expect((await state).map(({ place }) => place)).toEqual([0, 1, 3, 4]);
+  });
+
+  it('given two sets of tasks, then they take turns', async () => {
+    const pool = poolOf(1);
+    const [one, other] = await Promise.all([
+      pool.askAll(() => sleeps('a', 'b', 'c'), untold),
+      pool.askAll(() => sleeps('x', 'y', 'z'), untold),
+    ]);
+    expect(one.map(({ place }) => place)).toEqual([0, 1, 3]);
+    expect(other.map(({ place }) => place)).toEqual([2, 4, 5]);
+  });
+
+  it('given no room, then one more is refused; tasks that belong together take one place', async () => {
+    const pool = poolOf(1, 2);
+    const first = pool.ask({ name: 'first', ms: 50 });
+    let hasBegun = false;
+    const many = pool.askAll(() => {
+      hasBegun = true;
+      return sleeps('a', 'b', 'c');
+    }, untold);
+    const second = pool.ask({ name: 'second', ms: 0 });
+    expect(pool.waitingCount).toBe(2);
+    await expect(pool.ask({ name: 'third', ms: 0 })).rejects.toMatchObject({ why: 'full' });
+    await first;
+    expect(hasBegun).toBe(true);
+    expect(pool.waitingCount).toBe(1);
+    expect(await many).toHaveLength(3);
+    expect(await second).toMatchObject({ name: 'second' });
+  });
+
+  it('given that there turn out to be none, then there are no replies and the next goes on', async () => {
+    const pool = poolOf(1);
+    const [none, one] = await Promise.all([
+      pool.askAll(() => [], untold),
+      pool.ask({ name: 'one', ms: 0 }),
+    ]);
+    expect([none, one.place]).toEqual([[], 0]);
+  });
+
+  it('given that they cannot be told, then that is why they have no replies', async () => {
+    const pool = poolOf(1);
+    const untellable = pool.askAll(() => {
+      throw new RangeError('The folder is gone.');
+    }, untold);
+    await expect(untellable).rejects.toThrow('The folder is gone.');
+    expect(await pool.ask({ name: 'one', ms: 0 })).toMatchObject({ place: 0 });
+  });
+
+  it('given a thread that dies, then the rest is not begun and another thread goes on', async () => {
+    const pool = poolOf(1);
+    const tasks: readonly Sleep[] = [{ name: 'a', ms: 0, dies: true }, ...sleeps('b', 'c')];
+    await expect(pool.askAll(() => tasks, untold)).rejects.toMatchObject({ why: 'died' });
+    expect(await pool.ask({ name: 'after', ms: 0 })).toMatchObject({ place: 1 });
+  });
+
+  it('given that it is closed, then what waits has no reply', async () => {
+    const pool = poolOf(1);
+    const asked = [
+      pool.ask({ name: 'worked on', ms: 10_000 }),
+      pool.askAll(() => sleeps('a'), untold),
+    ];
+    const settled = Promise.allSettled(asked);
+    await pool.close();
+    for (const each of await settled) {
+      expect(each).toMatchObject({ status: 'rejected', reason: { why: 'closed' } });
+    }
+    await expect(pool.ask({ name: 'late', ms: 0 })).rejects.toThrow(NoReply);
+  });
+
+  it('given the kind that a thread did last, then that thread does it again', async () => {
+    const pool = poolOf(2);
+    const [one, other] = await Promise.all([
+      pool.ask({ name: '19', ms: 20 }),
+      pool.ask({ name: '30', ms: 20 }),
+    ]);
+    for (let round = 0; round < 3; round += 1) {
+      expect((await pool.ask({ name: '30', ms: 0 })).threadId).toBe(other.threadId);
+      expect((await pool.ask({ name: '19', ms: 0 })).threadId).toBe(one.threadId);
+    }
+  });
+});
