@@ -1,3 +1,4 @@
+import type { Replication } from '../ports/replication.js';
 import type { Stores } from '../ports/stores.js';
 import type { Safekeeping } from '../ports/safekeeping.js';
 import type { ReplayCounties } from '../reports/state-report.js';
@@ -10,6 +11,8 @@ export interface House extends Stores {
   readonly safekeeping: () => Promise<Safekeeping>;
   /** Fiscal years that a process which stays has kept; null in one that ends. */
   readonly years: YearCheckpoints | null;
+  /** What brings the folder level with its server before something is asked of it; null where nothing has to. */
+  readonly replication: Replication | null;
   readonly replayCounties: ReplayCounties;
   readonly editChecks: EditChecks;
   /** Opened where they are first needed: most questions need none. */

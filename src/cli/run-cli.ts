@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
 import { BeyondRetention } from '../retention/beyond-retention.js';
-import { dataFolderOf } from './context.js';
+import { dataFolderOf, freshnessOf } from './context.js';
 import type { Action } from './context.js';
 import { EXIT, Failure, WrongUsage } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
@@ -36,7 +36,9 @@ async function runCommand(
     await output.result(parsed.text);
     return EXIT.done;
   }
-  return parsed.action({ terminal, output, ...dataFolderOf(parsed.command, terminal) });
+  const { command, action } = parsed;
+  const freshness = freshnessOf(command);
+  return action({ terminal, output, freshness, ...dataFolderOf(command, terminal) });
 }
 
 type Parsed =

@@ -5,6 +5,8 @@ import type { LedgerReader, LedgerReaders, OnRecords } from '../ports/ledger-rea
 import type { CountyReport, StateReport } from './county-report.js';
 import type { CountyReplay } from './county-replay.js';
 import type { FormName } from './form.js';
+import { leftOutOf, readableCounties } from './left-out.js';
+import type { LeftOut } from './left-out.js';
 import { sumOfReports } from './state-sum.js';
 
 /** All counties' reports of some months, each county at its own size. */
@@ -13,12 +15,19 @@ export interface StateReportAsked {
   readonly form: FormName;
 }
 
-/** Replays months of many counties, each at its own size; answers in order of county. */
+/** What came of the replays of many counties: a county whose ledger is damaged is left out. */
+export interface ReplayedCounties {
+  /** In order of county. */
+  readonly replays: readonly CountyReplay[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Replays months of many counties, each at its own size. */
 export type ReplayCounties = (
   files: readonly LedgerReader[],
   months: readonly Month[],
   onRecords: OnRecords,
-) => Promise<readonly CountyReplay[]>;
+) => Promise<ReplayedCounties>;
 
 /** All counties' reports of some months with their sums, in order of month. */
 export async function stateReport(
@@ -28,12 +37,11 @@ export async function stateReport(
   onRecords: OnRecords,
 ): Promise<readonly StateReport[]> {
   const none = reportMonths(new LedgerViewBuilder().finish(), months, 0);
-  const files = ledgers
-    .counties()
-    .map((county) => ledgers.ledger(county))
-    .filter((file) => file !== null)
-    .filter(({ size }) => size > 0);
-  const replays = await replayCounties(files, months, onRecords);
+  const readable = readableCounties(ledgers);
+  const files = readable.ledgers.filter(({ size }) => size > 0);
+  const replayed = await replayCounties(files, months, onRecords);
+  const { replays } = replayed;
+  const leftOut = leftOutOf(readable.leftOut, replayed.leftOut);
   return months.map((month, index): StateReport => {
     const counties = replays.flatMap((replay) => reportAt(replay, index, form, month));
     const empty = none[index];
@@ -42,7 +50,7 @@ export async function stateReport(
       counties.map(({ lines }) => lines),
       empty.lines,
     );
-    return { form, month, counties, state };
+    return { form, month, counties, leftOut, state: leftOut.length === 0 ? state : null };
   });
 }
 

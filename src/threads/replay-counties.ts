@@ -3,8 +3,10 @@ import type { Month } from '../../events/values/month.js';
 import type { LedgerReader, OnRecords } from '../ports/ledger-reader.js';
 import { replayCounty } from '../reports/county-replay.js';
 import type { CountyReplay } from '../reports/county-replay.js';
-import type { ReplayCounties } from '../reports/state-report.js';
-import type { CountyTask } from './county-thread.js';
+import { faultOfCounty, leftOutOf } from '../reports/left-out.js';
+import type { LeftOut } from '../reports/left-out.js';
+import type { ReplayCounties, ReplayedCounties } from '../reports/state-report.js';
+import type { CountyReply, CountyTask } from './county-thread.js';
 import { ThreadPool } from './thread-pool.js';
 
 /** With fewer records than this in all, starting threads costs more than it saves. */
@@ -19,7 +21,7 @@ const REPLAY_MS_MAX = 2 ** 31 - 1;
 
 /**
  * Replays months of many counties, each at its own size, on as many threads as the machine has
- * cores; counties are the unit of work, the largest first. Answers in order of county.
+ * cores; counties are the unit of work, the largest first. Answers in order of county, those left out that are damaged.
  *
  * @param folder - the data folder that the ledgers are in; threads open it for themselves
  */
@@ -37,15 +39,22 @@ function replayHere(
   files: readonly LedgerReader[],
   months: readonly Month[],
   onRecords: OnRecords,
-): readonly CountyReplay[] {
+): ReplayedCounties {
+  const replays: CountyReplay[] = [];
+  const leftOut: LeftOut[] = [];
   let before = 0;
-  return files.map((file) => {
-    const replay = replayCounty(file, months, (count) => {
-      onRecords(before + count);
-    });
+  for (const file of files) {
+    try {
+      const replay = replayCounty(file, months, (count) => {
+        onRecords(before + count);
+      });
+      replays.push(replay);
+    } catch (error) {
+      leftOut.push({ county: file.county, fault: faultOfCounty(error) });
+    }
     before += file.size;
-    return replay;
-  });
+  }
+  return { replays, leftOut };
 }
 
 async function replayOnThreads(
@@ -53,8 +62,8 @@ async function replayOnThreads(
   files: readonly LedgerReader[],
   months: readonly Month[],
   onRecords: OnRecords,
-): Promise<readonly CountyReplay[]> {
-  const pool = new ThreadPool<CountyTask, CountyReplay>({
+): Promise<ReplayedCounties> {
+  const pool = new ThreadPool<CountyTask, CountyReply>({
     program: PROGRAM,
     workerData: { folder },
     threads,
@@ -64,16 +73,23 @@ async function replayOnThreads(
     onFault: () => undefined,
   });
   let done = 0;
-  const replay = async (file: LedgerReader): Promise<CountyReplay> => {
-    const reply = await pool.ask({ county: file.county, months });
-    done += reply.asOf;
+  const replays: CountyReplay[] = [];
+  const leftOut: LeftOut[] = [];
+  const replay = async ({ county }: LedgerReader): Promise<void> => {
+    const reply = await pool.ask({ county, months });
+    if (reply.kind === 'failed') {
+      leftOut.push({ county, fault: new Error(reply.message) });
+      return;
+    }
+    replays.push(reply.replay);
+    done += reply.replay.asOf;
     onRecords(done);
-    return reply;
   };
   try {
     const largestFirst = files.toSorted((one, other) => other.size - one.size);
-    const replays = await Promise.all(largestFirst.map(replay));
-    return replays.sort((one, other) => (one.county < other.county ? -1 : 1));
+    await Promise.all(largestFirst.map(replay));
+    replays.sort((one, other) => (one.county < other.county ? -1 : 1));
+    return { replays, leftOut: leftOutOf(leftOut) };
   } finally {
     await pool.close();
   }

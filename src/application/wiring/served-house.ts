@@ -1,6 +1,8 @@
 import type { OpenEventStore } from '../../stores/replicated/event-store.js';
 import { eventStoreSetting } from '../../stores/replicated/event-store-setting.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
+import { replicaMarkOf } from '../../stores/sqlite/replica-mark.js';
+import { refusal } from '../../stores/replicated/unserved-replica.js';
 import { houseOver } from './open-house.js';
 import type { OpenHouse } from './open-house.js';
 
@@ -19,6 +21,8 @@ export async function openServedHouse(
   const folder = LedgerFolder.openOrCreate(dataFolder);
   try {
     if (setting === null) {
+      const of = replicaMarkOf(dataFolder);
+      if (of !== null) throw refusal(dataFolder, of);
       const close = (): Promise<void> => {
         folder.close();
         return Promise.resolve();
@@ -30,11 +34,19 @@ export async function openServedHouse(
       import('../../ledger/acceptance/replica-acceptance.js'),
     ]);
     const server = openEventStore(setting, folder, REPLICA_ACCEPTANCE);
+    try {
+      await server.begin();
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
     const close = async (): Promise<void> => {
       await server.close();
       folder.close();
     };
-    return { house: houseOver(folder, server), server, close };
+    const { desk, submissions, retention, eraser } = server;
+    const house = houseOver(folder, { desk, submissions, retention, eraser });
+    return { house, server, close };
   } catch (error) {
     folder.close();
     throw error;

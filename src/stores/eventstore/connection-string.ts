@@ -74,6 +74,12 @@ export const maskConnectionString = (text: string): string => {
   return `${parts.scheme}://${credentials}${parts.hosts}${options}`;
 };
 
+/** The scheme and the hosts alone: where the server is, without user, password and options. */
+export const hostsOf = (text: string): string => {
+  const parts = partsOf(text);
+  return parts === null ? maskConnectionString(text) : `${parts.scheme}://${parts.hosts}`;
+};
+
 /** `?a=1&b=2` as its options; of each the name as the client compares it, and the text. */
 const optionsOf = (options: string): readonly { readonly name: string; readonly text: string }[] =>
   options

@@ -9,6 +9,7 @@ import { PositionRanges } from '../sqlite/erasing/position-ranges.js';
 import { removeTraces } from '../sqlite/erasing/remove-traces.js';
 import type { LedgerFile } from '../sqlite/ledger-file.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
+import type { CopiedActs } from './copied-acts.js';
 import type { ReplicatedLog } from './replicated-log.js';
 
 /** What the eraser works on. */
@@ -16,7 +17,9 @@ export interface EraserParts {
   readonly store: EventStoreLog;
   readonly log: ReplicatedLog;
   readonly folder: LedgerFolder;
-  readonly submissions: ActStreams;
+  readonly streams: ActStreams;
+  /** The submissions as this machine has copied them. */
+  readonly copies: CopiedActs;
 }
 
 /**
@@ -61,12 +64,13 @@ export class EventStoreEraser implements LedgerEraser {
   }
 
   async finish(county: County, withoutRemarks: (body: string) => string): Promise<FinishedErasure> {
-    const { submissions, store } = this.#parts;
+    const { streams, copies, store } = this.#parts;
     await this.level(county);
     removeTraces(this.#file(county));
-    await submissions.rewrite(county, withoutRemarks);
+    await streams.rewrite(county, withoutRemarks);
+    await copies.copy(county);
     await this.#mover(county).cutLeft();
-    await submissions.cutLeft(county);
+    await streams.cutLeft(county);
     const scavenges = await startScavenges(store.calls);
     return { isToBeConfirmed: true, notes: scavenges.map(noteOf) };
   }

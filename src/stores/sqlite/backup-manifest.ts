@@ -5,6 +5,8 @@ import type { County } from '../../../events/values/county.js';
 import { UnusableStore } from '../../ports/failures.js';
 import type { LedgerInBackup } from '../../ports/safekeeping.js';
 import { isFile, writeWhole } from './data-folder.js';
+import { replicaOfMark } from './replica-mark.js';
+import type { ReplicaOf } from './replica-mark.js';
 
 /** The file that makes a folder a backup; written last. */
 export const MANIFEST = 'plumbline-backup.json';
@@ -19,6 +21,8 @@ export interface BackupManifest {
   readonly submissions: Readonly<Record<string, string>>;
   /** Holds and orders; left out where no county has any. */
   readonly retention?: Readonly<Record<string, string>>;
+  /** Whose replica the folder was; left out where it was a store of its own. */
+  readonly replicaOf?: ReplicaOf;
 }
 
 /** The same, read back. */
@@ -26,6 +30,7 @@ export interface BackupContents {
   readonly ledgers: ReadonlyMap<County, LedgerInBackup>;
   readonly submissions: ReadonlyMap<County, string>;
   readonly retention: ReadonlyMap<County, string>;
+  readonly replicaOf: ReplicaOf | null;
 }
 
 const HASH = /^[0-9a-f]{64}$/u;
@@ -54,18 +59,25 @@ export function readManifest(folder: string): BackupContents {
       `The backup ${folder} has format ${String(format)}, and this program knows formats up to ${String(BACKUP_FORMAT)}: use the newer version of Plumbline that wrote it.`,
     );
   }
-  const isKnown = format === BACKUP_FORMAT;
-  const ledgers = isKnown ? byCounty(manifest?.['ledgers'], ledgerOf) : null;
-  const submissions = isKnown ? byCounty(manifest?.['submissions'], hashOf) : null;
-  const retention = isKnown ? byCounty(manifest?.['retention'] ?? {}, hashOf) : null;
-  if (ledgers === null || submissions === null || retention === null) {
+  const contents = manifest !== null && format === BACKUP_FORMAT ? contentsOf(manifest) : null;
+  if (contents === null) {
     throw new UnusableStore(
       'notOurs',
       folder,
       `${path} is damaged or not the manifest of a Plumbline backup: use another backup.`,
     );
   }
-  return { ledgers, submissions, retention };
+  return contents;
+}
+
+/** Null where a part of it is not understood. */
+function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents | null {
+  const ledgers = byCounty(manifest['ledgers'], ledgerOf);
+  const submissions = byCounty(manifest['submissions'], hashOf);
+  const retention = byCounty(manifest['retention'] ?? {}, hashOf);
+  const replicaOf = replicaOfMark(manifest);
+  if (ledgers === null || submissions === null || retention === null) return null;
+  return replicaOf === 'unreadable' ? null : { ledgers, submissions, retention, replicaOf };
 }
 
 function manifestIn(path: string): Readonly<Record<string, unknown>> | null {

@@ -12,6 +12,7 @@ import { BUSY_WAIT_MS, openConnection, syncPath } from './connection.js';
 import { LEDGERS, makeFolder, namesIn, refuseNoDataFolder } from './data-folder.js';
 import { LedgerFile } from './ledger-file.js';
 import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
+import { replicaMarkOf } from './replica-mark.js';
 import { speakingOf } from './sqlite-errors.js';
 import { RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
 import type { ActStream } from './act-file.js';
@@ -45,11 +46,13 @@ export async function backupDataFolder(
     onCopied(county, entry.size);
   }
   syncPath(join(target, LEDGERS));
+  const replicaOf = replicaMarkOf(folder);
   const manifest: BackupManifest = {
     format: 1,
     ledgers,
     submissions,
     ...(Object.keys(retention).length > 0 ? { retention } : {}),
+    ...(replicaOf === null ? {} : { replicaOf }),
   };
   writeManifest(target, manifest);
   return manifest;

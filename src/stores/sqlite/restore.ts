@@ -10,6 +10,7 @@ import { checkActs, checkLedgerFile } from './check.js';
 import { isErrorCode, messageOf, syncPath } from './connection.js';
 import { LEDGERS, makeFolder, markDataFolder } from './data-folder.js';
 import { ledgerPath } from './ledger-folder.js';
+import { markReplica } from './replica-mark.js';
 import { RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
 import type { ActStream } from './act-file.js';
 
@@ -22,7 +23,7 @@ export async function restoreDataFolder(
   folder: string,
   onCopied: OnCopied = () => undefined,
 ): Promise<ReadonlyMap<County, LedgerInBackup>> {
-  const { ledgers, submissions, retention } = readManifest(backup);
+  const { ledgers, submissions, retention, replicaOf } = readManifest(backup);
   refuseUsedFolder(folder);
   const copies = join(folder, LEDGERS);
   try {
@@ -46,7 +47,9 @@ export async function restoreDataFolder(
     }
     throw error;
   }
-  markDataFolder(folder);
+  // What came from a server's streams still did.
+  if (replicaOf === null) markDataFolder(folder);
+  else markReplica(folder, replicaOf);
   return ledgers;
 }
 
