@@ -3,7 +3,8 @@ import type { AppendAnswer, AppendRequest } from './append-pipe.js';
 import { AppendPipe } from './append-pipe.js';
 import type { Failure } from './call-failure.js';
 import { CallFailed, failureOf, isPassing } from './call-failure.js';
-import type { EventStoreConnection, Link } from './connection.js';
+import type { EventStoreConnection } from './connection.js';
+import type { Link } from './link.js';
 import { backOffMs } from './connection.js';
 import { clusterOf } from './cluster.js';
 import { EventStoreRefused, EventStoreUnavailable } from '../../ports/server-failures.js';
@@ -75,9 +76,13 @@ export class StoreCalls {
       return { kind: 'failed', failure: failureOf(error) };
     }
     const answer = await this.#pipe(link).send(request);
-    if (answer.kind === 'failed') this.#connection.failed(link, answer.failure);
-    else this.#succeeded(link);
-    return answer;
+    if (answer.kind !== 'failed') {
+      this.#succeeded(link);
+      return answer;
+    }
+    const failure = await this.#connection.explained(answer.failure);
+    this.#connection.failed(link, failure);
+    return { kind: 'failed', failure };
   }
 
   /**
@@ -91,6 +96,7 @@ export class StoreCalls {
   ): Promise<Answer> {
     const isContact = !this.#hasAnswered;
     const until = Date.now() + (isContact ? this.#contactMs : this.#patience.patienceMs);
+    let before: Failure | null = null;
     for (let attempt = 1; ; attempt += 1) {
       try {
         if (attempt > 1) {
@@ -105,8 +111,11 @@ export class StoreCalls {
         if (failure.kind === 'streamDeleted') throw error;
         if (!isPassing(failure)) throw this.refused(asked, failure);
         if (Date.now() >= until) {
-          throw new EventStoreUnavailable(this.#connection.address, asked, failure.detail, error);
+          // The last attempt was cut short: why the one before failed says more.
+          const { detail } = isContact ? (before ?? failure) : failure;
+          throw new EventStoreUnavailable(this.#connection.address, asked, detail, error);
         }
+        before = failure;
       }
     }
   }
@@ -119,8 +128,12 @@ export class StoreCalls {
     return this.#connection;
   }
 
-  refused(asked: string, { detail }: Failure): EventStoreRefused {
-    return new EventStoreRefused(this.#connection.address, asked, detail);
+  refused(asked: string, failure: Failure): EventStoreRefused {
+    const { address } = this.#connection;
+    const fault = this.#connection.settingFault(failure, asked);
+    return fault === null
+      ? new EventStoreRefused(address, asked, failure.detail)
+      : new EventStoreRefused(address, null, fault);
   }
 
   /** A call on the link to the leader. @throws CallFailed */
@@ -131,7 +144,7 @@ export class StoreCalls {
       this.#succeeded(link);
       return answer;
     } catch (error) {
-      const failure = failureOf(error);
+      const failure = await this.#connection.explained(failureOf(error));
       this.#connection.failed(link, failure);
       throw new CallFailed(failure, error);
     }

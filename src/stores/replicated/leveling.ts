@@ -18,7 +18,7 @@ import type { ReplicatedLog } from './replicated-log.js';
 const READING_CONTACT_MS = 1_000;
 
 /** The same where nothing can be done without it: whoever writes is told within five seconds. */
-const WRITING_CONTACT_MS = 3_000;
+const WRITING_CONTACT_MS = 2_500;
 
 /** How many counties are brought level at once. */
 const COUNTIES_AT_ONCE = 8;

@@ -4,7 +4,7 @@ import gossipPb from '@eventstore/db-client/generated/gossip_pb.js';
 import type { Endpoint } from '../call-failure.js';
 import { failureOf } from '../call-failure.js';
 import { clusterOf } from '../cluster.js';
-import type { Link } from '../connection.js';
+import type { Link } from '../link.js';
 import { EventStoreRefused } from '../../../ports/server-failures.js';
 import type { StoreCalls } from '../store-calls.js';
 
