@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { StreamStore } from './stream-store.js';
 
 /** Events in one of the server's files, "chunks", in the stand-in. */
@@ -24,6 +26,15 @@ export class NodeFiles {
     if (version === '24.10.4') return;
     const newestBegins = Math.floor(position / CHUNK_EVENTS) * CHUNK_EVENTS;
     for (const each of this.#store.cutOffBefore(newestBegins)) this.#removed.add(each);
+  }
+
+  /** Writes what is in the files now into a folder, in place of what was written there before. */
+  writeTo(folder: string): void {
+    const kept = [...this.#store.allEvents()].filter(
+      ({ position }) => !this.#removed.has(position),
+    );
+    const bytes = kept.flatMap(({ type, data }) => [Buffer.from(`${type}\0`), Buffer.from(data)]);
+    writeFileSync(join(folder, 'chunk-000000.000000'), Buffer.concat(bytes));
   }
 
   /** Whether a text is in the bytes of any file. */

@@ -48,6 +48,7 @@ export class EventStoreConnection {
   #opening: Promise<Link> | null = null;
   #leader: Endpoint | null = null;
   #failures = 0;
+  #hasAnswered = false;
   #isClosed = false;
   readonly #ending = new AbortController();
 
@@ -93,6 +94,8 @@ export class EventStoreConnection {
     if (failure.kind !== 'unreachable' || !isPlain || !isTakenAndEnded(failure.detail)) {
       return failure;
     }
+    // It was spoken to as the setting says.
+    if (this.#hasAnswered) return failure;
     for (const { host, port } of endpointsIn(connectionString)) {
       if (!(await speaksTls(host, port))) continue;
       return { kind: 'refused', detail: failure.detail, cause: 'speaksTls' };
@@ -112,6 +115,7 @@ export class EventStoreConnection {
 
   /** A call on the link answered as it should. */
   succeeded(link: Link): void {
+    this.#hasAnswered = true;
     if (link === this.#current) this.#failures = 0;
   }
 
