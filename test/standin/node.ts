@@ -62,6 +62,8 @@ export interface NodeOptions {
   readonly writeTimeoutMs?: number;
   /** How long a scavenge takes, milliseconds. */
   readonly scavengeMs?: number;
+  /** Whether it reports success and leaves its files as they are. */
+  readonly scavengeRemovesNothing?: boolean;
 }
 
 /** One node of the stand-in: a gRPC server on loopback behind a wire of its own. */
@@ -79,7 +81,7 @@ export class StandInNode {
   constructor(membership: Membership, options: NodeOptions = {}) {
     this.#membership = membership;
     this.#options = options;
-    this.files = new NodeFiles(membership.store);
+    this.files = new NodeFiles(membership.store, options.scavengeRemovesNothing);
   }
 
   get alive(): boolean {
