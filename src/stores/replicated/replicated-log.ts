@@ -99,7 +99,7 @@ export class ReplicatedLog implements EventLog {
   catchUp(county: County): Promise<number> {
     return this.#inLine(county, async () => {
       const size = await catchUp(this.#store, county, this.#replica);
-      this.#replica.removeTraces(county);
+      await this.#replica.removeTraces(county);
       this.#compared.add(county);
       return size;
     });
@@ -143,13 +143,18 @@ export class ReplicatedLog implements EventLog {
     return new Follower(this.#store, county, replica, {
       onState: (state) => {
         // What a reader kept in the file goes when he is gone.
-        if (state.kind === 'level') kept.removeTraces(county);
+        if (state.kind === 'level') this.#removeTraces(county);
         if (state.kind === 'stopped') this.#keep(county, state.error);
         if (state.kind === 'level') this.#compared.add(county);
         else this.#compared.delete(county);
         onState(state);
       },
     });
+  }
+
+  /** In its turn; what goes wrong is met again when the county is level the next time. */
+  #removeTraces(county: County): void {
+    this.#inLine(county, () => this.#replica.removeTraces(county)).catch(() => undefined);
   }
 
   async close(): Promise<void> {
