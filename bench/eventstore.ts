@@ -142,7 +142,8 @@ async function worked(task: Task, samples: MemorySamples): Promise<number> {
       const timer = setInterval(() => {
         samples.done(folder.ledger(county)?.size ?? 0);
       }, 50);
-      await store.catchUpAll();
+      const { replication } = store.replication({ freshness: 'fresh', tell: () => undefined });
+      await replication.level([county], 'reading');
       clearInterval(timer);
       const size = folder.ledger(county)?.refresh() ?? 0;
       samples.done(size);

@@ -4,10 +4,11 @@ import type { Outcome } from '../ports/outcome.js';
 import type { Action } from './actions.js';
 import type { Actor } from './actor.js';
 import type { Address, Asking, RetentionConcern } from './entry.js';
-import { stoppedAtGate } from './gate.js';
+import { isPermitted, stoppedAtGate } from './gate.js';
 import type { Stopped } from './gate.js';
 import { heldToClock } from './held-to-clock.js';
 import type { House } from './house.js';
+import { levelBefore } from './levelling.js';
 import { LIST, isEntryName } from './list.js';
 import type { EntryName, InputOf, ValueOf } from './list.js';
 
@@ -44,6 +45,7 @@ export class Application {
     input: InputOf<Name>,
     manner: Manner = {},
   ): Promise<Reply<ValueOf<Name>>> {
+    await this.#level(actor, name, input);
     const stopped = this.stopped(actor, name, input);
     if (stopped !== null) return stopped;
     const entry = LIST[name] as AnyEntry;
@@ -52,6 +54,19 @@ export class Application {
     const house = entry.kind === 'act' ? heldToClock(this.#house, clock) : this.#house;
     const outcome = await useCase(house, input, { actor, clock, onRecords });
     return outcome as Outcome<ValueOf<Name>>;
+  }
+
+  /** Rights are looked at first: a stranger's question asks no server. */
+  async #level<Name extends EntryName>(
+    actor: Actor,
+    name: Name,
+    input: InputOf<Name>,
+  ): Promise<void> {
+    const { replication } = this.#house;
+    if (replication === null || !isEntryName(name)) return;
+    const entry: AnyEntry = LIST[name] as AnyEntry;
+    if (!isPermitted(actor, entry.action)) return;
+    await levelBefore(replication, { name, kind: entry.kind, address: entry.addresses(input) });
   }
 
   /** Why the gate would not let a request pass now, null where it would. What it is about must be true of `name`. */

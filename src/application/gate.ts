@@ -1,5 +1,5 @@
-import type { County } from '../../events/values/county.js';
 import type { LedgerReaders } from '../ports/ledger-reader.js';
+import { readableCounties } from '../reports/left-out.js';
 import { beyondRetention } from '../retention/beyond-retention.js';
 import type { Action } from './actions.js';
 import { OPERATOR } from './actor.js';
@@ -38,9 +38,13 @@ const PERMITS: ReadonlyMap<string, (action: Action) => boolean> = new Map([
 ]);
 
 /** Whoever is in no table, and whatever his table does not have, is refused. */
+export function isPermitted({ kind }: Actor, action: Action): boolean {
+  return PERMITS.get(kind)?.(action) === true;
+}
+
 function refusedByRights({ actor, action }: AtTheGate): Stopped | null {
   const { kind } = actor;
-  if (PERMITS.get(kind)?.(action) === true) return null;
+  if (isPermitted(actor, action)) return null;
   return { kind: 'notPermitted', message: `Whoever asks (${kind}) may not do ${action} here.` };
 }
 
@@ -49,20 +53,16 @@ function refusedByRetention(
   { address, concern }: AtTheGate,
 ): Stopped | null {
   if (concern === 'none') return null;
-  for (const county of countiesOf(ledgers, address)) {
-    const message = beyondRetention(ledgers, county, concern.months, concern.positions);
+  const { months, positions } = concern;
+  if (address.kind === 'county') {
+    const message = beyondRetention(ledgers, address.county, months, positions);
+    return message === null ? null : { kind: 'beyondRetention', message };
+  }
+  if (address.kind === 'nothing') return null;
+  // A county that cannot be read has no say here: whoever answers names it as left out.
+  for (const county of readableCounties(ledgers).counties) {
+    const message = beyondRetention(ledgers, county, months, positions);
     if (message !== null) return { kind: 'beyondRetention', message };
   }
   return null;
-}
-
-function countiesOf(ledgers: LedgerReaders, address: Address): readonly County[] {
-  switch (address.kind) {
-    case 'nothing':
-      return [];
-    case 'county':
-      return [address.county];
-    case 'allCounties':
-      return ledgers.counties();
-  }
 }

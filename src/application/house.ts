@@ -1,4 +1,5 @@
 import type { Notes } from '../ports/notes.js';
+import type { Replication } from '../ports/replication.js';
 import type { Stores } from '../ports/stores.js';
 import type { Safekeeping } from '../ports/safekeeping.js';
 import type { ReplayCounties } from '../reports/state-report.js';
@@ -12,6 +13,8 @@ export interface House extends Stores {
   readonly safekeeping: () => Promise<Safekeeping>;
   /** Fiscal years that a process which stays has kept; null in one that ends. */
   readonly years: YearCheckpoints | null;
+  /** What brings the folder level with its server before something is asked of it; null where nothing has to. */
+  readonly replication: Replication | null;
   readonly replayCounties: ReplayCounties;
   readonly editChecks: EditChecks;
   /** Opens the folder as it is, with nothing that compares it with what was signed: for the proof of it. */

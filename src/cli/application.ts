@@ -1,7 +1,7 @@
 import { OPERATOR } from '../application/actor.js';
 import type { Reply } from '../application/application.js';
 import type { EntryName, InputOf, ValueOf } from '../application/list.js';
-import type { Access } from '../application/wiring/open-house.js';
+import type { Access } from '../application/wiring/opening.js';
 import type { OnRecords } from '../ports/ledger-reader.js';
 import type { Outcome } from '../ports/outcome.js';
 import type { Run } from './context.js';
@@ -39,7 +39,12 @@ export async function withApplication<T>(
     import('../application/application.js'),
     import('../application/wiring/open-house.js'),
   ]);
-  const { house, close } = await openHouse(run.dataFolder, access, run.terminal.env);
+  const { house, close } = await openHouse(run.dataFolder, access, run.terminal.env, {
+    freshness: run.freshness,
+    tell: (sentence) => {
+      run.output.message(sentence);
+    },
+  });
   const application = new Application(house);
   const outcome: Asking['outcome'] = async (name, input, onRecords) => {
     const manner = onRecords === undefined ? {} : { onRecords };

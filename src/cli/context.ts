@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import type { Freshness } from '../ports/freshness.js';
 import { WrongUsage } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import type { Output, Terminal } from './terminal.js';
@@ -13,6 +14,8 @@ export interface Run {
   readonly dataFolder: string;
   /** Whether the data folder was named by `--data` or the environment, not by default. */
   readonly isDataFolderNamed: boolean;
+  /** Whether a replica's answers must be of now. */
+  readonly freshness: Freshness;
 }
 
 /** A command's work: answers the code with which the program ends. */
@@ -35,6 +38,10 @@ export function defineCommand(program: Command, name: string, summary: string): 
     .addOption(dataOption())
     .addOption(keysOption())
     .addOption(acceptClockOption())
+    .addOption(
+      new Option('--fresh', 'fail where the ledgers’ server (PLUMBLINE_EVENTSTORE) is away'),
+    )
+    .addOption(new Option('--wait', 'wait for the ledgers’ server where it is away'))
     .allowExcessArguments(false);
 }
 
@@ -121,4 +128,11 @@ interface CommonOptions {
   readonly data?: string;
   readonly keys?: string;
   readonly acceptClock?: true;
+}
+
+/** What `--fresh` and `--wait` ask for; of no meaning where the data folder is the store. */
+export function freshnessOf(command: Command): Freshness {
+  const { fresh, wait } = command.opts<{ fresh?: true; wait?: true }>();
+  if (wait === true) return 'waiting';
+  return fresh === true ? 'fresh' : 'asFound';
 }

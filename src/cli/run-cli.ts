@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
 import { BeyondRetention } from '../retention/beyond-retention.js';
-import { dataFolderOf, houseEnvironment } from './context.js';
+import { dataFolderOf, freshnessOf, houseEnvironment } from './context.js';
 import type { Action } from './context.js';
 import { EXIT, Failure, WrongUsage } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
@@ -39,7 +39,8 @@ async function runCommand(
   const { command, action } = parsed;
   // Said by an option or by the environment, it is one setting for all that is opened from here on.
   const env = { ...terminal.env, ...houseEnvironment(command, terminal) };
-  return action({ terminal: { ...terminal, env }, output, ...dataFolderOf(command, terminal) });
+  const said = { freshness: freshnessOf(command), ...dataFolderOf(command, terminal) };
+  return action({ terminal: { ...terminal, env }, output, ...said });
 }
 
 type Parsed =

@@ -46,12 +46,13 @@ export class LedgerCutShort extends Error {
 /** The store did not answer in time, as often as it was asked. Nothing was changed by this call. */
 export class EventStoreUnavailable extends Error {
   override readonly name = 'EventStoreUnavailable';
+  /** What was asked of which server in vain, and why, without what to do. */
+  readonly finding: string;
 
   constructor(address: string, asked: string, reason: string, cause?: unknown) {
-    super(
-      `EventStoreDB at ${address} could not be asked to ${asked}: ${reason} Check that the server runs and can be reached, then do it again.`,
-      { cause },
-    );
+    const finding = `EventStoreDB at ${address} could not be asked to ${asked}: ${reason}`;
+    super(`${finding} Check that the server runs and can be reached, then do it again.`, { cause });
+    this.finding = finding;
   }
 }
 
@@ -82,11 +83,16 @@ export class AppendOutcomeUnknown extends Error {
   }
 }
 
-/** The store answered, and does not let this be done: access, settings or a limit of the server. */
+/**
+ * The store answered, and does not let this be done: access, settings or a limit of the server. Or it cannot be
+ * spoken to as the setting says. Asking again changes nothing before somebody has mended that.
+ */
 export class EventStoreRefused extends Error {
   override readonly name = 'EventStoreRefused';
 
-  constructor(address: string, asked: string, reason: string, cause?: unknown) {
-    super(`EventStoreDB at ${address} refused to ${asked}: ${reason}`, { cause });
+  /** @param asked - null where nothing that is asked of it would be done */
+  constructor(address: string, asked: string | null, reason: string, cause?: unknown) {
+    const what = asked === null ? 'cannot be used' : `refused to ${asked}`;
+    super(`EventStoreDB at ${address} ${what}: ${reason}`, { cause });
   }
 }

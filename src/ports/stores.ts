@@ -21,7 +21,7 @@ export interface Stores {
    * Where the notes of acts are on a server: they stand in front of those of the folder. Absent where the folder is the
    * store.
    */
-  readonly notesOnServer?: (local: Notes) => Notes;
+  readonly notesOnServer?: ((local: Notes) => Notes) | undefined;
 }
 
 /** Where records and acts are appended, and how records are erased: the folder, or a server. */

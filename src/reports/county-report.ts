@@ -6,6 +6,7 @@ import type { ReportLines } from '../../projections/cs1257/report.js';
 import { canonicalJson } from '../../events/wire/canonical.js';
 import { linesOfForm } from './form.js';
 import type { FormName } from './form.js';
+import type { LeftOut } from './left-out.js';
 
 /** One county's report of one month, as of a position. */
 export interface CountyReport {
@@ -24,7 +25,10 @@ export interface StateReport {
   readonly month: Month;
   /** In order of county number. */
   readonly counties: readonly CountyReport[];
-  readonly state: ReportLines;
+  /** Counties that cannot be read, in order of county number. */
+  readonly leftOut: readonly LeftOut[];
+  /** Null where a county is left out: a sum without it would be wrong. */
+  readonly state: ReportLines | null;
 }
 
 /** The contract's JSON of a report, on one line; the same report always gives the same bytes. */
@@ -43,9 +47,15 @@ export function stateReportJson(report: StateReport): string {
   );
   return (
     `{"form":${canonicalJson(report.form)},"month":"${formatMonth(report.month)}",` +
-    `"counties":{${counties.join(',')}},` +
-    `"state":{"lines":${linesJson(report.form, report.state)}}}`
+    `"counties":{${counties.join(',')}},${stateJson(report)}}`
   );
+}
+
+/** The sum, or which counties it would lack. */
+function stateJson({ form, state, leftOut }: StateReport): string {
+  return state === null
+    ? `"leftOut":${JSON.stringify(leftOut.map(({ county }) => county))}`
+    : `"state":{"lines":${linesJson(form, state)}}`;
 }
 
 /** Lines in the form's order. Written by hand: an object would put "1" and "2" before "1a". */

@@ -4,6 +4,8 @@ import type { LedgerReaders } from '../ports/ledger-reader.js';
 import { done, misaddressed } from '../ports/outcome.js';
 import type { Answer } from '../ports/outcome.js';
 import { asOfWithin } from './as-of-within.js';
+import { faultOfCounty, leftOutOf, readableCounties } from './left-out.js';
+import type { LeftOut } from './left-out.js';
 import type { LedgerSummary } from './ledger-summary.js';
 
 /** The Merkle root over the first positions of a ledger. */
@@ -14,16 +16,28 @@ export interface LedgerRoot {
   readonly root: string;
 }
 
+/** The ledgers of a folder, and the counties whose cannot be read. */
+export interface LedgersListed {
+  readonly ledgers: readonly LedgerSummary[];
+  readonly leftOut: readonly LeftOut[];
+}
+
 /** All ledgers with at least one record, in order of county. */
-export function ledgerSummaries(ledgers: LedgerReaders): readonly LedgerSummary[] {
-  return ledgers.counties().flatMap((county): LedgerSummary[] => {
-    const file = ledgers.ledger(county);
-    const lastRecorded = file?.lastRecorded ?? null;
-    if (file === null || lastRecorded === null) return [];
-    const { size } = file;
-    const first = file.recordedAt(1);
-    return [{ county, size, root: hex(file.root(size)), first, last: lastRecorded }];
-  });
+export function ledgerSummaries(readers: LedgerReaders): LedgersListed {
+  const readable = readableCounties(readers);
+  const ledgers: LedgerSummary[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const file of readable.ledgers) {
+    const { county, size, lastRecorded } = file;
+    if (lastRecorded === null) continue;
+    try {
+      const first = file.recordedAt(1);
+      ledgers.push({ county, size, root: hex(file.root(size)), first, last: lastRecorded });
+    } catch (error) {
+      leftOut.push({ county, fault: faultOfCounty(error) });
+    }
+  }
+  return { ledgers, leftOut: leftOutOf(readable.leftOut, leftOut) };
 }
 
 /** The root of a county's ledger as of a position (null: its size). */

@@ -15,11 +15,12 @@ export function countyReportCsv(report: CountyReport): string {
   return linesCsv(head, report.form, report.lines);
 }
 
-/** The counties' lines, then the state's with `state` for the county and no position. */
+/** The counties' lines, then the state's, if there is one, with `state` for the county and no position. */
 export function stateReportCsv(report: StateReport): string {
   const counties = report.counties.map((county) => countyReportCsv(county));
   const head = ['state', formatMonth(report.month), ''];
-  return counties.join('') + linesCsv(head, report.form, report.state);
+  const state = report.state === null ? '' : linesCsv(head, report.form, report.state);
+  return counties.join('') + state;
 }
 
 function linesCsv(head: readonly string[], form: FormName, lines: ReportLines): string {

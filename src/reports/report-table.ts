@@ -39,6 +39,11 @@ export function stateReportTable(report: StateReport): string {
     count === 0
       ? 'All counties: no ledger has records'
       : `All counties (${String(count)} with records): ${parts.join(', ')}`;
+  if (report.state === null) {
+    const without = report.leftOut.map(({ county }) => county).join(', ');
+    const why = `Left out: ${without}. A sum without a county would be wrong, so there is none.`;
+    return `${[...wrapped(where, WIDTH_MAX), ...wrapped(why, WIDTH_MAX)].join('\n')}\n`;
+  }
   return tableOf(report.form, report.month, wrapped(where, WIDTH_MAX), report.state, NONE_MARKED);
 }
 

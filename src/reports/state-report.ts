@@ -5,6 +5,8 @@ import type { LedgerReader, LedgerReaders, OnRecords } from '../ports/ledger-rea
 import type { CountyReport, StateReport } from './county-report.js';
 import type { CountyReplay } from './county-replay.js';
 import type { FormName } from './form.js';
+import { leftOutOf, readableCounties } from './left-out.js';
+import type { LeftOut } from './left-out.js';
 import { sumOfReports } from './state-sum.js';
 
 /** All counties' reports of some months, each county at its own size. */
@@ -13,8 +15,15 @@ export interface StateReportAsked {
   readonly form: FormName;
 }
 
+/** What came of the replays of many counties: a county whose ledger is damaged is left out. */
+export interface ReplayedCounties {
+  /** In order of county. */
+  readonly replays: readonly CountyReplay[];
+  readonly leftOut: readonly LeftOut[];
+}
+
 /**
- * Replays months of many counties, each at its own size; answers in order of county.
+ * Replays months of many counties, each at its own size.
  *
  * @param files - gives those that there are when it begins: it may have to wait for its turn
  */
@@ -22,7 +31,7 @@ export type ReplayCounties = (
   files: () => readonly LedgerReader[],
   months: readonly Month[],
   onRecords: OnRecords,
-) => Promise<readonly CountyReplay[]>;
+) => Promise<ReplayedCounties>;
 
 /** All counties' reports of some months with their sums, in order of month. */
 export async function stateReport(
@@ -32,13 +41,15 @@ export async function stateReport(
   onRecords: OnRecords,
 ): Promise<readonly StateReport[]> {
   const none = reportMonths(new LedgerViewBuilder().finish(), months, 0);
-  const files = (): readonly LedgerReader[] =>
-    ledgers
-      .counties()
-      .map((county) => ledgers.ledger(county))
-      .filter((file) => file !== null)
-      .filter(({ size }) => size > 0);
-  const replays = await replayCounties(files, months, onRecords);
+  const unreadable: LeftOut[] = [];
+  const files = (): readonly LedgerReader[] => {
+    const readable = readableCounties(ledgers);
+    unreadable.splice(0, unreadable.length, ...readable.leftOut);
+    return readable.ledgers.filter(({ size }) => size > 0);
+  };
+  const replayed = await replayCounties(files, months, onRecords);
+  const { replays } = replayed;
+  const leftOut = leftOutOf(unreadable, replayed.leftOut);
   return months.map((month, index): StateReport => {
     const counties = replays.flatMap((replay) => reportAt(replay, index, form, month));
     const empty = none[index];
@@ -47,7 +58,7 @@ export async function stateReport(
       counties.map(({ lines }) => lines),
       empty.lines,
     );
-    return { form, month, counties, state };
+    return { form, month, counties, leftOut, state: leftOut.length === 0 ? state : null };
   });
 }
 

@@ -54,6 +54,11 @@ export class Notary {
     this.#parts = parts;
   }
 
+  /** Whether the ledgers are replicas of a server's, which has the notes of acts. */
+  get isReplica(): boolean {
+    return this.#parts.isReplica;
+  }
+
   /** Reads the keys that are trusted: before anything is compared, and again where there may be others. */
   knowKeys(): void {
     this.#publicKeys = this.#parts.keys.all().map(({ publicKey }) => publicKey);

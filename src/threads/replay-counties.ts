@@ -3,8 +3,10 @@ import type { Month } from '../../events/values/month.js';
 import type { LedgerReader, OnRecords } from '../ports/ledger-reader.js';
 import { replayCounty } from '../reports/county-replay.js';
 import type { CountyReplay } from '../reports/county-replay.js';
-import type { ReplayCounties } from '../reports/state-report.js';
-import type { CountyTask } from './county-thread.js';
+import { faultOfCounty, leftOutOf } from '../reports/left-out.js';
+import type { LeftOut } from '../reports/left-out.js';
+import type { ReplayCounties, ReplayedCounties } from '../reports/state-report.js';
+import type { CountyReply, CountyTask } from './county-thread.js';
 import { ThreadPool } from './thread-pool.js';
 
 /** With fewer records than this in all, starting threads costs more than it saves. */
@@ -19,7 +21,7 @@ const REPLAY_MS_MAX = 2 ** 31 - 1;
 
 /**
  * Replays months of many counties, each at its own size, on as many threads as the machine has cores, which are ended
- * with it. For a process that has no threads: one that has asks those, see `replayOn`.
+ * with it, those left out that are damaged. For a process that has no threads: one that has asks those, see `replayOn`.
  *
  * @param folder - the data folder that the ledgers are in; threads open it for themselves
  */
@@ -31,7 +33,7 @@ export function replayCountiesOf(folder: string): ReplayCounties {
     if (!IS_BUILT || threads < 2 || records < THREADS_WORTH_RECORDS) {
       return replayHere(() => files, months, onRecords);
     }
-    const pool = new ThreadPool<CountyTask, CountyReplay>({
+    const pool = new ThreadPool<CountyTask, CountyReply>({
       name: 'replay',
       program: PROGRAM,
       workerData: { folder },
@@ -56,22 +58,28 @@ export function replayCountiesOf(folder: string): ReplayCounties {
 
 /** Replays one county after the other in the thread that asks. */
 export const replayHere: ReplayCounties = (files, months, onRecords) => {
+  const replays: CountyReplay[] = [];
+  const leftOut: LeftOut[] = [];
   let before = 0;
-  const replays = files().map((file) => {
-    const replay = replayCounty(file, months, (count) => {
-      onRecords(before + count);
-    });
+  for (const file of files()) {
+    try {
+      const replay = replayCounty(file, months, (count) => {
+        onRecords(before + count);
+      });
+      replays.push(replay);
+    } catch (error) {
+      leftOut.push({ county: file.county, fault: faultOfCounty(error) });
+    }
     before += file.size;
-    return replay;
-  });
-  return Promise.resolve(replays);
+  }
+  return Promise.resolve({ replays, leftOut });
 };
 
 /** Threads that replay counties, as a pool asks them: see `ThreadPool.askAll`. */
 export type AskCounties = (
   begin: () => readonly CountyTask[],
-  onReply: (reply: CountyReplay) => void,
-) => Promise<readonly CountyReplay[]>;
+  onReply: (reply: CountyReply) => void,
+) => Promise<readonly CountyReply[]>;
 
 /** Replays counties on threads: a county is the unit of work, the largest first. Tells of no records as it begins. */
 export async function replayOn(
@@ -79,7 +87,7 @@ export async function replayOn(
   files: () => readonly LedgerReader[],
   months: readonly Month[],
   onRecords: OnRecords,
-): Promise<readonly CountyReplay[]> {
+): Promise<ReplayedCounties> {
   const begin = (): readonly CountyTask[] => {
     onRecords(0);
     return files()
@@ -87,9 +95,17 @@ export async function replayOn(
       .map(({ county }) => ({ county, months }));
   };
   let done = 0;
-  const replays = await ask(begin, ({ asOf }) => {
-    done += asOf;
+  const replies = await ask(begin, (reply) => {
+    if (reply.kind === 'failed') return;
+    done += reply.replay.asOf;
     onRecords(done);
   });
-  return replays.toSorted((one, other) => (one.county < other.county ? -1 : 1));
+  const replays = replies.flatMap((reply) => (reply.kind === 'replayed' ? [reply.replay] : []));
+  const leftOut = replies.flatMap((reply) =>
+    reply.kind === 'failed' ? [{ county: reply.county, fault: new Error(reply.message) }] : [],
+  );
+  return {
+    replays: replays.toSorted((one, other) => (one.county < other.county ? -1 : 1)),
+    leftOut: leftOutOf(leftOut),
+  };
 }

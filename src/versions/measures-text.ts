@@ -1,6 +1,8 @@
 import { formatMonth } from '../../events/values/month.js';
+import type { Month } from '../../events/values/month.js';
 import { MEASURES } from '../../projections/versions/measures.js';
 import type { MeasureName } from '../../projections/versions/measures.js';
+import type { LeftOut } from '../reports/left-out.js';
 import { valueForPeople } from '../reports/report-table.js';
 import { fittedTable, monthForPeople } from '../reports/table.js';
 import type { MonthMeasures } from './state-questions.js';
@@ -17,6 +19,12 @@ const NO_BAR = '\u00b7';
 /** The contract's JSON of a month's measures, on one line. */
 export function measuresJson(place: MeasuredPlace, { month, measures }: MonthMeasures): string {
   return JSON.stringify({ county: place, month: formatMonth(month), measures });
+}
+
+/** The same of a state of which counties are left out: it has no measures. */
+export function unmeasuredJson(month: Month, leftOut: readonly LeftOut[]): string {
+  const counties = leftOut.map(({ county }) => county);
+  return JSON.stringify({ county: 'all', month: formatMonth(month), leftOut: counties });
 }
 
 /**

@@ -14,6 +14,8 @@ import { standingOf } from '../../projections/versions/version.js';
 import type { Version } from '../../projections/versions/version.js';
 import { done } from '../ports/outcome.js';
 import type { Answer } from '../ports/outcome.js';
+import { faultOfCounty, leftOutOf, readableCounties } from '../reports/left-out.js';
+import type { LeftOut } from '../reports/left-out.js';
 import { sumOfReports } from '../reports/state-sum.js';
 import { readVersions } from './county-acts.js';
 import type { ActLog } from '../ports/act-log.js';
@@ -29,7 +31,10 @@ export interface Rollup {
   }[];
   /** Counties with a ledger that have no standing version of the month. */
   readonly missing: readonly County[];
-  readonly lines: ReportLines;
+  /** Counties whose ledger or acts cannot be read, in order of county number. */
+  readonly leftOut: readonly LeftOut[];
+  /** Null where a county is left out: a sum without it would be wrong. */
+  readonly lines: ReportLines | null;
 }
 
 /** The sum of the counties' standing versions of a month. */
@@ -40,11 +45,18 @@ export async function rollupOfMonth(
 ): Promise<Rollup> {
   const standing: { readonly county: County; readonly version: Version }[] = [];
   const missing: County[] = [];
-  for (const county of await countiesToReport(ledgers, log)) {
-    const version = standingOf((await readVersions(log, county)).versions, month);
-    if (version === null) missing.push(county);
-    else standing.push({ county, version });
+  const unread: LeftOut[] = [];
+  const { counties, leftOut: unopened } = await countiesToReport(ledgers, log);
+  for (const county of counties) {
+    try {
+      const version = standingOf((await readVersions(log, county)).versions, month);
+      if (version === null) missing.push(county);
+      else standing.push({ county, version });
+    } catch (error) {
+      unread.push({ county, fault: faultOfCounty(error) });
+    }
   }
+  const leftOut = leftOutOf(unopened, unread);
   return {
     month,
     counties: standing.map(({ county, version: { version, asOf } }) => ({
@@ -53,25 +65,41 @@ export async function rollupOfMonth(
       asOf,
     })),
     missing,
-    lines: sumOfReports(
-      standing.map(({ version }) => version.lines),
-      linesOfNoRecords(month),
-    ),
+    leftOut,
+    lines: leftOut.length > 0 ? null : sumOfVersions(standing, month),
   };
 }
 
-/** Counties that have something to report, in order of number. */
-async function countiesToReport(ledgers: LedgerReaders, log: ActLog): Promise<readonly County[]> {
-  const withRecords = ledgers
-    .counties()
-    .filter((county) => (ledgers.ledger(county)?.size ?? 0) > 0);
-  return [...new Set([...withRecords, ...(await log.counties())])].sort();
+function sumOfVersions(
+  standing: readonly { readonly version: Version }[],
+  month: Month,
+): ReportLines {
+  const lines = standing.map(({ version }) => version.lines);
+  return sumOfReports(lines, linesOfNoRecords(month));
+}
+
+/** Counties that have something to report, in order of number, but for those that cannot be read. */
+async function countiesToReport(
+  ledgers: LedgerReaders,
+  log: ActLog,
+): Promise<{ readonly counties: readonly County[]; readonly leftOut: readonly LeftOut[] }> {
+  const { ledgers: readable, leftOut } = readableCounties(ledgers);
+  const withRecords = readable.filter(({ size }) => size > 0).map(({ county }) => county);
+  const isLeftOut = new Set(leftOut.map(({ county }) => county));
+  const all = [...new Set([...withRecords, ...(await log.counties())])].sort();
+  return { counties: all.filter((county) => !isLeftOut.has(county)), leftOut };
 }
 
 /** The measures of one month. */
 export interface MonthMeasures {
   readonly month: Month;
   readonly measures: readonly Measure[];
+}
+
+/** In order of month; none where a county is left out of the state. */
+export interface MeasuredMonths {
+  readonly months: readonly MonthMeasures[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** The measures of a month and of those right before it; `county` null is the state. */
@@ -92,18 +120,22 @@ export async function measuresOfMonths(
   replayCounties: ReplayCounties,
   asked: MeasuresAsked,
   onRecords: OnRecords,
-): Promise<Answer<readonly MonthMeasures[]>> {
+): Promise<Answer<MeasuredMonths>> {
   const { county, asOf } = asked;
   const months = retainedMonths(ledgers, asked);
   const form = 'CS 1257';
   if (county === null) {
     const state = await stateReport(ledgers, replayCounties, { months, form }, onRecords);
-    return done(state.map((report) => ofMonth(report.month, report.state)));
+    return done({
+      leftOut: state.at(-1)?.leftOut ?? [],
+      months: state.flatMap(({ month, state: sum }) => (sum === null ? [] : [ofMonth(month, sum)])),
+    });
   }
   const report = { county, months, asOf, form, source: 'segments' } as const;
   const reports = reportOfCounty(ledgers, null, report, onRecords);
   if (reports.kind !== 'done') return reports;
-  return done(reports.value.map(({ month, lines }) => ofMonth(month, lines)));
+  const measured = reports.value.map(({ month, lines }) => ofMonth(month, lines));
+  return done({ months: measured, leftOut: [] });
 }
 
 /** The month asked for, and of those before it what every county in the answer still keeps. */
@@ -111,7 +143,7 @@ function retainedMonths(
   ledgers: LedgerReaders,
   { county, month, count }: MeasuresAsked,
 ): readonly Month[] {
-  const counties = county === null ? ledgers.counties() : [county];
+  const counties = county === null ? readableCounties(ledgers).counties : [county];
   const first = counties
     .map((each) => ledgers.ledger(each)?.retention?.firstMonth ?? null)
     .reduce((greatest, each) => (each !== null && each > (greatest ?? 0) ? each : greatest), null);

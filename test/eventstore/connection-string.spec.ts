@@ -47,9 +47,11 @@ describe('the connection string', () => {
   });
 
   it('goes to the leader whatever it says, and to the one that a follower names', () => {
-    expect(toLeader('esdb://a:1,b:2')).toBe('esdb://a:1,b:2?nodePreference=leader');
+    expect(toLeader('esdb://a:1,b:2')).toBe(
+      'esdb://a:1,b:2?maxDiscoverAttempts=1&nodePreference=leader',
+    );
     expect(toLeader('esdb://u:p@a:1/?nodePreference=follower')).toBe(
-      'esdb://u:p@a:1?nodePreference=follower&nodePreference=leader',
+      'esdb://u:p@a:1?nodePreference=follower&maxDiscoverAttempts=1&nodePreference=leader',
     );
     expect(toNode('esdb+discover://u:p@a:1?tls=false', 'b', 7)).toBe('esdb://u:p@b:7?tls=false');
   });
@@ -57,7 +59,7 @@ describe('the connection string', () => {
   it('options that the client warns of, password and all, do not come to it', async () => {
     const text = 'esdb://u:geheim@127.0.0.1:1?tlsVerifyCert=false&tls_CA-file=/ca.crt&shoe=42';
     expect(toLeader(text)).toBe(
-      'esdb://u:geheim@127.0.0.1:1?tls_CA-file=/ca.crt&nodePreference=leader',
+      'esdb://u:geheim@127.0.0.1:1?tls_CA-file=/ca.crt&maxDiscoverAttempts=1&nodePreference=leader',
     );
     expect(toNode(text, 'b', 7)).toBe('esdb://u:geheim@b:7?tls_CA-file=/ca.crt');
     expect(toNode('esdb://a?tlsVerifyCert=true', 'b', 7)).toBe('esdb://b:7');

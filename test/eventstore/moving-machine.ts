@@ -17,11 +17,13 @@ import { RETENTION_ACTS } from '../../src/stores/eventstore/act-kinds.js';
 import { EventStoreLog } from '../../src/stores/eventstore/event-store-log.js';
 import type { EventStoreLogOptions } from '../../src/stores/eventstore/event-store-log.js';
 import { ActStreams } from '../../src/stores/eventstore/act-streams.js';
+import { CopiedActs } from '../../src/stores/replicated/copied-acts.js';
 import { EventStoreEraser } from '../../src/stores/replicated/event-store-eraser.js';
 import { ReplicaOverFolder } from '../../src/stores/replicated/replica-over-folder.js';
 import { REPLICA_ACCEPTANCE } from '../../src/ledger/acceptance/replica-acceptance.js';
 import { ReplicatedLog, deskOverEventStore } from '../../src/stores/replicated/replicated-log.js';
 import type { LedgerFile } from '../../src/stores/sqlite/ledger-file.js';
+import { ActFolder } from '../../src/stores/sqlite/act-folder.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { COUNTY } from './entries.js';
 
@@ -60,7 +62,9 @@ export class MovingMachine {
     this.#submissions = new ActStreams(this.store.calls, streamPrefix);
     this.#retention = new ActStreams(this.store.calls, streamPrefix, RETENTION_ACTS);
     const { store, log, folder } = this;
-    this.eraser = new EventStoreEraser({ store, log, folder, submissions: this.#submissions });
+    const streams = this.#submissions;
+    const copies = new CopiedActs(streams, new ActFolder(path), () => false);
+    this.eraser = new EventStoreEraser({ store, log, folder, streams, copies });
   }
 
   get file(): LedgerFile {

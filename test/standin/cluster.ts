@@ -25,7 +25,7 @@ export class StandIn implements Membership {
   #tail: (() => AppendAnswer)[] = [];
 
   constructor({ nodes = 1, version = '24.10.4', ...options }: ClusterOptions = {}) {
-    this.store = new StreamStore(version);
+    this.store = new StreamStore(version, options.appendSizeMax);
     this.#writeTimeoutMs = options.writeTimeoutMs ?? WRITE_TIMEOUT_MS;
     this.nodes = Array.from({ length: nodes }, () => new StandInNode(this, options));
   }

@@ -75,6 +75,8 @@ export const serverErrors = {
       exception: 'maximum-append-size-exceeded',
       'maximum-append-size': String(max),
     }),
+  /** What a call without a user is answered, where one is needed. */
+  accessDenied: (): ServiceError => serviceError(status.PERMISSION_DENIED, 'Access Denied'),
   unauthenticated: (): ServiceError => serviceError(status.UNAUTHENTICATED, 'Unauthenticated'),
   timeout: (): ServiceError => serviceError(status.ABORTED, 'Operation timed out'),
 } as const;

@@ -13,7 +13,6 @@ import type {
 import anyPb from 'google-protobuf/google/protobuf/any_pb.js';
 import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js';
 import type { AppendAnswer, Expected, KeptEvent, ProposedEvent } from './stream-store.js';
-import { APPEND_SIZE_MAX } from './stream-store.js';
 
 const UUID_FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const NIL_ID = '00000000-0000-0000-0000-000000000000';
@@ -128,9 +127,9 @@ export const batchAnswer = (
     case 'wrongExpectedVersion':
       return batchFailure(correlation, name, wrongExpectedStatus(expected, answer.actual));
     case 'tooBig': {
-      const details = new shared.MaximumAppendSizeExceeded().setMaxappendsize(APPEND_SIZE_MAX);
+      const details = new shared.MaximumAppendSizeExceeded().setMaxappendsize(answer.max);
       const typeName = 'event_store.client.MaximumAppendSizeExceeded';
-      const status = errorStatus('Too big', typeName, details.serializeBinary());
+      const status = errorStatus('MaximumAppendSizeExceeded', typeName, details.serializeBinary());
       return batchFailure(correlation, name, status);
     }
     case 'deleted': {

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { StreamStore } from './stream-store.js';
 
 /** Events in one of the server's files, "chunks", in the stand-in. */
@@ -9,21 +11,33 @@ const CHUNK_EVENTS = 50;
  */
 export class NodeFiles {
   readonly #store: StreamStore;
+  readonly #removesNothing: boolean;
   readonly #removed = new Set<number>();
 
-  constructor(store: StreamStore) {
+  constructor(store: StreamStore, removesNothing = false) {
     this.#store = store;
+    this.#removesNothing = removesNothing;
   }
 
   /**
-   * Rewrites the files that are complete; the newest, which is written to, is left alone. A server 24.10.4 was seen
-   * that reports success and removes nothing.
+   * Rewrites the files that are complete: 24.10 completes the newest first, 23.10 leaves it alone. One 24.10.4 was
+   * seen that reports success and removes nothing.
    */
   scavenge(): void {
+    if (this.#removesNothing) return;
     const { version, position } = this.#store;
-    if (version === '24.10.4') return;
     const newestBegins = Math.floor(position / CHUNK_EVENTS) * CHUNK_EVENTS;
-    for (const each of this.#store.cutOffBefore(newestBegins)) this.#removed.add(each);
+    const end = version === '24.10.4' ? position + 1 : newestBegins;
+    for (const each of this.#store.cutOffBefore(end)) this.#removed.add(each);
+  }
+
+  /** Writes what is in the files now into a folder, in place of what was written there before. */
+  writeTo(folder: string): void {
+    const kept = [...this.#store.allEvents()].filter(
+      ({ position }) => !this.#removed.has(position),
+    );
+    const bytes = kept.flatMap(({ type, data }) => [Buffer.from(`${type}\0`), Buffer.from(data)]);
+    writeFileSync(join(folder, 'chunk-000000.000000'), Buffer.concat(bytes));
   }
 
   /** Whether a text is in the bytes of any file. */

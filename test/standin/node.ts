@@ -19,7 +19,8 @@ import type { AppendAnswer, StreamStore } from './stream-store.js';
 import { streamsService } from './streams-service.js';
 import { Wire } from './wire.js';
 
-const CERTIFICATE = fileURLToPath(new URL('tls/loopback.crt', import.meta.url));
+const certificateFile = (name: CertificateName): string =>
+  fileURLToPath(new URL(`tls/${name}.crt`, import.meta.url));
 const KEY = fileURLToPath(new URL('tls/loopback.key', import.meta.url));
 
 const MESSAGE_BYTES_MAX = 17 * 1024 * 1024;
@@ -43,9 +44,16 @@ export interface Membership {
   write(apply: () => AppendAnswer): Promise<AppendAnswer | null>;
 }
 
+/** The certificates in `tls`, all for one key: for loopback, for loopback until 2020, for another host. */
+export type CertificateName = 'loopback' | 'expired' | 'elsewhere';
+
 export interface NodeOptions {
   /** Serves over TLS with the certificate for loopback in this folder. */
   readonly tls?: boolean;
+  /** With which certificate; `loopback` where it is left out. */
+  readonly certificate?: CertificateName;
+  /** `MaxAppendSize`; 1 MiB where it is left out. */
+  readonly appendSizeMax?: number;
   /** `user:password` that every call must carry; anybody may call where it is left out. */
   readonly credentials?: string;
   /** 23.10 drops a subscriber that is this many live events behind. */
@@ -54,6 +62,8 @@ export interface NodeOptions {
   readonly writeTimeoutMs?: number;
   /** How long a scavenge takes, milliseconds. */
   readonly scavengeMs?: number;
+  /** Whether it reports success and leaves its files as they are. */
+  readonly scavengeRemovesNothing?: boolean;
 }
 
 /** One node of the stand-in: a gRPC server on loopback behind a wire of its own. */
@@ -71,7 +81,7 @@ export class StandInNode {
   constructor(membership: Membership, options: NodeOptions = {}) {
     this.#membership = membership;
     this.#options = options;
-    this.files = new NodeFiles(membership.store);
+    this.files = new NodeFiles(membership.store, options.scavengeRemovesNothing);
   }
 
   get alive(): boolean {
@@ -94,9 +104,10 @@ export class StandInNode {
   }
 
   get connectionString(): string {
-    const { tls = false, credentials } = this.#options;
+    const { tls = false, credentials, certificate = 'loopback' } = this.#options;
     const user = credentials === undefined ? '' : `${credentials}@`;
-    const options = tls ? `tls=true&tlsCAFile=${encodeURIComponent(CERTIFICATE)}` : 'tls=false';
+    const file = encodeURIComponent(certificateFile(certificate));
+    const options = tls ? `tls=true&tlsCAFile=${file}` : 'tls=false';
     return `esdb://${user}127.0.0.1:${String(this.port)}?${options}`;
   }
 
@@ -156,7 +167,8 @@ export class StandInNode {
 
   #credentials(): ServerCredentials {
     if (this.#options.tls !== true) return ServerCredentials.createInsecure();
-    const pair = { cert_chain: readFileSync(CERTIFICATE), private_key: readFileSync(KEY) };
+    const certificate = certificateFile(this.#options.certificate ?? 'loopback');
+    const pair = { cert_chain: readFileSync(certificate), private_key: readFileSync(KEY) };
     return ServerCredentials.createSsl(null, [pair]);
   }
 
@@ -180,7 +192,10 @@ export class StandInNode {
     const { credentials } = this.#options;
     if (credentials === undefined) return null;
     const expected = `Basic ${Buffer.from(credentials).toString('base64')}`;
-    return metadata.get('authorization').includes(expected) ? null : serverErrors.unauthenticated();
+    const given = metadata.get('authorization');
+    // Seen: a stranger is denied access, and only who gives a wrong password is not known.
+    if (given.length === 0) return serverErrors.accessDenied();
+    return given.includes(expected) ? null : serverErrors.unauthenticated();
   }
 
   #notLeader(): Error | null {

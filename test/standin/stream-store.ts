@@ -28,7 +28,7 @@ export interface KeptEvent extends ProposedEvent {
 export type AppendAnswer =
   | { readonly kind: 'success'; readonly revision: number; readonly position: number }
   | { readonly kind: 'wrongExpectedVersion'; readonly actual: number | null }
-  | { readonly kind: 'tooBig' }
+  | { readonly kind: 'tooBig'; readonly max: number }
   | { readonly kind: 'deleted' };
 
 export type ReadAnswer =
@@ -71,10 +71,12 @@ export class StreamStore {
   commitMs = 0;
   readonly #streams = new Map<string, KeptStream>();
   readonly #listeners = new Set<(stream: string) => void>();
+  readonly appendSizeMax: number;
   #position = 0;
 
-  constructor(version: ServerVersion = '24.10.4') {
+  constructor(version: ServerVersion = '24.10.4', appendSizeMax = APPEND_SIZE_MAX) {
     this.version = version;
+    this.appendSizeMax = appendSizeMax;
   }
 
   /** Calls back after each write, with the stream's name. Returns what ends it. */
@@ -122,7 +124,9 @@ export class StreamStore {
   }
 
   append(name: string, expected: Expected, proposed: readonly ProposedEvent[]): AppendAnswer {
-    if (appendSize(this.version, proposed) > APPEND_SIZE_MAX) return { kind: 'tooBig' };
+    if (appendSize(this.version, proposed) > this.appendSizeMax) {
+      return { kind: 'tooBig', max: this.appendSizeMax };
+    }
     const stream = this.#streams.get(name);
     if (stream?.tombstoned === true) return { kind: 'deleted' };
     const last = (stream?.events.length ?? 0) - 1;

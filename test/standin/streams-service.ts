@@ -25,7 +25,6 @@ import {
   uuidText,
 } from './messages.js';
 import type { AppendAnswer, Expected, ProposedEvent, StreamStore } from './stream-store.js';
-import { APPEND_SIZE_MAX } from './stream-store.js';
 import type { ReadCall } from './subscription.js';
 import { Subscription, writeWaiting } from './subscription.js';
 
@@ -287,7 +286,8 @@ export const streamsService = (host: ServiceHost): IStreamsServer => ({
           if (written.kind === 'silence') return;
           if (written.kind === 'error') callback(written.error);
           else if (written.kind === 'timeout') callback(serverErrors.timeout());
-          else if (written.answer.kind === 'tooBig') callback(serverErrors.tooBig(APPEND_SIZE_MAX));
+          else if (written.answer.kind === 'tooBig')
+            callback(serverErrors.tooBig(written.answer.max));
           else if (written.answer.kind === 'deleted') callback(serverErrors.streamDeleted(name));
           else callback(null, appendAnswer(expected, written.answer));
         },

@@ -1,6 +1,6 @@
 import { done } from '../../ports/outcome.js';
 import { act, addressOfCounty, NOTHING, question, ready, unconcerned } from '../entry.js';
-import { AS_OF, COUNTY, POSITION, RECORD_ID, fields } from '../forms.js';
+import { AS_OF, COUNTY, NUMBER, POSITION, RECORD_ID, fields } from '../forms.js';
 
 /** Roots, proofs, checkpoints and the keys that sign them. */
 export const PROOF_ENTRIES = {
@@ -25,6 +25,18 @@ export const PROOF_ENTRIES = {
     load: async () => {
       const { bytesOfRecord } = await import('../../reports/ledger-questions.js');
       return ({ ledgers }, asked) => bytesOfRecord(ledgers, asked);
+    },
+  }),
+
+  records: question({
+    action: 'case.read',
+    input: fields({ county: COUNTY, from: NUMBER }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('erased records are left out'),
+    showsPerson: true,
+    load: async () => {
+      const { recordsOfLedger } = await import('../../reports/records-of-ledger.js');
+      return ({ ledgers }, asked) => recordsOfLedger(ledgers, asked);
     },
   }),
 

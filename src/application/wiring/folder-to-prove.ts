@@ -1,3 +1,4 @@
+import { COUNTIES } from '../../../events/values/county.js';
 import type { FolderToProve } from '../../seals/proving/county-proof.js';
 import { refuseNoDataFolder } from '../../stores/sqlite/data-folder.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
@@ -40,8 +41,16 @@ async function openOnServer(
     folder.close();
   };
   try {
-    await store.catchUpAll();
-    return opened(dataFolder, keysFolder, { ...storesIn(folder), ...store }, close);
+    const manner = { freshness: 'fresh', tell: () => undefined } as const;
+    const { replication, ledgers } = store.replication(manner);
+    await replication.level(COUNTIES, 'reading');
+    const { submissions, retention, notesOnServer } = store;
+    return opened(
+      dataFolder,
+      keysFolder,
+      { ledgers, submissions, retention, notesOnServer },
+      close,
+    );
   } catch (error) {
     await close();
     throw error;

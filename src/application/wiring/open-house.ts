@@ -1,21 +1,18 @@
 import { brokenChecks } from '../../../projections/cs1257/checks.js';
-import type { Stores, WriteStores } from '../../ports/stores.js';
+import type { Replication } from '../../ports/replication.js';
+import type { Stores } from '../../ports/stores.js';
 import type { YearCheckpoints } from '../../reports/year-checkpoints.js';
 import type { EventStoreSetting } from '../../stores/replicated/event-store-setting.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
+import { replicaMarkOf } from '../../stores/sqlite/replica-mark.js';
 import { replayCountiesOf } from '../../threads/replay-counties.js';
 import type { House } from '../house.js';
 import { houseOutside } from './house-outside.js';
 import { houseSettings } from './house-settings.js';
 import type { HouseSettings } from './house-settings.js';
 import { notesOver, sealedStores } from './sealed-stores.js';
+import type { Access, OpeningManner } from './opening.js';
 import { storesIn } from './stores-in-folder.js';
-
-/**
- * What a command needs of the data folder. `outside`: it works on the folder as a whole, and opens it for itself;
- * only what adds records (`write`) may make a data folder of a new or empty one.
- */
-export type Access = 'outside' | 'read' | 'change' | 'write';
 
 /** An open house, for whoever closes it. */
 export interface OpenHouse {
@@ -23,31 +20,44 @@ export interface OpenHouse {
   readonly close: () => Promise<void>;
 }
 
+const AS_FOUND: OpeningManner = { freshness: 'asFound', tell: () => undefined };
+
 /**
- * Opens what the environment names: the data folder, or a server's ledgers with the folder as their replica, level
- * with it. A server's client is loaded only where one is named.
+ * Opens what the environment names: the data folder, or a server's ledgers with the folder as their replica, which is
+ * brought level as far as is asked. A server's client is loaded only where one is named.
  */
 export async function openHouse(
   dataFolder: string,
   access: Access,
   env: Readonly<Record<string, string | undefined>>,
+  manner: OpeningManner = AS_FOUND,
 ): Promise<OpenHouse> {
   const settings = houseSettings(dataFolder, env);
   if (access === 'outside') {
     const house = houseOf(houseOutside(dataFolder), settings);
     return { house, close: () => Promise.resolve() };
   }
-  if (settings.eventStore !== null) {
-    return openOnServer(dataFolder, settings.eventStore, settings);
-  }
+  const { eventStore } = settings;
+  if (eventStore !== null) return openOnServer(dataFolder, eventStore, settings, manner);
   const folder =
     access === 'write'
       ? LedgerFolder.openOrCreate(dataFolder)
       : LedgerFolder.open(dataFolder, access === 'read' ? 'read' : 'write');
-  return sealedHouse(folder, settings, storesIn(folder), () => {
+  const close = (): Promise<void> => {
     folder.close();
     return Promise.resolve();
-  });
+  };
+  try {
+    const of = replicaMarkOf(folder.path);
+    if (of === null) return sealedHouse(folder, settings, storesIn(folder), close);
+    // A replica where no server is named: it is only read.
+    const { unservedStores } = await import('./unserved-stores.js');
+    const { stores, replication } = unservedStores(folder, of, access, manner);
+    return sealedHouse(folder, settings, stores, close, replication);
+  } catch (error) {
+    folder.close();
+    throw error;
+  }
 }
 
 /** The house over stores that are compared with what was signed, and sign what is added. */
@@ -56,10 +66,11 @@ export function sealedHouse(
   settings: HouseSettings,
   stores: Stores,
   close: () => Promise<void>,
+  replication: Replication | null = null,
 ): OpenHouse {
   const sealed = sealedStores(folder.path, settings.keysFolder, stores);
   return {
-    house: houseOf(sealed.stores, settings),
+    house: { ...houseOf(sealed.stores, settings), replication },
     close: async () => {
       try {
         await sealed.settled();
@@ -78,7 +89,7 @@ export function sealedHouse(
  */
 export function houseOver(
   folder: LedgerFolder,
-  writes?: WriteStores,
+  writes?: Partial<Stores>,
   years: YearCheckpoints | null = null,
 ): House {
   return { ...houseOf({ ...storesIn(folder), ...writes }, houseSettings(folder.path, {})), years };
@@ -92,6 +103,7 @@ function houseOf(stores: Stores, settings: HouseSettings): House {
     isClockAccepted,
     keysFolder,
     notes: notesOver(stores.folder, keysFolder, stores.notesOnServer),
+    replication: null,
     replayCounties: replayCountiesOf(stores.folder),
     editChecks: brokenChecks,
     safekeeping: async () => {
@@ -113,6 +125,7 @@ async function openOnServer(
   dataFolder: string,
   eventStore: EventStoreSetting,
   settings: HouseSettings,
+  manner: OpeningManner,
 ): Promise<OpenHouse> {
   const [{ openEventStore }, { REPLICA_ACCEPTANCE }] = await Promise.all([
     import('../../stores/replicated/event-store.js'),
@@ -121,12 +134,7 @@ async function openOnServer(
   const folder = LedgerFolder.openOrCreate(dataFolder);
   try {
     const store = openEventStore(eventStore, folder, REPLICA_ACCEPTANCE);
-    try {
-      await store.catchUpAll();
-    } catch (error) {
-      await store.close();
-      throw error;
-    }
+    const { replication, ledgers } = store.replication(manner);
     const close = async (): Promise<void> => {
       try {
         await store.close();
@@ -134,7 +142,10 @@ async function openOnServer(
         folder.close();
       }
     };
-    return sealedHouse(folder, settings, { ...storesIn(folder), ...store }, close);
+    const { desk, submissions, retention, access, eraser, notesOnServer } = store;
+    const ofServer = { desk, submissions, retention, access, eraser, notesOnServer, ledgers };
+    const stores = { ...storesIn(folder), ...ofServer };
+    return sealedHouse(folder, settings, stores, close, replication);
   } catch (error) {
     folder.close();
     throw error;

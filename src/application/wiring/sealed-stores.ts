@@ -7,6 +7,7 @@ import { sealedDesk } from '../../seals/sealed-desk.js';
 import { SealedLedgers } from '../../seals/sealed-ledgers.js';
 import { KEYS, SigningKeys } from '../../seals/signing-keys.js';
 import { NoteFolder } from '../../stores/sqlite/note-folder.js';
+import { replicaMarkOf } from '../../stores/sqlite/replica-mark.js';
 import { actsFileOf } from '../../stores/sqlite/act-folder.js';
 import { programVersion } from '../../program-version.js';
 
@@ -53,7 +54,7 @@ export function notaryOver(
     notes,
     keys: new SigningKeys(keysFolder),
     namedBy: (county) => actsFileOf(dataFolder, county),
-    isReplica: notesOnServer !== undefined,
+    isReplica: notesOnServer !== undefined || replicaMarkOf(dataFolder) !== null,
     program: () => `plumbline ${programVersion()}`,
   });
   return { notary, notes };

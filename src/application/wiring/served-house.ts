@@ -1,5 +1,7 @@
 import type { OpenEventStore } from '../../stores/replicated/event-store.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
+import { replicaMarkOf } from '../../stores/sqlite/replica-mark.js';
+import { refusal } from '../../stores/replicated/unserved-replica.js';
 import { sealedHouse } from './open-house.js';
 import type { OpenHouse } from './open-house.js';
 import { houseSettings } from './house-settings.js';
@@ -20,6 +22,8 @@ export async function openServedHouse(
   const folder = LedgerFolder.openOrCreate(dataFolder);
   try {
     if (settings.eventStore === null) {
+      const of = replicaMarkOf(dataFolder);
+      if (of !== null) throw refusal(dataFolder, of);
       const close = (): Promise<void> => {
         folder.close();
         return Promise.resolve();
@@ -31,11 +35,19 @@ export async function openServedHouse(
       import('../../ledger/acceptance/replica-acceptance.js'),
     ]);
     const server = openEventStore(settings.eventStore, folder, REPLICA_ACCEPTANCE);
+    try {
+      await server.begin();
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
     const close = async (): Promise<void> => {
       await server.close();
       folder.close();
     };
-    const stores = { ...storesIn(folder), ...server };
+    const { desk, submissions, retention, access, eraser, notesOnServer } = server;
+    const ofServer = { desk, submissions, retention, access, eraser, notesOnServer };
+    const stores = { ...storesIn(folder), ...ofServer };
     return { ...sealedHouse(folder, settings, stores, close), server };
   } catch (error) {
     folder.close();

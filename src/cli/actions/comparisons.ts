@@ -4,13 +4,14 @@ import type { CarriedForward } from '../../versions/carry-forward.js';
 import { differenceJson, outdatedJson } from '../../versions/difference-json.js';
 import { differenceText, outdatedText } from '../../versions/difference-table.js';
 import { measuresSvg } from '../../versions/measures-svg.js';
-import { measuresJson, measuresTable } from '../../versions/measures-text.js';
+import { measuresJson, measuresTable, unmeasuredJson } from '../../versions/measures-text.js';
 import { rollupJson, rollupText } from '../../versions/rollup-text.js';
 import { withApplication } from '../application.js';
 import { asOfArgument, countyArgument, monthArgument, positionArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
+import { tellLeftOut } from '../left-out.js';
 import { writeWholeFile } from '../out-file.js';
 import { positionAsked, positionOf, tellPosition } from '../positions.js';
 import { Progress } from '../progress.js';
@@ -94,7 +95,7 @@ export async function rollup(run: Run, options: RollupOptions): Promise<ExitCode
     const found = await application.answer('rollup', { month });
     const isJson = options.json === true;
     await run.output.result(isJson ? `${rollupJson(found)}\n` : rollupText(found));
-    return EXIT.done;
+    return tellLeftOut(run, found.leftOut);
   });
 }
 
@@ -145,20 +146,24 @@ export async function measures(run: Run, options: MeasuresOptions): Promise<Exit
       place === null ? null : await positionAsked(application, { county: place, month }, asked);
     const progress = new Progress(run.output, 'Replaying');
     const of = { county: place, month, count, asOf };
-    const found = await application.answer('measures', of, (records) => {
+    const { months, leftOut } = await application.answer('measures', of, (records) => {
       progress.report(records, 'records');
     });
     progress.done();
     tellPosition(run, asked, asOf);
-    const last = found.at(-1);
-    if (last === undefined) throw new Error('A replay left out its month.');
     const named = place ?? 'all';
-    if (options.svg !== undefined) {
-      await writeWholeFile(resolve(run.terminal.cwd, options.svg), [measuresSvg(named, found)]);
-    }
     const isJson = options.json === true;
+    if (leftOut.length > 0) {
+      if (isJson) await run.output.result(`${unmeasuredJson(month, leftOut)}\n`);
+      return tellLeftOut(run, leftOut);
+    }
+    const last = months.at(-1);
+    if (last === undefined) throw new Error('A replay left out its month.');
+    if (options.svg !== undefined) {
+      await writeWholeFile(resolve(run.terminal.cwd, options.svg), [measuresSvg(named, months)]);
+    }
     await run.output.result(
-      isJson ? `${measuresJson(named, last)}\n` : measuresTable(named, found),
+      isJson ? `${measuresJson(named, last)}\n` : measuresTable(named, months),
     );
     return EXIT.done;
   });

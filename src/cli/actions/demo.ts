@@ -25,7 +25,9 @@ export async function demo(run: Run, options: DemoOptions): Promise<ExitCode> {
       : countArgument('--cases', options.cases, CASES_MAX);
   const dataFolder = await freshFolder(run);
   run.output.message(`The demo's data folder is ${dataFolder}; it stays, and can be removed.`);
-  await withApplication({ ...run, dataFolder }, 'write', (application) =>
+  // Made-up records are for the folder alone: on a server they would stay in somebody's ledger for ever.
+  const terminal = { ...run.terminal, env: { ...run.terminal.env, PLUMBLINE_EVENTSTORE: '' } };
+  await withApplication({ ...run, dataFolder, terminal }, 'write', (application) =>
     walkThrough(application, run.output, cases),
   );
   return EXIT.done;

@@ -1,14 +1,20 @@
 import { ledgersJson, ledgersTable } from '../../reports/ledger-summary.js';
 import { withApplication } from '../application.js';
-import { asOfArgument, countyArgument, recordIdArgument } from '../arguments.js';
+import { asOfArgument, countArgument, countyArgument, recordIdArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
+import { tellLeftOut } from '../left-out.js';
 import { positionAsked } from '../positions.js';
 
 export interface RecordOptions {
   readonly county: string;
   readonly id: string;
+}
+
+export interface RecordsOptions {
+  readonly county: string;
+  readonly from?: string;
 }
 
 export interface RootOptions {
@@ -23,8 +29,9 @@ export interface LedgersOptions {
 export async function ledgers(run: Run, options: LedgersOptions): Promise<ExitCode> {
   return withApplication(run, 'read', async (application) => {
     const found = await application.answer('ledgers', {});
-    await run.output.result(options.json === true ? ledgersJson(found) : ledgersTable(found));
-    return EXIT.done;
+    const { ledgers: listed, leftOut } = found;
+    await run.output.result(options.json === true ? ledgersJson(listed) : ledgersTable(listed));
+    return tellLeftOut(run, leftOut);
   });
 }
 
@@ -36,6 +43,17 @@ export async function root(run: Run, options: RootOptions): Promise<ExitCode> {
     const found = await application.answer('root', { county, asOf });
     const shown = { county: found.county, size: found.size, root: found.root };
     await run.output.result(`${JSON.stringify(shown)}\n`);
+    return EXIT.done;
+  });
+}
+
+export async function records(run: Run, options: RecordsOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  const from = options.from === undefined ? 1 : countArgument('--from', options.from, 2 ** 53 - 1);
+  return withApplication(run, 'read', async (application) => {
+    for (const page of await application.answer('records', { county, from })) {
+      if (!(await run.output.result(page))) break;
+    }
     return EXIT.done;
   });
 }

@@ -12,6 +12,7 @@ import { asOfArgument, choiceArgument, countyArgument, monthsArgument } from '..
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
+import { tellLeftOut } from '../left-out.js';
 import { positionAsked } from '../positions.js';
 import { Progress } from '../progress.js';
 
@@ -65,26 +66,17 @@ export async function report(run: Run, options: ReportOptions): Promise<ExitCode
     const onRecords = (count: number): void => {
       progress.report(count, 'records');
     };
-    const text =
-      county === null
-        ? printed(
-            await application.answer('stateReport', { months, form }, onRecords),
-            STATE_PRINTER,
-            format,
-            isRange,
-          )
-        : printed(
-            await application.answer(
-              'report',
-              { county, months, asOf, form, source: sourceOf(options) },
-              onRecords,
-            ),
-            COUNTY_PRINTER,
-            format,
-            isRange,
-          );
+    if (county === null) {
+      const reports = await application.answer('stateReport', { months, form }, onRecords);
+      progress.done();
+      await run.output.result(printed(reports, STATE_PRINTER, format, isRange));
+      return tellLeftOut(run, reports[0]?.leftOut ?? []);
+    }
+    const source = sourceOf(options);
+    const of = { county, months, asOf, form, source };
+    const reports = await application.answer('report', of, onRecords);
     progress.done();
-    await run.output.result(text);
+    await run.output.result(printed(reports, COUNTY_PRINTER, format, isRange));
     return EXIT.done;
   });
 }

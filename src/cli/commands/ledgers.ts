@@ -1,10 +1,15 @@
 import type { Command } from 'commander';
-import type { LedgersOptions, RootOptions, RecordOptions } from '../actions/ledgers.js';
+import type {
+  LedgersOptions,
+  RecordsOptions,
+  RootOptions,
+  RecordOptions,
+} from '../actions/ledgers.js';
 import { defineCommand, examples, jsonOption } from '../context.js';
 import type { Invocation } from '../context.js';
 import { asOfHelp, asOfOption } from './as-of.js';
 
-/** The commands about the ledgers themselves: ledgers, root, record. */
+/** The commands about the ledgers themselves: ledgers, root, records, record. */
 export function defineLedgers(program: Command, invocation: Invocation): void {
   const ledgers = defineCommand(program, 'ledgers', 'list the ledgers of the data folder')
     .addOption(jsonOption())
@@ -38,6 +43,8 @@ export function defineLedgers(program: Command, invocation: Invocation): void {
     'root --county 19 --as-of 2006-10-15',
   );
 
+  defineRecords(program, invocation);
+
   const record = defineCommand(
     program,
     'record',
@@ -58,4 +65,21 @@ export function defineLedgers(program: Command, invocation: Invocation): void {
 No newline follows the bytes. The leaf hash is the SHA-256 of a zero byte and these bytes.`,
   );
   examples(record, 'record --county 19 --id 5f0c0a52-6a0e-4d0a-9f1d-1d2f6f0b7a11');
+}
+
+function defineRecords(program: Command, invocation: Invocation): void {
+  const records = defineCommand(
+    program,
+    'records',
+    'write out the records of a ledger as NDJSON that can be ingested',
+  )
+    .requiredOption('--county <CC>', 'county 01 to 58')
+    .option('--from <N>', 'the first position (default: 1)')
+    .action((options: RecordsOptions) => {
+      invocation.choose(records, async (run) => {
+        const actions = await import('../actions/ledgers.js');
+        return actions.records(run, options);
+      });
+    });
+  examples(records, 'records --county 19', 'records --county 19 --from 1204');
 }

@@ -54,10 +54,10 @@ export class ReplayThreads {
           begin().map((input) => ({ name: 'partOfState', input }));
         const replies = await orProblem(
           this.#pool.askAll(tasks, (reply) => {
-            if (reply.kind === 'replayed') onReply(reply.value);
+            if (reply.kind === 'replayed') onReply({ kind: 'replayed', replay: reply.value });
           }),
         );
-        return replies.map(replayOf);
+        return replies.map((reply) => ({ kind: 'replayed', replay: replayOf(reply) }));
       },
       files,
       months,

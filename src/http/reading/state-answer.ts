@@ -24,6 +24,9 @@ export async function stateAnswer(
   const reply = await application.ask(OPERATOR, 'stateReport', input, { onRecords });
   const [report] = valueOrProblem(reply);
   if (report === undefined) throw new Error('The replay of a month gave no report.');
+  // A sum without a county would be wrong, and an answer without a sum is not what was asked for.
+  const [left] = report.leftOut;
+  if (left !== undefined) throw left.fault;
   const text =
     format === 'json' ? `${stateReportJson(report)}\n` : REPORT_CSV_HEAD + stateReportCsv(report);
   const sizes = report.counties.map(({ county, asOf }) => [county, asOf] as const);

@@ -18,6 +18,8 @@ import { countedBytes, proposedMessage } from './record-event.js';
 import { sizeShown } from './size-shown.js';
 import type { StoreCalls } from './store-calls.js';
 import { ActOutcomeUnknown } from './act-failures.js';
+import type { SubmissionsDamaged } from './act-failures.js';
+import { behindPatienceOf } from './ledger-stream.js';
 
 /** How many counties are asked at once whether they have acts. */
 const COUNTIES_AT_ONCE = 8;
@@ -104,6 +106,17 @@ export class ActStreams implements ActLog {
       found.push(...some.filter((_, index) => (sizes[index] ?? 0) > 0));
     }
     return found;
+  }
+
+  /** How long a stream that shows fewer acts than it had is asked again before that is an alarm, milliseconds. */
+  get behindPatienceMs(): number {
+    return behindPatienceOf(this.#calls);
+  }
+
+  /** The alarm that the stream has lost acts which a copy still has. */
+  cutShort(county: County, found: number, copied: number): SubmissionsDamaged {
+    const finding = `their stream has ${String(found)} acts, and the copy on this machine has ${String(copied)}.`;
+    return this.#stream(county).damaged(finding);
   }
 
   /**

@@ -8,7 +8,7 @@ import type {
 } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Failure } from './call-failure.js';
 import { failureOf, saysNoLeader } from './call-failure.js';
-import type { Link, OpenCall } from './connection.js';
+import type { Link, OpenCall } from './link.js';
 import { uuidText } from './stream-events.js';
 
 /** What the server answered to one append. `failed` says nothing about whether it was written. */
@@ -163,7 +163,15 @@ const answerToError = (error: Status): AppendAnswer => {
     case 'event_store.client.StreamDeleted':
       return { kind: 'failed', failure: { kind: 'streamDeleted', detail } };
     case 'event_store.client.AccessDenied':
-    case 'event_store.client.MaximumAppendSizeExceeded':
+      return { kind: 'failed', failure: { kind: 'refused', detail, cause: 'denied' } };
+    case 'event_store.client.MaximumAppendSizeExceeded': {
+      const exceeded = details?.unpack(
+        (bytes) => shared.MaximumAppendSizeExceeded.deserializeBinary(bytes),
+        typeName,
+      );
+      const sizeMax = exceeded?.getMaxappendsize() ?? 0;
+      return { kind: 'failed', failure: { kind: 'refused', detail, sizeMax } };
+    }
     case 'event_store.client.MaximumAppendEventSizeExceeded':
     case 'event_store.client.BadRequest':
     case 'event_store.client.InvalidTransaction':

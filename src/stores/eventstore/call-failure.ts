@@ -1,5 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
+import { causeInText } from './setting-causes.js';
+import type { SettingCause } from './setting-causes.js';
 
 /**
  * Why a call to the server came to nothing, as far as it matters for what is done next. Decided by the
@@ -16,8 +18,14 @@ export type Failure =
   /** The server is there and cannot do it now: starting, busy, or it dropped a slow reader. */
   | { readonly kind: 'notReady'; readonly detail: string }
   | { readonly kind: 'streamDeleted'; readonly detail: string }
-  /** It will not be done however often it is asked. */
-  | { readonly kind: 'refused'; readonly detail: string };
+  /** It will not be done however often it is asked; `cause` where that is to be mended in the setting, or by rights. */
+  | {
+      readonly kind: 'refused';
+      readonly detail: string;
+      readonly cause?: SettingCause;
+      /** The bytes that the server takes in one append, where it was sent more. */
+      readonly sizeMax?: number;
+    };
 
 export interface Endpoint {
   readonly host: string;
@@ -50,15 +58,18 @@ export const isPassing = ({ kind }: Failure): boolean => {
 };
 
 /** Whether the connection that it came over is to be left for a new one. */
-export const needsNewLink = ({ kind }: Failure): boolean => {
+export const needsNewLink = (failure: Failure): boolean => {
+  const { kind } = failure;
   switch (kind) {
     case 'unreachable':
     case 'noAnswer':
     case 'notLeader':
       return true;
+    case 'refused':
+      // Who mends a certificate or a password mends it for connections that are made from then on.
+      return failure.cause !== undefined && failure.cause !== 'denied';
     case 'notReady':
     case 'streamDeleted':
-    case 'refused':
       return false;
   }
 };
@@ -70,14 +81,25 @@ export const failureOf = (error: unknown): Failure => {
     const detail = error instanceof Error ? error.message : String(error);
     return { kind: 'unreachable', detail: `${detail.replace(/\.$/, '')}.` };
   }
-  const detail = `gRPC status ${String(error.code)} ${status[error.code]}: ${error.details}.`;
+  const detail = `gRPC status ${String(error.code)} ${status[error.code]}: ${reasonIn(error.details)}.`;
   const exception = trailer(error, 'exception');
   if (exception === 'not-leader') return { kind: 'notLeader', leader: leaderOf(error), detail };
   if (exception === 'stream-deleted') return { kind: 'streamDeleted', detail };
   if (error.code === status.UNKNOWN && saysNoLeader(error.details)) {
     return { kind: 'notLeader', leader: null, detail };
   }
-  return { kind: kindOf(error.code), detail };
+  const cause = causeOf(error);
+  return cause === null ? { kind: kindOf(error.code), detail } : { kind: 'refused', detail, cause };
+};
+
+/** Without what the client adds of itself, and without the period that follows. */
+const reasonIn = (details: string): string =>
+  details.replace(/\.? Resolution note: ?$/u, '').replace(/\s*\.?\s*$/u, '');
+
+const causeOf = ({ code, details }: ServiceError): SettingCause | null => {
+  if (code === status.UNAUTHENTICATED) return 'unauthenticated';
+  if (code === status.PERMISSION_DENIED) return 'denied';
+  return code === status.UNAVAILABLE ? causeInText(details) : null;
 };
 
 /** What a node that is not the leader says while it knows none. */

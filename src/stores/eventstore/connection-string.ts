@@ -1,3 +1,8 @@
+import type { Endpoint } from './call-failure.js';
+
+/** Where a host is asked of which no port is named. */
+const DEFAULT_PORT = 2113;
+
 const FORM = /^(?<scheme>esdb(?:\+discover)?):\/\/(?<rest>.+)$/;
 const SECRET_OPTIONS = /\b(userKeyFile|userCertFile|tlsCAFile)=[^&]*/gi;
 
@@ -74,6 +79,12 @@ export const maskConnectionString = (text: string): string => {
   return `${parts.scheme}://${credentials}${parts.hosts}${options}`;
 };
 
+/** The scheme and the hosts alone: where the server is, without user, password and options. */
+export const hostsOf = (text: string): string => {
+  const parts = partsOf(text);
+  return parts === null ? maskConnectionString(text) : `${parts.scheme}://${parts.hosts}`;
+};
+
 /** `?a=1&b=2` as its options; of each the name as the client compares it, and the text. */
 const optionsOf = (options: string): readonly { readonly name: string; readonly text: string }[] =>
   options
@@ -84,6 +95,33 @@ const optionsOf = (options: string): readonly { readonly name: string; readonly 
       name: (text.split('=', 1)[0] ?? '').toLowerCase().replace(/[_-]/g, ''),
       text,
     }));
+
+/** The user that a setting names; null where it names none. */
+export const userIn = (text: string): string | null => {
+  const user = partsOf(text)?.credentials?.split(':', 1)[0];
+  return user === undefined ? null : decoded(user);
+};
+
+/** The last value of an option, spelt as the client compares it (`tlscafile`); null where it is not there. */
+export const optionIn = (text: string, option: string): string | null => {
+  const found = optionsOf(partsOf(text)?.options ?? '').findLast(({ name }) => name === option);
+  return found === undefined ? null : decoded(found.text.slice(found.text.indexOf('=') + 1));
+};
+
+/** The hosts that a setting names, each with its port. */
+export const endpointsIn = (text: string): readonly Endpoint[] =>
+  (partsOf(text)?.hosts ?? '').split(',').map((each) => {
+    const [, host = each, port = String(DEFAULT_PORT)] = /^(.*?)(?::(\d+))?$/u.exec(each) ?? [];
+    return { host, port: Number(port) };
+  });
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
 
 /** Without what the client takes no notice of: it would print a warning with the whole string, password included. */
 const takenOptions = (options: string): string => {
@@ -121,7 +159,9 @@ export const toLeader = (text: string): string => {
   const parts = partsOf(text);
   if (parts === null) return text;
   const credentials = parts.credentials === null ? '' : `${parts.credentials}@`;
-  const options = withOption(takenOptions(parts.options), 'nodePreference=leader');
+  // One attempt is enough: whoever asks tries again, and wants to know why it failed.
+  const once = withOption(takenOptions(parts.options), 'maxDiscoverAttempts=1');
+  const options = withOption(once, 'nodePreference=leader');
   return `${parts.scheme}://${credentials}${parts.hosts}${options}`;
 };
 

@@ -1,112 +1,30 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import gossipGrpc from '@eventstore/db-client/generated/gossip_grpc_pb.js';
-import type { GossipClient } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
-import operationsGrpc from '@eventstore/db-client/generated/operations_grpc_pb.js';
-import type { OperationsClient } from '@eventstore/db-client/generated/operations_grpc_pb.js';
-import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import { credentials } from '@grpc/grpc-js';
-import type { CallOptions, Channel, Metadata } from '@grpc/grpc-js';
 import type { Endpoint, Failure } from './call-failure.js';
 import { CallFailed, failureOf, needsNewLink } from './call-failure.js';
+import { clusterOf } from './cluster.js';
 import {
+  endpointsIn,
   ignoredOptions,
   maskConnectionString,
   namesOneNode,
+  optionIn,
   toLeader,
   toNode,
+  userIn,
 } from './connection-string.js';
+import { isTakenAndEnded } from './setting-causes.js';
+import { fileFault, settingFault } from './setting-faults.js';
+import { Link } from './link.js';
+import type { ClientInternals } from './link.js';
+import { speaksTls } from './tls-probe.js';
 
 /** Between two attempts at a connection, milliseconds: doubled from the first to the second. */
 const BACK_OFF_FIRST_MS = 50;
 const BACK_OFF_MAX_MS = 2_000;
 
-/**
- * What this adapter takes of the client's own class: it reads the connection string, the certificates
- * and the credentials, asks the cluster's gossip for the leader and opens the channel. The calls
- * themselves are made on the client package's service stubs, because its `appendToStream` keeps
- * pending appends in a map of the whole process (an answer that comes late ends the process with a
- * TypeError) and its `readStream` shows a JSON event parsed, never the bytes that are in the stream.
- */
-interface ClientInternals {
-  getChannel(): Promise<Channel>;
-  callArguments(
-    options: { readonly requiresLeader: boolean },
-    callOptions: CallOptions,
-  ): [Metadata, CallOptions];
-}
-
-/** Something that is open on a link and can be ended from this side. */
-export interface OpenCall {
-  cancel(): void;
-  /** The link was left: what would go on for ever ends now, what has an end of its own does not. */
-  onLeft(): void;
-}
-
-/** One channel to one node. A link that failed is left, never mended. */
-export class Link {
-  readonly streams: StreamsClient;
-  /** Where the nodes of the cluster are. */
-  readonly gossip: GossipClient;
-  /** What is done to the node itself. */
-  readonly operations: OperationsClient;
-  readonly #channel: Channel;
-  readonly #internals: ClientInternals;
-  readonly #open = new Set<OpenCall>();
-  #isLeft = false;
-
-  constructor(channel: Channel, internals: ClientInternals) {
-    this.#channel = channel;
-    this.#internals = internals;
-    const insecure = credentials.createInsecure();
-    const options = { channelOverride: channel };
-    this.streams = new streamsGrpc.StreamsClient('', insecure, options);
-    this.gossip = new gossipGrpc.GossipClient('', insecure, options);
-    this.operations = new operationsGrpc.OperationsClient('', insecure, options);
-  }
-
-  get isLeft(): boolean {
-    return this.#isLeft;
-  }
-
-  /** Whether no call is open on it. */
-  get isIdle(): boolean {
-    return this.#open.size === 0;
-  }
-
-  /** Metadata and options of a call: always to the leader, with the credentials of the setting. */
-  callArguments(deadline: Date | number): [Metadata, CallOptions] {
-    return this.#internals.callArguments({ requiresLeader: true }, { deadline });
-  }
-
-  /** The same of a call that is for this node, leader or not. */
-  nodeArguments(deadline: Date | number): [Metadata, CallOptions] {
-    return this.#internals.callArguments({ requiresLeader: false }, { deadline });
-  }
-
-  opened(call: OpenCall): void {
-    this.#open.add(call);
-  }
-
-  ended(call: OpenCall): void {
-    this.#open.delete(call);
-    if (this.#isLeft && this.#open.size === 0) this.#channel.close();
-  }
-
-  /** No new call is made on it; it closes when those that are under way have come to their end. */
-  leave(): void {
-    if (this.#isLeft) return;
-    this.#isLeft = true;
-    for (const call of [...this.#open]) call.onLeft();
-    if (this.#open.size === 0) this.#channel.close();
-  }
-
-  close(): void {
-    this.leave();
-    for (const call of [...this.#open]) call.cancel();
-  }
-}
+/** How long a node may take to say why it does not serve, milliseconds. */
+const REASON_TIMEOUT_MS = 1_000;
 
 export interface ConnectionOptions {
   readonly connectionString: string;
@@ -130,7 +48,9 @@ export class EventStoreConnection {
   #opening: Promise<Link> | null = null;
   #leader: Endpoint | null = null;
   #failures = 0;
+  #hasAnswered = false;
   #isClosed = false;
+  readonly #ending = new AbortController();
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -161,6 +81,33 @@ export class EventStoreConnection {
     return this.#connect(node);
   }
 
+  /** What is wrong with the setting, a sentence, where a call failed for that; else null. */
+  settingFault(failure: Failure, asked: string): string | null {
+    if (failure.kind !== 'refused' || failure.cause === undefined) return null;
+    return settingFault(failure.cause, this.#options.connectionString, failure.detail, asked);
+  }
+
+  /** A failed connection that was taken and ended at once says by itself nothing of why. */
+  async explained(failure: Failure): Promise<Failure> {
+    const { connectionString } = this.#options;
+    const isPlain = optionIn(connectionString, 'tls') === 'false';
+    if (failure.kind !== 'unreachable' || !isPlain || !isTakenAndEnded(failure.detail)) {
+      return failure;
+    }
+    // It was spoken to as the setting says.
+    if (this.#hasAnswered) return failure;
+    for (const { host, port } of endpointsIn(connectionString)) {
+      if (!(await speaksTls(host, port))) continue;
+      return { kind: 'refused', detail: failure.detail, cause: 'speaksTls' };
+    }
+    return failure;
+  }
+
+  /** Whether the setting names a user. */
+  get namesUser(): boolean {
+    return userIn(this.#options.connectionString) !== null;
+  }
+
   /** Whether the setting names one node alone. */
   get namesOneNode(): boolean {
     return namesOneNode(this.#options.connectionString);
@@ -168,6 +115,7 @@ export class EventStoreConnection {
 
   /** A call on the link answered as it should. */
   succeeded(link: Link): void {
+    this.#hasAnswered = true;
     if (link === this.#current) this.#failures = 0;
   }
 
@@ -184,8 +132,9 @@ export class EventStoreConnection {
   /** Ends every call that is still open. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    const opening = this.#opening;
-    if (opening !== null) await opening.catch(() => undefined);
+    // What is being opened closes itself when it comes; a server that is away would keep everybody waiting.
+    this.#ending.abort();
+    await this.#opening?.catch(() => undefined);
     this.#current?.close();
     this.#current = null;
     for (const link of this.#left) link.close();
@@ -193,7 +142,10 @@ export class EventStoreConnection {
   }
 
   async #openLink(): Promise<Link> {
-    if (this.#failures > 0) await pause(backOffMs(this.#failures));
+    const signal = this.#ending.signal;
+    if (this.#failures > 0) {
+      await pause(backOffMs(this.#failures), undefined, { signal }).catch(() => undefined);
+    }
     const leader = this.#leader;
     this.#leader = null;
     try {
@@ -208,7 +160,30 @@ export class EventStoreConnection {
       return link;
     } catch (error) {
       this.#failures += 1;
-      throw new CallFailed(failureOf(error), error);
+      throw new CallFailed(await this.#reasonOf(failureOf(error)), error);
+    }
+  }
+
+  /** The client does not say why no node of a cluster told it who leads: each is asked once more. */
+  async #reasonOf(failure: Failure): Promise<Failure> {
+    const { connectionString } = this.#options;
+    if (failure.kind !== 'unreachable' || this.namesOneNode || this.#isClosed) return failure;
+    const nodes = endpointsIn(connectionString);
+    const reasons = await Promise.all(nodes.map((node) => this.#reasonAt(node)));
+    const found = reasons.find((reason) => reason?.kind === 'refused') ?? reasons.find(Boolean);
+    return found ?? failure;
+  }
+
+  async #reasonAt(node: Endpoint): Promise<Failure | null> {
+    let link: Link | null = null;
+    try {
+      link = await this.linkTo(node);
+      await clusterOf(link, REASON_TIMEOUT_MS);
+      return null;
+    } catch (error) {
+      return await this.explained(failureOf(error));
+    } finally {
+      link?.close();
     }
   }
 
@@ -224,7 +199,8 @@ export class EventStoreConnection {
     const internals = client as unknown as ClientInternals;
     const channel = internals.getChannel();
     const gaveUp = new AbortController();
-    const late = pause(timeoutMs, null, { signal: gaveUp.signal }).catch(() => null);
+    const signal = AbortSignal.any([gaveUp.signal, this.#ending.signal]);
+    const late = pause(timeoutMs, null, { signal }).catch(() => null);
     // The timer goes where there is no channel, too: left behind it would keep the process from ending.
     const first = await Promise.race([channel, late]).finally(() => {
       gaveUp.abort();
@@ -250,6 +226,8 @@ export class EventStoreConnection {
 
 /** What is wrong with the setting stays wrong; the client's own message would repeat parts of it. */
 const clientOf = (connectionString: string): EventStoreDBClient => {
+  const fault = fileFault(connectionString);
+  if (fault !== null) throw new CallFailed({ kind: 'refused', detail: fault, cause: 'file' });
   try {
     return EventStoreDBClient.connectionString(connectionString);
   } catch (error) {

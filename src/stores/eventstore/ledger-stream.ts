@@ -14,6 +14,10 @@ import type { StreamEvent } from './stream-events.js';
  */
 const BEHIND_PATIENCE_MS = 10_000;
 
+/** The same for whoever waits no longer than that for anything, milliseconds. */
+export const behindPatienceOf = ({ patienceMs }: StoreCalls): number =>
+  Math.min(BEHIND_PATIENCE_MS, patienceMs / 2);
+
 /**
  * One county's stream, read in verified pages: every event is what stands at the next position. Where
  * the ledger has moved, it goes on in the new stream. What does not fit stops the county for as long as
@@ -55,7 +59,7 @@ export class LedgerStream {
 
   /** How long an end behind what was seen before is asked for again before it is an alarm, milliseconds. */
   get behindPatienceMs(): number {
-    return Math.min(BEHIND_PATIENCE_MS, this.#calls.patienceMs / 2);
+    return behindPatienceOf(this.#calls);
   }
 
   /** What stopped the county, null where nothing did. */

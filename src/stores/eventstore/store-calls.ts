@@ -3,8 +3,10 @@ import type { AppendAnswer, AppendRequest } from './append-pipe.js';
 import { AppendPipe } from './append-pipe.js';
 import type { Failure } from './call-failure.js';
 import { CallFailed, failureOf, isPassing } from './call-failure.js';
-import type { EventStoreConnection, Link } from './connection.js';
+import type { EventStoreConnection } from './connection.js';
+import type { Link } from './link.js';
 import { backOffMs } from './connection.js';
+import { clusterOf } from './cluster.js';
 import { EventStoreRefused, EventStoreUnavailable } from '../../ports/server-failures.js';
 import type { PageRequest, StreamEvent } from './stream-events.js';
 import { LiveEvents, readPage } from './stream-events.js';
@@ -21,14 +23,32 @@ export class StoreCalls {
   readonly #connection: EventStoreConnection;
   readonly #patience: Patience;
   readonly #pipes = new WeakMap<Link, AppendPipe>();
+  #contactMs: number;
+  #hasAnswered = false;
 
   constructor(connection: EventStoreConnection, patience: Patience) {
     this.#connection = connection;
     this.#patience = patience;
+    this.#contactMs = patience.patienceMs;
+  }
+
+  /**
+   * How long the server may take to answer for the first time; from then on it is `patienceMs`. Whoever has something
+   * else to go on with does not wait for a server that is not there.
+   */
+  awaitContact(ms: number): void {
+    this.#contactMs = ms;
   }
 
   get patienceMs(): number {
     return this.#patience.patienceMs;
+  }
+
+  /** Resolves once the server answers, whatever it holds. @throws EventStoreUnavailable, EventStoreRefused */
+  async contact(): Promise<void> {
+    await this.patiently('answer', () =>
+      this.once((link) => clusterOf(link, this.#patience.callTimeoutMs)),
+    );
   }
 
   /** @throws CallFailed */
@@ -56,9 +76,13 @@ export class StoreCalls {
       return { kind: 'failed', failure: failureOf(error) };
     }
     const answer = await this.#pipe(link).send(request);
-    if (answer.kind === 'failed') this.#connection.failed(link, answer.failure);
-    else this.#connection.succeeded(link);
-    return answer;
+    if (answer.kind !== 'failed') {
+      this.#succeeded(link);
+      return answer;
+    }
+    const failure = await this.#connection.explained(answer.failure);
+    this.#connection.failed(link, failure);
+    return { kind: 'failed', failure };
   }
 
   /**
@@ -70,19 +94,28 @@ export class StoreCalls {
     ask: () => Promise<Answer>,
     signal?: AbortSignal,
   ): Promise<Answer> {
-    const until = Date.now() + this.#patience.patienceMs;
+    const isContact = !this.#hasAnswered;
+    const until = Date.now() + (isContact ? this.#contactMs : this.#patience.patienceMs);
+    let before: Failure | null = null;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        if (attempt > 1) await unlessAborted(pause(backOffMs(attempt - 1)), signal);
-        return await unlessAborted(ask(), signal);
+        if (attempt > 1) {
+          const rest = isContact ? Math.max(0, until - Date.now()) : Infinity;
+          await unlessAborted(pause(Math.min(rest, backOffMs(attempt - 1))), signal);
+        }
+        const answer = unlessAborted(ask(), signal);
+        return await (isContact ? unlessLate(answer, until) : answer);
       } catch (error) {
         if (!(error instanceof CallFailed)) throw error;
         const { failure } = error;
         if (failure.kind === 'streamDeleted') throw error;
         if (!isPassing(failure)) throw this.refused(asked, failure);
         if (Date.now() >= until) {
-          throw new EventStoreUnavailable(this.#connection.address, asked, failure.detail, error);
+          // The last attempt was cut short: why the one before failed says more.
+          const { detail } = isContact ? (before ?? failure) : failure;
+          throw new EventStoreUnavailable(this.#connection.address, asked, detail, error);
         }
+        before = failure;
       }
     }
   }
@@ -95,8 +128,12 @@ export class StoreCalls {
     return this.#connection;
   }
 
-  refused(asked: string, { detail }: Failure): EventStoreRefused {
-    return new EventStoreRefused(this.#connection.address, asked, detail);
+  refused(asked: string, failure: Failure): EventStoreRefused {
+    const { address } = this.#connection;
+    const fault = this.#connection.settingFault(failure, asked);
+    return fault === null
+      ? new EventStoreRefused(address, asked, failure.detail)
+      : new EventStoreRefused(address, null, fault);
   }
 
   /** A call on the link to the leader. @throws CallFailed */
@@ -104,13 +141,18 @@ export class StoreCalls {
     const link = await this.#connection.link();
     try {
       const answer = await call(link);
-      this.#connection.succeeded(link);
+      this.#succeeded(link);
       return answer;
     } catch (error) {
-      const failure = failureOf(error);
+      const failure = await this.#connection.explained(failureOf(error));
       this.#connection.failed(link, failure);
       throw new CallFailed(failure, error);
     }
+  }
+
+  #succeeded(link: Link): void {
+    this.#hasAnswered = true;
+    this.#connection.succeeded(link);
   }
 
   #pipe(link: Link): AppendPipe {
@@ -141,5 +183,24 @@ const unlessAborted = async <Answer>(
     return await Promise.race([answer, promise]);
   } finally {
     signal.removeEventListener('abort', abort);
+  }
+};
+
+/** What is waited for, or at the instant `until` that it was not answered. */
+const unlessLate = async <Answer>(answer: Promise<Answer>, until: number): Promise<Answer> => {
+  if (!Number.isFinite(until)) return answer;
+  const gaveUp = new AbortController();
+  const late = async (): Promise<never> => {
+    await pause(Math.max(0, until - Date.now()), undefined, { signal: gaveUp.signal });
+    throw new CallFailed({ kind: 'noAnswer', detail: 'It has not answered yet.' });
+  };
+  // Both may be left behind by the other.
+  answer.catch(() => undefined);
+  const lateness = late();
+  lateness.catch(() => undefined);
+  try {
+    return await Promise.race([answer, lateness]);
+  } finally {
+    gaveUp.abort();
   }
 };

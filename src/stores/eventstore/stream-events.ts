@@ -5,7 +5,7 @@ import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { CallFailed, failureOf } from './call-failure.js';
 import type { Failure } from './call-failure.js';
-import type { Link, OpenCall } from './connection.js';
+import type { Link, OpenCall } from './link.js';
 
 /** One event as it is in the stream: bytes, nothing parsed. */
 export interface StreamEvent {

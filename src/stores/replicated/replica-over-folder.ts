@@ -9,14 +9,13 @@ import type { ErasureToTake, Replica } from '../eventstore/replica.js';
 import { UnusableStore } from '../../ports/failures.js';
 import { appendWithErased } from '../sqlite/erasing/append-with-erased.js';
 import type { EntryOrErased } from '../sqlite/erasing/append-with-erased.js';
-import { eraseRecords } from '../sqlite/erasing/erase-records.js';
+import { eraseAside } from '../sqlite/erasing/erasing-aside.js';
 import { hashOfId } from '../../../projections/seal/erasure-hashes.js';
-import { removeTraces } from '../sqlite/erasing/remove-traces.js';
 import type { LedgerFile } from '../sqlite/ledger-file.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
 import { SqliteAcceptedRecords } from '../sqlite/sqlite-accepted-records.js';
 
-/** How long readers of a replica's file are waited for, milliseconds: a service answers nothing meanwhile. */
+/** How long readers of a replica's file are waited for, milliseconds: appends to the ledger wait meanwhile. */
 const READERS_WAIT_MS = 100;
 
 /** Records that are committed to a replica together. */
@@ -66,17 +65,17 @@ export class ReplicaOverFolder implements Replica {
     return file?.tables.erased.erasures.map(({ order }) => order) ?? [];
   }
 
-  erase(county: County, size: number, erasures: readonly ErasureToTake[]): boolean {
-    const file = this.#folder.ledgerForAppend(county);
-    for (const { move, places } of erasures) {
+  async erase(county: County, size: number, erasures: readonly ErasureToTake[]): Promise<boolean> {
+    const ordered = erasures.map(({ move, places }) => {
       const { order, on, firstMonth, cut, plan, records, size: decidedSize } = move;
       const erasure = { order, on, firstMonth, cut, plan, records, size: decidedSize };
-      const ranges = rangesOf(places.map(({ position }) => position));
-      if (eraseRecords(file, size, { ...erasure, ranges }) === 'sizeDiffers') return false;
-    }
+      return { ...erasure, ranges: rangesOf(places.map(({ position }) => position)) };
+    });
+    const work = { kind: 'erase', county, size, erasures: ordered } as const;
+    if ((await eraseAside(this.#folder, work)) === 'sizeDiffers') return false;
     // It remembers cases that are gone.
     this.#states.get(county)?.drop();
-    this.removeTraces(county);
+    await this.removeTraces(county);
     return true;
   }
 
@@ -84,11 +83,11 @@ export class ReplicaOverFolder implements Replica {
    * Takes out of the file what is left of erased records in pages that are free; nothing to do where none are. While
    * somebody still reads the ledger as it was, it is left for the next time; answers whether it is done.
    */
-  removeTraces(county: County): boolean {
+  async removeTraces(county: County): Promise<boolean> {
     const file = this.#folder.ledger(county);
     if (file?.tables.erased.hasTraces() !== true) return true;
     try {
-      removeTraces(file, READERS_WAIT_MS);
+      await eraseAside(this.#folder, { kind: 'removeTraces', county, waitMs: READERS_WAIT_MS });
       return true;
     } catch (error) {
       if (error instanceof UnusableStore && error.kind === 'busy') return false;

@@ -5,10 +5,12 @@ import { catchUp, Follower } from '../eventstore/catch-up.js';
 import type { FollowingState } from '../eventstore/catch-up.js';
 import type { EventStoreLog } from '../eventstore/event-store-log.js';
 import { LedgerCutShort, LedgerStreamDamaged } from '../../ports/server-failures.js';
+import { pauseAsked } from '../eventstore/moving/pause-asked.js';
 import { unmetMoves } from '../eventstore/moving/meet-moves.js';
 import type { Replica } from '../eventstore/replica.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
 import { SqliteAcceptedRecords } from '../sqlite/sqlite-accepted-records.js';
+import { Pauses } from './pauses.js';
 import type { ReplicaOverFolder } from './replica-over-folder.js';
 
 /**
@@ -24,10 +26,12 @@ export class ReplicatedLog implements EventLog {
   readonly #stopped = new Map<County, LedgerStopped>();
   /** Counties of which nothing has failed since the whole of `catchUp` was done. */
   readonly #compared = new Set<County>();
+  readonly #pauses: Pauses;
 
   constructor(store: EventStoreLog, replica: ReplicaOverFolder) {
     this.#store = store;
     this.#replica = replica;
+    this.#pauses = new Pauses((county) => pauseAsked(store.calls, store.stream(county).name));
   }
 
   async size(county: County): Promise<number> {
@@ -37,13 +41,17 @@ export class ReplicatedLog implements EventLog {
 
   /**
    * As the port says; the replica has what was appended, or has caught up, when it answers. What was decided
-   * before an erasure that the replica has met since is checked again: it may not stand any more.
+   * before an erasure that the replica has met since is checked again: it may not stand any more. It waits while
+   * somebody who moves the ledger asks for a pause.
    */
-  append(
+  async append(
     county: County,
     expectedSize: number,
     entries: readonly LedgerEntry[],
   ): Promise<AppendOutcome> {
+    this.#assertMoving(county);
+    // Not in line: whoever asked may be of this process, and has to get through.
+    await this.#pauses.passed(county);
     return this.#inLine(county, async () => {
       const outcome = await this.#append(county, expectedSize, entries);
       if (outcome.kind === 'appended') return outcome;
@@ -91,7 +99,7 @@ export class ReplicatedLog implements EventLog {
   catchUp(county: County): Promise<number> {
     return this.#inLine(county, async () => {
       const size = await catchUp(this.#store, county, this.#replica);
-      this.#replica.removeTraces(county);
+      await this.#replica.removeTraces(county);
       this.#compared.add(county);
       return size;
     });
@@ -135,13 +143,18 @@ export class ReplicatedLog implements EventLog {
     return new Follower(this.#store, county, replica, {
       onState: (state) => {
         // What a reader kept in the file goes when he is gone.
-        if (state.kind === 'level') kept.removeTraces(county);
+        if (state.kind === 'level') this.#removeTraces(county);
         if (state.kind === 'stopped') this.#keep(county, state.error);
         if (state.kind === 'level') this.#compared.add(county);
         else this.#compared.delete(county);
         onState(state);
       },
     });
+  }
+
+  /** In its turn; what goes wrong is met again when the county is level the next time. */
+  #removeTraces(county: County): void {
+    this.#inLine(county, () => this.#replica.removeTraces(county)).catch(() => undefined);
   }
 
   async close(): Promise<void> {

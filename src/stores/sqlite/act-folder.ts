@@ -54,14 +54,20 @@ export class ActFolder implements ActLog {
     });
   }
 
+  /** Whether any county has a file of these acts. */
+  isUsed(): boolean {
+    return (namesIn(this.#folder) ?? []).some((name) => FILE_NAME.test(name));
+  }
+
   async counties(): Promise<readonly County[]> {
     const names = await answered(() => namesIn(this.#folder) ?? []);
     const counties = names
       .map((name) => parseCounty(FILE_NAME.exec(name)?.groups?.['county'] ?? ''))
       .filter((county) => county !== null)
       .sort();
-    const sizes = await Promise.all(counties.map((county) => this.read(county)));
-    return counties.filter((_, index) => (sizes[index] ?? []).length > 0);
+    // A file that cannot be read has acts for all that is known: whoever reads them is told what is wrong with it.
+    const acts = await Promise.all(counties.map((county) => this.read(county).catch(() => null)));
+    return counties.filter((_, index) => acts[index]?.length !== 0);
   }
 
   /** See `ActFile.rewrite`; nothing to do where the county has no acts. */

@@ -5,6 +5,8 @@ import type { County } from '../../../events/values/county.js';
 import { UnusableStore } from '../../ports/failures.js';
 import type { LedgerInBackup } from '../../ports/safekeeping.js';
 import { isFile, writeWhole } from './data-folder.js';
+import { replicaOfMark } from './replica-mark.js';
+import type { ReplicaOf } from './replica-mark.js';
 
 /** The file that makes a folder a backup; written last. */
 export const MANIFEST = 'plumbline-backup.json';
@@ -25,6 +27,8 @@ export interface BackupManifest {
   readonly keys?: Readonly<Record<string, string>>;
   /** SHA-256 of the acts of access; left out where there are none. */
   readonly access?: string;
+  /** Whose replica the folder was; left out where it was a store of its own. */
+  readonly replicaOf?: ReplicaOf;
 }
 
 /** The same, read back. */
@@ -37,6 +41,7 @@ export interface BackupContents {
   readonly keys: ReadonlyMap<string, string>;
   /** Null where there are no acts of access. */
   readonly access: string | null;
+  readonly replicaOf: ReplicaOf | null;
 }
 
 const NOTE_PATH = /^checkpoints\/\d\d\/[a-z0-9-]+\.note$/u;
@@ -86,8 +91,10 @@ function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents
   const notes = byPath(manifest['notes'] ?? {}, NOTE_PATH);
   const keys = byPath(manifest['keys'] ?? {}, KEY_PATH);
   const access = accessOf(manifest);
+  const replicaOf = replicaOfMark(manifest);
   if (!ledgers || !submissions || !retention || !notes || !keys) return null;
-  return access === undefined ? null : { ledgers, submissions, retention, notes, keys, access };
+  if (access === undefined || replicaOf === 'unreadable') return null;
+  return { ledgers, submissions, retention, notes, keys, access, replicaOf };
 }
 
 /** The hash of the acts of access; null where it names none, undefined where what it names is no hash. */

@@ -21,6 +21,7 @@ import {
 import { LedgerFile } from './ledger-file.js';
 import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
 import { CHECKPOINTS } from './note-folder.js';
+import { replicaMarkOf } from './replica-mark.js';
 import { speakingOf } from './sqlite-errors.js';
 import { ACCESS } from '../../ports/act-log.js';
 import type { ActsOf } from '../../ports/act-log.js';
@@ -71,6 +72,7 @@ export async function backupDataFolder(
   }
   syncPath(join(target, LEDGERS));
   const copiedKeys = keys === undefined || keys.isLeftOut ? {} : copyKeys(keys.folder, target);
+  const replicaOf = replicaMarkOf(folder);
   const manifest: BackupManifest = {
     format: 1,
     ledgers,
@@ -79,6 +81,7 @@ export async function backupDataFolder(
     ...(isAny(notes) ? { notes } : {}),
     ...(isAny(copiedKeys) ? { keys: copiedKeys } : {}),
     ...(access === null ? {} : { access }),
+    ...(replicaOf === null ? {} : { replicaOf }),
   };
   writeManifest(target, manifest);
   rmSync(join(target, UNFINISHED), { force: true });

@@ -16,6 +16,7 @@ import { ANCHOR, CHECKPOINTS, NEWEST } from './note-folder.js';
 import { ACCESS, ofWhom } from '../../ports/act-log.js';
 import type { ActsOf } from '../../ports/act-log.js';
 import { ACCESS_STREAM, RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
+import { markReplica } from './replica-mark.js';
 import type { ActStream } from './act-file.js';
 
 /** In a folder that a backup is being restored into: whoever finds it begins anew. */
@@ -38,7 +39,7 @@ export async function restoreDataFolder(
   { keysFolder = join(folder, 'keys'), onCopied = () => undefined }: RestoreOptions = {},
 ): Promise<BackupContents> {
   const contents = readManifest(backup);
-  const { ledgers, submissions, retention, access, notes, keys } = contents;
+  const { ledgers, submissions, retention, access, notes, keys, replicaOf } = contents;
   const isBroken = isFile(join(folder, UNFINISHED)) && !isFile(join(folder, MARK));
   beginIn(folder, UNFINISHED, isBroken ? 'replace' : 'refuse');
   const copies = join(folder, LEDGERS);
@@ -68,7 +69,9 @@ export async function restoreDataFolder(
     rmSync(join(folder, UNFINISHED), { force: true });
     throw error;
   }
-  markDataFolder(folder);
+  // What came from a server's streams still did.
+  if (replicaOf === null) markDataFolder(folder);
+  else markReplica(folder, replicaOf);
   rmSync(join(folder, UNFINISHED), { force: true });
   if (keysFolder !== join(folder, 'keys')) renewNewest(folder, keysFolder, notes.keys());
   return contents;

@@ -1,11 +1,10 @@
 import operationsPb from '@eventstore/db-client/generated/operations_pb.js';
 import type { ScavengeResp } from '@eventstore/db-client/generated/operations_pb.js';
-import shared from '@eventstore/db-client/generated/shared_pb.js';
 import gossipPb from '@eventstore/db-client/generated/gossip_pb.js';
-import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
 import type { Endpoint } from '../call-failure.js';
 import { failureOf } from '../call-failure.js';
-import type { Link } from '../connection.js';
+import { clusterOf } from '../cluster.js';
+import type { Link } from '../link.js';
 import { EventStoreRefused } from '../../../ports/server-failures.js';
 import type { StoreCalls } from '../store-calls.js';
 
@@ -85,13 +84,7 @@ const startOn = (link: Link, timeoutMs: number): Promise<ScavengeResp> => {
 };
 
 const membersOf = async (link: Link, timeoutMs: number): Promise<readonly Endpoint[]> => {
-  const cluster = await new Promise<ClusterInfo>((resolve, reject) => {
-    const deadline = new Date(Date.now() + timeoutMs);
-    link.gossip.read(new shared.Empty(), ...link.nodeArguments(deadline), (error, answer) => {
-      if (error === null) resolve(answer);
-      else reject(error);
-    });
-  });
+  const cluster = await clusterOf(link, timeoutMs);
   const { MANAGER } = gossipPb.MemberInfo.VNodeState;
   return cluster.getMembersList().flatMap((member) => {
     if (member.getState() === MANAGER) return [];

@@ -1,0 +1,88 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { County } from '../../../events/values/county.js';
+import type { ActLog, StoredAct } from '../../ports/act-log.js';
+import type { AppendOutcome } from '../../ports/event-log.js';
+import { EventStoreUnavailable } from '../../ports/server-failures.js';
+import type { ActStreams } from '../eventstore/act-streams.js';
+import type { ActFolder } from '../sqlite/act-folder.js';
+
+/** Between two looks at a stream of acts that shows fewer than this machine has, milliseconds. */
+const BEHIND_PAUSE_MS = 500;
+
+/**
+ * The acts of counties that live in a server's streams, with a copy in the data folder: whatever is read is copied,
+ * and while the server is away the copy is what is read. Acts are appended to the streams alone.
+ */
+export class CopiedActs implements ActLog {
+  readonly #streams: ActStreams;
+  readonly #copies: ActFolder;
+  readonly #isServerAway: () => boolean;
+
+  /** @param isServerAway - whether it is known that the server does not answer, so that it is not asked first */
+  constructor(streams: ActStreams, copies: ActFolder, isServerAway: () => boolean) {
+    this.#streams = streams;
+    this.#copies = copies;
+    this.#isServerAway = isServerAway;
+  }
+
+  async read(county: County): Promise<readonly StoredAct[]> {
+    if (this.#isServerAway()) return this.#copies.read(county);
+    try {
+      return await this.copy(county);
+    } catch (error) {
+      if (error instanceof EventStoreUnavailable && this.#isServerAway()) {
+        return this.#copies.read(county);
+      }
+      throw error;
+    }
+  }
+
+  async append(county: County, expectedSize: number, body: string): Promise<AppendOutcome> {
+    return this.#streams.append(county, expectedSize, body);
+  }
+
+  appendAll(
+    county: County,
+    expectedSize: number,
+    bodies: readonly string[],
+  ): Promise<AppendOutcome> {
+    return this.#streams.appendAll(county, expectedSize, bodies);
+  }
+
+  /** Those that this machine knows of: a county is asked for by name, never by reading another's stream. */
+  counties(): Promise<readonly County[]> {
+    return this.#copies.counties();
+  }
+
+  /**
+   * Brings the copy of a county's acts level with their stream, and gives them. Throws what the stream throws, and
+   * SubmissionsDamaged where it has fewer acts than were copied.
+   */
+  async copy(county: County): Promise<readonly StoredAct[]> {
+    const kept = await this.#copies.read(county);
+    const acts = await this.#notFewer(county, kept.length);
+    const changed = new Map(
+      kept.flatMap(({ body }, index) => {
+        const now = acts[index]?.body ?? body;
+        return now === body ? [] : [[body, now] as const];
+      }),
+    );
+    // Remarks went out of the stream by a move: they go out of the file as well.
+    if (changed.size > 0) this.#copies.rewrite(county, (body) => changed.get(body) ?? body);
+    for (const { number, body } of acts.slice(kept.length)) {
+      await this.#copies.append(county, number - 1, body);
+    }
+    return acts;
+  }
+
+  /** A new leader needs a moment before it shows its newest events. */
+  async #notFewer(county: County, count: number): Promise<readonly StoredAct[]> {
+    const until = Date.now() + this.#streams.behindPatienceMs;
+    for (;;) {
+      const acts = await this.#streams.read(county);
+      if (acts.length >= count) return acts;
+      if (Date.now() >= until) throw this.#streams.cutShort(county, acts.length, count);
+      await pause(BEHIND_PAUSE_MS);
+    }
+  }
+}
