@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { Readable } from 'node:stream';
+import type { Caseload } from '../caseload.js';
+import type { Measurement } from '../measuring/work.js';
+
+/** A tree with its program and its benchmark built, and the data that it has made. */
+export interface Side {
+  readonly root: string;
+  readonly caseload: Caseload;
+}
+
+const MONTH = ['--county', '19', '--month', '2006-09'];
+const BYTES_OF_KILOBYTE = 1024;
+
+/** Written by a process as it ends, on a pipe of its own: what it and its threads have used. */
+const TELL_USAGE = `import { writeSync } from 'node:fs';
+process.on('exit', () => { writeSync(3, JSON.stringify(process.resourceUsage())); });`;
+
+/** Commands of the program that are timed from their start to their end. */
+export const COMMANDS = {
+  reportCommand: {
+    title: 'plumbline report of a month',
+    argv: (): readonly string[] => ['report', ...MONTH, '--format', 'json'],
+  },
+  trailCommand: {
+    title: 'plumbline trail of Line 2',
+    argv: (): readonly string[] => ['trail', ...MONTH, '--line', '2'],
+  },
+  packageCommand: {
+    title: 'plumbline package of a version',
+    argv: ({ scratch }: Caseload): readonly string[] => [
+      ...['package', ...MONTH, '--version', '1', '--out', `${scratch}-package`],
+    ],
+  },
+} as const;
+
+export type CommandName = keyof typeof COMMANDS;
+export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[]; // the keys of the literal above
+
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+/** Submits and approves the month, so that there is a version to be packed. */
+export async function submitMonth(side: Side): Promise<void> {
+  const { stdout } = await run(side, ['versions', ...MONTH, '--json']);
+  if ((JSON.parse(stdout) as readonly unknown[]).length > 0) return;
+  await run(side, ['submit', ...MONTH, '--by', 'A. Clerk']);
+  const director = ['--by', 'D. Rector', '--telephone', '213 555 0100'];
+  await run(side, ['approve', ...MONTH, '--version', '1', ...director]);
+}
+
+/** Runs a command once, in a process of its own: its start is timed too. */
+export async function measureCommand(side: Side, name: CommandName): Promise<Measurement> {
+  rmSync(`${side.caseload.scratch}-package`, { recursive: true, force: true });
+  const startMs = performance.now();
+  const { stdout, usage } = await run(side, COMMANDS[name].argv(side.caseload));
+  const wallMs = performance.now() - startMs;
+  const cpuMs = (usage.userCPUTime + usage.systemCPUTime) / 1000;
+  // A package has another key at each side, and says so.
+  const answer = name === 'packageCommand' ? '' : stdout;
+  const peakBytes = usage.maxRSS * BYTES_OF_KILOBYTE;
+  return { runs: [{ wallMs, cpuMs }], records: 0, answer, peakBytes };
+}
+
+interface Ran {
+  readonly stdout: string;
+  readonly usage: NodeJS.ResourceUsage;
+}
+
+async function run({ root, caseload }: Side, argv: readonly string[]): Promise<Ran> {
+  const hook = `data:text/javascript,${encodeURIComponent(TELL_USAGE)}`;
+  const program = join(root, 'dist', 'src', 'main.js');
+  const child = spawn(
+    process.execPath,
+    ['--import', hook, program, ...argv, '--data', caseload.store],
+    // Compiled code is kept beside the data, and by neither for the other.
+    {
+      env: { PATH: process.env['PATH'], XDG_CACHE_HOME: `${caseload.scratch}-cache` },
+      stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
+    },
+  );
+  const told = child.stdio[3];
+  if (child.stdout === null || !(told instanceof Readable)) throw new Error('There are no pipes.');
+  const [stdout, usage, [code]] = await Promise.all([
+    text(child.stdout),
+    text(told),
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
+  if (code !== 0) throw new Error(`${root}: ${argv.join(' ')} ended with ${String(code)}.`);
+  return { stdout, usage: JSON.parse(usage) as NodeJS.ResourceUsage };
+}
