@@ -10,7 +10,7 @@ import { median } from './measuring/medians.js';
 import { warmRun } from './measuring/rounds.js';
 import type { Measurement, Run } from './measuring/work.js';
 import { isToDo } from './prepare/prepare.js';
-import { build, builtBase } from './sides/base.js';
+import { build, builtEarlierTree } from './sides/earlier-tree.js';
 import {
   COMMANDS,
   COMMAND_NAMES,
@@ -96,9 +96,9 @@ function askedBy(argv: readonly string[]): Asked | string {
 
 async function compare({ commit, folder, cases, rounds, works }: Asked): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const base = await builtBase(ROOT, commit, folder);
+  const earlier = await builtEarlierTree(ROOT, commit, folder);
   await build(ROOT);
-  const before = await prepared(base, join(folder, 'data-before'), cases);
+  const before = await prepared(earlier, join(folder, 'data-before'), cases);
   const after = await prepared(ROOT, join(folder, 'data-after'), cases);
   const measured = new Map<Measurable, Round[]>(works.map((work) => [work, []]));
   for (let round = 0; round < rounds; round += 1) {
