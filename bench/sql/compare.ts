@@ -1,7 +1,7 @@
 import { formatMonth } from '../../events/values/month.js';
 import { formatCents } from '../../events/values/money.js';
-import { COLUMNS } from '../../projections/cs1257/line.js';
-import type { Cell, MonthReport } from '../../projections/cs1257/report.js';
+import { COLUMNS } from '../../projections/form/line.js';
+import type { Cell, MonthReport } from '../../projections/form/report.js';
 import { SQL_LINES } from './lines.js';
 import type { SqlCell } from './lines.js';
 

@@ -3,18 +3,18 @@ import type { Ffy, Month } from '../../events/values/month.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import { countyMonth } from '../county/county-fold.js';
 import type { CountyMonth } from '../county/county-fold.js';
-import { entryOf } from '../cs1257/catalogue.js';
-import type { Column } from '../cs1257/line.js';
+import { entryOf } from '../form/catalogue.js';
+import type { Column } from '../form/line.js';
 import { lineIndexOf } from '../../events/line-numbers.js';
-import { LinePlans } from '../cs1257/line-plans.js';
+import { LinePlans } from '../form/counted/line-plans.js';
 import type { LineNumber } from '../../events/line-numbers.js';
-import { linesOf, priorSeptemberOf } from '../cs1257/report.js';
-import type { MonthReport } from '../cs1257/report.js';
+import { linesOf, priorSeptemberOf } from '../form/report.js';
+import type { MonthReport } from '../form/report.js';
 import { windowOf } from '../month-window.js';
 import type { MonthWindow } from '../month-window.js';
 import { replay } from '../replay/replay.js';
 import type { ReplaySink } from '../replay/replay.js';
-import { MonthMembers } from './month-members.js';
+import { MonthMembers } from '../form/counted/month-members.js';
 
 const MONTHS_OF_YEAR = 12;
 

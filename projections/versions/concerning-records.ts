@@ -2,7 +2,7 @@ import { TYPE_CODE } from '../../events/registry.js';
 import { CHILD_SUBJECT, SUPPLIED_LINES } from '../columns/codes.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import type { RecordColumns, SubjectBlock } from '../columns/record-columns.js';
-import { entryOf } from '../cs1257/catalogue.js';
+import { entryOf } from '../form/catalogue.js';
 import { lineIndexOf } from '../../events/line-numbers.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 

@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import type { LineNumber } from '../../events/line-numbers.js';
-import type { Cell, ReportLines } from '../cs1257/report.js';
+import type { Cell, ReportLines } from '../form/report.js';
 import { applicablePercentage } from './bands.js';
 import type { BandTable } from './bands.js';
 

@@ -4,11 +4,11 @@ import { ffyOf, firstMonthOf } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { formatCents, formatCentsForPeople } from '../../events/values/money.js';
 import type { LedgerView } from '../columns/ledger-view.js';
-import { CATALOGUE } from '../cs1257/catalogue.js';
-import type { LineEntry } from '../cs1257/line.js';
+import { CATALOGUE } from '../form/catalogue.js';
+import type { LineEntry } from '../form/line.js';
 import type { LineNumber } from '../../events/line-numbers.js';
-import { sumOfCell } from '../cs1257/report.js';
-import type { ReportLines } from '../cs1257/report.js';
+import { sumOfCell } from '../form/report.js';
+import type { ReportLines } from '../form/report.js';
 import { monthRows } from './month-rows.js';
 import type { MonthRows } from './month-rows.js';
 

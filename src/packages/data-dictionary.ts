@@ -1,4 +1,4 @@
-import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
+import { CATALOGUE } from '../../projections/form/catalogue.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import { csvLine } from '../reports/csv.js';
 import { trailPath } from './trail-files.js';

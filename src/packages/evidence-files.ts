@@ -1,7 +1,7 @@
 import { formatDay } from '../../events/values/day.js';
 import type { Ffy } from '../../events/values/month.js';
 import { canonicalJson } from '../../events/wire/canonical.js';
-import { CATALOGUE, RULE_EDITION } from '../../projections/cs1257/catalogue.js';
+import { CATALOGUE, RULE_EDITION } from '../../projections/form/catalogue.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import { signatureLine, noteText, verifierKey } from '../../projections/seal/signed-note.js';
 import { REPORT_CSV_HEAD, countyReportCsv } from '../reports/report-csv.js';

@@ -1,5 +1,5 @@
-import { CATALOGUE, RULE_EDITION, SECTION_TITLES } from '../../projections/cs1257/catalogue.js';
-import type { LineEntry } from '../../projections/cs1257/line.js';
+import { CATALOGUE, RULE_EDITION, SECTION_TITLES } from '../../projections/form/catalogue.js';
+import type { LineEntry } from '../../projections/form/line.js';
 
 /** The form as data: what each line counts, where the letter says so, and how it was read. */
 export function formJson(): string {

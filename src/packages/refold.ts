@@ -1,10 +1,10 @@
 import type { LineNumber } from '../../events/line-numbers.js';
 import { parseMonth } from '../../events/values/month.js';
-import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
-import { COLUMNS } from '../../projections/cs1257/line.js';
-import type { LineEntry } from '../../projections/cs1257/line.js';
-import { reportMonths } from '../../projections/cs1257/report.js';
-import type { ReportLines } from '../../projections/cs1257/report.js';
+import { CATALOGUE } from '../../projections/form/catalogue.js';
+import { COLUMNS } from '../../projections/form/line.js';
+import type { LineEntry } from '../../projections/form/line.js';
+import { reportMonths } from '../../projections/form/report.js';
+import type { ReportLines } from '../../projections/form/report.js';
 import { monthTrail } from '../../projections/packages/month-trail.js';
 import type { TracedRows } from '../../projections/packages/traced-rows.js';
 import { TRAIL_CSV_HEAD, trailEntryCsv } from '../reports/trail.js';

@@ -1,8 +1,8 @@
 import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
 import { formatMonth } from '../../events/values/month.js';
-import { COLUMNS } from '../../projections/cs1257/line.js';
-import type { ReportLines } from '../../projections/cs1257/report.js';
+import { COLUMNS } from '../../projections/form/line.js';
+import type { ReportLines } from '../../projections/form/report.js';
 import { canonicalJson } from '../../events/wire/canonical.js';
 import { linesOfForm } from './form.js';
 import type { FormName } from './form.js';

@@ -1,7 +1,7 @@
 import type { CentsSum } from '../../events/values/cents-sum.js';
 import { formatCents, formatCentsForPeople } from '../../events/values/money.js';
 import { visible } from '../../events/values/visible-text.js';
-import type { Column } from '../../projections/cs1257/line.js';
+import type { Column } from '../../projections/form/line.js';
 import { titleOf } from './form.js';
 import type { SubjectKey } from './subject.js';
 import { WIDTH_MAX, wrapped } from './table.js';

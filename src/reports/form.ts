@@ -1,5 +1,5 @@
-import { CATALOGUE, isOnCs157 } from '../../projections/cs1257/catalogue.js';
-import type { Column, LineEntry } from '../../projections/cs1257/line.js';
+import { CATALOGUE, isOnCs157 } from '../../projections/form/catalogue.js';
+import type { Column, LineEntry } from '../../projections/form/line.js';
 import type { Month } from '../../events/values/month.js';
 
 /** The monthly report, or the September report without the lines that only the state asks for. */

@@ -1,6 +1,6 @@
 import { formatMonth } from '../../events/values/month.js';
-import { COLUMNS } from '../../projections/cs1257/line.js';
-import type { ReportLines } from '../../projections/cs1257/report.js';
+import { COLUMNS } from '../../projections/form/line.js';
+import type { ReportLines } from '../../projections/form/report.js';
 import type { CountyReport, StateReport } from './county-report.js';
 import { csvLine } from './csv.js';
 import { linesOfForm } from './form.js';

@@ -1,8 +1,8 @@
 import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
 import { LedgerViewBuilder } from '../../projections/columns/ledger-view.js';
-import { reportMonths } from '../../projections/cs1257/report.js';
-import type { MonthReport } from '../../projections/cs1257/report.js';
+import { reportMonths } from '../../projections/form/report.js';
+import type { MonthReport } from '../../projections/form/report.js';
 import type {
   LedgerReader,
   LedgerReaders,

@@ -1,9 +1,9 @@
-import { RULE_EDITION, SECTION_TITLES } from '../../projections/cs1257/catalogue.js';
+import { RULE_EDITION, SECTION_TITLES } from '../../projections/form/catalogue.js';
 import { formatMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
-import { COLUMNS } from '../../projections/cs1257/line.js';
-import type { Column, Section } from '../../projections/cs1257/line.js';
-import type { Cell, ReportLines } from '../../projections/cs1257/report.js';
+import { COLUMNS } from '../../projections/form/line.js';
+import type { Column, Section } from '../../projections/form/line.js';
+import type { Cell, ReportLines } from '../../projections/form/report.js';
 import type { CountyReport, StateReport } from './county-report.js';
 import { COLUMN_TITLES, FORM_TITLES, columnsOf, linesOfForm } from './form.js';
 import type { FormLine, FormName } from './form.js';

@@ -1,6 +1,6 @@
 import type { Month } from '../../events/values/month.js';
 import { LedgerViewBuilder } from '../../projections/columns/ledger-view.js';
-import { reportMonths } from '../../projections/cs1257/report.js';
+import { reportMonths } from '../../projections/form/report.js';
 import type { LedgerReader, LedgerReaders, OnRecords } from '../ports/ledger-reader.js';
 import type { CountyReport, StateReport } from './county-report.js';
 import type { CountyReplay } from './county-replay.js';

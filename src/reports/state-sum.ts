@@ -1,10 +1,10 @@
 import { plus } from '../../events/values/cents-sum.js';
 import { formatCents } from '../../events/values/money.js';
-import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
-import { COLUMNS } from '../../projections/cs1257/line.js';
-import { sumOfCell } from '../../projections/cs1257/report.js';
-import type { Cell, LineCells, ReportLines } from '../../projections/cs1257/report.js';
-import { countIn } from '../../projections/cs1257/tally.js';
+import { CATALOGUE } from '../../projections/form/catalogue.js';
+import { COLUMNS } from '../../projections/form/line.js';
+import { sumOfCell } from '../../projections/form/report.js';
+import type { Cell, LineCells, ReportLines } from '../../projections/form/report.js';
+import { countIn } from '../../projections/form/counted/tally.js';
 
 /**
  * Counties' reports added up cell by cell; a cell is null where a county's cell is. `none` is the

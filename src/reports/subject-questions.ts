@@ -1,5 +1,5 @@
 import type { LedgerRecord } from '../../events/record.js';
-import { explainSubject } from '../../projections/cs1257/explain.js';
+import { explainSubject } from '../../projections/form/explain.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';

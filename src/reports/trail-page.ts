@@ -1,5 +1,5 @@
 import type { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
-import { trailRows } from '../../projections/cs1257/trail.js';
+import { trailRows } from '../../projections/form/trail.js';
 import type { LedgerReader, LedgerReaders } from '../ports/ledger-reader.js';
 import type { TrailEntry } from './trail.js';
 import type { TrailAsked } from './whole-trail.js';

@@ -1,8 +1,8 @@
 import type { County } from '../../events/values/county.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import type { Month } from '../../events/values/month.js';
-import type { Column } from '../../projections/cs1257/line.js';
-import { trailRows } from '../../projections/cs1257/trail.js';
+import type { Column } from '../../projections/form/line.js';
+import { trailRows } from '../../projections/form/trail.js';
 import type { LedgerReaders, OnRecords, ReplaySource } from '../ports/ledger-reader.js';
 import { done } from '../ports/outcome.js';
 import type { Answer } from '../ports/outcome.js';

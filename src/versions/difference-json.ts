@@ -1,8 +1,8 @@
 import { formatMonth } from '../../events/values/month.js';
 import { formatCents } from '../../events/values/money.js';
-import { entryOf } from '../../projections/cs1257/catalogue.js';
+import { entryOf } from '../../projections/form/catalogue.js';
 import { parseLine } from '../../events/line-numbers.js';
-import { countIn } from '../../projections/cs1257/tally.js';
+import { countIn } from '../../projections/form/counted/tally.js';
 import type { RowSide } from '../../projections/versions/differences.js';
 import { isInHundredths } from '../../projections/versions/frozen-month.js';
 import type { NamedDifference, NamedRow } from './named-difference.js';

@@ -5,7 +5,7 @@ import { formatDay } from '../../events/values/day.js';
 import type { Month } from '../../events/values/month.js';
 import { CHILD_SUBJECT } from '../../projections/columns/codes.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
-import type { Column } from '../../projections/cs1257/line.js';
+import type { Column } from '../../projections/form/line.js';
 import type {
   CellDifference,
   MonthDifference,

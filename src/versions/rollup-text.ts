@@ -1,6 +1,6 @@
 import { formatMonth } from '../../events/values/month.js';
-import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
-import { COLUMNS } from '../../projections/cs1257/line.js';
+import { CATALOGUE } from '../../projections/form/catalogue.js';
+import { COLUMNS } from '../../projections/form/line.js';
 import { columnsOf } from '../reports/form.js';
 import { valueForPeople } from '../reports/report-table.js';
 import { alignedTable, grouped, monthForPeople } from '../reports/table.js';

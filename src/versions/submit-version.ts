@@ -1,8 +1,8 @@
 import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
-import { RULE_EDITION } from '../../projections/cs1257/catalogue.js';
-import type { BrokenCheck } from '../../projections/cs1257/checks.js';
-import type { ReportLines } from '../../projections/cs1257/report.js';
+import { RULE_EDITION } from '../../projections/form/catalogue.js';
+import type { BrokenCheck } from '../../projections/form/checks.js';
+import type { ReportLines } from '../../projections/form/report.js';
 import type { ReportAct } from '../../events/acts/report-acts.js';
 import { refusedByChecks, refusedSubmission } from '../../projections/versions/decide.js';
 import { freezeMonth } from '../../projections/versions/frozen-month.js';

@@ -1,6 +1,6 @@
 import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
-import { reportMonths } from '../../projections/cs1257/report.js';
+import { reportMonths } from '../../projections/form/report.js';
 import type { CellDifference } from '../../projections/versions/differences.js';
 import { differenceOfMonth, differentCells } from '../../projections/versions/differences.js';
 import { standingVersions } from '../../projections/versions/version.js';

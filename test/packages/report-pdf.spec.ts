@@ -1,4 +1,4 @@
-import { RULE_EDITION } from '../../projections/cs1257/catalogue.js';
+import { RULE_EDITION } from '../../projections/form/catalogue.js';
 import { COUNTIES } from '../../events/values/county.js';
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import { countyName } from '../../src/packages/pdf/county-names.js';

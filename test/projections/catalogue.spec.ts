@@ -6,7 +6,7 @@ import {
   SECTION_TITLES,
   entryOf,
   isOnCs157,
-} from '../../projections/cs1257/catalogue.js';
+} from '../../projections/form/catalogue.js';
 import { LINE_NUMBERS, lineIndexOf, parseLine } from '../../events/line-numbers.js';
 
 /** A line as the contract's form.json describes it. */

@@ -1,9 +1,9 @@
 import { plus } from '../../events/values/cents-sum.js';
-import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
-import { Counter } from '../../projections/cs1257/counter.js';
-import { caseRows, childColumn } from '../../projections/cs1257/rows.js';
-import { cellIndex, emptyTally } from '../../projections/cs1257/tally.js';
-import type { Tally } from '../../projections/cs1257/tally.js';
+import { CATALOGUE } from '../../projections/form/catalogue.js';
+import { Counter } from '../../projections/form/counted/counter.js';
+import { caseRows, childColumn } from '../../projections/form/reading.js';
+import { cellIndex, emptyTally } from '../../projections/form/counted/tally.js';
+import type { Tally } from '../../projections/form/counted/tally.js';
 import type { CaseMonth } from '../../projections/case/case-month.js';
 import type { ChildMonth } from '../../projections/child/child-month.js';
 import { windowOf } from '../../projections/month-window.js';

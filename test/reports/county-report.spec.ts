@@ -1,5 +1,5 @@
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
-import type { ReportLines } from '../../projections/cs1257/report.js';
+import type { ReportLines } from '../../projections/form/report.js';
 import { countyReportJson, stateReportJson } from '../../src/reports/county-report.js';
 import { REPORT_CSV_HEAD, countyReportCsv, stateReportCsv } from '../../src/reports/report-csv.js';
 import { csvLine } from '../../src/reports/csv.js';

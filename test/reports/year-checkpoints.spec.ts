@@ -3,8 +3,8 @@ import { addMonths, ffyOf, firstMonthOf, parseMonth } from '../../events/values/
 import type { Ffy, Month } from '../../events/values/month.js';
 import { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
-import type { Column } from '../../projections/cs1257/line.js';
-import { reportMonths } from '../../projections/cs1257/report.js';
+import type { Column } from '../../projections/form/line.js';
+import { reportMonths } from '../../projections/form/report.js';
 import { advanceOf } from '../../src/reports/advance-of-ledger.js';
 import { columnsOf, findLine } from '../../src/reports/form.js';
 import { wholeTrail } from '../../src/reports/whole-trail.js';

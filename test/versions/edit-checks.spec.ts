@@ -4,7 +4,7 @@ import { parseCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
 import { parseMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
-import { brokenChecks } from '../../projections/cs1257/checks.js';
+import { brokenChecks } from '../../projections/form/checks.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { RETENTION_STREAM } from '../../src/stores/sqlite/act-file.js';
 import { ActFolder } from '../../src/stores/sqlite/act-folder.js';

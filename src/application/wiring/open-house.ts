@@ -1,4 +1,4 @@
-import { brokenChecks } from '../../../projections/cs1257/checks.js';
+import { brokenChecks } from '../../../projections/form/checks.js';
 import type { Stores, WriteStores } from '../../ports/stores.js';
 import type { YearCheckpoints } from '../../reports/year-checkpoints.js';
 import { eventStoreSetting } from '../../stores/replicated/event-store-setting.js';

@@ -1,7 +1,7 @@
-import { CATALOGUE } from '../../../projections/cs1257/catalogue.js';
-import { COLUMNS } from '../../../projections/cs1257/line.js';
-import type { Column } from '../../../projections/cs1257/line.js';
-import type { Cell } from '../../../projections/cs1257/report.js';
+import { CATALOGUE } from '../../../projections/form/catalogue.js';
+import { COLUMNS } from '../../../projections/form/line.js';
+import type { Column } from '../../../projections/form/line.js';
+import type { Cell } from '../../../projections/form/report.js';
 import type { CountyReport } from '../../reports/county-report.js';
 
 /** A cell that two reports of a month give differently. */

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { formatMonth } from '../../../events/values/month.js';
 import type { LineNumber } from '../../../events/line-numbers.js';
-import type { Column } from '../../../projections/cs1257/line.js';
+import type { Column } from '../../../projections/form/line.js';
 import { columnsOf, findLine } from '../../reports/form.js';
 import { TRAIL_ROWS_DEFAULT } from '../bounds.js';
 import { hasAlready, putTag, tagOfPosition } from '../entity-tag.js';

@@ -1,4 +1,4 @@
-import type { ReportLines } from '../../../projections/cs1257/report.js';
+import type { ReportLines } from '../../../projections/form/report.js';
 import type { AuditLayout, AuditProof, AuditTable } from './layouts.js';
 
 /** Rows of a table as they are written, counted and, where they have amounts, added up. */

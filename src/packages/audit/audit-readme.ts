@@ -1,6 +1,6 @@
 import { formatMonth } from '../../../events/values/month.js';
 import type { Ffy, Month } from '../../../events/values/month.js';
-import type { ReportLines } from '../../../projections/cs1257/report.js';
+import type { ReportLines } from '../../../projections/form/report.js';
 import { grouped, wrapped } from '../../reports/table.js';
 import { OPENING_CSV } from '../opening-csv.js';
 import { cellName } from './audit-figures.js';

@@ -2,7 +2,7 @@ import { plus } from '../../../events/values/cents-sum.js';
 import type { CentsSum } from '../../../events/values/cents-sum.js';
 import { formatCents } from '../../../events/values/money.js';
 import { CHILD_SUBJECT } from '../../../projections/columns/codes.js';
-import { entryOf } from '../../../projections/cs1257/catalogue.js';
+import { entryOf } from '../../../projections/form/catalogue.js';
 import type { LedgerView } from '../../../projections/columns/ledger-view.js';
 import type { TracedRow } from '../../../projections/packages/traced-rows.js';
 import type { Evidence } from '../evidence.js';

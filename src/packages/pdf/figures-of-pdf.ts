@@ -1,4 +1,4 @@
-import { COLUMNS } from '../../../projections/cs1257/line.js';
+import { COLUMNS } from '../../../projections/form/line.js';
 import { monthForPeople } from '../../reports/table.js';
 import type { PrintedVersion } from '../../versions/version-json.js';
 import { PRINTED_PAGES } from './printed-form.js';

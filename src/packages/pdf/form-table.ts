@@ -1,8 +1,8 @@
-import { COLUMNS } from '../../../projections/cs1257/line.js';
-import type { Column } from '../../../projections/cs1257/line.js';
-import { entryOf } from '../../../projections/cs1257/catalogue.js';
-import type { LineEntry } from '../../../projections/cs1257/line.js';
-import type { Cell, ReportLines } from '../../../projections/cs1257/report.js';
+import { COLUMNS } from '../../../projections/form/line.js';
+import type { Column } from '../../../projections/form/line.js';
+import { entryOf } from '../../../projections/form/catalogue.js';
+import type { LineEntry } from '../../../projections/form/line.js';
+import type { Cell, ReportLines } from '../../../projections/form/report.js';
 import { valueForPeople } from '../../reports/report-table.js';
 import { PAGE, SHADE, SHADE_OF_PHASE_IN } from './paper.js';
 import type { Element, Paper } from './paper.js';

@@ -1,5 +1,5 @@
 import { parseInstant } from '../../../events/values/instant.js';
-import type { ReportLines } from '../../../projections/cs1257/report.js';
+import type { ReportLines } from '../../../projections/form/report.js';
 import { monthForPeople } from '../../reports/table.js';
 import type { PrintedVersion } from '../../versions/version-json.js';
 import { drawCertification } from './certification.js';

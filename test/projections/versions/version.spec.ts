@@ -3,7 +3,7 @@ import type { Day } from '../../../events/values/day.js';
 import { parseInstant } from '../../../events/values/instant.js';
 import { parseMonth } from '../../../events/values/month.js';
 import type { Month } from '../../../events/values/month.js';
-import type { ReportLines } from '../../../projections/cs1257/report.js';
+import type { ReportLines } from '../../../projections/form/report.js';
 import type { ReportAct } from '../../../events/acts/report-acts.js';
 import {
   refusedApproval,

@@ -1,10 +1,10 @@
-import { plus } from '../../events/values/cents-sum.js';
-import { AmountSums } from '../case/case-amounts.js';
-import type { CaseMonth } from '../case/case-month.js';
-import type { ChildMonth } from '../child/child-month.js';
+import { plus } from '../../../events/values/cents-sum.js';
+import { AmountSums } from '../../case/case-amounts.js';
+import type { CaseMonth } from '../../case/case-month.js';
+import type { ChildMonth } from '../../child/child-month.js';
 import { LinePlans } from './line-plans.js';
 import type { Plan } from './line-plans.js';
-import { amountRows } from './rows.js';
+import { amountRows } from '../reading.js';
 import { CELL_COUNT, cellIndex } from './tally.js';
 import type { Tally } from './tally.js';
 

@@ -1,13 +1,13 @@
-import type { CaseMonth } from '../case/case-month.js';
-import { factKey, factsOfKey } from '../case/case-facts.js';
-import type { CaseFacts } from '../case/case-facts.js';
-import type { ChildMonth } from '../child/child-month.js';
-import { NEVER } from '../columns/codes.js';
-import type { Status } from '../columns/codes.js';
-import { CATALOGUE } from './catalogue.js';
+import type { CaseMonth } from '../../case/case-month.js';
+import { factKey, factsOfKey } from '../../case/case-facts.js';
+import type { CaseFacts } from '../../case/case-facts.js';
+import type { ChildMonth } from '../../child/child-month.js';
+import { NEVER } from '../../columns/codes.js';
+import type { Status } from '../../columns/codes.js';
+import { CATALOGUE } from '../catalogue.js';
 import { KeyNumbers } from './key-numbers.js';
-import type { SumRule } from './line.js';
-import { childColumn, placeOnLine } from './rows.js';
+import type { SumRule } from '../line.js';
+import { childColumn, placeOnLine } from '../reading.js';
 import { cellIndex } from './tally.js';
 
 /** A line that may sum an amount of a case. */

@@ -1,14 +1,14 @@
-import { NUMBER_CENTS_MAX, plus } from '../../events/values/cents-sum.js';
-import type { CentsSum } from '../../events/values/cents-sum.js';
-import type { CaseMonth } from '../case/case-month.js';
-import type { ChildMonth } from '../child/child-month.js';
-import { CATALOGUE } from '../cs1257/catalogue.js';
-import type { Column } from '../cs1257/line.js';
-import { NO_PLAN } from '../cs1257/line-plans.js';
-import type { LinePlans } from '../cs1257/line-plans.js';
-import { amountRows } from '../cs1257/rows.js';
-import { CELLS_OF_LINE, CELL_COUNT, cellIndex } from '../cs1257/tally.js';
-import type { Tally } from '../cs1257/tally.js';
+import { NUMBER_CENTS_MAX, plus } from '../../../events/values/cents-sum.js';
+import type { CentsSum } from '../../../events/values/cents-sum.js';
+import type { CaseMonth } from '../../case/case-month.js';
+import type { ChildMonth } from '../../child/child-month.js';
+import { CATALOGUE } from '../catalogue.js';
+import type { Column } from '../line.js';
+import { NO_PLAN } from './line-plans.js';
+import type { LinePlans } from './line-plans.js';
+import { amountRows } from '../reading.js';
+import { CELLS_OF_LINE, CELL_COUNT, cellIndex } from './tally.js';
+import type { Tally } from './tally.js';
 
 const AMOUNTS_AT_FIRST = 1024;
 

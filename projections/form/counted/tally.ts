@@ -1,6 +1,6 @@
-import { CATALOGUE } from './catalogue.js';
-import type { CentsSum } from '../../events/values/cents-sum.js';
-import type { Column } from './line.js';
+import { CATALOGUE } from '../catalogue.js';
+import type { CentsSum } from '../../../events/values/cents-sum.js';
+import type { Column } from '../line.js';
 
 const COLUMN_INDEX: Readonly<Record<Column, number>> = { a: 0, b: 1, c: 2, d: 3 };
 /** Cells of a line in a tally: a, b, c, d. */

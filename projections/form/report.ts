@@ -10,13 +10,13 @@ import type { LedgerView } from '../columns/ledger-view.js';
 import { windowOf } from '../month-window.js';
 import { distinctMonths, replay } from '../replay/replay.js';
 import { CATALOGUE, entryOf } from './catalogue.js';
-import { Counter } from './counter.js';
+import { Counter } from './counted/counter.js';
 import { COLUMNS } from './line.js';
 import type { Column, LineEntry } from './line.js';
 import { lineIndexOf } from '../../events/line-numbers.js';
 import type { LineNumber } from '../../events/line-numbers.js';
-import { cellIndex, countIn } from './tally.js';
-import type { Tally } from './tally.js';
+import { cellIndex, countIn } from './counted/tally.js';
+import type { Tally } from './counted/tally.js';
 
 /** A cell: a count, dollars or FTE with two decimals, or null where nothing is reported. */
 export type Cell = number | string | null;

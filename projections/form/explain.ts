@@ -23,7 +23,7 @@ import type { Column, LineEntry } from './line.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import { viewOfFacts } from './recording.js';
 import { priorSeptemberOf } from './report.js';
-import { caseRows, childColumn } from './rows.js';
+import { caseRows, childColumn } from './reading.js';
 
 /** A fact that a line's rule looked at, its value, and the active records that gave it. */
 export interface ExplainedFact {

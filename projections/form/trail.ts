@@ -15,7 +15,7 @@ import type { LineNumber } from '../../events/line-numbers.js';
 import { viewOfFacts } from './recording.js';
 import type { Recording } from './recording.js';
 import { priorSeptemberOf } from './report.js';
-import { caseRows, childColumn } from './rows.js';
+import { caseRows, childColumn } from './reading.js';
 
 /**
  * One row of a line's audit trail. The rows of a cell, counted or summed, are the cell.
