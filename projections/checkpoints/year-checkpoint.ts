@@ -8,7 +8,9 @@ import type { Column } from '../form/line.js';
 import { lineIndexOf } from '../../events/line-numbers.js';
 import { LinePlans } from '../form/counted/line-plans.js';
 import type { LineNumber } from '../../events/line-numbers.js';
-import { linesOf, priorSeptemberOf } from '../form/report.js';
+import { hasOwnSubjects, sourcesOf } from '../form/line-sources.js';
+import type { Tally } from '../form/counted/tally.js';
+import { linesOf } from '../form/report.js';
 import type { MonthReport } from '../form/report.js';
 import { windowOf } from '../month-window.js';
 import type { MonthWindow } from '../month-window.js';
@@ -135,10 +137,13 @@ export class YearCheckpoint {
 
   /** The report of a month of this year: the same as that of `reportMonths`. */
   report(month: Month): MonthReport {
-    const tally = this.#membersOf(month).tally();
-    const lines = linesOf(tally, this.countyOf(month), () =>
-      this.#membersOf(priorSeptemberOf(month)).tally(),
-    );
+    const tallies = new Map<Month, Tally>();
+    const tallyOf = (each: Month): Tally => {
+      const tally = tallies.get(each) ?? this.#membersOf(each).tally();
+      tallies.set(each, tally);
+      return tally;
+    };
+    const lines = linesOf(month, (each) => this.countyOf(each), tallyOf);
     return { month, asOf: this.asOf, lines };
   }
 
@@ -155,30 +160,18 @@ export class YearCheckpoint {
    */
   rowsOfLine(month: Month, line: LineNumber, column: Column): RowsOfSubject {
     const entry = entryOf(line);
-    const county = this.countyOf(month);
-    if (entry.isPhasedIn && county.reportableBy(line) === null) return noRows;
-    const { rule } = entry;
-    switch (rule.kind) {
-      case 'countCases':
-      case 'sumByStatus':
-      case 'sumCases':
-      case 'countChildren': {
-        const place = column === 'a' ? null : COLUMN_CELLS[column];
-        return this.#membersOf(month).rowsOfLine(lineIndexOf(line), place);
-      }
-      case 'suppliedOrPriorSeptember':
-        if (column !== 'a' || county.supplied(line) !== null) return noRows;
-        return this.rowsOfLine(priorSeptemberOf(month), rule.line, 'a');
-      case 'sumOfLines': {
-        if (column !== 'a') return noRows;
-        const parts = rule.lines.map((part) => this.rowsOfLine(month, part, 'a'));
-        return (subject) => parts.reduce((sum, rowsOf) => sum + rowsOf(subject), 0);
-      }
-      case 'supplied':
-      case 'staff':
-      case 'notReportedByCounties':
-        return noRows;
-    }
+    const isOwn = hasOwnSubjects(entry);
+    // The rows of other lines stand in column (a).
+    if (!isOwn && column !== 'a') return noRows;
+    const place = column === 'a' ? null : COLUMN_CELLS[column];
+    const parts = sourcesOf(entry, month, (each) => this.countyOf(each)).flatMap((source) =>
+      source.kind === 'subjects'
+        ? this.#membersOf(source.month).rowsOfLine(lineIndexOf(source.entry.line), place)
+        : [],
+    );
+    const [first = noRows, ...others] = parts;
+    if (others.length === 0) return first;
+    return (subject) => parts.reduce((sum, rowsOf) => sum + rowsOf(subject), 0);
   }
 
   #membersOf(month: Month): MonthMembers {

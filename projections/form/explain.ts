@@ -2,28 +2,17 @@ import { plus } from '../../events/values/cents-sum.js';
 import type { CentsSum } from '../../events/values/cents-sum.js';
 import type { Month } from '../../events/values/month.js';
 import { formatCents } from '../../events/values/money.js';
-import { recordsOfCaseFact } from '../case/case-evidence.js';
-import { CaseFold } from '../case/case-fold.js';
-import { CaseMonth } from '../case/case-month.js';
-import { lookAheadOf } from '../case/look-ahead.js';
-import { MoneyTrace } from '../case/money-trace.js';
 import { CASE_SUBJECT, STATUSES } from '../columns/codes.js';
 import type { Status } from '../columns/codes.js';
-import { ActiveRows } from '../columns/active-rows.js';
 import type { LedgerView } from '../columns/ledger-view.js';
-import { countyMonth } from '../county/county-fold.js';
 import type { CountyMonth } from '../county/county-fold.js';
-import { windowOf } from '../month-window.js';
-import type { MonthWindow } from '../month-window.js';
-import { ChildLinks } from '../replay/child-links-of-months.js';
-import { replay } from '../replay/replay.js';
 import { CATALOGUE, entryOf } from './catalogue.js';
-import { recordsOfChildFact } from './child-evidence.js';
+import { countyOfView, isReported, sourcesOf } from './line-sources.js';
+import type { LineSource } from './line-sources.js';
 import type { Column, LineEntry } from './line.js';
 import type { LineNumber } from '../../events/line-numbers.js';
-import { viewOfFacts } from './recording.js';
-import { priorSeptemberOf } from './report.js';
-import { caseRows, childColumn } from './reading.js';
+import type { RowBasis } from './walked/row-basis.js';
+import { walkRows } from './walked/row-walk.js';
 
 /** A fact that a line's rule looked at, its value, and the active records that gave it. */
 export interface ExplainedFact {
@@ -56,10 +45,116 @@ export function explainSubject(
   subject: number,
   line: LineNumber | null,
 ): readonly Explanation[] {
-  const entries = line === null ? CATALOGUE : [entryOf(line)];
   const isCase = view.subjectKinds[subject] === CASE_SUBJECT;
-  const explainer = isCase ? new CaseExplainer(view, subject) : new ChildExplainer(view, subject);
-  return entries.flatMap((entry) => explainer.explain(entry, month, asOf));
+  const of = isCase ? 'cases' : 'children';
+  const countyOf = countyOfView(view, asOf);
+  const asked = (line === null ? CATALOGUE : [entryOf(line)]).map((entry) => ({
+    entry,
+    sources: sourcesOf(entry, month, countyOf),
+  }));
+  const lines = asked
+    .filter(({ sources }) =>
+      sources.some((source) => source.kind === 'subjects' && source.of === of),
+    )
+    .map(({ entry }) => entry);
+  const explained = walkedExplanations(
+    view,
+    { month, asOf, subject, lines, isCase },
+    countyOf(month),
+  );
+  return asked.flatMap(
+    ({ entry, sources }) =>
+      explained.get(entry.line) ??
+      unwalkedExplanation(entry, { isCase, sources, county: countyOf(month) }),
+  );
+}
+
+/** A subject on lines that it could have rows of. */
+interface SubjectOnLines {
+  readonly month: Month;
+  readonly asOf: number;
+  readonly subject: number;
+  readonly lines: readonly LineEntry[];
+  readonly isCase: boolean;
+}
+
+/** By line, what its rows rest on or why it has none; nothing of a child that was not registered. */
+function walkedExplanations(
+  view: LedgerView,
+  { month, asOf, subject, lines, isCase }: SubjectOnLines,
+  county: CountyMonth,
+): ReadonlyMap<LineNumber, readonly Explanation[]> {
+  const rows = new Map<LineNumber, Explanation[]>();
+  const absences = new Map<LineNumber, readonly Explanation[]>();
+  const factsOf = (entry: LineEntry, basis: RowBasis): ExplainedFact[] => [
+    ...reportability(entry, county),
+    ...basis.facts().map(({ fact, value, positions }) => ({
+      fact,
+      value: isCase ? plain(value, basis.status) : typeof value === 'boolean' ? value : null,
+      positions,
+    })),
+  ];
+  walkRows(
+    view,
+    {
+      ...{ month, asOf, lines, basis: 'records', subjects: new Set([subject]) },
+      ...(isCase ? { evenWithoutRecords: subject } : {}),
+    },
+    {
+      onRow: (entry, column, of, cents, basis) => {
+        if (of === 0) return; // a figure beside the cases or children of a sum
+        const facts = factsOf(entry, basis);
+        const row = { line: entry.line, counted: true, column, cents, facts };
+        rows.set(entry.line, [...(rows.get(entry.line) ?? []), row]);
+      },
+      onNoRow: (entry, _subject, basis) => {
+        if (absences.has(entry.line)) return; // a sum of several lines: one reason is enough
+        absences.set(entry.line, notCounted(entry, factsOf(entry, basis)));
+      },
+    },
+  );
+  return new Map([...absences, ...rows]);
+}
+
+/** Why a subject that was not met has no row: the line counts something else, or the subject was not there. */
+function unwalkedExplanation(
+  entry: LineEntry,
+  of: {
+    readonly isCase: boolean;
+    readonly sources: readonly LineSource[];
+    readonly county: CountyMonth;
+  },
+): readonly Explanation[] {
+  const { isCase, sources, county } = of;
+  if (!couldCount(entry, isCase)) return countsOther(entry);
+  const first = reportability(entry, county);
+  if (!isReported(entry, county)) return notCounted(entry, first);
+  const figure = sources.find((source) => source.kind === 'figure');
+  if (entry.rule.kind === 'suppliedOrPriorSeptember' && figure !== undefined) {
+    const positions = [figure.position];
+    return notCounted(entry, [{ fact: 'suppliedFigure', value: figure.amount, positions }]);
+  }
+  return notCounted(entry, [...first, { fact: 'isRegistered', value: false, positions: [] }]);
+}
+
+/** Whether a line may have rows of cases, or of children, in some month. */
+function couldCount({ rule }: LineEntry, isCase: boolean): boolean {
+  switch (rule.kind) {
+    case 'countCases':
+    case 'sumByStatus':
+    case 'sumCases':
+      return isCase;
+    case 'countChildren':
+      return !isCase;
+    case 'suppliedOrPriorSeptember':
+      return couldCount(entryOf(rule.line), isCase);
+    case 'sumOfLines':
+      return rule.lines.some((line) => couldCount(entryOf(line), isCase));
+    case 'supplied':
+    case 'staff':
+    case 'notReportedByCounties':
+      return false;
+  }
 }
 
 function notCounted(entry: LineEntry, facts: readonly ExplainedFact[]): Explanation[] {
@@ -78,85 +173,6 @@ function reportability(entry: LineEntry, county: CountyMonth): ExplainedFact[] {
   return [{ fact: 'isReportable', value: by !== null, positions: by === null ? [] : [by] }];
 }
 
-interface CaseScene {
-  readonly c: CaseMonth;
-  readonly fold: CaseFold;
-  readonly window: MonthWindow;
-  readonly county: CountyMonth;
-}
-
-class CaseExplainer {
-  private scene: CaseScene | null = null;
-
-  constructor(
-    private readonly view: LedgerView,
-    private readonly subject: number,
-  ) {}
-
-  explain(entry: LineEntry, month: Month, asOf: number): readonly Explanation[] {
-    switch (entry.rule.kind) {
-      case 'countCases':
-      case 'sumByStatus':
-      case 'sumCases': {
-        this.scene ??= this.sceneOf(month, asOf);
-        return explainCase(entry, this.scene);
-      }
-      case 'countChildren':
-      case 'supplied':
-      case 'suppliedOrPriorSeptember':
-      case 'sumOfLines':
-      case 'staff':
-      case 'notReportedByCounties':
-        return countsOther(entry);
-    }
-  }
-
-  /** The case at M-end; one that no record speaks of yet is a case without any record. */
-  private sceneOf(month: Month, asOf: number): CaseScene {
-    const window = windowOf(month);
-    const county = countyMonth(this.view, window, asOf);
-    const scenes: CaseScene[] = [];
-    replay(
-      this.view,
-      { windows: [window], asOf, isTraced: true },
-      {
-        onCase: (_index, subject, c, fold) => {
-          if (subject === this.subject) scenes.push({ c, fold, window, county });
-        },
-        onChild: () => undefined,
-      },
-    );
-    return scenes[0] ?? withoutRecords(this.view, window, county);
-  }
-}
-
-function withoutRecords(view: LedgerView, window: MonthWindow, county: CountyMonth): CaseScene {
-  const fold = new CaseFold(lookAheadOf(view.county.columns, new ActiveRows()), new MoneyTrace());
-  fold.advanceTo(window.month);
-  return { c: new CaseMonth(fold, window), fold, window, county };
-}
-
-function explainCase(entry: LineEntry, scene: CaseScene): Explanation[] {
-  const { c, fold, window, county } = scene;
-  const first = reportability(entry, county);
-  if (first[0]?.value === false) return notCounted(entry, first);
-  const factsOf = (status: Status | null): ExplainedFact[] => {
-    const seen = viewOfFacts(c);
-    caseRows(entry, seen.view, () => undefined);
-    return [...seen.facts].map(([fact, value]) => ({
-      fact,
-      value: plain(value, status),
-      positions: recordsOfCaseFact(fact, fold, c, window, status),
-    }));
-  };
-  const explained: Explanation[] = [];
-  caseRows(entry, c, (column, cents, status) => {
-    const facts = [...first, ...factsOf(status)];
-    explained.push({ line: entry.line, counted: true, column, cents, facts });
-  });
-  return explained.length > 0 ? explained : notCounted(entry, [...first, ...factsOf(null)]);
-}
-
 /** A fact's value for print: amounts as dollars, those by status for the column asked. */
 function plain(value: unknown, status: Status | null): ExplainedFact['value'] {
   if (typeof value === 'number' || typeof value === 'bigint') return formatCents(value);
@@ -165,77 +181,4 @@ function plain(value: unknown, status: Status | null): ExplainedFact['value'] {
   const byStatus = value as readonly CentsSum[]; // facts that are arrays are cents by status
   if (status !== null) return formatCents(byStatus[status] ?? 0);
   return formatCents(STATUSES.reduce<CentsSum>((sum, s) => plus(sum, byStatus[s] ?? 0), 0));
-}
-
-class ChildExplainer {
-  constructor(
-    private readonly view: LedgerView,
-    private readonly subject: number,
-  ) {}
-
-  explain(entry: LineEntry, month: Month, asOf: number): readonly Explanation[] {
-    const { rule } = entry;
-    switch (rule.kind) {
-      case 'countChildren':
-        return this.explainChild(entry, month, asOf);
-      case 'suppliedOrPriorSeptember': {
-        const figure = countyMonth(this.view, windowOf(month), asOf).supplied(entry.line);
-        if (figure !== null) {
-          const fact = { fact: 'suppliedFigure', value: figure.value };
-          return notCounted(entry, [{ ...fact, positions: [figure.position] }]);
-        }
-        return this.as(entry, this.explain(entryOf(rule.line), priorSeptemberOf(month), asOf));
-      }
-      case 'sumOfLines': {
-        const counted = entryOf(rule.lines[0] ?? entry.line);
-        return this.as(entry, this.explain(counted, month, asOf));
-      }
-      case 'countCases':
-      case 'sumByStatus':
-      case 'sumCases':
-      case 'supplied':
-      case 'staff':
-      case 'notReportedByCounties':
-        return countsOther(entry);
-    }
-  }
-
-  private as(entry: LineEntry, explained: readonly Explanation[]): Explanation[] {
-    return explained.map((e) => ({
-      ...e,
-      line: entry.line,
-      column: e.counted ? ('a' as const) : null,
-    }));
-  }
-
-  private explainChild(entry: LineEntry, month: Month, asOf: number): Explanation[] {
-    const window = windowOf(month);
-    const first = reportability(entry, countyMonth(this.view, window, asOf));
-    if (first[0]?.value === false) return notCounted(entry, first);
-    const links = new ChildLinks([window], this.view.subjectCount, true);
-    const explained: Explanation[] = [];
-    replay(
-      this.view,
-      { windows: [window], asOf, isTraced: false, links },
-      {
-        onCase: () => undefined,
-        onChild: (_index, subject, k, fold) => {
-          if (subject !== this.subject) return;
-          const column = childColumn(entry, k);
-          const seen = viewOfFacts(k);
-          childColumn(entry, seen.view);
-          const facts = [...seen.facts].map(([fact, value]) => ({
-            fact,
-            value: typeof value === 'boolean' ? value : null,
-            positions: recordsOfChildFact(fact, fold, links.tracedOf(0, subject)),
-          }));
-          const counted = column !== null;
-          const all = [...first, ...facts];
-          explained.push({ line: entry.line, counted, column, cents: null, facts: all });
-        },
-      },
-    );
-    const unregistered = { fact: 'isRegistered', value: false, positions: [] };
-    return explained.length > 0 ? explained : notCounted(entry, [...first, unregistered]);
-  }
 }

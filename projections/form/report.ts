@@ -1,18 +1,16 @@
 import { centsSumOf, plus } from '../../events/values/cents-sum.js';
 import type { CentsSum } from '../../events/values/cents-sum.js';
 import { formatCents } from '../../events/values/money.js';
-import { ffyOf, firstMonthOf, addMonths } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
-import { countyMonth } from '../county/county-fold.js';
-import type { CountyMonth } from '../county/county-fold.js';
-import { fteHundredths } from '../county/staff-fte.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import { windowOf } from '../month-window.js';
 import { distinctMonths, replay } from '../replay/replay.js';
 import { CATALOGUE, entryOf } from './catalogue.js';
 import { Counter } from './counted/counter.js';
-import { COLUMNS } from './line.js';
+import { COLUMNS, isInHundredths } from './line.js';
 import type { Column, LineEntry } from './line.js';
+import { countyOfView, hasOwnSubjects, isReported, sourcesOf } from './line-sources.js';
+import type { CountyOfMonth, LineSource } from './line-sources.js';
 import { lineIndexOf } from '../../events/line-numbers.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import { cellIndex, countIn } from './counted/tally.js';
@@ -54,15 +52,11 @@ export function reportMonths(
   months: readonly Month[],
   asOf: number,
 ): readonly MonthReport[] {
-  const countyMonths = new Map(
-    months.map((month) => [month, countyMonth(view, windowOf(month), asOf)]),
-  );
-  const needed = distinctMonths(
-    [...countyMonths].flatMap(([month, county]) => monthsNeededFor(month, county)),
-  );
+  const countyOf = countyOfView(view, asOf);
+  const needed = distinctMonths(months.flatMap((month) => monthsNeededFor(month, countyOf)));
   const windows = needed.map(windowOf);
   const counter = new Counter(windows.length);
-  const countsCases = windows.map(({ month }) => COUNTS_CASES_BEFORE || countyMonths.has(month));
+  const countsCases = windows.map(({ month }) => COUNTS_CASES_BEFORE || months.includes(month));
   replay(
     view,
     { windows, asOf, isTraced: false },
@@ -77,11 +71,7 @@ export function reportMonths(
   );
   const tallies = counter.tallies();
   const tallyOf = (month: Month): Tally => tallies[needed.indexOf(month)]!;
-  return months.map((month) => {
-    const county = countyMonths.get(month) ?? countyMonth(view, windowOf(month), asOf);
-    const priorSeptember = (): Tally => tallyOf(priorSeptemberOf(month));
-    return { month, asOf, lines: linesOf(tallyOf(month), county, priorSeptember) };
-  });
+  return months.map((month) => ({ month, asOf, lines: linesOf(month, countyOf, tallyOf) }));
 }
 
 /** Whether a line of the September before is needed that cases are on; else its children will do. */
@@ -89,32 +79,28 @@ const COUNTS_CASES_BEFORE = CATALOGUE.some(
   ({ rule }) => rule.kind === 'suppliedOrPriorSeptember' && entryOf(rule.line).unit !== 'children',
 );
 
-/** September of the fiscal year before the month's own: where Line 5a comes from. */
-export function priorSeptemberOf(month: Month): Month {
-  return addMonths(firstMonthOf(ffyOf(month)), -1);
-}
-
-/** A month, and the prior September where DCSS supplied no Line 5a. */
-function monthsNeededFor(month: Month, county: CountyMonth): Month[] {
-  return county.supplied('5a') === null ? [month, priorSeptemberOf(month)] : [month];
+/** A month, and those that a line of it rests on: the prior September where DCSS supplied no Line 5a. */
+function monthsNeededFor(month: Month, countyOf: CountyOfMonth): Month[] {
+  const sources = CATALOGUE.flatMap((entry) => sourcesOf(entry, month, countyOf));
+  return [month, ...sources.flatMap((source) => (source.kind === 'subjects' ? source.month : []))];
 }
 
 /**
- * The lines of a report from the tally of its month.
+ * The lines of a report from tallies.
  *
- * @param priorSeptember - the tally of `priorSeptemberOf` the month; asked only where DCSS supplied no Line 5a
+ * @param tallyOf - the tally of the month, or of `priorSeptemberOf` it; asked for that only where DCSS supplied no Line 5a
  */
 export function linesOf(
-  tally: Tally,
-  county: CountyMonth,
-  priorSeptember: () => Tally,
+  month: Month,
+  countyOf: CountyOfMonth,
+  tallyOf: (month: Month) => Tally,
 ): ReportLines {
   const lines: Partial<Record<LineNumber, LineCells>> = {};
+  const county = countyOf(month);
   for (const entry of CATALOGUE) {
-    lines[entry.line] =
-      entry.isPhasedIn && county.reportableBy(entry.line) === null
-        ? NOT_REPORTED
-        : cellsOf(entry, tally, county, priorSeptember);
+    lines[entry.line] = isReported(entry, county)
+      ? cellsOf(entry, sourcesOf(entry, month, countyOf), tallyOf)
+      : NOT_REPORTED;
   }
   return lines as ReportLines; // the catalogue has every line, see its test
 }
@@ -123,41 +109,22 @@ const NOT_REPORTED: LineCells = { a: null, b: null, c: null, d: null };
 
 function cellsOf(
   entry: LineEntry,
-  tally: Tally,
-  county: CountyMonth,
-  priorSeptember: () => Tally,
+  sources: readonly LineSource[],
+  tallyOf: (month: Month) => Tally,
 ): LineCells {
-  const { rule } = entry;
-  switch (rule.kind) {
-    case 'countCases':
-    case 'countChildren':
-      return columnsOf(entry, tally, countIn);
-    case 'sumByStatus':
-    case 'sumCases':
-      return columnsOf(entry, tally, formatCents);
-    case 'supplied':
-      return inTotal(county.supplied(entry.line)?.value ?? 0);
-    case 'suppliedOrPriorSeptember':
-      return inTotal(
-        county.supplied(entry.line)?.value ?? countIn(totalOf(priorSeptember(), rule.line)),
-      );
-    case 'sumOfLines':
-      return inTotal(
-        rule.lines
-          .map((line) => county.supplied(line)?.value ?? countIn(totalOf(tally, line)))
-          .reduce((sum, value) => sum + value, 0),
-      );
-    case 'staff': {
-      const staff = county.staff?.[rule.staff];
-      return inTotal(formatCents(staff === undefined ? 0 : fteHundredths(staff)));
-    }
-    case 'notReportedByCounties':
-      return inTotal(formatCents(0));
+  if (hasOwnSubjects(entry)) {
+    const [source] = sources;
+    if (source?.kind === 'subjects') return columnsOf(entry, tallyOf(source.month));
   }
-}
-
-function inTotal(a: Cell): LineCells {
-  return { a, b: null, c: null, d: null };
+  const total = sources.reduce<CentsSum>((sum, source) => {
+    switch (source.kind) {
+      case 'subjects':
+        return plus(sum, totalOf(tallyOf(source.month), source.entry.line));
+      case 'figure':
+        return plus(sum, source.amount);
+    }
+  }, 0);
+  return { a: shown(entry, total), b: null, c: null, d: null };
 }
 
 /** Sum of a line's columns, whatever columns it reports. */
@@ -167,9 +134,13 @@ function totalOf(tally: Tally, line: LineNumber): CentsSum {
 }
 
 /** Columns as the line reports them; (a) is their sum, or the one column's value (rules.md 8). */
-function columnsOf(entry: LineEntry, tally: Tally, cell: (sum: CentsSum) => Cell): LineCells {
+function columnsOf(entry: LineEntry, tally: Tally): LineCells {
   const index = lineIndexOf(entry.line);
   const own = (column: Column): Cell =>
-    entry.columns.includes(column) ? cell(tally[cellIndex(index, column)]!) : null;
-  return { a: cell(totalOf(tally, entry.line)), b: own('b'), c: own('c'), d: own('d') };
+    entry.columns.includes(column) ? shown(entry, tally[cellIndex(index, column)]!) : null;
+  return { a: shown(entry, totalOf(tally, entry.line)), b: own('b'), c: own('c'), d: own('d') };
+}
+
+function shown(entry: LineEntry, sum: CentsSum): Cell {
+  return isInHundredths(entry) ? formatCents(sum) : countIn(sum);
 }

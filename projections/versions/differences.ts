@@ -1,7 +1,5 @@
 import type { CentsSum } from '../../events/values/cents-sum.js';
 import type { Month } from '../../events/values/month.js';
-import { countyMonth } from '../county/county-fold.js';
-import type { CountyMonth } from '../county/county-fold.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import { CATALOGUE } from '../form/catalogue.js';
 import { COLUMNS } from '../form/line.js';
@@ -9,9 +7,10 @@ import type { Column, LineEntry } from '../form/line.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import { reportMonths } from '../form/report.js';
 import type { Cell, ReportLines } from '../form/report.js';
-import { windowOf } from '../month-window.js';
+import { countyOfView, sourcesOf } from '../form/line-sources.js';
+import type { CountyOfMonth } from '../form/line-sources.js';
 import { countyRecordsConcerning, recordsConcerning } from './concerning-records.js';
-import { isReported, monthRows } from './month-rows.js';
+import { monthRows } from './month-rows.js';
 import { RowTable, subjectAndColumn } from './row-table.js';
 
 /** A cell that has another value in the second report. */
@@ -90,9 +89,7 @@ function differentRows(
   const options = { hasCases: false };
   const before = monthRows(view, month, from, options);
   const after = monthRows(view, month, to, options);
-  const window = windowOf(month);
-  const countyBefore = countyMonth(view, window, from);
-  const countyAfter = countyMonth(view, window, to);
+  const [countyBefore, countyAfter] = [countyOfView(view, from), countyOfView(view, to)];
   const range = { after: Math.min(from, to), upTo: Math.max(from, to) };
   const changed = CATALOGUE.map((entry) => ({
     entry,
@@ -104,7 +101,7 @@ function differentRows(
   return changed.flatMap(({ entry, rows }) => {
     const { line } = entry;
     const ofLine = countyRecordsConcerning(view, range, line);
-    const noticed = isGateMoved(entry, countyBefore, countyAfter) ? ofLine : [];
+    const noticed = isGateMoved(entry, month, countyBefore, countyAfter) ? ofLine : [];
     return rows
       .sort((one, other) => inTrailOrder(view, one, other))
       .map((row) => ({
@@ -119,11 +116,15 @@ function differentRows(
  * Whether a record of the county's lets rows of cases or children in or out of a line: the notice
  * that it is reportable, or a figure of DCSS's in place of the rows that were counted.
  */
-function isGateMoved(entry: LineEntry, before: CountyMonth, after: CountyMonth): boolean {
-  if (isReported(entry, before) !== isReported(entry, after)) return true;
-  if (entry.rule.kind !== 'suppliedOrPriorSeptember') return false;
-  const { line } = entry;
-  return (before.supplied(line) === null) !== (after.supplied(line) === null);
+function isGateMoved(
+  entry: LineEntry,
+  month: Month,
+  before: CountyOfMonth,
+  after: CountyOfMonth,
+): boolean {
+  const hasSubjects = (countyOf: CountyOfMonth): boolean =>
+    sourcesOf(entry, month, countyOf).some(({ kind }) => kind === 'subjects');
+  return hasSubjects(before) !== hasSubjects(after);
 }
 
 type ChangedRow = Pick<RowDifference, 'column' | 'subject' | 'from' | 'to'>;

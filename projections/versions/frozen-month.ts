@@ -6,7 +6,7 @@ import { formatCents } from '../../events/values/money.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import { CHILD_SUBJECT } from '../columns/codes.js';
 import { CATALOGUE } from '../form/catalogue.js';
-import { COLUMNS } from '../form/line.js';
+import { COLUMNS, isInHundredths } from '../form/line.js';
 import type { LineEntry } from '../form/line.js';
 import { reportMonths } from '../form/report.js';
 import type { ReportLines } from '../form/report.js';
@@ -103,9 +103,4 @@ function subjectFields(view: LedgerView, { subject, cases }: MonthRow): object {
 function amountFields(entry: LineEntry, { amount }: MonthRow): object {
   if (amount === null) return {};
   return isInHundredths(entry) ? { amount: formatCents(amount) } : { value: countIn(amount) };
-}
-
-/** Whether a row's amount is in hundredths, of a dollar or of an FTE; else it is a figure. */
-export function isInHundredths({ unit }: LineEntry): boolean {
-  return unit === 'dollars' || unit === 'fte';
 }

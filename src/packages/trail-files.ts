@@ -3,7 +3,7 @@ import type { LedgerView } from '../../projections/columns/ledger-view.js';
 import type { LineEntry } from '../../projections/form/line.js';
 import { countIn } from '../../projections/form/counted/tally.js';
 import type { TracedRow, TracedRows } from '../../projections/packages/traced-rows.js';
-import { isInHundredths } from '../../projections/versions/frozen-month.js';
+import { isInHundredths } from '../../projections/form/line.js';
 import { TRAIL_CSV_HEAD, trailEntryCsv } from '../reports/trail.js';
 import type { TrailEntry, TrailSubject } from '../reports/trail.js';
 

@@ -4,7 +4,7 @@ import { entryOf } from '../../projections/form/catalogue.js';
 import { parseLine } from '../../events/line-numbers.js';
 import { countIn } from '../../projections/form/counted/tally.js';
 import type { RowSide } from '../../projections/versions/differences.js';
-import { isInHundredths } from '../../projections/versions/frozen-month.js';
+import { isInHundredths } from '../../projections/form/line.js';
 import type { NamedDifference, NamedRow } from './named-difference.js';
 import type { OutdatedVersion } from './version-questions.js';
 

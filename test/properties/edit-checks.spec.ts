@@ -7,11 +7,9 @@ import type { Column, LineEntry } from '../../projections/form/line.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import { reportMonths } from '../../projections/form/report.js';
 import type { Cell, ReportLines } from '../../projections/form/report.js';
-import { caseRows, childColumn } from '../../projections/form/reading.js';
+import { walkRows } from '../../projections/form/walked/row-walk.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
 import { countIn } from '../../projections/form/counted/tally.js';
-import { windowOf } from '../../projections/month-window.js';
-import { replay } from '../../projections/replay/replay.js';
 import { formatCents } from '../../events/values/money.js';
 import { ledgerOfSeed, seeds, viewOfEntries } from '../support/accepted-ledger.js';
 import { cellNumber, lineNamed, monthNamed } from '../support/closed-month.js';
@@ -140,16 +138,12 @@ function cellsByRule(view: LedgerView, month: string, asOf: number, entry: LineE
   const add = (column: Column, cents: CentsSum | null): void => {
     sums.set(column, plus(sums.get(column) ?? 0, cents ?? 1));
   };
-  replay(
+  walkRows(
     view,
-    { windows: [windowOf(monthNamed(month))], asOf, isTraced: false },
+    { month: monthNamed(month), asOf, lines: [entry], basis: 'none' },
     {
-      onCase: (_index, _subject, c) => {
-        caseRows(entry, c, add);
-      },
-      onChild: (_index, _subject, k) => {
-        const column = childColumn(entry, k);
-        if (column !== null) add(column, null);
+      onRow: (_entry, column, _subject, cents) => {
+        add(column, cents);
       },
     },
   );

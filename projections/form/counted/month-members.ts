@@ -6,7 +6,7 @@ import { CATALOGUE } from '../catalogue.js';
 import type { Column } from '../line.js';
 import { NO_PLAN } from './line-plans.js';
 import type { LinePlans } from './line-plans.js';
-import { amountRows } from '../reading.js';
+import { amountRows, isSum } from '../reading.js';
 import { CELLS_OF_LINE, CELL_COUNT, cellIndex } from './tally.js';
 import type { Tally } from './tally.js';
 
@@ -174,7 +174,5 @@ export class MonthMembers {
 
 /** Places of the lines that sum amounts of cases. */
 const SUM_LINES: ReadonlySet<number> = new Set(
-  CATALOGUE.flatMap(({ rule }, index) =>
-    rule.kind === 'sumByStatus' || rule.kind === 'sumCases' ? [index] : [],
-  ),
+  CATALOGUE.flatMap((entry, index) => (isSum(entry) ? [index] : [])),
 );
