@@ -1,8 +1,8 @@
 import { recordsOfCaseFact } from '../../case/case-evidence.js';
 import type { CaseFold } from '../../case/case-fold.js';
-import type { CaseMonth } from '../../case/case-month.js';
+import type { CaseFact, CaseMonth } from '../../case/case-month.js';
 import type { ChildFold } from '../../child/child-fold.js';
-import type { ChildMonth } from '../../child/child-month.js';
+import type { ChildFact, ChildMonth } from '../../child/child-month.js';
 import type { Status } from '../../columns/codes.js';
 import type { MonthWindow } from '../../month-window.js';
 import type { ChildLinks } from '../../replay/child-links-of-months.js';
@@ -61,19 +61,27 @@ export class CaseBasis implements RowBasis {
   }
 
   facts(): readonly BasisFact[] {
-    if (this.#case === null || this.#entry === null) return [];
-    const { c, fold, window } = this.#case;
-    const seen = viewOfFacts(c);
-    caseRows(this.#entry, seen.view, () => undefined);
-    return Array.from(seen.facts, ([fact, value]) => ({
-      fact,
-      value,
-      positions: recordsOfCaseFact(fact, fold, c, window, this.status),
-    }));
+    return Array.from(this.#seen(), ([fact, value]) => {
+      return { fact, value, positions: this.#recordsOf(fact) };
+    });
   }
 
   positions(): readonly number[] {
-    return (this.#positions ??= gathered(this.facts()));
+    return (this.#positions ??= gathered(this.#seen(), (fact) => this.#recordsOf(fact)));
+  }
+
+  /** What the line looks at in the case, with the values. */
+  #seen(): ReadonlyMap<CaseFact, unknown> {
+    if (this.#case === null || this.#entry === null) return new Map();
+    const seen = viewOfFacts(this.#case.c);
+    caseRows(this.#entry, seen.view, () => undefined);
+    return seen.facts;
+  }
+
+  #recordsOf(fact: CaseFact): readonly number[] {
+    if (this.#case === null) return [];
+    const { c, fold, window } = this.#case;
+    return recordsOfCaseFact(fact, fold, c, window, this.status);
   }
 
   cases(): readonly number[] {
@@ -123,20 +131,27 @@ export class ChildBasis implements RowBasis {
   }
 
   facts(): readonly BasisFact[] {
-    if (this.#child === null || this.#entry === null) return [];
-    const { k, fold, monthIndex, subject } = this.#child;
-    const traced = this.#links.tracedOf(monthIndex, subject);
-    const seen = viewOfFacts(k);
-    childColumn(this.#entry, seen.view);
-    return Array.from(seen.facts, ([fact, value]) => ({
-      fact,
-      value,
-      positions: recordsOfChildFact(fact, fold, traced),
-    }));
+    return Array.from(this.#seen(), ([fact, value]) => {
+      return { fact, value, positions: this.#recordsOf(fact) };
+    });
   }
 
   positions(): readonly number[] {
-    return (this.#positions ??= gathered(this.facts()));
+    return (this.#positions ??= gathered(this.#seen(), (fact) => this.#recordsOf(fact)));
+  }
+
+  /** What the line looks at in the child, with the values. */
+  #seen(): ReadonlyMap<ChildFact, unknown> {
+    if (this.#child === null || this.#entry === null) return new Map();
+    const seen = viewOfFacts(this.#child.k);
+    childColumn(this.#entry, seen.view);
+    return seen.facts;
+  }
+
+  #recordsOf(fact: ChildFact): readonly number[] {
+    if (this.#child === null) return [];
+    const { fold, monthIndex, subject } = this.#child;
+    return recordsOfChildFact(fact, fold, this.#links.tracedOf(monthIndex, subject));
   }
 
   cases(): readonly number[] {
@@ -172,8 +187,11 @@ export class FigureBasis implements RowBasis {
   }
 }
 
-function gathered(facts: readonly BasisFact[]): readonly number[] {
-  const all = new Set<number>();
-  for (const { positions } of facts) for (const position of positions) all.add(position);
-  return [...all].sort((a, b) => a - b);
+function gathered<Fact>(
+  seen: ReadonlyMap<Fact, unknown>,
+  recordsOf: (fact: Fact) => readonly number[],
+): readonly number[] {
+  const positions = new Set<number>();
+  for (const fact of seen.keys()) for (const position of recordsOf(fact)) positions.add(position);
+  return [...positions].sort((a, b) => a - b);
 }
