@@ -6,8 +6,9 @@ import { CASE_SUBJECT, STATUSES } from '../columns/codes.js';
 import type { Status } from '../columns/codes.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import type { CountyMonth } from '../county/county-fold.js';
-import { CATALOGUE, entryOf } from './catalogue.js';
-import { countyOfView, isReported, sourcesOf } from './line-sources.js';
+import { EDITIONS, editionOf } from './editions.js';
+import type { KnownEditions } from './editions.js';
+import { countyOfView, isReported, priorSeptemberOf, sourcesOf } from './line-sources.js';
 import type { LineSource } from './line-sources.js';
 import type { Column, LineEntry } from './line.js';
 import type { LineNumber } from '../../events/line-numbers.js';
@@ -34,7 +35,7 @@ export interface Explanation {
 
 /**
  * Explains one case or child on one line or on every line of the form: one element for each row
- * that it has on the line's trail, or one that says why it has none.
+ * that it has on the line's trail, or one that says why it has none; nothing of a line that the month's edition has not.
  *
  * @param view - a view that holds the subject, and with a child all its cases
  */
@@ -44,14 +45,15 @@ export function explainSubject(
   asOf: number,
   subject: number,
   line: LineNumber | null,
+  known: KnownEditions = EDITIONS,
 ): readonly Explanation[] {
   const isCase = view.subjectKinds[subject] === CASE_SUBJECT;
   const of = isCase ? 'cases' : 'children';
   const countyOf = countyOfView(view, asOf);
-  const asked = (line === null ? CATALOGUE : [entryOf(line)]).map((entry) => ({
-    entry,
-    sources: sourcesOf(entry, month, countyOf),
-  }));
+  const { lines: all } = editionOf(month, known);
+  const asked = all
+    .filter((entry) => line === null || entry.line === line)
+    .map((entry) => ({ entry, sources: sourcesOf(entry, month, countyOf, known) ?? [] }));
   const lines = asked
     .filter(({ sources }) =>
       sources.some((source) => source.kind === 'subjects' && source.of === of),
@@ -59,13 +61,13 @@ export function explainSubject(
     .map(({ entry }) => entry);
   const explained = walkedExplanations(
     view,
-    { month, asOf, subject, lines, isCase },
+    { month, asOf, subject, lines, isCase, known },
     countyOf(month),
   );
   return asked.flatMap(
     ({ entry, sources }) =>
       explained.get(entry.line) ??
-      unwalkedExplanation(entry, { isCase, sources, county: countyOf(month) }),
+      unwalkedExplanation(entry, { isCase, sources, county: countyOf(month), month, known }),
   );
 }
 
@@ -76,12 +78,13 @@ interface SubjectOnLines {
   readonly subject: number;
   readonly lines: readonly LineEntry[];
   readonly isCase: boolean;
+  readonly known: KnownEditions;
 }
 
 /** By line, what its rows rest on or why it has none; nothing of a child that was not registered. */
 function walkedExplanations(
   view: LedgerView,
-  { month, asOf, subject, lines, isCase }: SubjectOnLines,
+  { month, asOf, subject, lines, isCase, known }: SubjectOnLines,
   county: CountyMonth,
 ): ReadonlyMap<LineNumber, readonly Explanation[]> {
   const rows = new Map<LineNumber, Explanation[]>();
@@ -97,7 +100,7 @@ function walkedExplanations(
   walkRows(
     view,
     {
-      ...{ month, asOf, lines, basis: 'records', subjects: new Set([subject]) },
+      ...{ month, asOf, lines, basis: 'records', subjects: new Set([subject]), known },
       ...(isCase ? { evenWithoutRecords: subject } : {}),
     },
     {
@@ -123,10 +126,12 @@ function unwalkedExplanation(
     readonly isCase: boolean;
     readonly sources: readonly LineSource[];
     readonly county: CountyMonth;
+    readonly month: Month;
+    readonly known: KnownEditions;
   },
 ): readonly Explanation[] {
-  const { isCase, sources, county } = of;
-  if (!couldCount(entry, isCase)) return countsOther(entry);
+  const { isCase, sources, county, month, known } = of;
+  if (!couldCount(entry, month, isCase, known)) return countsOther(entry);
   const first = reportability(entry, county);
   if (!isReported(entry, county)) return notCounted(entry, first);
   const figure = sources.find((source) => source.kind === 'figure');
@@ -138,7 +143,16 @@ function unwalkedExplanation(
 }
 
 /** Whether a line may have rows of cases, or of children, in some month. */
-function couldCount({ rule }: LineEntry, isCase: boolean): boolean {
+function couldCount(
+  { rule }: LineEntry,
+  month: Month,
+  isCase: boolean,
+  known: KnownEditions,
+): boolean {
+  const couldLine = (line: LineNumber, of: Month): boolean => {
+    const entry = editionOf(of, known).entryOf(line);
+    return entry !== null && couldCount(entry, of, isCase, known);
+  };
   switch (rule.kind) {
     case 'countCases':
     case 'sumByStatus':
@@ -147,9 +161,9 @@ function couldCount({ rule }: LineEntry, isCase: boolean): boolean {
     case 'countChildren':
       return !isCase;
     case 'suppliedOrPriorSeptember':
-      return couldCount(entryOf(rule.line), isCase);
+      return couldLine(rule.line, priorSeptemberOf(month));
     case 'sumOfLines':
-      return rule.lines.some((line) => couldCount(entryOf(line), isCase));
+      return rule.lines.some((line) => couldLine(line, month));
     case 'supplied':
     case 'staff':
     case 'notReportedByCounties':

@@ -1,11 +1,13 @@
 import { addMonths, ffyOf, firstMonthOf } from '../../events/values/month.js';
+import type { LineNumber } from '../../events/line-numbers.js';
 import type { Month } from '../../events/values/month.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import { countyMonth } from '../county/county-fold.js';
 import type { CountyMonth, Figure } from '../county/county-fold.js';
 import { fteHundredths } from '../county/staff-fte.js';
 import { windowOf } from '../month-window.js';
-import { entryOf } from './catalogue.js';
+import { EDITIONS, editionOf } from './editions.js';
+import type { KnownEditions } from './editions.js';
 import type { LineEntry } from './line.js';
 
 /** Where some of a line's rows come from. A line's rows are those of its sources, and of nothing else. */
@@ -24,6 +26,9 @@ export type LineSource =
       readonly position: number;
     };
 
+/** The cases or children among a line's sources. */
+export type SubjectSource = Extract<LineSource, { readonly kind: 'subjects' }>;
+
 /** What the county's own records say for a month. */
 export type CountyOfMonth = (month: Month) => CountyMonth;
 
@@ -37,14 +42,20 @@ export function countyOfView(view: LedgerView, asOf: number): CountyOfMonth {
   };
 }
 
-/** The sources of a line in a month, in the order in which its rows stand; none while it is not reported. */
+/**
+ * The sources of a line in a month, in the order in which its rows stand; null while the line is not reported.
+ *
+ * @param entry - of the month's edition
+ * @param known - what another line or month that it rests on is looked up in
+ */
 export function sourcesOf(
   entry: LineEntry,
   month: Month,
   countyOf: CountyOfMonth,
-): readonly LineSource[] {
+  known: KnownEditions = EDITIONS,
+): readonly LineSource[] | null {
   const county = countyOf(month);
-  if (!isReported(entry, county)) return [];
+  if (!isReported(entry, county)) return null;
   const { rule } = entry;
   switch (rule.kind) {
     case 'countCases':
@@ -58,10 +69,13 @@ export function sourcesOf(
     case 'suppliedOrPriorSeptember': {
       const supplied = figure(county.supplied(entry.line));
       if (supplied.length > 0) return supplied;
-      return sourcesOf(entryOf(rule.line), priorSeptemberOf(month), countyOf);
+      return sourcesOfLine(rule.line, priorSeptemberOf(month), countyOf, known);
     }
     case 'sumOfLines':
-      return rule.lines.flatMap((line) => sourcesOf(entryOf(line), month, countyOf));
+      return rule.lines.reduce<readonly LineSource[] | null>((all, line) => {
+        const more = sourcesOfLine(line, month, countyOf, known);
+        return all === null || more === null ? null : [...all, ...more];
+      }, []);
     case 'staff': {
       const staff = county.staff?.[rule.staff];
       const hundredths = staff === undefined ? 0 : fteHundredths(staff);
@@ -72,6 +86,17 @@ export function sourcesOf(
     case 'notReportedByCounties':
       return [];
   }
+}
+
+/** Null too where the month's edition has no such line. */
+function sourcesOfLine(
+  line: LineNumber,
+  month: Month,
+  countyOf: CountyOfMonth,
+  known: KnownEditions,
+): readonly LineSource[] | null {
+  const entry = editionOf(month, known).entryOf(line);
+  return entry === null ? null : sourcesOf(entry, month, countyOf, known);
 }
 
 /** Whether a line is reported: a phased-in one only once DCSS's notice stands. */

@@ -5,13 +5,13 @@ import type { Month } from '../../events/values/month.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import { windowOf } from '../month-window.js';
 import { distinctMonths, replay } from '../replay/replay.js';
-import { CATALOGUE, entryOf } from './catalogue.js';
+import { EDITIONS, editionOf } from './editions.js';
+import type { Edition, KnownEditions } from './editions.js';
 import { Counter } from './counted/counter.js';
 import { COLUMNS, isInHundredths } from './line.js';
 import type { Column, LineEntry } from './line.js';
-import { countyOfView, hasOwnSubjects, isReported, sourcesOf } from './line-sources.js';
-import type { CountyOfMonth, LineSource } from './line-sources.js';
-import { lineIndexOf } from '../../events/line-numbers.js';
+import { countyOfView, hasOwnSubjects, sourcesOf } from './line-sources.js';
+import type { CountyOfMonth, LineSource, SubjectSource } from './line-sources.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import { cellIndex, countIn } from './counted/tally.js';
 import type { Tally } from './counted/tally.js';
@@ -30,13 +30,20 @@ export function sumOfCell(cell: Cell): CentsSum | null {
 
 /** The four cells of a line. */
 export type LineCells = Readonly<Record<Column, Cell>>;
-/** All lines of a report, keyed by line in the form's order. */
-export type ReportLines = Readonly<Record<LineNumber, LineCells>>;
+/** The lines of a report, those of its edition, keyed by line. */
+export type ReportLines = Readonly<Partial<Record<LineNumber, LineCells>>>;
+
+/** A cell of a report; null too where its edition has no such line. */
+export function cellOf(lines: ReportLines, line: LineNumber, column: Column): Cell {
+  return lines[line]?.[column] ?? null;
+}
 
 /** One month's CS 1257 as of a position. */
 export interface MonthReport {
   readonly month: Month;
   readonly asOf: number;
+  /** Id of the edition of the form that the month has. */
+  readonly edition: string;
   readonly lines: ReportLines;
 }
 
@@ -46,80 +53,108 @@ export interface MonthReport {
  *
  * @param months - any months; answered in the order given
  * @param asOf - only records at positions 1..asOf count
+ * @param known - what is known of the form, which gives each month its edition
  */
 export function reportMonths(
   view: LedgerView,
   months: readonly Month[],
   asOf: number,
+  known: KnownEditions = EDITIONS,
 ): readonly MonthReport[] {
   const countyOf = countyOfView(view, asOf);
-  const needed = distinctMonths(months.flatMap((month) => monthsNeededFor(month, countyOf)));
+  const sources = months.flatMap((month) => sourcesOfMonth(month, countyOf, known));
+  const needed = distinctMonths([...months, ...sources.map((source) => source.month)]);
   const windows = needed.map(windowOf);
-  const counter = new Counter(windows.length);
-  const countsCases = windows.map(({ month }) => COUNTS_CASES_BEFORE || months.includes(month));
+  const counters = countersOf(needed, known);
+  const countsCases = needed.map((month) =>
+    sources.some((source) => source.month === month && source.of === 'cases'),
+  );
   replay(
     view,
     { windows, asOf, isTraced: false },
     {
       onCase: (monthIndex, _subject, c) => {
-        if (countsCases[monthIndex] === true) counter.countCase(monthIndex, c);
+        if (countsCases[monthIndex] === true) counters[monthIndex]!.countCase(monthIndex, c);
       },
       onChild: (monthIndex, _subject, k) => {
-        counter.countChild(monthIndex, k);
+        counters[monthIndex]!.countChild(monthIndex, k);
       },
     },
   );
-  const tallies = counter.tallies();
+  const ofCounter = new Map([...new Set(counters)].map((each) => [each, each.tallies()]));
+  const tallies = counters.map((counter, monthIndex) => ofCounter.get(counter)?.[monthIndex]);
   const tallyOf = (month: Month): Tally => tallies[needed.indexOf(month)]!;
-  return months.map((month) => ({ month, asOf, lines: linesOf(month, countyOf, tallyOf) }));
+  return months.map((month) => {
+    const edition = editionOf(month, known);
+    return { month, asOf, edition: edition.id, lines: linesOf(month, countyOf, tallyOf, known) };
+  });
 }
 
-/** Whether a line of the September before is needed that cases are on; else its children will do. */
-const COUNTS_CASES_BEFORE = CATALOGUE.some(
-  ({ rule }) => rule.kind === 'suppliedOrPriorSeptember' && entryOf(rule.line).unit !== 'children',
-);
+/** By month, what counts it: months of one edition are counted together. */
+function countersOf(months: readonly Month[], known: KnownEditions): readonly Counter[] {
+  const byEdition = new Map<Edition, Counter>();
+  return months.map((month) => {
+    const edition = editionOf(month, known);
+    const counter = byEdition.get(edition) ?? new Counter(edition, months.length);
+    byEdition.set(edition, counter);
+    return counter;
+  });
+}
 
-/** A month, and those that a line of it rests on: the prior September where DCSS supplied no Line 5a. */
-function monthsNeededFor(month: Month, countyOf: CountyOfMonth): Month[] {
-  const sources = CATALOGUE.flatMap((entry) => sourcesOf(entry, month, countyOf));
-  return [month, ...sources.flatMap((source) => (source.kind === 'subjects' ? source.month : []))];
+/** The cases and children that a month rests on: its own, and the prior September's where DCSS supplied no Line 5a. */
+function sourcesOfMonth(
+  month: Month,
+  countyOf: CountyOfMonth,
+  known: KnownEditions,
+): readonly SubjectSource[] {
+  return editionOf(month, known).lines.flatMap((entry) =>
+    (sourcesOf(entry, month, countyOf, known) ?? []).filter((source) => source.kind === 'subjects'),
+  );
 }
 
 /**
  * The lines of a report from tallies.
  *
- * @param tallyOf - the tally of the month, or of `priorSeptemberOf` it; asked for that only where DCSS supplied no Line 5a
+ * @param tallyOf - the tally of the month, or of `priorSeptemberOf` it, each of its own edition; asked for that only
+ * where DCSS supplied no Line 5a
  */
 export function linesOf(
   month: Month,
   countyOf: CountyOfMonth,
   tallyOf: (month: Month) => Tally,
+  known: KnownEditions = EDITIONS,
 ): ReportLines {
   const lines: Partial<Record<LineNumber, LineCells>> = {};
-  const county = countyOf(month);
-  for (const entry of CATALOGUE) {
-    lines[entry.line] = isReported(entry, county)
-      ? cellsOf(entry, sourcesOf(entry, month, countyOf), tallyOf)
-      : NOT_REPORTED;
+  for (const entry of editionOf(month, known).lines) {
+    const sources = sourcesOf(entry, month, countyOf, known);
+    lines[entry.line] =
+      sources === null ? NOT_REPORTED : cellsOfLine(entry, sources, tallyOf, known);
   }
-  return lines as ReportLines; // the catalogue has every line, see its test
+  return lines;
 }
 
 const NOT_REPORTED: LineCells = { a: null, b: null, c: null, d: null };
 
-function cellsOf(
+function cellsOfLine(
   entry: LineEntry,
   sources: readonly LineSource[],
   tallyOf: (month: Month) => Tally,
+  known: KnownEditions,
 ): LineCells {
+  const columnsOf = (source: SubjectSource): Readonly<Record<Column, CentsSum>> => {
+    const place = editionOf(source.month, known).placeOf(source.entry.line);
+    const tally = tallyOf(source.month);
+    const sumOf = (column: Column): CentsSum => tally[cellIndex(place, column)]!;
+    return { a: sumOf('a'), b: sumOf('b'), c: sumOf('c'), d: sumOf('d') };
+  };
   if (hasOwnSubjects(entry)) {
     const [source] = sources;
-    if (source?.kind === 'subjects') return columnsOf(entry, tallyOf(source.month));
+    if (source?.kind === 'subjects') return ownCells(entry, columnsOf(source));
   }
   const total = sources.reduce<CentsSum>((sum, source) => {
     switch (source.kind) {
       case 'subjects':
-        return plus(sum, totalOf(tallyOf(source.month), source.entry.line));
+        return plus(sum, totalOf(columnsOf(source)));
       case 'figure':
         return plus(sum, source.amount);
     }
@@ -128,17 +163,15 @@ function cellsOf(
 }
 
 /** Sum of a line's columns, whatever columns it reports. */
-function totalOf(tally: Tally, line: LineNumber): CentsSum {
-  const index = lineIndexOf(line);
-  return COLUMNS.reduce<CentsSum>((sum, column) => plus(sum, tally[cellIndex(index, column)]!), 0);
+function totalOf(sums: Readonly<Record<Column, CentsSum>>): CentsSum {
+  return COLUMNS.reduce<CentsSum>((total, column) => plus(total, sums[column]), 0);
 }
 
 /** Columns as the line reports them; (a) is their sum, or the one column's value (rules.md 8). */
-function columnsOf(entry: LineEntry, tally: Tally): LineCells {
-  const index = lineIndexOf(entry.line);
+function ownCells(entry: LineEntry, sums: Readonly<Record<Column, CentsSum>>): LineCells {
   const own = (column: Column): Cell =>
-    entry.columns.includes(column) ? shown(entry, tally[cellIndex(index, column)]!) : null;
-  return { a: shown(entry, totalOf(tally, entry.line)), b: own('b'), c: own('c'), d: own('d') };
+    entry.columns.includes(column) ? shown(entry, sums[column]) : null;
+  return { a: shown(entry, totalOf(sums)), b: own('b'), c: own('c'), d: own('d') };
 }
 
 function shown(entry: LineEntry, sum: CentsSum): Cell {

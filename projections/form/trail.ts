@@ -1,7 +1,8 @@
 import type { Month } from '../../events/values/month.js';
 import type { CentsSum } from '../../events/values/cents-sum.js';
 import type { LedgerView } from '../columns/ledger-view.js';
-import { entryOf } from './catalogue.js';
+import { editionOf } from './editions.js';
+import type { KnownEditions } from './editions.js';
 import { countIn } from './counted/tally.js';
 import type { Column, LineEntry } from './line.js';
 import type { CountyOfMonth } from './line-sources.js';
@@ -28,29 +29,34 @@ export interface TrailRow {
   readonly positions: readonly number[];
 }
 
-/** Narrows a trail to some subjects; every subject if null. */
-export type SubjectFilter = ReadonlySet<number> | null;
+/** What a trail is narrowed to, and by what it is made. */
+export interface TrailOptions {
+  /** Numbers of cases and children; all where there is none. */
+  readonly subjects?: ReadonlySet<number>;
+  /** For a view that does not hold the county's own records. */
+  readonly countyOf?: CountyOfMonth;
+  readonly known?: KnownEditions;
+}
 
 /**
  * The rows of a line for a month as of a position, in order of subject number and column; who
- * prints them orders by id. Empty while the line is not reported.
- *
- * @param countyOf - for a view that does not hold the county's own records
+ * prints them orders by id. Empty while the line is not reported, and where the month's edition has none.
  */
 export function trailRows(
   view: LedgerView,
   month: Month,
   asOf: number,
   line: LineNumber,
-  subjects: SubjectFilter = null,
-  countyOf?: CountyOfMonth,
+  { subjects, countyOf, known }: TrailOptions = {},
 ): readonly TrailRow[] {
   const rows: TrailRow[] = [];
-  const asked = { month, asOf, lines: [entryOf(line)], basis: 'records', subjects } as const;
-  walkRows(view, countyOf === undefined ? asked : { ...asked, countyOf }, {
-    onRow: (entry, column, subject, amount, basis) => {
-      const cases = basis.cases();
-      const positions = basis.positions();
+  const entry = editionOf(month, known).entryOf(line);
+  if (entry === null) return rows;
+  const basis = 'records';
+  const asked = { month, asOf, lines: [entry], basis, subjects, countyOf, known } as const;
+  walkRows(view, asked, {
+    onRow: (_entry, column, subject, amount, behind) => {
+      const [cases, positions] = [behind.cases(), behind.positions()];
       rows.push({ line, column, subject, cases, ...amountOf(entry, subject, amount), positions });
     },
   });

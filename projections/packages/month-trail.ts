@@ -1,6 +1,7 @@
 import type { Month } from '../../events/values/month.js';
 import type { LedgerView } from '../columns/ledger-view.js';
-import { CATALOGUE } from '../form/catalogue.js';
+import { EDITIONS, editionOf } from '../form/editions.js';
+import type { KnownEditions } from '../form/editions.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import { walkRows } from '../form/walked/row-walk.js';
 import { TracedRows } from './traced-rows.js';
@@ -26,13 +27,15 @@ export function monthTrail(
   month: Month,
   asOf: number,
   besides: Iterable<number> = [],
+  known: KnownEditions = EDITIONS,
 ): MonthTrail {
-  const lines = new Map(CATALOGUE.map(({ line }) => [line, new TracedRows()]));
+  const edition = editionOf(month, known);
+  const lines = new Map(edition.lines.map(({ line }) => [line, new TracedRows()]));
   /** A child and a case that it ever belonged to, pair after pair. */
   const belongings: number[] = [];
   walkRows(
     view,
-    { month, asOf, lines: CATALOGUE, basis: 'records' },
+    { month, asOf, lines: edition.lines, basis: 'records', known },
     {
       onRow: ({ line }, column, subject, amount, basis) => {
         const [cases, positions] = [basis.cases(), basis.positions()];

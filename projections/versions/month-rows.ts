@@ -1,6 +1,7 @@
 import type { Month } from '../../events/values/month.js';
 import type { LedgerView } from '../columns/ledger-view.js';
-import { CATALOGUE } from '../form/catalogue.js';
+import { EDITIONS, editionOf } from '../form/editions.js';
+import type { KnownEditions } from '../form/editions.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import { walkRows } from '../form/walked/row-walk.js';
 import { RowTable } from './row-table.js';
@@ -8,9 +9,11 @@ import { RowTable } from './row-table.js';
 /** The rows of every line of a month; those of a subject's are together, in order of column. */
 export type MonthRows = ReadonlyMap<LineNumber, RowTable>;
 
-/** Whether the rows of children name the cases that they are counted through. */
+/** How the rows are made. */
 export interface MonthRowsOptions {
+  /** Whether the rows of children name the cases that they are counted through. */
   readonly hasCases: boolean;
+  readonly known?: KnownEditions;
 }
 
 const NO_CASES: readonly number[] = [];
@@ -23,13 +26,14 @@ export function monthRows(
   view: LedgerView,
   month: Month,
   asOf: number,
-  { hasCases }: MonthRowsOptions,
+  { hasCases, known = EDITIONS }: MonthRowsOptions,
 ): MonthRows {
-  const tables = new Map(CATALOGUE.map(({ line }) => [line, new RowTable()]));
+  const { lines } = editionOf(month, known);
+  const tables = new Map(lines.map(({ line }) => [line, new RowTable()]));
   const basis = hasCases ? 'cases' : 'none';
   walkRows(
     view,
-    { month, asOf, lines: CATALOGUE, basis },
+    { month, asOf, lines, basis, known },
     {
       onRow: ({ line }, column, subject, amount, row) => {
         const cases = hasCases ? row.cases() : NO_CASES;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { RULE_EDITION } from '../../projections/form/catalogue.js';
+import { RULE_EDITION } from '../../projections/form/rule-edition.js';
 
 /** Name, version and rule edition on one line. */
 export function versionLine(): string {

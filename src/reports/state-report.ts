@@ -1,5 +1,6 @@
 import type { Month } from '../../events/values/month.js';
 import { LedgerViewBuilder } from '../../projections/columns/ledger-view.js';
+import { editionOf } from '../../projections/form/editions.js';
 import { reportMonths } from '../../projections/form/report.js';
 import type { LedgerReader, LedgerReaders, OnRecords } from '../ports/ledger-reader.js';
 import type { CountyReport, StateReport } from './county-report.js';
@@ -35,23 +36,24 @@ export async function stateReport(
     .filter(({ size }) => size > 0);
   const replays = await replayCounties(files, months, onRecords);
   return months.map((month, index): StateReport => {
-    const counties = replays.flatMap((replay) => reportAt(replay, index, form, month));
+    const counties = replays.flatMap((replay) =>
+      reportAt(replay, index, { form, month, edition: editionOf(month).id }),
+    );
     const empty = none[index];
     if (empty === undefined) throw new Error('A replay left out one of its months.');
     const state = sumOfReports(
       counties.map(({ lines }) => lines),
       empty.lines,
     );
-    return { form, month, counties, state };
+    return { form, month, edition: empty.edition, counties, state };
   });
 }
 
 function reportAt(
   { county, asOf, lines }: CountyReplay,
   index: number,
-  form: FormName,
-  month: Month,
+  of: Pick<CountyReport, 'form' | 'month' | 'edition'>,
 ): readonly CountyReport[] {
   const ofMonth = lines[index];
-  return ofMonth === undefined ? [] : [{ form, county, month, asOf, lines: ofMonth }];
+  return ofMonth === undefined ? [] : [{ ...of, county, asOf, lines: ofMonth }];
 }

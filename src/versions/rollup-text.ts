@@ -1,5 +1,8 @@
 import { formatMonth } from '../../events/values/month.js';
-import { CATALOGUE } from '../../projections/form/catalogue.js';
+import { linesOfAllEditions } from '../../projections/form/editions.js';
+import type { LineEntry } from '../../projections/form/line.js';
+import { cellOf } from '../../projections/form/report.js';
+import type { ReportLines } from '../../projections/form/report.js';
 import { COLUMNS } from '../../projections/form/line.js';
 import { columnsOf } from '../reports/form.js';
 import { valueForPeople } from '../reports/report-table.js';
@@ -12,8 +15,10 @@ export function rollupJson({ month, counties, missing, lines }: Rollup): string 
   const members = counties.map(
     ({ county, version, asOf }) => `"${county}":${JSON.stringify({ version, asOf })}`,
   );
-  const cells = CATALOGUE.map(({ line }) => {
-    const values = COLUMNS.map((column) => `"${column}":${JSON.stringify(lines[line][column])}`);
+  const cells = linesIn(lines).map(({ line }) => {
+    const values = COLUMNS.map(
+      (column) => `"${column}":${JSON.stringify(cellOf(lines, line, column))}`,
+    );
     return `"${line}":{${values.join(',')}}`;
   });
   return `{"month":"${formatMonth(month)}","counties":{${members.join(',')}},"missing":${JSON.stringify(missing)},"lines":{${cells.join(',')}}}`;
@@ -25,10 +30,10 @@ export function rollupText({ month, counties, missing, lines }: Rollup): string 
     ({ county, version, asOf }) =>
       `County ${county}: version ${String(version)}, as of position ${grouped(asOf)}`,
   );
-  const rows = CATALOGUE.map((entry) => [
+  const rows = linesIn(lines).map((entry) => [
     entry.line,
     ...COLUMNS.map((column) =>
-      columnsOf(entry).includes(column) ? valueForPeople(lines[entry.line][column]) : '',
+      columnsOf(entry).includes(column) ? valueForPeople(cellOf(lines, entry.line, column)) : '',
     ),
   ]);
   return `${[
@@ -38,4 +43,9 @@ export function rollupText({ month, counties, missing, lines }: Rollup): string 
     '',
     ...alignedTable(['Line', '(a)', '(b)', '(c)', '(d)'], rows, new Set([1, 2, 3, 4])),
   ].join('\n')}\n`;
+}
+
+/** The lines that the sum has, in the form's order; those of several editions where the counties' versions are. */
+function linesIn(lines: ReportLines): readonly LineEntry[] {
+  return linesOfAllEditions().filter(({ line }) => lines[line] !== undefined);
 }

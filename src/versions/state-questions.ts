@@ -81,6 +81,8 @@ export interface MeasuresAsked {
   /** Months asked for: this one and those right before it. */
   readonly count: number;
   readonly asOf: number | null;
+  /** Id of the edition of the form that is the newest, as for a version that was made under it; without it, what is known now. */
+  readonly edition?: string | undefined;
 }
 
 /**
@@ -100,7 +102,14 @@ export async function measuresOfMonths(
     const state = await stateReport(ledgers, replayCounties, { months, form }, onRecords);
     return done(state.map((report) => ofMonth(report.month, report.state)));
   }
-  const report = { county, months, asOf, form, source: 'segments' } as const;
+  const report = {
+    county,
+    months,
+    asOf,
+    form,
+    edition: asked.edition,
+    source: 'segments',
+  } as const;
   const reports = reportOfCounty(ledgers, null, report, onRecords);
   if (reports.kind !== 'done') return reports;
   return done(reports.value.map(({ month, lines }) => ofMonth(month, lines)));

@@ -1,6 +1,6 @@
 import { plus } from '../../events/values/cents-sum.js';
 import type { CentsSum } from '../../events/values/cents-sum.js';
-import { CATALOGUE, entryOf } from '../../projections/form/catalogue.js';
+import { CATALOGUE } from '../../projections/form/catalogue.js';
 import { brokenChecks } from '../../projections/form/checks.js';
 import { COLUMNS } from '../../projections/form/line.js';
 import type { Column, LineEntry } from '../../projections/form/line.js';
@@ -12,7 +12,7 @@ import type { LedgerView } from '../../projections/columns/ledger-view.js';
 import { countIn } from '../../projections/form/counted/tally.js';
 import { formatCents } from '../../events/values/money.js';
 import { ledgerOfSeed, seeds, viewOfEntries } from '../support/accepted-ledger.js';
-import { cellNumber, lineNamed, monthNamed } from '../support/closed-month.js';
+import { cellNumber, entryOf, lineNamed, monthNamed } from '../support/closed-month.js';
 import { MONTHS, monthsOf } from '../support/laws.js';
 
 /** Every line reported, every cell 10 (dollars 0.10), but for the sums that the checks ask for. */
@@ -204,7 +204,7 @@ describe('a planted rule', () => {
       const month = monthsOf(seed, 1)[0] ?? '2006-09';
       const [report] = reportMonths(view, [monthNamed(month)], entries.length);
       for (const [line] of PLANTED) {
-        const cells = COLUMNS.map((column) => report?.lines[line][column]);
+        const cells = COLUMNS.map((column) => report?.lines[line]?.[column]);
         const own = cellsByRule(view, month, entries.length, entryOf(line));
         expect({ seed, line, cells: own }).toEqual({ seed, line, cells });
       }

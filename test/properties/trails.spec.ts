@@ -4,7 +4,6 @@ import { lastDayOf } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { CASE_SUBJECT } from '../../projections/columns/codes.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
-import { entryOf } from '../../projections/form/catalogue.js';
 import { explainSubject } from '../../projections/form/explain.js';
 import type { Explanation } from '../../projections/form/explain.js';
 import { COLUMNS } from '../../projections/form/line.js';
@@ -16,7 +15,7 @@ import { trailRows } from '../../projections/form/trail.js';
 import type { TrailRow } from '../../projections/form/trail.js';
 import type { LedgerEntry } from '../../src/ports/event-log.js';
 import { ledgerOfSeed, seeds, viewOfEntries } from '../support/accepted-ledger.js';
-import { cellNumber, monthNamed, sumsOfRows } from '../support/closed-month.js';
+import { cellNumber, monthNamed, sumsOfRows, entryOf } from '../support/closed-month.js';
 import { monthsOf } from '../support/laws.js';
 
 const SEEDS = seeds(60);
@@ -77,11 +76,11 @@ describe('the rows of a line', () => {
     const [report] = reportMonths(view, [month], asOf);
     const expected = LINE_NUMBERS.map((line) => [
       line,
-      ...COLUMNS.map((column) => cellNumber(report?.lines[line][column] ?? null)),
+      ...COLUMNS.map((column) => cellNumber(report?.lines[line]?.[column] ?? null)),
     ]);
     const counted = LINE_NUMBERS.map((line) => {
       const { columns } = entryOf(line);
-      const isReported = report?.lines[line].a !== null;
+      const isReported = report?.lines[line]?.a !== null;
       const sums = sumsOfRows(rowsOf(rows, line)).map((sum, at) => {
         const column = COLUMNS[at] ?? 'a';
         return isReported && (column === 'a' || columns.includes(column)) ? sum : null;
@@ -131,7 +130,7 @@ describe('the rows of a line', () => {
     const { view, month, asOf, rows } = scene;
     for (const line of LINE_NUMBERS) {
       for (let subject = 1; subject < view.subjectIds.length; subject += 1) {
-        const own = trailRows(view, month, asOf, line, new Set([subject]));
+        const own = trailRows(view, month, asOf, line, { subjects: new Set([subject]) });
         expect(own.filter((row) => row.subject !== 0)).toEqual(
           rowsOf(rows, line).filter((row) => row.subject === subject),
         );

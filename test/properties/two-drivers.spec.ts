@@ -5,6 +5,7 @@ import { formatCents } from '../../events/values/money.js';
 import { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
 import { CATALOGUE } from '../../projections/form/catalogue.js';
+import { EDITIONS } from '../../projections/form/editions.js';
 import { Counter } from '../../projections/form/counted/counter.js';
 import { countIn, emptyTally } from '../../projections/form/counted/tally.js';
 import { COLUMNS, isInHundredths } from '../../projections/form/line.js';
@@ -63,7 +64,7 @@ describe('what is counted by plans and what is walked row by row', () => {
           const ofLine = rows.get(entry) ?? [];
           rowCount += ofLine.length;
           for (const column of COLUMNS) {
-            const cell = lines[entry.line][column];
+            const cell = lines[entry.line]?.[column] ?? null;
             const where = { seed, asOf, month, line: entry.line, column };
             // A cell that is not reported has no rows.
             const isReported = cell !== null;
@@ -123,6 +124,9 @@ describe('what is counted by plans and what is walked row by row', () => {
   });
 
   it('count nothing where there is no case and no child', () => {
-    expect(new Counter(2).tallies()).toEqual([emptyTally(), emptyTally()]);
+    expect(new Counter(EDITIONS[0], 2).tallies()).toEqual([
+      emptyTally(EDITIONS[0]),
+      emptyTally(EDITIONS[0]),
+    ]);
   });
 });

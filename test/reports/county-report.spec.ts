@@ -47,8 +47,8 @@ describe('the JSON of a report', () => {
   });
 
   it('nests the counties of the state', () => {
-    const { form, month, lines } = REPORT;
-    const json = stateReportJson({ form, month, counties: [REPORT], state: lines });
+    const { form, month, edition, lines } = REPORT;
+    const json = stateReportJson({ form, month, edition, counties: [REPORT], state: lines });
     expect(JSON.parse(json)).toEqual({
       form: 'CS 1257',
       month: '2006-09',
@@ -69,8 +69,8 @@ describe('the CSV of a report', () => {
   });
 
   it('names the state after the counties, with no position', () => {
-    const { form, month, lines } = REPORT;
-    const csv = stateReportCsv({ form, month, counties: [REPORT], state: lines });
+    const { form, month, edition, lines } = REPORT;
+    const csv = stateReportCsv({ form, month, edition, counties: [REPORT], state: lines });
     expect(csv).toContain(
       '\r\nstate,2006-09,,1,Cases open at the end of the month,14,14,14,14\r\n',
     );

@@ -43,7 +43,7 @@ describe('an explanation from the records of its subject alone', () => {
           const alone = viewOfSubject(file, file.size, kind, number);
           const explained = explainSubject(alone, month, file.size, number, null);
           for (const line of LINE_NUMBERS) {
-            const rows = trailRows(whole, month, file.size, line, new Set([number]));
+            const rows = trailRows(whole, month, file.size, line, { subjects: new Set([number]) });
             const own = rows.filter(({ subject }) => subject === number).map(told);
             const counted = explained.filter((one) => one.line === line && one.counted).map(told);
             expect([asked, line, id, counted]).toEqual([asked, line, id, own]);

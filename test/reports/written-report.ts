@@ -20,7 +20,7 @@ export function writtenReport(
   const lines = Object.fromEntries(
     CATALOGUE.map((entry) => [entry.line, cellsOfEntry(entry, valueOf(entry))]),
   ) as ReportLines;
-  return { form, county, month, asOf: asked.asOf ?? 1203, lines };
+  return { form, county, month, asOf: asked.asOf ?? 1203, edition: '2005-10', lines };
 }
 
 function cellsOfEntry(entry: LineEntry, value: Cell): LineCells {

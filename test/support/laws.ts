@@ -24,7 +24,7 @@ export function cellsOf(
 ): readonly string[] {
   return reportMonths(view, months.map(monthNamed), asOf).flatMap(({ month, lines }) =>
     LINE_NUMBERS.map((line) => {
-      const cells = COLUMNS.map((column) => String(lines[line][column]));
+      const cells = COLUMNS.map((column) => String(lines[line]?.[column]));
       return [formatMonth(month), line, ...cells].join(' ');
     }),
   );

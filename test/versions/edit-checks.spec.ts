@@ -18,8 +18,8 @@ const RECORDS = join(import.meta.dirname, '../ledgers/16-revised-after-approval/
 
 /** A rule that no right report holds: two open cases or more are too many. */
 const planted: EditChecks = (lines) => {
-  const broken = Number(lines['1'].a) >= 2;
-  const message = `Column (a) breaks 1 < 2: ${String(lines['1'].a)}.`;
+  const broken = Number(lines['1']?.a) >= 2;
+  const message = `Column (a) breaks 1 < 2: ${String(lines['1']?.a)}.`;
   return broken ? [{ check: '1 < 2', column: 'a', message }] : [];
 };
 

@@ -13,6 +13,7 @@ import type { MonthWindow } from '../../month-window.js';
 import { ChildLinks } from '../../replay/child-links-of-months.js';
 import { distinctMonths, replay } from '../../replay/replay.js';
 import type { ReplaySink } from '../../replay/replay.js';
+import type { KnownEditions } from '../editions.js';
 import type { Column, LineEntry } from '../line.js';
 import { countyOfView, hasOwnSubjects, sourcesOf } from '../line-sources.js';
 import type { CountyOfMonth, LineSource } from '../line-sources.js';
@@ -50,12 +51,14 @@ export interface RowsAsked {
   readonly lines: readonly LineEntry[];
   /** What is asked of a row's basis: nothing, the cases of a child, or these and facts with their records, which costs time and memory. */
   readonly basis: 'none' | 'cases' | 'records';
-  /** Cases and children to visit; null for all. */
-  readonly subjects?: ReadonlySet<number> | null;
+  /** Cases and children to visit; all where there is none. */
+  readonly subjects?: ReadonlySet<number> | undefined;
   /** A case to visit even where no record speaks of it by the month's end. */
   readonly evenWithoutRecords?: number;
   /** For a view that does not hold the county's own records. */
-  readonly countyOf?: CountyOfMonth;
+  readonly countyOf?: CountyOfMonth | undefined;
+  /** What is known of the form: the lines are of the edition that it gives the month. */
+  readonly known?: KnownEditions | undefined;
 }
 
 /**
@@ -66,7 +69,7 @@ export function walkRows(view: LedgerView, asked: RowsAsked, visitor: RowVisitor
   const { month, asOf, lines } = asked;
   const countyOf = asked.countyOf ?? countyOfView(view, asOf);
   const sources = lines.flatMap((entry) =>
-    sourcesOf(entry, month, countyOf).map((source) => ({ entry, source })),
+    (sourcesOf(entry, month, countyOf, asked.known) ?? []).map((source) => ({ entry, source })),
   );
   const walked = walkedLinesOf(sources);
   const months = distinctMonths(walked.keys());

@@ -12,7 +12,7 @@ import { asOfArgument, choiceArgument, countyArgument, monthsArgument } from '..
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
-import { positionAsked } from '../positions.js';
+import { editionAsked, positionAsked } from '../positions.js';
 import { Progress } from '../progress.js';
 
 export interface ReportOptions {
@@ -61,6 +61,8 @@ export async function report(run: Run, options: ReportOptions): Promise<ExitCode
     const [month = null] = isRange ? [] : months;
     const asOf =
       county === null ? null : await positionAsked(application, { county, month }, asked);
+    const edition =
+      county === null ? {} : await editionAsked(application, { county, month }, asked);
     const progress = new Progress(run.output, 'Replaying');
     const onRecords = (count: number): void => {
       progress.report(count, 'records');
@@ -76,7 +78,7 @@ export async function report(run: Run, options: ReportOptions): Promise<ExitCode
         : printed(
             await application.answer(
               'report',
-              { county, months, asOf, form, source: sourceOf(options) },
+              { county, months, asOf, form, source: sourceOf(options), ...edition },
               onRecords,
             ),
             COUNTY_PRINTER,

@@ -15,6 +15,8 @@ export interface Found {
   readonly cells: number;
   /** Tables of the federal audit that were compared with the report. */
   readonly auditTables: number;
+  /** What data/rules.json says; null where there is none. */
+  readonly rules: unknown;
   readonly against?: FoundOther;
 }
 

@@ -7,6 +7,7 @@ import { checkFiles } from './files.mjs';
 import { reasonOf } from './reasons.mjs';
 import { checkAgainst, checkRecords, sizeIn } from './records.mjs';
 import { checkDifference, checkReport, checkTrail } from './report.mjs';
+import { rulesIn, rulesSentence, trailCells, trailVersion } from './rules.mjs';
 import { checkSignature } from './signature.mjs';
 import { misuseOf } from './usage.mjs';
 import { checkVersion } from './version.mjs';
@@ -22,7 +23,7 @@ export function verifyPackage(folder, { against = null, key = null } = {}) {
   const failures = [];
   const found = {
     ...{ version: null, fingerprint: null, files: 0 },
-    ...{ records: 0, rows: 0, cells: 0, auditTables: 0 },
+    ...{ records: 0, rows: 0, cells: 0, auditTables: 0, rules: null },
   };
   const misuse = misuseOf(folder, against);
   if (misuse !== null) return { misuse, failures: [misuse], found };
@@ -66,22 +67,39 @@ export function verifyPackage(folder, { against = null, key = null } = {}) {
     check(`The package ${against}`, (fail) => checkAgainst(against, version, roots, found, fail));
   }
   check('data/report', (fail) => {
-    const form = json('data/form.json').lines;
+    const form = json('data/form.json');
     checkReport(folder, form, json('data/report.json'), version, fail);
   });
   check('data/trail', (fail) => {
     const form = json('data/form.json').lines;
-    checkTrail(folder, form, json('data/report.json').lines, version, ids, found, fail);
+    const { lines } = json('data/report.json');
+    found.rules = rulesIn(folder, fail);
+    checkTrail(
+      folder,
+      form,
+      trailCells(lines, found.rules),
+      trailVersion(version, found.rules),
+      ids,
+      found,
+      fail,
+    );
   });
   if (isRevised) {
     check('data/diff.json', (fail) => {
       const difference = json('data/diff.json');
-      checkDifference(difference, json('data/report.json').lines, version, fail);
+      checkDifference(
+        difference,
+        trailCells(json('data/report.json').lines, found.rules),
+        version,
+        fail,
+      );
       checkNamedRecords(difference, version, named, fail);
       checkRowsNow(folder, difference, fail);
     });
   }
-  check('data/audit', (fail) => checkAudit(folder, json('data/report.json').lines, found, fail));
+  check('data/audit', (fail) =>
+    checkAudit(folder, trailCells(json('data/report.json').lines, found.rules), found, fail),
+  );
   return { misuse: null, failures, found };
 }
 
@@ -101,6 +119,7 @@ export function outcomeText({ failures, found }, { key = null } = {}) {
     `- All ${records} records are in the ledger of ${asOf} records with root ${root}.`,
     `- All ${cells} cells of the report are the ${rows} rows of its trail, counted or added up.`,
   ];
+  if (found.rules !== null) sentences.push(rulesSentence(found.rules));
   if (auditTables > 0) {
     sentences.push(
       `- All ${auditTables} tables of the federal audit are rows of the trail, with the report's counts and sums.`,

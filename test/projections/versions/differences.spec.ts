@@ -106,7 +106,7 @@ describe('the difference of a month between two positions of a random ledger', (
     const listed = new Set(cells.map(({ line, column }) => `${line} ${column}`));
     for (const { line } of CATALOGUE) {
       for (const column of ['a', 'b', 'c', 'd'] as const) {
-        const [was, is] = [old?.lines[line][column] ?? null, now?.lines[line][column] ?? null];
+        const [was, is] = [old?.lines[line]?.[column] ?? null, now?.lines[line]?.[column] ?? null];
         expect({ line, column, isListed: listed.has(`${line} ${column}`) }).toEqual({
           line,
           column,
