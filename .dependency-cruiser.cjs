@@ -66,6 +66,17 @@ module.exports = {
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
     },
     {
+      name: 'a-line-is-read-by-two-drivers',
+      comment:
+        'Only projections/form/counted/ (figures, by plans) and projections/form/walked/ (rows, one by one) know how a line reads its facts: take your rows from walkRows, or your cells from reportMonths.',
+      severity: 'error',
+      from: {
+        path: '^(projections|src|simulate|bench|test)/',
+        pathNot: '^projections/form/(counted|walked)/',
+      },
+      to: { path: '^projections/form/reading\\.ts$' },
+    },
+    {
       name: 'only-the-wiring-knows-stores',
       comment:
         'src/stores/ is behind ports: ask src/ports/ for what you need, and let src/application/wiring/ bring it.',

@@ -49,6 +49,18 @@ const IMPURE_SYNTAX = [
   ],
 ].map(([selector, message]) => ({ selector, message }));
 
+/** A line's predicates and sums are asked in projections/form/reading.ts alone: there is no third way to a line's rows. */
+const READING_OF_LINES = [
+  'CallExpression[callee.object.name="rule"][callee.property.name=/^(counts|when|amounts?)$/]',
+  'CallExpression[callee.object.property.name="rule"][callee.property.name=/^(counts|when|amounts?)$/]',
+  'VariableDeclarator[init.name="rule"] > ObjectPattern > Property[key.name=/^(counts|when|amounts?)$/]',
+  'VariableDeclarator[init.property.name="rule"] > ObjectPattern > Property[key.name=/^(counts|when|amounts?)$/]',
+].map((selector) => ({
+  selector,
+  message:
+    'Only projections/form/reading.ts asks a line what it counts or sums: take rows from walkRows, cells from reportMonths.',
+}));
+
 /** Folds walk columns by index within known bounds; there, and only there, `!` is allowed. */
 const UNFOUNDED_ASSERTION = {
   selector: 'TSNonNullExpression:not(:has(> MemberExpression[computed=true]))',
@@ -106,9 +118,19 @@ export default defineConfig(
     rules: {
       'no-restricted-globals': ['error', ...IMPURE_GLOBALS],
       'no-restricted-properties': ['error', ...IMPURE_PROPERTIES],
-      'no-restricted-syntax': ['error', ...IMPURE_SYNTAX, UNFOUNDED_ASSERTION],
+      'no-restricted-syntax': ['error', ...IMPURE_SYNTAX, UNFOUNDED_ASSERTION, ...READING_OF_LINES],
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
+  },
+
+  {
+    files: ['projections/form/reading.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...IMPURE_SYNTAX, UNFOUNDED_ASSERTION] },
+  },
+
+  {
+    files: ['src/**/*.ts', 'simulate/**/*.ts', 'bench/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...READING_OF_LINES] },
   },
 
   {

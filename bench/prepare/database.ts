@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { reportMonths } from '../../projections/cs1257/report.js';
+import { reportMonths } from '../../projections/form/report.js';
 import { viewOfLedger } from '../../src/reports/view-of-ledger.js';
 import { REPORTED_MONTHS } from '../caseload.js';
 import type { Caseload } from '../caseload.js';

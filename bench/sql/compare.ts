@@ -1,7 +1,8 @@
 import { formatMonth } from '../../events/values/month.js';
 import { formatCents } from '../../events/values/money.js';
-import { COLUMNS } from '../../projections/cs1257/line.js';
-import type { Cell, MonthReport } from '../../projections/cs1257/report.js';
+import { COLUMNS } from '../../projections/form/line.js';
+import { cellOf } from '../../projections/form/report.js';
+import type { Cell, MonthReport } from '../../projections/form/report.js';
 import { SQL_LINES } from './lines.js';
 import type { SqlCell } from './lines.js';
 
@@ -18,7 +19,7 @@ export function firstDifference(
     for (const line of SQL_LINES) {
       for (const column of COLUMNS) {
         const found = written(bySql.get(keyOf(month, line, column)));
-        const expected = lines[line][column];
+        const expected = cellOf(lines, line, column);
         if (found === expected) continue;
         const cell = `Line ${line} (${column}) of ${formatMonth(month)}`;
         return `${cell} is ${String(expected)} by the replay and ${String(found)} by SQL.`;

@@ -1,5 +1,5 @@
 import type { LineNumber } from '../../events/line-numbers.js';
-import type { Column } from '../../projections/cs1257/line.js';
+import type { Column } from '../../projections/form/line.js';
 
 /** A line that SQL answers: its columns, and an aggregate over the cases of one month and status. */
 interface SqlLine {

@@ -1,5 +1,5 @@
 import type { Month } from '../../events/values/month.js';
-import { reportMonths } from '../../projections/cs1257/report.js';
+import { reportMonths } from '../../projections/form/report.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
 import { viewOfLedger } from '../../src/reports/view-of-ledger.js';
 import { LAST_MONTH, REPORTED_MONTHS } from '../caseload.js';

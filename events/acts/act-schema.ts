@@ -1,4 +1,3 @@
-import { LINE_NUMBERS } from '../line-numbers.js';
 import type { LineNumber } from '../line-numbers.js';
 import { isCounty } from '../values/county.js';
 import type { County } from '../values/county.js';
@@ -12,7 +11,7 @@ import type { Month } from '../values/month.js';
 
 /** The cells of a report as an act keeps them: counts, decimals as text, null where nothing is reported. */
 export type KeptLines = Readonly<
-  Record<LineNumber, Readonly<Record<'a' | 'b' | 'c' | 'd', number | string | null>>>
+  Partial<Record<LineNumber, Readonly<Record<'a' | 'b' | 'c' | 'd', number | string | null>>>>
 >;
 
 /** What each form of a field comes to when it is read. */
@@ -34,12 +33,16 @@ interface Values {
  */
 export type ActForm = keyof Values;
 
-/** The fields of one type of act, as its stream keeps them. All of them are there, and no others. */
-export type ActSchema = Readonly<Record<string, ActForm>>;
+/** The fields of one type of act, as its stream keeps them. All but the optional ones are there, and no others. */
+export type ActSchema = Readonly<Record<string, ActForm | `${ActForm}?`>>;
 
 /** An act as it was read by its schema. */
 export type ActFields<Schema extends ActSchema> = {
-  readonly [Name in keyof Schema]: Values[Schema[Name]];
+  readonly [Name in keyof Schema]: Schema[Name] extends ActForm
+    ? Values[Schema[Name]]
+    : Schema[Name] extends `${infer Form extends ActForm}?`
+      ? Values[Form] | null
+      : never;
 };
 
 /** An act of one of the types of a stream. */
@@ -95,7 +98,9 @@ export function readAct<const Schemas extends Readonly<Record<string, ActSchema>
       `The stream of ${what} holds an act of type ${String(type)} with a field ${more}, which this program does not know: use the newer version that wrote it.`,
     );
   }
-  const read = Object.entries(schema).map(([name, form]) => {
+  const read = Object.entries(schema).map(([name, written]) => {
+    const form = written.replace('?', '') as ActForm; // an optional one has the mark behind it
+    if (form !== written && !Object.hasOwn(given, name)) return [name, null] as const;
     const value = READERS[form](given[name]);
     if (value !== null) return [name, value] as const;
     throw new Error(
@@ -119,11 +124,15 @@ function objectIn(body: string): Readonly<Record<string, unknown>> | null {
 
 const COLUMNS = ['a', 'b', 'c', 'd'] as const;
 
+/** Which lines a report has is a matter of its edition of the form, which another field names. */
+const LINE = /^\d{1,2}[a-z]?$/u;
+
 function isLines(value: unknown): value is KeptLines {
   if (typeof value !== 'object' || value === null) return false;
-  const lines = new Map(Object.entries(value));
-  return LINE_NUMBERS.every((line) => {
-    const cells: unknown = lines.get(line);
+  const lines = Object.entries(value);
+  if (lines.length === 0) return false;
+  return lines.every(([line, cells]: readonly [string, unknown]) => {
+    if (!LINE.test(line)) return false;
     if (typeof cells !== 'object' || cells === null) return false;
     const given = new Map(Object.entries(cells));
     return COLUMNS.every((column) => isCell(given.get(column)));

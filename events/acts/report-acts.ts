@@ -4,6 +4,7 @@ import { formatInstant } from '../values/instant.js';
 import type { Instant } from '../values/instant.js';
 import { formatMonth } from '../values/month.js';
 import type { Month } from '../values/month.js';
+import { FIRST_EDITION, parseEdition } from '../form-editions.js';
 import { readAct } from './act-schema.js';
 import type { KeptLines } from './act-schema.js';
 
@@ -20,6 +21,8 @@ export interface Submission {
   readonly report: string;
   /** SHA-256 of the canonical trail rows of all lines, 64 hexadecimal digits. */
   readonly trail: string;
+  /** The edition of the form that it was made under. */
+  readonly form: string;
   /** The edition of the rules that it was computed by. */
   readonly edition: string;
   /** The version of the program that computed it. */
@@ -68,6 +71,7 @@ const SCHEMAS = {
     root: 'hash',
     report: 'hash',
     trail: 'hash',
+    form: 'text?',
     edition: 'text',
     program: 'text',
     lines: 'lines',
@@ -82,11 +86,14 @@ export function reportActJson(county: County, act: ReportAct): string {
   const head = { county, by: act.by, at: formatInstant(act.at) };
   switch (act.kind) {
     case 'submitted': {
-      const { month, ...submission } = act.submission;
+      const { month, form, ...submission } = act.submission;
+      // The first edition has no name in an act: those of its time have none.
+      const named = form === FIRST_EDITION.id ? {} : { form };
       return canonicalJson({
         type: 'ReportSubmitted',
         ...head,
         month: formatMonth(month),
+        ...named,
         ...submission,
       });
     }
@@ -110,10 +117,11 @@ export function parseReportAct(body: string): ReportAct {
     case 'ReportSubmitted': {
       const { month, version, asOf, root, report, trail, by, at } = act;
       const { edition, program, lines, comment } = act;
+      const form = formOf(act.form, lines);
       const of = { month, version, asOf, root, report, trail };
       return {
         kind: 'submitted',
-        submission: { ...of, edition, program, lines, comment },
+        submission: { ...of, form, edition, program, lines, comment },
         by,
         at,
       };
@@ -127,4 +135,23 @@ export function parseReportAct(body: string): ReportAct {
       return { kind: 'returned', month, version, by, reason, at };
     }
   }
+}
+
+/** The edition of a submission, whose lines are those that it kept: no more, no less. */
+function formOf(named: string | null, lines: KeptLines): string {
+  const id = named ?? FIRST_EDITION.id;
+  const edition = parseEdition(id);
+  if (edition === null) {
+    throw new Error(
+      `The stream of submissions holds a report by edition ${id} of the form, which this program does not know: use the newer version that wrote it.`,
+    );
+  }
+  const kept = Object.keys(lines);
+  const has = new Set<string>(edition.lines);
+  const isSame = kept.length === has.size && kept.every((line) => has.has(line));
+  // The lines were read: these are the edition's, and no others.
+  if (isSame) return id;
+  throw new Error(
+    `The stream of submissions holds the lines ${kept.join(', ')} where an act of type ReportSubmitted has its lines of edition ${id}: restore the latest backup.`,
+  );
 }

@@ -3,18 +3,20 @@ import type { Ffy, Month } from '../../events/values/month.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import { countyMonth } from '../county/county-fold.js';
 import type { CountyMonth } from '../county/county-fold.js';
-import { entryOf } from '../cs1257/catalogue.js';
-import type { Column } from '../cs1257/line.js';
-import { lineIndexOf } from '../../events/line-numbers.js';
-import { LinePlans } from '../cs1257/line-plans.js';
+import { EDITIONS, editionOf } from '../form/editions.js';
+import type { Edition, KnownEditions } from '../form/editions.js';
+import type { Column } from '../form/line.js';
+import { LinePlans } from '../form/counted/line-plans.js';
 import type { LineNumber } from '../../events/line-numbers.js';
-import { linesOf, priorSeptemberOf } from '../cs1257/report.js';
-import type { MonthReport } from '../cs1257/report.js';
+import { hasOwnSubjects, sourcesOf } from '../form/line-sources.js';
+import type { Tally } from '../form/counted/tally.js';
+import { linesOf } from '../form/report.js';
+import type { MonthReport } from '../form/report.js';
 import { windowOf } from '../month-window.js';
 import type { MonthWindow } from '../month-window.js';
 import { replay } from '../replay/replay.js';
 import type { ReplaySink } from '../replay/replay.js';
-import { MonthMembers } from './month-members.js';
+import { MonthMembers } from '../form/counted/month-members.js';
 
 const MONTHS_OF_YEAR = 12;
 
@@ -49,12 +51,14 @@ export class YearCheckpoint {
   readonly ffy: Ffy;
   readonly asOf: number;
   readonly subjectCount: number;
+  /** What was known of the form when it was made: a checkpoint names the editions of its months by it. */
+  readonly known: KnownEditions;
   readonly #members: ReadonlyMap<Month, MonthMembers>;
   readonly #counties: ReadonlyMap<Month, CountyMonth>;
   readonly #children: ReadonlyMap<number, readonly number[]>;
 
   private constructor(
-    year: Pick<YearCheckpoint, 'ffy' | 'asOf' | 'subjectCount'>,
+    year: Pick<YearCheckpoint, 'ffy' | 'asOf' | 'subjectCount' | 'known'>,
     members: ReadonlyMap<Month, MonthMembers>,
     counties: ReadonlyMap<Month, CountyMonth>,
     children: ReadonlyMap<number, readonly number[]>,
@@ -62,21 +66,32 @@ export class YearCheckpoint {
     this.ffy = year.ffy;
     this.asOf = year.asOf;
     this.subjectCount = year.subjectCount;
+    this.known = year.known;
     this.#members = members;
     this.#counties = counties;
     this.#children = children;
   }
 
   /** Replays a fiscal year as of a position. */
-  static of(view: LedgerView, ffy: Ffy, asOf: number): YearCheckpoint {
+  static of(
+    view: LedgerView,
+    ffy: Ffy,
+    asOf: number,
+    known: KnownEditions = EDITIONS,
+  ): YearCheckpoint {
     const windows = windowsOf(ffy);
-    const plans = new LinePlans();
     const { subjectCount } = view;
-    const members = windows.map(() => new MonthMembers(plans, subjectCount));
+    const plans = new Map<Edition, LinePlans>();
+    const members = windows.map(({ month }) => {
+      const edition = editionOf(month, known);
+      const ofEdition = plans.get(edition) ?? new LinePlans(edition);
+      plans.set(edition, ofEdition);
+      return new MonthMembers(ofEdition, subjectCount);
+    });
     const children = new Map<number, readonly number[]>();
     replay(view, { windows, asOf, isTraced: false }, writing(members, children));
     return new YearCheckpoint(
-      { ffy, asOf, subjectCount },
+      { ffy, asOf, subjectCount, known },
       byMonth(windows, members),
       countiesOf(view, windows, asOf),
       children,
@@ -126,7 +141,7 @@ export class YearCheckpoint {
       },
     );
     return new YearCheckpoint(
-      { ffy: this.ffy, asOf, subjectCount },
+      { ffy: this.ffy, asOf, subjectCount, known: this.known },
       byMonth(windows, members),
       county === null ? this.#counties : countiesOf(county, windows, asOf),
       named,
@@ -135,11 +150,14 @@ export class YearCheckpoint {
 
   /** The report of a month of this year: the same as that of `reportMonths`. */
   report(month: Month): MonthReport {
-    const tally = this.#membersOf(month).tally();
-    const lines = linesOf(tally, this.countyOf(month), () =>
-      this.#membersOf(priorSeptemberOf(month)).tally(),
-    );
-    return { month, asOf: this.asOf, lines };
+    const tallies = new Map<Month, Tally>();
+    const tallyOf = (each: Month): Tally => {
+      const tally = tallies.get(each) ?? this.#membersOf(each).tally();
+      tallies.set(each, tally);
+      return tally;
+    };
+    const lines = linesOf(month, (each) => this.countyOf(each), tallyOf, this.known);
+    return { month, asOf: this.asOf, edition: this.#editionOf(month).id, lines };
   }
 
   /** What the county's own records say for a month of this year, or for the September before it. */
@@ -154,31 +172,25 @@ export class YearCheckpoint {
    * @param column - (a) for the rows of all columns
    */
   rowsOfLine(month: Month, line: LineNumber, column: Column): RowsOfSubject {
-    const entry = entryOf(line);
-    const county = this.countyOf(month);
-    if (entry.isPhasedIn && county.reportableBy(line) === null) return noRows;
-    const { rule } = entry;
-    switch (rule.kind) {
-      case 'countCases':
-      case 'sumByStatus':
-      case 'sumCases':
-      case 'countChildren': {
-        const place = column === 'a' ? null : COLUMN_CELLS[column];
-        return this.#membersOf(month).rowsOfLine(lineIndexOf(line), place);
-      }
-      case 'suppliedOrPriorSeptember':
-        if (column !== 'a' || county.supplied(line) !== null) return noRows;
-        return this.rowsOfLine(priorSeptemberOf(month), rule.line, 'a');
-      case 'sumOfLines': {
-        if (column !== 'a') return noRows;
-        const parts = rule.lines.map((part) => this.rowsOfLine(month, part, 'a'));
-        return (subject) => parts.reduce((sum, rowsOf) => sum + rowsOf(subject), 0);
-      }
-      case 'supplied':
-      case 'staff':
-      case 'notReportedByCounties':
-        return noRows;
-    }
+    const entry = this.#editionOf(month).entryOf(line);
+    if (entry === null) return noRows;
+    const isOwn = hasOwnSubjects(entry);
+    // The rows of other lines stand in column (a).
+    if (!isOwn && column !== 'a') return noRows;
+    const place = column === 'a' ? null : COLUMN_CELLS[column];
+    const sources = sourcesOf(entry, month, (each) => this.countyOf(each), this.known) ?? [];
+    const parts = sources.flatMap((source) => {
+      if (source.kind !== 'subjects') return [];
+      const placeOfLine = this.#editionOf(source.month).placeOf(source.entry.line);
+      return this.#membersOf(source.month).rowsOfLine(placeOfLine, place);
+    });
+    const [first = noRows, ...others] = parts;
+    if (others.length === 0) return first;
+    return (subject) => parts.reduce((sum, rowsOf) => sum + rowsOf(subject), 0);
+  }
+
+  #editionOf(month: Month): Edition {
+    return editionOf(month, this.known);
   }
 
   #membersOf(month: Month): MonthMembers {

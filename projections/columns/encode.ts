@@ -3,7 +3,7 @@ import type { RecordType } from '../../events/registry.js';
 import { parseMonth } from '../../events/values/month.js';
 import { parseDay } from '../../events/values/day.js';
 import { parseCents } from '../../events/values/money.js';
-import { lineIndexOf } from '../../events/line-numbers.js';
+import { lineCodeOf } from '../../events/line-numbers.js';
 import {
   COVERAGE_KINDS,
   FAMILY,
@@ -132,7 +132,7 @@ const ENCODERS: { readonly [T in RecordType]: Encode<T> } = {
   },
   LineMadeReportable: (data, _refs, out) => {
     out.push(month(data.from));
-    for (const line of data.lines) out.push(lineIndexOf(line));
+    for (const line of data.lines) out.push(lineCodeOf(line));
   },
   ParticipantRegistered: nothing,
   RecordVoided: nothing,

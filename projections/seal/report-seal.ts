@@ -8,11 +8,15 @@ import { canonicalJson } from '../../events/wire/canonical.js';
 /** A report as `report --format json` prints it, whatever the order of its keys. */
 export interface SealedReport {
   readonly form: 'CS 1257';
+  /** From the second edition of the form on. */
+  readonly edition?: string;
   readonly county: string;
   /** `YYYY-MM`. */
   readonly month: string;
   readonly asOf: number;
-  readonly lines: Readonly<Record<string, Readonly<Record<string, number | string | null>>>>;
+  readonly lines: Readonly<
+    Partial<Record<string, Readonly<Record<string, number | string | null>>>>
+  >;
 }
 
 /** SHA-256 of the canonical JSON of a report (RFC 8785), in UTF-8. */

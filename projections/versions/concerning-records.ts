@@ -2,9 +2,8 @@ import { TYPE_CODE } from '../../events/registry.js';
 import { CHILD_SUBJECT, SUPPLIED_LINES } from '../columns/codes.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import type { RecordColumns, SubjectBlock } from '../columns/record-columns.js';
-import { entryOf } from '../cs1257/catalogue.js';
-import { lineIndexOf } from '../../events/line-numbers.js';
-import type { LineNumber } from '../../events/line-numbers.js';
+import type { LineEntry } from '../form/line.js';
+import { lineCodeOf } from '../../events/line-numbers.js';
 
 /** The positions after one position and up to another, whichever of the two is greater. */
 export interface PositionRange {
@@ -71,13 +70,13 @@ export function recordsConcerning(
 export function countyRecordsConcerning(
   view: LedgerView,
   range: PositionRange,
-  line: LineNumber,
+  entry: LineEntry,
 ): readonly number[] {
   const { columns } = view.county;
   const roots = new Set<number>();
   for (const row of rowsOf(view.county, COUNTY)) {
     const isKnown = (columns.position[row] ?? 0) <= range.upTo;
-    if (isKnown && namesLine(columns, row, line)) roots.add(columns.root[row] ?? 0);
+    if (isKnown && namesLine(columns, row, entry)) roots.add(columns.root[row] ?? 0);
   }
   const isOfChain = (row: number): boolean => roots.has(columns.root[row] ?? 0);
   return positionsWithin(view.county, COUNTY, range, isOfChain);
@@ -142,10 +141,9 @@ function concernsChild(
 }
 
 /** Whether a record of the county's says something about a line; a void names nothing itself. */
-function namesLine(columns: RecordColumns, row: number, line: LineNumber): boolean {
+function namesLine(columns: RecordColumns, row: number, { line, rule }: LineEntry): boolean {
   const { type, args, argsStart } = columns;
   const first = argsStart[row] ?? 0;
-  const { rule } = entryOf(line);
   switch (type[row] ?? 0) {
     case TYPE_CODE.StaffingReported:
       return rule.kind === 'staff';
@@ -155,7 +153,7 @@ function namesLine(columns: RecordColumns, row: number, line: LineNumber): boole
       return supplied === line;
     }
     case TYPE_CODE.LineMadeReportable:
-      return args.subarray(first + 1, argsStart[row + 1]).includes(lineIndexOf(line));
+      return args.subarray(first + 1, argsStart[row + 1]).includes(lineCodeOf(line));
     default: // participants are on no line
       return false;
   }

@@ -3,7 +3,7 @@ import type { Day } from '../../events/values/day.js';
 import { isSamePerson } from '../../events/values/person.js';
 import { formatMonth, lastDayOf } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
-import type { BrokenCheck } from '../cs1257/checks.js';
+import type { BrokenCheck } from '../form/checks.js';
 import { latestOf } from './version.js';
 import type { Version } from './version.js';
 

@@ -1,17 +1,17 @@
 import type { CentsSum } from '../../events/values/cents-sum.js';
 import type { Month } from '../../events/values/month.js';
-import { countyMonth } from '../county/county-fold.js';
-import type { CountyMonth } from '../county/county-fold.js';
 import type { LedgerView } from '../columns/ledger-view.js';
-import { CATALOGUE } from '../cs1257/catalogue.js';
-import { COLUMNS } from '../cs1257/line.js';
-import type { Column, LineEntry } from '../cs1257/line.js';
+import { EDITIONS, editionOf, linesOfAllEditions, linesOfEditions } from '../form/editions.js';
+import type { KnownEditions } from '../form/editions.js';
+import { COLUMNS } from '../form/line.js';
+import type { Column, LineEntry } from '../form/line.js';
 import type { LineNumber } from '../../events/line-numbers.js';
-import { reportMonths } from '../cs1257/report.js';
-import type { Cell, ReportLines } from '../cs1257/report.js';
-import { windowOf } from '../month-window.js';
+import { cellOf, reportMonths } from '../form/report.js';
+import type { Cell, ReportLines } from '../form/report.js';
+import { countyOfView, sourcesOf } from '../form/line-sources.js';
 import { countyRecordsConcerning, recordsConcerning } from './concerning-records.js';
-import { isReported, monthRows } from './month-rows.js';
+import { monthRows } from './month-rows.js';
+import type { MonthRows } from './month-rows.js';
 import { RowTable, subjectAndColumn } from './row-table.js';
 
 /** A cell that has another value in the second report. */
@@ -54,57 +54,90 @@ export interface MonthDifference {
  * difference of the cell (a cell that is not reported counts as nothing there).
  *
  * @param view - the whole ledger up to the greater of the positions
+ * @param known - what is known of the form on either side: a month may have another edition there
  */
 export function differenceOfMonth(
   view: LedgerView,
   month: Month,
   from: number,
   to: number,
+  known: KnownSides = { from: EDITIONS, to: EDITIONS },
 ): MonthDifference {
-  const [one, other] = [from, to].map((asOf) => reportMonths(view, [month], asOf)[0]?.lines);
+  const [one] = reportMonths(view, [month], from, known.from);
+  const [other] = reportMonths(view, [month], to, known.to);
   if (one === undefined || other === undefined) throw new Error('A replay left out its month.');
+  const order = linesOfEditions([editionOf(month, known.from), editionOf(month, known.to)]);
   return {
-    cells: differentCells(one, other),
-    rows: differentRows(view, month, from, to),
+    cells: differentCells(one.lines, other.lines, order),
+    rows: differentRows(
+      view,
+      month,
+      { asOf: from, known: known.from },
+      { asOf: to, known: known.to },
+      order,
+    ),
   };
 }
 
-/** The cells that differ, in the form's order. */
-export function differentCells(from: ReportLines, to: ReportLines): readonly CellDifference[] {
-  return CATALOGUE.flatMap(({ line }) =>
-    COLUMNS.filter((column) => from[line][column] !== to[line][column]).map((column) => ({
+/** What is known of the form on each side of a comparison. */
+export interface KnownSides {
+  readonly from: KnownEditions;
+  readonly to: KnownEditions;
+}
+
+/**
+ * The cells that differ, in the form's order. A line that one side has not is null there.
+ *
+ * @param order - of the lines of both
+ */
+export function differentCells(
+  from: ReportLines,
+  to: ReportLines,
+  order: readonly LineEntry[] = linesOfAllEditions(),
+): readonly CellDifference[] {
+  return order.flatMap(({ line }) =>
+    COLUMNS.map((column) => ({
       line,
       column,
-      from: from[line][column],
-      to: to[line][column],
-    })),
+      from: cellOf(from, line, column),
+      to: cellOf(to, line, column),
+    })).filter((cell) => cell.from !== cell.to),
   );
+}
+
+/** A side of a comparison of rows. */
+interface Side {
+  readonly asOf: number;
+  readonly known: KnownEditions;
 }
 
 function differentRows(
   view: LedgerView,
   month: Month,
-  from: number,
-  to: number,
+  from: Side,
+  to: Side,
+  order: readonly LineEntry[],
 ): readonly RowDifference[] {
-  const options = { hasCases: false };
-  const before = monthRows(view, month, from, options);
-  const after = monthRows(view, month, to, options);
-  const window = windowOf(month);
-  const countyBefore = countyMonth(view, window, from);
-  const countyAfter = countyMonth(view, window, to);
-  const range = { after: Math.min(from, to), upTo: Math.max(from, to) };
-  const changed = CATALOGUE.map((entry) => ({
-    entry,
-    rows: changedRows(before.get(entry.line), after.get(entry.line)),
-  })).filter(({ rows }) => rows.length > 0);
+  const rowsOf = ({ asOf, known }: Side): MonthRows =>
+    monthRows(view, month, asOf, { hasCases: false, known });
+  const before = rowsOf(from);
+  const after = rowsOf(to);
+  const hasSubjects = [from, to].map((side) => subjectsIn(view, month, side));
+  const range = { after: Math.min(from.asOf, to.asOf), upTo: Math.max(from.asOf, to.asOf) };
+  const changed = order
+    .map((entry) => ({
+      entry,
+      rows: changedRows(before.get(entry.line), after.get(entry.line)),
+    }))
+    .filter(({ rows }) => rows.length > 0);
   const subjects = new Set(changed.flatMap(({ rows }) => rows.map(({ subject }) => subject)));
   subjects.delete(0);
   const records = recordsConcerning(view, range, subjects);
   return changed.flatMap(({ entry, rows }) => {
     const { line } = entry;
-    const ofLine = countyRecordsConcerning(view, range, line);
-    const noticed = isGateMoved(entry, countyBefore, countyAfter) ? ofLine : [];
+    const ofLine = countyRecordsConcerning(view, range, entry);
+    const [had, has] = hasSubjects.map((isIn) => isIn(line));
+    const noticed = had === has ? [] : ofLine;
     return rows
       .sort((one, other) => inTrailOrder(view, one, other))
       .map((row) => ({
@@ -116,14 +149,21 @@ function differentRows(
 }
 
 /**
- * Whether a record of the county's lets rows of cases or children in or out of a line: the notice
- * that it is reportable, or a figure of DCSS's in place of the rows that were counted.
+ * Which lines have cases or children as rows. Where a line has them on one side alone, a record of the county's let them
+ * in or out: the notice that it is reportable, or a figure of DCSS's in place of the rows that were counted.
  */
-function isGateMoved(entry: LineEntry, before: CountyMonth, after: CountyMonth): boolean {
-  if (isReported(entry, before) !== isReported(entry, after)) return true;
-  if (entry.rule.kind !== 'suppliedOrPriorSeptember') return false;
-  const { line } = entry;
-  return (before.supplied(line) === null) !== (after.supplied(line) === null);
+function subjectsIn(
+  view: LedgerView,
+  month: Month,
+  { asOf, known }: Side,
+): (line: LineNumber) => boolean {
+  const countyOf = countyOfView(view, asOf);
+  const edition = editionOf(month, known);
+  return (line) => {
+    const entry = edition.entryOf(line);
+    const sources = entry === null ? null : sourcesOf(entry, month, countyOf, known);
+    return sources?.some(({ kind }) => kind === 'subjects') ?? false;
+  };
 }
 
 type ChangedRow = Pick<RowDifference, 'column' | 'subject' | 'from' | 'to'>;

@@ -5,12 +5,14 @@ import type { Month } from '../../events/values/month.js';
 import { formatCents } from '../../events/values/money.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import { CHILD_SUBJECT } from '../columns/codes.js';
-import { CATALOGUE } from '../cs1257/catalogue.js';
-import { COLUMNS } from '../cs1257/line.js';
-import type { LineEntry } from '../cs1257/line.js';
-import { reportMonths } from '../cs1257/report.js';
-import type { ReportLines } from '../cs1257/report.js';
-import { countIn } from '../cs1257/tally.js';
+import { namedEdition } from '../../events/form-editions.js';
+import { EDITIONS, editionNamed } from '../form/editions.js';
+import type { Edition, KnownEditions } from '../form/editions.js';
+import { COLUMNS, isInHundredths } from '../form/line.js';
+import type { LineEntry } from '../form/line.js';
+import { reportMonths } from '../form/report.js';
+import type { ReportLines } from '../form/report.js';
+import { countIn } from '../form/counted/tally.js';
 import { reportHash, trailHash } from '../seal/report-seal.js';
 import { monthRows } from './month-rows.js';
 import type { MonthRows } from './month-rows.js';
@@ -18,6 +20,8 @@ import type { MonthRow, RowTable } from './row-table.js';
 
 /** A month's report as a version keeps it: its cells, and the hashes of itself and of its trail. */
 export interface FrozenMonth {
+  /** Id of the edition of the form. */
+  readonly form: string;
   readonly lines: ReportLines;
   /** 64 hexadecimal digits, as is `trail`. */
   readonly report: string;
@@ -30,25 +34,44 @@ export function freezeMonth(
   county: County,
   month: Month,
   asOf: number,
+  known: KnownEditions = EDITIONS,
 ): FrozenMonth {
-  const [report] = reportMonths(view, [month], asOf);
+  const [report] = reportMonths(view, [month], asOf, known);
   if (report === undefined) throw new Error('A replay left out its month.');
-  const { lines } = report;
-  const rows = monthRows(view, month, asOf, { hasCases: true });
+  const { edition, lines } = report;
+  const rows = monthRows(view, month, asOf, { hasCases: true, known });
   return {
+    form: edition,
     lines,
-    report: reportHash({ form: 'CS 1257', county, month: formatMonth(month), asOf, lines }),
-    trail: trailHash(canonicalTrail(view, rows)),
+    report: hashOfLines({ county, month, asOf, form: edition, lines }),
+    trail: trailHash(canonicalTrail(view, editionNamed(edition, known), rows)),
   };
+}
+
+/** The hash of a report with these cells: what a version's stored cells have to give for ever. */
+export function hashOfLines(
+  of: Pick<FrozenMonth, 'form' | 'lines'> & {
+    readonly county: County;
+    readonly month: Month;
+    readonly asOf: number;
+  },
+): string {
+  const { county, asOf, form, lines } = of;
+  const month = formatMonth(of.month);
+  return reportHash({ form: 'CS 1257', ...namedEdition(form), county, month, asOf, lines });
 }
 
 /**
  * The canonical JSON of every trail row without its records: lines in the form's order, rows by id
  * (bytes), then column, rows of the county's own after all others.
  */
-export function* canonicalTrail(view: LedgerView, rows: MonthRows): Generator<string> {
+export function* canonicalTrail(
+  view: LedgerView,
+  { lines }: Edition,
+  rows: MonthRows,
+): Generator<string> {
   const ranks = ranksOfSubjects(view);
-  for (const entry of CATALOGUE) {
+  for (const entry of lines) {
     const table = rows.get(entry.line);
     if (table === undefined) continue;
     for (const place of placesInOrder(table, ranks)) {
@@ -103,9 +126,4 @@ function subjectFields(view: LedgerView, { subject, cases }: MonthRow): object {
 function amountFields(entry: LineEntry, { amount }: MonthRow): object {
   if (amount === null) return {};
   return isInHundredths(entry) ? { amount: formatCents(amount) } : { value: countIn(amount) };
-}
-
-/** Whether a row's amount is in hundredths, of a dollar or of an FTE; else it is a figure. */
-export function isInHundredths({ unit }: LineEntry): boolean {
-  return unit === 'dollars' || unit === 'fte';
 }

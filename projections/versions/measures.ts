@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js';
 import type { LineNumber } from '../../events/line-numbers.js';
-import type { Cell, ReportLines } from '../cs1257/report.js';
+import { cellOf } from '../form/report.js';
+import type { Cell, ReportLines } from '../form/report.js';
 import { applicablePercentage } from './bands.js';
 import type { BandTable } from './bands.js';
 
@@ -149,8 +150,8 @@ export function roundedPercent(level: Decimal): string {
 
 /** Column (a) of a line, less another's; null where either is not reported. */
 function figureOf(lines: ReportLines, { line, less }: Term): Cell {
-  const whole = lines[line].a;
+  const whole = cellOf(lines, line, 'a');
   if (less === undefined) return whole;
-  const part = lines[less].a;
+  const part = cellOf(lines, less, 'a');
   return typeof whole === 'number' && typeof part === 'number' ? whole - part : null;
 }

@@ -1,6 +1,6 @@
 import type { CentsSum } from '../../events/values/cents-sum.js';
-import { COLUMNS } from '../cs1257/line.js';
-import type { Column } from '../cs1257/line.js';
+import { COLUMNS } from '../form/line.js';
+import type { Column } from '../form/line.js';
 
 /** One row of a line without the records behind it: what makes a cell, and no more. */
 export interface MonthRow {

@@ -4,11 +4,11 @@ import { ffyOf, firstMonthOf } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { formatCents, formatCentsForPeople } from '../../events/values/money.js';
 import type { LedgerView } from '../columns/ledger-view.js';
-import { CATALOGUE } from '../cs1257/catalogue.js';
-import type { LineEntry } from '../cs1257/line.js';
+import { editionOf } from '../form/editions.js';
+import type { LineEntry } from '../form/line.js';
 import type { LineNumber } from '../../events/line-numbers.js';
-import { sumOfCell } from '../cs1257/report.js';
-import type { ReportLines } from '../cs1257/report.js';
+import { cellOf, sumOfCell } from '../form/report.js';
+import type { ReportLines } from '../form/report.js';
 import { monthRows } from './month-rows.js';
 import type { MonthRows } from './month-rows.js';
 
@@ -60,9 +60,10 @@ export interface SubmittedBefore {
 
 /** Figures that jumped against last month, and figures of the year to date that fell. */
 export function againstLastMonth(compared: ComparedMonths): readonly SenseWarning[] {
-  const flagged = CATALOGUE.flatMap((entry) => flagOf(entry, compared) ?? []);
-  if (flagged.length === 0) return [];
   const { view, month, asOf } = compared;
+  // A line that last month's edition had not is null there, and is compared with nothing.
+  const flagged = editionOf(month).lines.flatMap((entry) => flagOf(entry, compared) ?? []);
+  if (flagged.length === 0) return [];
   const before = monthRows(view, (month - 1) as Month, asOf, { hasCases: false });
   const now = monthRows(view, month, asOf, { hasCases: false });
   return flagged.map(({ line, check, message }) => ({
@@ -80,7 +81,10 @@ interface Flag {
 
 function flagOf(entry: LineEntry, { month, lines, linesBefore }: ComparedMonths): Flag | null {
   const { line, period } = entry;
-  const [was, is] = [sumOfCell(linesBefore[line].a), sumOfCell(lines[line].a)];
+  const [was, is] = [
+    sumOfCell(cellOf(linesBefore, line, 'a')),
+    sumOfCell(cellOf(lines, line, 'a')),
+  ];
   if (was === null || is === null) return null;
   const said = `Line ${line} column (a) went from ${shown(entry, was)} to ${shown(entry, is)}`;
   switch (period) {
@@ -131,9 +135,11 @@ export function dueThatDoesNotAddUp(
 ): readonly SenseWarning[] {
   const { view, month, asOf, lines } = compared;
   if (submitted === null || month === firstMonthOf(ffyOf(month))) return [];
-  const before = sumOfCell(submitted.lines['24'].a) ?? 0;
-  const inMonth = sumOfCell(lines['24a'].a) ?? 0;
-  const due = sumOfCell(lines['24'].a) ?? 0;
+  const before = sumOfCell(cellOf(submitted.lines, '24', 'a'));
+  const inMonth = sumOfCell(cellOf(lines, '24a', 'a'));
+  const due = sumOfCell(cellOf(lines, '24', 'a'));
+  // An edition of the form on either side may have another line in their place.
+  if (before === null || inMonth === null || due === null) return [];
   const expected = plus(before, inMonth);
   if (expected === due) return [];
   const [one, other, sum] = [due, before, inMonth].map(formatCentsForPeople);

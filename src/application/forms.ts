@@ -1,3 +1,4 @@
+import { FORM_EDITIONS } from '../../events/form-editions.js';
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import type { County } from '../../events/values/county.js';
@@ -25,15 +26,33 @@ function form<Value>(schema: JsonSchema): Form<Value> {
   return { schema };
 }
 
+type Fields = Readonly<Record<string, Form<unknown>>>;
+
 /** An object of these fields and no others. */
-export function fields<Of extends Readonly<Record<string, Form<unknown>>>>(
+export function fields<Of extends Fields>(
   of: Of,
 ): Form<{ readonly [Name in keyof Of]: Taken<Of[Name]> }> {
+  return form(objectOf(of, of));
+}
+
+/** An object of these fields, perhaps of those that are optional, and no others. */
+export function fieldsWith<Of extends Fields, More extends Fields>(
+  of: Of,
+  optional: More,
+): Form<
+  { readonly [Name in keyof Of]: Taken<Of[Name]> } & {
+    readonly [Name in keyof More]?: Taken<More[Name]> | undefined;
+  }
+> {
+  return form(objectOf({ ...of, ...optional }, of));
+}
+
+function objectOf(all: Fields, needed: Fields): JsonSchema {
   const properties = Object.fromEntries(
-    Object.entries(of).map(([name, { schema }]) => [name, schema]),
+    Object.entries(all).map(([name, { schema }]) => [name, schema]),
   );
-  const required = Object.keys(of);
-  return form({ type: 'object', properties, required, additionalProperties: false });
+  const required = Object.keys(needed);
+  return { type: 'object', properties, required, additionalProperties: false };
 }
 
 export function orNull<Value>({ schema }: Form<Value>): Form<Value | null> {
@@ -91,6 +110,9 @@ export const POSITION = form<number>({ type: 'integer', minimum: 0 });
 export const AS_OF = orNull(form<number>({ type: 'integer', minimum: 1 }));
 
 export const LINE = form<LineNumber>({ enum: LINE_NUMBERS });
+
+/** The newest edition of the form that is to be known, where another than today's is meant: a version's own. */
+export const EDITION = { edition: form<string>({ enum: FORM_EDITIONS.map(({ id }) => id) }) };
 
 export const COLUMN = wordOf('a', 'b', 'c', 'd');
 

@@ -1,5 +1,5 @@
-import { COLUMNS } from '../../projections/cs1257/line.js';
-import type { Column } from '../../projections/cs1257/line.js';
+import { COLUMNS } from '../../projections/form/line.js';
+import type { Column } from '../../projections/form/line.js';
 import { columnsOf, findLine } from '../reports/form.js';
 import type { FormLine } from '../reports/form.js';
 import { oneOf } from './arguments.js';

@@ -1,5 +1,6 @@
 import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
+import { editionOf } from '../../projections/form/editions.js';
 import type { AsOf } from '../reports/as-of.js';
 import type { Asking } from './application.js';
 import type { Run } from './context.js';
@@ -27,6 +28,21 @@ export function positionOf(
   asked: AsOf,
 ): Promise<number> {
   return application.answer('position', { county, month, asked });
+}
+
+/**
+ * The edition of the form that is meant besides the position: a version keeps the one that it was made under. Nothing
+ * where none is named, or where the month has that edition anyway.
+ */
+export async function editionAsked(
+  application: Asking,
+  { county, month }: PositionAsked,
+  asked: AsOf | null,
+): Promise<{ readonly edition?: string }> {
+  if (asked?.kind !== 'version' || month === null) return {};
+  const address = { county, month, version: asked.version };
+  const edition = await application.answer('editionOfVersion', address);
+  return edition === editionOf(month).id ? {} : { edition };
 }
 
 /** Says on standard error which position it came to, for an answer in whose form it has no place. */

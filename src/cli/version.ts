@@ -1,4 +1,4 @@
-import { RULE_EDITION } from '../../projections/cs1257/catalogue.js';
+import { RULE_EDITION } from '../../projections/form/rule-edition.js';
 import { programVersion } from '../program-version.js';
 
 /** Name, version and rule edition on one line. */

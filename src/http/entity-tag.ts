@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { RULE_EDITION } from '../../projections/cs1257/catalogue.js';
+import { RULE_EDITION } from '../../projections/form/rule-edition.js';
 
 /**
  * The entity tag of whatever is computed of a ledger as of a position: that, the rule edition and the

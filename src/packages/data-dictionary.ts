@@ -1,4 +1,4 @@
-import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
+import type { Edition } from '../../projections/form/editions.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import { csvLine } from '../reports/csv.js';
 import { trailPath } from './trail-files.js';
@@ -131,8 +131,11 @@ export const DICTIONARY_TABLE: DictionaryTable = {
  *
  * @param decimalLines - lines of which an amount is DECIMAL in the Parquet file of their trail
  */
-export function packageTables(decimalLines: ReadonlySet<LineNumber>): readonly DictionaryTable[] {
-  const ofLines = CATALOGUE.flatMap(({ line, title }): DictionaryTable[] => [
+export function packageTables(
+  { lines }: Edition,
+  decimalLines: ReadonlySet<LineNumber>,
+): readonly DictionaryTable[] {
+  const ofLines = lines.flatMap(({ line, title }): DictionaryTable[] => [
     { ...trailTable(line, 'csv'), title: `Trail of Line ${line}: ${title}`, fields: TRAIL_FIELDS },
     {
       ...trailTable(line, 'parquet'),

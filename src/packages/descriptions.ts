@@ -1,5 +1,7 @@
+import { FIRST_EDITION } from '../../events/form-editions.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import type { Ffy } from '../../events/values/month.js';
+import { editionNamed } from '../../projections/form/editions.js';
 import type { PrintedVersion } from '../versions/version-json.js';
 import { auditTables } from './audit/audit-files.js';
 import { folderMetadata } from './csv-descriptions.js';
@@ -30,12 +32,14 @@ export function describingFiles({
   decimalLines,
   ...facts
 }: DescribingFacts): readonly DescribingFile[] {
+  // What names no edition was made under the first.
+  const edition = editionNamed(facts.version.edition ?? FIRST_EDITION.id);
   const tables = [
-    ...packageTables(decimalLines),
+    ...packageTables(edition, decimalLines),
     ...(auditFfy === null ? [] : auditTables(auditFfy)),
   ];
   return [
-    ['data/form.json', formJson()],
+    ['data/form.json', formJson(edition)],
     ['data/dictionary.csv', dictionaryCsv(tables)],
     ...folderMetadata([...tables, DICTIONARY_TABLE]).map(({ path, text }) => [path, text] as const),
     ['data/datapackage.json', dataPackageJson(packageName(facts.version), tables)],

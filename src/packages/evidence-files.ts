@@ -1,7 +1,9 @@
 import { formatDay } from '../../events/values/day.js';
 import type { Ffy } from '../../events/values/month.js';
 import { canonicalJson } from '../../events/wire/canonical.js';
-import { CATALOGUE, RULE_EDITION } from '../../projections/cs1257/catalogue.js';
+import { namedEdition } from '../../events/form-editions.js';
+import { editionNamed } from '../../projections/form/editions.js';
+import { RULE_EDITION } from '../../projections/form/rule-edition.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import { signatureLine, noteText, verifierKey } from '../../projections/seal/signed-note.js';
 import { REPORT_CSV_HEAD, countyReportCsv } from '../reports/report-csv.js';
@@ -12,6 +14,7 @@ import { civilDayOf } from '../versions/civil-day.js';
 import { differenceJson } from '../versions/difference-json.js';
 import type { ActFiles } from './act-evidence.js';
 import { auditFiles } from './audit/audit-files.js';
+import { RULES_PATH, correctedRules } from './corrected-rules.js';
 import { describingFiles, packageName } from './descriptions.js';
 import { lastActOf } from './evidence.js';
 import type { Evidence } from './evidence.js';
@@ -55,10 +58,10 @@ async function writeRecords(
 
 async function writeTrail(
   writer: PackageWriter,
-  { view, trail, records }: Evidence,
+  { view, trail, records, version }: Evidence,
 ): Promise<void> {
   const names = new TrailNames(view, (position) => records.ids.at(position));
-  for (const entry of CATALOGUE) {
+  for (const entry of editionNamed(version.form).lines) {
     const rows = trail.lines.get(entry.line);
     if (rows === undefined) throw new Error(`The trail has no Line ${entry.line}.`);
     await writer.add(trailPath(entry.line, 'csv'), trailCsv(names.entries(entry, rows)));
@@ -70,14 +73,17 @@ async function writeTrail(
 async function writeReport(writer: PackageWriter, evidence: Evidence): Promise<void> {
   const { printed, report, difference } = evidence;
   const { form, county, month, asOf } = printed;
+  const edition = namedEdition(report.edition);
   // Without a newline: its SHA-256 is the version's hash of the report.
-  const canonical = canonicalJson({ form, county, month, asOf, lines: report.lines });
+  const canonical = canonicalJson({ form, ...edition, county, month, asOf, lines: report.lines });
   await writer.add('data/report.json', [canonical]);
   await writer.add('data/report.csv', [REPORT_CSV_HEAD, countyReportCsv(report)]);
   // Loaded here: most commands draw nothing.
   const { reportPdf } = await import('./pdf/report-pdf.js');
   await writer.add('data/report.pdf', [await reportPdf({ printed, lines: report.lines })]);
   await writer.add('data/version.json', [`${JSON.stringify(printed, null, 1)}\n`]);
+  const rules = correctedRules(evidence);
+  if (rules !== null) await writer.add(RULES_PATH, [rules]);
   if (difference !== null) await writer.add('data/diff.json', [`${differenceJson(difference)}\n`]);
 }
 
@@ -105,19 +111,19 @@ async function writeDescriptions(
     for (const { path, chunks } of auditFiles(evidence, auditFfy)) await writer.add(path, chunks);
   }
   const decimalLines = decimalLinesOf(evidence);
-  const facts = { version: printed, records: records.count, fingerprint, auditFfy, decimalLines };
+  const hasCorrectedRules = correctedRules(evidence) !== null;
+  const told = { version: printed, records: records.count, fingerprint };
+  const facts = { ...told, auditFfy, decimalLines, hasCorrectedRules };
   for (const [path, text] of describingFiles(facts)) await writer.add(path, [text]);
   await writer.add('verify.mjs', [verifierText()]);
 }
 
 /** The lines of which an amount is more than INT64 holds. */
 function decimalLinesOf({ trail }: Evidence): ReadonlySet<LineNumber> {
-  const lines = CATALOGUE.map(({ line }) => line).filter((line) =>
-    [...(trail.lines.get(line)?.rows() ?? [])].some(
-      ({ amount }) => amount !== null && isBeyondInt64(amount),
-    ),
+  const lines = [...trail.lines].filter(([, rows]) =>
+    [...rows.rows()].some(({ amount }) => amount !== null && isBeyondInt64(amount)),
   );
-  return new Set(lines);
+  return new Set(lines.map(([line]) => line));
 }
 
 function sealOf(evidence: Evidence, { keys, key, program }: Maker): PackageSeal {

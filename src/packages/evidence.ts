@@ -1,10 +1,13 @@
 import type { County } from '../../events/values/county.js';
 import { formatMonth } from '../../events/values/month.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
+import { knownWith } from '../../projections/form/editions.js';
+import { isEarlierRuleEdition } from '../../projections/form/rule-edition.js';
 import { monthTrail } from '../../projections/packages/month-trail.js';
 import type { MonthTrail } from '../../projections/packages/month-trail.js';
 import { differenceOfMonth } from '../../projections/versions/differences.js';
-import { freezeMonth } from '../../projections/versions/frozen-month.js';
+import { freezeMonth, hashOfLines } from '../../projections/versions/frozen-month.js';
+import type { FrozenMonth } from '../../projections/versions/frozen-month.js';
 import type { Version } from '../../projections/versions/version.js';
 import type { CountyReport } from '../reports/county-report.js';
 import type { OnRecords } from '../ports/ledger-reader.js';
@@ -26,6 +29,8 @@ export interface Evidence {
   /** As `versions` prints it, with lateness as of its own last act: no clock is in a package. */
   readonly printed: PrintedVersion;
   readonly report: CountyReport;
+  /** What the trail comes to: the report's own cells, but where the rules were corrected since. */
+  readonly replayed: FrozenMonth;
   readonly trail: MonthTrail;
   /** To the version before; null for version 1. */
   readonly difference: NamedDifference | null;
@@ -49,9 +54,10 @@ export function gatherEvidence(
   const { month, asOf } = version;
   refuseOtherRoot(file, version);
   const view = viewOfLedger(file, asOf, onRecords);
-  refuseOtherReplay(view, county, version);
+  const known = knownWith(version.form);
+  const replayed = replayOf(view, county, version);
   const { difference, subjects } = differenceToBefore(file, view, version, before);
-  const trail = monthTrail(view, month, asOf, subjects);
+  const trail = monthTrail(view, month, asOf, subjects, known);
   const earlierSizes = before.map((each) => each.asOf).filter((size) => size < asOf);
   return {
     county,
@@ -59,7 +65,8 @@ export function gatherEvidence(
     view,
     version,
     printed: printedVersion(county, version, lastActOf(version)),
-    report: { form: 'CS 1257', county, month, asOf, lines: version.lines },
+    report: { form: 'CS 1257', county, month, asOf, edition: version.form, lines: version.lines },
+    replayed,
     trail,
     difference,
     records: new RecordEvidence(file, { asOf, isNeeded: trail.isNeeded, earlierSizes }),
@@ -89,25 +96,38 @@ function refuseOtherRoot(file: LedgerReader, { asOf, root }: Version): void {
   );
 }
 
-function refuseOtherReplay(view: LedgerView, county: County, version: Version): void {
-  const { month, asOf, report, trail, edition, program } = version;
-  const frozen = freezeMonth(view, county, month, asOf);
-  if (frozen.report === report && frozen.trail === trail) return;
+/**
+ * The version's month replayed as of its position. Its cells always are those that were submitted; a replay may give
+ * others only where the rules were corrected since (contract/versions.md).
+ */
+function replayOf(view: LedgerView, county: County, version: Version): FrozenMonth {
+  const { month, asOf, report, trail, form, edition, program, lines } = version;
+  const named = `Version ${String(version.version)} of ${formatMonth(month)} of county ${county}`;
+  if (hashOfLines({ county, month, asOf, form, lines }) !== report) {
+    throw new Error(
+      `${named} keeps other cells than those that its hash is of: restore the latest backup.`,
+    );
+  }
+  const frozen = freezeMonth(view, county, month, asOf, knownWith(form));
+  if (frozen.report === report && frozen.trail === trail) return frozen;
+  if (isEarlierRuleEdition(edition)) return frozen;
   throw new Error(
-    `Version ${String(version.version)} of ${formatMonth(month)} of county ${county} cannot be replayed as it was submitted: ${frozen.report === report ? 'its trail' : 'its report'} has another hash now. It was made by Plumbline ${program} with rules ${edition}: use that version of the program.`,
+    `${named} cannot be replayed as it was submitted: ${frozen.report === report ? 'its trail' : 'its report'} has another hash now. It was made by Plumbline ${program} with rules ${edition}: use that version of the program.`,
   );
 }
 
 function differenceToBefore(
   file: LedgerReader,
   view: LedgerView,
-  { month, version, asOf }: Version,
+  { month, version, asOf, form }: Version,
   before: readonly Version[],
 ): { readonly difference: NamedDifference | null; readonly subjects: readonly number[] } {
   const previous = before.find((each) => each.month === month && each.version === version - 1);
   if (previous === undefined) return { difference: null, subjects: [] };
-  const found = differenceOfMonth(view, month, previous.asOf, asOf);
-  const of = { month, from: previous.asOf, to: asOf };
+  const known = { from: knownWith(previous.form), to: knownWith(form) };
+  const found = differenceOfMonth(view, month, previous.asOf, asOf, known);
+  const editions = { from: previous.form, to: form };
+  const of = { month, from: previous.asOf, to: asOf, editions };
   return {
     difference: namedDifference(file, view, of, found),
     subjects: found.rows.map(({ subject }) => subject),

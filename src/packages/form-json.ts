@@ -1,11 +1,12 @@
-import { CATALOGUE, RULE_EDITION, SECTION_TITLES } from '../../projections/cs1257/catalogue.js';
-import type { LineEntry } from '../../projections/cs1257/line.js';
+import { SECTION_TITLES } from '../../projections/form/catalogue.js';
+import type { Edition } from '../../projections/form/editions.js';
+import type { LineEntry } from '../../projections/form/line.js';
 
-/** The form as data: what each line counts, where the letter says so, and how it was read. */
-export function formJson(): string {
+/** An edition of the form as data: what each line counts, where the letter says so, and how it was read. */
+export function formJson({ id, lines }: Edition): string {
   const form = {
     form: 'CS 1257',
-    edition: RULE_EDITION,
+    edition: id,
     sections: SECTION_TITLES,
     columns: {
       a: 'total',
@@ -13,7 +14,7 @@ export function formJson(): string {
       c: 'former assistance',
       d: 'never assistance',
     },
-    lines: CATALOGUE.map(lineFields),
+    lines: lines.map(lineFields),
   };
   return `${JSON.stringify(form, null, 1)}\n`;
 }

@@ -12,10 +12,18 @@ export interface ReadmeFacts {
   readonly records: number;
   readonly fingerprint: string;
   readonly hasAuditFile: boolean;
+  /** Whether the rules were corrected after the version was submitted, and change its trail. */
+  readonly hasCorrectedRules: boolean;
 }
 
 /** README.txt: what the package is and how to check it, for somebody who writes no programs. */
-export function readmeText({ version, records, fingerprint, hasAuditFile }: ReadmeFacts): string {
+export function readmeText({
+  version,
+  records,
+  fingerprint,
+  hasAuditFile,
+  hasCorrectedRules,
+}: ReadmeFacts): string {
   const { county, month, asOf, kind, root } = version;
   const number = String(version.version);
   const blocks: readonly string[] = [
@@ -34,7 +42,7 @@ export function readmeText({ version, records, fingerprint, hasAuditFile }: Read
     root,
     `Of each record, with its position and the moment at which it was recorded, a hash is made; the hashes of all records form a tree with one root (RFC 9162). The ${String(records)} records here and the hashes in data/proofs.json, which stand for the county's other records, give the root; if a letter of one record were different, they would not.\n4. Earlier package (--against): its ledger is the beginning of this one's.\n5. Report: data/report.json and data/report.csv are the ones that were submitted.\n6. Trail: every figure is the rows of its file in data/trail, counted or added up, nobody twice, and every record that a row names is in the package.\n7. Difference: the changes listed in data/diff.json add up to the change of each figure, and their records are in the package.\n8. Acts: who submitted and decided on the version, and when, is what the county's acts say (data/acts/acts.ndjson); they are leaves of a tree like the records', whose root was signed with the last of them (data/acts/checkpoint).${hasAuditFile ? AUDIT_CHECK : ''}`,
     `WHAT IS IN IT`,
-    table(filesOf(version, hasAuditFile)),
+    table(filesOf(version, { hasAuditFile, hasCorrectedRules })),
     `HOW TO READ THE TRAIL`,
     `Each figure of the report is in a line and a column. Open the file of the line in data/trail, for example data/trail/line-01.csv for Line 1: each row is one case or child (or amount) and its column. The last field names the records that put it there; look them up by their id in data/records.ndjson. The CSV files are for spreadsheets, see below; the Parquet files hold the same rows for programs, with amounts in whole cents (a file with an amount too large for that has them as decimals, in the field amount). What each line counts, and the place in the state's instructions that says so, is in data/form.json.`,
     `HOW TO OPEN THE CSV FILES`,
@@ -55,7 +63,7 @@ function stateOf({ approved, returned, submitted }: PrintedVersion): string {
 
 function filesOf(
   { version }: PrintedVersion,
-  hasAuditFile: boolean,
+  { hasAuditFile, hasCorrectedRules }: Pick<ReadmeFacts, 'hasAuditFile' | 'hasCorrectedRules'>,
 ): readonly (readonly [path: string, what: string])[] {
   return [
     ['verify.mjs', 'the program that checks the package, one file of plain text'],
@@ -73,6 +81,9 @@ function filesOf(
       ? ([
           ['data/diff.json', 'what changed since the version before, and by which records'],
         ] as const)
+      : []),
+    ...(hasCorrectedRules
+      ? ([['data/rules.json', 'what corrected rules give otherwise than was submitted']] as const)
       : []),
     ...(hasAuditFile
       ? ([

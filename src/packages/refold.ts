@@ -1,16 +1,22 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { LineNumber } from '../../events/line-numbers.js';
 import { parseMonth } from '../../events/values/month.js';
-import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
-import { COLUMNS } from '../../projections/cs1257/line.js';
-import type { LineEntry } from '../../projections/cs1257/line.js';
-import { reportMonths } from '../../projections/cs1257/report.js';
-import type { ReportLines } from '../../projections/cs1257/report.js';
+import type { Month } from '../../events/values/month.js';
+import { FIRST_EDITION } from '../../events/form-editions.js';
+import { editionNamed, knownWith } from '../../projections/form/editions.js';
+import type { LineEntry } from '../../projections/form/line.js';
+import { reportMonths } from '../../projections/form/report.js';
+import type { ReportLines } from '../../projections/form/report.js';
+import { differentCells } from '../../projections/versions/differences.js';
 import { monthTrail } from '../../projections/packages/month-trail.js';
 import type { TracedRows } from '../../projections/packages/traced-rows.js';
 import { TRAIL_CSV_HEAD, trailEntryCsv } from '../reports/trail.js';
 import type { TrailEntry } from '../reports/trail.js';
 import { hasDecimals } from '../reports/trail-parquet.js';
 import type { PrintedVersion } from '../versions/version-json.js';
+import { RULES_PATH, linesOfTrail } from './corrected-rules.js';
+import type { CorrectedRules } from './corrected-rules.js';
 import { packageFile, packageLines } from './package-file.js';
 import { readPackageView } from './package-view.js';
 import { parquetRow, parquetRows } from './parquet-rows.js';
@@ -29,9 +35,21 @@ export type FormComparison =
   /** Not at all: its letters cannot be read, and another version of the program drew it. */
   | 'unread';
 
+/** Who made a package, and who computes it anew. */
+export interface RefoldedBy {
+  /** The version of the program that made it, null if it does not say. */
+  readonly maker: string | null;
+  /** The version of this program. */
+  readonly program: string;
+  /** Whether it was made by the edition of the rules that this program has. */
+  readonly isBySameRules: boolean;
+}
+
 /** What computing a package anew gives. */
 export interface Refolded {
-  /** Sentences on what differs. */
+  /** Sentences on what the records give otherwise. */
+  readonly differences: readonly string[];
+  /** Sentences on what is wrong by whatever rules: a form that shows something else, files that cannot be read. */
   readonly failures: readonly string[];
   readonly form: FormComparison;
   /** Lines of which an amount is DECIMAL in the Parquet file of their trail. */
@@ -41,32 +59,29 @@ export interface Refolded {
 /**
  * Computes the report and the trail of a package anew from its records, and compares them with its
  * files, cell by cell and row by row.
- *
- * @param maker - the version of the program that made the package, null if it does not say
- * @param program - the version of this program
  */
 export async function refoldPackage(
   folder: string,
-  maker: string | null,
-  program: string,
+  { maker, program, isBySameRules }: RefoldedBy,
 ): Promise<Refolded> {
-  const failures: string[] = [];
+  const differences: string[] = [];
   try {
-    const { version, lines, decimalLines } = await refold(folder, (failure) =>
-      failures.push(failure),
+    const { version, lines, decimalLines } = await refold(folder, isBySameRules, (difference) =>
+      differences.push(difference),
     );
     const drawn = { printed: version, lines };
-    const { form, differences } = await compareForm(folder, drawn, maker, program);
-    return { failures: [...failures, ...differences], form, decimalLines };
+    const { form, differences: failures } = await compareForm(folder, drawn, maker, program);
+    return { differences, failures, form, decimalLines };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    failures.push(`The report cannot be computed anew from data/records.ndjson: ${reason}`);
-    return { failures, form: 'unread', decimalLines: new Set() };
+    const failure = `The report cannot be computed anew from data/records.ndjson: ${reason}`;
+    return { differences, failures: [failure], form: 'unread', decimalLines: new Set() };
   }
 }
 
 async function refold(
   folder: string,
+  isBySameRules: boolean,
   fail: (failure: string) => unknown,
 ): Promise<{
   readonly version: PrintedVersion;
@@ -76,30 +91,48 @@ async function refold(
   // Whatever stands in these files is compared with what the records give.
   const version = readJson(folder, 'data/version.json') as PrintedVersion;
   const report = readJson(folder, 'data/report.json') as { readonly lines?: ReportLines };
-  const { asOf } = version;
-  const month = parseMonth(version.month);
-  if (month === null) throw new Error(`data/version.json names no month: ${version.month}.`);
-  if (!Number.isSafeInteger(asOf) || asOf < 1 || asOf >= 2 ** 32 - 1) {
-    throw new Error(`data/version.json names no position: ${String(asOf)}.`);
-  }
+  const { month, asOf } = placeOf(version);
+  const edition = editionNamed(version.edition ?? FIRST_EDITION.id);
+  const known = knownWith(edition.id);
   const { view, ids } = readPackageView(folder, asOf);
-  const [made] = reportMonths(view, [month], asOf);
+  const [made] = reportMonths(view, [month], asOf, known);
   if (made === undefined) throw new Error('A replay left out its month.');
-  for (const failure of differentCells(report.lines, made.lines)) fail(failure);
+  const rules = rulesOf(folder);
+  const expected = linesOfTrail(report.lines ?? {}, rules);
+  for (const failure of differentFromTrail(expected, made.lines)) fail(failure);
   const names = new TrailNames(view, (position) => ids.at(position));
-  const trail = monthTrail(view, month, asOf);
+  const trail = monthTrail(view, month, asOf, [], known);
   const decimalLines = new Set<LineNumber>();
-  for (const entry of CATALOGUE) {
+  for (const entry of edition.lines) {
     const rows = trail.lines.get(entry.line);
     if (rows === undefined) continue;
     if (hasDecimals([...names.entries(entry, rows)])) decimalLines.add(entry.line);
     for await (const failure of differentTrail(folder, entry, rows, names)) fail(failure);
   }
   if (version.version > 1) {
-    const of = { county: version.county, month, to: asOf };
+    const of = { county: version.county, month, to: asOf, edition: edition.id };
     for (const failure of differentDifference(folder, view, of)) fail(failure);
   }
-  return { version, lines: made.lines, decimalLines };
+  // The form shows what was submitted, whatever today's rules give.
+  const lines = isBySameRules && rules === null ? made.lines : (report.lines ?? made.lines);
+  return { version, lines, decimalLines };
+}
+
+/** The month and position of a version, whatever stands in its file. */
+function placeOf(version: PrintedVersion): { readonly month: Month; readonly asOf: number } {
+  const { asOf } = version;
+  const month = parseMonth(version.month);
+  if (month === null) throw new Error(`data/version.json names no month: ${version.month}.`);
+  if (!Number.isSafeInteger(asOf) || asOf < 1 || asOf >= 2 ** 32 - 1) {
+    throw new Error(`data/version.json names no position: ${String(asOf)}.`);
+  }
+  return { month, asOf };
+}
+
+/** What the package says of rules that were corrected since; null where it says nothing. */
+function rulesOf(folder: string): CorrectedRules | null {
+  if (!existsSync(join(folder, RULES_PATH))) return null;
+  return readJson(folder, RULES_PATH) as CorrectedRules; // compared with what the records give
 }
 
 function readJson(folder: string, path: string): unknown {
@@ -110,15 +143,9 @@ function readJson(folder: string, path: string): unknown {
   }
 }
 
-function* differentCells(told: ReportLines | undefined, made: ReportLines): Generator<string> {
-  // The report of a package that was tampered with may lack lines.
-  const cellsTold = (told ?? {}) as Partial<ReportLines>;
-  for (const { line } of CATALOGUE) {
-    for (const column of COLUMNS) {
-      const [says, gives] = [cellsTold[line]?.[column], made[line][column]];
-      if (says === gives) continue;
-      yield `Line ${line} (${column}): data/report.json says ${String(says)}, and the records give ${String(gives)}.`;
-    }
+function* differentFromTrail(told: ReportLines, made: ReportLines): Generator<string> {
+  for (const { line, column, from, to } of differentCells(told, made)) {
+    yield `Line ${line} (${column}): data/report.json says ${String(from)}, and the records give ${String(to)}.`;
   }
 }
 

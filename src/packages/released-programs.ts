@@ -20,7 +20,7 @@ export const RELEASED_PROGRAMS: readonly ReleasedProgram[] = Object.freeze([
   },
 ]);
 
-const SOFTWARE_AGENT = /^Bag-Software-Agent: plumbline (?<version>\S+) \(rules \S+\)$/mu;
+const SOFTWARE_AGENT = /^Bag-Software-Agent: plumbline (?<version>\S+) \(rules (?<rules>\S+)\)$/mu;
 
 /**
  * The version of the program that made a package, null if it does not say.
@@ -29,4 +29,13 @@ const SOFTWARE_AGENT = /^Bag-Software-Agent: plumbline (?<version>\S+) \(rules \
  */
 export function makerOf(bagInfo: string): string | null {
   return SOFTWARE_AGENT.exec(bagInfo)?.groups?.['version'] ?? null;
+}
+
+/**
+ * The edition of the rules that a package's trail was made by, null if it does not say.
+ *
+ * @param bagInfo - the text of its bag-info.txt
+ */
+export function rulesOf(bagInfo: string): string | null {
+  return SOFTWARE_AGENT.exec(bagInfo)?.groups?.['rules'] ?? null;
 }

@@ -1,9 +1,9 @@
 import { CHILD_SUBJECT } from '../../projections/columns/codes.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
-import type { LineEntry } from '../../projections/cs1257/line.js';
-import { countIn } from '../../projections/cs1257/tally.js';
+import type { LineEntry } from '../../projections/form/line.js';
+import { countIn } from '../../projections/form/counted/tally.js';
 import type { TracedRow, TracedRows } from '../../projections/packages/traced-rows.js';
-import { isInHundredths } from '../../projections/versions/frozen-month.js';
+import { isInHundredths } from '../../projections/form/line.js';
 import { TRAIL_CSV_HEAD, trailEntryCsv } from '../reports/trail.js';
 import type { TrailEntry, TrailSubject } from '../reports/trail.js';
 

@@ -11,6 +11,7 @@ const PARTS = [
   'files.mjs',
   'signature.mjs',
   'records.mjs',
+  'rules.mjs',
   'report.mjs',
   'difference.mjs',
   'version.mjs',

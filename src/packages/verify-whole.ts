@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import type { LineNumber } from '../../events/line-numbers.js';
 import type { Ffy } from '../../events/values/month.js';
 import type { PrintedVersion } from '../versions/version-json.js';
+import { RULES_PATH } from './corrected-rules.js';
 import { describingFiles } from './descriptions.js';
 import { packageFile } from './package-file.js';
 import { refoldPackage } from './refold.js';
 import type { FormComparison } from './refold.js';
-import { RELEASED_PROGRAMS, makerOf } from './released-programs.js';
+import { RULE_EDITION, isEarlierRuleEdition } from '../../projections/form/rule-edition.js';
+import { RELEASED_PROGRAMS, makerOf, rulesOf } from './released-programs.js';
 import { loadVerifier, verifierText } from './verifier.js';
 import type { Found, VerifyOptions } from './verifier/verify-package.mjs';
 
@@ -40,27 +42,46 @@ export async function verifyWhole(
   const outcome = verifyPackage(folder, options);
   const { misuse, failures, found } = outcome;
   if (misuse !== null) return { ...outcome, text: `${misuse}\n` };
-  const maker = makerOfPackage(folder);
-  const refolded = await refoldPackage(folder, maker, program);
+  const { maker, rules } = makerOfPackage(folder);
+  // What was computed by rules that were corrected since may differ, and proves nothing against who made it.
+  const isBySameRules = rules === null || !isEarlierRuleEdition(rules);
+  const refolded = await refoldPackage(folder, { maker, program, isBySameRules });
   const described =
     maker === program ? differentDescriptions(folder, found, refolded.decimalLines) : [];
   const all = [
     ...failures,
     ...verifierFailures(folder, maker, program),
+    ...(isBySameRules ? refolded.differences : []),
     ...refolded.failures,
     ...described,
   ];
   const text = outcomeText({ misuse, failures: all, found }, options);
   if (all.length > 0) return { misuse, failures: all, found, text };
-  const more = [REFOLDED, formSentence(refolded.form, maker), verifierSentence(maker, program)];
+  const isSame = refolded.differences.length === 0;
+  const computed = isSame ? REFOLDED : byOtherRules(rules, maker, refolded.differences);
+  const more = [computed, formSentence(refolded.form, maker), verifierSentence(maker, program)];
   return { misuse, failures: all, found, text: `${text}${more.join('\n')}\n` };
 }
 
-function makerOfPackage(folder: string): string | null {
+function byOtherRules(
+  rules: string | null,
+  maker: string | null,
+  differences: readonly string[],
+): string {
+  const what = differences.map((difference) => `\n  ${difference}`).join('');
+  return `- It differs by rule edition: it was computed by rules ${rules ?? ''}, and this program has rules ${RULE_EDITION}, so that the report and the trail cannot be computed anew as they were: verify it with Plumbline ${maker ?? ''} besides.${what}`;
+}
+
+/** By which program and rules a package says that it was made. */
+function makerOfPackage(folder: string): {
+  readonly maker: string | null;
+  readonly rules: string | null;
+} {
   try {
-    return makerOf(packageFile(folder, 'bag-info.txt').toString('utf8'));
+    const bagInfo = packageFile(folder, 'bag-info.txt').toString('utf8');
+    return { maker: makerOf(bagInfo), rules: rulesOf(bagInfo) };
   } catch {
-    return null; // `verifyPackage` says so
+    return { maker: null, rules: null }; // `verifyPackage` says so
   }
 }
 
@@ -98,7 +119,9 @@ function differentDescriptions(
   try {
     const auditFfy = auditFfyOf(folder);
     // `verifyPackage` has said what is wrong with it; here it only has to fit.
-    const facts = { version: version as PrintedVersion, records, auditFfy, decimalLines };
+    const hasCorrectedRules = existsSync(join(folder, RULES_PATH));
+    const told = { version: version as PrintedVersion, records, hasCorrectedRules };
+    const facts = { ...told, auditFfy, decimalLines };
     return describingFiles({ ...facts, fingerprint: fingerprint ?? '' })
       .filter(([path, text]) => packageFile(folder, path).toString('utf8') !== text)
       .map(([path]) => `${path} is not what this program writes.`);

@@ -1,7 +1,7 @@
 import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
-import { reportMonths } from '../../projections/cs1257/report.js';
-import type { ReportLines } from '../../projections/cs1257/report.js';
+import { reportMonths } from '../../projections/form/report.js';
+import type { ReportLines } from '../../projections/form/report.js';
 import type { LedgerReader } from '../ports/ledger-reader.js';
 import type { OnRecords } from '../ports/ledger-reader.js';
 import { viewOfLedger } from './view-of-ledger.js';

@@ -1,8 +1,10 @@
 import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
 import { formatMonth } from '../../events/values/month.js';
-import { COLUMNS } from '../../projections/cs1257/line.js';
-import type { ReportLines } from '../../projections/cs1257/report.js';
+import { COLUMNS } from '../../projections/form/line.js';
+import { namedEdition } from '../../events/form-editions.js';
+import { cellOf } from '../../projections/form/report.js';
+import type { ReportLines } from '../../projections/form/report.js';
 import { canonicalJson } from '../../events/wire/canonical.js';
 import { linesOfForm } from './form.js';
 import type { FormName } from './form.js';
@@ -15,6 +17,8 @@ export interface CountyReport {
   readonly month: Month;
   /** The ledger's size where nothing else was asked; 0 for a ledger without records. */
   readonly asOf: number;
+  /** Id of the edition of the form that the month has there. */
+  readonly edition: string;
   /** All lines of the CS 1257; a CS 157 is printed without those that it does not have. */
   readonly lines: ReportLines;
 }
@@ -23,6 +27,8 @@ export interface CountyReport {
 export interface StateReport {
   readonly form: FormName;
   readonly month: Month;
+  /** Id of the edition of the form that the month has. */
+  readonly edition: string;
   /** In order of county number. */
   readonly counties: readonly CountyReport[];
   /** Counties that cannot be read, in order of county number. */
@@ -34,9 +40,9 @@ export interface StateReport {
 /** The contract's JSON of a report, on one line; the same report always gives the same bytes. */
 export function countyReportJson(report: CountyReport): string {
   return (
-    `{"form":${canonicalJson(report.form)},"county":${canonicalJson(report.county)},` +
+    `{"form":${canonicalJson(report.form)},${editionJson(report.edition)}"county":${canonicalJson(report.county)},` +
     `"month":"${formatMonth(report.month)}","asOf":${String(report.asOf)},` +
-    `"lines":${linesJson(report.form, report.lines)}}`
+    `"lines":${linesJson(report, report.lines)}}`
   );
 }
 
@@ -46,23 +52,34 @@ export function stateReportJson(report: StateReport): string {
     (county) => `${canonicalJson(county.county)}:${countyReportJson(county)}`,
   );
   return (
-    `{"form":${canonicalJson(report.form)},"month":"${formatMonth(report.month)}",` +
+    `{"form":${canonicalJson(report.form)},${editionJson(report.edition)}"month":"${formatMonth(report.month)}",` +
     `"counties":{${counties.join(',')}},${stateJson(report)}}`
   );
 }
 
 /** The sum, or which counties it would lack. */
-function stateJson({ form, state, leftOut }: StateReport): string {
+function stateJson(report: StateReport): string {
+  const { state, leftOut } = report;
   return state === null
     ? `"leftOut":${JSON.stringify(leftOut.map(({ county }) => county))}`
-    : `"state":{"lines":${linesJson(form, state)}}`;
+    : `"state":{"lines":${linesJson(report, state)}}`;
+}
+
+/** The first edition has no name: reports were hashed before there was a second. */
+function editionJson(edition: string): string {
+  const named = namedEdition(edition);
+  return named.edition === undefined ? '' : `"edition":${canonicalJson(named.edition)},`;
 }
 
 /** Lines in the form's order. Written by hand: an object would put "1" and "2" before "1a". */
-function linesJson(form: FormName, lines: ReportLines): string {
-  const members = linesOfForm(form).map(({ line }) => {
-    const cells = lines[line];
-    const values = COLUMNS.map((column) => `"${column}":${JSON.stringify(cells[column])}`);
+function linesJson(
+  { form, edition }: Pick<CountyReport, 'form' | 'edition'>,
+  lines: ReportLines,
+): string {
+  const members = linesOfForm(form, edition).map(({ line }) => {
+    const values = COLUMNS.map(
+      (column) => `"${column}":${JSON.stringify(cellOf(lines, line, column))}`,
+    );
     return `${JSON.stringify(line)}:{${values.join(',')}}`;
   });
   return `{${members.join(',')}}`;

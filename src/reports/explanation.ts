@@ -1,8 +1,7 @@
 import type { CentsSum } from '../../events/values/cents-sum.js';
 import { formatCents, formatCentsForPeople } from '../../events/values/money.js';
 import { visible } from '../../events/values/visible-text.js';
-import type { Column } from '../../projections/cs1257/line.js';
-import { titleOf } from './form.js';
+import type { Column } from '../../projections/form/line.js';
 import type { SubjectKey } from './subject.js';
 import { WIDTH_MAX, wrapped } from './table.js';
 
@@ -17,6 +16,8 @@ export interface ExplainedFact {
 /** Why a subject is in one row of a line's trail, or (with `counted` false) in none. */
 export interface SubjectExplanation {
   readonly line: string;
+  /** The line's title by the edition of the month. */
+  readonly title: string;
   readonly subject: SubjectKey;
   readonly counted: boolean;
   readonly column: Column | null;
@@ -51,8 +52,8 @@ export function explanationsText(explanations: readonly SubjectExplanation[]): s
 }
 
 function explanationLines(explanation: SubjectExplanation): string[] {
-  const { line, subject, facts } = explanation;
-  const head = wrapped(`Line ${line}  ${titleOf(line)}`, WIDTH_MAX);
+  const { line, title, subject, facts } = explanation;
+  const head = wrapped(`Line ${line}  ${title}`, WIDTH_MAX);
   const verdict = `${subject.kind === 'case' ? 'Case' : 'Child'} ${subject.id} is ${verdictOf(explanation)}.`;
   const width = Math.max(0, ...facts.map(({ fact }) => fact.length));
   const shown = facts.flatMap(({ fact, value, records }) => [

@@ -1,5 +1,6 @@
-import { CATALOGUE, isOnCs157 } from '../../projections/cs1257/catalogue.js';
-import type { Column, LineEntry } from '../../projections/cs1257/line.js';
+import { isOnCs157 } from '../../projections/form/catalogue.js';
+import { editionNamed, lastEntryOf } from '../../projections/form/editions.js';
+import type { Column, LineEntry } from '../../projections/form/line.js';
 import type { Month } from '../../events/values/month.js';
 
 /** The monthly report, or the September report without the lines that only the state asks for. */
@@ -20,20 +21,21 @@ export const COLUMN_TITLES: Readonly<Record<Column, string>> = {
   d: 'never',
 };
 
-const FEDERAL_LINES: readonly LineEntry[] = CATALOGUE.filter((line) => isOnCs157(line));
-
-/** The lines of a form in their order. */
-export function linesOfForm(form: FormName): readonly LineEntry[] {
-  return form === 'CS 157' ? FEDERAL_LINES : CATALOGUE;
+/** The lines of a form in their order. @param edition - its id */
+export function linesOfForm(form: FormName, edition: string): readonly LineEntry[] {
+  const { lines } = editionNamed(edition);
+  return form === 'CS 157' ? lines.filter((line) => isOnCs157(line)) : lines;
 }
 
-/** The line of that number, null if the form has none. */
+/** The line of that number as the last edition that has it does, null if none has. */
 export function findLine(number: string): LineEntry | null {
-  return CATALOGUE.find(({ line }) => line === number) ?? null;
+  return lastEntryOf(number);
 }
 
-export function titleOf(number: string): string {
-  return findLine(number)?.title ?? '';
+/** The title of a line by an edition, or by the last one that has it where that one has it not. */
+export function titleOf(number: string, edition: string): string {
+  const entry = editionNamed(edition).entryOf(number) ?? lastEntryOf(number);
+  return entry?.title ?? '';
 }
 
 /** The columns in which a line is reported, (a) always among them. */

@@ -1,8 +1,9 @@
 import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
 import { LedgerViewBuilder } from '../../projections/columns/ledger-view.js';
-import { reportMonths } from '../../projections/cs1257/report.js';
-import type { MonthReport } from '../../projections/cs1257/report.js';
+import { knownWith } from '../../projections/form/editions.js';
+import { reportMonths } from '../../projections/form/report.js';
+import type { MonthReport } from '../../projections/form/report.js';
 import type {
   LedgerReader,
   LedgerReaders,
@@ -23,6 +24,8 @@ export interface ReportAsked {
   readonly months: readonly Month[];
   readonly asOf: number | null;
   readonly form: FormName;
+  /** Id of the edition of the form that is the newest, as for a version that was made under it; without it, what is known now. */
+  readonly edition?: string | undefined;
   readonly source: ReplaySource;
 }
 
@@ -50,7 +53,7 @@ export function reportOfCounty(
 /** The same reports, in a process that keeps checkpoints; null where it keeps none of these years. */
 function fromCheckpoints(
   years: YearCheckpoints | null,
-  { months, source }: ReportAsked,
+  { months, source, edition }: ReportAsked,
   file: LedgerReader | null,
   asOf: number,
   onRecords: OnRecords,
@@ -58,7 +61,7 @@ function fromCheckpoints(
   if (years === null || file === null || asOf === 0 || source === 'rows') return null;
   const reports: MonthReport[] = [];
   for (const month of months) {
-    const year = years.of(file, month, asOf, onRecords);
+    const year = years.of(file, month, { asOf, known: knownWith(edition) }, onRecords);
     if (year === null) return null;
     reports.push(year.report(month));
   }
@@ -66,16 +69,17 @@ function fromCheckpoints(
 }
 
 function replayed(
-  { months, source }: ReportAsked,
+  { months, source, edition }: ReportAsked,
   file: LedgerReader | null,
   asOf: number,
   onRecords: OnRecords,
 ): readonly MonthReport[] {
   const view =
     file === null ? new LedgerViewBuilder().finish() : viewOfLedger(file, asOf, onRecords, source);
-  return reportMonths(view, months, asOf);
+  return reportMonths(view, months, asOf, knownWith(edition));
 }
 
 function ofCounty(county: County, form: FormName, report: MonthReport): CountyReport {
-  return { form, county, month: report.month, asOf: report.asOf, lines: report.lines };
+  const { month, asOf, edition, lines } = report;
+  return { form, county, month, asOf, edition, lines };
 }

@@ -1,12 +1,12 @@
-import { RULE_EDITION, SECTION_TITLES } from '../../projections/cs1257/catalogue.js';
+import { SECTION_TITLES } from '../../projections/form/catalogue.js';
 import { formatMonth } from '../../events/values/month.js';
-import type { Month } from '../../events/values/month.js';
-import { COLUMNS } from '../../projections/cs1257/line.js';
-import type { Column, Section } from '../../projections/cs1257/line.js';
-import type { Cell, ReportLines } from '../../projections/cs1257/report.js';
+import { COLUMNS } from '../../projections/form/line.js';
+import type { Column, Section } from '../../projections/form/line.js';
+import { cellOf } from '../../projections/form/report.js';
+import type { Cell, ReportLines } from '../../projections/form/report.js';
 import type { CountyReport, StateReport } from './county-report.js';
 import { COLUMN_TITLES, FORM_TITLES, columnsOf, linesOfForm } from './form.js';
-import type { FormLine, FormName } from './form.js';
+import type { FormLine } from './form.js';
 import { WIDTH_MAX, grouped, monthForPeople, wrapped } from './table.js';
 
 const LINE_WIDTH = 5;
@@ -26,7 +26,7 @@ export function countyReportTable(report: CountyReport, marked: MarkedCells = NO
     report.asOf === 0
       ? `County ${report.county}: no records in its ledger`
       : `County ${report.county}, as of position ${grouped(report.asOf)}`;
-  return tableOf(report.form, report.month, [where], report.lines, marked);
+  return tableOf(report, [where], report.lines, marked);
 }
 
 /** The sum of all counties for people; the counties' own cells are in the JSON and the CSV. */
@@ -44,22 +44,21 @@ export function stateReportTable(report: StateReport): string {
     const why = `Left out: ${without}. A sum without a county would be wrong, so there is none.`;
     return `${[...wrapped(where, WIDTH_MAX), ...wrapped(why, WIDTH_MAX)].join('\n')}\n`;
   }
-  return tableOf(report.form, report.month, wrapped(where, WIDTH_MAX), report.state, NONE_MARKED);
+  return tableOf(report, wrapped(where, WIDTH_MAX), report.state, NONE_MARKED);
 }
 
 function tableOf(
-  form: FormName,
-  month: Month,
+  { form, month, edition }: Pick<CountyReport, 'form' | 'month' | 'edition'>,
   where: readonly string[],
   lines: ReportLines,
   marked: MarkedCells,
 ): string {
-  const formLines = linesOfForm(form);
+  const formLines = linesOfForm(form, edition);
   const layout = layoutOf(cellWidth(formLines, lines, marked));
   const heads = COLUMNS.map((column) => `(${column}) ${COLUMN_TITLES[column]}`);
   const out = [
     `${form}  ${FORM_TITLES[form]}`,
-    `${monthForPeople(formatMonth(month))}, rules of ${RULE_EDITION}`,
+    `${monthForPeople(formatMonth(month))}, form of ${edition}`,
     ...where,
     '',
     ...cellRows('', heads, layout),
@@ -144,7 +143,7 @@ function cellWidth(
 
 function cellText(line: FormLine, column: Column, lines: ReportLines, marked: MarkedCells): string {
   if (!columnsOf(line).includes(column)) return '';
-  const value = lines[line.line][column];
+  const value = cellOf(lines, line.line, column);
   if (value === null) return NOT_REPORTED_YET;
   return `${marked.has(line.line + column) ? '*' : ''}${valueForPeople(value)}`;
 }
@@ -159,7 +158,7 @@ export function valueForPeople(value: Cell): string {
 }
 
 function legend(formLines: readonly FormLine[], lines: ReportLines, marked: MarkedCells): string[] {
-  const hasUnreported = formLines.some((line) => lines[line.line].a === null);
+  const hasUnreported = formLines.some((line) => cellOf(lines, line.line, 'a') === null);
   return [
     'Blank: the line does not report this column. Dollars and FTE have two decimals.',
     ...(hasUnreported ? ['-      The line is phased in and not reported yet.'] : []),

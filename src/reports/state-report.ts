@@ -1,6 +1,7 @@
 import type { Month } from '../../events/values/month.js';
 import { LedgerViewBuilder } from '../../projections/columns/ledger-view.js';
-import { reportMonths } from '../../projections/cs1257/report.js';
+import { editionOf } from '../../projections/form/editions.js';
+import { reportMonths } from '../../projections/form/report.js';
 import type { LedgerReader, LedgerReaders, OnRecords } from '../ports/ledger-reader.js';
 import type { CountyReport, StateReport } from './county-report.js';
 import type { CountyReplay } from './county-replay.js';
@@ -51,23 +52,26 @@ export async function stateReport(
   const { replays } = replayed;
   const leftOut = leftOutOf(unreadable, replayed.leftOut);
   return months.map((month, index): StateReport => {
-    const counties = replays.flatMap((replay) => reportAt(replay, index, form, month));
+    const counties = replays.flatMap((replay) =>
+      reportAt(replay, index, { form, month, edition: editionOf(month).id }),
+    );
     const empty = none[index];
     if (empty === undefined) throw new Error('A replay left out one of its months.');
     const state = sumOfReports(
       counties.map(({ lines }) => lines),
       empty.lines,
     );
-    return { form, month, counties, leftOut, state: leftOut.length === 0 ? state : null };
+    const isWhole = leftOut.length === 0;
+    const { edition } = empty;
+    return { form, month, edition, counties, leftOut, state: isWhole ? state : null };
   });
 }
 
 function reportAt(
   { county, asOf, lines }: CountyReplay,
   index: number,
-  form: FormName,
-  month: Month,
+  of: Pick<CountyReport, 'form' | 'month' | 'edition'>,
 ): readonly CountyReport[] {
   const ofMonth = lines[index];
-  return ofMonth === undefined ? [] : [{ form, county, month, asOf, lines: ofMonth }];
+  return ofMonth === undefined ? [] : [{ ...of, county, asOf, lines: ofMonth }];
 }

@@ -1,30 +1,33 @@
 import { plus } from '../../events/values/cents-sum.js';
 import { formatCents } from '../../events/values/money.js';
-import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
-import { COLUMNS } from '../../projections/cs1257/line.js';
-import { sumOfCell } from '../../projections/cs1257/report.js';
-import type { Cell, LineCells, ReportLines } from '../../projections/cs1257/report.js';
-import { countIn } from '../../projections/cs1257/tally.js';
+import { linesOfAllEditions } from '../../projections/form/editions.js';
+import { COLUMNS } from '../../projections/form/line.js';
+import { cellOf, sumOfCell } from '../../projections/form/report.js';
+import type { Cell, LineCells, ReportLines } from '../../projections/form/report.js';
+import { countIn } from '../../projections/form/counted/tally.js';
 
 /**
- * Counties' reports added up cell by cell; a cell is null where a county's cell is. `none` is the
- * report of an empty ledger, which is the sum of no counties and adds nothing to others.
+ * Counties' reports added up cell by cell; a cell is null where a county's cell is, and so is a line that a county's
+ * edition of the form has not. `none` is the report of an empty ledger, which is the sum of no counties and adds nothing
+ * to others.
  */
 export function sumOfReports(reports: readonly ReportLines[], none: ReportLines): ReportLines {
   const [first, ...others] = reports;
   if (first === undefined) return none;
-  const sums = CATALOGUE.map(({ line }): readonly [string, LineCells] => {
+  const lines = linesOfAllEditions().filter(({ line }) =>
+    reports.some((report) => report[line] !== undefined),
+  );
+  const sums = lines.map(({ line }): readonly [string, LineCells] => {
     const cells = COLUMNS.map((column) => [
       column,
       others.reduce<Cell>(
-        (sum, other) => sumOfCells(sum, other[line][column]),
-        first[line][column],
+        (sum, other) => sumOfCells(sum, cellOf(other, line, column)),
+        cellOf(first, line, column),
       ),
     ]);
-    return [line, Object.fromEntries(cells) as LineCells];
+    return [line, Object.fromEntries(cells) as LineCells]; // COLUMNS has every column
   });
-  // The catalogue has every line, and COLUMNS every column.
-  return Object.fromEntries(sums) as ReportLines;
+  return Object.fromEntries(sums);
 }
 
 function sumOfCells(one: Cell, other: Cell): Cell {

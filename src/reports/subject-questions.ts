@@ -1,5 +1,6 @@
 import type { LedgerRecord } from '../../events/record.js';
-import { explainSubject } from '../../projections/cs1257/explain.js';
+import { explainSubject } from '../../projections/form/explain.js';
+import { editionOf, knownWith, noSuchLine } from '../../projections/form/editions.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
@@ -26,6 +27,8 @@ export interface SubjectAsked {
 export interface ExplanationAsked extends SubjectAsked {
   readonly month: Month;
   readonly line: LineNumber | null;
+  /** Id of the edition of the form that is the newest, as for a version that was made under it; without it, what is known now. */
+  readonly edition?: string | undefined;
 }
 
 /** Every record of a subject in business order. */
@@ -43,14 +46,20 @@ export function explanationsOfSubject(
   asked: ExplanationAsked,
 ): Answer<readonly SubjectExplanation[]> {
   const { month, subject, line } = asked;
+  const known = knownWith(asked.edition);
+  const edition = editionOf(month, known);
+  if (line !== null && edition.entryOf(line) === null) {
+    return misaddressed(noSuchLine(line, month, edition));
+  }
   const found = findSubject(ledgers, asked);
   if (found.kind !== 'done') return found;
   const { file, asOf, number } = found.value;
   const view = viewOfSubject(file, asOf, subject.kind, number);
   const ids = new RecordIds(file);
-  const explanations = explainSubject(view, month, asOf, number, line).map(
+  const explanations = explainSubject(view, month, asOf, number, line, known).map(
     (explanation): SubjectExplanation => ({
       line: explanation.line,
+      title: edition.entryOf(explanation.line)?.title ?? '',
       subject,
       counted: explanation.counted,
       column: explanation.column,

@@ -1,5 +1,5 @@
-import type { Column } from '../../projections/cs1257/line.js';
-import type { TrailRow } from '../../projections/cs1257/trail.js';
+import type { Column } from '../../projections/form/line.js';
+import type { TrailRow } from '../../projections/form/trail.js';
 import type { LedgerReader } from '../ports/ledger-reader.js';
 import type { Subject } from '../ports/ledger-rows.js';
 import { RecordIds } from './record-ids.js';

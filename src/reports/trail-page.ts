@@ -1,7 +1,9 @@
 import type { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
-import { trailRows } from '../../projections/cs1257/trail.js';
+import { knownWith } from '../../projections/form/editions.js';
+import { trailRows } from '../../projections/form/trail.js';
 import type { LedgerReader, LedgerReaders } from '../ports/ledger-reader.js';
 import type { TrailEntry } from './trail.js';
+import { missingLine } from './whole-trail.js';
 import type { TrailAsked } from './whole-trail.js';
 import { asOfWithin } from './as-of-within.js';
 import { done } from '../ports/outcome.js';
@@ -39,21 +41,26 @@ export function trailPage(
   years: YearCheckpoints | null,
   asked: TrailPageAsked,
 ): Answer<TrailPage> {
-  const { county, month, limit } = asked;
+  const { county, month, limit, edition } = asked;
+  const missing = missingLine(asked);
+  if (missing !== null) return missing;
   const file = ledgers.ledger(county);
   const asOf = asOfWithin(county, file?.size ?? 0, asked.asOf);
   if (asOf.kind !== 'done') return asOf;
   if (file === null || asOf.value === 0) return done({ rows: [], total: 0 });
   const isShort = limit * SUBJECTS_SHARE <= file.subjectCount;
-  const year = isShort ? (years?.of(file, month, asOf.value, untold) ?? null) : null;
+  const year = isShort
+    ? (years?.of(file, month, { asOf: asOf.value, known: knownWith(edition) }, untold) ?? null)
+    : null;
   if (years === null || year === null) return done(cutPage(file, asked, asOf.value));
   const order = years.orderOf(file).numbers;
   return done(tracedPage(file, year, order, asked));
 }
 
 function cutPage(file: LedgerReader, query: TrailPageAsked, asOf: number): TrailPage {
-  const { month, line, column, after, limit } = query;
-  const rows = trailRows(viewOfLedger(file, asOf, untold), month, asOf, line);
+  const { month, line, column, edition, after, limit } = query;
+  const known = knownWith(edition);
+  const rows = trailRows(viewOfLedger(file, asOf, untold), month, asOf, line, { known });
   const entries = trailEntries(rows, file, column);
   return { rows: entries.slice(after, after + limit), total: entries.length };
 }
@@ -71,9 +78,11 @@ function tracedPage(
     file.casesNaming(subject).map((row) => row.subject),
   );
   const view = viewOfSubjects(file, year.asOf, new Set([...subjects, ...cases]));
-  const rows = trailRows(view, month, year.asOf, line, new Set(subjects), (each) =>
-    year.countyOf(each),
-  );
+  const rows = trailRows(view, month, year.asOf, line, {
+    subjects: new Set(subjects),
+    countyOf: (each) => year.countyOf(each),
+    known: year.known,
+  });
   const entries = trailEntries(rows, file, column);
   const figures = entries.filter(({ subject }) => subject.kind === 'county').length;
   const from = after - before;

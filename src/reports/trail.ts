@@ -1,6 +1,6 @@
 import type { CentsSum } from '../../events/values/cents-sum.js';
 import { formatCents } from '../../events/values/money.js';
-import type { Column } from '../../projections/cs1257/line.js';
+import type { Column } from '../../projections/form/line.js';
 import { csvLine } from './csv.js';
 
 /** Whom a trail row counts; a value row counts nobody. */

@@ -1,10 +1,11 @@
 import type { County } from '../../events/values/county.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import type { Month } from '../../events/values/month.js';
-import type { Column } from '../../projections/cs1257/line.js';
-import { trailRows } from '../../projections/cs1257/trail.js';
+import type { Column } from '../../projections/form/line.js';
+import { editionOf, knownWith, noSuchLine } from '../../projections/form/editions.js';
+import { trailRows } from '../../projections/form/trail.js';
 import type { LedgerReaders, OnRecords, ReplaySource } from '../ports/ledger-reader.js';
-import { done } from '../ports/outcome.js';
+import { done, misaddressed } from '../ports/outcome.js';
 import type { Answer } from '../ports/outcome.js';
 import { asOfWithin } from './as-of-within.js';
 import type { TrailEntry } from './trail.js';
@@ -18,6 +19,8 @@ export interface TrailAsked {
   readonly line: LineNumber;
   readonly column: Column;
   readonly asOf: number | null;
+  /** Id of the edition of the form that is the newest, as for a version that was made under it; without it, what is known now. */
+  readonly edition?: string | undefined;
   readonly source: ReplaySource;
 }
 
@@ -27,12 +30,25 @@ export function wholeTrail(
   asked: TrailAsked,
   onRecords: OnRecords,
 ): Answer<readonly TrailEntry[]> {
-  const { county, month, line, column, source } = asked;
+  const { county, month, line, column, edition, source } = asked;
+  const missing = missingLine(asked);
+  if (missing !== null) return missing;
   const file = ledgers.ledger(county);
   const asOf = asOfWithin(county, file?.size ?? 0, asked.asOf);
   if (asOf.kind !== 'done') return asOf;
   if (file === null || asOf.value === 0) return done([]);
   const view = viewOfLedger(file, asOf.value, onRecords, source);
-  const rows = trailRows(view, month, asOf.value, line);
+  const rows = trailRows(view, month, asOf.value, line, { known: knownWith(edition) });
   return done(trailEntries(rows, file, column));
+}
+
+/** Why a month's form has no rows of a line at all; null where it has the line. */
+export function missingLine({
+  month,
+  line,
+  edition,
+}: Pick<TrailAsked, 'month' | 'line' | 'edition'>): Answer<never> | null {
+  const ofMonth = editionOf(month, knownWith(edition));
+  if (ofMonth.entryOf(line) !== null) return null;
+  return misaddressed(noSuchLine(line, month, ofMonth));
 }

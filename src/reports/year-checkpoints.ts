@@ -1,6 +1,8 @@
 import { ffyOf } from '../../events/values/month.js';
 import type { Ffy, Month } from '../../events/values/month.js';
 import { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
+import { EDITIONS } from '../../projections/form/editions.js';
+import type { KnownEditions } from '../../projections/form/editions.js';
 import type { LedgerReader, OnRecords } from '../ports/ledger-reader.js';
 import { advanceOf } from './advance-of-ledger.js';
 import { IdOrder } from './id-order.js';
@@ -15,6 +17,13 @@ const SUBJECTS_OF_NEW_RECORD = 50;
 /** About how much a checkpoint takes for a case or child: 390 to 445 bytes were seen with 3,000 and 30,000 cases. */
 const BYTES_OF_SUBJECT = 512;
 
+/** As of when a year is asked for, and by which editions of the form. */
+export interface YearAsked {
+  readonly asOf: number;
+  /** Without it, what is known now. */
+  readonly known?: KnownEditions;
+}
+
 interface Kept {
   readonly place: string;
   readonly year: YearCheckpoint;
@@ -22,7 +31,7 @@ interface Kept {
 
 /**
  * Fiscal years of counties as of positions, for the next question about the same year: so many bytes, and those used
- * longest ago go first. In memory alone, by county, fiscal year and position; the rules have one edition. What an
+ * longest ago go first. In memory alone, by county, fiscal year, position and what is known of the form. What an
  * erasure changes is asked for anew.
  */
 export class YearCheckpoints {
@@ -43,9 +52,14 @@ export class YearCheckpoints {
    * The checkpoint of a month's fiscal year: kept, brought on from an earlier position, or replayed. Null for a county
    * whose years are too large to keep, and then nothing was replayed.
    */
-  of(file: LedgerReader, month: Month, asOf: number, onRecords: OnRecords): YearCheckpoint | null {
+  of(
+    file: LedgerReader,
+    month: Month,
+    { asOf, known = EDITIONS }: YearAsked,
+    onRecords: OnRecords,
+  ): YearCheckpoint | null {
     const ffy = ffyOf(month);
-    const place = `${placeOf(file)}/${String(ffy)}`;
+    const place = `${placeOf(file)}/${String(ffy)}/${newestOf(known)}`;
     const ofYear = this.#kept.filter((kept) => kept.place === place);
     const same = ofYear.find(({ year }) => year.asOf === asOf);
     if (same !== undefined) {
@@ -53,7 +67,8 @@ export class YearCheckpoints {
       return same.year;
     }
     if (file.subjectCount * BYTES_OF_SUBJECT > this.#bytesMax) return null;
-    const year = this.#advanced(file, asOf, ofYear) ?? replayed(file, ffy, asOf, onRecords);
+    const year =
+      this.#advanced(file, asOf, ofYear) ?? replayed(file, ffy, { asOf, known }, onRecords);
     this.#keep({ place, year });
     return year;
   }
@@ -88,6 +103,11 @@ export class YearCheckpoints {
   }
 }
 
+/** The newest edition says which are known. */
+function newestOf(known: KnownEditions): string {
+  return (known.at(-1) ?? known[0]).id;
+}
+
 /** A county's ledger as retention has left it. */
 function placeOf(file: LedgerReader): string {
   return `${file.county}/${String(file.retention?.cut ?? 0)}`;
@@ -96,8 +116,8 @@ function placeOf(file: LedgerReader): string {
 function replayed(
   file: LedgerReader,
   ffy: Ffy,
-  asOf: number,
+  { asOf, known = EDITIONS }: YearAsked,
   onRecords: OnRecords,
 ): YearCheckpoint {
-  return YearCheckpoint.of(viewOfLedger(file, asOf, onRecords), ffy, asOf);
+  return YearCheckpoint.of(viewOfLedger(file, asOf, onRecords), ffy, asOf, known);
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../../events/values/instant.js';
 import { firstDayOfFfy, formatMonth, lastMonthOf } from '../../events/values/month.js';
 import type { Ffy } from '../../events/values/month.js';
 import { parseValue } from '../../events/wire/parse.js';
+import { cellOf } from '../../projections/form/report.js';
 import { uuidOfContent } from '../../projections/seal/report-seal.js';
 import { standingOf } from '../../projections/versions/version.js';
 import type { Version } from '../../projections/versions/version.js';
@@ -91,7 +92,7 @@ function recordOf(
   ffy: Ffy,
   { version, month, asOf, lines }: Version,
 ): FigureRecord {
-  const value = lines['5'].a;
+  const value = cellOf(lines, '5', 'a');
   if (typeof value !== 'number') {
     throw new Error(`Line 5 of ${formatMonth(month)} is no count: ${String(value)}.`);
   }

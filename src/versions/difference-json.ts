@@ -1,30 +1,35 @@
 import { formatMonth } from '../../events/values/month.js';
 import { formatCents } from '../../events/values/money.js';
-import { entryOf } from '../../projections/cs1257/catalogue.js';
-import { parseLine } from '../../events/line-numbers.js';
-import { countIn } from '../../projections/cs1257/tally.js';
+import { namedEdition } from '../../events/form-editions.js';
+import { lastEntryOf } from '../../projections/form/editions.js';
+import { countIn } from '../../projections/form/counted/tally.js';
 import type { RowSide } from '../../projections/versions/differences.js';
-import { isInHundredths } from '../../projections/versions/frozen-month.js';
+import { isInHundredths } from '../../projections/form/line.js';
 import type { NamedDifference, NamedRow } from './named-difference.js';
 import type { OutdatedVersion } from './version-questions.js';
 
 /** The contract's JSON of a comparison, on one line. */
 export function differenceJson(difference: NamedDifference): string {
-  const { county, month, from, to, cells, rows } = difference;
+  const { county, month, from, to, editions, cells, rows } = difference;
   return JSON.stringify({
     county,
     month: formatMonth(month),
-    from: { asOf: from },
-    to: { asOf: to },
+    from: { asOf: from, ...namedEdition(editions.from) },
+    to: { asOf: to, ...namedEdition(editions.to) },
     cells,
     rows: rows.map(rowFields),
   });
 }
 
-/** The contract's JSON of the outdated versions, on one line. */
+/** The contract's JSON of the outdated versions, on one line; `differsBy` where the rules were corrected since. */
 export function outdatedJson(outdated: readonly OutdatedVersion[]): string {
   return JSON.stringify(
-    outdated.map(({ month, version, cells }) => ({ month: formatMonth(month), version, cells })),
+    outdated.map(({ month, version, cells, differsBy }) => ({
+      month: formatMonth(month),
+      version,
+      cells,
+      ...(differsBy === 'records' ? {} : { differsBy }),
+    })),
   );
 }
 
@@ -48,9 +53,9 @@ export function sideValue(lineNumber: string, side: RowSide): true | string | nu
     case 'counted':
       return true;
     case 'amount': {
-      const line = parseLine(lineNumber);
-      if (line === null) throw new Error(`The form has no line ${lineNumber}.`);
-      return isInHundredths(entryOf(line)) ? formatCents(side.amount) : countIn(side.amount);
+      const entry = lastEntryOf(lineNumber);
+      if (entry === null) throw new Error(`The form has no line ${lineNumber}.`);
+      return isInHundredths(entry) ? formatCents(side.amount) : countIn(side.amount);
     }
   }
 }

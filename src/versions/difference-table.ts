@@ -5,16 +5,17 @@ import { valueForPeople } from '../reports/report-table.js';
 import { WIDTH_MAX, alignedTable, grouped, monthForPeople, wrapped } from '../reports/table.js';
 import { sideValue } from './difference-json.js';
 import type { NamedDifference, NamedRow } from './named-difference.js';
-import type { OutdatedVersion } from './version-questions.js';
+import type { DiffersBy, OutdatedVersion } from './version-questions.js';
 
 const RIGHT_ALIGNED = new Set([2, 3]);
 
 /** A comparison for people: the cells, then for each row that differs the records behind it. */
 export function differenceText(difference: NamedDifference): string {
-  const { county, month, from, to, cells, rows } = difference;
+  const { county, month, from, to, editions, cells, rows } = difference;
   const head = `${monthForPeople(formatMonth(month))}, county ${county}: as of position ${grouped(from)} against ${grouped(to)}`;
   if (rows.length === 0 && cells.length === 0) return `${head}\nNothing differs.\n`;
-  const changed = cells.length === 0 ? ['No cell differs, but rows do.'] : cellsTable(cells);
+  const changed =
+    cells.length === 0 ? ['No cell differs, but rows do.'] : cellsTable(cells, editions.to);
   return `${[head, '', ...changed, '', ...rows.flatMap(rowLines)].join('\n')}\n`;
 }
 
@@ -22,21 +23,32 @@ export function differenceText(difference: NamedDifference): string {
 export function outdatedText(outdated: readonly OutdatedVersion[]): string {
   if (outdated.length === 0) return 'Every standing version is what a replay gives now.\n';
   return `${outdated
-    .flatMap(({ month, version, cells }, index) => [
+    .flatMap(({ month, version, edition, cells, differsBy }, index) => [
       ...(index === 0 ? [] : ['']),
-      `${monthForPeople(formatMonth(month))}, version ${String(version)}: to be revised`,
-      ...cellsTable(cells),
+      `${monthForPeople(formatMonth(month))}, version ${String(version)}: ${becauseOf(differsBy)}`,
+      ...cellsTable(cells, edition),
     ])
     .join('\n')}\n`;
 }
 
-function cellsTable(cells: readonly CellDifference[]): readonly string[] {
+function becauseOf(differsBy: DiffersBy): string {
+  switch (differsBy) {
+    case 'records':
+      return 'to be revised';
+    case 'rule edition':
+      return 'differs by rule edition';
+    case 'records and rule edition':
+      return 'to be revised; differs by rule edition besides';
+  }
+}
+
+function cellsTable(cells: readonly CellDifference[], edition: string): readonly string[] {
   const rows = cells.map(({ line, column, from, to }) => [
     line,
     `(${column})`,
     valueForPeople(from),
     valueForPeople(to),
-    titleOf(line),
+    titleOf(line, edition),
   ]);
   const table = alignedTable(['Line', 'Column', 'From', 'To', 'Title'], rows, RIGHT_ALIGNED);
   return table.map((text) => text.slice(0, WIDTH_MAX).trimEnd());

@@ -5,7 +5,7 @@ import { formatDay } from '../../events/values/day.js';
 import type { Month } from '../../events/values/month.js';
 import { CHILD_SUBJECT } from '../../projections/columns/codes.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
-import type { Column } from '../../projections/cs1257/line.js';
+import type { Column } from '../../projections/form/line.js';
 import type {
   CellDifference,
   MonthDifference,
@@ -43,6 +43,8 @@ export interface NamedDifference {
   readonly month: Month;
   readonly from: number;
   readonly to: number;
+  /** Ids of the editions of the form that the month has on either side. */
+  readonly editions: { readonly from: string; readonly to: string };
   readonly cells: readonly CellDifference[];
   readonly rows: readonly NamedRow[];
 }
@@ -51,7 +53,7 @@ export interface NamedDifference {
 export function namedDifference(
   file: LedgerReader,
   view: LedgerView,
-  of: Pick<NamedDifference, 'month' | 'from' | 'to'>,
+  of: Pick<NamedDifference, 'month' | 'from' | 'to' | 'editions'>,
   difference: MonthDifference,
 ): NamedDifference {
   const known = new Map<number, ConcerningRecord>();
@@ -68,7 +70,7 @@ export function namedDifference(
  * @param recordAt - the record at a position between the two
  */
 export function differenceWithRecords(
-  of: Pick<NamedDifference, 'county' | 'month' | 'from' | 'to'>,
+  of: Pick<NamedDifference, 'county' | 'month' | 'from' | 'to' | 'editions'>,
   view: LedgerView,
   difference: MonthDifference,
   recordAt: (position: number) => ConcerningRecord,

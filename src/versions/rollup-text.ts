@@ -1,7 +1,9 @@
 import { formatMonth } from '../../events/values/month.js';
-import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
-import { COLUMNS } from '../../projections/cs1257/line.js';
-import type { ReportLines } from '../../projections/cs1257/report.js';
+import { linesOfAllEditions } from '../../projections/form/editions.js';
+import type { LineEntry } from '../../projections/form/line.js';
+import { cellOf } from '../../projections/form/report.js';
+import type { ReportLines } from '../../projections/form/report.js';
+import { COLUMNS } from '../../projections/form/line.js';
 import { columnsOf } from '../reports/form.js';
 import { valueForPeople } from '../reports/report-table.js';
 import { fittedTable, grouped, monthForPeople } from '../reports/table.js';
@@ -17,8 +19,10 @@ export function rollupJson({ month, counties, missing, leftOut, lines }: Rollup)
   if (lines === null) {
     return `${head},"leftOut":${JSON.stringify(leftOut.map(({ county }) => county))}}`;
   }
-  const cells = CATALOGUE.map(({ line }) => {
-    const values = COLUMNS.map((column) => `"${column}":${JSON.stringify(lines[line][column])}`);
+  const cells = linesIn(lines).map(({ line }) => {
+    const values = COLUMNS.map(
+      (column) => `"${column}":${JSON.stringify(cellOf(lines, line, column))}`,
+    );
     return `"${line}":{${values.join(',')}}`;
   });
   return `${head},"lines":{${cells.join(',')}}}`;
@@ -45,11 +49,16 @@ function withoutSum(leftOut: Rollup['leftOut']): string {
 }
 
 function sumTable(lines: ReportLines): readonly string[] {
-  const rows = CATALOGUE.map((entry) => [
+  const rows = linesIn(lines).map((entry) => [
     entry.line,
     ...COLUMNS.map((column) =>
-      columnsOf(entry).includes(column) ? valueForPeople(lines[entry.line][column]) : '',
+      columnsOf(entry).includes(column) ? valueForPeople(cellOf(lines, entry.line, column)) : '',
     ),
   ]);
   return fittedTable(['Line', '(a)', '(b)', '(c)', '(d)'], rows, new Set([1, 2, 3, 4]));
+}
+
+/** The lines that the sum has, in the form's order; those of several editions where the counties' versions are. */
+function linesIn(lines: ReportLines): readonly LineEntry[] {
+  return linesOfAllEditions().filter(({ line }) => lines[line] !== undefined);
 }

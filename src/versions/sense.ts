@@ -4,8 +4,8 @@ import { addMonths, lastDayOf } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { CHILD_SUBJECT } from '../../projections/columns/codes.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
-import { reportMonths } from '../../projections/cs1257/report.js';
-import type { ReportLines } from '../../projections/cs1257/report.js';
+import { reportMonths } from '../../projections/form/report.js';
+import type { ReportLines } from '../../projections/form/report.js';
 import {
   casesOpenTwice,
   childrenOnNoCase,

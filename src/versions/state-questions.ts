@@ -2,8 +2,8 @@ import type { County } from '../../events/values/county.js';
 import { addMonths } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { LedgerViewBuilder } from '../../projections/columns/ledger-view.js';
-import { reportMonths } from '../../projections/cs1257/report.js';
-import type { ReportLines } from '../../projections/cs1257/report.js';
+import { reportMonths } from '../../projections/form/report.js';
+import type { ReportLines } from '../../projections/form/report.js';
 import { measuresOf } from '../../projections/versions/measures.js';
 import type { Measure } from '../../projections/versions/measures.js';
 import type { LedgerReaders, OnRecords } from '../ports/ledger-reader.js';
@@ -109,6 +109,8 @@ export interface MeasuresAsked {
   /** Months asked for: this one and those right before it. */
   readonly count: number;
   readonly asOf: number | null;
+  /** Id of the edition of the form that is the newest, as for a version that was made under it; without it, what is known now. */
+  readonly edition?: string | undefined;
 }
 
 /**
@@ -131,7 +133,14 @@ export async function measuresOfMonths(
       months: state.flatMap(({ month, state: sum }) => (sum === null ? [] : [ofMonth(month, sum)])),
     });
   }
-  const report = { county, months, asOf, form, source: 'segments' } as const;
+  const report = {
+    county,
+    months,
+    asOf,
+    form,
+    edition: asked.edition,
+    source: 'segments',
+  } as const;
   const reports = reportOfCounty(ledgers, null, report, onRecords);
   if (reports.kind !== 'done') return reports;
   const measured = reports.value.map(({ month, lines }) => ofMonth(month, lines));

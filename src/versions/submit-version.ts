@@ -1,8 +1,10 @@
 import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
-import { RULE_EDITION } from '../../projections/cs1257/catalogue.js';
-import type { BrokenCheck } from '../../projections/cs1257/checks.js';
-import type { ReportLines } from '../../projections/cs1257/report.js';
+import { RULE_EDITION } from '../../projections/form/rule-edition.js';
+import { editionOf } from '../../projections/form/editions.js';
+import type { Edition } from '../../projections/form/editions.js';
+import type { BrokenCheck } from '../../projections/form/checks.js';
+import type { ReportLines } from '../../projections/form/report.js';
 import type { ReportAct } from '../../events/acts/report-acts.js';
 import { refusedByChecks, refusedSubmission } from '../../projections/versions/decide.js';
 import { freezeMonth } from '../../projections/versions/frozen-month.js';
@@ -23,7 +25,7 @@ import type { NamedWarning } from './sense.js';
 import type { ActLog } from '../ports/act-log.js';
 
 /** The edit checks of rules.md 9; a test plants one that fails. */
-export type EditChecks = (lines: ReportLines) => readonly BrokenCheck[];
+export type EditChecks = (lines: ReportLines, edition: Edition) => readonly BrokenCheck[];
 
 /** A county's month, to be frozen as of a position (null: the ledger's size) as its next version. */
 export interface Submitting {
@@ -88,7 +90,7 @@ async function frozenAndSubmitted(
 ): Promise<Outcome<SubmittedVersion>> {
   const view = viewOfLedger(file, asOf, parts.onRecords);
   const frozen = freezeMonth(view, county, month, asOf);
-  const refusal = refusedByChecks(parts.editChecks(frozen.lines));
+  const refusal = refusedByChecks(parts.editChecks(frozen.lines, editionOf(month)));
   if (refusal !== null) return refusedByRule(refusal.code, refusal.message);
   const warnings = senseOf(file, view, { month, asOf, lines: frozen.lines, versions: before });
   const root = Buffer.from(file.root(asOf)).toString('hex');

@@ -5,6 +5,7 @@ import { formatInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { formatMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
+import { namedEdition } from '../../events/form-editions.js';
 import { daysLate, dueDay, kindOf } from '../../projections/versions/version.js';
 import type { Version } from '../../projections/versions/version.js';
 import { civilDayOf } from './civil-day.js';
@@ -12,6 +13,8 @@ import { civilDayOf } from './civil-day.js';
 /** A version as the commands print it; what is null has not happened. */
 export interface PrintedVersion {
   readonly form: 'CS 1257';
+  /** Of the form, from the second on: what names none was made under the first. */
+  readonly edition?: string;
   readonly county: County;
   readonly month: string;
   readonly version: number;
@@ -50,6 +53,7 @@ export function printedVersion(county: County, version: Version, now: Instant): 
   const today: Day = civilDayOf(now);
   return {
     form: 'CS 1257',
+    ...namedEdition(version.form),
     county,
     month: formatMonth(month),
     version: version.version,

@@ -20,29 +20,39 @@ const FOLDERS = ['events', 'projections', 'simulate', 'src'] as const;
  * Path of the program's entry, compiled from the sources as they are now. The build is kept in a
  * git-ignored folder named by the sources' hash, so that tests that run side by side share it and
  * never meet a half-written one.
+ *
+ * @param planted - what to compile in place of files of the sources
  */
-export function builtProgram(): string {
-  const sources = FOLDERS.flatMap((folder) => filesUnder(join(ROOT, folder)));
+export function builtProgram(planted: PlantedTexts = new Map()): string {
+  const sources = new Map(
+    FOLDERS.flatMap((folder) => filesUnder(join(ROOT, folder))).map((path) => {
+      return [relative(ROOT, path), readFileSync(path)] as const;
+    }),
+  );
+  for (const [path, text] of planted) sources.set(path, Buffer.from(text));
   const hash = createHash('sha256');
-  for (const path of sources) hash.update(relative(ROOT, path)).update(readFileSync(path));
+  for (const [path, text] of sources) hash.update(path).update(text);
   const target = join(ROOT, '.build-test', hash.digest('hex').slice(0, 16));
   const entry = join(target, 'src', 'main.js');
   if (!exists(entry)) compile(sources, target);
   return entry;
 }
 
+/** Texts that stand in place of files of the sources, or beside them; by path from the root. */
+export type PlantedTexts = ReadonlyMap<string, string>;
+
 /** Builds of earlier sources are removed when they are this old, in milliseconds. */
 const KEPT_MS = 60 * 60 * 1000;
 
-function compile(sources: readonly string[], target: string): void {
+function compile(sources: ReadonlyMap<string, Buffer>, target: string): void {
   mkdirSync(dirname(target), { recursive: true });
   removeOldBuilds(dirname(target));
   const beside = mkdtempSync(`${target}.`);
-  for (const path of sources) {
-    const out = join(beside, relative(ROOT, path));
+  for (const [path, text] of sources) {
+    const out = join(beside, path);
     mkdirSync(dirname(out), { recursive: true });
-    if (path.endsWith('.ts')) writeFileSync(out.replace(/\.ts$/u, '.js'), compiled(path));
-    else writeFileSync(out, readFileSync(path));
+    if (!path.endsWith('.ts')) writeFileSync(out, text);
+    else writeFileSync(out.replace(/\.ts$/u, '.js'), compiled(path, text.toString('utf8')));
   }
   try {
     renameSync(beside, target);
@@ -61,9 +71,9 @@ function removeOldBuilds(folder: string): void {
   }
 }
 
-function compiled(path: string): string {
-  return transformSync(readFileSync(path, 'utf8'), {
-    filename: path,
+function compiled(path: string, text: string): string {
+  return transformSync(text, {
+    filename: join(ROOT, path),
     jsc: {
       parser: { syntax: 'typescript', decorators: true },
       transform: { legacyDecorator: true, decoratorMetadata: true },

@@ -41,7 +41,7 @@ describe('help and version', () => {
   it('says name, version and rule edition', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     const result = await plumbline(['--version']);
-    expect(result).toMatchObject({ code: 0, stdout: `plumbline ${version} (rules 2005-10)\n` });
+    expect(result).toMatchObject({ code: 0, stdout: `plumbline ${version} (rules 2005-10.1)\n` });
   });
 
   it('loads nothing heavy for help, for the version or for a mistyped option', () => {

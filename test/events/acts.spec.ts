@@ -18,7 +18,13 @@ const LINES = Object.fromEntries(
 
 const SUBMISSION = {
   ...{ month: MONTH, version: 1, asOf: 12, root: HASH, report: HASH, trail: HASH },
-  ...{ edition: '2005-10', program: '0.2.0', lines: LINES, comment: '"kind":"from"' },
+  ...{
+    form: '2005-10',
+    edition: '2005-10',
+    program: '0.2.0',
+    lines: LINES,
+    comment: '"kind":"from"',
+  },
 };
 
 const REPORT_ACTS: readonly ReportAct[] = [

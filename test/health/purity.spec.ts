@@ -78,4 +78,22 @@ describe('purity', () => {
   it('is not asked of src/', () => {
     expect(forbiddenLines(config, 'src/planted.ts', text)).toEqual([]);
   });
+
+  const walks = [
+    'export const walk = ({ rule }: any, c: any) => rule.counts(c);',
+    'export const sum = (entry: any, c: any) => entry.rule.amounts(c);',
+    'export function when(entry: any, c: any): boolean { const { when: isOn } = entry.rule; return isOn(c); }',
+    'export const kind = ({ rule }: any) => rule.kind;',
+  ].join('\n');
+
+  it.each(['projections/versions/planted.ts', 'src/reports/planted.ts', 'bench/planted.ts'])(
+    'a line’s own predicate is asked nowhere but in one file, and not in %s',
+    (file) => {
+      expect(forbiddenLines(config, file, walks)).toEqual([1, 2, 3]);
+    },
+  );
+
+  it('a line’s own predicate is asked in the file that reads lines', () => {
+    expect(forbiddenLines(config, 'projections/form/reading.ts', walks)).toEqual([]);
+  });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
+import { CATALOGUE } from '../../projections/form/catalogue.js';
 import { inertText } from '../../src/packages/audit/audit-files.js';
 import { plumbline } from '../cli/in-process.js';
 import { readCsv, readWithExcelFile, readWithSheetJs } from '../printing/read-workbooks.js';

@@ -5,7 +5,7 @@ import { TableTally, provedFigure } from '../../src/packages/audit/audit-figures
 import { layoutOf } from '../../src/packages/audit/layouts.js';
 import type { AuditTable } from '../../src/packages/audit/layouts.js';
 import type { Ffy } from '../../events/values/month.js';
-import type { ReportLines } from '../../projections/cs1257/report.js';
+import type { ReportLines } from '../../projections/form/report.js';
 import { PackedCounty, filesOf, relist, resign, rewrite, runVerifier } from './packed-county.js';
 
 let county: PackedCounty;

@@ -1,3 +1,4 @@
+import { EDITIONS } from '../../projections/form/editions.js';
 import {
   dataPackageJson,
   dictionaryCsv,
@@ -15,9 +16,9 @@ interface DataPackage {
 }
 
 /** The field that carries amounts, by the path of a Parquet file. */
-function amountFields(decimalLines: Parameters<typeof packageTables>[0]): Map<string, string> {
+function amountFields(decimalLines: Parameters<typeof packageTables>[1]): Map<string, string> {
   const { resources } = JSON.parse(
-    dataPackageJson('p', packageTables(decimalLines)),
+    dataPackageJson('p', packageTables(EDITIONS[0], decimalLines)),
   ) as DataPackage;
   return new Map(
     resources
@@ -42,7 +43,7 @@ describe('the description of a package', () => {
   });
 
   it('names both fields in the dictionary, and where each stands', () => {
-    const rows = csvRows(dictionaryCsv(packageTables(new Set(['26']))));
+    const rows = csvRows(dictionaryCsv(packageTables(EDITIONS[0], new Set(['26']))));
     const amounts = rows.filter(
       ([file, field]) =>
         file?.includes('.parquet') === true && field?.startsWith('amount') === true,

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
-import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
+import { CATALOGUE } from '../../projections/form/catalogue.js';
 import { PackageWriter } from '../../src/packages/package-writer.js';
 import { trailPath } from '../../src/packages/trail-files.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';

@@ -1,7 +1,7 @@
 import { parseCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
-import type { ReportLines } from '../../projections/cs1257/report.js';
+import type { ReportLines } from '../../projections/form/report.js';
 import type { PrintedVersion } from '../../src/versions/version-json.js';
 
 /** An approved version of a month. */

@@ -1,4 +1,3 @@
-import { RULE_EDITION } from '../../projections/cs1257/catalogue.js';
 import { COUNTIES } from '../../events/values/county.js';
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import { countyName } from '../../src/packages/pdf/county-names.js';
@@ -45,7 +44,7 @@ describe('the form as PDF', () => {
     const { pages } = await readReport(await reportPdf({ printed: VERSION, lines: LINES }));
     const all = pages.join('');
     for (const line of LINE_NUMBERS) {
-      for (const value of Object.values(LINES[line])) {
+      for (const value of Object.values(LINES[line] ?? {})) {
         if (typeof value === 'number') expect(all).toContain(grouped(value));
       }
     }
@@ -94,7 +93,6 @@ describe('the form as PDF', () => {
     const names = COUNTIES.map(countyName);
     expect(names).toEqual([...names].sort());
     expect(names[57]).toBe('Yuba');
-    expect(RULE_EDITION).toBe('2005-10');
   });
 });
 

@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  CATALOGUE,
-  RULE_EDITION,
-  SECTION_TITLES,
-  entryOf,
-  isOnCs157,
-} from '../../projections/cs1257/catalogue.js';
-import { LINE_NUMBERS, lineIndexOf, parseLine } from '../../events/line-numbers.js';
+import { CATALOGUE, SECTION_TITLES, isOnCs157 } from '../../projections/form/catalogue.js';
+import { FIRST_EDITION } from '../../events/form-editions.js';
+import { EDITIONS } from '../../projections/form/editions.js';
+import { RULE_EDITION } from '../../projections/form/rule-edition.js';
+import { LINES_2005_10, LINE_NUMBERS, lineCodeOf, parseLine } from '../../events/line-numbers.js';
 
 /** A line as the contract's form.json describes it. */
 interface GivenLine {
@@ -73,7 +70,9 @@ describe('the catalogue and the contract’s form.json', () => {
 
   it('have the same sections and edition', () => {
     expect(SECTION_TITLES).toEqual(FORM.sections);
-    expect(RULE_EDITION).toBe(FORM.edition);
+    expect(FIRST_EDITION.id).toBe(FORM.edition);
+    // The rules are those of the letter, with a number for each correction of how they were computed.
+    expect(RULE_EDITION).toMatch(new RegExp(`^${FORM.edition}\\.\\d+$`, 'u'));
   });
 
   it('leave the same lines to the CS 157', () => {
@@ -84,9 +83,10 @@ describe('the catalogue and the contract’s form.json', () => {
 });
 
 describe('the catalogue', () => {
-  it('has the lines that LINE_NUMBERS lists, each at its index', () => {
-    expect(CATALOGUE.map(({ line }) => line)).toEqual([...LINE_NUMBERS]);
-    expect(LINE_NUMBERS.map(lineIndexOf)).toEqual(LINE_NUMBERS.map((_, index) => index));
+  it('has the lines that the first edition lists; every line keeps its code', () => {
+    expect(CATALOGUE.map(({ line }) => line)).toEqual([...LINES_2005_10]);
+    expect(LINE_NUMBERS.slice(0, LINES_2005_10.length)).toEqual(LINES_2005_10);
+    expect(LINE_NUMBERS.map(lineCodeOf)).toEqual(LINE_NUMBERS.map((_, index) => index));
   });
 
   it.each(CATALOGUE)('cites its place in the instructions for line $line', (entry) => {
@@ -119,7 +119,7 @@ describe('the catalogue', () => {
   });
 
   it('gives the entry of a line', () => {
-    for (const line of LINE_NUMBERS) expect(entryOf(line).line).toBe(line);
+    for (const line of LINES_2005_10) expect(EDITIONS[0].entryOf(line)?.line).toBe(line);
   });
 });
 
@@ -132,7 +132,7 @@ describe('the name of a line', () => {
     'is not found where the form has none: "%s"',
     (line) => {
       expect(parseLine(line)).toBeNull();
-      expect(lineIndexOf(line)).toBe(-1);
+      expect(lineCodeOf(line)).toBe(-1);
     },
   );
 });

@@ -1,4 +1,4 @@
-import { KeyNumbers } from '../../projections/cs1257/key-numbers.js';
+import { KeyNumbers } from '../../projections/form/counted/key-numbers.js';
 import { Random } from '../support/random.js';
 
 /** Keys of every size: the flags of a case are spread over 47 bits. */

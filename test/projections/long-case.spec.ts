@@ -1,6 +1,6 @@
 import type { LedgerRecord } from '../../events/record.js';
-import { explainSubject } from '../../projections/cs1257/explain.js';
-import { trailRows } from '../../projections/cs1257/trail.js';
+import { explainSubject } from '../../projections/form/explain.js';
+import { trailRows } from '../../projections/form/trail.js';
 import { differenceOfMonth } from '../../projections/versions/differences.js';
 import { lineNamed, monthNamed } from '../support/closed-month.js';
 import { viewOfRecords } from '../support/view-of-records.js';

@@ -1,7 +1,7 @@
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
-import type { TrailRow } from '../../projections/cs1257/trail.js';
+import type { TrailRow } from '../../projections/form/trail.js';
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
-import { explainSubject } from '../../projections/cs1257/explain.js';
+import { explainSubject } from '../../projections/form/explain.js';
 import type { LedgerEntry } from '../../src/ports/event-log.js';
 import { acceptedLedgers, ledgerOfSeed, seeds, viewOfEntries } from '../support/accepted-ledger.js';
 import { monthNamed } from '../support/closed-month.js';

@@ -1,5 +1,5 @@
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
-import type { TrailRow } from '../../projections/cs1257/trail.js';
+import type { TrailRow } from '../../projections/form/trail.js';
 import { acceptedLedgers, ledgerOfSeed, seeds, viewOfEntries } from '../support/accepted-ledger.js';
 import { MONTHS, cellsOf, monthsOf, rowsOf, withoutMistakes } from '../support/laws.js';
 import { RandomDays } from '../support/random-days.js';

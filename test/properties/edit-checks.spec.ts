@@ -1,20 +1,18 @@
 import { plus } from '../../events/values/cents-sum.js';
 import type { CentsSum } from '../../events/values/cents-sum.js';
-import { CATALOGUE, entryOf } from '../../projections/cs1257/catalogue.js';
-import { brokenChecks } from '../../projections/cs1257/checks.js';
-import { COLUMNS } from '../../projections/cs1257/line.js';
-import type { Column, LineEntry } from '../../projections/cs1257/line.js';
+import { CATALOGUE } from '../../projections/form/catalogue.js';
+import { brokenChecks } from '../../projections/form/checks.js';
+import { COLUMNS } from '../../projections/form/line.js';
+import type { Column, LineEntry } from '../../projections/form/line.js';
 import type { LineNumber } from '../../events/line-numbers.js';
-import { reportMonths } from '../../projections/cs1257/report.js';
-import type { Cell, ReportLines } from '../../projections/cs1257/report.js';
-import { caseRows, childColumn } from '../../projections/cs1257/rows.js';
+import { reportMonths } from '../../projections/form/report.js';
+import type { Cell, ReportLines } from '../../projections/form/report.js';
+import { walkRows } from '../../projections/form/walked/row-walk.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
-import { countIn } from '../../projections/cs1257/tally.js';
-import { windowOf } from '../../projections/month-window.js';
-import { replay } from '../../projections/replay/replay.js';
+import { countIn } from '../../projections/form/counted/tally.js';
 import { formatCents } from '../../events/values/money.js';
 import { ledgerOfSeed, seeds, viewOfEntries } from '../support/accepted-ledger.js';
-import { cellNumber, lineNamed, monthNamed } from '../support/closed-month.js';
+import { cellNumber, entryOf, lineNamed, monthNamed } from '../support/closed-month.js';
 import { MONTHS, monthsOf } from '../support/laws.js';
 
 /** Every line reported, every cell 10 (dollars 0.10), but for the sums that the checks ask for. */
@@ -140,16 +138,12 @@ function cellsByRule(view: LedgerView, month: string, asOf: number, entry: LineE
   const add = (column: Column, cents: CentsSum | null): void => {
     sums.set(column, plus(sums.get(column) ?? 0, cents ?? 1));
   };
-  replay(
+  walkRows(
     view,
-    { windows: [windowOf(monthNamed(month))], asOf, isTraced: false },
+    { month: monthNamed(month), asOf, lines: [entry], basis: 'none' },
     {
-      onCase: (_index, _subject, c) => {
-        caseRows(entry, c, add);
-      },
-      onChild: (_index, _subject, k) => {
-        const column = childColumn(entry, k);
-        if (column !== null) add(column, null);
+      onRow: (_entry, column, _subject, cents) => {
+        add(column, cents);
       },
     },
   );
@@ -210,7 +204,7 @@ describe('a planted rule', () => {
       const month = monthsOf(seed, 1)[0] ?? '2006-09';
       const [report] = reportMonths(view, [monthNamed(month)], entries.length);
       for (const [line] of PLANTED) {
-        const cells = COLUMNS.map((column) => report?.lines[line][column]);
+        const cells = COLUMNS.map((column) => report?.lines[line]?.[column]);
         const own = cellsByRule(view, month, entries.length, entryOf(line));
         expect({ seed, line, cells: own }).toEqual({ seed, line, cells });
       }

@@ -1,8 +1,8 @@
-import { explainSubject } from '../../projections/cs1257/explain.js';
+import { explainSubject } from '../../projections/form/explain.js';
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import type { County } from '../../events/values/county.js';
 import { lastDayOf } from '../../events/values/month.js';
-import { reportMonths } from '../../projections/cs1257/report.js';
+import { reportMonths } from '../../projections/form/report.js';
 import { countyReportJson } from '../../src/reports/county-report.js';
 import { ledgerOfSeed, seeds, viewOfEntries } from '../support/accepted-ledger.js';
 import { monthNamed } from '../support/closed-month.js';

@@ -4,18 +4,18 @@ import { lastDayOf } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { CASE_SUBJECT } from '../../projections/columns/codes.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
-import { entryOf } from '../../projections/cs1257/catalogue.js';
-import { explainSubject } from '../../projections/cs1257/explain.js';
-import type { Explanation } from '../../projections/cs1257/explain.js';
-import { COLUMNS } from '../../projections/cs1257/line.js';
+import { explainSubject } from '../../projections/form/explain.js';
+import type { Explanation } from '../../projections/form/explain.js';
+import { COLUMNS } from '../../projections/form/line.js';
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import type { LineNumber } from '../../events/line-numbers.js';
-import { priorSeptemberOf, reportMonths } from '../../projections/cs1257/report.js';
-import { trailRows } from '../../projections/cs1257/trail.js';
-import type { TrailRow } from '../../projections/cs1257/trail.js';
+import { priorSeptemberOf } from '../../projections/form/line-sources.js';
+import { reportMonths } from '../../projections/form/report.js';
+import { trailRows } from '../../projections/form/trail.js';
+import type { TrailRow } from '../../projections/form/trail.js';
 import type { LedgerEntry } from '../../src/ports/event-log.js';
 import { ledgerOfSeed, seeds, viewOfEntries } from '../support/accepted-ledger.js';
-import { cellNumber, monthNamed, sumsOfRows } from '../support/closed-month.js';
+import { cellNumber, monthNamed, sumsOfRows, entryOf } from '../support/closed-month.js';
 import { monthsOf } from '../support/laws.js';
 
 const SEEDS = seeds(60);
@@ -76,11 +76,11 @@ describe('the rows of a line', () => {
     const [report] = reportMonths(view, [month], asOf);
     const expected = LINE_NUMBERS.map((line) => [
       line,
-      ...COLUMNS.map((column) => cellNumber(report?.lines[line][column] ?? null)),
+      ...COLUMNS.map((column) => cellNumber(report?.lines[line]?.[column] ?? null)),
     ]);
     const counted = LINE_NUMBERS.map((line) => {
       const { columns } = entryOf(line);
-      const isReported = report?.lines[line].a !== null;
+      const isReported = report?.lines[line]?.a !== null;
       const sums = sumsOfRows(rowsOf(rows, line)).map((sum, at) => {
         const column = COLUMNS[at] ?? 'a';
         return isReported && (column === 'a' || columns.includes(column)) ? sum : null;
@@ -130,7 +130,7 @@ describe('the rows of a line', () => {
     const { view, month, asOf, rows } = scene;
     for (const line of LINE_NUMBERS) {
       for (let subject = 1; subject < view.subjectIds.length; subject += 1) {
-        const own = trailRows(view, month, asOf, line, new Set([subject]));
+        const own = trailRows(view, month, asOf, line, { subjects: new Set([subject]) });
         expect(own.filter((row) => row.subject !== 0)).toEqual(
           rowsOf(rows, line).filter((row) => row.subject === subject),
         );

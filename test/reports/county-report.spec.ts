@@ -1,5 +1,5 @@
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
-import type { ReportLines } from '../../projections/cs1257/report.js';
+import type { ReportLines } from '../../projections/form/report.js';
 import { countyReportJson, stateReportJson } from '../../src/reports/county-report.js';
 import { REPORT_CSV_HEAD, countyReportCsv, stateReportCsv } from '../../src/reports/report-csv.js';
 import { csvLine } from '../../src/reports/csv.js';
@@ -47,8 +47,15 @@ describe('the JSON of a report', () => {
   });
 
   it('nests the counties of the state', () => {
-    const { form, month, lines } = REPORT;
-    const json = stateReportJson({ form, month, counties: [REPORT], leftOut: [], state: lines });
+    const { form, month, edition, lines } = REPORT;
+    const json = stateReportJson({
+      form,
+      month,
+      edition,
+      counties: [REPORT],
+      leftOut: [],
+      state: lines,
+    });
     expect(JSON.parse(json)).toEqual({
       form: 'CS 1257',
       month: '2006-09',
@@ -69,8 +76,15 @@ describe('the CSV of a report', () => {
   });
 
   it('names the state after the counties, with no position', () => {
-    const { form, month, lines } = REPORT;
-    const csv = stateReportCsv({ form, month, counties: [REPORT], leftOut: [], state: lines });
+    const { form, month, edition, lines } = REPORT;
+    const csv = stateReportCsv({
+      form,
+      month,
+      edition,
+      counties: [REPORT],
+      leftOut: [],
+      state: lines,
+    });
     expect(csv).toContain(
       '\r\nstate,2006-09,,1,Cases open at the end of the month,14,14,14,14\r\n',
     );

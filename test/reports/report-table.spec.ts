@@ -19,7 +19,7 @@ describe('the table of a report', () => {
   it('says form, month, edition, county and position first', () => {
     expect(small.slice(0, 3)).toEqual([
       'CS 1257  Monthly State Performance Report',
-      'September 2006, rules of 2005-10',
+      'September 2006, form of 2005-10',
       'County 19, as of position 1,203',
     ]);
   });
@@ -92,15 +92,20 @@ describe('the table of a report', () => {
   it('heads the state with the position of every county', () => {
     const one = writtenReport(ordinary(1, '1.00'));
     const counties = Array.from({ length: 30 }, (_, index) => ({ ...one, asOf: 1000 + index }));
-    const { form, month, lines } = one;
-    const table = stateReportTable({ form, month, counties, leftOut: [], state: lines }).split(
-      '\n',
-    );
+    const { form, month, edition, lines } = one;
+    const table = stateReportTable({
+      form,
+      month,
+      edition,
+      counties,
+      leftOut: [],
+      state: lines,
+    }).split('\n');
     expect(table[2]).toContain('All counties (30 with records): 19 as of position 1,000, 19');
     expect(Math.max(...table.map((line) => line.length))).toBeLessThanOrEqual(100);
-    expect(stateReportTable({ form, month, counties: [], leftOut: [], state: lines })).toContain(
-      'All counties: no ledger has records',
-    );
+    expect(
+      stateReportTable({ form, month, edition, counties: [], leftOut: [], state: lines }),
+    ).toContain('All counties: no ledger has records');
   });
 });
 

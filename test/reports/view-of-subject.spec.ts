@@ -4,8 +4,8 @@ import type { CentsSum } from '../../events/values/cents-sum.js';
 import { parseCounty } from '../../events/values/county.js';
 import { parseMonth } from '../../events/values/month.js';
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
-import { explainSubject } from '../../projections/cs1257/explain.js';
-import { trailRows } from '../../projections/cs1257/trail.js';
+import { explainSubject } from '../../projections/form/explain.js';
+import { trailRows } from '../../projections/form/trail.js';
 import { viewOfLedger, viewOfSubject } from '../../src/reports/view-of-ledger.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
@@ -43,7 +43,7 @@ describe('an explanation from the records of its subject alone', () => {
           const alone = viewOfSubject(file, file.size, kind, number);
           const explained = explainSubject(alone, month, file.size, number, null);
           for (const line of LINE_NUMBERS) {
-            const rows = trailRows(whole, month, file.size, line, new Set([number]));
+            const rows = trailRows(whole, month, file.size, line, { subjects: new Set([number]) });
             const own = rows.filter(({ subject }) => subject === number).map(told);
             const counted = explained.filter((one) => one.line === line && one.counted).map(told);
             expect([asked, line, id, counted]).toEqual([asked, line, id, own]);

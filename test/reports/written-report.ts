@@ -1,8 +1,8 @@
-import { CATALOGUE } from '../../projections/cs1257/catalogue.js';
-import type { LineEntry } from '../../projections/cs1257/line.js';
+import { CATALOGUE } from '../../projections/form/catalogue.js';
+import type { LineEntry } from '../../projections/form/line.js';
 import { parseCounty } from '../../events/values/county.js';
 import { parseMonth } from '../../events/values/month.js';
-import type { Cell, LineCells, ReportLines } from '../../projections/cs1257/report.js';
+import type { Cell, LineCells, ReportLines } from '../../projections/form/report.js';
 import type { CountyReport } from '../../src/reports/county-report.js';
 import { columnsOf } from '../../src/reports/form.js';
 import type { FormName } from '../../src/reports/form.js';
@@ -20,7 +20,7 @@ export function writtenReport(
   const lines = Object.fromEntries(
     CATALOGUE.map((entry) => [entry.line, cellsOfEntry(entry, valueOf(entry))]),
   ) as ReportLines;
-  return { form, county, month, asOf: asked.asOf ?? 1203, lines };
+  return { form, county, month, asOf: asked.asOf ?? 1203, edition: '2005-10', lines };
 }
 
 function cellsOfEntry(entry: LineEntry, value: Cell): LineCells {

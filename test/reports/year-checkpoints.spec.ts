@@ -3,8 +3,8 @@ import { addMonths, ffyOf, firstMonthOf, parseMonth } from '../../events/values/
 import type { Ffy, Month } from '../../events/values/month.js';
 import { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
-import type { Column } from '../../projections/cs1257/line.js';
-import { reportMonths } from '../../projections/cs1257/report.js';
+import type { Column } from '../../projections/form/line.js';
+import { reportMonths } from '../../projections/form/report.js';
 import { advanceOf } from '../../src/reports/advance-of-ledger.js';
 import { columnsOf, findLine } from '../../src/reports/form.js';
 import { wholeTrail } from '../../src/reports/whole-trail.js';
@@ -131,9 +131,11 @@ describe('the kept checkpoints', () => {
       randomLedger(7, { cases: 70, children: 70, records: 900 }),
     );
     const checkpoints = new YearCheckpoints(ROOMY);
-    const before = checkpoints.of(file, SEPTEMBER, file.size - 2, untold);
-    expect(checkpoints.of(file, addMonths(SEPTEMBER, -3), file.size - 2, untold)).toBe(before);
-    const now = present(checkpoints.of(file, SEPTEMBER, file.size, untold));
+    const before = checkpoints.of(file, SEPTEMBER, { asOf: file.size - 2 }, untold);
+    expect(checkpoints.of(file, addMonths(SEPTEMBER, -3), { asOf: file.size - 2 }, untold)).toBe(
+      before,
+    );
+    const now = present(checkpoints.of(file, SEPTEMBER, { asOf: file.size }, untold));
     expect(now).not.toBe(before);
     expect(now.asOf).toBe(file.size);
     expect(keptReports(now)).toEqual(replayedReports(file, ffyOf(SEPTEMBER), file.size));
@@ -144,19 +146,21 @@ describe('the kept checkpoints', () => {
     const store = LedgerFolder.openOrCreate(folder());
     const file = await storeRecords(store, COUNTY, randomLedger(8));
     const roomy = new YearCheckpoints(ROOMY);
-    const { bytes } = present(roomy.of(file, SEPTEMBER, file.size, untold));
+    const { bytes } = present(roomy.of(file, SEPTEMBER, { asOf: file.size }, untold));
     const tight = new YearCheckpoints(bytes + 1);
-    expect(tight.of(file, SEPTEMBER, file.size, untold)).not.toBeNull();
-    expect(tight.of(file, addMonths(SEPTEMBER, -12), file.size, untold)).not.toBeNull();
+    expect(tight.of(file, SEPTEMBER, { asOf: file.size }, untold)).not.toBeNull();
+    expect(tight.of(file, addMonths(SEPTEMBER, -12), { asOf: file.size }, untold)).not.toBeNull();
     expect(tight.bytes).toBeLessThanOrEqual(bytes + 1);
-    expect(new YearCheckpoints(64).of(file, SEPTEMBER, file.size, untold)).toBeNull();
+    expect(new YearCheckpoints(64).of(file, SEPTEMBER, { asOf: file.size }, untold)).toBeNull();
     store.close();
   });
 
   it('refuse a month of another year', async () => {
     const store = LedgerFolder.openOrCreate(folder());
     const file = await storeRecords(store, COUNTY, randomLedger(9));
-    const year = present(new YearCheckpoints(ROOMY).of(file, SEPTEMBER, file.size, untold));
+    const year = present(
+      new YearCheckpoints(ROOMY).of(file, SEPTEMBER, { asOf: file.size }, untold),
+    );
     expect(() => year.report(addMonths(SEPTEMBER, 1))).toThrow('not of its fiscal year');
     store.close();
   });

@@ -4,14 +4,15 @@ import type { CentsSum } from '../../events/values/cents-sum.js';
 import { parseMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { formatCents } from '../../events/values/money.js';
-import { entryOf } from '../../projections/cs1257/catalogue.js';
-import { COLUMNS } from '../../projections/cs1257/line.js';
+import { CATALOGUE } from '../../projections/form/catalogue.js';
+import { COLUMNS } from '../../projections/form/line.js';
+import type { LineEntry } from '../../projections/form/line.js';
 import { parseLine } from '../../events/line-numbers.js';
 import type { LineNumber } from '../../events/line-numbers.js';
-import { reportMonths } from '../../projections/cs1257/report.js';
-import type { Cell, ReportLines } from '../../projections/cs1257/report.js';
-import { trailRows } from '../../projections/cs1257/trail.js';
-import type { TrailRow } from '../../projections/cs1257/trail.js';
+import { reportMonths } from '../../projections/form/report.js';
+import type { Cell, ReportLines } from '../../projections/form/report.js';
+import { trailRows } from '../../projections/form/trail.js';
+import type { TrailRow } from '../../projections/form/trail.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
 import { oracleTrail } from '../oracle/report.js';
 import type { Entry } from '../oracle/records.js';
@@ -29,6 +30,13 @@ export function lineNamed(text: string): LineNumber {
   const line = parseLine(text);
   if (line === null) throw new RangeError(`The form has no line ${text}.`);
   return line;
+}
+
+/** The entry of a line in the first edition of the form. */
+export function entryOf(line: LineNumber): LineEntry {
+  const entry = CATALOGUE.find((each) => each.line === line);
+  if (entry === undefined) throw new RangeError(`Line ${line} is missing from the catalogue.`);
+  return entry;
 }
 
 /** A cell as a number: counts as they are, dollars and FTE in hundredths; null is null. */
@@ -90,7 +98,7 @@ export class ClosedMonth {
   /** The four cells of a line, (a) to (d). */
   cells(number: string): readonly Cell[] {
     const cells = this.lines[lineNamed(number)];
-    return COLUMNS.map((column) => cells[column]);
+    return COLUMNS.map((column) => cells?.[column] ?? null);
   }
 
   /** The children of a line with the cases that its rows name: "K-1 A B". */
@@ -122,7 +130,7 @@ export class ClosedMonth {
     return sumsOfRows(rows).map((sum, index) => {
       const column = COLUMNS[index] ?? 'a';
       // A line that is not reported yet has no cell; of the others, (a) and its own columns have one.
-      if (cells.a === null) return null;
+      if ((cells?.a ?? null) === null) return null;
       return column === 'a' || columns.includes(column) ? sum : null;
     });
   }

@@ -1,8 +1,8 @@
 import type { Month } from '../../events/values/month.js';
 import { CASE_SUBJECT } from '../../projections/columns/codes.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
-import { explainSubject } from '../../projections/cs1257/explain.js';
-import { trailRows } from '../../projections/cs1257/trail.js';
+import { explainSubject } from '../../projections/form/explain.js';
+import { trailRows } from '../../projections/form/trail.js';
 import { ASKED_OF_ESTABLISHMENT, countedEstablishmentsInFfy } from '../oracle/orders.js';
 import type { World } from '../oracle/world.js';
 import type { PlacedRecord } from './view-of-records.js';

@@ -1,10 +1,10 @@
 import { formatMonth } from '../../events/values/month.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
-import { COLUMNS } from '../../projections/cs1257/line.js';
+import { COLUMNS } from '../../projections/form/line.js';
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
-import { reportMonths } from '../../projections/cs1257/report.js';
-import { trailRows } from '../../projections/cs1257/trail.js';
-import type { TrailRow } from '../../projections/cs1257/trail.js';
+import { reportMonths } from '../../projections/form/report.js';
+import { trailRows } from '../../projections/form/trail.js';
+import type { TrailRow } from '../../projections/form/trail.js';
 import type { LedgerEntry } from '../../src/ports/event-log.js';
 import { lineNamed, monthNamed } from './closed-month.js';
 
@@ -24,7 +24,7 @@ export function cellsOf(
 ): readonly string[] {
   return reportMonths(view, months.map(monthNamed), asOf).flatMap(({ month, lines }) =>
     LINE_NUMBERS.map((line) => {
-      const cells = COLUMNS.map((column) => String(lines[line][column]));
+      const cells = COLUMNS.map((column) => String(lines[line]?.[column]));
       return [formatMonth(month), line, ...cells].join(' ');
     }),
   );

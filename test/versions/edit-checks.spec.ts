@@ -4,7 +4,7 @@ import { parseCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
 import { parseMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
-import { brokenChecks } from '../../projections/cs1257/checks.js';
+import { brokenChecks } from '../../projections/form/checks.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { RETENTION_STREAM } from '../../src/stores/sqlite/act-file.js';
 import { ActFolder } from '../../src/stores/sqlite/act-folder.js';
@@ -18,8 +18,8 @@ const RECORDS = join(import.meta.dirname, '../ledgers/16-revised-after-approval/
 
 /** A rule that no right report holds: two open cases or more are too many. */
 const planted: EditChecks = (lines) => {
-  const broken = Number(lines['1'].a) >= 2;
-  const message = `Column (a) breaks 1 < 2: ${String(lines['1'].a)}.`;
+  const broken = Number(lines['1']?.a) >= 2;
+  const message = `Column (a) breaks 1 < 2: ${String(lines['1']?.a)}.`;
   return broken ? [{ check: '1 < 2', column: 'a', message }] : [];
 };
 

@@ -4,6 +4,7 @@ import {
   AS_OF,
   COLUMN,
   COUNTY,
+  EDITION,
   FORM_NAME,
   LINE,
   MONTH,
@@ -12,6 +13,7 @@ import {
   SOURCE,
   SUBJECT,
   fields,
+  fieldsWith,
   orNull,
 } from '../forms.js';
 
@@ -21,7 +23,10 @@ const TRAIL = { county: COUNTY, month: MONTH, line: LINE, column: COLUMN, asOf: 
 export const REPORT_ENTRIES = {
   report: question({
     action: 'report.read',
-    input: fields({ county: COUNTY, months: MONTHS, asOf: AS_OF, form: FORM_NAME, source: SOURCE }),
+    input: fieldsWith(
+      { county: COUNTY, months: MONTHS, asOf: AS_OF, form: FORM_NAME, source: SOURCE },
+      EDITION,
+    ),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ({ months, asOf }) => ({ months, positions: [asOf] }),
     showsPerson: false,
@@ -47,7 +52,7 @@ export const REPORT_ENTRIES = {
 
   trail: question({
     action: 'trail.download',
-    input: fields({ ...TRAIL, source: SOURCE }),
+    input: fieldsWith({ ...TRAIL, source: SOURCE }, EDITION),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
     showsPerson: true,
@@ -59,7 +64,7 @@ export const REPORT_ENTRIES = {
 
   trailPage: question({
     action: 'trail.read',
-    input: fields({ ...TRAIL, after: POSITION, limit: POSITION }),
+    input: fieldsWith({ ...TRAIL, after: POSITION, limit: POSITION }, EDITION),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
     showsPerson: true,
@@ -83,13 +88,10 @@ export const REPORT_ENTRIES = {
 
   explain: question({
     action: 'case.read',
-    input: fields({
-      county: COUNTY,
-      month: MONTH,
-      subject: SUBJECT,
-      line: orNull(LINE),
-      asOf: AS_OF,
-    }),
+    input: fieldsWith(
+      { county: COUNTY, month: MONTH, subject: SUBJECT, line: orNull(LINE), asOf: AS_OF },
+      EDITION,
+    ),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
     showsPerson: true,

@@ -7,6 +7,7 @@ import {
   AS_OF,
   COUNTY,
   DAY,
+  EDITION,
   FFY,
   FOLDER,
   INSTANT,
@@ -15,6 +16,7 @@ import {
   TEXT,
   eitherOf,
   fields,
+  fieldsWith,
   orNull,
   wordOf,
 } from '../forms.js';
@@ -104,6 +106,18 @@ export const VERSION_ENTRIES = {
     },
   }),
 
+  editionOfVersion: question({
+    action: 'ledger.read',
+    input: fields(VERSION),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('it is asked before a question, which says what it is about'),
+    showsPerson: false,
+    load: async () => {
+      const { editionOfVersion } = await import('../../versions/position.js');
+      return ({ submissions }, asked) => editionOfVersion(submissions, asked);
+    },
+  }),
+
   versions: question({
     action: 'report.read',
     input: fields({ county: COUNTY, month: orNull(MONTH) }),
@@ -123,7 +137,10 @@ export const VERSION_ENTRIES = {
 
   diff: question({
     action: 'trail.read',
-    input: fields({ county: COUNTY, month: MONTH, from: NUMBER, to: NUMBER }),
+    input: fieldsWith(
+      { county: COUNTY, month: MONTH, from: NUMBER, to: NUMBER },
+      { fromEdition: EDITION.edition, toEdition: EDITION.edition },
+    ),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ({ month, from, to }) => ({ months: [month], positions: [from, to] }),
     showsPerson: true,
@@ -162,12 +179,10 @@ export const VERSION_ENTRIES = {
 
   measures: question({
     action: 'measures.read',
-    input: fields({
-      county: orNull(COUNTY),
-      month: MONTH,
-      count: NUMBER,
-      asOf: AS_OF,
-    }),
+    input: fieldsWith(
+      { county: orNull(COUNTY), month: MONTH, count: NUMBER, asOf: AS_OF },
+      EDITION,
+    ),
     addresses: ({ county }) => (county === null ? ALL_COUNTIES : addressOfCounty(county)),
     retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
     showsPerson: false,

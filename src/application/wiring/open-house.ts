@@ -1,4 +1,4 @@
-import { brokenChecks } from '../../../projections/cs1257/checks.js';
+import { brokenChecks } from '../../../projections/form/checks.js';
 import type { Replication } from '../../ports/replication.js';
 import type { Stores } from '../../ports/stores.js';
 import type { YearCheckpoints } from '../../reports/year-checkpoints.js';

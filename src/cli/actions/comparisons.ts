@@ -13,7 +13,7 @@ import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { tellLeftOut } from '../left-out.js';
 import { writeWholeFile } from '../out-file.js';
-import { positionAsked, positionOf, tellPosition } from '../positions.js';
+import { editionAsked, positionAsked, positionOf, tellPosition } from '../positions.js';
 import { Progress } from '../progress.js';
 import { printRefusal } from '../refusals.js';
 import { ffyArgument } from '../version-arguments.js';
@@ -65,7 +65,10 @@ export async function diff(run: Run, options: DiffOptions): Promise<ExitCode> {
       from: await positionOf(application, place, from),
       to: await positionOf(application, place, to),
     };
-    const found = await application.answer('diff', { ...place, ...sides }, (count) => {
+    const fromEdition = (await editionAsked(application, place, from)).edition;
+    const toEdition = (await editionAsked(application, place, to)).edition;
+    const asked = { ...place, ...sides, fromEdition, toEdition };
+    const found = await application.answer('diff', asked, (count) => {
       progress.report(count, 'records');
     });
     progress.done();
@@ -145,7 +148,9 @@ export async function measures(run: Run, options: MeasuresOptions): Promise<Exit
     const asOf =
       place === null ? null : await positionAsked(application, { county: place, month }, asked);
     const progress = new Progress(run.output, 'Replaying');
-    const of = { county: place, month, count, asOf };
+    const edition =
+      place === null ? {} : await editionAsked(application, { county: place, month }, asked);
+    const of = { county: place, month, count, asOf, ...edition };
     const { months, leftOut } = await application.answer('measures', of, (records) => {
       progress.report(records, 'records');
     });

@@ -5,7 +5,7 @@ import type { Run } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { lineArgument } from '../form-arguments.js';
-import { positionAsked, tellPosition } from '../positions.js';
+import { editionAsked, positionAsked, tellPosition } from '../positions.js';
 import type { HistoryOptions } from './history.js';
 
 export interface ExplainOptions extends HistoryOptions {
@@ -22,7 +22,8 @@ export async function explain(run: Run, options: ExplainOptions): Promise<ExitCo
   const asked = asOfArgument(options.asOf, 'a month');
   return withApplication(run, 'read', async (application) => {
     const asOf = await positionAsked(application, { county, month }, asked);
-    const of = { county, month, subject, line, asOf };
+    const edition = await editionAsked(application, { county, month }, asked);
+    const of = { county, month, subject, line, asOf, ...edition };
     const explanations = await application.answer('explain', of);
     tellPosition(run, asked, asOf);
     await run.output.result(

@@ -13,7 +13,7 @@ import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { tellLeftOut } from '../left-out.js';
-import { positionAsked } from '../positions.js';
+import { editionAsked, positionAsked } from '../positions.js';
 import { Progress } from '../progress.js';
 
 export interface ReportOptions {
@@ -62,6 +62,8 @@ export async function report(run: Run, options: ReportOptions): Promise<ExitCode
     const [month = null] = isRange ? [] : months;
     const asOf =
       county === null ? null : await positionAsked(application, { county, month }, asked);
+    const edition =
+      county === null ? {} : await editionAsked(application, { county, month }, asked);
     const progress = new Progress(run.output, 'Replaying');
     const onRecords = (count: number): void => {
       progress.report(count, 'records');
@@ -73,7 +75,7 @@ export async function report(run: Run, options: ReportOptions): Promise<ExitCode
       return tellLeftOut(run, reports[0]?.leftOut ?? []);
     }
     const source = sourceOf(options);
-    const of = { county, months, asOf, form, source };
+    const of = { county, months, asOf, form, source, ...edition };
     const reports = await application.answer('report', of, onRecords);
     progress.done();
     await run.output.result(printed(reports, COUNTY_PRINTER, format, isRange));

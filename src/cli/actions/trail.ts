@@ -9,7 +9,7 @@ import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { columnArgument, lineArgument } from '../form-arguments.js';
 import { writeWholeFile } from '../out-file.js';
-import { positionAsked, tellPosition } from '../positions.js';
+import { editionAsked, positionAsked, tellPosition } from '../positions.js';
 import { Progress } from '../progress.js';
 
 export interface TrailOptions {
@@ -46,7 +46,8 @@ export async function trail(run: Run, options: TrailOptions): Promise<ExitCode> 
       progress.report(count, 'records');
     };
     const source = options.rows === true ? 'rows' : 'segments';
-    const of = { county, month, line: line.line, column, asOf, source } as const;
+    const edition = await editionAsked(application, { county, month }, asked);
+    const of = { county, month, line: line.line, column, asOf, source, ...edition } as const;
     const entries = await application.answer('trail', of, onRecords);
     progress.done();
     tellPosition(run, asked, asOf);

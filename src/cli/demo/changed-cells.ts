@@ -1,25 +1,8 @@
-import { CATALOGUE } from '../../../projections/cs1257/catalogue.js';
-import { COLUMNS } from '../../../projections/cs1257/line.js';
-import type { Column } from '../../../projections/cs1257/line.js';
-import type { Cell } from '../../../projections/cs1257/report.js';
+import { differentCells } from '../../../projections/versions/differences.js';
+import type { CellDifference } from '../../../projections/versions/differences.js';
 import type { CountyReport } from '../../reports/county-report.js';
 
-/** A cell that two reports of a month give differently. */
-export interface ChangedCell {
-  readonly line: string;
-  readonly column: Column;
-  readonly from: Cell;
-  readonly to: Cell;
-}
-
 /** The cells in which two reports differ, in the form's order. */
-export function changedCells(before: CountyReport, after: CountyReport): readonly ChangedCell[] {
-  return CATALOGUE.flatMap(({ line }) =>
-    COLUMNS.map((column) => ({
-      line,
-      column,
-      from: before.lines[line][column],
-      to: after.lines[line][column],
-    })).filter(({ from, to }) => from !== to),
-  );
+export function changedCells(before: CountyReport, after: CountyReport): readonly CellDifference[] {
+  return differentCells(before.lines, after.lines);
 }

@@ -16,7 +16,7 @@ import { simulateCaseload } from '../../../simulate/caseload.js';
 import type { Asking } from '../application.js';
 import type { Output } from '../terminal.js';
 import { changedCells } from './changed-cells.js';
-import type { ChangedCell } from './changed-cells.js';
+import type { CellDifference } from '../../../projections/versions/differences.js';
 import { lateVoid, standingDistributions } from './late-correction.js';
 import type { ToldDistribution } from './late-correction.js';
 
@@ -145,7 +145,7 @@ async function correctLate(stage: Stage, before: CountyReport, mistake: Mistake)
 function changesTable(
   before: CountyReport,
   after: CountyReport,
-  cells: readonly ChangedCell[],
+  cells: readonly CellDifference[],
 ): string {
   const heads = ['Line', 'Column', `As of ${grouped(before.asOf)}`, `As of ${grouped(after.asOf)}`];
   const rows = cells.map(({ line, column, from, to }) => [

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { County } from '../../../events/values/county.js';
 import type { Month } from '../../../events/values/month.js';
+import { editionOf } from '../../../projections/form/editions.js';
 import { OPERATOR } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
 import type { House } from '../../application/house.js';
@@ -81,6 +82,22 @@ export class Reading {
     const reply = await this.#application.ask(OPERATOR, 'position', { county, month, asked });
     if (reply.kind !== 'misaddressed') return valueOrProblem(reply);
     throw new Problem('unknown-position', reply.message, { members: { size } });
+  }
+
+  /**
+   * The edition of the form that is meant besides the position: a version keeps the one that it was made under. Nothing
+   * where no version is named, or where the month has that edition anyway.
+   */
+  async editionOf(
+    county: County,
+    month: Month,
+    asOf: AsOfAsked | undefined,
+  ): Promise<{ readonly edition?: string }> {
+    if (asOf?.asked.kind !== 'version') return {};
+    const input = { county, month, version: asOf.asked.version };
+    const reply = await this.#application.ask(OPERATOR, 'editionOfVersion', input);
+    const edition = valueOrProblem(reply);
+    return edition === editionOf(month).id ? {} : { edition };
   }
 
   /** Asks the gate, and throws a `Problem` where it lets nobody pass: to be asked before "not modified" is said. */

@@ -1,7 +1,7 @@
 import type { County } from '../../../events/values/county.js';
 import type { Month } from '../../../events/values/month.js';
 import type { LineNumber } from '../../../events/line-numbers.js';
-import type { Column } from '../../../projections/cs1257/line.js';
+import type { Column } from '../../../projections/form/line.js';
 import { TRAIL_ROWS_DEFAULT, TRAIL_ROWS_MAX } from '../bounds.js';
 import {
   AsOfAsked,

@@ -47,7 +47,8 @@ export class ReportRoutes {
     const position = await this.reading.positionOf(county, month, asOf);
     const tag = tagOfPosition(position, version);
     const of = { county, months: [month], asOf: asOf === undefined ? null : position };
-    const input = { ...of, form: formName, source: 'segments' } as const;
+    const edition = await this.reading.editionOf(county, month, asOf);
+    const input = { ...of, form: formName, source: 'segments', ...edition } as const;
     const question = { name: 'report', input, format } as const;
     this.reading.askGate(question);
     if (hasAlready(request, tag)) {

@@ -89,7 +89,8 @@ export class SubjectRoutes {
     const position = await this.reading.positionOf(county, month, options.asOf);
     const asOf = options.asOf === undefined ? null : position;
     const line = options.line ?? null;
-    const input = { county, month, subject, line, asOf };
+    const edition = await this.reading.editionOf(county, month, options.asOf);
+    const input = { county, month, subject, line, asOf, ...edition };
     const question = { name: 'explain', input, format: 'json' } as const;
     return this.#answer(question, request, response);
   }

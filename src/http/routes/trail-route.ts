@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { formatMonth } from '../../../events/values/month.js';
 import type { LineNumber } from '../../../events/line-numbers.js';
-import type { Column } from '../../../projections/cs1257/line.js';
+import type { Column } from '../../../projections/form/line.js';
 import { columnsOf, findLine } from '../../reports/form.js';
 import { TRAIL_ROWS_DEFAULT } from '../bounds.js';
 import { hasAlready, putTag, tagOfPosition } from '../entity-tag.js';
@@ -20,7 +20,8 @@ import { sendCsv, sendNotModified } from './send.js';
 /** A page of a trail as it was asked for, everything said. */
 interface Page {
   readonly column: Column;
-  readonly asOf: number;
+  /** A position, or a version as `v2`. */
+  readonly asOf: number | string;
   readonly after: number;
   readonly limit: number;
   readonly format: 'ndjson' | 'csv' | 'json';
@@ -65,7 +66,8 @@ export class TrailRoute {
     const position = await this.reading.positionOf(county, month, options.asOf);
     const tag = tagOfPosition(position, version);
     const page = { column, asOf: options.asOf === undefined ? null : position, after, limit };
-    const input = { county, month, line, ...page };
+    const edition = await this.reading.editionOf(county, month, options.asOf);
+    const input = { county, month, line, ...page, ...edition };
     const question = { name: 'trailPage', input, format } as const;
     this.reading.askGate(question);
     if (hasAlready(request, tag)) {
@@ -76,7 +78,11 @@ export class TrailRoute {
     const { text, asOf, rowsTotal = 0 } = answer;
     putTag(response, tagOfPosition(asOf, version));
     response.set('Plumbline-As-Of', String(asOf)).set('Plumbline-Rows', String(rowsTotal));
-    const shown: Page = { column, asOf, after, limit, format };
+    // A version's own edition of the form goes with its number, not with its position.
+    const asked = options.asOf?.asked;
+    const next =
+      asked?.kind === 'version' && edition.edition !== undefined ? `v${asked.version}` : asOf;
+    const shown: Page = { column, asOf: next, after, limit, format };
     if (after + limit < rowsTotal) {
       response.set('Link', `<${addressOfNext(address, shown)}>; rel="next"`);
     }

@@ -1,4 +1,5 @@
-import type { ReportLines } from '../../../projections/cs1257/report.js';
+import { cellOf } from '../../../projections/form/report.js';
+import type { ReportLines } from '../../../projections/form/report.js';
 import type { AuditLayout, AuditProof, AuditTable } from './layouts.js';
 
 /** Rows of a table as they are written, counted and, where they have amounts, added up. */
@@ -38,7 +39,7 @@ export function provedFigure(
   if (proof === null) return figure;
   const found = isMoney ? cents : BigInt(rows);
   const expected = proof.columns
-    .map((column) => units(lines[proof.line][column]))
+    .map((column) => units(cellOf(lines, proof.line, column)))
     .reduce((sum, each) => sum + each, 0n);
   if (found === expected) return figure;
   const [has, says] = isMoney

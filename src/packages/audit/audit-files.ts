@@ -32,13 +32,13 @@ export function* auditFiles(
   for (const table of tables) {
     const tally = new TableTally();
     yield { path: pathOf(table), chunks: csvOf(table, auditRows(table, evidence, facts), tally) };
-    figures.push(provedFigure(table, tally, evidence.report.lines));
+    figures.push(provedFigure(table, tally, evidence.replayed.lines));
   }
   const sheets = tables.map((table) => sheetOf(table, auditRows(table, evidence, facts)));
   yield { path: `${FOLDER}/audit.xlsx`, chunks: workbookXlsx(sheets) };
   yield { path: `${FOLDER}/figures.json`, chunks: [figuresJson(layout, ffy, figures)] };
   const { month } = evidence.version;
-  const told = { layout, ffy, month, figures, lines: evidence.report.lines };
+  const told = { layout, ffy, month, figures, lines: evidence.replayed.lines };
   yield { path: `${FOLDER}/README.txt`, chunks: [auditReadme(told)] };
 }
 

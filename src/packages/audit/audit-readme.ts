@@ -1,6 +1,7 @@
 import { formatMonth } from '../../../events/values/month.js';
 import type { Ffy, Month } from '../../../events/values/month.js';
-import type { ReportLines } from '../../../projections/cs1257/report.js';
+import { cellOf } from '../../../projections/form/report.js';
+import type { ReportLines } from '../../../projections/form/report.js';
 import { grouped, wrapped } from '../../reports/table.js';
 import { OPENING_CSV } from '../opening-csv.js';
 import { cellName } from './audit-figures.js';
@@ -60,7 +61,9 @@ function figureTable(figures: readonly TableFigure[]): string {
 
 function gapsOf({ name, columns, gap, apart }: AuditTable, lines: ReportLines): readonly string[] {
   const figure =
-    apart === undefined ? '' : ` Line ${apart} of the report is ${lines[apart].a ?? 'empty'}.`;
+    apart === undefined
+      ? ''
+      : ` Line ${apart} of the report is ${cellOf(lines, apart, 'a') ?? 'empty'}.`;
   return [
     ...(gap === undefined ? [] : [`- ${name}: ${gap}.${figure}`]),
     ...columns.flatMap((column) =>

@@ -2,7 +2,7 @@ import { plus } from '../../../events/values/cents-sum.js';
 import type { CentsSum } from '../../../events/values/cents-sum.js';
 import { formatCents } from '../../../events/values/money.js';
 import { CHILD_SUBJECT } from '../../../projections/columns/codes.js';
-import { entryOf } from '../../../projections/cs1257/catalogue.js';
+import { lastEntryOf } from '../../../projections/form/editions.js';
 import type { LedgerView } from '../../../projections/columns/ledger-view.js';
 import type { TracedRow } from '../../../projections/packages/traced-rows.js';
 import type { Evidence } from '../evidence.js';
@@ -39,7 +39,7 @@ function* rowsOf({ rows }: AuditTable, evidence: Evidence, facts: AuditFacts): G
     return;
   }
   const traced = evidence.trail.lines.get(rows)?.rows() ?? [];
-  if (entryOf(rows).unit === 'dollars') yield* amountsByCase(traced);
+  if (lastEntryOf(rows)?.unit === 'dollars') yield* amountsByCase(traced);
   else yield* subjectsOf(traced, evidence.view);
 }
 

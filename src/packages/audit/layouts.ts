@@ -1,6 +1,6 @@
 import type { Ffy } from '../../../events/values/month.js';
 import type { LineNumber } from '../../../events/line-numbers.js';
-import type { Column } from '../../../projections/cs1257/line.js';
+import type { Column } from '../../../projections/form/line.js';
 
 /** Where the value of a column comes from; `unknown` stays empty and is listed as a gap. */
 export type AuditSource =

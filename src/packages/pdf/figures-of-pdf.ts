@@ -1,7 +1,8 @@
-import { COLUMNS } from '../../../projections/cs1257/line.js';
+import { COLUMNS } from '../../../projections/form/line.js';
+import { cellOf } from '../../../projections/form/report.js';
 import { monthForPeople } from '../../reports/table.js';
 import type { PrintedVersion } from '../../versions/version-json.js';
-import { PRINTED_PAGES } from './printed-form.js';
+import { editionOfVersion, pagesOf } from './pages-of-edition.js';
 import type { PrintedReport } from './report-pdf.js';
 
 /** One cell of the table, or one line of text, and the letters shown in it. */
@@ -34,14 +35,16 @@ export function differentFigures(
   }));
   const shown = marked.filter(({ tag }) => tag === 'TD').map((cell) => figureOf(cell.text));
   const failures: string[] = [];
-  const rows = PRINTED_PAGES.flat().flatMap((section) => section.rows);
+  const pages = pagesOf(editionOfVersion(expected.printed));
+  const rows = pages.flat().flatMap((section) => section.rows);
   if (shown.length !== rows.length * COLUMNS.length) {
     failures.push('data/report.pdf has another number of cells than the form.');
   }
   rows.forEach(({ line }, row) => {
     COLUMNS.forEach((column, place) => {
       const says = shown[row * COLUMNS.length + place] ?? '';
-      const gives = line === null ? '' : figureOf(String(expected.lines[line][column] ?? ''));
+      const gives =
+        line === null ? '' : figureOf(String(cellOf(expected.lines, line, column) ?? ''));
       if (says === gives) return;
       failures.push(
         `data/report.pdf, Line ${line ?? '(reserved)'} (${column}): it shows ${says || 'nothing'}, and the records give ${gives || 'nothing'}.`,

@@ -1,8 +1,9 @@
-import { COLUMNS } from '../../../projections/cs1257/line.js';
-import type { Column } from '../../../projections/cs1257/line.js';
-import { entryOf } from '../../../projections/cs1257/catalogue.js';
-import type { LineEntry } from '../../../projections/cs1257/line.js';
-import type { Cell, ReportLines } from '../../../projections/cs1257/report.js';
+import { COLUMNS } from '../../../projections/form/line.js';
+import type { Column } from '../../../projections/form/line.js';
+import type { Edition } from '../../../projections/form/editions.js';
+import type { LineEntry } from '../../../projections/form/line.js';
+import { cellOf } from '../../../projections/form/report.js';
+import type { Cell, ReportLines } from '../../../projections/form/report.js';
 import { valueForPeople } from '../../reports/report-table.js';
 import { PAGE, SHADE, SHADE_OF_PHASE_IN } from './paper.js';
 import type { Element, Paper } from './paper.js';
@@ -26,18 +27,24 @@ const HEADS: Readonly<Record<Column, string>> = {
   d: '(d) NEVER\nASSISTANCE',
 };
 
+/** An edition of the form with the figures of a report. */
+export interface FilledForm {
+  readonly edition: Edition;
+  readonly lines: ReportLines;
+}
+
 /** Draws a page's sections as one table from `top` down; answers where it ends. */
 export function drawFormTable(
   paper: Paper,
   sections: readonly PrintedSection[],
-  lines: ReportLines,
+  { edition, lines }: FilledForm,
   top: number,
 ): number {
   const table = paper.within(paper.root, 'Table');
   let y = drawHeads(paper, table, top);
   for (const section of sections) {
     y = drawSectionHead(paper, table, section, y);
-    for (const row of section.rows) y = drawRow(paper, table, row, lines, y);
+    for (const row of section.rows) y = drawRow(paper, table, row, { edition, lines }, y);
   }
   table.end();
   return y;
@@ -101,7 +108,7 @@ function drawRow(
   paper: Paper,
   table: Element,
   { line, title, isLettered }: PrintedRow,
-  lines: ReportLines,
+  { edition, lines }: FilledForm,
   y: number,
 ): number {
   const row = paper.within(table, 'TR');
@@ -116,8 +123,8 @@ function drawRow(
   paper.text(row, 'TH', title, place, style, { scope: 'Row' });
   for (const [index, column] of COLUMNS.entries()) {
     const box = { x: cellLeft(index), y, width: CELL_WIDTH, height };
-    const entry = line === null ? null : entryOf(line);
-    const value = line === null ? null : lines[line][column];
+    const entry = line === null ? null : edition.entryOf(line);
+    const value = line === null ? null : cellOf(lines, line, column);
     paper.box(box, value === null ? shadeOf(entry, lines) : null);
     const style = { size: VALUE_SIZE, align: 'right' } as const;
     paper.textInCell(row, 'TD', shownValue(entry, value), box, style);
@@ -129,7 +136,7 @@ function drawRow(
 /** Blue where a line waits to be phased in, grey where a column is never reported. */
 function shadeOf(entry: LineEntry | null, lines: ReportLines): string {
   if (entry?.isPhasedIn !== true) return SHADE;
-  return lines[entry.line].a === null ? SHADE_OF_PHASE_IN : SHADE;
+  return cellOf(lines, entry.line, 'a') === null ? SHADE_OF_PHASE_IN : SHADE;
 }
 
 function shownValue(entry: LineEntry | null, value: Cell): string {

@@ -1,5 +1,5 @@
 import { parseInstant } from '../../../events/values/instant.js';
-import type { ReportLines } from '../../../projections/cs1257/report.js';
+import type { ReportLines } from '../../../projections/form/report.js';
 import { monthForPeople } from '../../reports/table.js';
 import type { PrintedVersion } from '../../versions/version-json.js';
 import { drawCertification } from './certification.js';
@@ -7,7 +7,8 @@ import { countyName } from './county-names.js';
 import { drawFormTable } from './form-table.js';
 import { drawnOnPaper, PAGE } from './paper.js';
 import type { Box, Paper } from './paper.js';
-import { FORM_NOTE, FORM_TITLE, PRINTED_PAGES, SEND_TO } from './printed-form.js';
+import { editionOfVersion, pagesOf } from './pages-of-edition.js';
+import { FORM_NOTE, FORM_TITLE, SEND_TO } from './printed-form.js';
 
 const LEFT = PAGE.margin;
 const WIDTH = PAGE.width - 2 * PAGE.margin;
@@ -35,11 +36,13 @@ export function reportPdf({ printed, lines }: PrintedReport): Promise<Uint8Array
     CreationDate: new Date(parseInstant(at) ?? 0),
   };
   return drawnOnPaper(info, (paper) => {
-    for (const [index, sections] of PRINTED_PAGES.entries()) {
+    const edition = editionOfVersion(printed);
+    const pages = pagesOf(edition);
+    for (const [index, sections] of pages.entries()) {
       paper.addPage();
       const top = index === 0 ? drawFirstHead(paper, printed) : drawHead(paper);
-      const end = drawFormTable(paper, sections, lines, top);
-      if (index === PRINTED_PAGES.length - 1) drawCertification(paper, printed, end + 14);
+      const end = drawFormTable(paper, sections, { edition, lines }, top);
+      if (index === pages.length - 1) drawCertification(paper, printed, end + 14);
       drawFoot(paper, printed, index + 1);
     }
   });

@@ -1,5 +1,6 @@
 // ---- 8. What data/diff.json says besides sums: its rows are those of the trail now, and its records
 //         are those of data/records.ndjson with these ids, places, types and days.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { linesOf } from './bytes.mjs';
 import { trailPathOf } from './report.mjs';
@@ -48,7 +49,9 @@ export function checkRowsNow(folder, { rows }, fail) {
   }
   for (const [line, wanted] of byLine) {
     const now = new Map();
-    for (const [, bytes] of linesOf(join(folder, trailPathOf(line)), fail)) {
+    const path = join(folder, trailPathOf(line));
+    // A line that the form has not any more has no file: nobody is on it.
+    for (const [, bytes] of existsSync(path) ? linesOf(path, fail) : []) {
       const [, column, caseId, child, , amount, value] = bytes.toString('utf8').split(',');
       const key = `${column},${caseId},${child}`;
       if (wanted.has(key)) now.set(key, amount || (value ? Number(value) : true));

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { hashOfFile, linesOf, textOf } from './bytes.mjs';
 
+const FIRST_EDITION = '2005-10';
 const COLUMNS = ['a', 'b', 'c', 'd'];
 const REPORT_HEAD = 'county,month,asOf,line,title,a,b,c,d';
 const TRAIL_HEAD = 'line,column,case,child,cases,amount,value,records\r';
@@ -18,11 +19,18 @@ export function checkReport(folder, form, report, version, fail) {
     fail(`data/report.json has SHA-256 ${hash}, and data/version.json says ${version.report}.`);
   }
   const { county, month, asOf, lines } = report;
+  // What names no edition of the form was made under the first.
+  const [edition, submittedUnder] = [report, version].map((each) => each.edition ?? FIRST_EDITION);
+  if (edition !== form.edition || submittedUnder !== form.edition) {
+    fail(
+      `data/form.json is edition ${form.edition} of the form, data/report.json is of ${edition}, and data/version.json of ${submittedUnder}.`,
+    );
+  }
   if (county !== version.county || month !== version.month || asOf !== version.asOf) {
     fail('data/report.json is of another county, month or position than data/version.json.');
   }
   const rows = textOf(join(folder, 'data/report.csv')).split('\r\n');
-  const expected = form.map(({ line, title }) => {
+  const expected = form.lines.map(({ line, title }) => {
     const cells = COLUMNS.map((column) => String(lines[line]?.[column] ?? ''));
     return [county, month, asOf, line, csvField(title), ...cells].join(',');
   });
@@ -151,7 +159,8 @@ export function checkDifference({ cells, rows, to }, report, version, fail) {
   }
   for (const { line, column, from, to: now } of cells) {
     const cell = `Line ${line} (${column})`;
-    if (report[line]?.[column] !== now) {
+    // A line that the form has not any more is null.
+    if ((report[line]?.[column] ?? null) !== now) {
       fail(`data/diff.json, ${cell}: it leads to ${now}, which is not what the report says.`);
     }
     if ((moved.get(cell) ?? 0n) !== hundredthsOf(now) - hundredthsOf(from)) {

@@ -19,6 +19,8 @@ export interface Found {
   readonly acts: number;
   /** Fingerprint of the key that signed them. */
   readonly actsKey: string | null;
+  /** What data/rules.json says; null where there is none. */
+  readonly rules: unknown;
   readonly against?: FoundOther;
 }
 

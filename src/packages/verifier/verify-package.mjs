@@ -8,6 +8,7 @@ import { checkFiles } from './files.mjs';
 import { reasonOf } from './reasons.mjs';
 import { checkAgainst, checkRecords, sizeIn } from './records.mjs';
 import { checkDifference, checkReport, checkTrail } from './report.mjs';
+import { rulesIn, rulesSentence, trailCells, trailVersion } from './rules.mjs';
 import { checkSignature } from './signature.mjs';
 import { misuseOf } from './usage.mjs';
 import { checkVersion } from './version.mjs';
@@ -23,7 +24,7 @@ export function verifyPackage(folder, { against = null, key = null } = {}) {
   const failures = [];
   const found = {
     ...{ version: null, fingerprint: null, files: 0 },
-    ...{ records: 0, rows: 0, cells: 0, auditTables: 0, acts: 0, actsKey: null },
+    ...{ records: 0, rows: 0, cells: 0, auditTables: 0, acts: 0, actsKey: null, rules: null },
   };
   const misuse = misuseOf(folder, against);
   if (misuse !== null) return { misuse, failures: [misuse], found };
@@ -67,17 +68,32 @@ export function verifyPackage(folder, { against = null, key = null } = {}) {
     check(`The package ${against}`, (fail) => checkAgainst(against, version, roots, found, fail));
   }
   check('data/report', (fail) => {
-    const form = json('data/form.json').lines;
+    const form = json('data/form.json');
     checkReport(folder, form, json('data/report.json'), version, fail);
   });
   check('data/trail', (fail) => {
     const form = json('data/form.json').lines;
-    checkTrail(folder, form, json('data/report.json').lines, version, ids, found, fail);
+    const { lines } = json('data/report.json');
+    found.rules = rulesIn(folder, fail);
+    checkTrail(
+      folder,
+      form,
+      trailCells(lines, found.rules),
+      trailVersion(version, found.rules),
+      ids,
+      found,
+      fail,
+    );
   });
   if (isRevised) {
     check('data/diff.json', (fail) => {
       const difference = json('data/diff.json');
-      checkDifference(difference, json('data/report.json').lines, version, fail);
+      checkDifference(
+        difference,
+        trailCells(json('data/report.json').lines, found.rules),
+        version,
+        fail,
+      );
       checkNamedRecords(difference, version, named, fail);
       checkRowsNow(folder, difference, fail);
     });
@@ -85,7 +101,9 @@ export function verifyPackage(folder, { against = null, key = null } = {}) {
   check('data/acts', (fail) => {
     checkActs(folder, version, json('data/report.json').lines, found, fail);
   });
-  check('data/audit', (fail) => checkAudit(folder, json('data/report.json').lines, found, fail));
+  check('data/audit', (fail) =>
+    checkAudit(folder, trailCells(json('data/report.json').lines, found.rules), found, fail),
+  );
   return { misuse: null, failures, found };
 }
 
@@ -112,6 +130,7 @@ export function outcomeText({ failures, found }, { key = null } = {}) {
       `- Who submitted and decided on it, and when, is what ${acts === 1 ? 'the act' : `the ${acts} acts`} of the county say, signed with the last of them${by}.`,
     );
   }
+  if (found.rules !== null) sentences.push(rulesSentence(found.rules));
   if (auditTables > 0) {
     sentences.push(
       `- All ${auditTables} tables of the federal audit are rows of the trail, with the report's counts and sums.`,

@@ -1,7 +1,8 @@
 import type { County } from '../../../events/values/county.js';
 import { formatMonth } from '../../../events/values/month.js';
 import type { Submission } from '../../../events/acts/report-acts.js';
-import { RULE_EDITION } from '../../../projections/cs1257/catalogue.js';
+import { knownWith } from '../../../projections/form/editions.js';
+import { RULE_EDITION, isEarlierRuleEdition } from '../../../projections/form/rule-edition.js';
 import { freezeMonth } from '../../../projections/versions/frozen-month.js';
 import type { Fault } from '../../ports/fault.js';
 import type { LedgerReader } from '../../ports/ledger-reader.js';
@@ -39,7 +40,7 @@ export async function replayVersions(
     const finding = differenceOf(ledger, county, submission);
     if (finding === null) continue;
     const name = versionName(submission);
-    if (submission.edition !== RULE_EDITION) {
+    if (isEarlierRuleEdition(submission.edition)) {
       remarks.push(
         `County ${county}, ${name} differs by rule edition: it was made under ${submission.edition}, and the rules are now ${RULE_EDITION}.`,
       );
@@ -54,7 +55,7 @@ export async function replayVersions(
 function differenceOf(
   ledger: LedgerReader,
   county: County,
-  { month, asOf, report, trail }: Submission,
+  { month, asOf, form, report, trail }: Submission,
 ): string | null {
   const frozen = freezeMonth(
     viewOfLedger(ledger, asOf, () => undefined),

@@ -2,7 +2,7 @@ import type { County } from '../../../events/values/county.js';
 import { formatMonth } from '../../../events/values/month.js';
 import type { Submission } from '../../../events/acts/report-acts.js';
 import { parseReportAct } from '../../../events/acts/report-acts.js';
-import { reportHash } from '../../../projections/seal/report-seal.js';
+import { hashOfLines } from '../../../projections/versions/frozen-month.js';
 import { versionsOf } from '../../../projections/versions/version.js';
 import type { StoredAct } from '../../ports/act-log.js';
 import type { Fault } from '../../ports/fault.js';
@@ -39,9 +39,8 @@ export function faultsOfVersions(
   const contradicted = ledger === null ? [] : contradictedVersions(submissions, ledger);
   for (const { submission, finding } of contradicted) fault(submission, finding);
   for (const submission of submissions) {
-    const { month, asOf, lines, report } = submission;
-    const form = 'CS 1257';
-    const hash = reportHash({ form, county, month: formatMonth(month), asOf, lines });
+    const { report } = submission;
+    const hash = hashOfLines({ county, ...submission });
     if (hash === report) continue;
     fault(
       submission,

@@ -1,7 +1,7 @@
 import { parseMonth } from '../../../events/values/month.js';
 import type { Month } from '../../../events/values/month.js';
-import { CATALOGUE } from '../../../projections/cs1257/catalogue.js';
-import { trailRows } from '../../../projections/cs1257/trail.js';
+import { CATALOGUE } from '../../../projections/form/catalogue.js';
+import { trailRows } from '../../../projections/form/trail.js';
 import { monthTrail } from '../../../projections/packages/month-trail.js';
 import { ledgerOfSeed, seeds, viewOfEntries } from '../../support/accepted-ledger.js';
 

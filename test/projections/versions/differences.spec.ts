@@ -3,11 +3,11 @@ import { minus, plus } from '../../../events/values/cents-sum.js';
 import type { CentsSum } from '../../../events/values/cents-sum.js';
 import { parseMonth } from '../../../events/values/month.js';
 import type { Month } from '../../../events/values/month.js';
-import { CATALOGUE } from '../../../projections/cs1257/catalogue.js';
-import type { Column } from '../../../projections/cs1257/line.js';
-import { reportMonths } from '../../../projections/cs1257/report.js';
-import type { Cell } from '../../../projections/cs1257/report.js';
-import { trailRows } from '../../../projections/cs1257/trail.js';
+import { CATALOGUE } from '../../../projections/form/catalogue.js';
+import type { Column } from '../../../projections/form/line.js';
+import { reportMonths } from '../../../projections/form/report.js';
+import type { Cell } from '../../../projections/form/report.js';
+import { trailRows } from '../../../projections/form/trail.js';
 import type { LedgerView } from '../../../projections/columns/ledger-view.js';
 import { differenceOfMonth } from '../../../projections/versions/differences.js';
 import type { RowDifference, RowSide } from '../../../projections/versions/differences.js';
@@ -106,7 +106,7 @@ describe('the difference of a month between two positions of a random ledger', (
     const listed = new Set(cells.map(({ line, column }) => `${line} ${column}`));
     for (const { line } of CATALOGUE) {
       for (const column of ['a', 'b', 'c', 'd'] as const) {
-        const [was, is] = [old?.lines[line][column] ?? null, now?.lines[line][column] ?? null];
+        const [was, is] = [old?.lines[line]?.[column] ?? null, now?.lines[line]?.[column] ?? null];
         expect({ line, column, isListed: listed.has(`${line} ${column}`) }).toEqual({
           line,
           column,

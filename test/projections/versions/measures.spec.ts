@@ -7,8 +7,8 @@ import {
   roundedPercent,
 } from '../../../projections/versions/measures.js';
 import { LedgerViewBuilder } from '../../../projections/columns/ledger-view.js';
-import { reportMonths } from '../../../projections/cs1257/report.js';
-import type { ReportLines } from '../../../projections/cs1257/report.js';
+import { reportMonths } from '../../../projections/form/report.js';
+import type { ReportLines } from '../../../projections/form/report.js';
 import { parseMonth } from '../../../events/values/month.js';
 import type { Month } from '../../../events/values/month.js';
 

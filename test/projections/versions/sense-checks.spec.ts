@@ -1,7 +1,7 @@
 import type { LedgerRecord } from '../../../events/record.js';
 import { parseMonth } from '../../../events/values/month.js';
 import type { Month } from '../../../events/values/month.js';
-import { reportMonths } from '../../../projections/cs1257/report.js';
+import { reportMonths } from '../../../projections/form/report.js';
 import type { LedgerView } from '../../../projections/columns/ledger-view.js';
 import {
   casesOpenTwice,

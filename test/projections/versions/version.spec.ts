@@ -3,7 +3,7 @@ import type { Day } from '../../../events/values/day.js';
 import { parseInstant } from '../../../events/values/instant.js';
 import { parseMonth } from '../../../events/values/month.js';
 import type { Month } from '../../../events/values/month.js';
-import type { ReportLines } from '../../../projections/cs1257/report.js';
+import type { ReportLines } from '../../../projections/form/report.js';
 import type { ReportAct } from '../../../events/acts/report-acts.js';
 import {
   refusedApproval,
@@ -37,7 +37,8 @@ function submitted(version: number, asOf: number, by = 'A. Ortiz', of = SEPTEMBE
     root: HASH,
     report: HASH,
     trail: HASH,
-    edition: '2005-10',
+    form: '2005-10',
+    edition: '2005-10.1',
     program: '0.1.0',
     lines: {} as ReportLines,
     comment: '',

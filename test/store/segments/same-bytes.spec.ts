@@ -1,10 +1,10 @@
 import { parseCounty } from '../../../events/values/county.js';
 import { parseMonth } from '../../../events/values/month.js';
 import type { LedgerView } from '../../../projections/columns/ledger-view.js';
-import { explainSubject } from '../../../projections/cs1257/explain.js';
+import { explainSubject } from '../../../projections/form/explain.js';
 import { LINE_NUMBERS } from '../../../events/line-numbers.js';
-import { reportMonths } from '../../../projections/cs1257/report.js';
-import { trailRows } from '../../../projections/cs1257/trail.js';
+import { reportMonths } from '../../../projections/form/report.js';
+import { trailRows } from '../../../projections/form/trail.js';
 import { DamagedSegments } from '../../../src/ports/failures.js';
 import type { LedgerFile } from '../../../src/stores/sqlite/ledger-file.js';
 import { LedgerFolder } from '../../../src/stores/sqlite/ledger-folder.js';

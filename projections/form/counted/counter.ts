@@ -1,11 +1,12 @@
-import { plus } from '../../events/values/cents-sum.js';
-import { AmountSums } from '../case/case-amounts.js';
-import type { CaseMonth } from '../case/case-month.js';
-import type { ChildMonth } from '../child/child-month.js';
+import { plus } from '../../../events/values/cents-sum.js';
+import { AmountSums } from '../../case/case-amounts.js';
+import type { CaseMonth } from '../../case/case-month.js';
+import type { ChildMonth } from '../../child/child-month.js';
+import type { Edition } from '../editions.js';
 import { LinePlans } from './line-plans.js';
 import type { Plan } from './line-plans.js';
-import { amountRows } from './rows.js';
-import { CELL_COUNT, cellIndex } from './tally.js';
+import { amountRows } from '../reading.js';
+import { cellCountOf, cellIndex } from './tally.js';
 import type { Tally } from './tally.js';
 
 /** The group of those who are in no sum. */
@@ -18,7 +19,7 @@ const NO_GROUP = -1;
  * rules of the lines.
  */
 export class Counter {
-  private readonly plans = new LinePlans();
+  private readonly plans: LinePlans;
   /** By plan and month. */
   private counts = new Uint32Array(0);
   /** By plan. */
@@ -29,7 +30,13 @@ export class Counter {
   /** By group and month. */
   private readonly amounts = new AmountSums();
 
-  constructor(private readonly monthCount: number) {}
+  /** @param edition - that of all of the months that it is given */
+  constructor(
+    private readonly edition: Edition,
+    private readonly monthCount: number,
+  ) {
+    this.plans = new LinePlans(edition);
+  }
 
   countCase(monthIndex: number, c: CaseMonth): void {
     const plan = this.plans.numberOfCase(c);
@@ -60,7 +67,7 @@ export class Counter {
   }
 
   private countsOf(monthIndex: number): Float64Array {
-    const counts = new Float64Array(CELL_COUNT);
+    const counts = new Float64Array(cellCountOf(this.edition));
     for (let plan = 0; plan < this.groupOf.length; plan += 1) {
       const count = this.counts[plan * this.monthCount + monthIndex]!;
       if (count === 0) continue;

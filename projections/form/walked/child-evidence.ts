@@ -1,8 +1,7 @@
-import { LINK } from '../case/child-links.js';
-import type { TracedLink } from '../case/child-links.js';
-import type { ChildFold } from '../child/child-fold.js';
-import type { ChildFact } from '../child/child-month.js';
-import type { LineEntry } from './line.js';
+import { LINK } from '../../case/child-links.js';
+import type { TracedLink } from '../../case/child-links.js';
+import type { ChildFold } from '../../child/child-fold.js';
+import type { ChildFact } from '../../child/child-month.js';
 
 interface Scene {
   readonly fold: ChildFold;
@@ -58,15 +57,4 @@ export function recordsOfChildFact(
   const positions = new Set(RECORDS_OF[fact]({ fold, links }));
   positions.delete(0);
   return [...positions].sort((a, b) => a - b);
-}
-
-/** Subject numbers of the cases that a row of a child line names. @param links - those of the child, see `LINK` */
-export function casesOfChild(
-  entry: LineEntry,
-  links: readonly Pick<TracedLink, 'caseSubject' | 'bits'>[],
-): number[] {
-  const { rule } = entry;
-  if (rule.kind !== 'countChildren') return [];
-  const bit = { open: LINK.open, ffy: LINK.ffy, 'open-not-responding': LINK.openNotResponding };
-  return links.filter((link) => (link.bits & bit[rule.cases]) !== 0).map((l) => l.caseSubject);
 }

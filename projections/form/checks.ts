@@ -1,10 +1,11 @@
 import { plus } from '../../events/values/cents-sum.js';
 import type { CentsSum } from '../../events/values/cents-sum.js';
-import { CATALOGUE } from './catalogue.js';
+import { EDITIONS } from './editions.js';
+import type { Edition } from './editions.js';
 import { COLUMNS } from './line.js';
 import type { Column } from './line.js';
 import type { LineNumber } from '../../events/line-numbers.js';
-import { sumOfCell } from './report.js';
+import { cellOf, sumOfCell } from './report.js';
 import type { ReportLines } from './report.js';
 
 /** An edit check that a report breaks: always a fault of the program (rules.md 9). */
@@ -23,11 +24,13 @@ interface Comparison {
   readonly right: readonly LineNumber[];
 }
 
-const SUBSETS: readonly Comparison[] = CATALOGUE.flatMap((entry) =>
-  entry.subsetOf.map((whole) => atMost([entry.line], [whole], COLUMNS)),
-);
+function subsetsOf({ lines }: Edition): readonly Comparison[] {
+  return lines.flatMap((entry) =>
+    entry.subsetOf.map((whole) => atMost([entry.line], [whole], COLUMNS)),
+  );
+}
 
-/** Checks beyond the form's own subsets. */
+/** Checks beyond the form's own subsets, of whichever lines an edition has. */
 const FURTHER: readonly Comparison[] = [
   atMost(['2h'], ['2a'], ['a']),
   atMost(['2i'], ['2b'], ['a']),
@@ -58,12 +61,19 @@ function atMost(
   };
 }
 
-/** The edit checks of rules.md 9 that a report breaks; none for a correct program. */
-export function brokenChecks(lines: ReportLines): readonly BrokenCheck[] {
-  const comparisons = [...SUBSETS, ...FURTHER].flatMap((comparison) =>
+/**
+ * The edit checks of rules.md 9 that a report breaks; none for a correct program.
+ *
+ * @param edition - the report's
+ */
+export function brokenChecks(
+  lines: ReportLines,
+  edition: Edition = EDITIONS[0],
+): readonly BrokenCheck[] {
+  const comparisons = [...subsetsOf(edition), ...FURTHER].flatMap((comparison) =>
     comparison.columns.flatMap((column) => compare(lines, comparison, column)),
   );
-  return [...comparisons, ...negativeCells(lines)];
+  return [...comparisons, ...negativeCells(lines, edition)];
 }
 
 /** A check does not bind a cell that is not reported. */
@@ -78,12 +88,12 @@ function compare(lines: ReportLines, comparison: Comparison, column: Column): Br
   return [{ check, column, message }];
 }
 
-function negativeCells(lines: ReportLines): BrokenCheck[] {
-  return CATALOGUE.flatMap(({ line }) =>
-    COLUMNS.filter((column) => (sumOfCell(lines[line][column]) ?? 0) < 0).map((column) => ({
+function negativeCells(lines: ReportLines, edition: Edition): BrokenCheck[] {
+  return edition.lines.flatMap(({ line }) =>
+    COLUMNS.filter((column) => (sumOfCell(cellOf(lines, line, column)) ?? 0) < 0).map((column) => ({
       check: `${line} >= 0`,
       column,
-      message: `Line ${line} column (${column}) is negative: ${String(lines[line][column])}.`,
+      message: `Line ${line} column (${column}) is negative: ${String(cellOf(lines, line, column))}.`,
     })),
   );
 }
@@ -91,7 +101,7 @@ function negativeCells(lines: ReportLines): BrokenCheck[] {
 function sum(lines: ReportLines, of: readonly LineNumber[], column: Column): CentsSum | null {
   let total: CentsSum = 0;
   for (const line of of) {
-    const value = sumOfCell(lines[line][column]);
+    const value = sumOfCell(cellOf(lines, line, column));
     if (value === null) return null;
     total = plus(total, value);
   }

@@ -1,5 +1,5 @@
-import type { CaseFact, CaseMonth } from '../case/case-month.js';
-import type { ChildFact, ChildMonth } from '../child/child-month.js';
+import type { CaseFact, CaseMonth } from '../../case/case-month.js';
+import type { ChildFact, ChildMonth } from '../../child/child-month.js';
 
 /** A view of facts that notes which of them were looked at, in that order, with their values. */
 export interface Recording<Facts extends object, Fact extends string> {

@@ -1,14 +1,13 @@
-import { NUMBER_CENTS_MAX, plus } from '../../events/values/cents-sum.js';
-import type { CentsSum } from '../../events/values/cents-sum.js';
-import type { CaseMonth } from '../case/case-month.js';
-import type { ChildMonth } from '../child/child-month.js';
-import { CATALOGUE } from '../cs1257/catalogue.js';
-import type { Column } from '../cs1257/line.js';
-import { NO_PLAN } from '../cs1257/line-plans.js';
-import type { LinePlans } from '../cs1257/line-plans.js';
-import { amountRows } from '../cs1257/rows.js';
-import { CELLS_OF_LINE, CELL_COUNT, cellIndex } from '../cs1257/tally.js';
-import type { Tally } from '../cs1257/tally.js';
+import { NUMBER_CENTS_MAX, plus } from '../../../events/values/cents-sum.js';
+import type { CentsSum } from '../../../events/values/cents-sum.js';
+import type { CaseMonth } from '../../case/case-month.js';
+import type { ChildMonth } from '../../child/child-month.js';
+import type { Column } from '../line.js';
+import { NO_PLAN } from './line-plans.js';
+import type { LinePlans } from './line-plans.js';
+import { amountRows, isSum } from '../reading.js';
+import { CELLS_OF_LINE, cellCountOf, cellIndex } from './tally.js';
+import type { Tally } from './tally.js';
 
 const AMOUNTS_AT_FIRST = 1024;
 
@@ -97,7 +96,7 @@ export class MonthMembers {
 
   /** Counts and sums of all cells. */
   tally(): Tally {
-    const cells = new Float64Array(CELL_COUNT);
+    const cells = new Float64Array(cellCountOf(this.#plans.edition));
     const ofPlan = new Uint32Array(this.#plans.count);
     for (const plan of this.#plan) ofPlan[plan]! += 1;
     ofPlan.forEach((count, plan) => {
@@ -129,6 +128,7 @@ export class MonthMembers {
   /**
    * How many rows the subjects have on a line.
    *
+   * @param lineIndex - place of the line in the month's edition
    * @param column - place of the column's cell among the line's; null for all four
    */
   rowsOfLine(lineIndex: number, column: number | null): (subject: number) => number {
@@ -139,10 +139,11 @@ export class MonthMembers {
       { length: this.#plans.count },
       (_, plan) => this.#plans.numbered(plan).cells.filter(isOf).length,
     );
-    const isSum = SUM_LINES.has(lineIndex);
+    const entry = this.#plans.edition.lines[lineIndex];
+    const hasAmounts = entry !== undefined && isSum(entry);
     return (subject) => {
       const counted = ofPlan[this.#plan[subject] ?? NO_PLAN] ?? 0;
-      return isSum ? counted + this.#amountsIn(subject, isOf) : counted;
+      return hasAmounts ? counted + this.#amountsIn(subject, isOf) : counted;
     };
   }
 
@@ -171,10 +172,3 @@ export class MonthMembers {
     this.#cents = cents;
   }
 }
-
-/** Places of the lines that sum amounts of cases. */
-const SUM_LINES: ReadonlySet<number> = new Set(
-  CATALOGUE.flatMap(({ rule }, index) =>
-    rule.kind === 'sumByStatus' || rule.kind === 'sumCases' ? [index] : [],
-  ),
-);

@@ -83,6 +83,11 @@ export interface LineEntry {
   readonly rule: LineRule;
 }
 
+/** Whether a line's amounts are in hundredths, of a dollar or of an FTE; else they are counts. */
+export function isInHundredths({ unit }: LineEntry): boolean {
+  return unit === 'dollars' || unit === 'fte';
+}
+
 type Optional = 'subsetOf' | 'isPhasedIn' | 'isStateOnly' | 'suppliedBy' | 'reading';
 
 /** A catalogue entry, frozen, with what most lines have in common filled in. */

@@ -1,6 +1,8 @@
 import type { CaseAmounts } from '../case/case-amounts.js';
 import type { CaseFacts } from '../case/case-facts.js';
 import type { CaseMonth } from '../case/case-month.js';
+import { LINK } from '../case/child-links.js';
+import type { TracedLink } from '../case/child-links.js';
 import type { CentsSum } from '../../events/values/cents-sum.js';
 import { STATUSES } from '../columns/codes.js';
 import type { Status } from '../columns/codes.js';
@@ -8,13 +10,13 @@ import type { ChildMonth } from '../child/child-month.js';
 import { STATUS_COLUMNS } from './line.js';
 import type { Column, LineEntry, SumRule } from './line.js';
 
+// How a line reads the facts of a case or child. Only its two drivers may look here, so that there is no third way to
+// come to a line's rows: `counted` counts them by plans, for figures, and `walked` takes them one by one, for all else.
+
 /** Takes a row of a line: its column, and its cents where the line sums dollars. */
 export type TakeRow = (column: Column, cents: CentsSum | null, status: Status | null) => void;
 
-/**
- * The rows that a case has on a line. Figure, trail and explanation all go through here, so that
- * they cannot disagree: a cell is its rows counted or summed.
- */
+/** The rows that a case has on a line: a cell is its rows counted or summed. */
 export function caseRows(entry: LineEntry, c: CaseMonth, take: TakeRow): void {
   const place = placeOnLine(entry, c);
   if (place === null) return;
@@ -65,4 +67,20 @@ export function childColumn(entry: LineEntry, k: ChildMonth): Column | null {
   const { rule } = entry;
   if (rule.kind !== 'countChildren' || !rule.counts(k)) return null;
   return rule.column === 'a' ? 'a' : STATUS_COLUMNS[rule.column(k)];
+}
+
+/** Whether a line sums amounts of cases. */
+export function isSum({ rule }: LineEntry): boolean {
+  return rule.kind === 'sumByStatus' || rule.kind === 'sumCases';
+}
+
+/** Subject numbers of the cases that a row of a child line names. @param links - those of the child, see `LINK` */
+export function casesOfChild(
+  entry: LineEntry,
+  links: readonly Pick<TracedLink, 'caseSubject' | 'bits'>[],
+): number[] {
+  const { rule } = entry;
+  if (rule.kind !== 'countChildren') return [];
+  const bit = { open: LINK.open, ffy: LINK.ffy, 'open-not-responding': LINK.openNotResponding };
+  return links.filter((link) => (link.bits & bit[rule.cases]) !== 0).map((l) => l.caseSubject);
 }

@@ -1,20 +1,22 @@
-import { CATALOGUE } from './catalogue.js';
-import type { CentsSum } from '../../events/values/cents-sum.js';
-import type { Column } from './line.js';
+import type { Edition } from '../editions.js';
+import type { CentsSum } from '../../../events/values/cents-sum.js';
+import type { Column } from '../line.js';
 
 const COLUMN_INDEX: Readonly<Record<Column, number>> = { a: 0, b: 1, c: 2, d: 3 };
 /** Cells of a line in a tally: a, b, c, d. */
 export const CELLS_OF_LINE = 4;
 
-/** Counts and sums of one month's cells, in form order: cell = line index * 4 + column index. */
+/** Counts and sums of one month's cells in the order of the month's edition: cell = place of the line * 4 + column index. */
 export type Tally = CentsSum[];
 
 /** Cells of a tally. */
-export const CELL_COUNT = CATALOGUE.length * CELLS_OF_LINE;
+export function cellCountOf({ lines }: Edition): number {
+  return lines.length * CELLS_OF_LINE;
+}
 
 /** An empty tally. */
-export function emptyTally(): Tally {
-  return Array.from({ length: CELL_COUNT }, () => 0);
+export function emptyTally(edition: Edition): Tally {
+  return Array.from({ length: cellCountOf(edition) }, () => 0);
 }
 
 /** The cell of a line's column in a tally. */

@@ -1,18 +1,18 @@
-import type { CaseMonth } from '../case/case-month.js';
-import { factKey, factsOfKey } from '../case/case-facts.js';
-import type { CaseFacts } from '../case/case-facts.js';
-import type { ChildMonth } from '../child/child-month.js';
-import { NEVER } from '../columns/codes.js';
-import type { Status } from '../columns/codes.js';
-import { CATALOGUE } from './catalogue.js';
+import type { CaseMonth } from '../../case/case-month.js';
+import { factKey, factsOfKey } from '../../case/case-facts.js';
+import type { CaseFacts } from '../../case/case-facts.js';
+import type { ChildMonth } from '../../child/child-month.js';
+import { NEVER } from '../../columns/codes.js';
+import type { Status } from '../../columns/codes.js';
+import type { Edition } from '../editions.js';
 import { KeyNumbers } from './key-numbers.js';
-import type { SumRule } from './line.js';
-import { childColumn, placeOnLine } from './rows.js';
+import type { LineEntry, SumRule } from '../line.js';
+import { childColumn, placeOnLine } from '../reading.js';
 import { cellIndex } from './tally.js';
 
 /** A line that may sum an amount of a case. */
 export interface PlannedSum {
-  /** Place in the catalogue. */
+  /** Place in the edition. */
   readonly lineIndex: number;
   readonly rule: SumRule;
 }
@@ -45,6 +45,11 @@ export class LinePlans {
   private caseNumber = NO_PLAN;
   private childKey = NO_KEY;
   private childNumber = NO_PLAN;
+  private readonly kept: KeptPlans;
+
+  constructor(readonly edition: Edition) {
+    this.kept = keptPlansOf(edition);
+  }
 
   get count(): number {
     return this.plans.length;
@@ -76,13 +81,15 @@ export class LinePlans {
   }
 
   private addCase(key: number): number {
-    const number = this.numberOf(planOf(key));
+    const number = this.numberOf(planOf(this.kept, key));
     this.ofCases.set(key, number);
     return number;
   }
 
   private addChild(key: number, k: ChildMonth): number {
-    const number = this.numberOf(shared({ cells: cellsOfChild(k), sums: [], status: NEVER }));
+    const number = this.numberOf(
+      shared(this.kept, { cells: cellsOfChild(this.kept, k), sums: [], status: NEVER }),
+    );
     this.ofChildren.set(key, number);
     return number;
   }
@@ -96,56 +103,73 @@ export class LinePlans {
   }
 }
 
-const CHILD_LINES = CATALOGUE.map((entry, index) => ({ entry, index })).filter(
-  ({ entry }) => entry.rule.kind === 'countChildren',
-);
+/** Most plans kept; a caseload has some ten thousand combinations of facts and half as many plans. */
+const PLANS_MAX = 65_536;
+
+/**
+ * The plans of an edition that were worked out so far: a plan depends on facts and lines and nothing else, so it is
+ * worked out once for the life of the process.
+ */
+interface KeptPlans {
+  readonly edition: Edition;
+  readonly childLines: readonly { readonly entry: LineEntry; readonly index: number }[];
+  readonly ofFacts: Map<number, Plan>;
+  readonly ofContent: Map<string, Plan>;
+}
+
+const KEPT = new WeakMap<Edition, KeptPlans>();
+
+function keptPlansOf(edition: Edition): KeptPlans {
+  const known = KEPT.get(edition);
+  if (known !== undefined) return known;
+  const kept: KeptPlans = {
+    edition,
+    childLines: edition.lines
+      .map((entry, index) => ({ entry, index }))
+      .filter(({ entry }) => entry.rule.kind === 'countChildren'),
+    ofFacts: new Map(),
+    ofContent: new Map(),
+  };
+  KEPT.set(edition, kept);
+  return kept;
+}
 
 /** The cells that a child counts in at a month's end, ascending. */
-function cellsOfChild(k: ChildMonth): readonly number[] {
+function cellsOfChild({ childLines }: KeptPlans, k: ChildMonth): readonly number[] {
   const cells: number[] = [];
-  for (const { entry, index } of CHILD_LINES) {
+  for (const { entry, index } of childLines) {
     const column = childColumn(entry, k);
     if (column !== null) cells.push(cellIndex(index, column));
   }
   return cells;
 }
 
-/** Most plans kept; a caseload has some ten thousand combinations of facts and half as many plans. */
-const PLANS_MAX = 65_536;
-const PLANS = new Map<number, Plan>();
-const SHARED = new Map<string, Plan>();
-
-/**
- * The plan of cases with these facts: it depends on nothing else, so it is worked out once for the life of the
- * process.
- *
- * @param key - see `factKey`
- */
-function planOf(key: number): Plan {
-  const known = PLANS.get(key);
+/** The plan of cases with these facts. @param key - see `factKey` */
+function planOf(kept: KeptPlans, key: number): Plan {
+  const known = kept.ofFacts.get(key);
   if (known !== undefined) return known;
-  if (PLANS.size >= PLANS_MAX) PLANS.clear();
-  const plan = shared(planFor(factsOfKey(key)));
-  PLANS.set(key, plan);
+  if (kept.ofFacts.size >= PLANS_MAX) kept.ofFacts.clear();
+  const plan = shared(kept, planFor(kept.edition, factsOfKey(key)));
+  kept.ofFacts.set(key, plan);
   return plan;
 }
 
 /** The one plan of that content: those whose facts differ in what no line looks at have the same. */
-function shared(plan: Plan): Plan {
+function shared({ ofContent }: KeptPlans, plan: Plan): Plan {
   const { cells, sums, status } = plan;
   if (cells.length + sums.length === 0) return EMPTY;
   const text = [status, ...cells, 'sums', ...sums.map(({ lineIndex }) => lineIndex)].join(',');
-  const known = SHARED.get(text);
+  const known = ofContent.get(text);
   if (known !== undefined) return known;
-  if (SHARED.size >= PLANS_MAX) SHARED.clear();
-  SHARED.set(text, plan);
+  if (ofContent.size >= PLANS_MAX) ofContent.clear();
+  ofContent.set(text, plan);
   return plan;
 }
 
-function planFor(facts: CaseFacts): Plan {
+function planFor({ lines }: Edition, facts: CaseFacts): Plan {
   const cells: number[] = [];
   const sums: PlannedSum[] = [];
-  CATALOGUE.forEach((entry, lineIndex) => {
+  lines.forEach((entry, lineIndex) => {
     const place = placeOnLine(entry, facts);
     if (typeof place === 'string') cells.push(cellIndex(lineIndex, place));
     else if (place !== null) sums.push({ lineIndex, rule: place });

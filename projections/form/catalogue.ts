@@ -1,5 +1,4 @@
 import type { LineEntry, Section } from './line.js';
-import type { LineNumber } from '../../events/line-numbers.js';
 import { CASE_INVENTORY } from './sections/a-case-inventory.js';
 import { PATERNITY } from './sections/b-paternity.js';
 import { SERVICES_REQUIRED } from './sections/c-services-required.js';
@@ -10,9 +9,6 @@ import { STAFF } from './sections/g-staff.js';
 import { MEDICAID } from './sections/h-medicaid.js';
 import { NONCOOPERATION } from './sections/i-noncooperation.js';
 import { STATE_LINES } from './sections/j-state-lines.js';
-
-/** The edition of the rules: the form of CSS Letter 06-35, effective October 2005. */
-export const RULE_EDITION = '2005-10';
 
 /** Titles of the form's sections. */
 export const SECTION_TITLES: Readonly<Record<Section, string>> = {
@@ -28,7 +24,7 @@ export const SECTION_TITLES: Readonly<Record<Section, string>> = {
   J: 'Additional state monthly reporting requirements',
 };
 
-/** Every line of the CS 1257 in the form's order. */
+/** The lines of edition 2005-10 in the form's order: CSS Letter 06-35, effective October 2005. */
 export const CATALOGUE: readonly LineEntry[] = Object.freeze([
   ...CASE_INVENTORY,
   ...PATERNITY,
@@ -41,17 +37,6 @@ export const CATALOGUE: readonly LineEntry[] = Object.freeze([
   ...NONCOOPERATION,
   ...STATE_LINES,
 ]);
-
-const BY_LINE: ReadonlyMap<LineNumber, LineEntry> = new Map(
-  CATALOGUE.map((entry) => [entry.line, entry]),
-);
-
-/** The entry of a line. */
-export function entryOf(line: LineNumber): LineEntry {
-  const entry = BY_LINE.get(line);
-  if (entry === undefined) throw new Error(`Line ${line} is missing from the catalogue.`);
-  return entry;
-}
 
 /** The lines of the CS 157: all but those that only the state asks for. */
 export function isOnCs157(entry: LineEntry): boolean {

@@ -1,0 +1,198 @@
+import { plus } from '../../events/values/cents-sum.js';
+import type { CentsSum } from '../../events/values/cents-sum.js';
+import type { Month } from '../../events/values/month.js';
+import { formatCents } from '../../events/values/money.js';
+import { CASE_SUBJECT, STATUSES } from '../columns/codes.js';
+import type { Status } from '../columns/codes.js';
+import type { LedgerView } from '../columns/ledger-view.js';
+import type { CountyMonth } from '../county/county-fold.js';
+import { EDITIONS, editionOf } from './editions.js';
+import type { KnownEditions } from './editions.js';
+import { countyOfView, isReported, priorSeptemberOf, sourcesOf } from './line-sources.js';
+import type { LineSource } from './line-sources.js';
+import type { Column, LineEntry } from './line.js';
+import type { LineNumber } from '../../events/line-numbers.js';
+import type { RowBasis } from './walked/row-basis.js';
+import { walkRows } from './walked/row-walk.js';
+
+/** A fact that a line's rule looked at, its value, and the active records that gave it. */
+export interface ExplainedFact {
+  readonly fact: string;
+  /** Dollars are strings with two decimals. */
+  readonly value: boolean | string | number | null;
+  readonly positions: readonly number[];
+}
+
+/** Why a case or child is counted on a line, in which column; or why it is not. */
+export interface Explanation {
+  readonly line: LineNumber;
+  readonly counted: boolean;
+  readonly column: Column | null;
+  /** Cents of the row where the line sums dollars; null otherwise. */
+  readonly cents: CentsSum | null;
+  readonly facts: readonly ExplainedFact[];
+}
+
+/**
+ * Explains one case or child on one line or on every line of the form: one element for each row
+ * that it has on the line's trail, or one that says why it has none; nothing of a line that the month's edition has not.
+ *
+ * @param view - a view that holds the subject, and with a child all its cases
+ */
+export function explainSubject(
+  view: LedgerView,
+  month: Month,
+  asOf: number,
+  subject: number,
+  line: LineNumber | null,
+  known: KnownEditions = EDITIONS,
+): readonly Explanation[] {
+  const isCase = view.subjectKinds[subject] === CASE_SUBJECT;
+  const of = isCase ? 'cases' : 'children';
+  const countyOf = countyOfView(view, asOf);
+  const { lines: all } = editionOf(month, known);
+  const asked = all
+    .filter((entry) => line === null || entry.line === line)
+    .map((entry) => ({ entry, sources: sourcesOf(entry, month, countyOf, known) ?? [] }));
+  const lines = asked
+    .filter(({ sources }) =>
+      sources.some((source) => source.kind === 'subjects' && source.of === of),
+    )
+    .map(({ entry }) => entry);
+  const explained = walkedExplanations(
+    view,
+    { month, asOf, subject, lines, isCase, known },
+    countyOf(month),
+  );
+  return asked.flatMap(
+    ({ entry, sources }) =>
+      explained.get(entry.line) ??
+      unwalkedExplanation(entry, { isCase, sources, county: countyOf(month), month, known }),
+  );
+}
+
+/** A subject on lines that it could have rows of. */
+interface SubjectOnLines {
+  readonly month: Month;
+  readonly asOf: number;
+  readonly subject: number;
+  readonly lines: readonly LineEntry[];
+  readonly isCase: boolean;
+  readonly known: KnownEditions;
+}
+
+/** By line, what its rows rest on or why it has none; nothing of a child that was not registered. */
+function walkedExplanations(
+  view: LedgerView,
+  { month, asOf, subject, lines, isCase, known }: SubjectOnLines,
+  county: CountyMonth,
+): ReadonlyMap<LineNumber, readonly Explanation[]> {
+  const rows = new Map<LineNumber, Explanation[]>();
+  const absences = new Map<LineNumber, readonly Explanation[]>();
+  const factsOf = (entry: LineEntry, basis: RowBasis): ExplainedFact[] => [
+    ...reportability(entry, county),
+    ...basis.facts().map(({ fact, value, positions }) => ({
+      fact,
+      value: isCase ? plain(value, basis.status) : typeof value === 'boolean' ? value : null,
+      positions,
+    })),
+  ];
+  walkRows(
+    view,
+    {
+      ...{ month, asOf, lines, basis: 'records', subjects: new Set([subject]), known },
+      ...(isCase ? { evenWithoutRecords: subject } : {}),
+    },
+    {
+      onRow: (entry, column, of, cents, basis) => {
+        if (of === 0) return; // a figure beside the cases or children of a sum
+        const facts = factsOf(entry, basis);
+        const row = { line: entry.line, counted: true, column, cents, facts };
+        rows.set(entry.line, [...(rows.get(entry.line) ?? []), row]);
+      },
+      onNoRow: (entry, _subject, basis) => {
+        if (absences.has(entry.line)) return; // a sum of several lines: one reason is enough
+        absences.set(entry.line, notCounted(entry, factsOf(entry, basis)));
+      },
+    },
+  );
+  return new Map([...absences, ...rows]);
+}
+
+/** Why a subject that was not met has no row: the line counts something else, or the subject was not there. */
+function unwalkedExplanation(
+  entry: LineEntry,
+  of: {
+    readonly isCase: boolean;
+    readonly sources: readonly LineSource[];
+    readonly county: CountyMonth;
+    readonly month: Month;
+    readonly known: KnownEditions;
+  },
+): readonly Explanation[] {
+  const { isCase, sources, county, month, known } = of;
+  if (!couldCount(entry, month, isCase, known)) return countsOther(entry);
+  const first = reportability(entry, county);
+  if (!isReported(entry, county)) return notCounted(entry, first);
+  const figure = sources.find((source) => source.kind === 'figure');
+  if (entry.rule.kind === 'suppliedOrPriorSeptember' && figure !== undefined) {
+    const positions = [figure.position];
+    return notCounted(entry, [{ fact: 'suppliedFigure', value: figure.amount, positions }]);
+  }
+  return notCounted(entry, [...first, { fact: 'isRegistered', value: false, positions: [] }]);
+}
+
+/** Whether a line may have rows of cases, or of children, in some month. */
+function couldCount(
+  { rule }: LineEntry,
+  month: Month,
+  isCase: boolean,
+  known: KnownEditions,
+): boolean {
+  const couldLine = (line: LineNumber, of: Month): boolean => {
+    const entry = editionOf(of, known).entryOf(line);
+    return entry !== null && couldCount(entry, of, isCase, known);
+  };
+  switch (rule.kind) {
+    case 'countCases':
+    case 'sumByStatus':
+    case 'sumCases':
+      return isCase;
+    case 'countChildren':
+      return !isCase;
+    case 'suppliedOrPriorSeptember':
+      return couldLine(rule.line, priorSeptemberOf(month));
+    case 'sumOfLines':
+      return rule.lines.some((line) => couldLine(line, month));
+    case 'supplied':
+    case 'staff':
+    case 'notReportedByCounties':
+      return false;
+  }
+}
+
+function notCounted(entry: LineEntry, facts: readonly ExplainedFact[]): Explanation[] {
+  return [{ line: entry.line, counted: false, column: null, cents: null, facts }];
+}
+
+/** For a line that counts something else than the subject asked about. */
+function countsOther(entry: LineEntry): Explanation[] {
+  return notCounted(entry, [{ fact: 'lineCounts', value: entry.unit, positions: [] }]);
+}
+
+/** The first fact of a phased-in line; none for the others. */
+function reportability(entry: LineEntry, county: CountyMonth): ExplainedFact[] {
+  if (!entry.isPhasedIn) return [];
+  const by = county.reportableBy(entry.line);
+  return [{ fact: 'isReportable', value: by !== null, positions: by === null ? [] : [by] }];
+}
+
+/** A fact's value for print: amounts as dollars, those by status for the column asked. */
+function plain(value: unknown, status: Status | null): ExplainedFact['value'] {
+  if (typeof value === 'number' || typeof value === 'bigint') return formatCents(value);
+  if (typeof value === 'boolean' || typeof value === 'string') return value;
+  if (!Array.isArray(value)) return null;
+  const byStatus = value as readonly CentsSum[]; // facts that are arrays are cents by status
+  if (status !== null) return formatCents(byStatus[status] ?? 0);
+  return formatCents(STATUSES.reduce<CentsSum>((sum, s) => plus(sum, byStatus[s] ?? 0), 0));
+}
