@@ -57,12 +57,8 @@ function differenceOf(
   county: County,
   { month, asOf, form, report, trail }: Submission,
 ): string | null {
-  const frozen = freezeMonth(
-    viewOfLedger(ledger, asOf, () => undefined),
-    county,
-    month,
-    asOf,
-  );
+  const view = viewOfLedger(ledger, asOf, () => undefined);
+  const frozen = freezeMonth(view, county, month, asOf, knownWith(form));
   if (frozen.report !== report) {
     return `a replay gives a report with SHA-256 ${frozen.report}, and ${report} was submitted.`;
   }
