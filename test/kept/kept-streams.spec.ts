@@ -96,6 +96,13 @@ describe.each(versions)('the streams that %s wrote', (version) => {
     return answer;
   };
 
+  // How many notes it has differs: a machine signs what it adds.
+  const proveBoth = async (): Promise<void> => {
+    for (const machine of [REPLICA, EMPTY]) {
+      expect(await on(machine, ['check'])).toContain('No fault found.');
+    }
+  };
+
   beforeAll(async () => {
     kept = unpacked(version, folder.path);
     standIn = await serverWith(events);
@@ -127,7 +134,7 @@ describe.each(versions)('the streams that %s wrote', (version) => {
       const root = ['root', '--county', county];
       expect(await onBoth(...root)).toBe(await on(EMBEDDED, root));
     }
-    expect(await onBoth('check')).toContain('No fault found.');
+    await proveBoth();
   });
 
   it('hold an erased record as a duplicate only', async () => {
@@ -157,7 +164,7 @@ describe.each(versions)('the streams that %s wrote', (version) => {
     const against = ['--against', join(kept, 'cs1257-19-2006-09-v1')];
     expect((await plumbline(['verify', out, ...against])).code).toBe(0);
     expect(runVerifier(out, against).code).toBe(0);
-    expect(await onBoth('check')).toContain('No fault found.');
+    await proveBoth();
   }, 60_000);
 
   it('go on: the order is confirmed, and the moved ledger moves again', async () => {
@@ -177,6 +184,6 @@ describe.each(versions)('the streams that %s wrote', (version) => {
     });
     expect(standIn.store.everything(`${PREFIX}ledger-30.3`).length).toBeGreaterThan(100);
     await onBoth('root', '--county', '30');
-    expect(await onBoth('check')).toContain('No fault found.');
+    await proveBoth();
   }, 60_000);
 });

@@ -62,6 +62,9 @@ class Proving {
   readonly #ledger: LedgerReader | null;
   readonly #faults: Fault[] = [];
   readonly #remarks: string[] = [];
+  readonly #isReplica: boolean;
+  /** Notes that no known key has signed. */
+  #foreign = 0;
 
   constructor(
     folder: FolderToProve,
@@ -69,6 +72,7 @@ class Proving {
     acts: Readonly<Record<CountyStream, readonly StoredAct[]>>,
   ) {
     this.#folder = folder;
+    this.#isReplica = folder.notary.isReplica;
     this.#county = county;
     this.#acts = acts;
     this.#trees = { submissions: actTree(acts.submissions), retention: actTree(acts.retention) };
@@ -81,7 +85,7 @@ class Proving {
     const others = await notes.all(this.#county);
     const trusted = [...anchors, ...others].flatMap((note) => this.#trustedNote(note));
     this.#compareNotes(trusted.filter((each) => !this.#isOfNoAct(each)));
-    if (anchors.length === 0 && others.length > 0) {
+    if (anchors.length === 0 && others.length > 0 && !this.#isReplica) {
       this.#fault('its anchor, which is made with every note, is gone.');
     }
     for (const stream of COUNTY_STREAMS) this.#lookForNotesOfActs(stream, trusted, others);
@@ -106,7 +110,9 @@ class Proving {
   #trustedNote(note: KeptNote): readonly TrustedNote[] {
     const verdict = this.#folder.notary.verdict(this.#county, note);
     if (verdict.kind === 'refused') {
-      this.#fault(`${this.#nameOf(note)} ${verdict.finding}: it proves nothing.`, note);
+      // Machines of one server that do not share their keys call each other's notes foreign.
+      if (this.#isReplica) this.#foreign += 1;
+      else this.#fault(`${this.#nameOf(note)} ${verdict.finding}: it proves nothing.`, note);
       return [];
     }
     const { said } = verdict;
@@ -200,7 +206,7 @@ class Proving {
       return;
     }
     // On a server an act may come after the last note, and a note after its act may fail: the next covers both.
-    if (this.#folder.notary.isReplica) return;
+    if (this.#isReplica) return;
     for (let number = covered + 1; number <= tree.size; number += 1) {
       this.#fault('no note by a trusted key covers it.', { act: { stream, number } });
     }
@@ -227,6 +233,13 @@ class Proving {
   }
 
   #remarkOnCover(trusted: readonly TrustedNote[]): void {
+    if (this.#foreign > 0) {
+      this.#remarks.push(
+        `${this.#foreign.toLocaleString('en-US')} signed notes of county ${this.#county} are by no key that this machine has, and prove nothing here: let all machines of the server use one folder of keys (PLUMBLINE_KEYS).`,
+      );
+    }
+    // What a replica has is on the server, and was signed by who added it.
+    if (this.#isReplica) return;
     const signed = Math.max(0, ...trusted.map(({ said }) => said.ledger.size));
     const size = this.#ledger?.size ?? 0;
     if (size <= signed) return;
