@@ -19,8 +19,8 @@ beforeAll(async () => {
     .trimEnd()
     .split('\n')
     .map((line) => {
-      const { recorded: _recorded, ...record } = JSON.parse(line) as { recorded?: string };
-      return JSON.stringify(record);
+      const fields = Object.entries(JSON.parse(line) as object);
+      return JSON.stringify(Object.fromEntries(fields.filter(([name]) => name !== 'recorded')));
     });
 });
 
