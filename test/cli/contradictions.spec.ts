@@ -70,7 +70,6 @@ describe('a ledger under acts of another', () => {
       ['diff', ...AUGUST, '--from', '100', '--to', 'v1'],
       ['outdated', '--county', '19'],
       ['versions', '--county', '19'],
-      ['rollup', '--month', '2006-08'],
       ['submit', '--county', '19', '--month', '2006-07', '--by', 'A. Clerk'],
       ['package', ...AUGUST, '--version', '1', '--out', join(folder.path, 'never')],
     ]) {
@@ -79,6 +78,13 @@ describe('a ledger under acts of another', () => {
       expect(stderr).toMatch(/^County 19: .* what was written then is not what is there\./u);
       expect(stderr).not.toContain('plumbline check');
     }
+    // What is about all counties says which is left out, and why.
+    const rolledUp = await ask(forged, 'rollup', '--month', '2006-08', '--json');
+    expect([rolledUp.code, JSON.parse(rolledUp.stdout)]).toEqual([
+      1,
+      expect.objectContaining({ leftOut: ['19'] }),
+    ]);
+    expect(rolledUp.stderr).toContain('what was written then is not what is there.');
   });
 
   it('or gone, is named, and a report of it is none', async () => {
