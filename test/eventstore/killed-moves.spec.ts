@@ -11,7 +11,7 @@ import { until } from './entries.js';
 import { FIRST_STREAM, goneBy, machineOn, MOVED_PREFIX } from './moved-county.js';
 import { ServingMachine, untilHolds } from './services.js';
 
-const ROUNDS = rounds(3, 40);
+const ROUNDS = rounds(2, 40);
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '1');
 const ON = '2011-02-01';
 /** From the first event of the new stream to the end of the process it takes about so long. */
