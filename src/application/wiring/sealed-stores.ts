@@ -7,7 +7,6 @@ import { sealedDesk } from '../../seals/sealed-desk.js';
 import { SealedLedgers } from '../../seals/sealed-ledgers.js';
 import { KEYS, SigningKeys } from '../../seals/signing-keys.js';
 import { NoteFolder } from '../../stores/sqlite/note-folder.js';
-import { replicaMarkOf } from '../../stores/sqlite/replica-mark.js';
 import { actsFileOf } from '../../stores/sqlite/act-folder.js';
 import { programVersion } from '../../program-version.js';
 
@@ -54,7 +53,8 @@ export function notaryOver(
     notes,
     keys: new SigningKeys(keysFolder),
     namedBy: (county) => actsFileOf(dataFolder, county),
-    isReplica: notesOnServer !== undefined || replicaMarkOf(dataFolder) !== null,
+    // What a folder says of itself is no reason to ask less of it: whoever can write it can write that, too.
+    isReplica: notesOnServer !== undefined,
     program: () => `plumbline ${programVersion()}`,
   });
   return { notary, notes };

@@ -87,6 +87,17 @@ export const ATTACKS: Readonly<Record<string, AttackClass>> = {
     return { done: `${way} of ${stream}`, county };
   },
 
+  'an act added, in a folder that says it is a replica': (_, folder, random) => {
+    const county = random.pick(ATTACKED);
+    const mark = { format: 1, replicaOf: { server: 'localhost:2113', streamPrefix: '' } };
+    writeFileSync(join(folder, 'plumbline.json'), JSON.stringify(mark));
+    changeActs(folder, 'submissions', county, (acts) => {
+      const last = present(acts.at(-1) ?? null);
+      return [...acts, { number: last.number + 1, body: last.body }];
+    });
+    return { done: 'an approval added', county };
+  },
+
   'a note altered, stripped, or of another moment': (sealed, folder, random) => {
     const county = random.pick(ATTACKED);
     const notes = join(folder, 'checkpoints', county);
