@@ -40,6 +40,13 @@ export interface NotaryParts {
   readonly program: () => string;
 }
 
+/** The note of an act that is about to be appended, and what it says. */
+export interface ActNote {
+  readonly ledger: TreeHead;
+  readonly acts: ActHeads;
+  readonly prepared: PreparedNote;
+}
+
 /**
  * Makes the signed notes of counties, and compares what is opened with them. One for each open house.
  */
@@ -121,11 +128,21 @@ export class Notary {
    */
   async anchor(county: County): Promise<void> {
     const before = this.#writing.get(county) ?? Promise.resolve();
-    const writing = before.then(() => this.#writeAnchor(county));
-    // Whoever comes next is told, or whoever closes.
+    void this.#inLine(county, () => this.#anchorOfRecords(county));
+    await before;
+  }
+
+  /** Makes the anchor say what the note of an act says that was kept; on disk when it answers. */
+  anchorOfAct(county: County, { ledger, acts }: ActNote): Promise<void> {
+    return this.#inLine(county, () => this.#keepNewer(county, ledger, acts));
+  }
+
+  /** One anchor of a county after the other. Whoever comes next is told of what failed, or whoever closes. */
+  #inLine(county: County, write: () => Promise<void>): Promise<void> {
+    const writing = (this.#writing.get(county) ?? Promise.resolve()).then(write);
     writing.catch(() => undefined);
     this.#writing.set(county, writing);
-    await before;
+    return writing;
   }
 
   /** Waits until every anchor is on disk. */
@@ -139,25 +156,19 @@ export class Notary {
     stream: CountyStream,
     acts: readonly StoredAct[],
     body: string,
-  ): Promise<PreparedNote> {
+  ): Promise<ActNote> {
     await this.#takeInOlder(county);
     await this.#settlePending(county, stream, acts);
     const number = acts.length + 1;
     const leaves = [...actLeaves(acts.map((act) => act.body)), actLeaf(number, body)];
-    const others = await this.#heads(county);
-    const note = this.#signed({
-      ledger: this.#ledgerHead(county),
-      acts: { ...others, [stream]: { size: number, root: rootOf(leaves) } },
-      takenInBy: null,
-    });
-    return this.#parts.notes.prepare(county, { stream, number }, note);
-  }
-
-  /** What a note of the county as it is now would say. */
-  async now(county: County): Promise<CountyNote> {
-    const head = this.#ledgerHead(county);
-    const acts = await this.#heads(county);
-    return { ledger: head, acts, takenInBy: null };
+    const ledger = this.#ledgerHead(county);
+    const heads = {
+      ...(await this.#heads(county)),
+      [stream]: { size: number, root: rootOf(leaves) },
+    };
+    const text = this.#signed({ ledger, acts: heads, takenInBy: null });
+    const prepared = await this.#parts.notes.prepare(county, { stream, number }, text);
+    return { ledger, acts: heads, prepared };
   }
 
   /** Whether a note is signed by a key that is trusted, and what it says then. */
@@ -165,7 +176,7 @@ export class Notary {
     return verifyNote(text, county, this.#publicKeys);
   }
 
-  async #writeAnchor(county: County): Promise<void> {
+  async #anchorOfRecords(county: County): Promise<void> {
     await this.#takeInOlder(county);
     const { notes } = this.#parts;
     const before = notes
@@ -207,17 +218,6 @@ export class Notary {
       takenInBy: null,
     });
     await notes.keepAnchor(county, note);
-  }
-
-  /** After an act: the anchor says what is there now of everything. */
-  async anchorWithActs(county: County): Promise<void> {
-    const before = this.#writing.get(county) ?? Promise.resolve();
-    const writing = before.then(async () => {
-      await this.#keepNewer(county, this.#ledgerHead(county), await this.#heads(county));
-    });
-    writing.catch(() => undefined);
-    this.#writing.set(county, writing);
-    await writing;
   }
 
   /** Acts of a folder from before there were notes: their size and root are signed once. */

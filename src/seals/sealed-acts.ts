@@ -3,8 +3,7 @@ import type { County } from '../../events/values/county.js';
 import type { CountyStream } from '../../projections/seal/county-note.js';
 import type { ActLog, ActsOf, StoredAct } from '../ports/act-log.js';
 import type { AppendOutcome } from '../ports/event-log.js';
-import type { PreparedNote } from '../ports/notes.js';
-import type { Notary } from './notary.js';
+import type { ActNote, Notary } from './notary.js';
 
 /**
  * A county's acts of a kind, compared with what was signed whenever they are read; with every act that is added a
@@ -40,15 +39,16 @@ export class SealedActs implements ActLog {
     const county = countyOf(of);
     const acts = [...(await this.read(county))];
     if (acts.length !== expectedSize) return { kind: 'sizeDiffers', size: acts.length };
-    const notes: PreparedNote[] = [];
+    const notes: ActNote[] = [];
     for (const body of bodies) {
       notes.push(await this.#notary.prepare(county, this.#stream, acts, body));
       acts.push({ number: acts.length + 1, body });
     }
     const outcome = await this.#acts.appendAll(county, expectedSize, bodies);
     const isAppended = outcome.kind === 'appended';
-    for (const note of notes) await (isAppended ? note.keep() : note.drop());
-    if (isAppended) await this.#notary.anchorWithActs(county);
+    for (const { prepared } of notes) await (isAppended ? prepared.keep() : prepared.drop());
+    const last = notes.at(-1);
+    if (isAppended && last !== undefined) await this.#notary.anchorOfAct(county, last);
     return outcome;
   }
 
