@@ -10,7 +10,7 @@ import { REPORT_CSV_HEAD, countyReportCsv } from '../reports/report-csv.js';
 import { isBeyondInt64, trailParquet } from '../reports/trail-parquet.js';
 import { originOf, signCheckpoint } from '../seals/checkpoint.js';
 import type { PublicSigningKey, SigningKeys } from '../seals/signing-keys.js';
-import { civilDayOf } from '../versions/civil-day.js';
+import { civilDayOf } from '../../events/values/civil-day.js';
 import { differenceJson } from '../versions/difference-json.js';
 import type { ActFiles } from './act-evidence.js';
 import { auditFiles } from './audit/audit-files.js';

@@ -2,7 +2,7 @@ import { formatDay, parseDay } from '../../events/values/day.js';
 import type { Day } from '../../events/values/day.js';
 import { formatInstantMillis, parseInstantMillis } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
-import { civilDayOf } from '../versions/civil-day.js';
+import { civilDayOf } from '../../events/values/civil-day.js';
 import { done, misaddressed } from '../ports/outcome.js';
 import type { Answer } from '../ports/outcome.js';
 import { asOfWithin } from './as-of-within.js';

@@ -14,7 +14,7 @@ import { decideAndAppend, momentAfter, readActs } from '../acts/decide-and-appen
 import type { ActKind, ActsSoFar } from '../acts/decide-and-append.js';
 import type { ActLog } from '../ports/act-log.js';
 import type { LedgerReader } from '../ports/ledger-reader.js';
-import { civilDayOf } from './civil-day.js';
+import { civilDayOf } from '../../events/values/civil-day.js';
 
 const SECOND_MS = 1000;
 

@@ -8,7 +8,7 @@ import type { Month } from '../../events/values/month.js';
 import { namedEdition } from '../../events/form-editions.js';
 import { daysLate, dueDay, kindOf } from '../../projections/versions/version.js';
 import type { Version } from '../../projections/versions/version.js';
-import { civilDayOf } from './civil-day.js';
+import { civilDayOf } from '../../events/values/civil-day.js';
 
 /** A version as the commands print it; what is null has not happened. */
 export interface PrintedVersion {

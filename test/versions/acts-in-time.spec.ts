@@ -3,7 +3,7 @@ import type { Instant } from '../../events/values/instant.js';
 import { parseMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { refusedMonth } from '../../projections/versions/decide.js';
-import { civilDayOf } from '../../src/versions/civil-day.js';
+import { civilDayOf } from '../../events/values/civil-day.js';
 import { timeOfAct } from '../../src/versions/county-acts.js';
 import type { NewestRecord } from '../../src/versions/county-acts.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';

@@ -5,7 +5,7 @@ import { visible } from '../../../events/values/visible-text.js';
 import type { Held } from '../../retention/holds.js';
 import type { Outcome } from '../../ports/outcome.js';
 import type { KeepingHold, LedgerPlan } from '../../retention/plan-of-ledger.js';
-import { civilDayOf } from '../../versions/civil-day.js';
+import { civilDayOf } from '../../../events/values/civil-day.js';
 import { withApplication } from '../application.js';
 import { countArgument, countyArgument, monthArgument, subjectArgument } from '../arguments.js';
 import type { Run } from '../context.js';

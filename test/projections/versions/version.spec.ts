@@ -21,7 +21,7 @@ import {
   versionsOf,
 } from '../../../projections/versions/version.js';
 import type { Version } from '../../../projections/versions/version.js';
-import { civilDayOf } from '../../../src/versions/civil-day.js';
+import { civilDayOf } from '../../../events/values/civil-day.js';
 
 const month = (text: string): Month => parseMonth(text) ?? (0 as Month);
 const day = (text: string): Day => parseDay(text) ?? (0 as Day);
