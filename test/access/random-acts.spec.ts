@@ -19,7 +19,7 @@ import type { Act } from './oracle/world.js';
 import { RandomActs } from './random-acts.js';
 
 const FIRST_SEED = Number(process.env['PLUMBLINE_SEED'] ?? 1);
-const ROUNDS = rounds(200, 5000);
+const ROUNDS = rounds(100, 5000);
 const CLOCK = '2026-11-29T08:00:00Z';
 const LINES = 120;
 const TIMEOUT_MS = rounds(300_000, 7_200_000);
