@@ -72,6 +72,7 @@ export function openEventStore(
   const submissions = CopiedActs.over(copied.submissions, isServerAway);
   const retention = CopiedActs.over(copied.retention, isServerAway);
   const notes = CopiedActs.over(copied.notes, isServerAway);
+  const { streams } = copied.submissions;
   const address = maskConnectionString(connectionString);
   const acts = [submissions, retention, notes];
   const levelingOf = (manner: LevelingManner): Leveling =>
@@ -81,13 +82,7 @@ export function openEventStore(
     submissions,
     retention,
     access: new ActStreams(store.calls, streamPrefix, ACCESS_ACTS),
-    eraser: new EventStoreEraser({
-      store,
-      log,
-      folder,
-      streams: copied.submissions.streams,
-      copies: submissions,
-    }),
+    eraser: new EventStoreEraser({ store, log, folder, streams, copies: submissions }),
     rescuer: new EventStoreRescuer({ store, folder, address, ...copied }),
     notesOnServer: (local) => new NotesOnServer(notes, local),
     address,
@@ -95,16 +90,7 @@ export function openEventStore(
       leveling = levelingOf(manner);
       return { replication: leveling, ledgers: leveling.ledgersOf(folder) };
     },
-    begin: async () => {
-      const tell = (): void => undefined;
-      try {
-        await levelingOf({ freshness: 'fresh', tell }).level([], 'writing');
-      } catch (error) {
-        if (!(error instanceof EventStoreUnavailable) || !claim.isProved) throw error;
-      } finally {
-        store.calls.awaitContact(store.calls.patienceMs);
-      }
-    },
+    begin: () => begin(levelingOf, store, claim),
     follow: (onTrouble) => {
       if (following !== null) return;
       following = new Following({ log, acts, marks }, onTrouble);
@@ -115,4 +101,19 @@ export function openEventStore(
       await log.close();
     },
   };
+}
+
+async function begin(
+  levelingOf: (manner: LevelingManner) => Leveling,
+  store: EventStoreLog,
+  claim: ReplicaClaim,
+): Promise<void> {
+  const tell = (): void => undefined;
+  try {
+    await levelingOf({ freshness: 'fresh', tell }).level([], 'writing');
+  } catch (error) {
+    if (!(error instanceof EventStoreUnavailable) || !claim.isProved) throw error;
+  } finally {
+    store.calls.awaitContact(store.calls.patienceMs);
+  }
 }
