@@ -4,6 +4,7 @@ import { ACCESS_ENTRIES } from './list/access.js';
 import { PROOF_ENTRIES } from './list/proofs.js';
 import { RECORD_ENTRIES } from './list/records.js';
 import { REPORT_ENTRIES } from './list/reports.js';
+import { RESCUE_ENTRIES } from './list/rescue.js';
 import { RETENTION_ENTRIES } from './list/retention.js';
 import { VERSION_ENTRIES } from './list/versions.js';
 
@@ -15,6 +16,7 @@ export const LIST = Object.freeze({
   ...RETENTION_ENTRIES,
   ...RECORD_ENTRIES,
   ...ACCESS_ENTRIES,
+  ...RESCUE_ENTRIES,
 });
 
 export type EntryName = keyof typeof LIST;

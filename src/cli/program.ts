@@ -10,6 +10,7 @@ import { definePackages } from './commands/packages.js';
 import { defineProofs } from './commands/proofs.js';
 import { defineReports } from './commands/reports.js';
 import { defineRetention } from './commands/retention.js';
+import { defineRescue } from './commands/rescue.js';
 import { defineSafekeeping } from './commands/safekeeping.js';
 import { defineSegments } from './commands/segments.js';
 import { defineServe } from './commands/serve.js';
@@ -56,6 +57,7 @@ Examples:
   defineRetention(program, invocation);
   defineAccess(program, invocation);
   defineSafekeeping(program, invocation);
+  defineRescue(program, invocation);
   defineSegments(program, invocation);
   defineServe(program, invocation);
   defineSimulation(program, invocation);

@@ -142,8 +142,17 @@ async function openOnServer(
         folder.close();
       }
     };
-    const { desk, submissions, retention, access, eraser, notesOnServer } = store;
-    const ofServer = { desk, submissions, retention, access, eraser, notesOnServer, ledgers };
+    const { desk, submissions, retention, access, eraser, rescuer, notesOnServer } = store;
+    const ofServer = {
+      desk,
+      submissions,
+      retention,
+      access,
+      eraser,
+      rescuer,
+      notesOnServer,
+      ledgers,
+    };
     const stores = { ...storesIn(folder), ...ofServer };
     return sealedHouse(folder, settings, stores, close, replication);
   } catch (error) {

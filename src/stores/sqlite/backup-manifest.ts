@@ -21,6 +21,8 @@ export interface BackupManifest {
   readonly submissions: Readonly<Record<string, string>>;
   /** Holds and orders; left out where no county has any. */
   readonly retention?: Readonly<Record<string, string>>;
+  /** What a replica has copied of notes on a server; left out where there is none. */
+  readonly noteCopies?: Readonly<Record<string, string>>;
   /** SHA-256 of every file of signed notes, by its path in the backup; left out where there are none. */
   readonly notes?: Readonly<Record<string, string>>;
   /** The same of the signing keys; left out where they were not copied. */
@@ -36,6 +38,7 @@ export interface BackupContents {
   readonly ledgers: ReadonlyMap<County, LedgerInBackup>;
   readonly submissions: ReadonlyMap<County, string>;
   readonly retention: ReadonlyMap<County, string>;
+  readonly noteCopies: ReadonlyMap<County, string>;
   /** By path in the backup. */
   readonly notes: ReadonlyMap<string, string>;
   readonly keys: ReadonlyMap<string, string>;
@@ -85,16 +88,18 @@ export function readManifest(folder: string): BackupContents {
 /** Null where a member is not what a manifest has. */
 function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents | null {
   const ledgers = byCounty(manifest['ledgers'], ledgerOf);
-  const [submissions, retention] = [manifest['submissions'], manifest['retention'] ?? {}].map(
-    (value) => byCounty(value, hashOf),
-  );
+  const [submissions, retention, noteCopies] = [
+    manifest['submissions'],
+    manifest['retention'] ?? {},
+    manifest['noteCopies'] ?? {},
+  ].map((value) => byCounty(value, hashOf));
   const notes = byPath(manifest['notes'] ?? {}, NOTE_PATH);
   const keys = byPath(manifest['keys'] ?? {}, KEY_PATH);
   const access = accessOf(manifest);
   const replicaOf = replicaOfMark(manifest);
-  if (!ledgers || !submissions || !retention || !notes || !keys) return null;
+  if (!ledgers || !submissions || !retention || !noteCopies || !notes || !keys) return null;
   if (access === undefined || replicaOf === 'unreadable') return null;
-  return { ledgers, submissions, retention, notes, keys, access, replicaOf };
+  return { ledgers, submissions, retention, noteCopies, notes, keys, access, replicaOf };
 }
 
 /** The hash of the acts of access; null where it names none, undefined where what it names is no hash. */

@@ -15,7 +15,7 @@ import { ledgerPath } from './ledger-folder.js';
 import { ANCHOR, CHECKPOINTS, NEWEST } from './note-folder.js';
 import { ACCESS, ofWhom } from '../../ports/act-log.js';
 import type { ActsOf } from '../../ports/act-log.js';
-import { ACCESS_STREAM, RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
+import { ACCESS_STREAM, NOTE_STREAM, RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
 import { markReplica } from './replica-mark.js';
 import type { ActStream } from './act-file.js';
 
@@ -39,13 +39,14 @@ export async function restoreDataFolder(
   { keysFolder = join(folder, 'keys'), onCopied = () => undefined }: RestoreOptions = {},
 ): Promise<BackupContents> {
   const contents = readManifest(backup);
-  const { ledgers, submissions, retention, access, notes, keys, replicaOf } = contents;
+  const { ledgers, submissions, retention, noteCopies, access, notes, keys, replicaOf } = contents;
   const isBroken = isFile(join(folder, UNFINISHED)) && !isFile(join(folder, MARK));
   beginIn(folder, UNFINISHED, isBroken ? 'replace' : 'refuse');
   const copies = join(folder, LEDGERS);
   try {
     await restoreActs(backup, folder, submissions, SUBMISSION_STREAM);
     await restoreActs(backup, folder, retention, RETENTION_STREAM);
+    await restoreActs(backup, folder, noteCopies, NOTE_STREAM);
     const accessHashes = access === null ? [] : [[ACCESS, access] as const];
     await restoreActs(backup, folder, new Map(accessHashes), ACCESS_STREAM);
     for (const [path, sha256] of notes) restoreText(backup, path, sha256, join(folder, path));
@@ -62,7 +63,7 @@ export async function restoreDataFolder(
     syncPath(copies);
     for (const [path, sha256] of keys) restoreKey(backup, path, sha256, keysFolder);
   } catch (error) {
-    const streams = [SUBMISSION_STREAM, RETENTION_STREAM, ACCESS_STREAM];
+    const streams = [SUBMISSION_STREAM, RETENTION_STREAM, NOTE_STREAM, ACCESS_STREAM];
     for (const name of [LEDGERS, ...streams.map(({ folder: each }) => each), CHECKPOINTS]) {
       rmSync(join(folder, name), { recursive: true, force: true });
     }
