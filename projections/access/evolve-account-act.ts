@@ -20,6 +20,7 @@ export function invite(draft: AccessDraft, given: NewAccount): Account {
     state: given.isMachine ? 'active' : 'invited',
     restoredTo: given.isMachine ? 'active' : 'invited',
     keys: [],
+    signInResets: 0,
   });
 }
 
@@ -47,7 +48,9 @@ export function evolveAccountAct(draft: AccessDraft, act: AccountAct): Made {
     case 'AccountRestored':
       return changed(draft, act.account, ({ restoredTo }) => ({ state: restoredTo }));
     case 'SignInReset':
-      return NOTHING_MADE;
+      return changed(draft, act.account, ({ signInResets }) => ({
+        signInResets: signInResets + 1,
+      }));
     case 'AccountChanged':
       return changed(draft, act.account, (account) => ({
         email: act.email ?? account.email,
