@@ -59,7 +59,9 @@ export async function readAll(
   log: KeptLog,
   asked: Partial<LinesAsked> = {},
 ): Promise<AccessLine[]> {
-  return Array.fromAsync(log.lines({ ...ALL, ...asked }));
+  const lines: AccessLine[] = [];
+  for await (const line of log.lines({ ...ALL, ...asked })) lines.push(line);
+  return lines;
 }
 
 /** A folder with a log and its keys, for one test. */
