@@ -1,4 +1,5 @@
 import type { AccessActs } from '../access/access-acts.js';
+import type { AccessLog } from '../ports/access-log.js';
 import type { Notes } from '../ports/notes.js';
 import type { Replication } from '../ports/replication.js';
 import type { Stores } from '../ports/stores.js';
@@ -28,6 +29,8 @@ export interface House extends Stores {
   readonly keysFolder: string;
   /** The signed notes of the counties. */
   readonly notes: Notes;
+  /** Who saw and did what. */
+  readonly accessLog: AccessLog;
   /** Opened where they are first needed: most questions need none. */
   readonly keys: () => Promise<SigningKeys>;
 }

@@ -8,6 +8,7 @@ import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
 import { replicaMarkOf } from '../../stores/sqlite/replica-mark.js';
 import { replayCountiesOf } from '../../threads/replay-counties.js';
 import type { House } from '../house.js';
+import { accessLogOver } from './access-log-in-folder.js';
 import { houseOutside } from './house-outside.js';
 import { houseSettings } from './house-settings.js';
 import type { HouseSettings } from './house-settings.js';
@@ -36,7 +37,7 @@ export async function openHouse(
   const settings = houseSettings(dataFolder, env);
   if (access === 'outside') {
     const house = houseOf(houseOutside(dataFolder), settings);
-    return { house, close: () => Promise.resolve() };
+    return { house, close: () => house.accessLog.close() };
   }
   const { eventStore } = settings;
   if (eventStore !== null) return openOnServer(dataFolder, eventStore, settings, manner);
@@ -70,10 +71,12 @@ export function sealedHouse(
   replication: Replication | null = null,
 ): OpenHouse {
   const sealed = sealedStores(folder.path, settings.keysFolder, stores);
+  const house = { ...houseOf(sealed.stores, settings), replication };
   return {
-    house: { ...houseOf(sealed.stores, settings), replication },
+    house,
     close: async () => {
       try {
+        await house.accessLog.close();
         await sealed.settled();
       } finally {
         await close();
@@ -105,6 +108,7 @@ function houseOf(stores: Stores, settings: HouseSettings): House {
     isClockAccepted,
     keysFolder,
     notes: notesOver(stores.folder, keysFolder, stores.notesOnServer),
+    accessLog: accessLogOver(stores.folder, keysFolder),
     replication: null,
     replayCounties: replayCountiesOf(stores.folder),
     editChecks: brokenChecks,
