@@ -1,7 +1,7 @@
-import { NOTES, RETENTION_ACTS } from '../eventstore/act-kinds.js';
+import { ACCESS_ACTS, NOTES, RETENTION_ACTS } from '../eventstore/act-kinds.js';
 import { ActStreams } from '../eventstore/act-streams.js';
 import type { StoreCalls } from '../eventstore/store-calls.js';
-import { NOTE_STREAM, RETENTION_STREAM } from '../sqlite/act-file.js';
+import { ACCESS_STREAM, NOTE_STREAM, RETENTION_STREAM } from '../sqlite/act-file.js';
 import { ActFolder } from '../sqlite/act-folder.js';
 
 /** Streams of acts of counties and the copies of them on this machine. */
@@ -17,12 +17,17 @@ export interface StreamsOfCounties {
   readonly notes: CopiedStreams;
 }
 
+/** The same and the stream of access, which is no county's. */
+export interface CopiedStreamsOfAll extends StreamsOfCounties {
+  readonly access: CopiedStreams;
+}
+
 /** @param folder - the data folder, for the copies */
 export function copiedStreams(
   calls: StoreCalls,
   streamPrefix: string,
   folder: string,
-): StreamsOfCounties {
+): CopiedStreamsOfAll {
   return {
     submissions: {
       streams: new ActStreams(calls, streamPrefix),
@@ -35,6 +40,10 @@ export function copiedStreams(
     notes: {
       streams: new ActStreams(calls, streamPrefix, NOTES),
       copies: new ActFolder(folder, NOTE_STREAM),
+    },
+    access: {
+      streams: new ActStreams(calls, streamPrefix, ACCESS_ACTS),
+      copies: new ActFolder(folder, ACCESS_STREAM),
     },
   };
 }

@@ -1,8 +1,8 @@
-import { ACCESS_ACTS } from '../eventstore/act-kinds.js';
 import { maskConnectionString } from '../eventstore/connection-string.js';
 import { EventStoreLog } from '../eventstore/event-store-log.js';
-import { ActStreams } from '../eventstore/act-streams.js';
+import { CredentialStreams } from '../eventstore/credential-streams.js';
 import type { Patience } from '../eventstore/store-calls.js';
+import { CredentialsFile } from '../sqlite/credentials-file.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
 import type { ReplicaAcceptance } from '../../ports/acceptance.js';
 import type { LedgerReaders } from '../../ports/ledger-reader.js';
@@ -10,6 +10,7 @@ import type { Replication } from '../../ports/replication.js';
 import { EventStoreUnavailable } from '../../ports/server-failures.js';
 import type { WriteStores } from '../../ports/stores.js';
 import { CopiedActs } from './copied-acts.js';
+import { CopiedCredentials } from './copied-credentials.js';
 import type { EventStoreSetting } from './event-store-setting.js';
 import { EventStoreEraser } from './event-store-eraser.js';
 import { EventStoreRescuer } from './event-store-rescuer.js';
@@ -72,6 +73,7 @@ export function openEventStore(
   const submissions = CopiedActs.over(copied.submissions, isServerAway);
   const retention = CopiedActs.over(copied.retention, isServerAway);
   const notes = CopiedActs.over(copied.notes, isServerAway);
+  const access = CopiedActs.over(copied.access, isServerAway);
   const { streams } = copied.submissions;
   const address = maskConnectionString(connectionString);
   const acts = [submissions, retention, notes];
@@ -81,7 +83,12 @@ export function openEventStore(
     desk: deskOverEventStore(folder, log),
     submissions,
     retention,
-    access: new ActStreams(store.calls, streamPrefix, ACCESS_ACTS),
+    access,
+    credentials: new CopiedCredentials(
+      new CredentialStreams(store.calls, streamPrefix),
+      new CredentialsFile(folder.path),
+      isServerAway,
+    ),
     eraser: new EventStoreEraser({ store, log, folder, streams, copies: submissions }),
     rescuer: new EventStoreRescuer({ store, folder, address, ...copied }),
     notesOnServer: (local) => new NotesOnServer(notes, local),
