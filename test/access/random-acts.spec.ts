@@ -19,7 +19,7 @@ import type { Act } from './oracle/world.js';
 import { RandomActs } from './random-acts.js';
 
 const FIRST_SEED = Number(process.env['PLUMBLINE_SEED'] ?? 1);
-const ROUNDS = rounds(60, 10_000);
+const ROUNDS = rounds(40, 10_000);
 const CLOCK = '2026-11-29T08:00:00Z';
 const LINES = 120;
 
