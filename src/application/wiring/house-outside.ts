@@ -18,6 +18,7 @@ export function houseOutside(dataFolder: string): Stores {
     submissions: acts,
     retention: acts,
     access: acts,
+    credentials: { read: notOpen, replace: notOpen, holderOf: notOpen, holders: notOpen },
     eraser: { level: notOpen, erase: notOpen, giveUp: notOpen, finish: notOpen },
   };
 }

@@ -142,8 +142,9 @@ async function openOnServer(
         folder.close();
       }
     };
-    const { desk, submissions, retention, access, eraser, notesOnServer } = store;
-    const ofServer = { desk, submissions, retention, access, eraser, notesOnServer, ledgers };
+    const { desk, submissions, retention, access, credentials, eraser, notesOnServer } = store;
+    const acts = { submissions, retention, access };
+    const ofServer = { desk, ...acts, credentials, eraser, notesOnServer, ledgers };
     const stores = { ...storesIn(folder), ...ofServer };
     return sealedHouse(folder, settings, stores, close, replication);
   } catch (error) {
