@@ -1,3 +1,4 @@
+import type { ClaimAlone } from '../ports/lone-worker.js';
 import type { Notes } from '../ports/notes.js';
 import type { Replication } from '../ports/replication.js';
 import type { Stores } from '../ports/stores.js';
@@ -25,6 +26,8 @@ export interface House extends Stores {
   readonly keysFolder: string;
   /** The signed notes of the counties. */
   readonly notes: Notes;
+  /** Lets one process at a time do a work of the data folder. */
+  readonly claimAlone: ClaimAlone;
   /** Opened where they are first needed: most questions need none. */
   readonly keys: () => Promise<SigningKeys>;
 }
