@@ -1,3 +1,4 @@
+import type { ClaimAlone } from '../ports/lone-worker.js';
 import type { AccessActs } from '../access/access-acts.js';
 import type { AccessLog } from '../ports/access-log.js';
 import type { Notes } from '../ports/notes.js';
@@ -29,6 +30,8 @@ export interface House extends Stores {
   readonly keysFolder: string;
   /** The signed notes of the counties. */
   readonly notes: Notes;
+  /** Lets one process at a time do a work of the data folder. */
+  readonly claimAlone: ClaimAlone;
   /** Who saw and did what. */
   readonly accessLog: AccessLog;
   /** Opened where they are first needed: most questions need none. */

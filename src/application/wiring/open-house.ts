@@ -4,6 +4,7 @@ import type { Replication } from '../../ports/replication.js';
 import type { Stores } from '../../ports/stores.js';
 import type { YearCheckpoints } from '../../reports/year-checkpoints.js';
 import type { EventStoreSetting } from '../../stores/replicated/event-store-setting.js';
+import { claimAloneIn } from '../../stores/sqlite/claim-alone.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
 import { replicaMarkOf } from '../../stores/sqlite/replica-mark.js';
 import { replayCountiesOf } from '../../threads/replay-counties.js';
@@ -110,6 +111,7 @@ function houseOf(stores: Stores, settings: HouseSettings): House {
     notes: notesOver(stores.folder, keysFolder, stores.notesOnServer),
     accessLog: accessLogOver(stores.folder, keysFolder),
     replication: null,
+    claimAlone: claimAloneIn(stores.folder),
     replayCounties: replayCountiesOf(stores.folder),
     editChecks: brokenChecks,
     safekeeping: async () => {
