@@ -1,4 +1,5 @@
-import type { ActLog } from './act-log.js';
+import type { ActLog, ActsAfter } from './act-log.js';
+import type { Credentials } from './credentials.js';
 import type { LedgerDesk } from './ledger-desk.js';
 import type { LedgerEraser } from './ledger-eraser.js';
 import type { LedgerReaders } from './ledger-reader.js';
@@ -15,7 +16,9 @@ export interface Stores {
   readonly submissions: ActLog;
   readonly retention: ActLog;
   /** Who has access, and how organisations came to it. */
-  readonly access: ActLog;
+  readonly access: ActLog & ActsAfter;
+  /** What is known of those who have access, and no act. */
+  readonly credentials: Credentials;
   readonly eraser: LedgerEraser;
   /**
    * Where the notes of acts are on a server: they stand in front of those of the folder. Absent where the folder is the
@@ -27,5 +30,5 @@ export interface Stores {
 /** Where records and acts are appended, and how records are erased: the folder, or a server. */
 export type WriteStores = Pick<
   Stores,
-  'desk' | 'submissions' | 'retention' | 'access' | 'eraser' | 'notesOnServer'
+  'desk' | 'submissions' | 'retention' | 'access' | 'credentials' | 'eraser' | 'notesOnServer'
 >;

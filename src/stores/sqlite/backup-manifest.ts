@@ -27,6 +27,8 @@ export interface BackupManifest {
   readonly keys?: Readonly<Record<string, string>>;
   /** SHA-256 of the acts of access; left out where there are none. */
   readonly access?: string;
+  /** The same of passwords, codes and sessions; left out where there are none. */
+  readonly credentials?: string;
   /** Whose replica the folder was; left out where it was a store of its own. */
   readonly replicaOf?: ReplicaOf;
 }
@@ -41,6 +43,8 @@ export interface BackupContents {
   readonly keys: ReadonlyMap<string, string>;
   /** Null where there are no acts of access. */
   readonly access: string | null;
+  /** Null where there are no credentials. */
+  readonly credentials: string | null;
   readonly replicaOf: ReplicaOf | null;
 }
 
@@ -90,16 +94,15 @@ function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents
   );
   const notes = byPath(manifest['notes'] ?? {}, NOTE_PATH);
   const keys = byPath(manifest['keys'] ?? {}, KEY_PATH);
-  const access = accessOf(manifest);
+  const [access, credentials] = [manifest['access'], manifest['credentials']].map(hashOrNull);
   const replicaOf = replicaOfMark(manifest);
   if (!ledgers || !submissions || !retention || !notes || !keys) return null;
-  if (access === undefined || replicaOf === 'unreadable') return null;
-  return { ledgers, submissions, retention, notes, keys, access, replicaOf };
+  if (access === undefined || credentials === undefined || replicaOf === 'unreadable') return null;
+  return { ledgers, submissions, retention, notes, keys, access, credentials, replicaOf };
 }
 
-/** The hash of the acts of access; null where it names none, undefined where what it names is no hash. */
-function accessOf(manifest: Readonly<Record<string, unknown>>): string | null | undefined {
-  const said = manifest['access'];
+/** A hash that may be left out; null where it is, undefined where what is named is no hash. */
+function hashOrNull(said: unknown): string | null | undefined {
   return said === undefined ? null : (hashOf(said) ?? undefined);
 }
 

@@ -10,6 +10,7 @@ import type { BackupManifest } from './backup-manifest.js';
 import type { KeysToCopy, LedgerInBackup } from '../../ports/safekeeping.js';
 import { BUSY_WAIT_MS, openConnection, syncPath } from './connection.js';
 import { NoteFiles, copyKeys } from './backup-small-files.js';
+import { CREDENTIALS_FILE } from './credentials-file.js';
 import {
   LEDGERS,
   isFile,
@@ -61,6 +62,7 @@ export async function backupDataFolder(
   const retention = await copyActs(folder, target, RETENTION_STREAM);
   const notes = noteFiles.copyTo(target);
   const access = await copyAccess(folder, target);
+  const credentials = await copyCredentials(folder, target);
   makeFolder(join(target, LEDGERS));
   const ledgers: Record<string, LedgerInBackup> = {};
   for (const county of countiesIn(folder)) {
@@ -81,6 +83,7 @@ export async function backupDataFolder(
     ...(isAny(notes) ? { notes } : {}),
     ...(isAny(copiedKeys) ? { keys: copiedKeys } : {}),
     ...(access === null ? {} : { access }),
+    ...(credentials === null ? {} : { credentials }),
     ...(replicaOf === null ? {} : { replicaOf }),
   };
   writeManifest(target, manifest);
@@ -136,6 +139,7 @@ const COPIED = [
   RETENTION_STREAM.folder,
   ACCESS_STREAM.folder,
   CHECKPOINTS,
+  CREDENTIALS_FILE,
   'keys',
 ] as const;
 
@@ -162,6 +166,18 @@ async function copyAccess(folder: string, target: string): Promise<string | null
   const sha256 = await copyActFile(folder, target, ACCESS, ACCESS_STREAM);
   syncPath(join(target, ACCESS_STREAM.folder));
   return sha256;
+}
+
+/** The SHA-256 of the copy, which is its owner's alone; null where there are no credentials. */
+async function copyCredentials(folder: string, target: string): Promise<string | null> {
+  const from = join(folder, CREDENTIALS_FILE);
+  if (!isFile(from)) return null;
+  const copy = join(target, CREDENTIALS_FILE);
+  // It is there before it is written to: SQLite leaves the rights of a file as they are.
+  writeWhole(copy, '');
+  const database = new SQLite(from, { fileMustExist: true, timeout: BUSY_WAIT_MS });
+  copyDatabase(database, copy, ACCESS);
+  return sha256Of(copy);
 }
 
 async function copyActFile(
