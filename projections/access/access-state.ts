@@ -22,6 +22,8 @@ export interface AccessKey {
   readonly key: string;
   readonly grants: readonly RoleAndScope[];
   readonly until: Day;
+  /** When it was issued: a label that is free again may be given anew. */
+  readonly issuedAt: Instant;
 }
 
 export type AccountState = 'invited' | 'active' | 'suspended' | 'closed';

@@ -90,10 +90,11 @@ export function without(grants: readonly Grant[], named: NamedGrant): readonly G
 /** A key whose label is free again takes the place of the one that had it. */
 function withKey(
   { keys }: Account,
-  { key, grants, until }: AccessActOf<'ApiKeyIssued'>,
+  { key, grants, until, at }: AccessActOf<'ApiKeyIssued'>,
 ): Pick<Account, 'keys'> {
   const others = keys.filter((other) => other.key !== key);
-  return { keys: [...others, { key, grants: grants.map(roleAndScopeOf), until }] };
+  const issued = { key, grants: grants.map(roleAndScopeOf), until, issuedAt: at };
+  return { keys: [...others, issued] };
 }
 
 function rowOutcome(

@@ -14,11 +14,13 @@ import { Gatehouse } from './gatehouse.js';
 import { HttpModule } from './http.module.js';
 import { Metrics } from './observing/metrics.js';
 import { Readiness } from './observing/readiness.js';
-import { RequestLog } from './observing/request-log.js';
+import { RequestLog, faultOf } from './observing/request-log.js';
 import { serveOpenApi } from './openapi/openapi-document.js';
 import type { NetworkSettings } from './network/network-settings.js';
 import { isTls } from './network/service-origin.js';
 import type { WatchedTls } from './network/tls-files.js';
+import { compressAssets, loadAssets } from './pages/asset-route.js';
+import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { ReplayThreads } from './reading/replay-threads.js';
 import { RequestPipe } from './requests/request-pipe.js';
@@ -52,7 +54,7 @@ export async function startService(
     new BoundedAdapter(settings.network.tls),
     { logger: false, abortOnError: false, bodyParser: false },
   );
-  const requestLog = new RequestLog(settings.log);
+  const requestLog = app.get(RequestLog);
   const gatehouse = new Gatehouse(requestLog, app.get(Metrics), settings.network);
   if (settings.network.tls !== null) watchCertificate(app.get(Metrics), settings.network.tls);
   app.disable('x-powered-by');
@@ -60,10 +62,11 @@ export async function startService(
   app.use(gatehouse.letIn);
   app.use(helmet(helmetFor(settings.network)));
   app.useGlobalPipes(new RequestPipe());
-  app.useGlobalFilters(new ProblemFilter(requestLog));
+  app.useGlobalFilters(new ProblemFilter(requestLog, app.get(ProblemsAsPages)));
   serveOpenApi(app, settings.version);
   const server: HttpServer = app.getHttpServer();
   answerUnreadable(server, settings.log);
+  loadAssets();
   const sockets = socketsOf(server);
   try {
     await app.listen(settings.port, settings.host);
@@ -72,6 +75,9 @@ export async function startService(
     throw error;
   }
   threads.start();
+  compressAssets().catch((error: unknown) => {
+    settings.log.warn({ fault: faultOf(error) }, 'a file of the pages could not be compressed');
+  });
   const url = urlOf(server, settings);
   settings.log.info({ url, threads: threadCount }, 'listening');
   return {

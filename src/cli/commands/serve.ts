@@ -14,7 +14,7 @@ export function defineServe(program: Command, invocation: Invocation): void {
     .option(
       '--proxy <ADDRESS>',
       'proxy that ends TLS before the service, address or subnet; may be given again',
-      (address: string, before: readonly string[] = []) => [...before, address],
+      (address: string, before?: readonly string[]) => [...(before ?? []), address],
     )
     .action((options: ServeOptions) => {
       invocation.choose(command, async (run) => {

@@ -94,7 +94,7 @@ describe('a service with TLS', () => {
     service = await runService(
       data,
       '--origin',
-      `${ORIGIN}`,
+      ORIGIN,
       '--tls-cert',
       certificate,
       '--tls-key',
