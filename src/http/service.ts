@@ -13,8 +13,10 @@ import { Gatehouse } from './gatehouse.js';
 import { HttpModule } from './http.module.js';
 import { Metrics } from './observing/metrics.js';
 import { Readiness } from './observing/readiness.js';
-import { RequestLog } from './observing/request-log.js';
+import { RequestLog, faultOf } from './observing/request-log.js';
 import { serveOpenApi } from './openapi/openapi-document.js';
+import { compressAssets, loadAssets } from './pages/asset-route.js';
+import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { ReplayThreads } from './reading/replay-threads.js';
 import { RequestPipe } from './requests/request-pipe.js';
@@ -48,17 +50,18 @@ export async function startService(
     new BoundedAdapter(),
     { logger: false, abortOnError: false, bodyParser: false },
   );
-  const requestLog = new RequestLog(settings.log);
+  const requestLog = app.get(RequestLog);
   const gatehouse = new Gatehouse(requestLog, app.get(Metrics), settings.isOpenToNetwork);
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(gatehouse.letIn);
   app.use(helmet(HELMET));
   app.useGlobalPipes(new RequestPipe());
-  app.useGlobalFilters(new ProblemFilter(requestLog));
+  app.useGlobalFilters(new ProblemFilter(requestLog, app.get(ProblemsAsPages)));
   serveOpenApi(app, settings.version);
   const server: HttpServer = app.getHttpServer();
   answerUnreadable(server, settings.log);
+  loadAssets();
   const sockets = socketsOf(server);
   try {
     await app.listen(settings.port, settings.host);
@@ -67,6 +70,9 @@ export async function startService(
     throw error;
   }
   threads.start();
+  compressAssets().catch((error: unknown) => {
+    settings.log.warn({ fault: faultOf(error) }, 'a file of the pages could not be compressed');
+  });
   const url = urlOf(server, settings.host);
   settings.log.info({ url, threads: threadCount }, 'listening');
   if (settings.isOpenToNetwork) {
