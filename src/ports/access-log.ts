@@ -25,7 +25,7 @@ export type LineAppended =
 
 /**
  * What came of a refusal without an account. `gathered`: it is counted in the line of its address and minute.
- * `tooMany`: the address has had its lines of this minute, and is answered 429.
+ * `tooMany`: the address has had its refusals of this minute, and is answered 429.
  */
 export type RefusalGathered = 'gathered' | 'tooMany';
 
@@ -53,36 +53,54 @@ export interface LogFault {
 
 /** How the whole log proves. */
 export interface LogChecked {
-  readonly head: TreeHead;
-  /** The days of which content is kept no longer, and how many lines they had. */
-  readonly expiredLines: number;
+  /** Lines that were ever written. */
+  readonly size: number;
+  /** How many of them were kept for seven years, so that their content is gone. */
+  readonly expired: number;
+  /** The last lines, where the program was stopped before it signed them: the next line that is added signs them. */
+  readonly unsigned: number;
   readonly faults: readonly LogFault[];
 }
 
 /** What the log is now: its head, and the signed note of it. */
 export interface LogHead extends TreeHead {
-  /** The note in the C2SP form; null while there is no line. */
+  /** What it is called in its notes and on a server, `access-log-1f0c93ab`; null while there is no line. */
+  readonly name: string | null;
+  /** The newest signed note, in the C2SP form; null while there is none. */
   readonly note: string | null;
 }
 
+/** Signs the heads of the log. Throws `UnusableStore` where the keys cannot be read. */
+export interface HeadSigner {
+  /** The signed note of a head. */
+  sign(name: string, head: TreeHead): string;
+  /** Whether a note is of this log and head, and signed by a key that is known. */
+  isSigned(name: string, head: TreeHead, note: string): boolean;
+  /** What a note of this log says; null where it is none, or not signed by a key that is known. */
+  said(name: string, note: string): TreeHead | null;
+}
+
 /**
- * The access log of a service: who saw and did what, append-only, a Merkle tree over the canonical bytes of its lines.
- * Many who append share one wait for the disk.
+ * The access log of a service as it is kept: who saw and did what, append-only, a Merkle tree over the canonical bytes
+ * of its lines. All who append at the same time share one wait for the disk.
  */
-export interface AccessLog {
-  /** What it is called, in its notes and on a server: `access-log-NAME`. */
-  readonly name: string;
-  /** Answers when the line is on disk, or is known not to be. Never throws. */
+export interface KeptLog {
+  /** Answers when the line is on disk, or is known not to be acknowledged. Never throws. */
   append(line: NewAccessLine): Promise<LineAppended>;
-  /** Counts a refusal of somebody without an account; its line is written when the minute is over. */
-  gather(refusal: NewAccessLine): RefusalGathered;
   /** The lines that are asked for, in order of number; expired ones are left out. Throws `UnusableStore`. */
   lines(asked: LinesAsked): AsyncIterable<AccessLine>;
-  /** Proves every line against the tree and the signed heads. */
-  check(): Promise<LogChecked>;
+  /** Proves every line against the tree and the signed heads. Throws `UnusableStore`. */
+  check(now: Instant): Promise<LogChecked>;
   head(): Promise<LogHead>;
   /** Takes out the content of lines that were kept for seven years; leaf hashes stay. The number of lines. */
   expire(now: Instant): Promise<number>;
-  /** Writes what was gathered, and closes. */
+  /** Bytes that are free where it is kept. */
+  freeBytes(): Promise<number>;
   close(): Promise<void>;
+}
+
+/** The same for whoever answers: refusals of those who have no account are gathered. */
+export interface AccessLog extends KeptLog {
+  /** Counts a refusal of somebody without an account; its line is written when its minute is over. */
+  gather(refusal: NewAccessLine): RefusalGathered;
 }

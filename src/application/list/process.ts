@@ -1,6 +1,6 @@
 import { PAPERS } from '../../process/papers.js';
 import { rightsActorOf } from '../actor.js';
-import { NOTHING, addressOfCounty, question, unconcerned } from '../entry.js';
+import { NOTHING, addressOfApplication, addressOfCounty, question, unconcerned } from '../entry.js';
 import type { Address } from '../entry.js';
 import { APPLICATION_ID, COUNTY, DAY, SHA256, fields, orNull, wordOf } from '../forms.js';
 
@@ -8,7 +8,7 @@ const NO_RECORDS = unconcerned('acts of access stand beside the ledgers, which a
 
 const ON_DAY = fields({ on: orNull(DAY) });
 
-/** Lists show what is in scope of who asks; so does one application, which is nothing where he may not read it. */
+/** Lists show what is in scope of who asks. */
 const IN_SCOPE = (): Address => NOTHING;
 
 /** The Third Party Access Process: applications, letters, sheets, the guide, what waits. */
@@ -29,7 +29,7 @@ export const PROCESS_ENTRIES = {
   application: question({
     action: 'application.read',
     input: fields({ application: APPLICATION_ID, on: orNull(DAY) }),
-    addresses: IN_SCOPE,
+    addresses: ({ application }) => addressOfApplication(application),
     retention: NO_RECORDS,
     showsPerson: true,
     load: async () => {
@@ -42,7 +42,7 @@ export const PROCESS_ENTRIES = {
   letter: question({
     action: 'application.read',
     input: fields({ application: APPLICATION_ID, sha256: SHA256 }),
-    addresses: IN_SCOPE,
+    addresses: ({ application }) => addressOfApplication(application),
     retention: NO_RECORDS,
     showsPerson: true,
     load: async () => {

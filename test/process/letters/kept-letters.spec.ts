@@ -1,13 +1,5 @@
 import { hash } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { letterOfApplication, oneApplication } from '../../../src/process/applications.js';
 import type { ApplicationAnswer } from '../../../src/process/applications.js';
