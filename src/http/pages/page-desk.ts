@@ -3,8 +3,9 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import type { County } from '../../../events/values/county.js';
 import { OPERATOR } from '../../application/actor.js';
-import { isPermitted } from '../../application/gate.js';
+import { Application } from '../../application/application.js';
 import { problemPage } from '../../web/components/problem.js';
 import { formTextsOf, textOf } from '../../web/forms/form-texts.js';
 import type { Surroundings } from '../../web/layout/surroundings.js';
@@ -31,6 +32,7 @@ export class PageDesk {
 
   constructor(
     private readonly buses: Buses,
+    private readonly application: Application,
     @Inject(SERVICE_SETTINGS) private readonly settings: ServiceSettings,
   ) {}
 
@@ -38,8 +40,10 @@ export class PageDesk {
   async answer(page: AnyPage, request: Request, response: Response): Promise<void> {
     const parameters = parametersOf(request.params);
     if (parameters === null) throw new Problem('no-such-route', 'There is no such page.');
+    await this.application.readAccess(OPERATOR);
     const asked = this.#asked(request, parameters);
-    if (!isPermitted(asked.actor, page.action)) {
+    const county = (parameters as { readonly county?: County }).county; // as `ParametersOf` has it
+    if (!asked.may(page.action, county)) {
       throw new Problem('not-permitted', 'You may not see this page.');
     }
     const ask = askOf(page, asked.actor, (actor, name, input) =>
@@ -84,7 +88,7 @@ export class PageDesk {
       isWithoutAccounts: true,
       token: '',
       once: randomUUID,
-      may: (action) => isPermitted(actor, action),
+      may: (action, county) => this.application.permits(actor, action, county ?? null),
     };
   }
 
