@@ -1,3 +1,4 @@
+import type { ClaimAlone } from '../ports/lone-worker.js';
 import type { AccessActs } from '../access/access-acts.js';
 import type { AccessLog } from '../ports/access-log.js';
 import type { Notes } from '../ports/notes.js';
@@ -35,6 +36,8 @@ export interface House extends Stores {
   readonly letters: LetterShelf;
   /** Read where they are first needed. Throws with a sentence where the file says what it cannot. */
   readonly operatorSettings: () => OperatorSettings;
+  /** Lets one process at a time do a work of the data folder. */
+  readonly claimAlone: ClaimAlone;
   /** Who saw and did what. */
   readonly accessLog: AccessLog;
   /** Opened where they are first needed: most questions need none. */

@@ -5,6 +5,7 @@ import type { Invocation } from './context.js';
 import { defineAccess } from './commands/access.js';
 import { defineComparisons } from './commands/comparisons.js';
 import { defineIngest } from './commands/ingest.js';
+import { defineIntake } from './commands/intake.js';
 import { defineLedgers } from './commands/ledgers.js';
 import { definePackages } from './commands/packages.js';
 import { defineProofs } from './commands/proofs.js';
@@ -47,6 +48,7 @@ Examples:
   $ plumbline report --county 19 --month 2006-09 --data ./county-19`,
     );
   defineIngest(program, invocation);
+  defineIntake(program, invocation);
   defineReports(program, invocation);
   defineVersions(program, invocation);
   defineComparisons(program, invocation);

@@ -5,6 +5,7 @@ import type { Stores } from '../../ports/stores.js';
 import type { YearCheckpoints } from '../../reports/year-checkpoints.js';
 import type { EventStoreSetting } from '../../stores/replicated/event-store-setting.js';
 import { readOperatorSettings } from '../../process/operator-settings.js';
+import { claimAloneIn } from '../../stores/sqlite/claim-alone.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
 import { LetterFolder } from '../../stores/sqlite/letter-folder.js';
 import { replicaMarkOf } from '../../stores/sqlite/replica-mark.js';
@@ -112,6 +113,7 @@ function houseOf(stores: Stores, settings: HouseSettings): House {
     notes: notesOver(stores.folder, keysFolder, stores.notesOnServer),
     accessLog: accessLogOver(stores.folder, keysFolder),
     replication: null,
+    claimAlone: claimAloneIn(stores.folder),
     replayCounties: replayCountiesOf(stores.folder),
     editChecks: brokenChecks,
     safekeeping: async () => {
