@@ -1,6 +1,7 @@
 import type { UseCase } from './entry.js';
 import type { Taken } from './forms.js';
 import { ACCESS_ENTRIES } from './list/access.js';
+import { PROCESS_ENTRIES } from './list/process.js';
 import { INTAKE_ENTRIES } from './list/intake.js';
 import { PROOF_ENTRIES } from './list/proofs.js';
 import { RECORD_ENTRIES } from './list/records.js';
@@ -18,6 +19,7 @@ export const LIST = Object.freeze({
   ...RECORD_ENTRIES,
   ...ACCESS_ENTRIES,
   ...RESCUE_ENTRIES,
+  ...PROCESS_ENTRIES,
   ...INTAKE_ENTRIES,
 });
 

@@ -43,8 +43,11 @@ export function invitation(facts: LetterFacts, settings: ProcessSettings): Lette
       paragraph(
         'An application for access and a sample of the Memorandum of Understanding are enclosed. To apply, complete the application and send it to:',
       ),
-      lines(...postalAddress(settings, settings.manager)),
-      fieldsOf(['or by fax', settings.fax], ['or by e-mail', settings.email]),
+      lines(
+        ...postalAddress(settings, settings.manager),
+        `or by fax: ${settings.fax}`,
+        `or by e-mail: ${settings.email}`,
+      ),
       paragraph('You may apply at any time after you receive this letter.'),
       paragraph(`With questions or concerns about this letter, ask me ${whereToAsk(settings)}.`),
       lines('Very truly yours,', settings.manager, `Process Manager, ${settings.department}`),
@@ -90,8 +93,11 @@ export function applicationForm(organisation: string | null, settings: ProcessSe
         ['Date', ''],
       ),
       paragraph('Send the completed application to:'),
-      lines(...postalAddress(settings, settings.manager)),
-      fieldsOf(['or by fax', settings.fax], ['or by e-mail', settings.email]),
+      lines(
+        ...postalAddress(settings, settings.manager),
+        `or by fax: ${settings.fax}`,
+        `or by e-mail: ${settings.email}`,
+      ),
     ],
     copies: [],
     enclosures: [],

@@ -4,8 +4,10 @@ import type { Replication } from '../../ports/replication.js';
 import type { Stores } from '../../ports/stores.js';
 import type { YearCheckpoints } from '../../reports/year-checkpoints.js';
 import type { EventStoreSetting } from '../../stores/replicated/event-store-setting.js';
+import { readOperatorSettings } from '../../process/operator-settings.js';
 import { claimAloneIn } from '../../stores/sqlite/claim-alone.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
+import { LetterFolder } from '../../stores/sqlite/letter-folder.js';
 import { replicaMarkOf } from '../../stores/sqlite/replica-mark.js';
 import { replayCountiesOf } from '../../threads/replay-counties.js';
 import type { House } from '../house.js';
@@ -122,6 +124,8 @@ function houseOf(stores: Stores, settings: HouseSettings): House {
       const { openToProve } = await import('./folder-to-prove.js');
       return openToProve(stores.folder, settings);
     },
+    letters: new LetterFolder(stores.folder),
+    operatorSettings: () => readOperatorSettings(settings.settingsFile),
     keys: async () => {
       const { SigningKeys } = await import('../../seals/signing-keys.js');
       return new SigningKeys(keysFolder);

@@ -17,25 +17,20 @@ describe('a letter as PDF', () => {
     for (const part of ['/Marked true', '/Lang (en-US)', '/DisplayDocTitle true']) {
       expect(text).toContain(part);
     }
-    for (const type of [
-      'Document',
-      'H1',
-      'P',
-      'L',
-      'LI',
-      'Lbl',
-      'LBody',
-      'Table',
-      'TR',
-      'TH',
-      'TD',
-    ]) {
+    for (const type of ['Document', 'H1', 'P', 'L', 'LI', 'Lbl', 'LBody']) {
       expect(text).toContain(`/S /${type}\n`);
     }
     expect(pages).toHaveLength(1);
     for (const line of textOfLetter(letter).replaceAll(/: /gu, ':\n').split('\n')) {
       expect(words(pages.join(''))).toContain(words(line.replace(/:$/u, '')));
     }
+  });
+
+  it('given something to fill in, then it is a table whose rows have heads', async () => {
+    const form = letterOf('application-form').describe(SETTINGS);
+    const { text } = await readReport(await letterPdf(form, STAMP));
+    for (const type of ['Table', 'TR', 'TH', 'TD']) expect(text).toContain(`/S /${type}\n`);
+    expect(text).toContain('/Scope /Row');
   });
 
   it('given the same letter twice, then the bytes are the same', async () => {

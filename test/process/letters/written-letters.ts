@@ -24,11 +24,9 @@ export const SETTINGS: ProcessSettings = {
 export const DIRECTOR = 'Dora Rector';
 
 /** An application from its identification by a director to a renewal, with a finding, and a change of the guide. */
-export function actsToRenewal(): readonly AccessAct[] {
-  const step = (act: string, day: string, fields: Fields = {}): AccessAct =>
-    keptAct(
-      canonicalJson({ act, at: `${day}T20:00:00Z`, by: 'operator', ...sampleOf(act), ...fields }),
-    );
+export function bodiesToRenewal(): readonly string[] {
+  const step = (act: string, day: string, fields: Fields = {}): string =>
+    canonicalJson({ act, at: `${day}T20:00:00Z`, by: 'operator', ...sampleOf(act), ...fields });
   return [
     step('AccountInvited', '2010-01-04', {
       name: { first: 'Dora', last: 'Rector' },
@@ -52,6 +50,10 @@ export function actsToRenewal(): readonly AccessAct[] {
     step('FindingCleared', '2010-10-02'),
     step('RenewalStarted', '2010-10-03'),
   ];
+}
+
+export function actsToRenewal(): readonly AccessAct[] {
+  return bodiesToRenewal().map(keptAct);
 }
 
 /** As `actsToRenewal`, but rejected. */
