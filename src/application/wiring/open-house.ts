@@ -96,11 +96,12 @@ export function houseOver(
 }
 
 function houseOf(stores: Stores, settings: HouseSettings): House {
-  const { keysFolder, isClockAccepted } = settings;
+  const { keysFolder, isClockAccepted, pep } = settings;
   return {
     ...stores,
     years: null,
     isClockAccepted,
+    pep,
     keysFolder,
     notes: notesOver(stores.folder, keysFolder, stores.notesOnServer),
     replication: null,
