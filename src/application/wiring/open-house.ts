@@ -103,12 +103,13 @@ export function houseOver(
 }
 
 function houseOf(stores: Stores, settings: HouseSettings): House {
-  const { keysFolder, isClockAccepted } = settings;
+  const { keysFolder, isClockAccepted, pep } = settings;
   return {
     ...stores,
     accessActs: new AccessActs(stores.access),
     years: null,
     isClockAccepted,
+    pep,
     keysFolder,
     notes: notesOver(stores.folder, keysFolder, stores.notesOnServer),
     accessLog: accessLogOver(stores.folder, keysFolder),
