@@ -21,6 +21,12 @@ import { ReportRoutes } from './routes/report-routes.js';
 import { ServiceRoutes } from './routes/service-routes.js';
 import { SubjectRoutes } from './routes/subject-routes.js';
 import { TrailRoute } from './routes/trail-route.js';
+import { AccountRoutes } from './signing/account-routes.js';
+import { SignInLog } from './signing/sign-in-log.js';
+import { SignInRoutes } from './signing/sign-in-routes.js';
+import { SigningDesk } from './signing/signing-desk.js';
+import { SigningPage } from './signing/signing-page.js';
+import { WelcomeRoutes } from './signing/welcome-routes.js';
 import { SERVICE_SETTINGS } from './settings.js';
 import type { ServiceSettings } from './settings.js';
 
@@ -40,6 +46,9 @@ export class HttpModule {
         SubjectRoutes,
         ServiceRoutes,
         AssetRoute,
+        SignInRoutes,
+        WelcomeRoutes,
+        AccountRoutes,
         pageRoutes(),
       ],
       providers: [
@@ -57,6 +66,9 @@ export class HttpModule {
         { provide: RequestLog, useValue: new RequestLog(settings.log) },
         PageDesk,
         ProblemsAsPages,
+        SigningDesk,
+        SigningPage,
+        SignInLog,
       ],
     };
   }
