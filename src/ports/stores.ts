@@ -1,4 +1,4 @@
-import type { ActLog } from './act-log.js';
+import type { ActLog, ActsAfter } from './act-log.js';
 import type { Credentials } from './credentials.js';
 import type { LedgerDesk } from './ledger-desk.js';
 import type { LedgerEraser } from './ledger-eraser.js';
@@ -16,7 +16,7 @@ export interface Stores {
   readonly submissions: ActLog;
   readonly retention: ActLog;
   /** Who has access, and how organisations came to it. */
-  readonly access: ActLog;
+  readonly access: ActLog & ActsAfter;
   /** What is known of those who have access, and no act. */
   readonly credentials: Credentials;
   readonly eraser: LedgerEraser;

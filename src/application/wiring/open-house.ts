@@ -1,4 +1,5 @@
 import { brokenChecks } from '../../../projections/form/checks.js';
+import { AccessActs } from '../../access/access-acts.js';
 import type { Replication } from '../../ports/replication.js';
 import type { Stores } from '../../ports/stores.js';
 import type { YearCheckpoints } from '../../reports/year-checkpoints.js';
@@ -102,6 +103,7 @@ function houseOf(stores: Stores, settings: HouseSettings): House {
   const { keysFolder, isClockAccepted } = settings;
   return {
     ...stores,
+    accessActs: new AccessActs(stores.access),
     years: null,
     isClockAccepted,
     keysFolder,

@@ -4,7 +4,7 @@ import { EventStoreLog } from '../eventstore/event-store-log.js';
 import { ActStreams } from '../eventstore/act-streams.js';
 import { CredentialStreams } from '../eventstore/credential-streams.js';
 import type { Patience } from '../eventstore/store-calls.js';
-import { RETENTION_STREAM } from '../sqlite/act-file.js';
+import { ACCESS_STREAM, RETENTION_STREAM } from '../sqlite/act-file.js';
 import { ActFolder } from '../sqlite/act-folder.js';
 import { CredentialsFile } from '../sqlite/credentials-file.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
@@ -78,6 +78,11 @@ export function openEventStore(
     new ActFolder(folder.path, RETENTION_STREAM),
     isServerAway,
   );
+  const access = new CopiedActs(
+    new ActStreams(store.calls, streamPrefix, ACCESS_ACTS),
+    new ActFolder(folder.path, ACCESS_STREAM),
+    isServerAway,
+  );
   const acts = [submissions, retention];
   const levelingOf = (manner: LevelingManner): Leveling =>
     new Leveling({ store, streamPrefix, log, acts, marks, claim }, manner);
@@ -85,7 +90,7 @@ export function openEventStore(
     desk: deskOverEventStore(folder, log),
     submissions,
     retention,
-    access: new ActStreams(store.calls, streamPrefix, ACCESS_ACTS),
+    access,
     credentials: new CopiedCredentials(
       new CredentialStreams(store.calls, streamPrefix),
       new CredentialsFile(folder.path),

@@ -31,7 +31,10 @@ export function unservedReplica(of: ReplicaOf, stores: Stores): WriteStores {
     },
     submissions: readOnly(stores.submissions),
     retention: readOnly(stores.retention),
-    access: readOnly(stores.access),
+    access: {
+      ...readOnly(stores.access),
+      readAfter: (...asked) => stores.access.readAfter(...asked),
+    },
     credentials: {
       read: (holder) => stores.credentials.read(holder),
       holderOf: (tokenHash) => stores.credentials.holderOf(tokenHash),
