@@ -7,6 +7,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import type { HelmetOptions } from 'helmet';
 import type { House } from '../application/house.js';
+import { assertRoutesHaveNeeds } from './asking/routes-with-needs.js';
 import { AppendService } from './appending/append-service.js';
 import { BoundedAdapter } from './bounded-adapter.js';
 import { REPLAY_THREADS_MAX, STOP_GRACE_MS } from './bounds.js';
@@ -63,6 +64,7 @@ export async function startService(
   app.use(helmet(helmetFor(settings.network)));
   app.useGlobalPipes(new RequestPipe());
   app.useGlobalFilters(new ProblemFilter(requestLog, app.get(ProblemsAsPages)));
+  assertRoutesHaveNeeds(app);
   serveOpenApi(app, settings.version);
   const server: HttpServer = app.getHttpServer();
   answerUnreadable(server, settings.log);
@@ -80,6 +82,9 @@ export async function startService(
   });
   const url = urlOf(server, settings);
   settings.log.info({ url, threads: threadCount }, 'listening');
+  if (settings.isWithoutAccounts) {
+    settings.log.warn('there are no accounts: whoever reaches the service is its operator');
+  }
   return {
     url,
     stop: async () => {

@@ -22,6 +22,7 @@ import {
   changePasswordPage,
 } from '../../web/pages/signing-in/account.js';
 import { recoveryCodesPage } from '../../web/pages/signing-in/welcome.js';
+import { Needs } from '../asking/needs.js';
 import { Problem } from '../problems/problem.js';
 import { responseIn } from './sign-in-routes.js';
 import { SigningDesk } from './signing-desk.js';
@@ -39,12 +40,14 @@ export class AccountRoutes {
   ) {}
 
   @Get()
+  @Needs('self')
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
     const open = await this.#openFor(request, response);
     if (open !== null) await this.#sendAccount(request, response, open);
   }
 
   @Post()
+  @Needs('self')
   async change(@Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await this.page.form(request);
     const open = await this.#openFor(request, response);
@@ -81,6 +84,7 @@ export class AccountRoutes {
   }
 
   @Get('password')
+  @Needs('self')
   async showPassword(@Req() request: Request, @Res() response: Response): Promise<void> {
     const open = await this.#openFor(request, response);
     if (open === null || this.#asksAgain(response, open, '/account/password')) return;
@@ -89,6 +93,7 @@ export class AccountRoutes {
   }
 
   @Post('password')
+  @Needs('self')
   async changePassword(@Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await this.page.form(request);
     const open = await this.#openFor(request, response);
@@ -118,6 +123,7 @@ export class AccountRoutes {
   }
 
   @Get('authenticator')
+  @Needs('self')
   async showAuthenticator(@Req() request: Request, @Res() response: Response): Promise<void> {
     const open = await this.#openFor(request, response);
     if (open === null || this.#asksAgain(response, open, '/account/authenticator')) return;
@@ -126,6 +132,7 @@ export class AccountRoutes {
   }
 
   @Post('authenticator')
+  @Needs('self')
   async changeAuthenticator(@Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await this.page.form(request);
     const open = await this.#openFor(request, response);
@@ -147,6 +154,7 @@ export class AccountRoutes {
   }
 
   @Post('passkey/ask')
+  @Needs('self')
   async askForPasskey(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.page.json(request);
     const open = await this.#freshFor(request);
@@ -156,6 +164,7 @@ export class AccountRoutes {
   }
 
   @Post('passkey')
+  @Needs('self')
   async addPasskey(@Req() request: Request, @Res() response: Response): Promise<void> {
     const sent = await this.page.json(request);
     const open = await this.#freshFor(request);

@@ -15,6 +15,7 @@ import {
   signInPage,
   signedOutPage,
 } from '../../web/pages/signing-in/sign-in.js';
+import { Needs } from '../asking/needs.js';
 import { Problem } from '../problems/problem.js';
 import { SignInLog } from './sign-in-log.js';
 import { SigningDesk } from './signing-desk.js';
@@ -38,6 +39,7 @@ export class SignInRoutes {
   ) {}
 
   @Get('sign-in')
+  @Needs('sign-in')
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
     const remark =
       this.page.next(request) === '/' ? null : 'Sign in to see the page you asked for.';
@@ -47,6 +49,7 @@ export class SignInRoutes {
   }
 
   @Post('sign-in')
+  @Needs('sign-in')
   async signIn(@Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await this.page.form(request);
     const typed = { email: textOf(form, 'email'), password: form.get('password') ?? '' };
@@ -76,6 +79,7 @@ export class SignInRoutes {
   }
 
   @Get('sign-in/second-factor')
+  @Needs('sign-in')
   async showSecondFactor(@Req() request: Request, @Res() response: Response): Promise<void> {
     const open = await this.desk.sessionOf(request);
     if (open === null || open.session.stage === 'welcome') {
@@ -87,6 +91,7 @@ export class SignInRoutes {
   }
 
   @Post('sign-in/second-factor')
+  @Needs('sign-in')
   async giveSecondFactor(@Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await this.page.form(request);
     const open = await this.#openFor(request);
@@ -114,6 +119,7 @@ export class SignInRoutes {
   }
 
   @Post('sign-in/passkey/ask')
+  @Needs('sign-in')
   async askForPasskey(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.page.json(request);
     const cookie = await this.desk.boundTo(request);
@@ -121,6 +127,7 @@ export class SignInRoutes {
   }
 
   @Post('sign-in/passkey')
+  @Needs('sign-in')
   async signInByPasskey(@Req() request: Request, @Res() response: Response): Promise<void> {
     const sent = await this.page.json(request);
     const open = await this.desk.sessionOf(request);
@@ -145,6 +152,7 @@ export class SignInRoutes {
   }
 
   @Post('sign-out')
+  @Needs('sign-in')
   async signOut(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.page.form(request);
     const person = await this.desk.personOf(request);
@@ -156,17 +164,20 @@ export class SignInRoutes {
   }
 
   @Get('sign-out')
+  @Needs('sign-in')
   async signedOut(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.page.send(request, response, signedOutPage);
   }
 
   @Get('help/sign-in')
+  @Needs('sign-in')
   async help(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.page.send(request, response, signInHelpPage);
   }
 
   /** When the session ends, for the script that warns before it does; with a form's token it goes on from now. */
   @Get('session')
+  @Needs('sign-in')
   async session(@Req() request: Request, @Res() response: Response): Promise<void> {
     const open = await this.desk.wholeSessionOf(request);
     this.page.sendJson(response, { endsAt: open?.endsAt ?? null });

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { SignedIn } from '../../application/actor.js';
+import type { SignedIn as ShownPerson } from '../../web/page.js';
 import type { House } from '../../application/house.js';
 import { AttemptDesk } from '../../signin/attempt-desk.js';
 import { CredentialDesk } from '../../signin/credential-desk.js';
@@ -84,6 +85,14 @@ export class SigningDesk {
       account: account.account,
       secondFactorAt: session.secondFactorAt,
     };
+  }
+
+  /** The same as a page shows him. */
+  async shownOf(request: Request): Promise<ShownPerson | null> {
+    const open = await this.wholeSessionOf(request);
+    if (open === null) return null;
+    const { account, name } = open.account;
+    return { account, name: `${name.first} ${name.last}`, endsAt: open.endsAt };
   }
 
   /** The cookie that a passkey's challenge is bound to: of the session, or of who has none. */

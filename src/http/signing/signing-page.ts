@@ -31,15 +31,7 @@ export class SigningPage {
 
   /** What stands around a page. */
   async around(request: Request, response: Response): Promise<SigningRequest> {
-    const open = await this.desk.wholeSessionOf(request);
-    const signedIn =
-      open === null
-        ? null
-        : {
-            account: open.account.account,
-            name: `${open.account.name.first} ${open.account.name.last}`,
-            endsAt: open.endsAt,
-          };
+    const signedIn = await this.desk.shownOf(request);
     return {
       path: request.path,
       query: formTextsOf(request.originalUrl.split('?')[1] ?? ''),

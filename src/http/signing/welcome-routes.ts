@@ -17,6 +17,7 @@ import {
   welcomePage,
 } from '../../web/pages/signing-in/welcome.js';
 import type { SecretShown } from '../../web/pages/signing-in/welcome.js';
+import { Needs } from '../asking/needs.js';
 import { Problem } from '../problems/problem.js';
 import { SignInLog } from './sign-in-log.js';
 import { responseIn } from './sign-in-routes.js';
@@ -37,11 +38,13 @@ export class WelcomeRoutes {
   ) {}
 
   @Get()
+  @Needs('sign-in')
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.page.send(request, response, welcomePage);
   }
 
   @Post()
+  @Needs('sign-in')
   async use(@Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await this.page.form(request);
     const visitor = this.desk.visitorOf(request);
@@ -60,6 +63,7 @@ export class WelcomeRoutes {
   }
 
   @Get('password')
+  @Needs('sign-in')
   async showPassword(@Req() request: Request, @Res() response: Response): Promise<void> {
     const open = await this.#openFor(request);
     const { email } = open.account;
@@ -67,6 +71,7 @@ export class WelcomeRoutes {
   }
 
   @Post('password')
+  @Needs('sign-in')
   async choosePassword(@Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await this.page.form(request);
     const open = await this.#openFor(request);
@@ -92,6 +97,7 @@ export class WelcomeRoutes {
   }
 
   @Get('second-factor')
+  @Needs('sign-in')
   async showFactor(@Req() request: Request, @Res() response: Response): Promise<void> {
     const open = await this.#openFor(request);
     if (open.session.chosen.password === null) {
@@ -102,6 +108,7 @@ export class WelcomeRoutes {
   }
 
   @Post('second-factor')
+  @Needs('sign-in')
   async proveCode(@Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await this.page.form(request);
     const open = await this.#openFor(request);
@@ -117,6 +124,7 @@ export class WelcomeRoutes {
   }
 
   @Post('passkey/ask')
+  @Needs('sign-in')
   async askForPasskey(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.page.json(request);
     const open = await this.#openFor(request);
@@ -126,6 +134,7 @@ export class WelcomeRoutes {
   }
 
   @Post('passkey')
+  @Needs('sign-in')
   async provePasskey(@Req() request: Request, @Res() response: Response): Promise<void> {
     const sent = await this.page.json(request);
     const open = await this.#openFor(request);
