@@ -25,6 +25,7 @@ import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { ReplayThreads } from './reading/replay-threads.js';
 import { RequestPipe } from './requests/request-pipe.js';
+import { SigningDesk } from './signing/signing-desk.js';
 import type { ServiceSettings } from './settings.js';
 import { answerUnreadable } from './unreadable-requests.js';
 
@@ -81,6 +82,7 @@ export async function startService(
     settings.log.warn({ fault: faultOf(error) }, 'a file of the pages could not be compressed');
   });
   const url = urlOf(server, settings);
+  app.get(SigningDesk).listensAt(Number(new URL(url).port));
   settings.log.info({ url, threads: threadCount }, 'listening');
   if (settings.isWithoutAccounts) {
     settings.log.warn('there are no accounts: whoever reaches the service is its operator');

@@ -136,6 +136,6 @@ async function activate(
   { account }: Account,
   now: Instant,
 ): Promise<void> {
-  const given = { act: 'AccountActivated' };
-  await accessActs.do(given, account, () => now, 'asLoaded');
+  const by = { by: account, clock: () => now, order: 'asLoaded' } as const;
+  await accessActs.do(() => [{ act: 'AccountActivated' }], by);
 }

@@ -23,7 +23,7 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
   const port = portArgument(options.port);
   const isWithoutAccounts = !options.accounts;
   const log = pino({ name: 'plumbline' }, run.terminal.stderr);
-  const network = await networkOptions(options, log);
+  const network = await networkOptions(withOriginOf(run.terminal.env, options), log);
   const { house, server, close } = await openServedHouse(run.dataFolder, run.terminal.env);
   try {
     const signals = new StopSignals();
@@ -82,6 +82,14 @@ function cannotListen({ host, port }: ServiceSettings, error: unknown): unknown 
     default:
       return error;
   }
+}
+
+/** `PLUMBLINE_ORIGIN` says the origin to this command and to those that make links. */
+function withOriginOf(
+  { PLUMBLINE_ORIGIN: said = '' }: Readonly<Record<string, string | undefined>>,
+  options: ServeOptions,
+): ServeOptions {
+  return options.origin !== undefined || said === '' ? options : { ...options, origin: said };
 }
 
 const OPERATORS_ALL =

@@ -31,6 +31,7 @@ export class SigningDesk {
   readonly house: SignInHouse;
   readonly #sessions: SessionDesk;
   readonly #isTls: boolean;
+  #origin: URL;
   readonly #opened = new WeakMap<Request, Promise<OpenSession | null>>();
 
   constructor(
@@ -38,17 +39,27 @@ export class SigningDesk {
     @Inject(SERVICE_SETTINGS) { network, port, env = {} }: ServiceSettings,
   ) {
     const desk = new CredentialDesk(house.credentials);
-    const origin = network.origin ?? new URL(`http://localhost:${String(port)}`);
+    this.#origin = network.origin ?? new URL(`http://localhost:${String(port)}`);
+    const originOf = (): URL => this.#origin;
     const isFips = env['PLUMBLINE_PASSWORD_HASH'] === 'pbkdf2';
     this.house = {
       desk,
       attempts: new AttemptDesk(desk),
       hashes: new PasswordHashes(isFips ? PBKDF2 : ARGON2ID),
       accessActs: house.accessActs,
-      origin,
+      get origin() {
+        return originOf();
+      },
     };
     this.#sessions = new SessionDesk(this.house);
-    this.#isTls = isTls(origin);
+    this.#isTls = isTls(this.#origin);
+  }
+
+  /** At which port the service listens: where it was given none, its origin on this machine has that one. */
+  listensAt(port: number): void {
+    if (this.#origin.protocol === 'http:' && this.#origin.port === '0') {
+      this.#origin = new URL(`http://localhost:${String(port)}`);
+    }
   }
 
   /** Who comes, as far as it is seen before he says who he is. */
