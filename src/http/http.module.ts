@@ -26,6 +26,7 @@ import { ServiceRoutes } from './routes/service-routes.js';
 import { SubjectRoutes } from './routes/subject-routes.js';
 import { TrailRoute } from './routes/trail-route.js';
 import { AccountRoutes } from './signing/account-routes.js';
+import { ProviderRoutes } from './signing/provider-routes.js';
 import { SignInLog } from './signing/sign-in-log.js';
 import { SignInRoutes } from './signing/sign-in-routes.js';
 import { SigningDesk } from './signing/signing-desk.js';
@@ -52,6 +53,7 @@ export class HttpModule {
         ServiceRoutes,
         AssetRoute,
         SignInRoutes,
+        ProviderRoutes,
         WelcomeRoutes,
         AccountRoutes,
         pageRoutes(),

@@ -131,7 +131,7 @@ function withFactor(
 }
 
 /** The act by which an invited person becomes one who acts. Another service may have been faster: he is one then. */
-async function activate(
+export async function activate(
   { accessActs }: SignInHouse,
   { account }: Account,
   now: Instant,

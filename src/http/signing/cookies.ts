@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** The two cookies of the service: of who has signed in, and of who has not yet. */
-export type CookieName = 'session' | 'before';
+/** The cookies of the service: of who has signed in, of who has not yet, and where he goes on to after the provider. */
+export type CookieName = 'session' | 'before' | 'way';
 
-const NAMES = { session: 'plumbline', before: 'plumbline-before' } as const;
+const NAMES = { session: 'plumbline', before: 'plumbline-before', way: 'plumbline-way' } as const;
 
 /**
  * The name of a cookie: under TLS one that a browser takes of this host alone, by TLS alone (RFC 6265bis, cookie name

@@ -14,6 +14,7 @@ import {
   signInHelpPage,
   signInPage,
   signedOutPage,
+  toProviderPage,
 } from '../../web/pages/signing-in/sign-in.js';
 import { Needs } from '../asking/needs.js';
 import { Problem } from '../problems/problem.js';
@@ -44,7 +45,7 @@ export class SignInRoutes {
     const remark =
       this.page.next(request) === '/' ? null : 'Sign in to see the page you asked for.';
     await this.page.send(request, response, (around) =>
-      signInPage(around, { remark, isByProvider: false }),
+      signInPage(around, { remark, isByProvider: this.desk.provider !== null }),
     );
   }
 
@@ -52,6 +53,12 @@ export class SignInRoutes {
   @Needs('sign-in')
   async signIn(@Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await this.page.form(request);
+    if (this.desk.provider !== null) {
+      throw new Problem(
+        'not-permitted',
+        'Sign in with your organisation: passwords are not used here.',
+      );
+    }
     const typed = { email: textOf(form, 'email'), password: form.get('password') ?? '' };
     const visitor = this.desk.visitorOf(request);
     const outcome = await signInByPassword(this.desk.house, typed, visitor).catch(full);
@@ -84,6 +91,11 @@ export class SignInRoutes {
     const open = await this.desk.sessionOf(request);
     if (open === null || open.session.stage === 'welcome') {
       this.page.redirect(response, signInAddress(this.page.next(request)));
+      return;
+    }
+    if (this.desk.provider !== null) {
+      const address = signInAddress(this.page.next(request), '/sign-in/provider');
+      await this.page.send(request, response, () => toProviderPage(address));
       return;
     }
     const isAgain = open.session.stage === 'whole';
@@ -211,7 +223,7 @@ export class SignInRoutes {
     // The address that was typed is kept in its field; the password never is.
     const texts = new Map([['email', textOf(form, 'email')]]);
     const state = { texts, faults: [{ field: 'email', code, message }] };
-    const shown = { state, isByProvider: false };
+    const shown = { state, isByProvider: this.desk.provider !== null };
     await this.page.send(request, response, (around) => signInPage(around, shown), status);
   }
 }

@@ -7,6 +7,7 @@ import type { House } from '../../application/house.js';
 import { AttemptDesk } from '../../signin/attempt-desk.js';
 import { CredentialDesk } from '../../signin/credential-desk.js';
 import { ARGON2ID, PBKDF2, PasswordHashes } from '../../signin/password-hashes.js';
+import { ProviderClient, providerSetting } from '../../signin/provider-client.js';
 import { SessionDesk } from '../../signin/session-desk.js';
 import type { OpenSession } from '../../signin/session-desk.js';
 import type { SignInHouse, Visitor } from '../../signin/sign-in-house.js';
@@ -18,6 +19,7 @@ import { Problem } from '../problems/problem.js';
 import { SERVICE_SETTINGS } from '../settings.js';
 import type { ServiceSettings } from '../settings.js';
 import { giveCookie, readCookie, takeCookie } from './cookies.js';
+import { safeNext } from './way-on.js';
 
 /** A request that a page makes by itself says so: it keeps no session going. */
 export const UNATTENDED_HEADER = 'x-plumbline-unattended';
@@ -29,9 +31,13 @@ export const TOKEN_HEADER = 'x-plumbline-token';
 @Injectable()
 export class SigningDesk {
   readonly house: SignInHouse;
+  /** What stands in place of password and second factor; null where nothing does. */
+  readonly provider: ProviderClient | null;
   readonly #sessions: SessionDesk;
   readonly #isTls: boolean;
   #origin: URL;
+  /** Cookies from before sign-in that an answer gives. */
+  readonly #given = new WeakMap<Request, string>();
   readonly #opened = new WeakMap<Request, Promise<OpenSession | null>>();
 
   constructor(
@@ -51,6 +57,9 @@ export class SigningDesk {
         return originOf();
       },
     };
+    const provider = providerSetting(env);
+    const returnTo = (): URL => new URL('/sign-in/provider/return', this.#origin);
+    this.provider = provider === null ? null : new ProviderClient(provider, desk, returnTo);
     this.#sessions = new SessionDesk(this.house);
     this.#isTls = isTls(this.#origin);
   }
@@ -109,7 +118,20 @@ export class SigningDesk {
   /** The cookie that a passkey's challenge is bound to: of the session, or of who has none. */
   async boundTo(request: Request): Promise<string> {
     const open = await this.sessionOf(request);
-    return this.#tokenOf(request, open === null ? 'before' : 'session') ?? '';
+    const brought = this.#tokenOf(request, open === null ? 'before' : 'session');
+    return brought ?? this.#given.get(request) ?? '';
+  }
+
+  /** Keeps where somebody goes on to while he is away at the provider: the address is not the provider's to know. */
+  keepWayOn(response: Response, next: string): void {
+    giveCookie(response, 'way', Buffer.from(next).toString('base64url'), this.#isTls);
+  }
+
+  /** Where he goes on to now that he is back. */
+  takeWayOn(request: Request, response: Response): string {
+    const kept = readCookie(request, 'way', this.#isTls) ?? '';
+    takeCookie(response, 'way', this.#isTls);
+    return safeNext(Buffer.from(kept, 'base64url').toString('utf8'));
   }
 
   /**
@@ -119,11 +141,12 @@ export class SigningDesk {
   async formToken(request: Request, response: Response): Promise<string> {
     const open = await this.sessionOf(request);
     if (open !== null) return this.#formTokenFor(this.#tokenOf(request, 'session') ?? '');
-    const before = this.#tokenOf(request, 'before') ?? newToken();
-    if (this.#tokenOf(request, 'before') === null) {
-      giveCookie(response, 'before', before, this.#isTls);
-    }
-    return this.#formTokenFor(before);
+    const brought = this.#tokenOf(request, 'before') ?? this.#given.get(request) ?? null;
+    if (brought !== null) return this.#formTokenFor(brought);
+    const given = newToken();
+    this.#given.set(request, given);
+    giveCookie(response, 'before', given, this.#isTls);
+    return this.#formTokenFor(given);
   }
 
   /** Throws a `Problem` unless a form, or a script, sent the token that its page was given. */

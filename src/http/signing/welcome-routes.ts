@@ -10,6 +10,7 @@ import type { ProvedFactor, WelcomeOutcome } from '../../signin/welcome.js';
 import { FRESH } from '../../web/components/form.js';
 import type { FormState } from '../../web/components/form.js';
 import { textOf } from '../../web/forms/form-texts.js';
+import { toProviderPage } from '../../web/pages/signing-in/sign-in.js';
 import {
   chooseFactorPage,
   choosePasswordPage,
@@ -51,7 +52,9 @@ export class WelcomeRoutes {
     const outcome = await useLink(this.desk.house, textOf(form, 'link'), visitor);
     if (outcome.kind === 'used') {
       this.desk.begin(response, outcome.token);
-      this.page.redirect(response, '/welcome/password');
+      // With a provider the second step is a link on a page.
+      const isByProvider = this.desk.provider !== null;
+      this.page.redirect(response, isByProvider ? '/welcome/provider' : '/welcome/password');
       return;
     }
     await this.log.put(request, response, 'sign-in', null, 'refused');
@@ -60,6 +63,13 @@ export class WelcomeRoutes {
       faults: [{ field: 'link', code: 'NO_LINK', message: NO_LINK }],
     };
     await this.page.send(request, response, (around) => welcomePage(around, state), 422);
+  }
+
+  @Get('provider')
+  @Needs('sign-in')
+  async showProvider(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.#openFor(request);
+    await this.page.send(request, response, () => toProviderPage('/sign-in/provider'));
   }
 
   @Get('password')

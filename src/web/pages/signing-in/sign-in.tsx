@@ -30,7 +30,7 @@ export function signInPage(
       <Alert kind="warning" heading="Before you sign in">
         {WARNING.join(' ')}
       </Alert>
-      {isByProvider ? <ByProvider around={around} /> : <ByPassword around={around} state={state} />}
+      {isByProvider ? <ByProvider /> : <ByPassword around={around} state={state} />}
       <p>
         <a href="/help/sign-in">Help with signing in</a>
       </p>
@@ -39,11 +39,13 @@ export function signInPage(
   return { kind: 'shown', title: 'Sign in', body };
 }
 
-function ByProvider({ around }: { around: Around }): VNode {
+function ByProvider(): VNode {
   return (
-    <Form act="SignInByProvider" request={around}>
-      <SubmitButton text="Sign in with your organisation" />
-    </Form>
+    <p>
+      <a class="usa-button" href="/sign-in/provider">
+        Sign in with your organisation
+      </a>
+    </p>
   );
 }
 
@@ -119,6 +121,21 @@ export function secondFactorPage(
     </div>
   );
   return { kind: 'shown', title: isAgain ? 'Second factor again' : 'Second factor', body };
+}
+
+/** The way to the provider, where a form cannot lead there by itself: a page sends its forms to this service alone. */
+export function toProviderPage(address: string): Shown {
+  const body = (
+    <div>
+      <p class="usa-intro">One more step: show your organisation that it is you.</p>
+      <p>
+        <a class="usa-button" id="to-provider" href={address}>
+          Go on to your organisation
+        </a>
+      </p>
+    </div>
+  );
+  return { kind: 'shown', title: 'Your organisation', body };
 }
 
 /** What is shown to whoever has signed out. */
