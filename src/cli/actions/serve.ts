@@ -8,6 +8,7 @@ import type { ServiceSettings } from '../../http/settings.js';
 import type { Run } from '../context.js';
 import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
+import { StopSignals } from '../stop-signals.js';
 import { networkOptions } from './network-options.js';
 import type { NetworkOptions } from './network-options.js';
 import { errorCode, systemReason } from '../system-reason.js';
@@ -110,39 +111,4 @@ function portArgument(text: string): number {
   throw new WrongUsage(
     `--port ${JSON.stringify(text.slice(0, 20))} is no port: give a whole number from 0 to ${String(PORT_MAX)}.`,
   );
-}
-
-/** SIGINT and SIGTERM: the first asks to stop, the second not to wait. */
-class StopSignals {
-  readonly first: Promise<void>;
-  readonly second: Promise<void>;
-  #count = 0;
-  readonly #resolve: readonly [() => void, () => void];
-
-  constructor() {
-    const first = Promise.withResolvers<undefined>();
-    const second = Promise.withResolvers<undefined>();
-    this.first = first.promise;
-    this.second = second.promise;
-    this.#resolve = [
-      () => {
-        first.resolve(undefined);
-      },
-      () => {
-        second.resolve(undefined);
-      },
-    ];
-    process.on('SIGINT', this.#onSignal);
-    process.on('SIGTERM', this.#onSignal);
-  }
-
-  close(): void {
-    process.off('SIGINT', this.#onSignal);
-    process.off('SIGTERM', this.#onSignal);
-  }
-
-  readonly #onSignal = (): void => {
-    this.#resolve[this.#count]?.();
-    this.#count += 1;
-  };
 }
