@@ -7,6 +7,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import type { HelmetOptions } from 'helmet';
 import type { House } from '../application/house.js';
+import { assertRoutesHaveNeeds } from './asking/routes-with-needs.js';
 import { AppendService } from './appending/append-service.js';
 import { BoundedAdapter } from './bounded-adapter.js';
 import { REPLAY_THREADS_MAX, STOP_GRACE_MS } from './bounds.js';
@@ -24,6 +25,7 @@ import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { ReplayThreads } from './reading/replay-threads.js';
 import { RequestPipe } from './requests/request-pipe.js';
+import { SigningDesk } from './signing/signing-desk.js';
 import type { ServiceSettings } from './settings.js';
 import { answerUnreadable } from './unreadable-requests.js';
 
@@ -63,6 +65,7 @@ export async function startService(
   app.use(helmet(helmetFor(settings.network)));
   app.useGlobalPipes(new RequestPipe());
   app.useGlobalFilters(new ProblemFilter(requestLog, app.get(ProblemsAsPages)));
+  assertRoutesHaveNeeds(app);
   serveOpenApi(app, settings.version);
   const server: HttpServer = app.getHttpServer();
   answerUnreadable(server, settings.log);
@@ -79,7 +82,11 @@ export async function startService(
     settings.log.warn({ fault: faultOf(error) }, 'a file of the pages could not be compressed');
   });
   const url = urlOf(server, settings);
+  app.get(SigningDesk).listensAt(Number(new URL(url).port));
   settings.log.info({ url, threads: threadCount }, 'listening');
+  if (settings.isWithoutAccounts) {
+    settings.log.warn('there are no accounts: whoever reaches the service is its operator');
+  }
   return {
     url,
     stop: async () => {

@@ -48,6 +48,8 @@ export type ParametersOf<Address extends string> = {
 export interface SignedIn {
   readonly account: string;
   readonly name: string;
+  /** When his session ends if nothing more is asked in it. */
+  readonly endsAt: Instant;
 }
 
 /** A request for a page, everything said that a page may look at. */
