@@ -10,6 +10,7 @@ import type { LedgerReaders } from '../ports/ledger-reader.js';
 import type { SubjectKey } from '../reports/subject.js';
 import type { Action } from './actions.js';
 import type { Actor } from './actor.js';
+import type { StoppedByRights } from './gate.js';
 import { LIST } from './list.js';
 import type { EntryName } from './list.js';
 
@@ -88,10 +89,18 @@ function accountOf(actor: Actor): string | null {
   }
 }
 
+/** How the gate refuses. */
+const REFUSALS: ReadonlySet<string> = new Set<StoppedByRights['kind']>([
+  'notSignedIn',
+  'notPermitted',
+  'needsPerson',
+  'secondFactor',
+]);
+
 /** Permitted and not done is `failed`: misaddressed, refused by a rule, beyond retention, broken off. */
 function resultOf(kind: string): LineResult {
   if (kind === 'done') return 'allowed';
-  return kind === 'notPermitted' ? 'refused' : 'failed';
+  return REFUSALS.has(kind) ? 'refused' : 'failed';
 }
 
 type Members = Readonly<Record<string, unknown>>;

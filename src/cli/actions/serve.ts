@@ -24,7 +24,10 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
   const port = portArgument(options.port);
   const isOpenToNetwork = options.insecureNoAuth === true;
   await refuseUnguarded(options.host, isOpenToNetwork);
-  const { house, server, close } = await openServedHouse(run.dataFolder, run.terminal.env);
+  const { house, server, careForLog, close } = await openServedHouse(
+    run.dataFolder,
+    run.terminal.env,
+  );
   try {
     const signals = new StopSignals();
     const log = pino({ name: 'plumbline' }, run.terminal.stderr);
@@ -34,6 +37,9 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
     server?.follow((county, error, reason) => {
       if (error === null) log.warn({ reason }, 'the store does not answer');
       else log.error({ county, fault: faultOf(error) }, 'a replica is not level');
+    });
+    careForLog((sentence) => {
+      log.warn(sentence);
     });
     const service = await started(house, {
       host: options.host,

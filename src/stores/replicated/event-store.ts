@@ -2,6 +2,7 @@ import { ACCESS_ACTS, NOTES, RETENTION_ACTS } from '../eventstore/act-kinds.js';
 import { maskConnectionString } from '../eventstore/connection-string.js';
 import { EventStoreLog } from '../eventstore/event-store-log.js';
 import { ActStreams } from '../eventstore/act-streams.js';
+import { LineStreams } from '../eventstore/line-streams.js';
 import { CredentialStreams } from '../eventstore/credential-streams.js';
 import type { Patience } from '../eventstore/store-calls.js';
 import { ACCESS_STREAM, RETENTION_STREAM } from '../sqlite/act-file.js';
@@ -9,6 +10,7 @@ import { ActFolder } from '../sqlite/act-folder.js';
 import { CredentialsFile } from '../sqlite/credentials-file.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
 import type { ReplicaAcceptance } from '../../ports/acceptance.js';
+import type { LinesOnServer } from '../../ports/access-log.js';
 import type { LedgerReaders } from '../../ports/ledger-reader.js';
 import type { Replication } from '../../ports/replication.js';
 import { EventStoreUnavailable } from '../../ports/server-failures.js';
@@ -31,6 +33,8 @@ import { ReplicatedLog, deskOverEventStore } from './replicated-log.js';
 export interface OpenEventStore extends WriteStores {
   /** What it is connected to, without the password. */
   readonly address: string;
+  /** Where lines of access logs are sent on to. */
+  readonly lines: LinesOnServer;
   /** For one who asks and ends: what he asks about is brought level, and its ledgers. */
   readonly replication: (manner: LevelingManner) => Replicated;
   /**
@@ -99,6 +103,7 @@ export function openEventStore(
     eraser: new EventStoreEraser({ store, log, folder, streams, copies: submissions }),
     notesOnServer: (local) =>
       new NotesOnServer(new ActStreams(store.calls, streamPrefix, NOTES), local),
+    lines: new LineStreams(store.calls, streamPrefix),
     address: maskConnectionString(connectionString),
     replication: (manner) => {
       leveling = levelingOf(manner);
