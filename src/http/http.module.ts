@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Application } from '../application/application.js';
 import type { House } from '../application/house.js';
+import { Doorkeeper } from './asking/doorkeeper.js';
+import { Identities } from './asking/identities.js';
 import { AskThreadsHandler, Buses, DoActHandler } from './asking/buses.js';
 import { AppendService } from './appending/append-service.js';
 import { HOUSE } from './house-token.js';
@@ -10,6 +13,7 @@ import { Metrics } from './observing/metrics.js';
 import { Readiness } from './observing/readiness.js';
 import { Reading } from './reading/reading.js';
 import { ReplayThreads } from './reading/replay-threads.js';
+import { AccessRoutes } from './routes/access-routes.js';
 import { AppendRoute } from './routes/append-route.js';
 import { LedgerRoute } from './routes/ledger-route.js';
 import { ReportRoutes } from './routes/report-routes.js';
@@ -28,6 +32,7 @@ export class HttpModule {
       module: HttpModule,
       imports: [CqrsModule],
       controllers: [
+        AccessRoutes,
         AppendRoute,
         LedgerRoute,
         ReportRoutes,
@@ -39,6 +44,8 @@ export class HttpModule {
         { provide: SERVICE_SETTINGS, useValue: settings },
         { provide: HOUSE, useValue: house },
         { provide: Application, useValue: new Application(house) },
+        Identities,
+        { provide: APP_GUARD, useClass: Doorkeeper },
         Buses,
         DoActHandler,
         AskThreadsHandler,

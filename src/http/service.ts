@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import type { House } from '../application/house.js';
+import { assertRoutesHaveNeeds } from './asking/routes-with-needs.js';
 import { AppendService } from './appending/append-service.js';
 import { BoundedAdapter } from './bounded-adapter.js';
 import { REPLAY_THREADS_MAX, STOP_GRACE_MS } from './bounds.js';
@@ -49,13 +50,14 @@ export async function startService(
     { logger: false, abortOnError: false, bodyParser: false },
   );
   const requestLog = new RequestLog(settings.log);
-  const gatehouse = new Gatehouse(requestLog, app.get(Metrics), settings.isOpenToNetwork);
+  const gatehouse = new Gatehouse(requestLog, app.get(Metrics));
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(gatehouse.letIn);
   app.use(helmet(HELMET));
   app.useGlobalPipes(new RequestPipe());
   app.useGlobalFilters(new ProblemFilter(requestLog));
+  assertRoutesHaveNeeds(app);
   serveOpenApi(app, settings.version);
   const server: HttpServer = app.getHttpServer();
   answerUnreadable(server, settings.log);
@@ -69,10 +71,8 @@ export async function startService(
   threads.start();
   const url = urlOf(server, settings.host);
   settings.log.info({ url, threads: threadCount }, 'listening');
-  if (settings.isOpenToNetwork) {
-    settings.log.warn(
-      'nobody has to say who he is: whoever reaches the service may read and append',
-    );
+  if (settings.isWithoutAccounts) {
+    settings.log.warn('there are no accounts: whoever reaches the service is its operator');
   }
   return {
     url,

@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { County } from '../../../events/values/county.js';
 import { OPERATOR } from '../../application/actor.js';
+import type { Actor } from '../../application/actor.js';
+import { Application } from '../../application/application.js';
 import type { House } from '../../application/house.js';
 import type { AppendPart, PartOutcome } from '../../ledger/append-together.js';
 import { TRANSACTION_MAX } from '../../ledger/county-batch.js';
@@ -14,6 +16,7 @@ import { HOUSE } from '../house-token.js';
 import { Metrics } from '../observing/metrics.js';
 import { Places } from '../places.js';
 import { Problem } from '../problems/problem.js';
+import { valueOrProblem } from '../problems/problem-of-reply.js';
 import { Gathering } from './gathering.js';
 import type { BodyForm } from './record-lines.js';
 import { RecordLines } from './record-lines.js';
@@ -27,17 +30,25 @@ interface WholeBody extends AppendPart {
 /** Where the appends of all requests are done, so many at once and not more. */
 @Injectable()
 export class AppendService {
+  readonly #application: Application;
   readonly #buses: Buses;
   readonly #metrics: Metrics;
   readonly #places = new Places(APPENDS_MAX, 'appends');
   readonly #gathering: Gathering<County, WholeBody, PartOutcome>;
   readonly #underWay = new Set<Promise<unknown>>();
 
-  constructor(buses: Buses, metrics: Metrics, @Inject(HOUSE) { desk }: House) {
+  constructor(
+    @Inject(Application) application: Application,
+    buses: Buses,
+    metrics: Metrics,
+    @Inject(HOUSE) { desk }: House,
+  ) {
+    this.#application = application;
     this.#buses = buses;
     this.#metrics = metrics;
     const max = desk.batchMax ?? TRANSACTION_MAX;
     this.#gathering = new Gathering({
+      // Each was let pass by the gate when it came, and again before it waits here: they are appended by the house.
       doTogether: (county, bodies) => buses.do(OPERATOR, 'appendBodies', { county, bodies }),
       fits: (bodies, next) => areWithin(max, [...bodies, next]),
     });
@@ -46,17 +57,24 @@ export class AppendService {
     });
   }
 
+  /** Throws a `Problem` where the gate does not let somebody append to a county: before anything of it is read. */
+  askGate(actor: Actor, county: County): void {
+    const stopped = this.#application.stopped(actor, 'appendBodies', { county, bodies: [] });
+    if (stopped !== null) valueOrProblem(stopped);
+  }
+
   /**
    * Appends the records of one request. Throws a `Problem` where not all of them were read, or all were
    * rejected, or the ledger has another size; its members are then the answer's.
    */
   async append(
+    actor: Actor,
     county: County,
     body: SentBody,
     form: BodyForm,
     expectedSize: number | null,
   ): Promise<AppendAnswer> {
-    const work = this.#inPlace(county, body, form, expectedSize);
+    const work = this.#inPlace(actor, county, body, form, expectedSize);
     this.#underWay.add(work);
     try {
       return await work;
@@ -71,6 +89,7 @@ export class AppendService {
   }
 
   async #inPlace(
+    actor: Actor,
     county: County,
     { bytes, isWhole }: SentBody,
     form: BodyForm,
@@ -81,12 +100,12 @@ export class AppendService {
       if (isWhole) {
         place.take();
         const lines = new RecordLines(bytes, form, () => undefined);
-        return await this.#appendWhole(county, lines, expectedSize);
+        return await this.#appendWhole(actor, county, lines, expectedSize);
       }
       const lines = new RecordLines(bytes, form, () => {
         place.take();
       });
-      return await this.#appendAsItComes(county, lines, expectedSize);
+      return await this.#appendAsItComes(actor, county, lines, expectedSize);
     } finally {
       place.leave();
     }
@@ -97,11 +116,14 @@ export class AppendService {
    * after every other, and wait for the disk or the server by itself.
    */
   async #appendWhole(
+    actor: Actor,
     county: County,
     lines: RecordLines,
     expectedSize: number | null,
   ): Promise<AppendAnswer> {
     const body = await bodyOfLines(lines, expectedSize);
+    await this.#application.readAccess(actor);
+    this.askGate(actor, county);
     const outcome = await this.#gathering.take(county, body);
     switch (outcome.kind) {
       case 'sizeDiffers':
@@ -127,13 +149,14 @@ export class AppendService {
 
   /** A body that is still on its way waits for none and keeps none waiting. */
   async #appendAsItComes(
+    actor: Actor,
     county: County,
     lines: RecordLines,
     expectedSize: number | null,
   ): Promise<AppendAnswer> {
     const rejected: RejectedRecord[] = [];
     let rejectedCount = 0;
-    const outcome = await this.#buses.do(OPERATOR, 'appendToCounty', {
+    const outcome = await this.#buses.do(actor, 'appendToCounty', {
       county,
       lines: lines.batches(),
       expectedSize,
