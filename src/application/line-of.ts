@@ -63,7 +63,7 @@ export function lineOf(
   const county = countyIn(said);
   return {
     at,
-    account: accountOf(actor),
+    account: lineAccountOf(actor),
     key: actor.kind === 'key' ? actor.key : null,
     action: meta.action ?? action,
     county,
@@ -77,7 +77,8 @@ export function lineOf(
   };
 }
 
-function accountOf(actor: Actor): string | null {
+/** The account of a line. */
+export function lineAccountOf(actor: Actor): string | null {
   switch (actor.kind) {
     case 'operator':
       return 'operator';
@@ -89,7 +90,7 @@ function accountOf(actor: Actor): string | null {
   }
 }
 
-/** How the gate refuses. */
+/** Replies of the gate to whoever may not. */
 const REFUSALS: ReadonlySet<string> = new Set<StoppedByRights['kind']>([
   'notSignedIn',
   'notPermitted',
