@@ -25,7 +25,10 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
   const isWithoutAccounts = !options.accounts;
   const log = pino({ name: 'plumbline' }, run.terminal.stderr);
   const network = await networkOptions(withOriginOf(run.terminal.env, options), log);
-  const { house, server, close } = await openServedHouse(run.dataFolder, run.terminal.env);
+  const { house, server, careForLog, close } = await openServedHouse(
+    run.dataFolder,
+    run.terminal.env,
+  );
   try {
     const signals = new StopSignals();
     const safekeeping = await house.safekeeping();
@@ -34,6 +37,9 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
     server?.follow((county, error, reason) => {
       if (error === null) log.warn({ reason }, 'the store does not answer');
       else log.error({ county, fault: faultOf(error) }, 'a replica is not level');
+    });
+    careForLog((sentence) => {
+      log.warn(sentence);
     });
     if (!isWithoutAccounts) await sayHowToBegin(run, house);
     const service = await started(house, {
