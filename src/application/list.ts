@@ -5,6 +5,7 @@ import { PROOF_ENTRIES } from './list/proofs.js';
 import { RECORD_ENTRIES } from './list/records.js';
 import { REPORT_ENTRIES } from './list/reports.js';
 import { RETENTION_ENTRIES } from './list/retention.js';
+import { SERVICE_ENTRIES } from './list/service.js';
 import { VERSION_ENTRIES } from './list/versions.js';
 
 /** Everything that can be asked and done, by name. The command line, HTTP and threads ask for nothing else. */
@@ -15,6 +16,7 @@ export const LIST = Object.freeze({
   ...RETENTION_ENTRIES,
   ...RECORD_ENTRIES,
   ...ACCESS_ENTRIES,
+  ...SERVICE_ENTRIES,
 });
 
 export type EntryName = keyof typeof LIST;

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { MetricsPlace } from './observing/metrics-server.js';
 
 /** How the service runs. */
 export interface ServiceSettings {
@@ -12,6 +13,10 @@ export interface ServiceSettings {
   /** Where the ledgers are, absolute. */
   readonly dataFolder: string;
   readonly log: Logger;
+  /** What the environment says of the house, for threads that open it on their own. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Where metrics are asked for; nowhere where it is left out. */
+  readonly metrics?: MetricsPlace | undefined;
 }
 
 /** Where the routes find the settings. */

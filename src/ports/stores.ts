@@ -1,8 +1,10 @@
 import type { ActLog } from './act-log.js';
+import type { KeptAnswers } from './kept-answers.js';
 import type { LedgerDesk } from './ledger-desk.js';
 import type { LedgerEraser } from './ledger-eraser.js';
 import type { LedgerReaders } from './ledger-reader.js';
 import type { Notes } from './notes.js';
+import type { PackageShelf } from './package-shelf.js';
 import type { Segments } from './segments.js';
 
 /** All that the application needs of where things are kept. */
@@ -17,6 +19,10 @@ export interface Stores {
   /** Who has access, and how organisations came to it. */
   readonly access: ActLog;
   readonly eraser: LedgerEraser;
+  /** Packages that the service has made. They stay on this machine, as the answers do. */
+  readonly packages: PackageShelf;
+  /** What the service has answered to requests that may be sent again. */
+  readonly answers: KeptAnswers;
   /**
    * Where the notes of acts are on a server: they stand in front of those of the folder. Absent where the folder is the
    * store.

@@ -26,6 +26,17 @@ export function ledgersJson(ledgers: readonly LedgerSummary[]): string {
   return `${JSON.stringify(shown)}\n`;
 }
 
+/** The contract's JSON of the counties, on one line. */
+export function countiesJson(counties: readonly Omit<LedgerSummary, 'root'>[]): string {
+  const shown = counties.map(({ county, size, first, last }) => ({
+    county,
+    size,
+    first: formatInstantMillis(first),
+    last: formatInstantMillis(last),
+  }));
+  return `${JSON.stringify(shown)}\n`;
+}
+
 export function ledgersTable(ledgers: readonly LedgerSummary[]): string {
   if (ledgers.length === 0) return 'No ledger has records yet.\n';
   const rows = ledgers.flatMap(({ county, size, root, first, last }) => [

@@ -26,6 +26,8 @@ const AT = orNull(INSTANT);
 
 const VERSION = { county: COUNTY, month: MONTH, version: NUMBER };
 
+const PACKAGE = { county: COUNTY, package: NUMBER };
+
 /** What `--as-of` may name besides the ledger's size. */
 const AS_OF_NAMED = eitherOf(
   eitherOf(
@@ -151,6 +153,24 @@ export const VERSION_ENTRIES = {
     },
   }),
 
+  differences: question({
+    action: 'report.read',
+    input: fieldsWith(
+      { county: COUNTY, month: MONTH, from: NUMBER, to: NUMBER },
+      { fromEdition: EDITION.edition, toEdition: EDITION.edition },
+    ),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ({ month, from, to }) => ({ months: [month], positions: [from, to] }),
+    showsPerson: false,
+    load: async () => {
+      const { differenceOfPositions } = await import('../../versions/version-questions.js');
+      return ({ ledgers }, asked, { onRecords }) => {
+        const found = differenceOfPositions(ledgers, asked, onRecords);
+        return found.kind === 'done' ? done({ ...found.value, rows: [] }) : found;
+      };
+    },
+  }),
+
   outdated: question({
     action: 'report.read',
     input: fields({ county: COUNTY }),
@@ -178,18 +198,30 @@ export const VERSION_ENTRIES = {
   }),
 
   measures: question({
-    action: 'measures.read',
-    input: fieldsWith(
-      { county: orNull(COUNTY), month: MONTH, count: NUMBER, asOf: AS_OF },
-      EDITION,
-    ),
-    addresses: ({ county }) => (county === null ? ALL_COUNTIES : addressOfCounty(county)),
+    action: 'report.read',
+    input: fieldsWith({ county: COUNTY, month: MONTH, count: NUMBER, asOf: AS_OF }, EDITION),
+    addresses: ({ county }) => addressOfCounty(county),
     retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
     showsPerson: false,
     load: async () => {
       const { measuresOfMonths } = await import('../../versions/state-questions.js');
       return ({ ledgers, replayCounties }, asked, { onRecords }) =>
         measuresOfMonths(ledgers, replayCounties, asked, onRecords);
+    },
+  }),
+
+  measuresOfState: question({
+    action: 'measures.read',
+    input: fields({ month: MONTH, count: NUMBER }),
+    addresses: () => ALL_COUNTIES,
+    retention: ({ month }) => ({ months: [month], positions: [] }),
+    showsPerson: false,
+    load: async () => {
+      const { measuresOfMonths } = await import('../../versions/state-questions.js');
+      return ({ ledgers, replayCounties }, asked, { onRecords }) => {
+        const ofState = { ...asked, county: null, asOf: null };
+        return measuresOfMonths(ledgers, replayCounties, ofState, onRecords);
+      };
     },
   }),
 
@@ -216,6 +248,42 @@ export const VERSION_ENTRIES = {
       const { makePackage } = await import('../../packages/make-package.js');
       return async (house, asked, { onRecords }) =>
         makePackage({ ...house, keys: await house.keys() }, asked, { ...asked, onRecords });
+    },
+  }),
+
+  orderPackage: act({
+    action: 'package.make',
+    input: fields({ ...VERSION, auditFfy: orNull(FFY) }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ({ month }) => ({ months: [month], positions: [] }),
+    showsPerson: false,
+    load: async () => {
+      const { orderPackage } = await import('../../packages/order-package.js');
+      return (house, asked, { clock }) => orderPackage(house, asked, clock);
+    },
+  }),
+
+  packageState: question({
+    action: 'package.read',
+    input: fields(PACKAGE),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('it says how far a package is, and an erasure takes the file away'),
+    showsPerson: false,
+    load: async () => {
+      const { findPackage } = await import('../../packages/order-package.js');
+      return (house, asked) => findPackage(house, asked);
+    },
+  }),
+
+  packageFile: question({
+    action: 'package.read',
+    input: fields(PACKAGE),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('an erasure takes the files of its county away'),
+    showsPerson: true,
+    load: async () => {
+      const { fileOfPackage } = await import('../../packages/order-package.js');
+      return (house, asked) => fileOfPackage(house, asked);
     },
   }),
 };

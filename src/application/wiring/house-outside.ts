@@ -18,6 +18,15 @@ export function houseOutside(dataFolder: string): Stores {
     submissions: acts,
     retention: acts,
     access: acts,
+    packages: {
+      order: notOpen,
+      find: notOpen,
+      waiting: notOpen,
+      update: notOpen,
+      fileOf: notOpen,
+      forget: notOpen,
+    },
+    answers: { find: notOpen, keep: notOpen, forget: notOpen },
     eraser: { level: notOpen, erase: notOpen, giveUp: notOpen, finish: notOpen },
   };
 }

@@ -2,6 +2,7 @@ import pino from 'pino';
 import type { House } from '../../application/house.js';
 import { openServedHouse } from '../../application/wiring/served-house.js';
 import { isLoopback } from '../../http/loopback.js';
+import type { MetricsPlace } from '../../http/observing/metrics-server.js';
 import { faultOf } from '../../http/observing/request-log.js';
 import { startService } from '../../http/service.js';
 import type { RunningService } from '../../http/service.js';
@@ -18,10 +19,12 @@ export interface ServeOptions {
   readonly host: string;
   readonly port: string;
   readonly insecureNoAuth?: true;
+  readonly metrics?: string;
 }
 
 export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> {
   const port = portArgument(options.port);
+  const metrics = metricsArgument(options.metrics);
   const isOpenToNetwork = options.insecureNoAuth === true;
   await refuseUnguarded(options.host, isOpenToNetwork);
   const { house, server, close } = await openServedHouse(run.dataFolder, run.terminal.env);
@@ -42,10 +45,15 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
       version: programVersion(),
       dataFolder: run.dataFolder,
       log,
+      env: run.terminal.env,
+      metrics,
     });
     await run.output.result(
       `Plumbline listens on ${service.url} (${service.url}/docs describes it).\n`,
     );
+    if (service.metricsUrl !== null) {
+      await run.output.result(`Metrics are at ${service.metricsUrl}.\n`);
+    }
     await signals.first;
     void signals.second.then(() => process.exit(EXIT.failed));
     await service.stop();
@@ -93,6 +101,18 @@ function portArgument(text: string): number {
   if (port <= PORT_MAX) return port;
   throw new WrongUsage(
     `--port ${JSON.stringify(text.slice(0, 20))} is no port: give a whole number from 0 to ${String(PORT_MAX)}.`,
+  );
+}
+
+/** `HOST:PORT`, an IPv6 address in brackets. */
+function metricsArgument(text: string | undefined): MetricsPlace | undefined {
+  if (text === undefined) return undefined;
+  const [, bracketed, plain, digits = ''] =
+    /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/u.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  if (host !== undefined && Number(digits) <= PORT_MAX) return { host, port: Number(digits) };
+  throw new WrongUsage(
+    `--metrics ${JSON.stringify(text.slice(0, 60))} is no address: give HOST:PORT, for example --metrics 127.0.0.1:9464.`,
   );
 }
 

@@ -12,6 +12,7 @@ export function defineServe(program: Command, invocation: Invocation): void {
       '--insecure-no-auth',
       'listen on an address that other machines reach, although nobody has to say who he is',
     )
+    .option('--metrics <HOST:PORT>', 'answer Prometheus there, at /metrics')
     .action((options: ServeOptions) => {
       invocation.choose(command, async (run) => {
         const { serve } = await import('../actions/serve.js');

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { County } from '../../../events/values/county.js';
-import { OPERATOR } from '../../application/actor.js';
+import type { Actor } from '../../application/actor.js';
 import type { House } from '../../application/house.js';
 import type { AppendPart, PartOutcome } from '../../ledger/append-together.js';
 import { TRANSACTION_MAX } from '../../ledger/county-batch.js';
 import type { ParsedLine, RejectedLine } from '../../ledger/county-batch.js';
 import type { BatchMax } from '../../ports/ledger-desk.js';
+import { nameOfActor } from '../asking/actor-of.js';
 import { Buses } from '../asking/buses.js';
 import { APPENDS_MAX, REJECTED_MAX, REJECTED_SHOWN_MAX } from '../bounds.js';
 import type { AppendAnswer, RejectedRecord } from '../contract/answers.js';
@@ -24,13 +25,27 @@ interface WholeBody extends AppendPart {
   readonly characters: number;
 }
 
+/** Whose bodies share an append: those of one sender to one county. */
+interface Sender {
+  readonly actor: Actor;
+  readonly county: County;
+}
+
+/** What is appended, by whom, to which county; `figures` are what DCSS alone records. */
+export interface Appending extends Sender {
+  readonly what: 'records' | 'figures';
+  readonly form: BodyForm;
+  /** The size that the ledger must have; null for any. */
+  readonly expectedSize: number | null;
+}
+
 /** Where the appends of all requests are done, so many at once and not more. */
 @Injectable()
 export class AppendService {
   readonly #buses: Buses;
   readonly #metrics: Metrics;
   readonly #places = new Places(APPENDS_MAX, 'appends');
-  readonly #gathering: Gathering<County, WholeBody, PartOutcome>;
+  readonly #gathering: Gathering<string, WholeBody & Sender, PartOutcome>;
   readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(buses: Buses, metrics: Metrics, @Inject(HOUSE) { desk }: House) {
@@ -38,7 +53,7 @@ export class AppendService {
     this.#metrics = metrics;
     const max = desk.batchMax ?? TRANSACTION_MAX;
     this.#gathering = new Gathering({
-      doTogether: (county, bodies) => buses.do(OPERATOR, 'appendBodies', { county, bodies }),
+      doTogether: (_key, bodies) => together(buses, bodies),
       fits: (bodies, next) => areWithin(max, [...bodies, next]),
     });
     metrics.watch('plumbline_appends_under_way', 'Appends that are not answered yet.', () => {
@@ -50,13 +65,8 @@ export class AppendService {
    * Appends the records of one request. Throws a `Problem` where not all of them were read, or all were
    * rejected, or the ledger has another size; its members are then the answer's.
    */
-  async append(
-    county: County,
-    body: SentBody,
-    form: BodyForm,
-    expectedSize: number | null,
-  ): Promise<AppendAnswer> {
-    const work = this.#inPlace(county, body, form, expectedSize);
+  async append(body: SentBody, appending: Appending): Promise<AppendAnswer> {
+    const work = this.#inPlace(body, appending);
     this.#underWay.add(work);
     try {
       return await work;
@@ -70,39 +80,34 @@ export class AppendService {
     while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
   }
 
-  async #inPlace(
-    county: County,
-    { bytes, isWhole }: SentBody,
-    form: BodyForm,
-    expectedSize: number | null,
-  ): Promise<AppendAnswer> {
+  async #inPlace({ bytes, isWhole }: SentBody, appending: Appending): Promise<AppendAnswer> {
+    const { form, what } = appending;
     const place = this.#places.place();
     try {
-      if (isWhole) {
+      if (isWhole && what === 'records') {
         place.take();
-        const lines = new RecordLines(bytes, form, () => undefined);
-        return await this.#appendWhole(county, lines, expectedSize);
+        return await this.#appendWhole(new RecordLines(bytes, form, () => undefined), appending);
       }
       const lines = new RecordLines(bytes, form, () => {
         place.take();
       });
-      return await this.#appendAsItComes(county, lines, expectedSize);
+      return await this.#appendAsItComes(lines, appending);
     } finally {
       place.leave();
     }
   }
 
   /**
-   * Whole bodies of one county that wait at the same time share one append: each would else be decided anew
-   * after every other, and wait for the disk or the server by itself.
+   * Whole bodies of one sender to one county that wait at the same time share one append: each would else be decided
+   * anew after every other, and wait for the disk or the server by itself.
    */
   async #appendWhole(
-    county: County,
     lines: RecordLines,
-    expectedSize: number | null,
+    { actor, county, expectedSize }: Appending,
   ): Promise<AppendAnswer> {
     const body = await bodyOfLines(lines, expectedSize);
-    const outcome = await this.#gathering.take(county, body);
+    const key = `${county} ${nameOfActor(actor)}`;
+    const outcome = await this.#gathering.take(key, { ...body, actor, county });
     switch (outcome.kind) {
       case 'sizeDiffers':
         throw sizeDiffers(outcome.size, expectedSize);
@@ -127,13 +132,13 @@ export class AppendService {
 
   /** A body that is still on its way waits for none and keeps none waiting. */
   async #appendAsItComes(
-    county: County,
     lines: RecordLines,
-    expectedSize: number | null,
+    { actor, county, what, expectedSize }: Appending,
   ): Promise<AppendAnswer> {
     const rejected: RejectedRecord[] = [];
     let rejectedCount = 0;
-    const outcome = await this.#buses.do(OPERATOR, 'appendToCounty', {
+    const name = what === 'records' ? 'appendToCounty' : 'appendFigures';
+    const outcome = await this.#buses.do(actor, name, {
       county,
       lines: lines.batches(),
       expectedSize,
@@ -158,6 +163,16 @@ export class AppendService {
     this.#metrics.appended(answer);
     return answerOrProblem(answer, fault);
   }
+}
+
+async function together(
+  buses: Buses,
+  bodies: readonly (WholeBody & Sender)[],
+): Promise<readonly PartOutcome[]> {
+  const [first] = bodies;
+  if (first === undefined) return [];
+  const { actor, county } = first;
+  return buses.do(actor, 'appendBodies', { county, bodies });
 }
 
 /** Reads what is here, up to the bound of what one request may have rejected. */
