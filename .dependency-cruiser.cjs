@@ -105,7 +105,7 @@ module.exports = {
       comment:
         'A use case is asked by the application and knows neither it nor an entrance: take the value as an argument.',
       severity: 'error',
-      from: { path: '^src/(acts|access|ledger|reports|versions|retention|packages|seals)/' },
+      from: { path: '^src/(acts|access|ledger|reports|versions|retention|packages|seals|signin)/' },
       to: { path: '^src/(application|cli|http|threads)/' },
     },
     {

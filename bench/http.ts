@@ -166,7 +166,16 @@ async function measured({ url, metricsUrl }: Addresses): Promise<void> {
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'));
 try {
   await loadCaseload(folder);
-  const argv = ['serve', '--port', '0', '--metrics', '127.0.0.1:0', '--data', folder];
+  const argv = [
+    'serve',
+    '--no-accounts',
+    '--port',
+    '0',
+    '--metrics',
+    '127.0.0.1:0',
+    '--data',
+    folder,
+  ];
   const service = spawn(process.execPath, [PROGRAM, ...argv], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });

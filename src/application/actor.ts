@@ -5,6 +5,14 @@ import type { RightsActor } from '../../projections/access/rights.js';
 /** Who asks or acts. What an act says of a person (`--by`) is another thing, and stands in its input. */
 export type Actor = Operator | SignedIn | KeyHolder | Nobody;
 
+/** Kinds of actors: whoever is of no other is refused. */
+export const ACTOR_KINDS: ReadonlySet<string> = new Set<Actor['kind']>([
+  'operator',
+  'account',
+  'key',
+  'nobody',
+]);
+
 /** Whoever can read the data folder on its machine; everyone, where the service has no accounts. */
 export interface Operator {
   readonly kind: 'operator';
@@ -35,6 +43,19 @@ export interface Nobody {
 export const OPERATOR: Operator = Object.freeze({ kind: 'operator' });
 
 export const NOBODY: Nobody = Object.freeze({ kind: 'nobody' });
+
+/** Who acts, as acts of access name him: an account, or `operator`. Nobody who has not signed in acts. */
+export function actingAs(actor: Actor): string {
+  switch (actor.kind) {
+    case 'operator':
+      return OPERATOR_NAME;
+    case 'account':
+    case 'key':
+      return actor.account;
+    case 'nobody':
+      throw new Error('Nobody has signed in, and an act was about to be done.');
+  }
+}
 
 /** For how long a second factor counts as given, milliseconds (contract/access.md, Signing in). */
 export const SECOND_FACTOR_MS = 15 * 60_000;

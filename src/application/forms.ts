@@ -127,6 +127,9 @@ export const SUBJECT = fields({
 
 export const RECORD_ID = form<string>({ type: 'string', description: 'a UUID in lower case' });
 
+/** An account's number, `A-7`. */
+export const ACCOUNT = form<string>({ type: 'string', pattern: '^A-[1-9][0-9]*$' });
+
 export const BOOLEAN = form<boolean>({ type: 'boolean' });
 
 /** A number from 1: of a version, a hold, an order. */

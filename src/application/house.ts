@@ -1,3 +1,5 @@
+import type { AccessActs } from '../access/access-acts.js';
+import type { AccessLog } from '../ports/access-log.js';
 import type { Notes } from '../ports/notes.js';
 import type { Replication } from '../ports/replication.js';
 import type { Stores } from '../ports/stores.js';
@@ -11,6 +13,8 @@ import type { EditChecks } from '../versions/submit-version.js';
 /** All that the use cases work with, as the wiring has put it together. */
 export interface House extends Stores {
   readonly safekeeping: () => Promise<Safekeeping>;
+  /** What the acts of access come to, read on at every request. */
+  readonly accessActs: AccessActs;
   /** Fiscal years that a process which stays has kept; null in one that ends. */
   readonly years: YearCheckpoints | null;
   /** What brings the folder level with its server before something is asked of it; null where nothing has to. */
@@ -25,6 +29,8 @@ export interface House extends Stores {
   readonly keysFolder: string;
   /** The signed notes of the counties. */
   readonly notes: Notes;
+  /** Who saw and did what. */
+  readonly accessLog: AccessLog;
   /** Opened where they are first needed: most questions need none. */
   readonly keys: () => Promise<SigningKeys>;
 }

@@ -35,10 +35,13 @@ export async function levelBefore(replication: Replication, asked: Levelled): Pr
 function countiesAt(address: Address): readonly County[] {
   switch (address.kind) {
     case 'nothing':
+    case 'application':
       return [];
     case 'county':
       return [address.county];
     case 'allCounties':
+    case 'figuresOfAll':
+    case 'countiesInScope':
       return COUNTIES;
   }
 }

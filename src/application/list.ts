@@ -1,6 +1,7 @@
 import type { UseCase } from './entry.js';
 import type { Taken } from './forms.js';
 import { ACCESS_ENTRIES } from './list/access.js';
+import { ACCESS_LOG_ENTRIES } from './list/access-log.js';
 import { PROOF_ENTRIES } from './list/proofs.js';
 import { RECORD_ENTRIES } from './list/records.js';
 import { REPORT_ENTRIES } from './list/reports.js';
@@ -17,6 +18,7 @@ export const LIST = Object.freeze({
   ...RECORD_ENTRIES,
   ...ACCESS_ENTRIES,
   ...SERVICE_ENTRIES,
+  ...ACCESS_LOG_ENTRIES,
 });
 
 export type EntryName = keyof typeof LIST;

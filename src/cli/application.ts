@@ -70,6 +70,9 @@ function passed<T>(reply: Reply<T>): Outcome<T> {
       throw new WrongUsage(reply.message);
     case 'unknown':
     case 'notPermitted':
+    case 'notSignedIn':
+    case 'needsPerson':
+    case 'secondFactor':
       throw new Failure(reply.message);
   }
 }

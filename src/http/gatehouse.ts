@@ -10,14 +10,12 @@ import { Problem } from './problems/problem.js';
 export class Gatehouse {
   readonly #log: RequestLog;
   readonly #metrics: Metrics;
-  readonly #isOpenToNetwork: boolean;
   readonly #underWay = new Set<Response>();
   #isStopping = false;
 
-  constructor(log: RequestLog, metrics: Metrics, isOpenToNetwork: boolean) {
+  constructor(log: RequestLog, metrics: Metrics) {
     this.#log = log;
     this.#metrics = metrics;
-    this.#isOpenToNetwork = isOpenToNetwork;
     metrics.watch('plumbline_requests_under_way', 'Requests that are not answered yet.', () => {
       return this.#underWay.size;
     });
@@ -62,7 +60,7 @@ export class Gatehouse {
       );
     }
     // A page in a browser on this machine could otherwise be sent here by a name of its own.
-    if (!this.#isOpenToNetwork && !isLoopbackName(request.headers.host ?? '')) {
+    if (!isLoopbackName(request.headers.host ?? '')) {
       return new Problem(
         'misdirected-request',
         'The service answers on this machine only: address it as localhost or 127.0.0.1.',

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Application } from '../application/application.js';
 import type { House } from '../application/house.js';
@@ -7,6 +8,9 @@ import { ActThreads } from './acting/act-threads.js';
 import { Acting } from './acting/acting.js';
 import { Once } from './acting/once.js';
 import { Answering } from './answering/answering.js';
+import { ActsOfPersons } from './asking/act-of-person.js';
+import { Doorkeeper } from './asking/doorkeeper.js';
+import { Identities } from './asking/identities.js';
 import { AskThreadsHandler, Buses, DoActHandler } from './asking/buses.js';
 import { AppendService } from './appending/append-service.js';
 import { HOUSE } from './house-token.js';
@@ -15,6 +19,7 @@ import { Readiness } from './observing/readiness.js';
 import { PackageQueue } from './packing/package-queue.js';
 import { Reading } from './reading/reading.js';
 import { ReplayThreads } from './reading/replay-threads.js';
+import { AccessRoutes } from './routes/access-routes.js';
 import { AppendRoutes } from './routes/append-routes.js';
 import { LedgerRoutes } from './routes/ledger-routes.js';
 import { PackageRoutes } from './routes/package-routes.js';
@@ -44,6 +49,7 @@ export class HttpModule {
       module: HttpModule,
       imports: [CqrsModule],
       controllers: [
+        AccessRoutes,
         AppendRoutes,
         LedgerRoutes,
         ReportRoutes,
@@ -58,6 +64,8 @@ export class HttpModule {
         { provide: SERVICE_SETTINGS, useValue: settings },
         { provide: HOUSE, useValue: house },
         { provide: Application, useValue: new Application(house) },
+        Identities,
+        { provide: APP_GUARD, useClass: Doorkeeper },
         Buses,
         DoActHandler,
         AskThreadsHandler,
@@ -66,6 +74,7 @@ export class HttpModule {
         { provide: PackageQueue, useValue: packages },
         Answering,
         Acting,
+        ActsOfPersons,
         Once,
         Metrics,
         Readiness,

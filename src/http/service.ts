@@ -8,6 +8,7 @@ import helmet from 'helmet';
 import type { House } from '../application/house.js';
 import { AppendService } from './appending/append-service.js';
 import { ActThreads } from './acting/act-threads.js';
+import { assertRoutesHaveNeeds } from './asking/routes-with-needs.js';
 import { allowedMethods } from './allowed-methods.js';
 import { BoundedAdapter } from './bounded-adapter.js';
 import { REPLAY_THREADS_MAX, STOP_GRACE_MS } from './bounds.js';
@@ -59,13 +60,14 @@ export async function startService(
     { logger: false, abortOnError: false, bodyParser: false },
   );
   const requestLog = new RequestLog(settings.log);
-  const gatehouse = new Gatehouse(requestLog, app.get(Metrics), settings.isOpenToNetwork);
+  const gatehouse = new Gatehouse(requestLog, app.get(Metrics));
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(gatehouse.letIn);
   app.use(helmet(HELMET));
   app.useGlobalPipes(new RequestPipe());
   app.useGlobalFilters(new ProblemFilter(requestLog));
+  assertRoutesHaveNeeds(app);
   const document = openApiDocument(app, settings.version);
   app.use(allowedMethods(document, requestLog));
   serveOpenApi(app, document);
@@ -87,10 +89,8 @@ export async function startService(
   packages.wake();
   const url = urlOf(server, settings.host);
   settings.log.info({ url, threads: threads.count }, 'listening');
-  if (settings.isOpenToNetwork) {
-    settings.log.warn(
-      'nobody has to say who he is: whoever reaches the service may read and append',
-    );
+  if (settings.isWithoutAccounts) {
+    settings.log.warn('there are no accounts: whoever reaches the service is its operator');
   }
   return {
     url,

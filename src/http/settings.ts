@@ -6,8 +6,8 @@ export interface ServiceSettings {
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
-  /** Whether it may be reached from other machines, although nobody has to say who he is. */
-  readonly isOpenToNetwork: boolean;
+  /** Whether nobody is asked who he is, and everyone is the operator: on this machine alone. */
+  readonly isWithoutAccounts: boolean;
   /** The program's version: a part of every entity tag. */
   readonly version: string;
   /** Where the ledgers are, absolute. */

@@ -24,6 +24,12 @@ export const ACTS_MAX = 100_000;
 /** Most bytes of the bodies that are appended together, so that a server takes them in one piece. */
 export const ACT_BATCH_BYTES_MAX = 512 * 1024;
 
+/** A stream of acts that is read on where it was read before, so that knowing what is new costs no more than that. */
+export interface ActsAfter {
+  /** The acts of a stream behind the one of that number, in order. */
+  readAfter(of: ActsOf, number: number): Promise<readonly StoredAct[]>;
+}
+
 /**
  * Acts of one kind: of the counties about their reports, one append-only stream a county, `submissions-19`, beside its
  * ledger and never in the ledger's positions; or of access, one stream for all. The adapters are held to one contract,

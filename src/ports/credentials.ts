@@ -53,8 +53,29 @@ export interface Credentials {
     expectedRevision: number,
     document: CredentialsToKeep,
   ): Promise<ReplaceOutcome>;
-  /** Whose document names that token; null where none does. A holder without it was found earlier: read his document. */
+  /**
+   * Whose document names that token, null where none does. It may name it no more: what is believed is the document,
+   * read after this.
+   */
   holderOf(tokenHash: string): Promise<string | null>;
-  /** All that have a document, in order of their names as text. */
+  /** All that have a document, in order of their names as text. Keep their number bounded: it is read as a whole. */
   holders(): Promise<readonly string[]>;
+}
+
+/** Throws where a holder, a document's size or a token breaks its form or bound: that is the program's own mistake. */
+export function refuseUnkeepable(holder: string, { body, tokens }: CredentialsToKeep): void {
+  if (!HOLDER.test(holder)) throw new RangeError('A holder of credentials has another form.');
+  if (Buffer.byteLength(body) > CREDENTIALS_BYTES_MAX) {
+    throw new RangeError(
+      `The credentials of ${holder} have more than ${String(CREDENTIALS_BYTES_MAX)} bytes.`,
+    );
+  }
+  if (tokens.length > TOKENS_MAX) {
+    throw new RangeError(
+      `The credentials of ${holder} have more than ${String(TOKENS_MAX)} tokens.`,
+    );
+  }
+  if (!tokens.every((token) => TOKEN_HASH.test(token))) {
+    throw new RangeError(`The credentials of ${holder} name a token that is no hash.`);
+  }
 }

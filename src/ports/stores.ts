@@ -1,4 +1,5 @@
-import type { ActLog } from './act-log.js';
+import type { ActLog, ActsAfter } from './act-log.js';
+import type { Credentials } from './credentials.js';
 import type { KeptAnswers } from './kept-answers.js';
 import type { LedgerDesk } from './ledger-desk.js';
 import type { LedgerEraser } from './ledger-eraser.js';
@@ -17,7 +18,9 @@ export interface Stores {
   readonly submissions: ActLog;
   readonly retention: ActLog;
   /** Who has access, and how organisations came to it. */
-  readonly access: ActLog;
+  readonly access: ActLog & ActsAfter;
+  /** What is known of those who have access, and no act. */
+  readonly credentials: Credentials;
   readonly eraser: LedgerEraser;
   /** Packages that the service has made. They stay on this machine, as the answers do. */
   readonly packages: PackageShelf;
@@ -33,5 +36,5 @@ export interface Stores {
 /** Where records and acts are appended, and how records are erased: the folder, or a server. */
 export type WriteStores = Pick<
   Stores,
-  'desk' | 'submissions' | 'retention' | 'access' | 'eraser' | 'notesOnServer'
+  'desk' | 'submissions' | 'retention' | 'access' | 'credentials' | 'eraser' | 'notesOnServer'
 >;

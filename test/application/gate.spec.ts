@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NO_ACTS } from '../../projections/access/access-state.js';
 import { parseCounty } from '../../events/values/county.js';
 import { parseMonth } from '../../events/values/month.js';
 import { ACTIONS } from '../../src/application/actions.js';
@@ -56,7 +57,8 @@ describe('the gate', () => {
     const address = { kind: 'county', county: COUNTY } as const;
     const house = houseOver(folder);
     for (const action of ACTIONS) {
-      const asked = { actor: stranger, action, address, concern: 'none' } as const;
+      const said = { concern: 'none', needed: 'no', state: NO_ACTS, now: 0 } as const;
+      const asked = { actor: stranger, action, address, ...said } as const;
       expect(stoppedAtGate(house, asked)).toMatchObject({ kind: 'notPermitted' });
     }
   });
@@ -74,6 +76,7 @@ describe('the list', () => {
     expect(operators.map(([name]) => name).sort()).toEqual([
       'backup',
       'check',
+      'checkAccessLog',
       'confirmErasure',
       'extendSegments',
       'ingest',

@@ -50,6 +50,9 @@ post ${COUNTY}/carry-forward                          figures.append
 get  ${COUNTY}/proofs/records/{record}                ledger.read
 get  ${COUNTY}/proofs/consistency                     ledger.read
 post ${COUNTY}/checkpoint                             ledger.read
+get  /v1/access/accounts                              account.read
+get  /v1/access/accounts/{account}                    account.read
+post /v1/access/acts                                  acts
 get  /healthz/live                                    service.describe
 get  /healthz/ready                                   service.describe
 get  /healthz/detail                                  service.inspect
@@ -59,9 +62,6 @@ get  /docs                                            service.describe
 
 /** Rows whose routes come with the parts that they belong to. */
 const STILL_TO_COME = `
-get  /v1/access/accounts                              account.read
-get  /v1/access/accounts/{account}                    account.read
-post /v1/access/acts                                  acts
 post /v1/access/cbud-requests                         cbud.request
 get  /v1/access/applications                          application.read
 get  /v1/access/applications/{application}            application.read

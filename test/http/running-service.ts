@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { builtProgram } from '../cli/built-program.js';
 
-/** The program's own service in a process of its own, on a free port of this machine. */
+/** The program's own service in a process of its own, on a free port of this machine; without accounts. */
 export interface RunningService {
   /** As in `http://127.0.0.1:40123`. */
   readonly url: string;
@@ -32,6 +32,23 @@ export function runService(
 
 /** The same with more in its environment. */
 export function runServiceIn(
+  environment: Readonly<Record<string, string>>,
+  dataFolder: string,
+  ...options: readonly string[]
+): Promise<RunningService> {
+  return runServiceWithAccountsIn(environment, dataFolder, '--no-accounts', ...options);
+}
+
+/** The service that asks who comes. */
+export function runServiceWithAccounts(
+  dataFolder: string,
+  ...options: readonly string[]
+): Promise<RunningService> {
+  return runServiceWithAccountsIn({}, dataFolder, ...options);
+}
+
+/** The same with more in its environment. */
+export function runServiceWithAccountsIn(
   environment: Readonly<Record<string, string>>,
   dataFolder: string,
   ...options: readonly string[]
@@ -118,7 +135,7 @@ export function logLines(service: RunningService): readonly LogLine[] {
   return service
     .logText()
     .split('\n')
-    .filter((line) => line !== '')
+    .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as LogLine);
 }
 

@@ -1,7 +1,14 @@
 import { done } from '../../ports/outcome.js';
 import type { Instant } from '../../../events/values/instant.js';
 import type { ActTime } from '../../versions/county-acts.js';
-import { ALL_COUNTIES, act, addressOfCounty, question, unconcerned } from '../entry.js';
+import {
+  ALL_COUNTIES,
+  FIGURES_OF_ALL,
+  act,
+  addressOfCounty,
+  question,
+  unconcerned,
+} from '../entry.js';
 import type { Asking } from '../entry.js';
 import {
   AS_OF,
@@ -213,7 +220,7 @@ export const VERSION_ENTRIES = {
   measuresOfState: question({
     action: 'measures.read',
     input: fields({ month: MONTH, count: NUMBER }),
-    addresses: () => ALL_COUNTIES,
+    addresses: () => FIGURES_OF_ALL,
     retention: ({ month }) => ({ months: [month], positions: [] }),
     showsPerson: false,
     load: async () => {

@@ -45,8 +45,9 @@ export async function openServedHouse(
       await server.close();
       folder.close();
     };
-    const { desk, submissions, retention, access, eraser, notesOnServer } = server;
-    const ofServer = { desk, submissions, retention, access, eraser, notesOnServer };
+    const { desk, submissions, retention, access, credentials, eraser, notesOnServer } = server;
+    const acts = { submissions, retention, access };
+    const ofServer = { desk, ...acts, credentials, eraser, notesOnServer };
     const stores = { ...storesIn(folder), ...ofServer };
     return { ...sealedHouse(folder, settings, stores, close), server };
   } catch (error) {

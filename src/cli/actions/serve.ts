@@ -18,15 +18,16 @@ const PORT_MAX = 65_535;
 export interface ServeOptions {
   readonly host: string;
   readonly port: string;
-  readonly insecureNoAuth?: true;
+  /** False with `--no-accounts`. */
+  readonly accounts: boolean;
   readonly metrics?: string;
 }
 
 export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> {
   const port = portArgument(options.port);
   const metrics = metricsArgument(options.metrics);
-  const isOpenToNetwork = options.insecureNoAuth === true;
-  await refuseUnguarded(options.host, isOpenToNetwork);
+  const isWithoutAccounts = !options.accounts;
+  await refuseUnguarded(options.host, isWithoutAccounts);
   const { house, server, close } = await openServedHouse(run.dataFolder, run.terminal.env);
   try {
     const signals = new StopSignals();
@@ -38,10 +39,11 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
       if (error === null) log.warn({ reason }, 'the store does not answer');
       else log.error({ county, fault: faultOf(error) }, 'a replica is not level');
     });
+    if (!isWithoutAccounts) await sayHowToBegin(run, house);
     const service = await started(house, {
       host: options.host,
       port,
-      isOpenToNetwork,
+      isWithoutAccounts,
       version: programVersion(),
       dataFolder: run.dataFolder,
       log,
@@ -49,7 +51,7 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
       metrics,
     });
     await run.output.result(
-      `Plumbline listens on ${service.url} (${service.url}/docs describes it).\n`,
+      `Plumbline listens on ${service.url} (${service.url}/docs describes it).\n${isWithoutAccounts ? OPERATORS_ALL : ''}`,
     );
     if (service.metricsUrl !== null) {
       await run.output.result(`Metrics are at ${service.metricsUrl}.\n`);
@@ -88,11 +90,24 @@ function cannotListen({ host, port }: ServiceSettings, error: unknown): unknown 
   }
 }
 
-/** There are no accounts yet: whoever reaches the service may read and add everything. */
-async function refuseUnguarded(host: string, isOpenToNetwork: boolean): Promise<void> {
-  if (isOpenToNetwork || (await isLoopback(host))) return;
+const OPERATORS_ALL =
+  'It has no accounts: whoever reaches it on this machine is its operator, and may read and do everything.\n';
+
+async function refuseUnguarded(host: string, isWithoutAccounts: boolean): Promise<void> {
+  if (await isLoopback(host)) return;
   throw new WrongUsage(
-    `--host ${JSON.stringify(host)} can be reached from other machines, and the service does not ask anybody who he is: leave --host out, or say --insecure-no-auth where something else keeps strangers away.`,
+    isWithoutAccounts
+      ? `--host ${JSON.stringify(host)} can be reached from other machines, and with --no-accounts the service does not ask anybody who he is: leave --host out, or leave --no-accounts out and make accounts with "plumbline access invite".`
+      : `--host ${JSON.stringify(host)} can be reached from other machines, which this service is not for: leave --host out.`,
+  );
+}
+
+/** On a folder without accounts nobody can do anything: whoever starts the service is told how the first is made. */
+async function sayHowToBegin(run: Run, { accessActs }: House): Promise<void> {
+  const { accounts } = await accessActs.read();
+  if (accounts.size > 0) return;
+  run.output.message(
+    `The data folder ${run.dataFolder} has no accounts yet, so nobody can sign in. Make the first with "plumbline access invite --email E --first F --last L --role account-manager --data ${run.dataFolder}", which prints a one-time link; or serve a machine of your own with --no-accounts.`,
   );
 }
 

@@ -9,8 +9,8 @@ export function defineServe(program: Command, invocation: Invocation): void {
     .option('--host <HOST>', 'address to listen on', '127.0.0.1')
     .option('--port <N>', 'port to listen on, 0 for any that is free', '1257')
     .option(
-      '--insecure-no-auth',
-      'listen on an address that other machines reach, although nobody has to say who he is',
+      '--no-accounts',
+      'ask nobody who he is: everyone is the operator, on this machine alone',
     )
     .option('--metrics <HOST:PORT>', 'answer Prometheus there, at /metrics')
     .action((options: ServeOptions) => {
@@ -25,5 +25,5 @@ export function defineServe(program: Command, invocation: Invocation): void {
 /docs describes every address. The log goes to standard error, one JSON object a line. Ctrl-C (or SIGTERM)
 ends it when what is under way is finished; a second one ends it at once.`,
   );
-  examples(command, 'serve', 'serve --port 8080 --data ./county-19');
+  examples(command, 'serve', 'serve --no-accounts --port 8080 --data ./county-19');
 }

@@ -23,6 +23,8 @@ export interface Printed {
   readonly type: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+  /** What is kept of the text for who asks again. */
+  readonly kept: string;
 }
 
 /** What is kept: the answer, or why there was none. */
@@ -119,7 +121,8 @@ export class Once {
   ): Promise<Printed> {
     try {
       const printed = await work();
-      this.#keep(asked, bodyHash(), { kind: 'printed', printed });
+      const kept = { ...printed, text: printed.kept };
+      this.#keep(asked, bodyHash(), { kind: 'printed', printed: kept });
       return printed;
     } catch (error) {
       if (error instanceof Problem && error.status < 500 && !UNKEPT.has(error.status)) {

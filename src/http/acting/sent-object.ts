@@ -5,7 +5,7 @@ import { Problem } from '../problems/problem.js';
 import { RequestPipe, invalidRequest } from '../requests/request-pipe.js';
 
 /** A class whose decorators say which fields a body has, and what each must be. */
-export type ObjectForm<Body> = new () => Body;
+type ObjectForm<Body> = new () => Body;
 
 /** A body that is one JSON object, and its bytes. */
 export interface SentObject<Body> {
@@ -13,16 +13,21 @@ export interface SentObject<Body> {
   readonly body: Body;
 }
 
+/** Reads the body of a request. */
+export type ReadBody<Body> = (request: Request) => Promise<SentObject<Body>>;
+
 const PIPE = new RequestPipe();
+
+/** A body that is one flat JSON object of the fields of a class. */
+export function objectIn<Body extends object>(form: new () => Body): ReadBody<Body> {
+  return (request) => objectOf(request, form);
+}
 
 /**
  * Reads a body that is one flat JSON object; none at all is an empty one. Throws a `Problem` where it is too large, is
  * no JSON object, or has a field that its form does not know or that breaks its own.
  */
-export async function objectOf<Body>(
-  request: Request,
-  form: ObjectForm<Body>,
-): Promise<SentObject<Body>> {
+async function objectOf<Body>(request: Request, form: ObjectForm<Body>): Promise<SentObject<Body>> {
   const bytes = await bytesOf(request);
   const value = bytes.length === 0 ? {} : parsed(request, bytes);
   refuseNested(value);

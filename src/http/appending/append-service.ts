@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { County } from '../../../events/values/county.js';
 import type { Actor } from '../../application/actor.js';
+import { Application } from '../../application/application.js';
 import type { House } from '../../application/house.js';
 import type { AppendPart, PartOutcome } from '../../ledger/append-together.js';
 import { TRANSACTION_MAX } from '../../ledger/county-batch.js';
@@ -14,6 +15,7 @@ import { kindOfRejection } from '../contract/problems.js';
 import { HOUSE } from '../house-token.js';
 import { Metrics } from '../observing/metrics.js';
 import { Places } from '../places.js';
+import { valueOrProblem } from '../problems/problem-of-reply.js';
 import { Problem } from '../problems/problem.js';
 import { Gathering } from './gathering.js';
 import type { BodyForm } from './record-lines.js';
@@ -42,13 +44,20 @@ export interface Appending extends Sender {
 /** Where the appends of all requests are done, so many at once and not more. */
 @Injectable()
 export class AppendService {
+  readonly #application: Application;
   readonly #buses: Buses;
   readonly #metrics: Metrics;
   readonly #places = new Places(APPENDS_MAX, 'appends');
   readonly #gathering: Gathering<string, WholeBody & Sender, PartOutcome>;
   readonly #underWay = new Set<Promise<unknown>>();
 
-  constructor(buses: Buses, metrics: Metrics, @Inject(HOUSE) { desk }: House) {
+  constructor(
+    @Inject(Application) application: Application,
+    buses: Buses,
+    metrics: Metrics,
+    @Inject(HOUSE) { desk }: House,
+  ) {
+    this.#application = application;
     this.#buses = buses;
     this.#metrics = metrics;
     const max = desk.batchMax ?? TRANSACTION_MAX;
@@ -106,6 +115,9 @@ export class AppendService {
     { actor, county, expectedSize }: Appending,
   ): Promise<AppendAnswer> {
     const body = await bodyOfLines(lines, expectedSize);
+    await this.#application.readAccess(actor);
+    const stopped = this.#application.stopped(actor, 'appendBodies', { county, bodies: [body] });
+    if (stopped !== null) valueOrProblem(stopped);
     const key = `${county} ${nameOfActor(actor)}`;
     const outcome = await this.#gathering.take(key, { ...body, actor, county });
     switch (outcome.kind) {

@@ -11,6 +11,9 @@ export interface ProblemKindEntry {
 export const SERVICE_PROBLEMS = {
   'unreadable-request': { status: 400, title: 'What was sent is no request' },
   'body-broken-off': { status: 400, title: 'The body ended before its end' },
+  'not-signed-in': { status: 401, title: 'Whoever asks has to say who he is' },
+  'needs-a-person': { status: 403, title: 'A person has to do that, and not a key' },
+  'second-factor': { status: 403, title: 'The second factor has to be given again' },
   'not-permitted': { status: 403, title: 'Whoever asks may not do that' },
   'no-such-route': { status: 404, title: 'The service has no such address' },
   'unknown-position': { status: 404, title: 'The ledger has no such position' },
@@ -18,6 +21,7 @@ export const SERVICE_PROBLEMS = {
   'not-found': { status: 404, title: 'There is no such thing' },
   'method-not-allowed': { status: 405, title: 'The address does not take this method' },
   'not-acceptable': { status: 406, title: 'The answer is not written in a type that Accept names' },
+  'unknown-named': { status: 404, title: 'What the act names is not there' },
   'body-too-slow': { status: 408, title: 'The body came too slowly' },
   'size-differs': { status: 409, title: 'The ledger has another size than If-Match names' },
   'refused-by-rule': { status: 409, title: 'A rule does not let that be done' },
@@ -34,6 +38,7 @@ export const SERVICE_PROBLEMS = {
     status: 422,
     title: 'The Idempotency-Key was used for another request',
   },
+  'invalid-act': { status: 422, title: 'The act breaks its form' },
   'records-rejected': { status: 422, title: 'Every record of the request was rejected' },
   'too-many-rejected': {
     status: 422,

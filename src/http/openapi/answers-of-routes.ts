@@ -1,4 +1,4 @@
-import { SetMetadata, applyDecorators } from '@nestjs/common';
+import { applyDecorators } from '@nestjs/common';
 import {
   ApiBody,
   ApiConsumes,
@@ -12,10 +12,8 @@ import { LIST } from '../../application/list.js';
 import type { EntryName } from '../../application/list.js';
 import { essenceOf, MEDIA_TYPES } from '../answering/media-types.js';
 import type { Format } from '../answering/media-types.js';
+import { Needs } from '../asking/needs.js';
 import { ref } from './schemas.js';
-
-/** Where a route says which entries of the list it asks. */
-export const ASKED_ENTRIES = 'plumbline:asks';
 
 /** The extension of an operation that names the action which it needs. */
 export const ACTION = 'x-action';
@@ -34,8 +32,7 @@ export function Asks(asked: AskedEntry, summary: string, description?: string): 
   const others = Object.entries(byFormat);
   const actions = others.map(([format, name]) => [format, LIST[name].action] as const);
   return applyDecorators(
-    SetMetadata(ASKED_ENTRIES, [of, ...new Set(others.map(([, name]) => name))]),
-    ApiExtension(ACTION, LIST[of].action),
+    Needs(LIST[of].action),
     ...(actions.length === 0 ? [] : [ApiExtension(ACTION_OF_FORMAT, Object.fromEntries(actions))]),
     ApiOperation({ summary, ...(description === undefined ? {} : { description }) }),
   );
@@ -44,16 +41,11 @@ export function Asks(asked: AskedEntry, summary: string, description?: string): 
 /** A route that anyone may ask, and that asks nothing of the list. */
 export function IsForAnyone(summary: string): MethodDecorator {
   const action: Action = 'service.describe';
-  return applyDecorators(
-    SetMetadata(ASKED_ENTRIES, []),
-    ApiExtension(ACTION, action),
-    ApiOperation({ summary }),
-  );
+  return applyDecorators(Needs(action), ApiOperation({ summary }));
 }
 
 const SENTENCES = {
   400: 'The body ended before its end, or what was sent is no request.',
-  403: 'Whoever asks may not do that; the same whether what he asks about exists or not.',
   404: 'There is no such position, version, case, child or file.',
   406: 'The answer is written in no type that Accept names.',
   408: 'The body came too slowly.',

@@ -1,6 +1,7 @@
 import { REJECTION_CODES } from '../../../events/rejections.js';
 import { RECORD_SCHEMAS, RECORD_TYPES } from '../../../events/records/schemas.js';
 import { COUNTIES } from '../../../events/values/county.js';
+import { ACCESS_SCHEMAS } from './access-schemas.js';
 import { PROBLEM_KINDS, problemType } from '../contract/problems.js';
 
 /** A schema of the OpenAPI document: JSON Schema 2020-12. The contract's pages say what the answers mean. */
@@ -372,5 +373,6 @@ export function componentSchemas(): Readonly<Record<string, Schema>> {
     Records: { type: 'array', items: ref('Record') },
     ...Object.fromEntries(types),
     ...ANSWERS,
+    ...ACCESS_SCHEMAS,
   };
 }

@@ -24,7 +24,18 @@ export function valueOrProblem<Value>(
       });
     case 'notPermitted':
       throw new Problem('not-permitted', reply.message);
+    case 'notSignedIn':
+      throw notSignedIn(reply.message);
+    case 'needsPerson':
+      throw new Problem('needs-a-person', reply.message);
+    case 'secondFactor':
+      throw new Problem('second-factor', reply.message);
     case 'unknown':
       throw new Error(reply.message);
   }
+}
+
+/** Whoever has to say who he is, and has not, is told how (RFC 6750). */
+export function notSignedIn(message: string): Problem {
+  return new Problem('not-signed-in', message, { headers: { 'WWW-Authenticate': 'Bearer' } });
 }

@@ -143,7 +143,11 @@ export class Reading {
     });
     this.#waiting.set(key, answer);
     try {
-      return await answer;
+      const answered = await answer;
+      // A right that was withdrawn meanwhile counts: nothing of the answer has left.
+      await this.#application.readAccess(actor);
+      this.askGate(actor, question.name, question.input);
+      return answered;
     } finally {
       // Where it failed before a thread began with it.
       if (this.#waiting.get(key) === answer) this.#waiting.delete(key);

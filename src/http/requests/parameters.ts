@@ -48,14 +48,16 @@ export function parameter(form: ParameterForm, isOptional: boolean): PropertyDec
 }
 
 /** `County` in the address. */
-export function CountyParameter(): PropertyDecorator {
+export function CountyParameter(
+  { isOptional }: { readonly isOptional: boolean } = { isOptional: false },
+): PropertyDecorator {
   return parameter(
     {
       isValid: (value) => typeof value === 'string' && isCounty(value),
       mustBe: 'a county from 01 to 58, in two digits',
       document: { type: String, enum: COUNTIES, example: '19', description: 'County 01 to 58.' },
     },
-    false,
+    isOptional,
   );
 }
 

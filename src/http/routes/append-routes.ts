@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { County } from '../../../events/values/county.js';
 import { carriedJson } from '../../versions/carried-json.js';
+import { objectIn } from '../acting/sent-object.js';
 import { Acting, sendPrinted } from '../acting/acting.js';
 import { Once } from '../acting/once.js';
 import { MEDIA_TYPES, formatFor } from '../answering/media-types.js';
@@ -47,7 +48,7 @@ export class AppendRoutes {
   @TakesKey()
   @ShowsAnswer('What became of the records.', { json: 'AppendAnswer' })
   @Answers409()
-  @AnswersProblems(400, 403, 406, 408, 413, 415, 422, 429, 503, 507)
+  @AnswersProblems(400, 406, 408, 413, 415, 422, 429, 503, 507)
   append(
     @Param() { county }: CountyAddress,
     @Query() _options: NoOptions,
@@ -67,7 +68,7 @@ export class AppendRoutes {
   @TakesKey()
   @ShowsAnswer('What became of the records.', { json: 'AppendAnswer' })
   @Answers409()
-  @AnswersProblems(400, 403, 406, 408, 413, 415, 422, 429, 503, 507)
+  @AnswersProblems(400, 406, 408, 413, 415, 422, 429, 503, 507)
   figures(
     @Param() { county }: CountyAddress,
     @Query() _options: NoOptions,
@@ -82,26 +83,22 @@ export class AppendRoutes {
   @TakesObject(CarryForward)
   @TakesKey()
   @ShowsAnswer('As `plumbline carry-forward --json` prints it.', { json: 'CarriedForward' })
-  @AnswersProblems(403, 404, 406, 409, 413, 415, 422, 503, 507)
+  @AnswersProblems(404, 406, 409, 413, 415, 422, 503, 507)
   carryForward(
     @Param() { county }: CountyAddress,
     @Query() _options: NoOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    return this.acting.act(
-      { request, response },
-      {
-        name: 'carryForward',
-        body: CarryForward,
-        inputOf: ({ ffy }) => ({ county, ffy }),
-        answerOf: (outcome) => {
-          if (outcome.kind === 'carried') return { text: carriedJson(outcome.carried) };
-          const { code, message } = outcome.rejected;
-          throw new Problem(kindOfRejection(code), message, { members: { code } });
-        },
+    return this.acting.act({ request, response }, objectIn(CarryForward), {
+      name: 'carryForward',
+      inputOf: ({ ffy }) => ({ county, ffy }),
+      answerOf: (outcome) => {
+        if (outcome.kind === 'carried') return { text: carriedJson(outcome.carried) };
+        const { code, message } = outcome.rejected;
+        throw new Problem(kindOfRejection(code), message, { members: { code } });
       },
-    );
+    });
   }
 
   async #append(
@@ -123,12 +120,8 @@ export class AppendRoutes {
     if (once !== null && this.once.isKnown(once)) await readToEnd(body.bytes);
     const printed = await this.once.answer(once, body.hash, async () => {
       const answer = await this.appends.append(body, { actor, county, what, form, expectedSize });
-      return {
-        status: 200,
-        type: MEDIA_TYPES.json,
-        headers: {},
-        text: `${JSON.stringify(answer)}\n`,
-      };
+      const text = `${JSON.stringify(answer)}\n`;
+      return { status: 200, type: MEDIA_TYPES.json, headers: {}, text, kept: text };
     });
     await sendPrinted({ request, response }, printed);
   }

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { objectIn } from '../acting/sent-object.js';
 import { Acting } from '../acting/acting.js';
 import { Answering } from '../answering/answering.js';
 import { formatFor } from '../answering/media-types.js';
@@ -36,7 +37,7 @@ export class LedgerRoutes {
   @Asks('root', 'The size of a county’s ledger and its Merkle root (RFC 9162)')
   @ShowsAnswer('As `plumbline root` prints it.', { json: 'Ledger' }, 'asOf')
   @AnswersWithTag()
-  @AnswersProblems(403, 404, 406, 422, 429, 503)
+  @AnswersProblems(404, 406, 422, 429, 503)
   ledger(
     @Param() { county }: CountyAddress,
     @Query() { asOf }: AsOfRecordedOptions,
@@ -51,7 +52,7 @@ export class LedgerRoutes {
   @Get('records/:record')
   @Asks('record', 'One record as it is hashed, or what an erasure has left of it')
   @ShowsAnswer('The canonical bytes that the leaf hash is made of.', { json: 'LedgerEntry' })
-  @AnswersProblems(403, 404, 406, 422, 429, 503)
+  @AnswersProblems(404, 406, 422, 429, 503)
   record(
     @Param() { county, record: id }: RecordAddress,
     @Query() _options: NoOptions,
@@ -67,7 +68,7 @@ export class LedgerRoutes {
   @Asks('proveRecord', 'That a record is in the ledger with a root: an inclusion proof (RFC 9162)')
   @ShowsAnswer('As `plumbline prove --record` prints it.', { json: 'InclusionProof' }, 'asOf')
   @AnswersWithTag()
-  @AnswersProblems(403, 404, 406, 422, 429, 503)
+  @AnswersProblems(404, 406, 422, 429, 503)
   proveRecord(
     @Param() { county, record: id }: RecordAddress,
     @Query() { asOf }: AsOfRecordedOptions,
@@ -83,7 +84,7 @@ export class LedgerRoutes {
   @Asks('proveBeginning', 'That an earlier ledger is the beginning of a later one (RFC 9162)')
   @ShowsAnswer('As `plumbline prove --from --to` prints it.', { json: 'ConsistencyProof' })
   @AnswersWithTag()
-  @AnswersProblems(403, 404, 406, 422, 429, 503)
+  @AnswersProblems(404, 406, 422, 429, 503)
   async proveBeginning(
     @Param() { county }: CountyAddress,
     @Query() sides: ConsistencyOptions,
@@ -102,27 +103,23 @@ export class LedgerRoutes {
   @Asks('checkpoint', 'Sign the size and the root of a county’s ledger, and its acts')
   @ShowsAnswer('A signed note, as `plumbline checkpoint` prints it.', { text: 'SignedNote' })
   @TakesKey()
-  @AnswersProblems(403, 406, 409, 413, 415, 422, 503)
+  @AnswersProblems(406, 409, 413, 415, 422, 503)
   checkpoint(
     @Param() { county }: CountyAddress,
     @Query() { asOf }: AsOfRecordedOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    return this.acting.act(
-      { request, response },
-      {
-        name: 'checkpoint',
-        body: Nothing,
-        format: 'text',
-        inputOf: async (_body, actor) => {
-          if (asOf === undefined) return { county, asOf: null };
-          this.reading.askGate(actor, 'checkpoint', { county, asOf: null });
-          const { position } = await this.reading.positionOf(county, null, asOf.asked);
-          return { county, asOf: position };
-        },
-        answerOf: ({ note }) => ({ text: note }),
+    return this.acting.act({ request, response }, objectIn(Nothing), {
+      name: 'checkpoint',
+      format: 'text',
+      inputOf: async (_body, actor) => {
+        if (asOf === undefined) return { county, asOf: null };
+        this.reading.askGate(actor, 'checkpoint', { county, asOf: null });
+        const { position } = await this.reading.positionOf(county, null, asOf.asked);
+        return { county, asOf: position };
       },
-    );
+      answerOf: ({ note }) => ({ text: note }),
+    });
   }
 }

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { packageJson } from '../../packages/order-package.js';
+import { objectIn } from '../acting/sent-object.js';
 import { Acting } from '../acting/acting.js';
 import { Answering } from '../answering/answering.js';
 import { formatFor } from '../answering/media-types.js';
@@ -39,40 +40,36 @@ export class PackageRoutes {
   @TakesObject(PackageOrder)
   @TakesKey()
   @ShowsMade('It is made when its turn comes; ask at Location how far it is.', 'Package', 202)
-  @AnswersProblems(403, 404, 406, 410, 413, 415, 422, 429, 503)
+  @AnswersProblems(404, 406, 410, 413, 415, 422, 429, 503)
   orderPackage(
     @Param() { county, month, version }: VersionAddress,
     @Query() _options: NoOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    return this.acting.act(
-      { request, response },
-      {
-        name: 'orderPackage',
-        body: PackageOrder,
-        inputOf: ({ auditFfy = null }) => {
-          this.queue.refuseWhereFull();
-          return { county, month, version, auditFfy };
-        },
-        answerOf: (kept) => {
-          this.queue.wake();
-          const place = `/v1/counties/${kept.county}/packages/P-${String(kept.number)}`;
-          return {
-            text: packageJson(kept, 0),
-            status: 202,
-            headers: { Location: place, 'Retry-After': '1' },
-          };
-        },
+    return this.acting.act({ request, response }, objectIn(PackageOrder), {
+      name: 'orderPackage',
+      inputOf: ({ auditFfy = null }) => {
+        this.queue.refuseWhereFull();
+        return { county, month, version, auditFfy };
       },
-    );
+      answerOf: (kept) => {
+        this.queue.wake();
+        const place = `/v1/counties/${kept.county}/packages/P-${String(kept.number)}`;
+        return {
+          text: packageJson(kept, 0),
+          status: 202,
+          headers: { Location: place, 'Retry-After': '1' },
+        };
+      },
+    });
   }
 
   @Get('packages/:package')
   @Asks('packageState', 'How far a package is')
   @ShowsAnswer('Its state, and how much of it is done.', { json: 'Package' })
   @AnswersWithTag()
-  @AnswersProblems(403, 404, 406, 422, 503)
+  @AnswersProblems(404, 406, 422, 503)
   packageState(
     @Param() { county, package: number }: PackageAddress,
     @Query() _options: NoOptions,
@@ -91,7 +88,7 @@ export class PackageRoutes {
   @Get('packages/:package/file')
   @Asks('packageFile', 'A package that is ready, as a zip file')
   @ShowsAnswer('The package.', { zip: 'ZipFile' })
-  @AnswersProblems(403, 404, 406, 422, 503)
+  @AnswersProblems(404, 406, 422, 503)
   async packageFile(
     @Param() { county, package: number }: PackageAddress,
     @Query() _options: NoOptions,

@@ -36,7 +36,7 @@ export class ReportRoutes {
   @Asks('counties', 'Counties with records')
   @ShowsAnswer('In order of number.', { json: 'Counties' })
   @AnswersWithTag()
-  @AnswersProblems(403, 406, 422, 503)
+  @AnswersProblems(406, 422, 503)
   counties(
     @Query() _options: NoOptions,
     @Req() request: Request,
@@ -53,7 +53,7 @@ export class ReportRoutes {
   @Asks('report', 'Replay a month of a county as of a position')
   @ShowsAnswer('As `plumbline report` prints it.', { json: 'Report', csv: 'CsvText' }, 'asOf')
   @AnswersWithTag()
-  @AnswersProblems(403, 404, 406, 410, 422, 429, 503)
+  @AnswersProblems(404, 406, 410, 422, 429, 503)
   report(
     @Param() { county, month }: CountyMonthAddress,
     @Query() { asOf, form, format: asked }: ReportOptions,
@@ -70,7 +70,7 @@ export class ReportRoutes {
   @Asks('measures', 'The measures of a county’s month')
   @ShowsAnswer('As `plumbline measures --json` prints them.', { json: 'Measures' }, 'asOf')
   @AnswersWithTag()
-  @AnswersProblems(403, 404, 406, 410, 422, 429, 503)
+  @AnswersProblems(404, 406, 410, 422, 429, 503)
   measures(
     @Param() { county, month }: CountyMonthAddress,
     @Query() { asOf }: AsOfOptions,
@@ -90,7 +90,7 @@ export class ReportRoutes {
     csv: 'CsvText',
   })
   @AnswersWithTag()
-  @AnswersProblems(403, 406, 410, 422, 429, 503)
+  @AnswersProblems(406, 410, 422, 429, 503)
   stateReport(
     @Param() { month }: MonthAddress,
     @Query() { form, format: asked }: StateReportOptions,
@@ -107,7 +107,7 @@ export class ReportRoutes {
   @Asks('measuresOfState', 'The measures of all counties together')
   @ShowsAnswer('As `plumbline measures --county all --json` prints them.', { json: 'Measures' })
   @AnswersWithTag()
-  @AnswersProblems(403, 406, 410, 422, 429, 503)
+  @AnswersProblems(406, 410, 422, 429, 503)
   stateMeasures(
     @Param() { month }: MonthAddress,
     @Query() _options: NoOptions,
@@ -123,7 +123,7 @@ export class ReportRoutes {
   @Asks('rollup', 'The state’s month as the sum of the counties’ standing versions')
   @ShowsAnswer('As `plumbline rollup --json` prints it.', { json: 'Rollup' })
   @AnswersWithTag()
-  @AnswersProblems(403, 406, 422, 503)
+  @AnswersProblems(406, 422, 503)
   rollup(
     @Param() { month }: MonthAddress,
     @Query() _options: NoOptions,

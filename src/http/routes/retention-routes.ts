@@ -3,11 +3,12 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { civilDayOf } from '../../../events/values/civil-day.js';
 import type { Held } from '../../retention/holds.js';
+import { objectIn } from '../acting/sent-object.js';
 import { Acting } from '../acting/acting.js';
 import type { ActAnswer } from '../acting/acting.js';
 import { Answering } from '../answering/answering.js';
 import { formatFor } from '../answering/media-types.js';
-import { byOf } from '../asking/act-of-person.js';
+import { ActsOfPersons } from '../asking/act-of-person.js';
 import {
   AnswersProblems,
   AnswersWithTag,
@@ -39,12 +40,13 @@ export class RetentionRoutes {
   constructor(
     private readonly answering: Answering,
     private readonly acting: Acting,
+    private readonly persons: ActsOfPersons,
   ) {}
 
   @Get('plan')
   @Asks('retentionPlan', 'What could be erased of a county')
   @ShowsAnswer('As `plumbline retention plan` prints it.', { json: 'RetentionPlan' })
-  @AnswersProblems(403, 404, 406, 422, 429, 503)
+  @AnswersProblems(404, 406, 422, 429, 503)
   retentionPlan(
     @Param() { county }: CountyAddress,
     @Query() { on = civilDayOf(Date.now()) }: PlanOptions,
@@ -60,7 +62,7 @@ export class RetentionRoutes {
   @Asks('retentionOrders', 'What is in force, and what was ordered')
   @ShowsAnswer('As `plumbline retention list` prints it.', { json: 'RetentionOrders' })
   @AnswersWithTag()
-  @AnswersProblems(403, 406, 422, 503)
+  @AnswersProblems(406, 422, 503)
   retentionOrders(
     @Param() { county }: CountyAddress,
     @Query() _options: NoOptions,
@@ -74,7 +76,7 @@ export class RetentionRoutes {
   @Get('holds')
   @Asks('holds', 'All holds of a county')
   @ShowsAnswer('As `plumbline hold list` prints them.', { json: 'Holds' })
-  @AnswersProblems(403, 406, 422, 503)
+  @AnswersProblems(406, 422, 503)
   holds(
     @Param() { county }: CountyAddress,
     @Query() _options: NoOptions,
@@ -90,24 +92,20 @@ export class RetentionRoutes {
   @TakesObject(ErasureOrder)
   @TakesKey()
   @ShowsMade('As `plumbline retention order` prints it.', 'RetentionOrder')
-  @AnswersProblems(403, 404, 406, 409, 413, 415, 422, 429, 503)
+  @AnswersProblems(404, 406, 409, 413, 415, 422, 429, 503)
   orderErasure(
     @Param() { county }: CountyAddress,
     @Query() _options: NoOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    return this.acting.act(
-      { request, response },
-      {
-        name: 'orderErasure',
-        body: ErasureOrder,
-        inputOf: ({ on = civilDayOf(Date.now()), reason, by }, actor) => {
-          return { county, on, reason, by: byOf(actor, by) };
-        },
-        answerOf: (given) => made(given, `/v1/counties/${county}/retention/orders`),
+    return this.acting.act({ request, response }, objectIn(ErasureOrder), {
+      name: 'orderErasure',
+      inputOf: ({ on = civilDayOf(Date.now()), reason, by }, actor) => {
+        return { county, on, reason, by: this.persons.by(actor, by) };
       },
-    );
+      answerOf: (given) => made(given, `/v1/counties/${county}/retention/orders`),
+    });
   }
 
   @Post('orders/:order/apply')
@@ -117,22 +115,18 @@ export class RetentionRoutes {
   @ShowsAnswer('As `plumbline retention apply` prints it; `notes` say what is left to do.', {
     json: 'AppliedErasure',
   })
-  @AnswersProblems(403, 404, 406, 409, 413, 415, 422, 429, 503)
+  @AnswersProblems(404, 406, 409, 413, 415, 422, 429, 503)
   applyErasure(
     @Param() { county, order }: OrderAddress,
     @Query() _options: NoOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    return this.acting.act(
-      { request, response },
-      {
-        name: 'applyErasure',
-        body: ErasureApplication,
-        inputOf: ({ by }, actor) => ({ county, order, by: byOf(actor, by) }),
-        answerOf: ({ applied, notes }) => ({ text: lineOf({ ...applied, notes }) }),
-      },
-    );
+    return this.acting.act({ request, response }, objectIn(ErasureApplication), {
+      name: 'applyErasure',
+      inputOf: ({ by }, actor) => ({ county, order, by: this.persons.by(actor, by) }),
+      answerOf: ({ applied, notes }) => ({ text: lineOf({ ...applied, notes }) }),
+    });
   }
 
   @Post('holds')
@@ -140,27 +134,23 @@ export class RetentionRoutes {
   @TakesObject(HoldPlacement)
   @TakesKey()
   @ShowsMade('As `plumbline hold place` prints it.', 'HoldNumber')
-  @AnswersProblems(403, 404, 406, 409, 413, 415, 422, 503)
+  @AnswersProblems(404, 406, 409, 413, 415, 422, 503)
   placeHold(
     @Param() { county }: CountyAddress,
     @Query() _options: NoOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    return this.acting.act(
-      { request, response },
-      {
-        name: 'placeHold',
-        body: HoldPlacement,
-        inputOf: (body, actor) => {
-          const { reason, by } = body;
-          return { county, held: heldOf(body), reason, by: byOf(actor, by) };
-        },
-        answerOf: (hold) => {
-          return made({ hold: String(hold) }, `/v1/counties/${county}/retention/holds`);
-        },
+    return this.acting.act({ request, response }, objectIn(HoldPlacement), {
+      name: 'placeHold',
+      inputOf: (body, actor) => {
+        const { reason, by } = body;
+        return { county, held: heldOf(body), reason, by: this.persons.by(actor, by) };
       },
-    );
+      answerOf: (hold) => {
+        return made({ hold: String(hold) }, `/v1/counties/${county}/retention/holds`);
+      },
+    });
   }
 
   @Post('holds/:hold/release')
@@ -168,22 +158,23 @@ export class RetentionRoutes {
   @TakesObject(HoldRelease)
   @TakesKey()
   @ShowsAnswer('As `plumbline hold release` prints it.', { json: 'HoldNumber' })
-  @AnswersProblems(403, 404, 406, 409, 413, 415, 422, 503)
+  @AnswersProblems(404, 406, 409, 413, 415, 422, 503)
   releaseHold(
     @Param() { county, hold }: HoldAddress,
     @Query() _options: NoOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    return this.acting.act(
-      { request, response },
-      {
-        name: 'releaseHold',
-        body: HoldRelease,
-        inputOf: ({ reason, by }, actor) => ({ county, hold, reason, by: byOf(actor, by) }),
-        answerOf: (released) => ({ text: lineOf({ hold: String(released) }) }),
-      },
-    );
+    return this.acting.act({ request, response }, objectIn(HoldRelease), {
+      name: 'releaseHold',
+      inputOf: ({ reason, by }, actor) => ({
+        county,
+        hold,
+        reason,
+        by: this.persons.by(actor, by),
+      }),
+      answerOf: (released) => ({ text: lineOf({ hold: String(released) }) }),
+    });
   }
 }
 

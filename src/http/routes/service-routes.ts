@@ -48,7 +48,7 @@ export class ServiceRoutes {
   @Get('detail')
   @Asks('inspectService', 'Why requests can be sent or not: stores, lag, disk, clock')
   @ShowsAnswer('What was found.', { json: 'ReadinessDetail' }, 'ready')
-  @AnswersProblems(403, 406, 422)
+  @AnswersProblems(406, 422)
   async detail(
     @Query() _options: NoOptions,
     @Req() request: Request,

@@ -26,7 +26,7 @@ export class SubjectRoutes {
   @Get('cases/:case/history')
   @Asks('history', 'Every record of a case, in business order')
   @ShowsAnswer('As `plumbline history` prints it.', { json: 'History' }, 'asOf')
-  @AnswersProblems(403, 404, 406, 410, 422, 429, 503)
+  @AnswersProblems(404, 406, 410, 422, 429, 503)
   caseHistory(
     @Param() address: CaseAddress,
     @Query() { asOf }: AsOfRecordedOptions,
@@ -40,7 +40,7 @@ export class SubjectRoutes {
   @Get('children/:child/history')
   @Asks('history', 'Every record of a child, in business order')
   @ShowsAnswer('As `plumbline history` prints it.', { json: 'History' }, 'asOf')
-  @AnswersProblems(403, 404, 406, 410, 422, 429, 503)
+  @AnswersProblems(404, 406, 410, 422, 429, 503)
   childHistory(
     @Param() address: ChildAddress,
     @Query() { asOf }: AsOfRecordedOptions,
@@ -58,7 +58,7 @@ export class SubjectRoutes {
     'Give either case or child. Without line every line is explained.',
   )
   @ShowsAnswer('As `plumbline explain --json` prints it.', { json: 'Explanations' }, 'asOf')
-  @AnswersProblems(403, 404, 406, 410, 422, 429, 503)
+  @AnswersProblems(404, 406, 410, 422, 429, 503)
   explanation(
     @Param() { county, month }: CountyMonthAddress,
     @Query() options: ExplanationOptions,

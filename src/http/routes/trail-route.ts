@@ -55,7 +55,7 @@ export class TrailRoute {
     },
     'page',
   )
-  @AnswersProblems(403, 404, 406, 410, 422, 429, 503)
+  @AnswersProblems(404, 406, 410, 422, 429, 503)
   trail(
     @Param() address: TrailAddress,
     @Query() options: TrailOptions,

@@ -8,11 +8,12 @@ import type { Actor } from '../../application/actor.js';
 import { programVersion } from '../../program-version.js';
 import { findVersion } from '../../versions/decide-version.js';
 import { printedVersion, withExpiry } from '../../versions/version-json.js';
+import { objectIn } from '../acting/sent-object.js';
 import { Acting } from '../acting/acting.js';
 import type { ActAnswer } from '../acting/acting.js';
 import { Answering } from '../answering/answering.js';
 import { formatFor } from '../answering/media-types.js';
-import { byOf } from '../asking/act-of-person.js';
+import { ActsOfPersons } from '../asking/act-of-person.js';
 import { actorOf } from '../asking/actor-of.js';
 import { Buses } from '../asking/buses.js';
 import {
@@ -43,6 +44,7 @@ export class VersionRoutes {
   constructor(
     private readonly answering: Answering,
     private readonly acting: Acting,
+    private readonly persons: ActsOfPersons,
     private readonly buses: Buses,
     private readonly reading: Reading,
   ) {}
@@ -51,7 +53,7 @@ export class VersionRoutes {
   @Asks('versions', 'All versions of a county, or of one of its months')
   @ShowsAnswer('As `plumbline versions --json` prints them.', { json: 'Versions' })
   @AnswersWithTag()
-  @AnswersProblems(403, 406, 422, 503)
+  @AnswersProblems(406, 422, 503)
   versions(
     @Param() { county }: CountyAddress,
     @Query() { month }: VersionsOptions,
@@ -76,7 +78,7 @@ export class VersionRoutes {
   @Asks('versions', 'One version of a month')
   @ShowsAnswer('As `plumbline versions --json` prints each.', { json: 'Version' })
   @AnswersWithTag()
-  @AnswersProblems(403, 404, 406, 422, 503)
+  @AnswersProblems(404, 406, 422, 503)
   version(
     @Param() address: VersionAddress,
     @Query() _options: NoOptions,
@@ -102,33 +104,34 @@ export class VersionRoutes {
   @TakesObject(Submission)
   @TakesKey()
   @ShowsMade('The version, as `plumbline versions --json` prints it.', 'Version')
-  @AnswersProblems(403, 404, 406, 409, 410, 413, 415, 422, 429, 503)
+  @AnswersProblems(404, 406, 409, 410, 413, 415, 422, 429, 503)
   submit(
     @Param() { county, month }: CountyMonthAddress,
     @Query() _options: NoOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    return this.acting.act(
-      { request, response },
-      {
-        name: 'submit',
-        body: Submission,
-        inputOf: async ({ asOf, comment = '', by }, actor) => {
-          const said = { by: byOf(actor, by), comment, program: programVersion(), at: null };
-          const input = { county, month, asOf: null, ...said };
-          if (asOf === undefined) return input;
-          this.reading.askGate(actor, 'submit', input);
-          const { position } = await this.reading.positionOf(county, month, asOf.asked);
-          return { ...input, asOf: position };
-        },
-        answerOf: async ({ version }, actor) => ({
-          ...(await this.#printed(actor, county, version)),
-          status: 201,
-          headers: { Location: addressOf(county, version) },
-        }),
+    return this.acting.act({ request, response }, objectIn(Submission), {
+      name: 'submit',
+      inputOf: async ({ asOf, comment = '', by }, actor) => {
+        const said = {
+          by: this.persons.by(actor, by),
+          comment,
+          program: programVersion(),
+          at: null,
+        };
+        const input = { county, month, asOf: null, ...said };
+        if (asOf === undefined) return input;
+        this.reading.askGate(actor, 'submit', input);
+        const { position } = await this.reading.positionOf(county, month, asOf.asked);
+        return { ...input, asOf: position };
       },
-    );
+      answerOf: async ({ version }, actor) => ({
+        ...(await this.#printed(actor, county, version)),
+        status: 201,
+        headers: { Location: addressOf(county, version) },
+      }),
+    });
   }
 
   @Post('months/:month/versions/:version/approval')
@@ -136,7 +139,7 @@ export class VersionRoutes {
   @TakesObject(Approval)
   @TakesKey()
   @ShowsAnswer('The version, as `plumbline versions --json` prints it.', { json: 'Version' })
-  @AnswersProblems(403, 404, 406, 409, 413, 415, 422, 503)
+  @AnswersProblems(404, 406, 409, 413, 415, 422, 503)
   approve(
     @Param() { county, month, version }: VersionAddress,
     @Query() _options: NoOptions,
@@ -144,17 +147,13 @@ export class VersionRoutes {
     @Res() response: Response,
   ): Promise<void> {
     const address = { county, month, version };
-    return this.acting.act(
-      { request, response },
-      {
-        name: 'approve',
-        body: Approval,
-        inputOf: ({ telephone, by }, actor) => {
-          return { ...address, telephone, by: byOf(actor, by), at: null };
-        },
-        answerOf: (approved, actor) => this.#printed(actor, county, approved),
+    return this.acting.act({ request, response }, objectIn(Approval), {
+      name: 'approve',
+      inputOf: ({ telephone, by }, actor) => {
+        return { ...address, telephone, by: this.persons.by(actor, by), at: null };
       },
-    );
+      answerOf: (approved, actor) => this.#printed(actor, county, approved),
+    });
   }
 
   @Post('months/:month/versions/:version/return')
@@ -162,7 +161,7 @@ export class VersionRoutes {
   @TakesObject(Return)
   @TakesKey()
   @ShowsAnswer('The version, as `plumbline versions --json` prints it.', { json: 'Version' })
-  @AnswersProblems(403, 404, 406, 409, 413, 415, 422, 503)
+  @AnswersProblems(404, 406, 409, 413, 415, 422, 503)
   sendBack(
     @Param() { county, month, version }: VersionAddress,
     @Query() _options: NoOptions,
@@ -170,23 +169,19 @@ export class VersionRoutes {
     @Res() response: Response,
   ): Promise<void> {
     const address = { county, month, version };
-    return this.acting.act(
-      { request, response },
-      {
-        name: 'return',
-        body: Return,
-        inputOf: ({ reason, by }, actor) => {
-          return { ...address, reason, by: byOf(actor, by), at: null };
-        },
-        answerOf: (returned, actor) => this.#printed(actor, county, returned),
+    return this.acting.act({ request, response }, objectIn(Return), {
+      name: 'return',
+      inputOf: ({ reason, by }, actor) => {
+        return { ...address, reason, by: this.persons.by(actor, by), at: null };
       },
-    );
+      answerOf: (returned, actor) => this.#printed(actor, county, returned),
+    });
   }
 
   @Get('months/:month/diff')
   @Asks('diff', 'What differs in a month between two positions, with the rows that make it')
   @ShowsAnswer('As `plumbline diff --json` prints it.', { json: 'Difference' })
-  @AnswersProblems(403, 404, 406, 410, 422, 429, 503)
+  @AnswersProblems(404, 406, 410, 422, 429, 503)
   diff(
     @Param() address: CountyMonthAddress,
     @Query() sides: DifferenceOptions,
@@ -202,7 +197,7 @@ export class VersionRoutes {
     json: 'CellDifferences',
   })
   @AnswersWithTag()
-  @AnswersProblems(403, 404, 406, 410, 422, 429, 503)
+  @AnswersProblems(404, 406, 410, 422, 429, 503)
   differences(
     @Param() address: CountyMonthAddress,
     @Query() sides: DifferenceOptions,
@@ -216,7 +211,7 @@ export class VersionRoutes {
   @Asks('outdated', 'Approved versions whose month, replayed now, gives other cells')
   @ShowsAnswer('As `plumbline outdated --json` prints it.', { json: 'OutdatedVersions' })
   @AnswersWithTag()
-  @AnswersProblems(403, 406, 422, 429, 503)
+  @AnswersProblems(406, 422, 429, 503)
   outdated(
     @Param() { county }: CountyAddress,
     @Query() _options: NoOptions,

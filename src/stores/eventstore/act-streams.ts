@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { COUNTIES } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
-import type { ActLog, ActsOf, StoredAct } from '../../ports/act-log.js';
+import type { ActLog, ActsAfter, ActsOf, StoredAct } from '../../ports/act-log.js';
 import { ACCESS, ACTS_MAX, ofWhom } from '../../ports/act-log.js';
 import type { AppendOutcome } from '../../ports/event-log.js';
 import type { ActKind } from './act-kinds.js';
@@ -42,7 +42,7 @@ type Found = { readonly kind: 'ours' } | { readonly kind: 'theirs' } | { readonl
  * The submissions, or the holds and orders, in EventStoreDB (KurrentDB): stream `submissions-CC` or `retention-CC`
  * for county CC; or the acts of access: stream `access`. One event an act.
  */
-export class ActStreams implements ActLog {
+export class ActStreams implements ActLog, ActsAfter {
   readonly #calls: StoreCalls;
   readonly #streamPrefix: string;
   readonly #kind: ActKind;
@@ -59,6 +59,12 @@ export class ActStreams implements ActLog {
   async read(county: ActsOf): Promise<readonly StoredAct[]> {
     const acts = await this.#stream(county).read();
     return acts.map(({ number, body }) => ({ number, body }));
+  }
+
+  /** @throws as `read` */
+  async readAfter(county: ActsOf, number: number): Promise<readonly StoredAct[]> {
+    const acts = await this.#stream(county).read(number);
+    return acts.map(({ number: each, body }) => ({ number: each, body }));
   }
 
   /** As the port says; it rejects also with ActOutcomeUnknown, and as `read` does. */
@@ -114,7 +120,7 @@ export class ActStreams implements ActLog {
   }
 
   /** The alarm that the stream has lost acts which a copy still has. */
-  cutShort(county: County, found: number, copied: number): SubmissionsDamaged {
+  cutShort(county: ActsOf, found: number, copied: number): SubmissionsDamaged {
     const finding = `their stream has ${String(found)} acts, and the copy on this machine has ${String(copied)}.`;
     return this.#stream(county).damaged(finding);
   }

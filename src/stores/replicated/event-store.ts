@@ -2,9 +2,11 @@ import { ACCESS_ACTS, NOTES, RETENTION_ACTS } from '../eventstore/act-kinds.js';
 import { maskConnectionString } from '../eventstore/connection-string.js';
 import { EventStoreLog } from '../eventstore/event-store-log.js';
 import { ActStreams } from '../eventstore/act-streams.js';
+import { CredentialStreams } from '../eventstore/credential-streams.js';
 import type { Patience } from '../eventstore/store-calls.js';
-import { RETENTION_STREAM } from '../sqlite/act-file.js';
+import { ACCESS_STREAM, RETENTION_STREAM } from '../sqlite/act-file.js';
 import { ActFolder } from '../sqlite/act-folder.js';
+import { CredentialsFile } from '../sqlite/credentials-file.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
 import type { ReplicaAcceptance } from '../../ports/acceptance.js';
 import type { LedgerReaders } from '../../ports/ledger-reader.js';
@@ -12,6 +14,7 @@ import type { Replication } from '../../ports/replication.js';
 import { EventStoreUnavailable } from '../../ports/server-failures.js';
 import type { WriteStores } from '../../ports/stores.js';
 import { CopiedActs } from './copied-acts.js';
+import { CopiedCredentials } from './copied-credentials.js';
 import type { EventStoreSetting } from './event-store-setting.js';
 import { EventStoreEraser } from './event-store-eraser.js';
 import { NotesOnServer } from './notes-on-server.js';
@@ -75,6 +78,11 @@ export function openEventStore(
     new ActFolder(folder.path, RETENTION_STREAM),
     isServerAway,
   );
+  const access = new CopiedActs(
+    new ActStreams(store.calls, streamPrefix, ACCESS_ACTS),
+    new ActFolder(folder.path, ACCESS_STREAM),
+    isServerAway,
+  );
   const acts = [submissions, retention];
   const levelingOf = (manner: LevelingManner): Leveling =>
     new Leveling({ store, streamPrefix, log, acts, marks, claim }, manner);
@@ -82,7 +90,12 @@ export function openEventStore(
     desk: deskOverEventStore(folder, log),
     submissions,
     retention,
-    access: new ActStreams(store.calls, streamPrefix, ACCESS_ACTS),
+    access,
+    credentials: new CopiedCredentials(
+      new CredentialStreams(store.calls, streamPrefix),
+      new CredentialsFile(folder.path),
+      isServerAway,
+    ),
     eraser: new EventStoreEraser({ store, log, folder, streams, copies: submissions }),
     notesOnServer: (local) =>
       new NotesOnServer(new ActStreams(store.calls, streamPrefix, NOTES), local),

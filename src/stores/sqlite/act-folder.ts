@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parseCounty } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
-import type { ActLog, ActsOf, StoredAct } from '../../ports/act-log.js';
+import type { ActLog, ActsAfter, ActsOf, StoredAct } from '../../ports/act-log.js';
 import { ACTS_MAX, ofWhom } from '../../ports/act-log.js';
 import type { AppendOutcome } from '../../ports/event-log.js';
 import { isFile, makeFolder, namesIn } from './data-folder.js';
@@ -14,7 +14,7 @@ const FILE_NAME = /^(?<county>\d\d)\.db$/u;
  * The streams of submissions (or of another kind of acts) of a data folder, each in a file beside the county's ledger and not in
  * it. A file is opened for one call and closed again: acts are few, and nothing is kept open.
  */
-export class ActFolder implements ActLog {
+export class ActFolder implements ActLog, ActsAfter {
   readonly #folder: string;
   readonly #stream: ActStream;
 
@@ -27,6 +27,13 @@ export class ActFolder implements ActLog {
     return answered(() => {
       const path = this.#pathOf(county);
       return isFile(path) ? this.#withFile(path, county, (file) => file.read()) : [];
+    });
+  }
+
+  async readAfter(county: ActsOf, number: number): Promise<readonly StoredAct[]> {
+    return answered(() => {
+      const path = this.#pathOf(county);
+      return isFile(path) ? this.#withFile(path, county, (file) => file.readAfter(number)) : [];
     });
   }
 

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { PERMISSIONS } from '../../../events/acts/permissions.js';
+import type { Permitted } from '../../../events/acts/permissions.js';
+import { NOT_SIGNED_IN } from '../../application/gate.js';
+import { notSignedIn } from '../problems/problem-of-reply.js';
+import { putActor } from './actor-of.js';
+import { Identities } from './identities.js';
+import { needsOf } from './needs.js';
+import type { RouteNeeds } from './needs.js';
+
+/** Finds out who asks before a route is entered, and turns strangers away where it is not for anyone. */
+@Injectable()
+export class Doorkeeper implements CanActivate {
+  constructor(private readonly identities: Identities) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const needs = needsOf(context.getHandler());
+    if (needs === null) throw new Error('A route does not say which action it needs.');
+    if (isAnyones(needs)) return true;
+    const request = context.switchToHttp().getRequest<Request>();
+    const actor = await this.identities.actorOf(request);
+    if (actor.kind === 'nobody') throw notSignedIn(NOT_SIGNED_IN.message);
+    putActor(request, actor);
+    return true;
+  }
+}
+
+function isAnyones(needs: RouteNeeds): boolean {
+  if (typeof needs !== 'string') return false;
+  const { roles }: { readonly roles: Permitted } = PERMISSIONS[needs];
+  return roles.includes('anyone');
+}
