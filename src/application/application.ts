@@ -14,12 +14,18 @@ import type { AtTheGate, Stopped } from './gate.js';
 import { heldToClock } from './held-to-clock.js';
 import { heldToScope } from './held-to-scope.js';
 import type { House } from './house.js';
+import type { LineEnd } from './line-of.js';
 import { levelBefore } from './levelling.js';
+import { putOnLog } from './on-log.js';
+import type { Unlogged } from './on-log.js';
 import { LIST, isEntryName } from './list.js';
 import type { EntryName, InputOf, ValueOf } from './list.js';
 
-/** What came of a request: what its use case gave, or why the gate did not let it pass. */
-export type Reply<Value> = Outcome<Value> | Stopped;
+/**
+ * What came of a request: what its use case gave, why the gate did not let it pass, or that it could not be put on the
+ * access log and so is not told.
+ */
+export type Reply<Value> = Outcome<Value> | Stopped | Unlogged;
 
 /** How a request is asked: by which clock, and whom to tell how many records were read. */
 export interface Manner {
@@ -54,6 +60,37 @@ export class Application {
   ): Promise<Reply<ValueOf<Name>>> {
     if (!isEntryName(name)) return unknownEntry(name);
     const { clock = () => Date.now(), onRecords = untold } = manner;
+    const by = { actor, name, input, now: clock() };
+    let reply: Reply<ValueOf<Name>>;
+    try {
+      reply = await this.#ask(actor, name, input, { clock, onRecords });
+    } catch (error) {
+      const unlogged = await putOnLog(this.#house, by, { kind: 'failed' });
+      if (unlogged !== null) return unlogged;
+      throw error;
+    }
+    return (await putOnLog(this.#house, by, reply)) ?? reply;
+  }
+
+  /**
+   * Puts an answer that was made elsewhere, as by a thread, on the access log; to be waited for before it leaves.
+   * Answers what has to be told instead, null where nothing has.
+   */
+  logged<Name extends EntryName>(
+    actor: Actor,
+    name: Name,
+    input: InputOf<Name>,
+    end: LineEnd,
+  ): Promise<Unlogged | null> {
+    return putOnLog(this.#house, { actor, name, input, now: Date.now() }, end);
+  }
+
+  async #ask<Name extends EntryName>(
+    actor: Actor,
+    name: Name,
+    input: InputOf<Name>,
+    { clock, onRecords }: Required<Manner>,
+  ): Promise<Reply<ValueOf<Name>>> {
     await this.readAccess(actor);
     const entry = LIST[name] as AnyEntry;
     const asked = this.#atTheGate(actor, entry, input, clock());

@@ -5,7 +5,9 @@ import type { Server as HttpServer } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
+import type { NextFunction, Request, Response } from 'express';
 import type { House } from '../application/house.js';
+import { withOrigin } from '../application/origin.js';
 import { AppendService } from './appending/append-service.js';
 import { ActThreads } from './acting/act-threads.js';
 import { assertRoutesHaveNeeds } from './asking/routes-with-needs.js';
@@ -18,6 +20,7 @@ import type { Workers } from './http.module.js';
 import { Metrics } from './observing/metrics.js';
 import { Readiness } from './observing/readiness.js';
 import type { MetricsServer } from './observing/metrics-server.js';
+import { requestIdOf } from './observing/request-id.js';
 import { RequestLog } from './observing/request-log.js';
 import type { Fault } from './observing/request-log.js';
 import { serveMetrics } from './observing/metrics-server.js';
@@ -64,6 +67,7 @@ export async function startService(
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(gatehouse.letIn);
+  app.use(inItsRequest);
   app.use(helmet(HELMET));
   app.useGlobalPipes(new RequestPipe());
   app.useGlobalFilters(new ProblemFilter(requestLog));
@@ -121,6 +125,12 @@ function workersOf(house: House, { dataFolder, env = {}, log, version }: Service
     acts: new ActThreads(start, onFault),
     packages: new PackageQueue(house, version, start, onFault),
   };
+}
+
+/** From here on what is asked belongs to this request, as its lines of the access log say. */
+function inItsRequest(request: Request, response: Response, next: NextFunction): void {
+  const from = (request.socket.remoteAddress ?? '').replace(/^::ffff:/u, '');
+  withOrigin({ request: requestIdOf(response), from }, next);
 }
 
 /** TLS ends before the service, so nothing here tells a browser to come back by https. */

@@ -18,7 +18,8 @@ export interface PackageAsked extends VersionAddress {
 /** One package of a county. */
 export interface PackageAddress {
   readonly county: County;
-  readonly package: number;
+  /** As in `P-4`. */
+  readonly package: string;
 }
 
 /** A package whose file is there. */
@@ -35,20 +36,28 @@ export async function orderPackage(
   { submissions, packages }: { readonly submissions: ActLog; readonly packages: PackageShelf },
   { county, month, version, auditFfy }: PackageAsked,
   clock: () => Instant,
-): Promise<Answer<KeptPackage>> {
+): Promise<Answer<KeptPackage & Pick<PackageAddress, 'package'>>> {
   const { versions } = await readVersions(submissions, county);
   const found = findVersion(versions, { county, month, version });
   if (found.kind !== 'done') return found;
-  return done(packages.order({ county, month, version, auditFfy, orderedAt: clock() }));
+  const kept = packages.order({ county, month, version, auditFfy, orderedAt: clock() });
+  return done({ ...kept, package: nameOf(kept.number) });
 }
 
 /** How far a package is. */
 export function findPackage(
   { packages }: { readonly packages: PackageShelf },
-  { county, package: number }: PackageAddress,
+  { county, package: name }: PackageAddress,
 ): Answer<KeptPackage> {
+  const number = Number(/^P-([1-9]\d{0,8})$/u.exec(name)?.[1] ?? '0');
   const kept = packages.find(county, number);
-  return kept === null ? misaddressed(noPackage(county, number)) : done(kept);
+  return kept === null
+    ? misaddressed(`County ${county} has no package ${name}: make one of a version first.`)
+    : done(kept);
+}
+
+function nameOf(number: number): string {
+  return `P-${String(number)}`;
 }
 
 /** The file of a package that is ready. */
@@ -59,7 +68,7 @@ export function fileOfPackage(
   const found = findPackage({ packages }, address);
   if (found.kind !== 'done') return found;
   const { county, number, month, version, state } = found.value;
-  const named = `Package P-${String(number)} of county ${county}`;
+  const named = `Package ${nameOf(number)} of county ${county}`;
   switch (state.kind) {
     case 'queued':
     case 'making':
@@ -74,14 +83,10 @@ export function fileOfPackage(
   }
 }
 
-function noPackage(county: County, number: number): string {
-  return `County ${county} has no package P-${String(number)}: make one of a version first.`;
-}
-
 /** The contract's JSON of a package; `month` and `version` say of what, `message` why it failed. */
 export function packageJson(kept: KeptPackage, doneFraction: number): string {
   const { county, number, month, version, state } = kept;
-  const name = `P-${String(number)}`;
+  const name = nameOf(number);
   const of = { county, month: formatMonth(month), version };
   const more = ((): object => {
     switch (state.kind) {

@@ -20,6 +20,7 @@ import {
   INSTANT,
   MONTH,
   NUMBER,
+  PACKAGE,
   TEXT,
   eitherOf,
   fields,
@@ -33,7 +34,7 @@ const AT = orNull(INSTANT);
 
 const VERSION = { county: COUNTY, month: MONTH, version: NUMBER };
 
-const PACKAGE = { county: COUNTY, package: NUMBER };
+const PACKAGE_ADDRESS = { county: COUNTY, package: PACKAGE };
 
 /** What `--as-of` may name besides the ledger's size. */
 const AS_OF_NAMED = eitherOf(
@@ -272,7 +273,7 @@ export const VERSION_ENTRIES = {
 
   packageState: question({
     action: 'package.read',
-    input: fields(PACKAGE),
+    input: fields(PACKAGE_ADDRESS),
     addresses: ({ county }) => addressOfCounty(county),
     retention: unconcerned('it says how far a package is, and an erasure takes the file away'),
     showsPerson: false,
@@ -284,7 +285,7 @@ export const VERSION_ENTRIES = {
 
   packageFile: question({
     action: 'package.read',
-    input: fields(PACKAGE),
+    input: fields(PACKAGE_ADDRESS),
     addresses: ({ county }) => addressOfCounty(county),
     retention: unconcerned('an erasure takes the files of its county away'),
     showsPerson: true,

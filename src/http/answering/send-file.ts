@@ -19,8 +19,8 @@ export interface SentFile {
   readonly format: Format;
   /** Whether the file stays; else it is gone from the folder before its first byte is sent. */
   readonly isKept: boolean;
-  /** Throws where it is not permitted any more: it is asked every few seconds while the file is sent. */
-  readonly askAgain: () => void;
+  /** Rejects where it is not permitted any more: it is asked every few seconds while the file is sent. */
+  readonly askAgain: () => Promise<void>;
 }
 
 /**
@@ -54,15 +54,13 @@ async function streamed(
   { response }: Exchange,
   file: FileHandle,
   isShortened: boolean,
-  askAgain: () => void,
+  askAgain: () => Promise<void>,
 ): Promise<void> {
   const source = file.createReadStream({ autoClose: false });
   const timer = setInterval(() => {
-    try {
-      askAgain();
-    } catch (error) {
+    askAgain().catch((error: unknown) => {
       source.destroy(Error.isError(error) ? error : new Error(String(error)));
-    }
+    });
   }, ASK_AGAIN_MS);
   try {
     if (isShortened) await pipeline(source, createGzip(), response);

@@ -2,6 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { County } from '../../../events/values/county.js';
 import type { Actor } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
+import type { InputOf } from '../../application/list.js';
+import { inTheHouse } from '../../application/origin.js';
+import type { LineEnd } from '../../application/line-of.js';
 import type { House } from '../../application/house.js';
 import type { AppendPart, PartOutcome } from '../../ledger/append-together.js';
 import { TRANSACTION_MAX } from '../../ledger/county-batch.js';
@@ -15,8 +18,8 @@ import { kindOfRejection } from '../contract/problems.js';
 import { HOUSE } from '../house-token.js';
 import { Metrics } from '../observing/metrics.js';
 import { Places } from '../places.js';
+import { Problem, isRefusalOfRights } from '../problems/problem.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
-import { Problem } from '../problems/problem.js';
 import { Gathering } from './gathering.js';
 import type { BodyForm } from './record-lines.js';
 import { RecordLines } from './record-lines.js';
@@ -62,7 +65,8 @@ export class AppendService {
     this.#metrics = metrics;
     const max = desk.batchMax ?? TRANSACTION_MAX;
     this.#gathering = new Gathering({
-      doTogether: (_key, bodies) => together(buses, bodies),
+      // Each was let pass by the gate when it came, and again before it waits here; each has a line of its own.
+      doTogether: (_key, bodies) => inTheHouse(() => together(buses, bodies)),
       fits: (bodies, next) => areWithin(max, [...bodies, next]),
     });
     metrics.watch('plumbline_appends_under_way', 'Appends that are not answered yet.', () => {
@@ -75,13 +79,41 @@ export class AppendService {
    * rejected, or the ledger has another size; its members are then the answer's.
    */
   async append(body: SentBody, appending: Appending): Promise<AppendAnswer> {
-    const work = this.#inPlace(body, appending);
+    const work = this.#onLog(appending, this.#inPlace(body, appending));
     this.#underWay.add(work);
     try {
       return await work;
     } finally {
       this.#underWay.delete(work);
     }
+  }
+
+  /** Throws a `Problem` where the gate does not let somebody append to a county: before anything of it is read. */
+  askGate({ actor, county, what }: Pick<Appending, 'actor' | 'county' | 'what'>): void {
+    const asked = { county, lines: NO_LINES, expectedSize: null, onRejected: untold };
+    const stopped = this.#application.stopped(actor, ENTRY_OF[what], asked);
+    if (stopped !== null) valueOrProblem(stopped);
+  }
+
+  /** An append is answered when its line is on the access log. */
+  async #onLog(
+    { actor, county, what }: Appending,
+    work: Promise<AppendAnswer>,
+  ): Promise<AppendAnswer> {
+    const log = async (end: LineEnd): Promise<void> => {
+      const asked = { county, lines: NO_LINES, expectedSize: null, onRejected: untold };
+      const unwritten = await this.#application.logged(actor, ENTRY_OF[what], asked, end);
+      if (unwritten !== null) valueOrProblem(unwritten);
+    };
+    let answer: AppendAnswer;
+    try {
+      answer = await work;
+    } catch (error) {
+      if (!isRefusalOfRights(error)) await log(endOfFailed(error));
+      throw error;
+    }
+    await log({ kind: 'done', value: { kind: 'taken', ...answer } });
+    return answer;
   }
 
   /** Resolves when no append is under way. */
@@ -116,8 +148,7 @@ export class AppendService {
   ): Promise<AppendAnswer> {
     const body = await bodyOfLines(lines, expectedSize);
     await this.#application.readAccess(actor);
-    const stopped = this.#application.stopped(actor, 'appendBodies', { county, bodies: [body] });
-    if (stopped !== null) valueOrProblem(stopped);
+    this.askGate({ actor, county, what: 'records' });
     const key = `${county} ${nameOfActor(actor)}`;
     const outcome = await this.#gathering.take(key, { ...body, actor, county });
     switch (outcome.kind) {
@@ -142,15 +173,16 @@ export class AppendService {
     }
   }
 
-  /** A body that is still on its way waits for none and keeps none waiting. */
+  /** A body that is still on its way waits for none and keeps none waiting. The gate was asked for its sender. */
   async #appendAsItComes(
     lines: RecordLines,
     { actor, county, what, expectedSize }: Appending,
   ): Promise<AppendAnswer> {
+    await this.#application.readAccess(actor);
+    this.askGate({ actor, county, what });
     const rejected: RejectedRecord[] = [];
     let rejectedCount = 0;
-    const name = what === 'records' ? 'appendToCounty' : 'appendFigures';
-    const outcome = await this.#buses.do(actor, name, {
+    const asked: InputOf<'appendToCounty'> = {
       county,
       lines: lines.batches(),
       expectedSize,
@@ -160,7 +192,8 @@ export class AppendService {
         if (rejectedCount <= REJECTED_SHOWN_MAX) rejected.push(rejectedRecord(line));
         if (rejectedCount === REJECTED_MAX) lines.stop(tooManyRejected());
       },
-    });
+    };
+    const outcome = await inTheHouse(() => this.#buses.do(actor, ENTRY_OF[what], asked));
     switch (outcome.kind) {
       case 'sizeDiffers':
         throw sizeDiffers(outcome.size, expectedSize);
@@ -185,6 +218,23 @@ async function together(
   if (first === undefined) return [];
   const { actor, county } = first;
   return buses.do(actor, 'appendBodies', { county, bodies });
+}
+
+/** What was accepted of a request that broke off is in the ledger, and in its line. */
+function endOfFailed(error: unknown): LineEnd {
+  const { accepted, size } = error instanceof Problem ? error.members : {};
+  return { kind: 'failed', value: { kind: 'taken', accepted, size } };
+}
+
+/** The entry that an append asks, as it comes. */
+const ENTRY_OF = { records: 'appendToCounty', figures: 'appendFigures' } as const;
+
+const NO_LINES: AsyncIterable<never> = (async function* none() {
+  // The gate is asked for records that are still on their way.
+})();
+
+function untold(): void {
+  // Nothing is rejected of no records.
 }
 
 /** Reads what is here, up to the bound of what one request may have rejected. */

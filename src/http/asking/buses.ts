@@ -51,7 +51,20 @@ export class DoActHandler implements ICommandHandler<DoAct, Reply<unknown>> {
     const { threads, application } = this;
     if (!threads.does(name)) return application.ask(actor, name, input);
     // Asked here as well, so that nobody waits for the thread to be refused.
-    return application.stopped(actor, name, input) ?? threads.do(actor, request);
+    const reply = application.stopped(actor, name, input) ?? (await this.#inThread(actor, request));
+    return (await application.logged(actor, name, input, reply)) ?? reply;
+  }
+
+  /** What fails there is on the access log as well. */
+  async #inThread(actor: Actor, request: Request): Promise<Reply<unknown>> {
+    try {
+      return await this.threads.do(actor, request);
+    } catch (error) {
+      const { name, input } = request;
+      const unlogged = await this.application.logged(actor, name, input, { kind: 'failed' });
+      if (unlogged !== null) return unlogged;
+      throw error;
+    }
   }
 }
 

@@ -7,13 +7,17 @@ import { NOT_SIGNED_IN } from '../../application/gate.js';
 import { notSignedIn } from '../problems/problem-of-reply.js';
 import { putActor } from './actor-of.js';
 import { Identities } from './identities.js';
+import { RefusalsOnLog } from './refusals-on-log.js';
 import { needsOf } from './needs.js';
 import type { RouteNeeds } from './needs.js';
 
 /** Finds out who asks before a route is entered, and turns strangers away where it is not for anyone. */
 @Injectable()
 export class Doorkeeper implements CanActivate {
-  constructor(private readonly identities: Identities) {}
+  constructor(
+    private readonly identities: Identities,
+    private readonly refusals: RefusalsOnLog,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const needs = needsOf(context.getHandler());
@@ -21,7 +25,9 @@ export class Doorkeeper implements CanActivate {
     if (isAnyones(needs)) return true;
     const request = context.switchToHttp().getRequest<Request>();
     const actor = await this.identities.actorOf(request);
-    if (actor.kind === 'nobody') throw notSignedIn(NOT_SIGNED_IN.message);
+    if (actor.kind === 'nobody') {
+      throw await this.refusals.told(notSignedIn(NOT_SIGNED_IN.message), request, needs);
+    }
     putActor(request, actor);
     return true;
   }

@@ -6,6 +6,7 @@ import { editionOf } from '../../../projections/form/editions.js';
 import { OPERATOR } from '../../application/actor.js';
 import type { Actor } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
+import type { LineEnd } from '../../application/line-of.js';
 import type { House } from '../../application/house.js';
 import type { EntryName, InputOf } from '../../application/list.js';
 import type { AsOf } from '../../reports/as-of.js';
@@ -14,9 +15,16 @@ import { KEPT_ANSWERS_BYTES_MAX, KEPT_MS_MAX } from '../bounds.js';
 import { HOUSE } from '../house-token.js';
 import { Metrics } from '../observing/metrics.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
-import { Problem } from '../problems/problem.js';
+import { Problem, isRefusalOfRights } from '../problems/problem.js';
 import type { AsOfAsked } from '../requests/parameters.js';
-import type { AnsweredText, PrintedQuestion, QuestionAsOf, StateQuestion } from './questions.js';
+import type {
+  AnsweredText,
+  PrintedQuestion,
+  QuestionAsOf,
+  StateQuestion,
+  TrailFileTask,
+  WrittenTrail,
+} from './questions.js';
 import { ReplayThreads, problemOfFailed } from './replay-threads.js';
 
 const BYTES_OF_CHARACTER = 2;
@@ -34,6 +42,7 @@ export class Reading {
   readonly #house: House;
   readonly #application: Application;
   readonly #buses: Buses;
+  readonly #threads: ReplayThreads;
   readonly #metrics: Metrics;
   /** Answers as of a position, which never change; what was erased meanwhile must not be answered for ever. */
   readonly #kept = new LRUCache<string, AnsweredText>({
@@ -54,6 +63,7 @@ export class Reading {
     this.#house = house;
     this.#application = application;
     this.#buses = buses;
+    this.#threads = threads;
     this.#metrics = metrics;
     metrics.watch('plumbline_questions_waiting', 'Questions that wait for a replay thread.', () => {
       return threads.waitingCount;
@@ -126,12 +136,57 @@ export class Reading {
     if (stopped !== null) valueOrProblem(stopped);
   }
 
+  /** The same by the acts of access as they stand now: for an answer that is still being sent. */
+  async askGateAgain<Name extends EntryName>(
+    actor: Actor,
+    name: Name,
+    input: InputOf<Name>,
+  ): Promise<void> {
+    await this.#application.readAccess(actor);
+    this.askGate(actor, name, input);
+  }
+
   /**
    * Asks a replay thread, or gives what it gave a moment ago. Who asks for all there is may be given more
    * than there was when he asked, and never less; the answer says as of which position it is. Throws a
    * `Problem`.
    */
   async ask(actor: Actor, question: PrintedQuestion): Promise<AnsweredText> {
+    const { name, input } = question;
+    return this.#onLog(actor, name, input, () => this.#answered(actor, question));
+  }
+
+  /** Lets a thread write a whole trail to its file; it may be sent when its line is on the access log. Throws a `Problem`. */
+  writeTrail(actor: Actor, task: TrailFileTask): Promise<WrittenTrail> {
+    return this.#onLog(actor, 'trail', task.input, async () => {
+      this.askGate(actor, 'trail', task.input);
+      return this.#threads.writeTrail(task);
+    });
+  }
+
+  /** What a thread has made is answered when its line is on the access log. */
+  async #onLog<Name extends EntryName, Value extends { readonly asOf: number | null }>(
+    actor: Actor,
+    name: Name,
+    input: InputOf<Name>,
+    work: () => Promise<Value>,
+  ): Promise<Value> {
+    const log = async (end: LineEnd): Promise<void> => {
+      const unwritten = await this.#application.logged(actor, name, input, end);
+      if (unwritten !== null) valueOrProblem(unwritten);
+    };
+    let value: Value;
+    try {
+      value = await work();
+    } catch (error) {
+      if (!isRefusalOfRights(error)) await log({ kind: 'failed' });
+      throw error;
+    }
+    await log({ kind: 'done', asOf: value.asOf });
+    return value;
+  }
+
+  async #answered(actor: Actor, question: PrintedQuestion): Promise<AnsweredText> {
     this.askGate(actor, question.name, question.input);
     const kept = this.#kept.get(JSON.stringify(this.#pinned(question)));
     if (kept !== undefined) return kept;

@@ -47,6 +47,8 @@ export function parameter(form: ParameterForm, isOptional: boolean): PropertyDec
   return applyDecorators(...decorators);
 }
 
+const PACKAGE = /^P-[1-9]\d{0,8}$/u;
+
 /** `County` in the address. */
 export function CountyParameter(
   { isOptional }: { readonly isOptional: boolean } = { isOptional: false },
@@ -185,19 +187,15 @@ export function NumberParameter(what: string, description: string): PropertyDeco
   );
 }
 
-/** The number of a package in the address, as in `P-4`. */
+/** A package in the address, as in `P-4`. */
 export function PackageParameter(): PropertyDecorator {
   return parameter(
     {
-      parse: (text) => {
-        const number = /^P-([1-9]\d{0,8})$/u.exec(text)?.[1];
-        return number === undefined ? null : Number(number);
-      },
-      isValid: (value) => typeof value === 'number',
+      isValid: (value) => typeof value === 'string' && PACKAGE.test(value),
       mustBe: 'a package, as in P-4',
       document: {
         type: String,
-        pattern: '^P-[1-9]\\d{0,8}$',
+        pattern: PACKAGE.source,
         example: 'P-4',
         description: 'A package of the county.',
       },

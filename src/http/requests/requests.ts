@@ -63,7 +63,7 @@ export class VersionAddress extends CountyMonthAddress {
 
 export class PackageAddress extends CountyAddress {
   @PackageParameter()
-  readonly package!: number;
+  readonly package!: string;
 }
 
 export class OrderAddress extends CountyAddress {

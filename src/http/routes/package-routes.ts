@@ -55,7 +55,7 @@ export class PackageRoutes {
       },
       answerOf: (kept) => {
         this.queue.wake();
-        const place = `/v1/counties/${kept.county}/packages/P-${String(kept.number)}`;
+        const place = `/v1/counties/${kept.county}/packages/${kept.package}`;
         return {
           text: packageJson(kept, 0),
           status: 202,
@@ -71,7 +71,7 @@ export class PackageRoutes {
   @AnswersWithTag()
   @AnswersProblems(404, 406, 422, 503)
   packageState(
-    @Param() { county, package: number }: PackageAddress,
+    @Param() { county, package: name }: PackageAddress,
     @Query() _options: NoOptions,
     @Req() request: Request,
     @Res() response: Response,
@@ -80,7 +80,7 @@ export class PackageRoutes {
     return this.answering.here(
       { request, response },
       'packageState',
-      { county, package: number },
+      { county, package: name },
       (kept) => packageJson(kept, this.queue.doneOf(kept)),
     );
   }
@@ -90,25 +90,23 @@ export class PackageRoutes {
   @ShowsAnswer('The package.', { zip: 'ZipFile' })
   @AnswersProblems(404, 406, 422, 503)
   async packageFile(
-    @Param() { county, package: number }: PackageAddress,
+    @Param() { county, package: name }: PackageAddress,
     @Query() _options: NoOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     formatFor(request, ['zip']);
     const actor = actorOf(request);
-    const input = { county, package: number };
-    const { path, name } = await this.buses.do(actor, 'packageFile', input);
+    const input = { county, package: name };
+    const file = await this.buses.do(actor, 'packageFile', input);
     await sendFile(
       { request, response },
       {
-        path,
-        name,
+        path: file.path,
+        name: file.name,
         format: 'zip',
         isKept: true,
-        askAgain: () => {
-          this.reading.askGate(actor, 'packageFile', input);
-        },
+        askAgain: () => this.reading.askGateAgain(actor, 'packageFile', input),
       },
     );
   }

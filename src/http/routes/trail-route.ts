@@ -18,7 +18,6 @@ import { AnswersProblems, Asks, ShowsAnswer } from '../openapi/answers-of-routes
 import type { Problem } from '../problems/problem.js';
 import type { AnsweredText, TrailFileTask } from '../reading/questions.js';
 import { Reading } from '../reading/reading.js';
-import { ReplayThreads } from '../reading/replay-threads.js';
 import type { AsOfAsked } from '../requests/parameters.js';
 import { invalidRequest } from '../requests/request-pipe.js';
 import { TrailAddress, TrailOptions } from '../requests/requests.js';
@@ -34,7 +33,6 @@ export class TrailRoute {
   constructor(
     private readonly answering: Answering,
     private readonly reading: Reading,
-    private readonly threads: ReplayThreads,
     @Inject(SERVICE_SETTINGS) private readonly settings: ServiceSettings,
   ) {}
 
@@ -103,13 +101,10 @@ export class TrailRoute {
     const of = { county, month, line, column, asOf: null, source: 'segments' } as const;
     this.reading.askGate(actor, 'trail', of);
     const input = await this.#inputAsOf(of, asked);
-    const askAgain = (): void => {
-      this.reading.askGate(actor, 'trail', input);
-    };
-    askAgain();
+    const askAgain = (): Promise<void> => this.reading.askGateAgain(actor, 'trail', input);
     const path = join(await sendingFolder(this.settings.dataFolder), randomUUID());
     const task = { kind: 'trailFile', input, format, path } as const;
-    const { asOf, rows } = await this.threads.writeTrail(task);
+    const { asOf, rows } = await this.reading.writeTrail(actor, task);
     response.set('Plumbline-As-Of', String(asOf)).set('Plumbline-Rows', String(rows));
     const name = `trail-${county}-${formatMonth(month)}-${line}-${String(asOf)}.${format}`;
     await sendFile({ request, response }, { path, name, format, isKept: false, askAgain });
