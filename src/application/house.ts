@@ -1,6 +1,7 @@
 import type { ClaimAlone } from '../ports/lone-worker.js';
 import type { AccessActs } from '../access/access-acts.js';
 import type { AccessLog } from '../ports/access-log.js';
+import type { Pep } from '../../events/values/pep.js';
 import type { Notes } from '../ports/notes.js';
 import type { LetterShelf } from '../ports/letter-shelf.js';
 import type { Replication } from '../ports/replication.js';
@@ -24,6 +25,8 @@ export interface House extends Stores {
   readonly replication: Replication | null;
   readonly replayCounties: ReplayCounties;
   readonly editChecks: EditChecks;
+  /** The state's choice of PEP; null where none is set. */
+  readonly pep: Pep | null;
   /** Opens the folder as it is, with nothing that compares it with what was signed: for the proof of it. */
   readonly openToProve: () => Promise<FolderToProve & { readonly close: () => Promise<void> }>;
   /** Whether the operator says that the clock is right, however far behind a ledger it is. */

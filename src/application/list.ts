@@ -6,6 +6,7 @@ import { INTAKE_ENTRIES } from './list/intake.js';
 import { PROOF_ENTRIES } from './list/proofs.js';
 import { RECORD_ENTRIES } from './list/records.js';
 import { REPORT_ENTRIES } from './list/reports.js';
+import { RESCUE_ENTRIES } from './list/rescue.js';
 import { RETENTION_ENTRIES } from './list/retention.js';
 import { VERSION_ENTRIES } from './list/versions.js';
 
@@ -17,6 +18,7 @@ export const LIST = Object.freeze({
   ...RETENTION_ENTRIES,
   ...RECORD_ENTRIES,
   ...ACCESS_ENTRIES,
+  ...RESCUE_ENTRIES,
   ...PROCESS_ENTRIES,
   ...INTAKE_ENTRIES,
 });

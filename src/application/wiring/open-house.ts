@@ -103,12 +103,13 @@ export function houseOver(
 }
 
 function houseOf(stores: Stores, settings: HouseSettings): House {
-  const { keysFolder, isClockAccepted } = settings;
+  const { keysFolder, isClockAccepted, pep } = settings;
   return {
     ...stores,
     accessActs: new AccessActs(stores.access),
     years: null,
     isClockAccepted,
+    pep,
     keysFolder,
     notes: notesOver(stores.folder, keysFolder, stores.notesOnServer),
     accessLog: accessLogOver(stores.folder, keysFolder),
@@ -154,9 +155,10 @@ async function openOnServer(
         folder.close();
       }
     };
-    const { desk, submissions, retention, access, credentials, eraser, notesOnServer } = store;
+    const { desk, submissions, retention, access, credentials, eraser, rescuer, notesOnServer } =
+      store;
     const acts = { submissions, retention, access };
-    const ofServer = { desk, ...acts, credentials, eraser, notesOnServer, ledgers };
+    const ofServer = { desk, ...acts, credentials, eraser, rescuer, notesOnServer, ledgers };
     const stores = { ...storesIn(folder), ...ofServer };
     return sealedHouse(folder, settings, stores, close, replication);
   } catch (error) {
