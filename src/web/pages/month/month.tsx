@@ -99,7 +99,8 @@ function Compared({ view: { compared } }: { view: MonthView }): VNode | null {
     );
   }
   return (
-    <section>
+    <details open={cells.length <= 12}>
+      <summary>{counted(cells.length, 'cell differs', 'cells differ')}</summary>
       <Table
         id="compared"
         caption={`${counted(cells.length, 'cell differs', 'cells differ')} from position ${numberInWords(moment.position)}`}
@@ -120,7 +121,7 @@ function Compared({ view: { compared } }: { view: MonthView }): VNode | null {
       <p>
         <a href={href}>The cases and records behind the differences</a>
       </p>
-    </section>
+    </details>
   );
 }
 
