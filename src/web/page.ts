@@ -32,7 +32,7 @@ export interface ParameterValues {
 }
 
 /** The names in an address, as `county` and `month` in `/counties/:county/months/:month`. */
-export type NamesIn<Address extends string> = Address extends `${string}/:${infer Rest}`
+export type NamesIn<Address extends string> = Address extends `${string}:${infer Rest}`
   ? Rest extends `${infer Name}/${infer More}`
     ? Name | NamesIn<`/${More}`>
     : Rest

@@ -1,6 +1,36 @@
 import type { AnyPage } from './page.js';
+import { CHECKS_PAGE } from './pages/checks/page.js';
 import { COMPONENTS_PAGE } from './pages/components/page.js';
 import { COUNTIES_PAGE } from './pages/counties/page.js';
+import { COUNTY_PAGE } from './pages/county/page.js';
+import { DIFFERENCES_PAGE } from './pages/differences/page.js';
+import { DOWNLOADS } from './pages/downloads/page.js';
+import { MONTH_PAGE } from './pages/month/page.js';
+import { OUTDATED_PAGE } from './pages/outdated/page.js';
+import { RECORD_PAGE } from './pages/record/page.js';
+import { SEARCH_PAGE } from './pages/search/page.js';
+import { CASE_PAGE, CHILD_PAGE } from './pages/subject/page.js';
+import { SUBMISSIONS_PAGE } from './pages/submissions/page.js';
+import { SUBMIT_PAGE } from './pages/submit/page.js';
+import { TRAIL_PAGE } from './pages/trail/page.js';
+import { VERSION_PAGE } from './pages/version/page.js';
 
 /** Every page there is. A page that is not here has no address. */
-export const PAGES: readonly AnyPage[] = [COUNTIES_PAGE, COMPONENTS_PAGE];
+export const PAGES: readonly AnyPage[] = [
+  COUNTIES_PAGE,
+  SEARCH_PAGE,
+  COUNTY_PAGE,
+  SUBMISSIONS_PAGE,
+  OUTDATED_PAGE,
+  MONTH_PAGE,
+  SUBMIT_PAGE,
+  CHECKS_PAGE,
+  DIFFERENCES_PAGE,
+  VERSION_PAGE,
+  TRAIL_PAGE,
+  ...DOWNLOADS,
+  CASE_PAGE,
+  CHILD_PAGE,
+  RECORD_PAGE,
+  COMPONENTS_PAGE,
+];

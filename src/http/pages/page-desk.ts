@@ -11,6 +11,7 @@ import { formTextsOf, textOf } from '../../web/forms/form-texts.js';
 import type { Surroundings } from '../../web/layout/surroundings.js';
 import { parametersOf } from '../../web/parameters.js';
 import type { AnyPage, Ask, Download, PageAnswer, PageRequest, Shown } from '../../web/page.js';
+import { NotThere } from '../../web/not-there.js';
 import { htmlOf } from '../../web/render.js';
 import { Buses } from '../asking/buses.js';
 import { problemEntry } from '../contract/problems.js';
@@ -58,15 +59,16 @@ export class PageDesk {
 
   /** Sends what went wrong as a page. */
   problem(error: unknown, request: Request, response: Response): Problem {
-    const problem = problemOf(error);
+    const problem =
+      error instanceof NotThere ? new Problem('no-such-route', error.message) : problemOf(error);
     if (response.headersSent) {
       response.destroy();
       return problem;
     }
-    const { status, title } = problemEntry(problem.kind);
+    const { status } = problemEntry(problem.kind);
     const shown = problemPage({
       status,
-      title,
+      title: titleOfProblem(status),
       detail: problem.message,
       request: requestIdOf(response),
     });
@@ -128,6 +130,27 @@ export class PageDesk {
       case 'download':
         await sendDownload(answer, response, isKept);
     }
+  }
+}
+
+/** What a page that cannot be shown is called. */
+function titleOfProblem(status: number): string {
+  switch (status) {
+    case 401:
+      return 'Sign in first';
+    case 403:
+      return 'You may not do that';
+    case 404:
+      return 'Not found';
+    case 409:
+      return 'A rule does not let that be done';
+    case 410:
+      return 'No longer kept';
+    case 429:
+    case 503:
+      return 'Not possible just now';
+    default:
+      return status < 500 ? 'That could not be read' : 'Something failed';
   }
 }
 
