@@ -23,6 +23,8 @@ export interface ParameterValues {
   /** The id of a record, in lower case. */
   readonly record: string;
   readonly version: number;
+  /** `T-1`. */
+  readonly application: string;
   /** A number from 1: of a hold, an order, a package. */
   readonly number: number;
   /** A name of a closed list that the page looks up itself. */

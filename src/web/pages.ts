@@ -1,10 +1,15 @@
 import type { AnyPage } from './page.js';
+import { ALLOCATION_PAGE, GUIDE_LETTER_PAGE } from './pages/allocation/page.js';
+import { APPLICATION_PAGE, LETTER_PAGE } from './pages/application/page.js';
+import { APPLICATIONS_PAGE } from './pages/applications/page.js';
+import { CBUD_PAGE } from './pages/cbud/page.js';
 import { CHECKS_PAGE } from './pages/checks/page.js';
 import { COMPONENTS_PAGE } from './pages/components/page.js';
 import { COUNTIES_PAGE } from './pages/counties/page.js';
 import { COUNTY_PAGE } from './pages/county/page.js';
 import { DIFFERENCES_PAGE } from './pages/differences/page.js';
 import { DOWNLOADS } from './pages/downloads/page.js';
+import { MATRIX_PAGE } from './pages/matrix/page.js';
 import { MONTH_PAGE } from './pages/month/page.js';
 import { OUTDATED_PAGE } from './pages/outdated/page.js';
 import { RECORD_PAGE } from './pages/record/page.js';
@@ -12,6 +17,8 @@ import { SEARCH_PAGE } from './pages/search/page.js';
 import { CASE_PAGE, CHILD_PAGE } from './pages/subject/page.js';
 import { SUBMISSIONS_PAGE } from './pages/submissions/page.js';
 import { SUBMIT_PAGE } from './pages/submit/page.js';
+import { THIRD_PARTY_ACCESS_PAGE } from './pages/third-party-access/page.js';
+import { TRACKING_PAGE } from './pages/tracking/page.js';
 import { TRAIL_PAGE } from './pages/trail/page.js';
 import { VERSION_PAGE } from './pages/version/page.js';
 
@@ -32,5 +39,14 @@ export const PAGES: readonly AnyPage[] = [
   CASE_PAGE,
   CHILD_PAGE,
   RECORD_PAGE,
+  APPLICATIONS_PAGE,
+  APPLICATION_PAGE,
+  LETTER_PAGE,
+  TRACKING_PAGE,
+  ALLOCATION_PAGE,
+  GUIDE_LETTER_PAGE,
+  CBUD_PAGE,
+  MATRIX_PAGE,
+  THIRD_PARTY_ACCESS_PAGE,
   COMPONENTS_PAGE,
 ];

@@ -24,6 +24,7 @@ const PARSERS: Parsers = {
   participant: idOrNull,
   record: (text) => (UUID.test(text) ? text : null),
   version: numberOrNull,
+  application: (text) => (/^T-[1-9]\d{0,8}$/u.test(text) ? text : null),
   number: numberOrNull,
   name: (text) => (NAME.test(text) ? text : null),
   asset: (text) => (NAME.test(text) ? text : null),

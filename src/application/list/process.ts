@@ -16,6 +16,7 @@ import {
   DAY,
   SHA256,
   fields,
+  fieldsWith,
   inProcess,
   orNull,
   wordOf,
@@ -135,7 +136,10 @@ export const PROCESS_ENTRIES = {
 
   cbudRequests: act({
     action: 'cbud.request',
-    input: fields({ file: inProcess<Uint8Array>(), format: wordOf('xlsx', 'csv') }),
+    input: fieldsWith(
+      { file: inProcess<Uint8Array>(), format: wordOf('xlsx', 'csv') },
+      { answerAs: wordOf('xlsx', 'csv') },
+    ),
     // Each row names its county: one out of scope is that row's error.
     addresses: () => COUNTIES_IN_SCOPE,
     retention: NO_RECORDS,
@@ -144,6 +148,18 @@ export const PROCESS_ENTRIES = {
       const { cbudRequests } = await import('../../process/cbud/cbud-requests.js');
       return (house, asked, { actor, clock, counties }) =>
         cbudRequests(house, asked, { by: actingAs(actor), counties: counties() }, clock);
+    },
+  }),
+
+  cbudViewers: question({
+    action: 'cbud.request',
+    input: fields({}),
+    addresses: () => COUNTIES_IN_SCOPE,
+    retention: NO_RECORDS,
+    showsPerson: true,
+    load: async () => {
+      const { cbudViewers } = await import('../../process/cbud/cbud-viewers.js');
+      return (house, _, { counties, clock }) => cbudViewers(house, counties(), clock);
     },
   }),
 

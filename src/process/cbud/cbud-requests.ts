@@ -6,7 +6,7 @@ import type { AccessHouse } from '../../access/do-access-act.js';
 import { done, refusedByRule } from '../../ports/outcome.js';
 import type { Outcome } from '../../ports/outcome.js';
 import { CBUD_HEADINGS, columnsOf, rowOf } from './cbud-columns.js';
-import type { CbudRequestRow, CbudTable } from './cbud-columns.js';
+import type { CbudColumns, CbudRequestRow, CbudTable } from './cbud-columns.js';
 import { answered, tableOf } from './cbud-file.js';
 import type { CbudFormat } from './cbud-file.js';
 
@@ -14,6 +14,8 @@ import type { CbudFormat } from './cbud-file.js';
 export interface CbudAsked {
   readonly file: Uint8Array;
   readonly format: CbudFormat;
+  /** How it is answered; as it was sent where nothing is said. */
+  readonly answerAs?: CbudFormat | undefined;
 }
 
 /** Who asks: his account or `operator`, and the counties for which he may. */
@@ -25,10 +27,19 @@ export interface CbudAsker {
 export interface CbudAnswer {
   /** The same workbook with a column `Result`. */
   readonly pieces: Iterable<Uint8Array>;
+  /** What came of each row, in order. */
+  readonly rows: readonly CbudRowAnswer[];
   readonly granted: number;
   readonly withdrawn: number;
   readonly already: number;
   readonly bad: number;
+}
+
+/** What came of a row: the line that it stands on, whose e-mail it has, and a sentence. */
+export interface CbudRowAnswer {
+  readonly line: number;
+  readonly email: string;
+  readonly result: string;
 }
 
 /** Most rows of one act. */
@@ -47,7 +58,7 @@ interface RowOnItsWay {
  */
 export async function cbudRequests(
   house: AccessHouse,
-  { file, format }: CbudAsked,
+  { file, format, answerAs = format }: CbudAsked,
   { by, counties }: CbudAsker,
   clock: () => Instant,
 ): Promise<Outcome<CbudAnswer>> {
@@ -76,7 +87,7 @@ export async function cbudRequests(
       results[place] = resultOf(outcome, index);
     }
   }
-  return done(answerOf(table, results, format));
+  return done(answerOf(table, columns, results, answerAs));
 }
 
 const TOO_MANY = `Not done: one request takes ${String(ROWS_OF_ACT_MAX)} rows of a county, and this one has more: send this row in another.`;
@@ -120,7 +131,12 @@ function goodResult({
   }
 }
 
-function answerOf(table: CbudTable, results: readonly RowResult[], format: CbudFormat): CbudAnswer {
+function answerOf(
+  table: CbudTable,
+  columns: CbudColumns,
+  results: readonly RowResult[],
+  format: CbudFormat,
+): CbudAnswer {
   const count = (kind: RowResult['kind']): number =>
     results.filter((each) => each.kind === kind).length;
   return {
@@ -129,6 +145,11 @@ function answerOf(table: CbudTable, results: readonly RowResult[], format: CbudF
       results.map(({ text }) => text),
       format,
     ),
+    rows: table.rows.map(({ line, cells }, place) => ({
+      line,
+      email: cells[columns.Email] ?? '',
+      result: results[place]?.text ?? '',
+    })),
     granted: count('granted'),
     withdrawn: count('withdrawn'),
     already: count('already'),
