@@ -23,6 +23,7 @@ import type { ServiceSettings } from '../settings.js';
 import { askOf } from './asking.js';
 import { DoneOnce } from './done-once.js';
 import { readForm } from './form-body.js';
+import { isMultipart, readUpload } from './upload.js';
 import { refuseForeign } from './own-origin.js';
 import { putPageHead } from './page-head.js';
 
@@ -101,6 +102,7 @@ export class PageDesk {
     ask: Ask<never>,
   ): Promise<PageAnswer> {
     refuseForeign(request);
+    if (isMultipart(request)) return this.#upload(page, request, asked, ask);
     const form = await readForm(request);
     const acts = page.acts ?? {};
     const name = textOf(form, 'act');
@@ -111,6 +113,27 @@ export class PageDesk {
     return this.#once.do(`${asked.path} ${name}`, textOf(form, 'once'), () =>
       act(asked, form, ask),
     );
+  }
+
+  /** A file is taken as it comes, after the form's other fields; sent again it is the same file again. */
+  async #upload(
+    page: AnyPage,
+    request: Request,
+    asked: PageRequest<never>,
+    ask: Ask<never>,
+  ): Promise<PageAnswer> {
+    const uploads = page.uploads ?? {};
+    return readUpload(request, (file, form) => {
+      const name = textOf(form, 'act');
+      const upload = Object.hasOwn(uploads, name) ? uploads[name] : undefined;
+      if (upload === undefined) {
+        throw new Problem(
+          'no-such-route',
+          'The page takes no such file: open it and use its form.',
+        );
+      }
+      return upload(asked, file, form, ask);
+    });
   }
 
   async #send(
