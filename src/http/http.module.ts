@@ -3,7 +3,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Application } from '../application/application.js';
 import type { House } from '../application/house.js';
-import { AskThreadsHandler, Buses, DoActHandler } from './asking/buses.js';
+import { AskThreadsHandler, AskValueHandler, Buses, DoActHandler } from './asking/buses.js';
 import { AppendService } from './appending/append-service.js';
 import { HOUSE } from './house-token.js';
 import { Metrics } from './observing/metrics.js';
@@ -49,6 +49,7 @@ export class HttpModule {
         Buses,
         DoActHandler,
         AskThreadsHandler,
+        AskValueHandler,
         { provide: ReplayThreads, useValue: threads },
         Metrics,
         Readiness,

@@ -4,11 +4,17 @@ import type { ICommandHandler, IQueryHandler } from '@nestjs/cqrs';
 import type { Actor } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
 import type { Reply } from '../../application/application.js';
-import type { Request } from '../../application/list.js';
+import type { Request, RequestFor } from '../../application/list.js';
 import type { EntryName, InputOf, ValueOf } from '../../application/list.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
 import { ReplayThreads } from '../reading/replay-threads.js';
-import type { PrintedQuestion, PrintedReply } from '../reading/questions.js';
+import { REPLAYED_NAMES } from '../reading/questions.js';
+import type {
+  PrintedQuestion,
+  PrintedReply,
+  ReplayedName,
+  ValueAsked,
+} from '../reading/questions.js';
 import { stateAnswer } from '../reading/state-answer.js';
 
 /** An act of the list, done in this process. */
@@ -29,6 +35,30 @@ export class AskThreads extends Query<PrintedReply> {
     readonly onBegin: () => void,
   ) {
     super();
+  }
+}
+
+/** A question of the list that a replay thread answers with values. */
+export class AskValue extends Query<Reply<unknown>> {
+  constructor(readonly asked: ValueAsked) {
+    super();
+  }
+}
+
+@QueryHandler(AskValue)
+export class AskValueHandler implements IQueryHandler<AskValue, Reply<unknown>> {
+  constructor(
+    private readonly threads: ReplayThreads,
+    @Inject(Application) private readonly application: Application,
+  ) {}
+
+  /** The gate is asked here first: whoever may not has no thread work for him. */
+  async execute({ asked }: AskValue): Promise<Reply<unknown>> {
+    const { actor, request } = asked;
+    await this.application.readAccess(actor);
+    // A name with its own input is one of the requests.
+    const { name, input } = request as RequestFor<'report'>;
+    return this.application.stopped(actor, name, input) ?? this.threads.value(asked);
   }
 }
 
@@ -79,7 +109,11 @@ export class Buses {
   ): Promise<Reply<ValueOf<Name>>> {
     // A name with its own input is one of the requests.
     const request = { name, input } as unknown as Request;
-    const reply = await this.commands.execute(new DoAct(actor, request));
+    const reply = isReplayed(request)
+      ? await this.queries.execute(
+          new AskValue({ name: 'value', input: { county: request.input.county }, actor, request }),
+        )
+      : await this.commands.execute(new DoAct(actor, request));
     // The application answers what the entry of that name gives.
     return reply as Reply<ValueOf<Name>>;
   }
@@ -87,4 +121,8 @@ export class Buses {
   ask(question: PrintedQuestion, onBegin: () => void): Promise<PrintedReply> {
     return this.queries.execute(new AskThreads(question, onBegin));
   }
+}
+
+function isReplayed(request: Request): request is RequestFor<ReplayedName> & Request {
+  return (REPLAYED_NAMES as readonly string[]).includes(request.name);
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { OPERATOR } from '../../application/actor.js';
 import type { Application } from '../../application/application.js';
-import type { EntryName, InputOf, ValueOf } from '../../application/list.js';
+import type { EntryName, InputOf, RequestFor, ValueOf } from '../../application/list.js';
 import type { LedgerReaders } from '../../ports/ledger-reader.js';
 import { countyReportJson } from '../../reports/county-report.js';
 import { replayCounty } from '../../reports/county-replay.js';
@@ -23,6 +23,7 @@ import type {
   PrintedQuestionOf,
   PrintedReply,
   ThreadTask,
+  ValueReply,
 } from './questions.js';
 
 /** What a replay thread does: asks the application on its own snapshot, and writes its answers as they are sent. */
@@ -42,9 +43,15 @@ export class AnswersInThread {
   }
 
   /** Never throws: what goes wrong is a reply, too. */
-  async reply(task: ThreadTask): Promise<PrintedReply | PartReply> {
+  async reply(task: ThreadTask): Promise<PrintedReply | PartReply | ValueReply> {
     try {
       this.#ledgers.ledger(task.input.county)?.refresh();
+      if (task.name === 'value') {
+        const { actor, request } = task;
+        // A name with its own input is one of the requests.
+        const { name, input } = request as RequestFor<'report'>;
+        return { kind: 'asked', reply: await this.#application.ask(actor, name, input) };
+      }
       if (task.name === 'partOfState') return { kind: 'replayed', value: this.#partOfState(task) };
       return { kind: 'answered', value: await this.#answer(this.#pinned(task)) };
     } catch (error) {
@@ -151,6 +158,7 @@ function isReplayed(task: ThreadTask): boolean {
     case 'report':
     case 'partOfState':
     case 'trailPage':
+    case 'value':
       return true;
     case 'history':
     case 'explain':

@@ -1,6 +1,8 @@
 import type { County } from '../../../events/values/county.js';
 import type { Month } from '../../../events/values/month.js';
-import type { InputOf } from '../../application/list.js';
+import type { Actor } from '../../application/actor.js';
+import type { Reply } from '../../application/application.js';
+import type { EntryName, InputOf, RequestFor } from '../../application/list.js';
 import type { CountyReplay } from '../../reports/county-replay.js';
 import type { ProblemKind } from '../contract/problems.js';
 import type { Fault } from '../observing/request-log.js';
@@ -37,8 +39,31 @@ export interface PartOfState {
   readonly input: { readonly county: County; readonly months: readonly Month[] };
 }
 
+/** Questions of one county that pages ask, and that replay: a thread answers them with values. */
+export const REPLAYED_NAMES = [
+  'report',
+  'trail',
+  'trailPage',
+  'history',
+  'explain',
+  'diff',
+  'outdated',
+  'senseWarnings',
+] as const satisfies readonly EntryName[];
+
+export type ReplayedName = (typeof REPLAYED_NAMES)[number];
+
+/** One of them, as it is asked by somebody: plain data, and so is its answer. */
+export interface ValueAsked {
+  readonly name: 'value';
+  /** The county that it is about, for the thread that knows it. */
+  readonly input: { readonly county: County };
+  readonly actor: Actor;
+  readonly request: RequestFor<ReplayedName>;
+}
+
 /** What a replay thread is asked. */
-export type ThreadTask = CountyQuestion | PartOfState;
+export type ThreadTask = CountyQuestion | PartOfState | ValueAsked;
 
 /** An answer as it is sent. */
 export interface AnsweredText {
@@ -61,6 +86,9 @@ export interface Failed {
 
 /** What came of a question. */
 export type PrintedReply = { readonly kind: 'answered'; readonly value: AnsweredText } | Failed;
+
+/** What came of a question that is answered with values. */
+export type ValueReply = { readonly kind: 'asked'; readonly reply: Reply<unknown> } | Failed;
 
 /** What came of a county's part of the state's report. */
 export type PartReply = { readonly kind: 'replayed'; readonly value: CountyReplay } | Failed;

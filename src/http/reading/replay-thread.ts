@@ -6,7 +6,7 @@ import { KEPT_YEARS_BYTES_MAX } from '../bounds.js';
 import { faultOf } from '../observing/request-log.js';
 import type { Fault } from '../observing/request-log.js';
 import { AnswersInThread } from './answer-in-thread.js';
-import type { PartReply, PrintedReply, ThreadTask } from './questions.js';
+import type { PartReply, PrintedReply, ThreadTask, ValueReply } from './questions.js';
 
 // The thread that replays. It has the data folder open on its own, so that a replay of years never
 // keeps the service from answering others; it writes nothing but segments.
@@ -16,7 +16,7 @@ const { dataFolder } = workerData as { readonly dataFolder: string };
 const house = openHouseOfThread(dataFolder, KEPT_YEARS_BYTES_MAX);
 const answers = new AnswersInThread(new Application(house), house.ledgers);
 
-type Reply = PrintedReply | PartReply;
+type Reply = PrintedReply | PartReply | ValueReply;
 
 async function answer({ number, task }: SentTask<ThreadTask>): Promise<void> {
   const said: Said<Reply, Fault> = { number, reply: await answers.reply(task) };

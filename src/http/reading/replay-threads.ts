@@ -1,3 +1,4 @@
+import type { Reply } from '../../application/application.js';
 import type { CountyReplay } from '../../reports/county-replay.js';
 import type { ReplayCounties } from '../../reports/state-report.js';
 import { replayOn } from '../../threads/replay-counties.js';
@@ -6,14 +7,22 @@ import { QUESTIONS_WAITING_MAX, QUESTION_MS_MAX, RETRY_AFTER_SECONDS } from '../
 import type { Fault } from '../observing/request-log.js';
 import { tooBusy } from '../places.js';
 import { Problem } from '../problems/problem.js';
-import type { CountyQuestion, Failed, PartReply, PrintedReply, ThreadTask } from './questions.js';
+import type {
+  CountyQuestion,
+  Failed,
+  PartReply,
+  PrintedReply,
+  ThreadTask,
+  ValueAsked,
+  ValueReply,
+} from './questions.js';
 
 /**
  * The threads that replay, as the service sees them: what gives no reply is a `Problem`. There are no others: the
  * state's report is put together of its counties' parts, which these reply.
  */
 export class ReplayThreads {
-  readonly #pool: ThreadPool<ThreadTask, PrintedReply | PartReply, Fault>;
+  readonly #pool: ThreadPool<ThreadTask, PrintedReply | PartReply | ValueReply, Fault>;
 
   /** @param onFault - told of what goes wrong in a thread and concerns no answer */
   constructor(dataFolder: string, count: number, onFault: (fault: Fault) => void) {
@@ -42,8 +51,22 @@ export class ReplayThreads {
    */
   async ask(question: CountyQuestion, onBegin: () => void): Promise<PrintedReply> {
     const reply = await orProblem(this.#pool.ask(question, onBegin));
-    if (reply.kind === 'replayed') throw new Error('A thread took a question for a part of one.');
+    if (reply.kind === 'replayed' || reply.kind === 'asked') {
+      throw new Error('A thread took a question for another kind of one.');
+    }
     return reply;
+  }
+
+  /** Asks a question that is answered with values. Throws a `Problem` as `ask` does. */
+  async value(asked: ValueAsked): Promise<Reply<unknown>> {
+    const reply = await orProblem(
+      this.#pool.ask(asked, () => {
+        // Nobody waits for its beginning.
+      }),
+    );
+    if (reply.kind === 'failed') throw problemOfFailed(reply);
+    if (reply.kind !== 'asked') throw new Error('A thread printed what was asked for as values.');
+    return reply.reply;
   }
 
   /** Replays counties, each on a thread that is free. Throws a `Problem` as `ask` does, and where one has no answer. */
@@ -75,13 +98,14 @@ export class ReplayThreads {
   }
 }
 
-function replayOf(reply: PrintedReply | PartReply): CountyReplay {
+function replayOf(reply: PrintedReply | PartReply | ValueReply): CountyReplay {
   switch (reply.kind) {
     case 'replayed':
       return reply.value;
     case 'failed':
       throw problemOfFailed(reply);
     case 'answered':
+    case 'asked':
       throw new Error('A thread took a part of a question for a whole one.');
   }
 }
