@@ -105,7 +105,9 @@ module.exports = {
       comment:
         'A use case is asked by the application and knows neither it nor an entrance: take the value as an argument.',
       severity: 'error',
-      from: { path: '^src/(acts|access|ledger|reports|versions|retention|packages|seals|signin)/' },
+      from: {
+        path: '^src/(acts|access|ledger|reports|rescue|versions|retention|packages|process|seals|signin)/',
+      },
       to: { path: '^src/(application|cli|http|web|threads)/' },
     },
     {

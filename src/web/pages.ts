@@ -1,5 +1,8 @@
 import type { AnyPage } from './page.js';
 import { CHECKS_PAGE } from './pages/checks/page.js';
+import { ACCOUNT_OF_PAGE } from './pages/account-of/page.js';
+import { ACCOUNTS_PAGE } from './pages/accounts/page.js';
+import { INVITATION_PAGE } from './pages/accounts/invitation.js';
 import { COMPONENTS_PAGE } from './pages/components/page.js';
 import { COUNTIES_PAGE } from './pages/counties/page.js';
 import { COUNTY_PAGE } from './pages/county/page.js';
@@ -45,5 +48,8 @@ export const PAGES: readonly AnyPage[] = [
   ...MEASURES_PAGES,
   ...STATE_PAGES,
   ...HELP_PAGES,
+  ACCOUNTS_PAGE,
+  INVITATION_PAGE,
+  ACCOUNT_OF_PAGE,
   COMPONENTS_PAGE,
 ];

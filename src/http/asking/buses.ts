@@ -4,6 +4,7 @@ import type { ICommandHandler, IQueryHandler } from '@nestjs/cqrs';
 import type { Actor } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
 import type { Reply } from '../../application/application.js';
+import type { LineEnd } from '../../application/line-of.js';
 import type { Request, RequestFor } from '../../application/list.js';
 import type { EntryName, InputOf, ValueOf } from '../../application/list.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
@@ -31,6 +32,7 @@ export class DoAct extends Command<Reply<unknown>> {
 export class AskThreads extends Query<PrintedReply> {
   /** @param onBegin - called when a thread begins with it */
   constructor(
+    readonly actor: Actor,
     readonly question: PrintedQuestion,
     readonly onBegin: () => void,
   ) {
@@ -52,13 +54,29 @@ export class AskValueHandler implements IQueryHandler<AskValue, Reply<unknown>> 
     @Inject(Application) private readonly application: Application,
   ) {}
 
-  /** The gate is asked here first: whoever may not has no thread work for him. */
+  /**
+   * The gate is asked here before and after the thread's work: a right that was withdrawn meanwhile counts. What is
+   * answered is on the access log before it leaves.
+   */
   async execute({ asked }: AskValue): Promise<Reply<unknown>> {
     const { actor, request } = asked;
-    await this.application.readAccess(actor);
     // A name with its own input is one of the requests.
     const { name, input } = request as RequestFor<'report'>;
-    return this.application.stopped(actor, name, input) ?? this.threads.value(asked);
+    const stopped = async (): Promise<Reply<unknown> | null> => {
+      await this.application.readAccess(actor);
+      return this.application.stopped(actor, name, input);
+    };
+    const onLog = (end: LineEnd): Promise<Reply<unknown> | null> =>
+      this.application.logged(actor, name, input, end);
+    try {
+      const reply = (await stopped()) ?? (await this.threads.value(asked));
+      const last = reply.kind === 'done' ? ((await stopped()) ?? reply) : reply;
+      return (await onLog(last)) ?? last;
+    } catch (error) {
+      const unlogged = await onLog({ kind: 'failed' });
+      if (unlogged !== null) return unlogged;
+      throw error;
+    }
   }
 }
 
@@ -78,9 +96,10 @@ export class AskThreadsHandler implements IQueryHandler<AskThreads, PrintedReply
     @Inject(Application) private readonly application: Application,
   ) {}
 
-  async execute({ question, onBegin }: AskThreads): Promise<PrintedReply> {
-    if (question.name !== 'stateReport') return this.threads.ask(question, onBegin);
-    return { kind: 'answered', value: await stateAnswer(this.application, question, onBegin) };
+  async execute({ actor, question, onBegin }: AskThreads): Promise<PrintedReply> {
+    if (question.name !== 'stateReport') return this.threads.ask({ ...question, actor }, onBegin);
+    const value = await stateAnswer(this.application, actor, question, onBegin);
+    return { kind: 'answered', value };
   }
 }
 
@@ -118,8 +137,8 @@ export class Buses {
     return reply as Reply<ValueOf<Name>>;
   }
 
-  ask(question: PrintedQuestion, onBegin: () => void): Promise<PrintedReply> {
-    return this.queries.execute(new AskThreads(question, onBegin));
+  ask(actor: Actor, question: PrintedQuestion, onBegin: () => void): Promise<PrintedReply> {
+    return this.queries.execute(new AskThreads(actor, question, onBegin));
   }
 }
 

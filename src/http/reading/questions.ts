@@ -63,7 +63,10 @@ export interface ValueAsked {
 }
 
 /** What a replay thread is asked. */
-export type ThreadTask = CountyQuestion | PartOfState | ValueAsked;
+export type ThreadTask = AskedQuestion | PartOfState | ValueAsked;
+
+/** A question of a county with who asks it: the thread asks its own gate once more. */
+export type AskedQuestion = CountyQuestion & { readonly actor: Actor };
 
 /** An answer as it is sent. */
 export interface AnsweredText {

@@ -8,7 +8,7 @@ import type { Fault } from '../observing/request-log.js';
 import { tooBusy } from '../places.js';
 import { Problem } from '../problems/problem.js';
 import type {
-  CountyQuestion,
+  AskedQuestion,
   Failed,
   PartReply,
   PrintedReply,
@@ -49,7 +49,7 @@ export class ReplayThreads {
    *
    * @param onBegin - called when a thread begins with it
    */
-  async ask(question: CountyQuestion, onBegin: () => void): Promise<PrintedReply> {
+  async ask(question: AskedQuestion, onBegin: () => void): Promise<PrintedReply> {
     const reply = await orProblem(this.#pool.ask(question, onBegin));
     if (reply.kind === 'replayed' || reply.kind === 'asked') {
       throw new Error('A thread took a question for another kind of one.');

@@ -3,7 +3,7 @@ import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.
 import { COUNTIES } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
 import type { ActLog, ActsAfter, ActsOf, StoredAct } from '../../ports/act-log.js';
-import { ACCESS, ACTS_MAX, ofWhom } from '../../ports/act-log.js';
+import { ACCESS, refuseFull } from '../../ports/act-log.js';
 import type { AppendOutcome } from '../../ports/event-log.js';
 import type { ActKind } from './act-kinds.js';
 import { SUBMISSION_ACTS } from './act-kinds.js';
@@ -15,6 +15,7 @@ import { APPEND_BYTES_MAX } from './batches.js';
 import { backOffMs } from './connection.js';
 import { cutLeftStreams, rewriteActs } from './moving/acts-mover.js';
 import { countedBytes, proposedMessage } from './record-event.js';
+import { actsInTheWay, rescueActs } from './rescuing/rescue-acts.js';
 import { sizeShown } from './size-shown.js';
 import type { StoreCalls } from './store-calls.js';
 import { ActOutcomeUnknown } from './act-failures.js';
@@ -78,11 +79,7 @@ export class ActStreams implements ActLog, ActsAfter {
     expectedSize: number,
     bodies: readonly string[],
   ): Promise<AppendOutcome> {
-    if (expectedSize + bodies.length > ACTS_MAX) {
-      throw new RangeError(
-        `The stream of ${this.#kind.what}${ofWhom(county)} has ${String(expectedSize)} acts, and holds at most ${String(ACTS_MAX)}.`,
-      );
-    }
+    refuseFull(this.#kind.what, county, expectedSize + bodies.length);
     const stream = this.#stream(county);
     // A stream that was deleted would go on at its old end; asking for its size finds that out.
     if (expectedSize === 0) await stream.size();
@@ -136,6 +133,16 @@ export class ActStreams implements ActLog, ActsAfter {
   /** Cuts the streams that the acts of a county have left: what was in them is to be scavenged. May be repeated. */
   async cutLeft(county: ActsOf): Promise<void> {
     await cutLeftStreams(this.#calls, this.#stream(county));
+  }
+
+  /** What keeps the acts of a county from being made anew of these, a sentence; null where nothing does. */
+  inTheWay(county: County, acts: readonly StoredAct[]): Promise<string | null> {
+    return actsInTheWay(this.#stream(county), acts);
+  }
+
+  /** Makes the acts of a county anew where the server has lost them. May be repeated. */
+  rescue(county: County, acts: readonly StoredAct[]): Promise<void> {
+    return rescueActs(this.#calls, this.#stream(county), acts);
   }
 
   /** Sends the act, the same at the same size, until it is known what stands at its place. */
