@@ -43,6 +43,8 @@ export interface FilePlaces {
   /** The copy, encrypted to the service's key. */
   readonly kept: string;
   readonly rejects: string;
+  /** Where its records are in the ledger. */
+  readonly positions: string;
   readonly receipt: string;
   readonly returned: string;
 }
@@ -55,6 +57,7 @@ export function filePlaces(exchange: string, county: County, number: number): Fi
     journal: join(folder, 'journal.ndjson'),
     kept: join(folder, 'kept.age'),
     rejects: join(folder, 'rejects.ndjson'),
+    positions: join(folder, 'positions.json'),
     receipt: join(folder, 'receipt.json'),
     returned: join(folder, 'returned.json'),
   };

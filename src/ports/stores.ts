@@ -19,6 +19,8 @@ export interface Stores {
   readonly access: ActLog & ActsAfter;
   /** What is known of those who have access, and no act. */
   readonly credentials: Credentials;
+  /** The public keys of counties' file transmission. */
+  readonly intake: ActLog;
   readonly eraser: LedgerEraser;
   /**
    * Where the notes of acts are on a server: they stand in front of those of the folder. Absent where the folder is the
@@ -30,5 +32,12 @@ export interface Stores {
 /** Where records and acts are appended, and how records are erased: the folder, or a server. */
 export type WriteStores = Pick<
   Stores,
-  'desk' | 'submissions' | 'retention' | 'access' | 'credentials' | 'eraser' | 'notesOnServer'
+  | 'desk'
+  | 'submissions'
+  | 'retention'
+  | 'access'
+  | 'intake'
+  | 'credentials'
+  | 'eraser'
+  | 'notesOnServer'
 >;

@@ -19,6 +19,7 @@ export function houseOutside(dataFolder: string): Stores {
     retention: acts,
     access: { ...acts, readAfter: notOpen },
     credentials: { read: notOpen, replace: notOpen, holderOf: notOpen, holders: notOpen },
+    intake: acts,
     eraser: { level: notOpen, erase: notOpen, giveUp: notOpen, finish: notOpen },
   };
 }

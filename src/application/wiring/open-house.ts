@@ -150,8 +150,9 @@ async function openOnServer(
         folder.close();
       }
     };
-    const { desk, submissions, retention, access, credentials, eraser, notesOnServer } = store;
-    const acts = { submissions, retention, access };
+    const { desk, submissions, retention, access, intake, credentials, eraser, notesOnServer } =
+      store;
+    const acts = { submissions, retention, access, intake };
     const ofServer = { desk, ...acts, credentials, eraser, notesOnServer, ledgers };
     const stores = { ...storesIn(folder), ...ofServer };
     return sealedHouse(folder, settings, stores, close, replication);

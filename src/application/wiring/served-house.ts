@@ -45,8 +45,9 @@ export async function openServedHouse(
       await server.close();
       folder.close();
     };
-    const { desk, submissions, retention, access, credentials, eraser, notesOnServer } = server;
-    const acts = { submissions, retention, access };
+    const { desk, submissions, retention, access, intake, credentials, eraser, notesOnServer } =
+      server;
+    const acts = { submissions, retention, access, intake };
     const ofServer = { desk, ...acts, credentials, eraser, notesOnServer };
     const stores = { ...storesIn(folder), ...ofServer };
     return { ...sealedHouse(folder, settings, stores, close), server };

@@ -1,10 +1,10 @@
-import { ACCESS_ACTS, NOTES, RETENTION_ACTS } from '../eventstore/act-kinds.js';
+import { ACCESS_ACTS, INTAKE_ACTS, NOTES, RETENTION_ACTS } from '../eventstore/act-kinds.js';
 import { maskConnectionString } from '../eventstore/connection-string.js';
 import { EventStoreLog } from '../eventstore/event-store-log.js';
 import { ActStreams } from '../eventstore/act-streams.js';
 import { CredentialStreams } from '../eventstore/credential-streams.js';
 import type { Patience } from '../eventstore/store-calls.js';
-import { ACCESS_STREAM, RETENTION_STREAM } from '../sqlite/act-file.js';
+import { ACCESS_STREAM, INTAKE_STREAM, RETENTION_STREAM } from '../sqlite/act-file.js';
 import { ActFolder } from '../sqlite/act-folder.js';
 import { CredentialsFile } from '../sqlite/credentials-file.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
@@ -83,6 +83,11 @@ export function openEventStore(
     new ActFolder(folder.path, ACCESS_STREAM),
     isServerAway,
   );
+  const intake = new CopiedActs(
+    new ActStreams(store.calls, streamPrefix, INTAKE_ACTS),
+    new ActFolder(folder.path, INTAKE_STREAM),
+    isServerAway,
+  );
   const acts = [submissions, retention];
   const levelingOf = (manner: LevelingManner): Leveling =>
     new Leveling({ store, streamPrefix, log, acts, marks, claim }, manner);
@@ -91,6 +96,7 @@ export function openEventStore(
     submissions,
     retention,
     access,
+    intake,
     credentials: new CopiedCredentials(
       new CredentialStreams(store.calls, streamPrefix),
       new CredentialsFile(folder.path),
