@@ -12,6 +12,10 @@ export function defineServe(program: Command, invocation: Invocation): void {
       '--insecure-no-auth',
       'listen on an address that other machines reach, although nobody has to say who he is',
     )
+    .option(
+      '--intake <DIR>',
+      'take files from counties’ folders in it, as "plumbline intake --watch" does',
+    )
     .action((options: ServeOptions) => {
       invocation.choose(command, async (run) => {
         const { serve } = await import('../actions/serve.js');

@@ -279,8 +279,11 @@ class FileTaking {
     { at, reason }: { readonly at: string; readonly reason: string },
   ): Promise<Taken> {
     const { returned: folder } = this.#sender;
-    await giveBack(this.#held, folder, name);
-    await deliverText(this.#sender, folder, { name, end: '.reason.txt' }, `${reason}\n`);
+    const file = { name, end: '.reason.txt' };
+    const isNew = await giveBack(this.#held, folder, name);
+    // One that was given back before this process may have its reason already.
+    if (isNew) await deliver(this.#sender, folder, file, [`${reason}\n`]);
+    else await deliverText(this.#sender, folder, file, `${reason}\n`);
     const returned: ReturnedFile = { file: name, received, at, reason };
     await rm(this.#own.kept, { force: true });
     await writeOwnFile(this.#own.returned, [`${JSON.stringify(returned)}\n`]);
