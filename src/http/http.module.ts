@@ -8,6 +8,11 @@ import { AppendService } from './appending/append-service.js';
 import { HOUSE } from './house-token.js';
 import { Metrics } from './observing/metrics.js';
 import { Readiness } from './observing/readiness.js';
+import { RequestLog } from './observing/request-log.js';
+import { AssetRoute } from './pages/asset-route.js';
+import { PageDesk } from './pages/page-desk.js';
+import { pageRoutes } from './pages/page-routes.js';
+import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { Reading } from './reading/reading.js';
 import { ReplayThreads } from './reading/replay-threads.js';
 import { AppendRoute } from './routes/append-route.js';
@@ -34,6 +39,8 @@ export class HttpModule {
         TrailRoute,
         SubjectRoutes,
         ServiceRoutes,
+        AssetRoute,
+        pageRoutes(),
       ],
       providers: [
         { provide: SERVICE_SETTINGS, useValue: settings },
@@ -47,6 +54,9 @@ export class HttpModule {
         Readiness,
         Reading,
         AppendService,
+        { provide: RequestLog, useValue: new RequestLog(settings.log) },
+        PageDesk,
+        ProblemsAsPages,
       ],
     };
   }

@@ -3,6 +3,7 @@ import type { Credentials } from './credentials.js';
 import type { LedgerDesk } from './ledger-desk.js';
 import type { LedgerEraser } from './ledger-eraser.js';
 import type { LedgerReaders } from './ledger-reader.js';
+import type { LedgerRescuer } from './ledger-rescue.js';
 import type { Notes } from './notes.js';
 import type { Segments } from './segments.js';
 
@@ -22,6 +23,8 @@ export interface Stores {
   /** The public keys of counties' file transmission. */
   readonly intake: ActLog;
   readonly eraser: LedgerEraser;
+  /** Makes streams anew that a server has lost. Absent where the folder is the store. */
+  readonly rescuer?: LedgerRescuer | undefined;
   /**
    * Where the notes of acts are on a server: they stand in front of those of the folder. Absent where the folder is the
    * store.
@@ -39,5 +42,6 @@ export type WriteStores = Pick<
   | 'intake'
   | 'credentials'
   | 'eraser'
+  | 'rescuer'
   | 'notesOnServer'
 >;

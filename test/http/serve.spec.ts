@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { isLoopback, isLoopbackName } from '../../src/http/loopback.js';
 import { requestBytes, sendBytes } from './raw-http.js';
-import { ask, runService } from './running-service.js';
+import { runService } from './running-service.js';
 
 const folder = temporaryFolder();
 const data = join(folder.path, 'data');
@@ -21,7 +21,7 @@ describe('serve', () => {
       const result = await serve('--host', host, '--port', '0');
       expect(result).toMatchObject({ code: 2, stdout: '' });
       expect(result.stderr).toMatch(
-        /other machines.*does not ask anybody who he is.*--insecure-no-auth.*\.\n$/u,
+        /other machines: give --origin https:\/\/NAME, and --tls-cert and --tls-key.*\.\n$/u,
       );
     },
   );
@@ -44,19 +44,6 @@ describe('serve', () => {
       code: 1,
       stderr: expect.stringMatching(/Another program listens on .*--port\.\n$/u) as string,
     });
-  });
-
-  it('listens on other addresses when it is told twice, and says so in its log', async () => {
-    const service = await runService(data, '--host', '0.0.0.0', '--insecure-no-auth');
-    const local = `http://127.0.0.1:${String(service.port)}`;
-    expect((await ask(`${local}/healthz/ready`)).status).toBe(200);
-    const named = await sendBytes(
-      service.port,
-      requestBytes('GET', '/healthz/live', { Host: 'ledger.example' }),
-    );
-    expect(named.status).toBe(200);
-    expect(service.logText()).toContain('nobody has to say who he is');
-    expect(await service.stop()).toBe(0);
   });
 
   it('answers on this machine to its own names only', async () => {

@@ -45,10 +45,19 @@ export async function openServedHouse(
       await server.close();
       folder.close();
     };
-    const { desk, submissions, retention, access, intake, credentials, eraser, notesOnServer } =
-      server;
+    const {
+      desk,
+      submissions,
+      retention,
+      access,
+      intake,
+      credentials,
+      eraser,
+      rescuer,
+      notesOnServer,
+    } = server;
     const acts = { submissions, retention, access, intake };
-    const ofServer = { desk, ...acts, credentials, eraser, notesOnServer };
+    const ofServer = { desk, ...acts, credentials, eraser, rescuer, notesOnServer };
     const stores = { ...storesIn(folder), ...ofServer };
     return { ...sealedHouse(folder, settings, stores, close), server };
   } catch (error) {

@@ -54,7 +54,9 @@ export async function showAccess(run: Run, options: ShowOptions): Promise<ExitCo
   const on = options.on === undefined ? null : dayArgument(options.on);
   return withApplication(run, 'read', async (application) => {
     const shown = await application.answer('showAccess', { on });
-    await run.output.result(options.json === true ? accessJson(shown) : accessTables(shown));
+    await run.output.result(
+      options.json === true ? accessJson(shown) : accessTables(shown, run.output.width),
+    );
     return EXIT.done;
   });
 }

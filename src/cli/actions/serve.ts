@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import pino from 'pino';
 import type { House } from '../../application/house.js';
 import { openServedHouse } from '../../application/wiring/served-house.js';
-import { isLoopback } from '../../http/loopback.js';
 import { faultOf } from '../../http/observing/request-log.js';
 import { startService } from '../../http/service.js';
 import type { RunningService } from '../../http/service.js';
@@ -11,26 +10,25 @@ import type { Run } from '../context.js';
 import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { StopSignals } from '../stop-signals.js';
+import { networkOptions } from './network-options.js';
+import type { NetworkOptions } from './network-options.js';
 import { errorCode, systemReason } from '../system-reason.js';
 import { programVersion } from '../../program-version.js';
 
 const PORT_MAX = 65_535;
 
-export interface ServeOptions {
-  readonly host: string;
+export interface ServeOptions extends NetworkOptions {
   readonly port: string;
-  readonly insecureNoAuth?: true;
   readonly intake?: string;
 }
 
 export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> {
   const port = portArgument(options.port);
-  const isOpenToNetwork = options.insecureNoAuth === true;
-  await refuseUnguarded(options.host, isOpenToNetwork);
+  const log = pino({ name: 'plumbline' }, run.terminal.stderr);
+  const network = await networkOptions(options, log);
   const { house, server, close } = await openServedHouse(run.dataFolder, run.terminal.env);
   try {
     const signals = new StopSignals();
-    const log = pino({ name: 'plumbline' }, run.terminal.stderr);
     const safekeeping = await house.safekeeping();
     for (const remark of safekeeping.readableByOthers(run.dataFolder)) log.warn(remark);
     log.info({ store: server?.address ?? 'embedded' }, 'starting');
@@ -41,13 +39,15 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
     const service = await started(house, {
       host: options.host,
       port,
-      isOpenToNetwork,
+      network,
       version: programVersion(),
       dataFolder: run.dataFolder,
       log,
     });
+    const name = network.origin?.origin ?? service.url;
+    const as = network.origin === null ? '' : ` as ${name}`;
     await run.output.result(
-      `Plumbline listens on ${service.url} (${service.url}/docs describes it).\n`,
+      `Plumbline listens on ${service.url}${as} (${name}/docs describes it).\n`,
     );
     const stopIntake = await intakeOf(run, house, options.intake, log);
     await signals.first;
@@ -96,14 +96,6 @@ function cannotListen({ host, port }: ServiceSettings, error: unknown): unknown 
     default:
       return error;
   }
-}
-
-/** There are no accounts yet: whoever reaches the service may read and add everything. */
-async function refuseUnguarded(host: string, isOpenToNetwork: boolean): Promise<void> {
-  if (isOpenToNetwork || (await isLoopback(host))) return;
-  throw new WrongUsage(
-    `--host ${JSON.stringify(host)} can be reached from other machines, and the service does not ask anybody who he is: leave --host out, or say --insecure-no-auth where something else keeps strangers away.`,
-  );
 }
 
 function portArgument(text: string): number {

@@ -45,7 +45,7 @@ export async function sealedCopy(file: FileHandle, to: string, recipient: string
   encrypter.addRecipient(recipient);
   const draft = join(dirname(to), `.${randomUUID()}.part`);
   try {
-    await writeSealed(draft, await encrypter.encrypt(ReadableStream.from(plain())));
+    await writeSealed(draft, await encrypter.encrypt(streamOf(plain())));
     const after = await file.stat();
     if (after.size !== bytes || after.mtimeMs !== before.mtimeMs) {
       throw new StillWritten('The file changed while it was copied.');
@@ -68,4 +68,18 @@ async function writeSealed(path: string, sealed: AsyncIterable<Uint8Array>): Pro
   } finally {
     await file.close();
   }
+}
+
+/** What an iterator gives, as a stream that asks for the next piece when it can take it. */
+function streamOf(pieces: AsyncIterator<Uint8Array>): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const next = await pieces.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(next.value);
+    },
+    cancel: async () => {
+      await pieces.return?.();
+    },
+  });
 }

@@ -21,6 +21,8 @@ export interface BackupManifest {
   readonly submissions: Readonly<Record<string, string>>;
   /** Holds and orders; left out where no county has any. */
   readonly retention?: Readonly<Record<string, string>>;
+  /** What a replica has copied of notes on a server; left out where there is none. */
+  readonly noteCopies?: Readonly<Record<string, string>>;
   /** SHA-256 of every file of signed notes, by its path in the backup; left out where there are none. */
   readonly notes?: Readonly<Record<string, string>>;
   /** The same of the signing keys; left out where they were not copied. */
@@ -38,6 +40,7 @@ export interface BackupContents {
   readonly ledgers: ReadonlyMap<County, LedgerInBackup>;
   readonly submissions: ReadonlyMap<County, string>;
   readonly retention: ReadonlyMap<County, string>;
+  readonly noteCopies: ReadonlyMap<County, string>;
   /** By path in the backup. */
   readonly notes: ReadonlyMap<string, string>;
   readonly keys: ReadonlyMap<string, string>;
@@ -89,16 +92,19 @@ export function readManifest(folder: string): BackupContents {
 /** Null where a member is not what a manifest has. */
 function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents | null {
   const ledgers = byCounty(manifest['ledgers'], ledgerOf);
-  const [submissions, retention] = [manifest['submissions'], manifest['retention'] ?? {}].map(
-    (value) => byCounty(value, hashOf),
-  );
+  const [submissions, retention, noteCopies] = [
+    manifest['submissions'],
+    manifest['retention'] ?? {},
+    manifest['noteCopies'] ?? {},
+  ].map((value) => byCounty(value, hashOf));
   const notes = byPath(manifest['notes'] ?? {}, NOTE_PATH);
   const keys = byPath(manifest['keys'] ?? {}, KEY_PATH);
   const [access, credentials] = [manifest['access'], manifest['credentials']].map(hashOrNull);
   const replicaOf = replicaOfMark(manifest);
-  if (!ledgers || !submissions || !retention || !notes || !keys) return null;
+  if (!ledgers || !submissions || !retention || !noteCopies || !notes || !keys) return null;
   if (access === undefined || credentials === undefined || replicaOf === 'unreadable') return null;
-  return { ledgers, submissions, retention, notes, keys, access, credentials, replicaOf };
+  const acts = { submissions, retention, noteCopies, access };
+  return { ledgers, ...acts, notes, keys, credentials, replicaOf };
 }
 
 /** A hash that may be left out; null where it is, undefined where what is named is no hash. */
