@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { Decrypter } from 'age-encryption';
 import { arrivalsIn } from '../../src/intake/taking/inbox.js';
 import { removeKeptErased } from '../../src/exchange/positions-of-file.js';
+import { plumbline } from '../cli/in-process.js';
 import { Random } from '../support/random.js';
 import { countyOf, intakeScene, memoryFolder } from './intake-scene.js';
 import type { IntakeScene } from './intake-scene.js';
@@ -185,5 +186,45 @@ describe('the outbox', () => {
     await scene.watch.tend();
     expect(scene.names('outbox')).toEqual([]);
     await scene.close();
+  });
+});
+
+describe('a backup', () => {
+  it('has kept files, receipts, public keys and the key that opens them, and brings them back', async () => {
+    const scene = await intakeScene(join(folder.path, 'saved'));
+    scene.put('a.ndjson', people(1));
+    await scene.takeAll();
+    await scene.asks('addIntakeKey', {
+      county: countyOf('19'),
+      key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH',
+      label: 'night',
+      until: null,
+    });
+    await scene.close();
+    const [backup, restored] = [join(folder.path, 'backup'), join(folder.path, 'restored')];
+    for (const [argv, data] of [
+      [['backup', backup], scene.data],
+      [['restore', backup], restored],
+      [['check'], restored],
+    ] as const) {
+      expect(await plumbline([...argv, '--data', data])).toMatchObject({ code: 0 });
+    }
+    const files = (at: string): string =>
+      execFileSync('sh', ['-c', 'cd "$0" && find intake intake-keys keys -type f | sort', at], {
+        encoding: 'utf8',
+      });
+    expect(files(restored)).toBe(files(scene.data));
+    expect(files(restored)).toContain('keys/intake.age-key');
+    const listed = await plumbline([
+      'intake',
+      'key',
+      'list',
+      '--county',
+      '19',
+      '--json',
+      '--data',
+      restored,
+    ]);
+    expect(JSON.parse(listed.stdout)).toMatchObject([{ label: 'night', stands: true }]);
   });
 });

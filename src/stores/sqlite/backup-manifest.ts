@@ -4,6 +4,7 @@ import { parseCounty } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
 import { UnusableStore } from '../../ports/failures.js';
 import type { LedgerInBackup } from '../../ports/safekeeping.js';
+import { EXCHANGE_PATH } from './exchange-path.js';
 import { isFile, writeWhole } from './data-folder.js';
 import { replicaOfMark } from './replica-mark.js';
 import type { ReplicaOf } from './replica-mark.js';
@@ -27,6 +28,10 @@ export interface BackupManifest {
   readonly notes?: Readonly<Record<string, string>>;
   /** The same of the signing keys; left out where they were not copied. */
   readonly keys?: Readonly<Record<string, string>>;
+  /** Public keys of counties; left out where no county has any. */
+  readonly intake?: Readonly<Record<string, string>>;
+  /** SHA-256 of files from counties as they are kept, by path; left out where there are none. */
+  readonly exchange?: Readonly<Record<string, string>>;
   /** SHA-256 of the acts of access; left out where there are none. */
   readonly access?: string;
   /** The same of passwords, codes and sessions; left out where there are none. */
@@ -44,6 +49,8 @@ export interface BackupContents {
   /** By path in the backup. */
   readonly notes: ReadonlyMap<string, string>;
   readonly keys: ReadonlyMap<string, string>;
+  readonly exchange: ReadonlyMap<string, string>;
+  readonly intake: ReadonlyMap<County, string>;
   /** Null where there are no acts of access. */
   readonly access: string | null;
   /** Null where there are no credentials. */
@@ -52,7 +59,7 @@ export interface BackupContents {
 }
 
 const NOTE_PATH = /^checkpoints\/\d\d\/[a-z0-9-]+\.note$/u;
-const KEY_PATH = /^keys\/[1-9]\d{0,5}\.pem$/u;
+const KEY_PATH = /^keys\/(?:[1-9]\d{0,5}\.pem|intake\.age-key)$/u;
 
 const HASH = /^[0-9a-f]{64}$/u;
 
@@ -99,12 +106,15 @@ function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents
   ].map((value) => byCounty(value, hashOf));
   const notes = byPath(manifest['notes'] ?? {}, NOTE_PATH);
   const keys = byPath(manifest['keys'] ?? {}, KEY_PATH);
+  const exchange = byPath(manifest['exchange'] ?? {}, EXCHANGE_PATH);
+  const intake = byCounty(manifest['intake'] ?? {}, hashOf);
+  if (!exchange || !intake) return null;
   const [access, credentials] = [manifest['access'], manifest['credentials']].map(hashOrNull);
   const replicaOf = replicaOfMark(manifest);
   if (!ledgers || !submissions || !retention || !noteCopies || !notes || !keys) return null;
   if (access === undefined || credentials === undefined || replicaOf === 'unreadable') return null;
   const acts = { submissions, retention, noteCopies, access };
-  return { ledgers, ...acts, notes, keys, credentials, replicaOf };
+  return { ledgers, ...acts, notes, keys, exchange, intake, credentials, replicaOf };
 }
 
 /** A hash that may be left out; null where it is, undefined where what is named is no hash. */

@@ -6,7 +6,10 @@ import { UnusableStore } from '../../ports/failures.js';
 import { readManifest } from './backup-manifest.js';
 import type { BackupContents } from './backup-manifest.js';
 import type { LedgerInBackup } from '../../ports/safekeeping.js';
-import { actsPath, beginIn, sha256Of, sizeAndRoot } from './backup.js';
+import { actsPath, beginIn, sizeAndRoot } from './backup.js';
+import { restoreExchangeFile } from './backup-exchange.js';
+import { EXCHANGE_FOLDER } from './exchange-path.js';
+import { sha256Of } from './file-hash.js';
 import type { OnCopied } from './backup.js';
 import { checkActs, checkLedgerFile } from './check.js';
 import { isErrorCode, messageOf, syncPath } from './connection.js';
@@ -16,7 +19,13 @@ import { ledgerPath } from './ledger-folder.js';
 import { ANCHOR, CHECKPOINTS, NEWEST } from './note-folder.js';
 import { ACCESS, ofWhom } from '../../ports/act-log.js';
 import type { ActsOf } from '../../ports/act-log.js';
-import { ACCESS_STREAM, NOTE_STREAM, RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
+import {
+  ACCESS_STREAM,
+  INTAKE_STREAM,
+  NOTE_STREAM,
+  RETENTION_STREAM,
+  SUBMISSION_STREAM,
+} from './act-file.js';
 import { markReplica } from './replica-mark.js';
 import type { ActStream } from './act-file.js';
 
@@ -50,6 +59,8 @@ export async function restoreDataFolder(
     notes,
     keys,
     replicaOf,
+    intake,
+    exchange,
   } = contents;
   const isBroken = isFile(join(folder, UNFINISHED)) && !isFile(join(folder, MARK));
   beginIn(folder, UNFINISHED, isBroken ? 'replace' : 'refuse');
@@ -58,6 +69,14 @@ export async function restoreDataFolder(
     await restoreActs(backup, folder, submissions, SUBMISSION_STREAM);
     await restoreActs(backup, folder, retention, RETENTION_STREAM);
     await restoreActs(backup, folder, noteCopies, NOTE_STREAM);
+    await restoreActs(backup, folder, intake, INTAKE_STREAM);
+    for (const [path, sha256] of exchange) {
+      if (await restoreExchangeFile(backup, folder, path, sha256)) continue;
+      throw cannotRestore(
+        backup,
+        `its ${path} is missing, or has other bytes than the manifest says.`,
+      );
+    }
     await restoreActs(backup, folder, hashesOfAccess(access), ACCESS_STREAM);
     await restoreCredentials(backup, folder, credentials);
     for (const [path, sha256] of notes) restoreText(backup, path, sha256, join(folder, path));
@@ -74,8 +93,19 @@ export async function restoreDataFolder(
     syncPath(copies);
     for (const [path, sha256] of keys) restoreKey(backup, path, sha256, keysFolder);
   } catch (error) {
-    const streams = [SUBMISSION_STREAM, RETENTION_STREAM, NOTE_STREAM, ACCESS_STREAM];
-    for (const name of [LEDGERS, ...streams.map(({ folder: each }) => each), CHECKPOINTS]) {
+    const streams = [
+      SUBMISSION_STREAM,
+      RETENTION_STREAM,
+      NOTE_STREAM,
+      ACCESS_STREAM,
+      INTAKE_STREAM,
+    ];
+    for (const name of [
+      LEDGERS,
+      EXCHANGE_FOLDER,
+      ...streams.map(({ folder: each }) => each),
+      CHECKPOINTS,
+    ]) {
       rmSync(join(folder, name), { recursive: true, force: true });
     }
     for (const name of [CREDENTIALS_FILE, UNFINISHED]) rmSync(join(folder, name), { force: true });
