@@ -35,7 +35,6 @@ export function readSshKey(line: string): SshKeyRead {
   if (line.length > LINE_LENGTH_MAX) {
     return fault('is longer than any public key: give one line, as in id_ed25519.pub.');
   }
-  // eslint-disable-next-line no-control-regex -- these are what is looked for
   if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u.test(line)) {
     return fault('has control characters: give the one line of the public key.');
   }
@@ -71,14 +70,14 @@ function faultOfParts(type: string, parts: readonly Uint8Array[]): SshKeyRead | 
           `is an RSA key of ${String(bits)} bits, which is too short: make an ed25519 key, or RSA of ${String(RSA_BITS_MIN)} bits.`,
         );
   }
-  const size = CURVES.get(type) ?? 0;
+  return isPointOfCurve(type, parts) ? null : broken;
+}
+
+/** Whether an ECDSA key names the curve of its type and has a whole, uncompressed point of it. */
+function isPointOfCurve(type: string, parts: readonly Uint8Array[]): boolean {
   const [, curve, point] = parts;
-  const isWhole =
-    parts.length === 3 &&
-    textOf(curve) === type.slice('ecdsa-sha2-'.length) &&
-    point?.length === 2 * size + 1 &&
-    point[0] === 4;
-  return isWhole ? null : broken;
+  const isOfCurve = parts.length === 3 && textOf(curve) === type.slice('ecdsa-sha2-'.length);
+  return isOfCurve && point?.length === 2 * (CURVES.get(type) ?? 0) + 1 && point[0] === 4;
 }
 
 function fault(problem: string): SshKeyRead {

@@ -4,9 +4,6 @@ import type { County } from '../../events/values/county.js';
 /** Where files of counties are kept in a data folder. */
 export const EXCHANGE = 'intake';
 
-/** What a county's user finds within its chroot (contract/intake.md). */
-export const SENDER_FOLDERS = ['inbox', 'receipts', 'returned', 'outbox'] as const;
-
 /** A county's folders in the folder that its files come into. */
 export interface SenderPlaces {
   /** The chroot of the county's user. */

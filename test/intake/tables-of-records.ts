@@ -28,7 +28,8 @@ export function caseloadByType(
 ): ReadonlyMap<RecordType, readonly Row[]> {
   const byType = new Map<RecordType, Row[]>();
   for (const line of linesOf(argumentsWith({ cases }))) {
-    const { recorded: _, ...row } = line as unknown as Row & { readonly recorded: string };
+    // What it says of when it was recorded is not for a county to say.
+    const row: Row = { ...line, recorded: undefined };
     const type = row['type'] as RecordType;
     byType.set(type, [...(byType.get(type) ?? []), row]);
   }
@@ -54,7 +55,7 @@ export function cellOf(row: Row, { path, plan }: TableColumn): string {
     row,
   );
   if (value === undefined) return '';
-  if (!Array.isArray(value)) return String(value);
+  if (!Array.isArray(value)) return typeof value === 'string' ? value : JSON.stringify(value);
   return value.length === 0 ? '|' : plan.kind === 'values' ? value.join('|') : '';
 }
 

@@ -189,7 +189,10 @@ export const INTAKE_ENTRIES = {
     showsPerson: false,
     load: async () => {
       const { tendExchange } = await import('../../exchange/tend.js');
-      return async (house, asked, { clock }) => done(await tendExchange(house, asked, clock()));
+      return async (house, asked, { clock }) => {
+        await tendExchange(house, asked, clock());
+        return done(null);
+      };
     },
   }),
 

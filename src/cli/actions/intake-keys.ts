@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
@@ -132,7 +133,8 @@ function sendsArgument(text: string): readonly SentByItself[] {
 async function assertReadable(run: Run, file: string): Promise<void> {
   const stream = createReadStream(resolve(run.terminal.cwd, file), { end: 0 });
   try {
-    for await (const _ of stream);
+    await once(stream, 'open');
+    stream.destroy();
   } catch (error) {
     throw new Failure(
       `The file ${file} cannot be read (${systemReason(error)}): nothing was put into an outbox.`,

@@ -106,15 +106,23 @@ function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents
   ].map((value) => byCounty(value, hashOf));
   const notes = byPath(manifest['notes'] ?? {}, NOTE_PATH);
   const keys = byPath(manifest['keys'] ?? {}, KEY_PATH);
-  const exchange = byPath(manifest['exchange'] ?? {}, EXCHANGE_PATH);
-  const intake = byCounty(manifest['intake'] ?? {}, hashOf);
-  if (!exchange || !intake) return null;
+  const fromCounties = fromCountiesOf(manifest);
+  if (fromCounties === null) return null;
   const [access, credentials] = [manifest['access'], manifest['credentials']].map(hashOrNull);
   const replicaOf = replicaOfMark(manifest);
   if (!ledgers || !submissions || !retention || !noteCopies || !notes || !keys) return null;
   if (access === undefined || credentials === undefined || replicaOf === 'unreadable') return null;
   const acts = { submissions, retention, noteCopies, access };
-  return { ledgers, ...acts, notes, keys, exchange, intake, credentials, replicaOf };
+  return { ledgers, ...acts, notes, keys, ...fromCounties, credentials, replicaOf };
+}
+
+/** What a manifest names of files from counties and of their public keys; null where that is none. */
+function fromCountiesOf(
+  manifest: Readonly<Record<string, unknown>>,
+): Pick<BackupContents, 'exchange' | 'intake'> | null {
+  const exchange = byPath(manifest['exchange'] ?? {}, EXCHANGE_PATH);
+  const intake = byCounty(manifest['intake'] ?? {}, hashOf);
+  return exchange === null || intake === null ? null : { exchange, intake };
 }
 
 /** A hash that may be left out; null where it is, undefined where what is named is no hash. */

@@ -68,9 +68,7 @@ export async function backupDataFolder(
   // As well: an order that is done is done in the ledger, and one that is not is finished by whoever runs it again.
   const retention = await copyActs(folder, target, RETENTION_STREAM);
   const noteCopies = await copyActs(folder, target, NOTE_STREAM);
-  const intake = await copyActs(folder, target, INTAKE_STREAM);
-  // A receipt names a position, too.
-  const exchange = await copyExchange(folder, target);
+  const fromCounties = await copyFromCounties(folder, target);
   const notes = noteFiles.copyTo(target);
   const access = await copyAccess(folder, target);
   const credentials = await copyCredentials(folder, target);
@@ -93,8 +91,7 @@ export async function backupDataFolder(
     ...(isAny(retention) ? { retention } : {}),
     ...(isAny(noteCopies) ? { noteCopies } : {}),
     ...(isAny(notes) ? { notes } : {}),
-    ...(isAny(intake) ? { intake } : {}),
-    ...(isAny(exchange) ? { exchange } : {}),
+    ...fromCounties,
     ...(isAny(copiedKeys) ? { keys: copiedKeys } : {}),
     ...(access === null ? {} : { access }),
     ...(credentials === null ? {} : { credentials }),
@@ -103,6 +100,16 @@ export async function backupDataFolder(
   writeManifest(target, manifest);
   rmSync(join(target, UNFINISHED), { force: true });
   return manifest;
+}
+
+/** Public keys of counties and what is kept of their files. A receipt names a position, too: before the ledgers. */
+async function copyFromCounties(
+  folder: string,
+  target: string,
+): Promise<Pick<BackupManifest, 'intake' | 'exchange'>> {
+  const intake = await copyActs(folder, target, INTAKE_STREAM);
+  const exchange = await copyExchange(folder, target);
+  return { ...(isAny(intake) ? { intake } : {}), ...(isAny(exchange) ? { exchange } : {}) };
 }
 
 function isAny(hashes: Readonly<Record<string, string>>): boolean {

@@ -49,36 +49,12 @@ export async function restoreDataFolder(
   { keysFolder = join(folder, 'keys'), onCopied = () => undefined }: RestoreOptions = {},
 ): Promise<BackupContents> {
   const contents = readManifest(backup);
-  const {
-    ledgers,
-    submissions,
-    retention,
-    noteCopies,
-    access,
-    credentials,
-    notes,
-    keys,
-    replicaOf,
-    intake,
-    exchange,
-  } = contents;
+  const { ledgers, notes, keys, replicaOf } = contents;
   const isBroken = isFile(join(folder, UNFINISHED)) && !isFile(join(folder, MARK));
   beginIn(folder, UNFINISHED, isBroken ? 'replace' : 'refuse');
   const copies = join(folder, LEDGERS);
   try {
-    await restoreActs(backup, folder, submissions, SUBMISSION_STREAM);
-    await restoreActs(backup, folder, retention, RETENTION_STREAM);
-    await restoreActs(backup, folder, noteCopies, NOTE_STREAM);
-    await restoreActs(backup, folder, intake, INTAKE_STREAM);
-    for (const [path, sha256] of exchange) {
-      if (await restoreExchangeFile(backup, folder, path, sha256)) continue;
-      throw cannotRestore(
-        backup,
-        `its ${path} is missing, or has other bytes than the manifest says.`,
-      );
-    }
-    await restoreActs(backup, folder, hashesOfAccess(access), ACCESS_STREAM);
-    await restoreCredentials(backup, folder, credentials);
+    await restoreStreams(backup, folder, contents);
     for (const [path, sha256] of notes) restoreText(backup, path, sha256, join(folder, path));
     makeFolder(copies);
     for (const [county, expected] of ledgers) {
@@ -117,6 +93,28 @@ export async function restoreDataFolder(
   rmSync(join(folder, UNFINISHED), { force: true });
   if (keysFolder !== join(folder, 'keys')) renewNewest(folder, keysFolder, notes.keys());
   return contents;
+}
+
+/** Brings back all that stands beside the ledgers but for the signed notes. */
+async function restoreStreams(
+  backup: string,
+  folder: string,
+  contents: BackupContents,
+): Promise<void> {
+  const { submissions, retention, noteCopies, access, credentials, intake, exchange } = contents;
+  await restoreActs(backup, folder, submissions, SUBMISSION_STREAM);
+  await restoreActs(backup, folder, retention, RETENTION_STREAM);
+  await restoreActs(backup, folder, noteCopies, NOTE_STREAM);
+  await restoreActs(backup, folder, intake, INTAKE_STREAM);
+  for (const [path, sha256] of exchange) {
+    if (await restoreExchangeFile(backup, folder, path, sha256)) continue;
+    throw cannotRestore(
+      backup,
+      `its ${path} is missing, or has other bytes than the manifest says.`,
+    );
+  }
+  await restoreActs(backup, folder, hashesOfAccess(access), ACCESS_STREAM);
+  await restoreCredentials(backup, folder, credentials);
 }
 
 function restoreText(backup: string, path: string, sha256: string, to: string): void {
