@@ -10,6 +10,8 @@ import { actsPath, beginIn, sizeAndRoot } from './backup.js';
 import { restoreExchangeFile } from './backup-exchange.js';
 import { EXCHANGE_FOLDER } from './exchange-path.js';
 import { sha256Of } from './file-hash.js';
+import { ACCESS_LOG } from '../access-log/day-files.js';
+import { putNewestAside } from './backup-access-log.js';
 import type { OnCopied } from './backup.js';
 import { checkActs, checkLedgerFile } from './check.js';
 import { isErrorCode, messageOf, syncPath } from './connection.js';
@@ -55,6 +57,7 @@ export async function restoreDataFolder(
   const copies = join(folder, LEDGERS);
   try {
     await restoreStreams(backup, folder, contents);
+    await restoreAccessLog(backup, folder, contents.accessLog);
     for (const [path, sha256] of notes) restoreText(backup, path, sha256, join(folder, path));
     makeFolder(copies);
     for (const [county, expected] of ledgers) {
@@ -81,6 +84,7 @@ export async function restoreDataFolder(
       EXCHANGE_FOLDER,
       ...streams.map(({ folder: each }) => each),
       CHECKPOINTS,
+      ACCESS_LOG,
     ]) {
       rmSync(join(folder, name), { recursive: true, force: true });
     }
@@ -91,7 +95,10 @@ export async function restoreDataFolder(
   if (replicaOf === null) markDataFolder(folder);
   else markReplica(folder, replicaOf);
   rmSync(join(folder, UNFINISHED), { force: true });
-  if (keysFolder !== join(folder, 'keys')) renewNewest(folder, keysFolder, notes.keys());
+  if (keysFolder !== join(folder, 'keys')) {
+    renewNewest(folder, keysFolder, notes.keys());
+    putNewestAside(keysFolder);
+  }
   return contents;
 }
 
@@ -205,6 +212,21 @@ async function restoreCredentials(
   chmodSync(path, 0o600);
   if ((await sha256Of(path)) !== sha256) {
     throw cannotRestore(backup, 'its credentials have other bytes than the manifest says.');
+  }
+}
+
+/** Brings back the access log, lines and heads. */
+async function restoreAccessLog(
+  backup: string,
+  folder: string,
+  hashes: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const [path, sha256] of hashes) {
+    const to = join(folder, path);
+    makeFolder(dirname(to));
+    copyFile(join(backup, path), to, ACCESS);
+    if ((await sha256Of(to)) === sha256) continue;
+    throw cannotRestore(backup, `its ${path} has other bytes than the manifest says.`);
   }
 }
 
