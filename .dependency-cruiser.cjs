@@ -106,27 +106,30 @@ module.exports = {
         'A use case is asked by the application and knows neither it nor an entrance: take the value as an argument.',
       severity: 'error',
       from: {
-        path: '^src/(acts|access|ledger|reports|rescue|versions|retention|packages|process|seals|signin)/',
+        path: '^src/(acts|access|exchange|input|ledger|reports|rescue|versions|retention|packages|process|seals|signin)/',
       },
-      to: { path: '^src/(application|cli|http|web|threads)/' },
+      to: { path: '^src/(application|cli|http|intake|web|threads)/' },
     },
     {
       name: 'entrances-stand-apart',
       comment:
-        'cli/, http/ and web/ are doors and know nothing of each other, but for the command that starts the service, and http/pages/, which carries what web/ makes.',
+        'cli/, http/, intake/ and web/ are doors and know nothing of each other, but for the commands that start the service and the taking of files, and http/pages/, which carries what web/ makes.',
       severity: 'error',
       from: {
-        path: '^src/(cli|http|web)/',
-        pathNot: ['^src/cli/actions/serve\\.ts$', '^src/http/pages/'],
+        path: '^src/(cli|http|intake|web)/',
+        pathNot: [
+          '^src/cli/actions/(serve|served-intake|intake|intake-tables)\\.ts$',
+          '^src/http/pages/',
+        ],
       },
-      to: { path: '^src/(cli|http|web)/', pathNot: '^src/$1/' },
+      to: { path: '^src/(cli|http|intake|web)/', pathNot: '^src/$1/' },
     },
     {
       name: 'the-application-knows-no-entrance',
       comment: 'src/application/ is asked by entrances: what it needs of one is an argument.',
       severity: 'error',
       from: { path: '^src/(application|threads)/' },
-      to: { path: '^src/(cli|http|web)/' },
+      to: { path: '^src/(cli|http|intake|web)/' },
     },
     {
       name: 'nest-is-the-services',

@@ -68,6 +68,28 @@ function fault(rest: string): HeadRead {
   return { kind: 'fault', message: `Its first row ${rest}` };
 }
 
+/** What a heading of a file becomes: a field, nothing (null), or unknown. */
+export interface HeadingMeaning {
+  readonly heading: string;
+  readonly field: string | null;
+  readonly isKnown: boolean;
+}
+
+/** What each heading of a table becomes, for whoever maps them. */
+export function headingMeanings(
+  type: RecordType,
+  cells: readonly string[],
+  mapping: Mapping,
+): readonly HeadingMeaning[] {
+  const part = partFor(mapping, type);
+  const byName = namesOf(type);
+  return cells.map((cell) => {
+    const read = headColumn(cell.trim(), part, byName);
+    if (typeof read === 'string') return { heading: cell, field: null, isKnown: false };
+    return { heading: read.own, field: read.column?.heading ?? null, isKnown: true };
+  });
+}
+
 /** The fields of a type by every name that a heading may give them. */
 function namesOf(type: RecordType): ReadonlyMap<string, TableColumn> {
   const columns = columnsOf(type);

@@ -157,15 +157,13 @@ export async function stateIn(path: string): Promise<FileState> {
   };
 }
 
-/** The rejections of all parts that came to be, part by part. */
-export async function* rejectionsIn(
-  path: string,
-): AsyncGenerator<DecidedPart['rejections'], void, undefined> {
+/** All parts that came to be, in order; of a file that was taken to its end. */
+export async function* partsIn(path: string): AsyncGenerator<DecidedPart, void, undefined> {
   let last: DecidedPart | null = null;
   for await (const step of stepsIn(path)) {
     if (step.step !== 'part') continue;
-    if (last !== null && last.from !== step.part.from) yield last.rejections;
+    if (last !== null && last.from !== step.part.from) yield last;
     last = step.part;
   }
-  if (last !== null) yield last.rejections;
+  if (last !== null) yield last;
 }

@@ -4,9 +4,6 @@ import type { County } from '../../events/values/county.js';
 /** Where files of counties are kept in a data folder. */
 export const EXCHANGE = 'intake';
 
-/** What a county's user finds within its chroot (contract/intake.md). */
-export const SENDER_FOLDERS = ['inbox', 'receipts', 'returned', 'outbox'] as const;
-
 /** A county's folders in the folder that its files come into. */
 export interface SenderPlaces {
   /** The chroot of the county's user. */
@@ -43,6 +40,8 @@ export interface FilePlaces {
   /** The copy, encrypted to the service's key. */
   readonly kept: string;
   readonly rejects: string;
+  /** Where its records are in the ledger. */
+  readonly positions: string;
   readonly receipt: string;
   readonly returned: string;
 }
@@ -55,6 +54,7 @@ export function filePlaces(exchange: string, county: County, number: number): Fi
     journal: join(folder, 'journal.ndjson'),
     kept: join(folder, 'kept.age'),
     rejects: join(folder, 'rejects.ndjson'),
+    positions: join(folder, 'positions.json'),
     receipt: join(folder, 'receipt.json'),
     returned: join(folder, 'returned.json'),
   };

@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 const NAME_BYTES_MAX = 200;
 const CUT_CHARACTERS = 60;
 
-// eslint-disable-next-line no-control-regex -- these are what is looked for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\ufffd]/gu;
 
 /** What a file is called where its sender sees it again. */

@@ -3,6 +3,9 @@ import { COUNTIES } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { Asks } from './asks.js';
+import { isThere } from '../exchange/durable-files.js';
+import { senderPlaces } from '../exchange/places.js';
+import { writeKeyFiles } from './key-files.js';
 import { takeCounty } from './taking/county-round.js';
 import type { IntakePlace } from './taking/place.js';
 import type { Taken } from './taking/take-file.js';
@@ -11,9 +14,12 @@ import type { Taken } from './taking/take-file.js';
 export interface WatchManner {
   readonly settleMs: number;
   readonly onTaken: (county: County, taken: Exclude<Taken, { kind: 'unfinished' }>) => void;
-  /** Told what is in the way of a county's files; they are tried again. */
-  readonly onFault: (county: County, error: unknown) => void;
+  /** Told what is in the way of a county's files, or of keys and tending (null); it is tried again. */
+  readonly onFault: (county: County | null, error: unknown) => void;
 }
+
+/** How often what is not kept any longer is looked for. */
+const TEND_MS = 3_600_000;
 
 /** How often the folders are looked at; and, where something was in the way of a county, not before so long. */
 const LOOK_MS = 1000;
@@ -25,7 +31,7 @@ export async function intakePlace(
   watched: string,
   clock: () => Instant,
 ): Promise<IntakePlace> {
-  const { folder, key, token } = await asks('intakePlace', {});
+  const { folder, key, token } = await asks('intakePlace', { watched });
   return { watched, exchange: folder, key, token, asks, clock };
 }
 
@@ -41,6 +47,20 @@ export class IntakeWatch {
     this.#manner = manner;
   }
 
+  /** Brings the files of public keys level with the acts. */
+  keys(): Promise<readonly County[]> {
+    return writeKeyFiles(this.#place.asks, this.#place.watched);
+  }
+
+  /** Takes away what is not kept any longer, and notes what was fetched. */
+  async tend(): Promise<void> {
+    const { watched, asks } = this.#place;
+    for (const county of COUNTIES) {
+      if (!(await isThere(senderPlaces(watched, county).root))) continue;
+      await asks('tendExchange', { county, watched });
+    }
+  }
+
   /** Looks at each county's folder once; answers how many files were taken or given back. */
   async round(): Promise<number> {
     const counts = await Promise.all(COUNTIES.map((county) => this.#county(county)));
@@ -50,9 +70,24 @@ export class IntakeWatch {
   /** Goes on until it is stopped; ends when the file under way is done. */
   async run(): Promise<void> {
     const { signal } = this.#stop;
+    let tendedAt = Number.NEGATIVE_INFINITY;
     while (!signal.aborted) {
+      await this.#aside(() => this.keys());
       await this.round();
+      if (performance.now() - tendedAt >= TEND_MS) {
+        tendedAt = performance.now();
+        await this.#aside(() => this.tend());
+      }
       await pause(LOOK_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** What fails beside the taking of files is told, and done again the next time. */
+  async #aside(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#manner.onFault(null, error);
     }
   }
 

@@ -34,6 +34,8 @@ export interface DecidedPart {
   readonly first: string | null;
   readonly last: string | null;
   readonly rejections: readonly FileRejection[];
+  /** Positions of the records that the duplicates among them are. */
+  readonly known: readonly number[];
 }
 
 /** A file of one county, and who is told what is decided of it. */
@@ -145,7 +147,7 @@ class FileRun {
     const size = ledger.committedSize;
     const rejections: FileRejection[] = [];
     const accepted: string[] = [];
-    let duplicates = 0;
+    const known: number[] = [];
     for (const { file, line, column, result } of this.#held) {
       const decision =
         result.kind === 'rejection' ? result : decideWith(this.#rights, ledger, result);
@@ -154,7 +156,7 @@ class FileRun {
           if (result.kind === 'record') accepted.push(result.record.id);
           break;
         case 'duplicate':
-          duplicates += 1;
+          known.push(positionIn(ledger, result));
           break;
         case 'rejection': {
           const { id, code, message } = decision;
@@ -169,10 +171,16 @@ class FileRun {
       through: this.#from + this.#held.length,
       size,
       accepted: accepted.length,
-      duplicates,
+      duplicates: known.length,
       first: accepted[0] ?? null,
       last: accepted.at(-1) ?? null,
       rejections,
+      known,
     };
   }
+}
+
+function positionIn(ledger: LedgerState, result: FileLine['result']): number {
+  const found = result.kind === 'record' ? ledger.find(result.record.id) : null;
+  return found?.record.position ?? 0;
 }

@@ -22,6 +22,8 @@ export interface Stores {
   readonly access: ActLog & ActsAfter;
   /** What is known of those who have access, and no act. */
   readonly credentials: Credentials;
+  /** The public keys of counties' file transmission. */
+  readonly intake: ActLog;
   readonly eraser: LedgerEraser;
   /** Makes streams anew that a server has lost. Absent where the folder is the store. */
   readonly rescuer?: LedgerRescuer | undefined;
@@ -43,6 +45,7 @@ export type WriteStores = Pick<
   | 'submissions'
   | 'retention'
   | 'access'
+  | 'intake'
   | 'credentials'
   | 'eraser'
   | 'rescuer'

@@ -123,6 +123,16 @@ const PLANTED: readonly PlantedViolation[] = [
     text: "export * from '../http/planted-target.js';",
   },
   {
+    wall: 'entrances-stand-apart',
+    file: 'src/intake/planted-other-door.ts',
+    text: "export * from '../cli/planted-target.js';",
+  },
+  {
+    wall: 'use-cases-know-no-entrance',
+    file: 'src/exchange/planted-entrance.ts',
+    text: "export * from '../intake/planted-target.js';",
+  },
+  {
     wall: 'the-application-knows-no-entrance',
     file: 'src/application/planted-entrance.ts',
     text: "export * from '../http/planted-target.js';",

@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import { EXCHANGE } from '../../exchange/places.js';
+import type { ExchangeSettings } from '../../exchange/settings.js';
 import type { DecidedPart, FileLine } from '../../ledger/append-file.js';
 import { done } from '../../ports/outcome.js';
+import { actingAs } from '../actor.js';
 import { NOTHING, act, addressOfCounty, question, ready, unconcerned } from '../entry.js';
-import { COUNTY, POSITION, fields, inProcess } from '../forms.js';
+import { COUNTY, FOLDER, NUMBER, POSITION, TEXT, fields, inProcess, orNull } from '../forms.js';
 import type { House } from '../house.js';
 
 const NEW_RECORDS = unconcerned('a correction of an erased record is refused by acceptance');
+
+const KEYS = unconcerned('keys are of no month');
 
 const FILES = unconcerned('kept files of erased records are removed when the erasure is applied');
 
@@ -19,14 +23,16 @@ export const INTAKE_ENTRIES = {
   /** The folder that files are kept in, and the key that they are encrypted to. */
   intakePlace: act({
     action: 'operator',
-    input: fields({}),
+    input: fields({ watched: orNull(FOLDER) }),
     addresses: () => NOTHING,
     retention: FILES,
     showsPerson: false,
     load: async () => {
       const { serviceKey, tokenOf } = await import('../../exchange/service-key.js');
-      return async (house) => {
+      const { rememberWatched } = await import('../../exchange/watched-folder.js');
+      return async (house, { watched }) => {
         const folder = exchangeOf(house);
+        if (watched !== null) await rememberWatched(folder, watched);
         const key = await serviceKey(house.keysFolder);
         return done({ folder, key, token: await tokenOf(folder) });
       };
@@ -92,6 +98,152 @@ export const INTAKE_ENTRIES = {
     load: async () => {
       const { keepMapping } = await import('../../exchange/mapping-file.js');
       return (house, asked) => keepMapping(exchangeOf(house), asked);
+    },
+  }),
+
+  countyFiles: question({
+    action: 'intake.read',
+    input: fields({ county: COUNTY, before: orNull(NUMBER) }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: FILES,
+    showsPerson: false,
+    load: async () => {
+      const { filesOfCounty } = await import('../../exchange/files-of-county.js');
+      return async (house, { county, before }) =>
+        done(await filesOfCounty(exchangeOf(house), county, before));
+    },
+  }),
+
+  fileReceipt: question({
+    action: 'intake.read',
+    input: fields({ county: COUNTY, file: TEXT }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: FILES,
+    showsPerson: false,
+    load: async () => {
+      const { receiptOfName } = await import('../../exchange/files-of-county.js');
+      return (house, { county, file }) => receiptOfName(exchangeOf(house), county, file);
+    },
+  }),
+
+  sentFiles: question({
+    action: 'intake.read',
+    input: fields({ county: COUNTY }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: FILES,
+    showsPerson: false,
+    load: async () => {
+      const { sentFiles } = await import('../../exchange/outbox.js');
+      return async (house, { county }) => done(await sentFiles(exchangeOf(house), county));
+    },
+  }),
+
+  sendToCounty: act({
+    action: 'intake.send',
+    input: fields({
+      county: COUNTY,
+      file: TEXT,
+      note: orNull(TEXT),
+      chunks: inProcess<AsyncIterable<Uint8Array>>(),
+    }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: FILES,
+    showsPerson: false,
+    load: async () => {
+      const { sendToCounty } = await import('../../exchange/outbox.js');
+      return (house, asked, { actor, clock }) =>
+        sendToCounty(exchangeOf(house), asked, { by: actingAs(actor), clock });
+    },
+  }),
+
+  exchangeSettings: question({
+    action: 'intake.read',
+    input: fields({ county: COUNTY }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: FILES,
+    showsPerson: false,
+    load: async () => {
+      const { settingsOfCounty } = await import('../../exchange/settings.js');
+      return async (house, { county }) => done(await settingsOfCounty(exchangeOf(house), county));
+    },
+  }),
+
+  keepExchangeSettings: act({
+    // Which the director alone may change is the entrance's to ask: the operator's command is the one there is.
+    action: 'operator',
+    input: fields({ county: COUNTY, given: inProcess<Partial<ExchangeSettings>>() }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: FILES,
+    showsPerson: false,
+    load: async () => {
+      const { keepSettings } = await import('../../exchange/settings.js');
+      return (house, asked) => keepSettings(exchangeOf(house), asked);
+    },
+  }),
+
+  tendExchange: act({
+    action: 'operator',
+    input: fields({ county: COUNTY, watched: FOLDER }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: FILES,
+    showsPerson: false,
+    load: async () => {
+      const { tendExchange } = await import('../../exchange/tend.js');
+      return async (house, asked, { clock }) => {
+        await tendExchange(house, asked, clock());
+        return done(null);
+      };
+    },
+  }),
+
+  addIntakeKey: act({
+    action: 'intake.keys',
+    input: fields({ county: COUNTY, key: TEXT, label: TEXT, until: orNull(TEXT) }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: KEYS,
+    showsPerson: false,
+    load: async () => {
+      const { addIntakeKey } = await import('../../exchange/intake-keys.js');
+      return ({ intake }, asked, { actor, clock }) =>
+        addIntakeKey(intake, asked, { by: actingAs(actor), clock });
+    },
+  }),
+
+  removeIntakeKey: act({
+    action: 'intake.keys',
+    input: fields({ county: COUNTY, label: TEXT }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: KEYS,
+    showsPerson: false,
+    load: async () => {
+      const { removeIntakeKey } = await import('../../exchange/intake-keys.js');
+      return ({ intake }, asked, { actor, clock }) =>
+        removeIntakeKey(intake, asked, { by: actingAs(actor), clock });
+    },
+  }),
+
+  intakeKeys: question({
+    action: 'intake.keys',
+    input: fields({ county: COUNTY }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: KEYS,
+    showsPerson: false,
+    load: async () => {
+      const { intakeKeys } = await import('../../exchange/intake-keys.js');
+      return async ({ intake }, asked, { clock }) => done(await intakeKeys(intake, asked, clock));
+    },
+  }),
+
+  authorizedIntakeKeys: question({
+    action: 'operator',
+    input: fields({ county: COUNTY }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: KEYS,
+    showsPerson: false,
+    load: async () => {
+      const { authorizedKeys } = await import('../../exchange/intake-keys.js');
+      return async ({ intake }, asked, { clock }) =>
+        done(await authorizedKeys(intake, asked, clock));
     },
   }),
 };

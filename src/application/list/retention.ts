@@ -105,7 +105,13 @@ export const RETENTION_ENTRIES = {
     showsPerson: false,
     load: async () => {
       const { applyErasure } = await import('../../retention/apply-erasure.js');
-      return (house, asked, { clock }) => applyErasure(house, { ...asked, clock });
+      return async (house, asked, { clock }) => {
+        const applied = await applyErasure(house, { ...asked, clock });
+        if (applied.kind !== 'done') return applied;
+        const { forgetErased } = await import('../../exchange/tend.js');
+        const notes = await forgetErased(house, asked.county);
+        return done({ ...applied.value, notes: [...applied.value.notes, ...notes] });
+      };
     },
   }),
 

@@ -28,6 +28,7 @@ export function houseOutside(dataFolder: string): Stores {
       forget: notOpen,
     },
     answers: { find: notOpen, keep: notOpen, forget: notOpen },
+    intake: acts,
     eraser: { level: notOpen, erase: notOpen, giveUp: notOpen, finish: notOpen },
   };
 }

@@ -155,9 +155,18 @@ async function openOnServer(
         folder.close();
       }
     };
-    const { desk, submissions, retention, access, credentials, eraser, rescuer, notesOnServer } =
-      store;
-    const acts = { submissions, retention, access };
+    const {
+      desk,
+      submissions,
+      retention,
+      access,
+      intake,
+      credentials,
+      eraser,
+      rescuer,
+      notesOnServer,
+    } = store;
+    const acts = { submissions, retention, access, intake };
     const ofServer = { desk, ...acts, credentials, eraser, rescuer, notesOnServer, ledgers };
     const stores = { ...storesIn(folder), ...ofServer };
     return sealedHouse(folder, settings, stores, close, replication);

@@ -49,9 +49,18 @@ export async function openServedHouse(
       await server.close();
       folder.close();
     };
-    const { desk, submissions, retention, access, credentials, eraser, rescuer, notesOnServer } =
-      server;
-    const acts = { submissions, retention, access };
+    const {
+      desk,
+      submissions,
+      retention,
+      access,
+      intake,
+      credentials,
+      eraser,
+      rescuer,
+      notesOnServer,
+    } = server;
+    const acts = { submissions, retention, access, intake };
     const ofServer = { desk, ...acts, credentials, eraser, rescuer, notesOnServer };
     const stores = { ...storesIn(folder), ...ofServer };
     return caredFor(sealedHouse(folder, settings, stores, close), server);

@@ -1,5 +1,5 @@
 import type { Stores } from '../../ports/stores.js';
-import { ACCESS_STREAM, RETENTION_STREAM } from '../../stores/sqlite/act-file.js';
+import { ACCESS_STREAM, INTAKE_STREAM, RETENTION_STREAM } from '../../stores/sqlite/act-file.js';
 import { ActFolder } from '../../stores/sqlite/act-folder.js';
 import { CredentialsFile } from '../../stores/sqlite/credentials-file.js';
 import { deskOver } from '../../stores/sqlite/desk-over-folder.js';
@@ -21,6 +21,7 @@ export function storesIn(folder: LedgerFolder): Stores {
     retention: new ActFolder(folder.path, RETENTION_STREAM),
     access: new ActFolder(folder.path, ACCESS_STREAM),
     credentials: new CredentialsFile(folder.path),
+    intake: new ActFolder(folder.path, INTAKE_STREAM),
     eraser: eraserOver(folder, submissions),
     packages: new PackageFolder(folder.path),
     answers: new AnswerFile(folder.path),

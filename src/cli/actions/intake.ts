@@ -44,13 +44,14 @@ export async function watch(run: Run, options: WatchOptions): Promise<ExitCode> 
       },
       onFault: (county, error) => {
         faults += 1;
-        run.output.message(
-          `Files of county ${county} wait: ${systemReason(error)} They are tried again.`,
-        );
+        const what = county === null ? 'Keys and old files' : `Files of county ${county}`;
+        run.output.message(`${what} wait: ${systemReason(error)}. They are tried again.`);
       },
     });
     if (options.once === true) {
+      await intake.keys();
       while ((await intake.round()) > 0);
+      await intake.tend();
       if (faults > 0) return EXIT.failed;
       return objections > 0 ? EXIT.doneWithObjections : EXIT.done;
     }

@@ -2,6 +2,7 @@ import type { PublicSigningKey } from '../../seals/signing-keys.js';
 import { labelled } from '../../reports/people-table.js';
 import { beginningProofText, recordProofText } from '../../versions/proof-text.js';
 import { withApplication } from '../application.js';
+import type { Asking } from '../application.js';
 import { asOfArgument, countyArgument, positionArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
@@ -10,6 +11,7 @@ import { formatArgument, usualOn } from '../formats.js';
 import type { FormatOptions } from '../formats.js';
 import { positionAsked, positionOf } from '../positions.js';
 import { recordArgument } from '../version-arguments.js';
+import { errorCode } from '../system-reason.js';
 
 export interface ProveOptions extends FormatOptions {
   readonly county: string;
@@ -88,11 +90,22 @@ export async function keys(run: Run, options: KeysOptions): Promise<ExitCode> {
   return withApplication(run, 'read', async (application) => {
     if (options.new === true) await application.answer('rotateKey', {});
     const found = await application.answer('keys', {});
-    await run.output.result(
-      options.json === true ? keysJson(found) : keysText(found, run.output.width),
-    );
+    const isJson = options.json === true;
+    await run.output.result(isJson ? keysJson(found) : keysText(found, run.output.width));
+    if (!isJson) await run.output.result(await recipientText(application));
     return EXIT.done;
   });
+}
+
+/** What counties encrypt files to; nothing where the folder of the keys may only be read, and has none. */
+async function recipientText(application: Asking): Promise<string> {
+  try {
+    const { key } = await application.answer('intakePlace', { watched: null });
+    return `Files for this service are encrypted (age) to ${key.recipient}\n`;
+  } catch (error) {
+    if (['EROFS', 'EACCES', 'EPERM'].includes(errorCode(error) ?? '')) return '';
+    throw error;
+  }
 }
 
 function keysJson(found: readonly PublicSigningKey[]): string {

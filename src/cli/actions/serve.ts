@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import pino from 'pino';
 import type { House } from '../../application/house.js';
 import { openServedHouse } from '../../application/wiring/served-house.js';
@@ -20,6 +21,7 @@ const PORT_MAX = 65_535;
 export interface ServeOptions extends NetworkOptions {
   readonly port: string;
   readonly metrics?: string;
+  readonly intake?: string;
 }
 
 export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> {
@@ -64,14 +66,29 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
     if (service.metricsUrl !== null) {
       await run.output.result(`Metrics are at ${service.metricsUrl}.\n`);
     }
+    const stopIntake = await intakeOf(run, house, options.intake, log);
     await signals.first;
     void signals.second.then(() => process.exit(EXIT.failed));
+    await stopIntake();
     await service.stop();
     signals.close();
     return EXIT.done;
   } finally {
     await close();
   }
+}
+
+/** Begins to take files where a folder is named for them; answers what stops it. */
+async function intakeOf(
+  run: Run,
+  house: House,
+  folder: string | undefined,
+  log: pino.Logger,
+): Promise<() => Promise<void>> {
+  if (folder === undefined) return () => Promise.resolve();
+  if (folder === '') throw new WrongUsage('--intake is empty: name the folder that is watched.');
+  const { servedIntake } = await import('./served-intake.js');
+  return servedIntake(house, resolve(run.terminal.cwd, folder), log);
 }
 
 async function started(house: House, settings: ServiceSettings): Promise<RunningService> {

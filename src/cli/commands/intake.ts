@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { SetupOptions, WatchOptions } from '../actions/intake.js';
 import { defineCommand, examples } from '../context.js';
+import { defineIntakeKeys, defineIntakeTables } from './intake-more.js';
 import type { Invocation } from '../context.js';
 
 /** `plumbline intake`: files from counties, and to them. */
@@ -32,6 +33,8 @@ started again, every file is taken exactly once.`,
     'intake setup /srv/plumbline-intake --county 19',
   );
   defineSetup(intake, invocation);
+  defineIntakeTables(intake, invocation);
+  defineIntakeKeys(intake, invocation);
 }
 
 function defineSetup(intake: Command, invocation: Invocation): void {

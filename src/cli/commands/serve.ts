@@ -17,6 +17,10 @@ export function defineServe(program: Command, invocation: Invocation): void {
       (address: string, before?: readonly string[]) => [...(before ?? []), address],
     )
     .option(
+      '--intake <DIR>',
+      'take files from counties’ folders in it, as "plumbline intake --watch" does',
+    )
+    .option(
       '--no-accounts',
       'ask nobody who he is: everyone is the operator, on this machine alone',
     )

@@ -1,11 +1,10 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatInstant } from '../../../events/values/instant.js';
 import type { County } from '../../../events/values/county.js';
 import { claimFolder, isThere, makeOwnFolder, moved } from '../../exchange/durable-files.js';
+import { numbersOf } from '../../exchange/files-of-county.js';
 import { Journal } from '../../exchange/journal.js';
 import { filePlaces, senderPlaces } from '../../exchange/places.js';
-import { errorCode } from '../../system-reason.js';
 import { arrivalsIn } from './inbox.js';
 import type { Arrival } from './inbox.js';
 import type { IntakePlace } from './place.js';
@@ -19,8 +18,6 @@ export interface RoundManner {
   /** Whether to begin no further file. */
   readonly isStopped: () => boolean;
 }
-
-const NUMBER = /^\d{8}$/u;
 
 /**
  * Takes what there is of one county, in order of arrival: first what a process before this one has begun, then what
@@ -115,17 +112,8 @@ class CountyRound {
     }
   }
 
-  async #numbers(): Promise<readonly number[]> {
-    try {
-      const names = await readdir(join(this.#place.exchange, this.#county));
-      return names
-        .filter((name) => NUMBER.test(name))
-        .map(Number)
-        .sort((one, other) => one - other);
-    } catch (error) {
-      if (errorCode(error) === 'ENOENT') return [];
-      throw error;
-    }
+  #numbers(): Promise<readonly number[]> {
+    return numbersOf(this.#place.exchange, this.#county);
   }
 }
 

@@ -6,8 +6,9 @@ import { formatInstant } from '../../../events/values/instant.js';
 import { readMapping } from '../../../events/tables/mapping.js';
 import type { County } from '../../../events/values/county.js';
 import { isThere, makeOwnFolder, writeOwnFile } from '../../exchange/durable-files.js';
-import { Journal, rejectionsIn, stateIn, withPart } from '../../exchange/journal.js';
+import { Journal, partsIn, stateIn, withPart } from '../../exchange/journal.js';
 import type { FileState, PartCounts } from '../../exchange/journal.js';
+import { positionsByJournal } from '../../exchange/positions-of-file.js';
 import { filePlaces, senderPlaces } from '../../exchange/places.js';
 import type { FilePlaces, SenderPlaces } from '../../exchange/places.js';
 import { receiptJson, rejectJson } from '../../exchange/receipt.js';
@@ -232,6 +233,8 @@ class FileTaking {
       rejects,
     };
     if (rejects !== null) await writeOwnFile(this.#own.rejects, this.#rejectLines());
+    const positions = await positionsByJournal(this.#own.journal);
+    await writeOwnFile(this.#own.positions, [`${JSON.stringify(positions)}\n`]);
     return this.#settle(claimed, receipt, this.#hashPlace(copied.sha256, named));
   }
 
@@ -253,13 +256,14 @@ class FileTaking {
       await writeOwnFile(hashPlace, [`${String(this.#number)}\n`]);
     }
     await rm(this.#held, { force: true });
-    // Last of all: by this a file is known to be done.
+    // By this a file is known to be done. Its journal told of rows, and has no more to say.
     await writeOwnFile(this.#own.receipt, [receiptJson(receipt)]);
+    await rm(this.#own.journal, { force: true });
     return { kind: 'taken', receipt };
   }
 
   async *#rejectLines(): AsyncGenerator<string> {
-    for await (const rejections of rejectionsIn(this.#own.journal)) {
+    for await (const { rejections } of partsIn(this.#own.journal)) {
       yield rejections.map(rejectJson).join('');
     }
   }
@@ -275,11 +279,15 @@ class FileTaking {
     { at, reason }: { readonly at: string; readonly reason: string },
   ): Promise<Taken> {
     const { returned: folder } = this.#sender;
-    await giveBack(this.#held, folder, name);
-    await deliverText(this.#sender, folder, { name, end: '.reason.txt' }, `${reason}\n`);
+    const file = { name, end: '.reason.txt' };
+    const isNew = await giveBack(this.#held, folder, name);
+    // One that was given back before this process may have its reason already.
+    if (isNew) await deliver(this.#sender, folder, file, [`${reason}\n`]);
+    else await deliverText(this.#sender, folder, file, `${reason}\n`);
     const returned: ReturnedFile = { file: name, received, at, reason };
     await rm(this.#own.kept, { force: true });
     await writeOwnFile(this.#own.returned, [`${JSON.stringify(returned)}\n`]);
+    await rm(this.#own.journal, { force: true });
     return { kind: 'returned', returned };
   }
 

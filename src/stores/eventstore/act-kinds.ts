@@ -1,7 +1,7 @@
 /** A kind of acts that every county has a stream of, or that has one stream for all. */
 export interface ActKind {
   /** The stream of county CC is `name-CC`, that of all is `name`. */
-  readonly name: 'submissions' | 'retention' | 'access' | 'checkpoints';
+  readonly name: 'submissions' | 'retention' | 'access' | 'intake' | 'checkpoints';
   /** The type of every event; which act it is stands in its data. Storage: never change it. */
   readonly type: string;
   /** What the acts are, in messages. */
@@ -22,6 +22,13 @@ export const RETENTION_ACTS: ActKind = {
   type: 'RetentionAct',
   what: 'holds and orders',
   listedBy: 'plumbline retention list',
+};
+
+export const INTAKE_ACTS: ActKind = {
+  name: 'intake',
+  type: 'IntakeAct',
+  what: 'intake keys',
+  listedBy: 'plumbline intake key list',
 };
 
 /** Signed notes: not acts, but kept as they are, one event each. */

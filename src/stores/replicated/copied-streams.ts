@@ -1,7 +1,7 @@
-import { ACCESS_ACTS, NOTES, RETENTION_ACTS } from '../eventstore/act-kinds.js';
+import { ACCESS_ACTS, INTAKE_ACTS, NOTES, RETENTION_ACTS } from '../eventstore/act-kinds.js';
 import { ActStreams } from '../eventstore/act-streams.js';
 import type { StoreCalls } from '../eventstore/store-calls.js';
-import { ACCESS_STREAM, NOTE_STREAM, RETENTION_STREAM } from '../sqlite/act-file.js';
+import { ACCESS_STREAM, INTAKE_STREAM, NOTE_STREAM, RETENTION_STREAM } from '../sqlite/act-file.js';
 import { ActFolder } from '../sqlite/act-folder.js';
 
 /** Streams of acts of counties and the copies of them on this machine. */
@@ -17,8 +17,9 @@ export interface StreamsOfCounties {
   readonly notes: CopiedStreams;
 }
 
-/** The same and the stream of access, which is no county's. */
+/** The same, the stream of access, which is no county's, and the public keys of counties. */
 export interface CopiedStreamsOfAll extends StreamsOfCounties {
+  readonly intake: CopiedStreams;
   readonly access: CopiedStreams;
 }
 
@@ -40,6 +41,10 @@ export function copiedStreams(
     notes: {
       streams: new ActStreams(calls, streamPrefix, NOTES),
       copies: new ActFolder(folder, NOTE_STREAM),
+    },
+    intake: {
+      streams: new ActStreams(calls, streamPrefix, INTAKE_ACTS),
+      copies: new ActFolder(folder, INTAKE_STREAM),
     },
     access: {
       streams: new ActStreams(calls, streamPrefix, ACCESS_ACTS),

@@ -78,6 +78,7 @@ export function openEventStore(
   const retention = CopiedActs.over(copied.retention, isServerAway);
   const notes = CopiedActs.over(copied.notes, isServerAway);
   const access = CopiedActs.over(copied.access, isServerAway);
+  const intake = CopiedActs.over(copied.intake, isServerAway);
   const { streams } = copied.submissions;
   const address = maskConnectionString(connectionString);
   const acts = [submissions, retention, notes];
@@ -88,6 +89,7 @@ export function openEventStore(
     submissions,
     retention,
     access,
+    intake,
     credentials: new CopiedCredentials(
       new CredentialStreams(store.calls, streamPrefix),
       new CredentialsFile(folder.path),

@@ -41,6 +41,7 @@ export function unservedReplica(of: ReplicaOf, stores: Stores): WriteStores {
       holders: () => stores.credentials.holders(),
       replace: refuse,
     },
+    intake: readOnly(stores.intake),
     eraser: { level: refuse, erase: refuse, giveUp: refuse, finish: refuse },
   };
 }

@@ -47,6 +47,13 @@ export const ACCESS_STREAM: ActStream = {
   what: 'acts of access',
 };
 
+/** Public keys of counties' file transmission: `PLUI`. */
+export const INTAKE_STREAM: ActStream = {
+  applicationId: 0x504c_5549,
+  folder: 'intake-keys',
+  what: 'intake keys',
+};
+
 /** SQLite's `user_version`. A file with a greater one is of a newer program. */
 const SUBMISSIONS_FORMAT = 1;
 

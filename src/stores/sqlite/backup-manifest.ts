@@ -5,6 +5,7 @@ import type { County } from '../../../events/values/county.js';
 import { UnusableStore } from '../../ports/failures.js';
 import type { LedgerInBackup } from '../../ports/safekeeping.js';
 import { LOG_PATH } from './backup-access-log.js';
+import { EXCHANGE_PATH } from './exchange-path.js';
 import { isFile, writeWhole } from './data-folder.js';
 import { replicaOfMark } from './replica-mark.js';
 import type { ReplicaOf } from './replica-mark.js';
@@ -28,6 +29,10 @@ export interface BackupManifest {
   readonly notes?: Readonly<Record<string, string>>;
   /** The same of the signing keys; left out where they were not copied. */
   readonly keys?: Readonly<Record<string, string>>;
+  /** Public keys of counties; left out where no county has any. */
+  readonly intake?: Readonly<Record<string, string>>;
+  /** SHA-256 of files from counties as they are kept, by path; left out where there are none. */
+  readonly exchange?: Readonly<Record<string, string>>;
   /** SHA-256 of the acts of access; left out where there are none. */
   readonly access?: string;
   /** The same of passwords, codes and sessions; left out where there are none. */
@@ -47,6 +52,8 @@ export interface BackupContents {
   /** By path in the backup. */
   readonly notes: ReadonlyMap<string, string>;
   readonly keys: ReadonlyMap<string, string>;
+  readonly exchange: ReadonlyMap<string, string>;
+  readonly intake: ReadonlyMap<County, string>;
   /** Null where there are no acts of access. */
   readonly access: string | null;
   /** Null where there are no credentials. */
@@ -56,7 +63,7 @@ export interface BackupContents {
 }
 
 const NOTE_PATH = /^checkpoints\/\d\d\/[a-z0-9-]+\.note$/u;
-const KEY_PATH = /^keys\/[1-9]\d{0,5}\.pem$/u;
+const KEY_PATH = /^keys\/(?:[1-9]\d{0,5}\.pem|intake\.age-key)$/u;
 
 const HASH = /^[0-9a-f]{64}$/u;
 
@@ -103,6 +110,8 @@ function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents
   ].map((value) => byCounty(value, hashOf));
   const notes = byPath(manifest['notes'] ?? {}, NOTE_PATH);
   const keys = byPath(manifest['keys'] ?? {}, KEY_PATH);
+  const fromCounties = fromCountiesOf(manifest);
+  if (fromCounties === null) return null;
   const [access, credentials] = [manifest['access'], manifest['credentials']].map(hashOrNull);
   const accessLog = byPath(manifest['accessLog'] ?? {}, LOG_PATH);
   const replicaOf = replicaOfMark(manifest);
@@ -110,7 +119,16 @@ function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents
   if (!accessLog || access === undefined || credentials === undefined) return null;
   if (replicaOf === 'unreadable') return null;
   const acts = { submissions, retention, noteCopies, access };
-  return { ledgers, ...acts, notes, keys, credentials, accessLog, replicaOf };
+  return { ledgers, ...acts, notes, keys, ...fromCounties, credentials, accessLog, replicaOf };
+}
+
+/** What a manifest names of files from counties and of their public keys; null where that is none. */
+function fromCountiesOf(
+  manifest: Readonly<Record<string, unknown>>,
+): Pick<BackupContents, 'exchange' | 'intake'> | null {
+  const exchange = byPath(manifest['exchange'] ?? {}, EXCHANGE_PATH);
+  const intake = byCounty(manifest['intake'] ?? {}, hashOf);
+  return exchange === null || intake === null ? null : { exchange, intake };
 }
 
 /** A hash that may be left out; null where it is, undefined where what is named is no hash. */

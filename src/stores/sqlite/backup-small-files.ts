@@ -12,7 +12,8 @@ import { ANCHOR, CHECKPOINTS, TAKEN_IN, actOf } from './note-folder.js';
 /** SHA-256 of files by their paths in a backup. */
 type Hashes = Record<string, string>;
 
-const KEY_NAME = /^[1-9]\d{0,5}\.pem$/u;
+/** Keys that sign, and the one that files from counties are encrypted to. */
+const KEY_NAME = /^(?:[1-9]\d{0,5}\.pem|intake\.age-key)$/u;
 
 /**
  * The signed notes of a data folder on their way into a backup. Others may act meanwhile: no note in it may say more

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import SQLite from 'better-sqlite3';
 import type { County } from '../../../events/values/county.js';
 import { UnusableStore } from '../../ports/failures.js';
@@ -28,7 +26,16 @@ import { replicaMarkOf } from './replica-mark.js';
 import { speakingOf } from './sqlite-errors.js';
 import { ACCESS } from '../../ports/act-log.js';
 import type { ActsOf } from '../../ports/act-log.js';
-import { ACCESS_STREAM, NOTE_STREAM, RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
+import {
+  ACCESS_STREAM,
+  INTAKE_STREAM,
+  NOTE_STREAM,
+  RETENTION_STREAM,
+  SUBMISSION_STREAM,
+} from './act-file.js';
+import { copyExchange } from './backup-exchange.js';
+import { EXCHANGE_FOLDER } from './exchange-path.js';
+import { sha256Of } from './file-hash.js';
 import type { ActStream } from './act-file.js';
 
 /** Told of each ledger when its copy is on disk. */
@@ -63,6 +70,7 @@ export async function backupDataFolder(
   // As well: an order that is done is done in the ledger, and one that is not is finished by whoever runs it again.
   const retention = await copyActs(folder, target, RETENTION_STREAM);
   const noteCopies = await copyActs(folder, target, NOTE_STREAM);
+  const fromCounties = await copyFromCounties(folder, target);
   const notes = noteFiles.copyTo(target);
   const access = await copyAccess(folder, target);
   const credentials = await copyCredentials(folder, target);
@@ -86,6 +94,7 @@ export async function backupDataFolder(
     ...(isAny(retention) ? { retention } : {}),
     ...(isAny(noteCopies) ? { noteCopies } : {}),
     ...(isAny(notes) ? { notes } : {}),
+    ...fromCounties,
     ...(isAny(copiedKeys) ? { keys: copiedKeys } : {}),
     ...(access === null ? {} : { access }),
     ...(credentials === null ? {} : { credentials }),
@@ -95,6 +104,16 @@ export async function backupDataFolder(
   writeManifest(target, manifest);
   rmSync(join(target, UNFINISHED), { force: true });
   return manifest;
+}
+
+/** Public keys of counties and what is kept of their files. A receipt names a position, too: before the ledgers. */
+async function copyFromCounties(
+  folder: string,
+  target: string,
+): Promise<Pick<BackupManifest, 'intake' | 'exchange'>> {
+  const intake = await copyActs(folder, target, INTAKE_STREAM);
+  const exchange = await copyExchange(folder, target);
+  return { ...(isAny(intake) ? { intake } : {}), ...(isAny(exchange) ? { exchange } : {}) };
 }
 
 function isAny(hashes: Readonly<Record<string, string>>): boolean {
@@ -145,6 +164,8 @@ const COPIED = [
   RETENTION_STREAM.folder,
   NOTE_STREAM.folder,
   ACCESS_STREAM.folder,
+  INTAKE_STREAM.folder,
+  EXCHANGE_FOLDER,
   CHECKPOINTS,
   CREDENTIALS_FILE,
   ACCESS_LOG,
@@ -235,13 +256,6 @@ async function hashesOf(
   const hashes: Record<string, string> = {};
   for (const path of paths) hashes[path] = await sha256Of(join(folder, path));
   return hashes;
-}
-
-/** The SHA-256 of a file's bytes, hex. */
-export async function sha256Of(path: string): Promise<string> {
-  const sum = createHash('sha256');
-  await pipeline(createReadStream(path), sum);
-  return sum.digest('hex');
 }
 
 /** The file of a stream of acts of a kind in a data folder or a backup. */

@@ -12,7 +12,13 @@ import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
 import { faultsOfSegments } from './segments/check-segments.js';
 import { ACCESS } from '../../ports/act-log.js';
 import type { ActsOf } from '../../ports/act-log.js';
-import { ACCESS_STREAM, ActFile, RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
+import {
+  ACCESS_STREAM,
+  ActFile,
+  INTAKE_STREAM,
+  RETENTION_STREAM,
+  SUBMISSION_STREAM,
+} from './act-file.js';
 import type { ActStream } from './act-file.js';
 
 export type { Fault } from '../../ports/fault.js';
@@ -38,6 +44,7 @@ export function* checkDataFolder(
   const ledgers = countiesIn(folder);
   const submissions = countiesWithFile(join(folder, SUBMISSION_STREAM.folder));
   const retention = countiesWithFile(join(folder, RETENTION_STREAM.folder));
+  const intake = countiesWithFile(join(folder, INTAKE_STREAM.folder));
   for (const county of COUNTIES) {
     if (only !== null && only !== county) continue;
     if (ledgers.includes(county)) {
@@ -45,6 +52,7 @@ export function* checkDataFolder(
     }
     if (submissions.includes(county)) yield* checkActs(folder, county, SUBMISSION_STREAM);
     if (retention.includes(county)) yield* checkActs(folder, county, RETENTION_STREAM);
+    if (intake.includes(county)) yield* checkActs(folder, county, INTAKE_STREAM);
   }
   const access = join(folder, ACCESS_STREAM.folder, `${ACCESS}.db`);
   if (only === null && isFile(access)) yield* checkActs(folder, ACCESS, ACCESS_STREAM);

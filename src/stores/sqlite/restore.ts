@@ -6,9 +6,12 @@ import { UnusableStore } from '../../ports/failures.js';
 import { readManifest } from './backup-manifest.js';
 import type { BackupContents } from './backup-manifest.js';
 import type { LedgerInBackup } from '../../ports/safekeeping.js';
+import { actsPath, beginIn, sizeAndRoot } from './backup.js';
+import { restoreExchangeFile } from './backup-exchange.js';
+import { EXCHANGE_FOLDER } from './exchange-path.js';
+import { sha256Of } from './file-hash.js';
 import { ACCESS_LOG } from '../access-log/day-files.js';
 import { putNewestAside } from './backup-access-log.js';
-import { actsPath, beginIn, sha256Of, sizeAndRoot } from './backup.js';
 import type { OnCopied } from './backup.js';
 import { checkActs, checkLedgerFile } from './check.js';
 import { isErrorCode, messageOf, syncPath } from './connection.js';
@@ -18,7 +21,13 @@ import { ledgerPath } from './ledger-folder.js';
 import { ANCHOR, CHECKPOINTS, NEWEST } from './note-folder.js';
 import { ACCESS, ofWhom } from '../../ports/act-log.js';
 import type { ActsOf } from '../../ports/act-log.js';
-import { ACCESS_STREAM, NOTE_STREAM, RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
+import {
+  ACCESS_STREAM,
+  INTAKE_STREAM,
+  NOTE_STREAM,
+  RETENTION_STREAM,
+  SUBMISSION_STREAM,
+} from './act-file.js';
 import { markReplica } from './replica-mark.js';
 import type { ActStream } from './act-file.js';
 
@@ -42,26 +51,12 @@ export async function restoreDataFolder(
   { keysFolder = join(folder, 'keys'), onCopied = () => undefined }: RestoreOptions = {},
 ): Promise<BackupContents> {
   const contents = readManifest(backup);
-  const {
-    ledgers,
-    submissions,
-    retention,
-    noteCopies,
-    access,
-    credentials,
-    notes,
-    keys,
-    replicaOf,
-  } = contents;
+  const { ledgers, notes, keys, replicaOf } = contents;
   const isBroken = isFile(join(folder, UNFINISHED)) && !isFile(join(folder, MARK));
   beginIn(folder, UNFINISHED, isBroken ? 'replace' : 'refuse');
   const copies = join(folder, LEDGERS);
   try {
-    await restoreActs(backup, folder, submissions, SUBMISSION_STREAM);
-    await restoreActs(backup, folder, retention, RETENTION_STREAM);
-    await restoreActs(backup, folder, noteCopies, NOTE_STREAM);
-    await restoreActs(backup, folder, hashesOfAccess(access), ACCESS_STREAM);
-    await restoreCredentials(backup, folder, credentials);
+    await restoreStreams(backup, folder, contents);
     await restoreAccessLog(backup, folder, contents.accessLog);
     for (const [path, sha256] of notes) restoreText(backup, path, sha256, join(folder, path));
     makeFolder(copies);
@@ -77,9 +72,16 @@ export async function restoreDataFolder(
     syncPath(copies);
     for (const [path, sha256] of keys) restoreKey(backup, path, sha256, keysFolder);
   } catch (error) {
-    const streams = [SUBMISSION_STREAM, RETENTION_STREAM, NOTE_STREAM, ACCESS_STREAM];
+    const streams = [
+      SUBMISSION_STREAM,
+      RETENTION_STREAM,
+      NOTE_STREAM,
+      ACCESS_STREAM,
+      INTAKE_STREAM,
+    ];
     for (const name of [
       LEDGERS,
+      EXCHANGE_FOLDER,
       ...streams.map(({ folder: each }) => each),
       CHECKPOINTS,
       ACCESS_LOG,
@@ -98,6 +100,28 @@ export async function restoreDataFolder(
     putNewestAside(keysFolder);
   }
   return contents;
+}
+
+/** Brings back all that stands beside the ledgers but for the signed notes. */
+async function restoreStreams(
+  backup: string,
+  folder: string,
+  contents: BackupContents,
+): Promise<void> {
+  const { submissions, retention, noteCopies, access, credentials, intake, exchange } = contents;
+  await restoreActs(backup, folder, submissions, SUBMISSION_STREAM);
+  await restoreActs(backup, folder, retention, RETENTION_STREAM);
+  await restoreActs(backup, folder, noteCopies, NOTE_STREAM);
+  await restoreActs(backup, folder, intake, INTAKE_STREAM);
+  for (const [path, sha256] of exchange) {
+    if (await restoreExchangeFile(backup, folder, path, sha256)) continue;
+    throw cannotRestore(
+      backup,
+      `its ${path} is missing, or has other bytes than the manifest says.`,
+    );
+  }
+  await restoreActs(backup, folder, hashesOfAccess(access), ACCESS_STREAM);
+  await restoreCredentials(backup, folder, credentials);
 }
 
 function restoreText(backup: string, path: string, sha256: string, to: string): void {

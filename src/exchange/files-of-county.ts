@@ -1,0 +1,99 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { County } from '../../events/values/county.js';
+import { done, misaddressed } from '../ports/outcome.js';
+import type { Answer } from '../ports/outcome.js';
+import { errorCode } from '../system-reason.js';
+import { stateIn } from './journal.js';
+import { filePlaces } from './places.js';
+import type { FilePlaces } from './places.js';
+import type { Receipt, ReturnedFile } from './receipt.js';
+
+/** A file of a county's and where it is on its way. */
+export interface CountyFile {
+  /** From 1, in order of arrival. */
+  readonly number: number;
+  readonly file: string;
+  readonly received: string;
+  readonly state: 'taking' | 'taken' | 'returned';
+  readonly receipt: Receipt | null;
+  readonly reason: string | null;
+}
+
+/** Most files of one answer. */
+export const FILES_PAGE_MAX = 200;
+
+const NUMBER = /^\d{8}$/u;
+
+/** The files of a county, the newest first; those before a number, where one is given. */
+export async function filesOfCounty(
+  exchange: string,
+  county: County,
+  before: number | null,
+): Promise<readonly CountyFile[]> {
+  const numbers = (await numbersOf(exchange, county)).toReversed();
+  const asked = numbers.filter((number) => before === null || number < before);
+  const files = asked
+    .slice(0, FILES_PAGE_MAX)
+    .map((number) => fileOf(filePlaces(exchange, county, number), number));
+  return (await Promise.all(files)).filter((file) => file !== null);
+}
+
+/** The newest receipt of a file of that name. */
+export async function receiptOfName(
+  exchange: string,
+  county: County,
+  name: string,
+): Promise<Answer<Receipt>> {
+  for (const number of (await numbersOf(exchange, county)).toReversed()) {
+    const receipt = await receiptOf(filePlaces(exchange, county, number));
+    if (receipt?.file === name) return done(receipt);
+  }
+  return misaddressed(`County ${county} has no receipt of a file of that name: list its files.`);
+}
+
+async function fileOf(own: FilePlaces, number: number): Promise<CountyFile | null> {
+  const receipt = await receiptOf(own);
+  if (receipt !== null) {
+    const { file, received } = receipt;
+    return { number, file, received, state: 'taken', receipt, reason: null };
+  }
+  const returned = await jsonIn<ReturnedFile>(own.returned);
+  if (returned !== null) {
+    const { file, received, reason } = returned;
+    return { number, file, received, state: 'returned', receipt: null, reason };
+  }
+  const { claimed } = await stateIn(own.journal);
+  if (claimed === null) return null;
+  const { name: file, received } = claimed;
+  return { number, file, received, state: 'taking', receipt: null, reason: null };
+}
+
+/** The receipt that is kept of a file; null where it has none yet. */
+export function receiptOf(own: FilePlaces): Promise<Receipt | null> {
+  return jsonIn<Receipt>(own.receipt);
+}
+
+/** What we have written; null where there is nothing. */
+async function jsonIn<Value>(path: string): Promise<Value | null> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as Value;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** The numbers of a county's files, in order of arrival. */
+export async function numbersOf(exchange: string, county: County): Promise<readonly number[]> {
+  try {
+    const names = await readdir(join(exchange, county));
+    return names
+      .filter((name) => NUMBER.test(name))
+      .map(Number)
+      .sort((one, other) => one - other);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { OPERATOR } from '../../src/application/actor.js';
+import { Application } from '../../src/application/application.js';
+import { openHouse } from '../../src/application/wiring/open-house.js';
+import { parseCounty } from '../../events/values/county.js';
+import type { County } from '../../events/values/county.js';
+import type { Receipt } from '../../src/exchange/receipt.js';
+import type { Asks } from '../../src/intake/asks.js';
+import { setUpFolders } from '../../src/intake/setup.js';
+import { IntakeWatch, intakePlace } from '../../src/intake/watch.js';
+import type { Taken } from '../../src/intake/taking/take-file.js';
+
+/** When everything happens: the same files then make the same ledger. */
+export const NOW = Date.parse('2026-11-29T12:00:00Z');
+
+/** A watched folder and a data folder, with files taken in this process. */
+export interface IntakeScene {
+  readonly watched: string;
+  readonly data: string;
+  readonly asks: Asks;
+  readonly watch: IntakeWatch;
+  readonly taken: readonly Exclude<Taken, { kind: 'unfinished' }>[];
+  readonly faults: readonly unknown[];
+  readonly clock: { now: number };
+  /** Puts a file into a county's inbox. */
+  readonly put: (name: string, bytes: string | Uint8Array, county?: string) => void;
+  /** Takes all that is there. */
+  readonly takeAll: () => Promise<void>;
+  readonly receipt: (name: string, county?: string) => Receipt;
+  readonly reason: (name: string, county?: string) => string;
+  readonly names: (folder: string, county?: string) => readonly string[];
+  readonly root: (county?: string) => Promise<{ readonly size: number; readonly root: string }>;
+  readonly close: () => Promise<void>;
+}
+
+export function countyOf(text: string): County {
+  const county = parseCounty(text);
+  if (county === null) throw new Error(`${text} is no county.`);
+  return county;
+}
+
+export async function intakeScene(
+  folder: string,
+  counties: readonly string[] = ['19'],
+): Promise<IntakeScene> {
+  const watched = join(folder, 'in');
+  const data = join(folder, 'data');
+  mkdirSync(folder, { recursive: true });
+  for (const county of counties) await setUpFolders(watched, countyOf(county), { county: null });
+  const { house, close } = await openHouse(data, 'write', {});
+  const application = new Application(house);
+  const clock = { now: NOW };
+  const asks: Asks = async (name, input) => {
+    const reply = await application.ask(OPERATOR, name, input, { clock: () => clock.now });
+    if (reply.kind === 'done') return reply.value;
+    throw new Error(JSON.stringify(reply));
+  };
+  const taken: Exclude<Taken, { kind: 'unfinished' }>[] = [];
+  const faults: unknown[] = [];
+  const watch = new IntakeWatch(await intakePlace(asks, watched, () => clock.now), {
+    settleMs: 0,
+    onTaken: (_, each) => {
+      taken.push(each);
+    },
+    onFault: (_, error) => {
+      faults.push(error);
+    },
+  });
+  const placeOf = (name: string, county = '19'): string => join(watched, `county-${county}`, name);
+  const text = (path: string): string => readFileSync(path, 'utf8');
+  return {
+    watched,
+    data,
+    asks,
+    watch,
+    taken,
+    faults,
+    clock,
+    put: (name, bytes, county) => {
+      writeFileSync(placeOf(join('inbox', name), county), bytes);
+    },
+    takeAll: async () => {
+      while ((await watch.round()) > 0);
+    },
+    receipt: (name, county) =>
+      JSON.parse(text(placeOf(`receipts/${name}.receipt.json`, county))) as Receipt,
+    reason: (name, county) => text(placeOf(`returned/${name}.reason.txt`, county)).trimEnd(),
+    names: (name, county) => readdirSync(placeOf(name, county)).sort(),
+    root: async (county = '19') => {
+      const { size, root } = await asks('root', { county: countyOf(county), asOf: null });
+      return { size, root };
+    },
+    close,
+  };
+}
+
+/** Whether a program is on this machine. */
+export function hasProgram(path: string): boolean {
+  try {
+    execFileSync('test', ['-x', path]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A folder of its own for a test, in memory where the machine has such a place: files are many, and disks slow. */
+export function memoryFolder(): { readonly path: string; readonly remove: () => void } {
+  const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+  const path = mkdtempSync(join(place, 'plumbline-test-'));
+  return {
+    path,
+    remove: () => {
+      rmSync(path, { recursive: true, force: true });
+    },
+  };
+}
