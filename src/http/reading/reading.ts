@@ -118,7 +118,7 @@ export class Reading {
     const { name, input } = question;
     // The names and inputs of questions are those of the list.
     const onLog = async (end: LineEnd): Promise<void> => {
-      const unwritten = await this.#application.logged(actor, name, input as never, end);
+      const unwritten = await this.#application.logged(actor, name, input, end);
       if (unwritten !== null) valueOrProblem(unwritten);
     };
     let answered: AnsweredText;
