@@ -115,12 +115,7 @@ export class Reading {
    * `Problem`.
    */
   async ask(actor: Actor, question: PrintedQuestion): Promise<AnsweredText> {
-    const { name, input } = question;
-    // The names and inputs of questions are those of the list.
-    const onLog = async (end: LineEnd): Promise<void> => {
-      const unwritten = await this.#application.logged(actor, name, input, end);
-      if (unwritten !== null) valueOrProblem(unwritten);
-    };
+    const onLog = (end: LineEnd): Promise<void> => this.putOnLog(actor, question, end);
     let answered: AnsweredText;
     try {
       answered = await this.#answered(actor, question);
@@ -130,6 +125,16 @@ export class Reading {
     }
     await onLog({ kind: 'done', asOf: answered.asOf });
     return answered;
+  }
+
+  /**
+   * Puts an answer on the access log, to be waited for before it leaves: "not modified" is one, too. Throws a `Problem`
+   * where that is not possible.
+   */
+  async putOnLog(actor: Actor, { name, input }: PrintedQuestion, end: LineEnd): Promise<void> {
+    // The names and inputs of questions are those of the list.
+    const unwritten = await this.#application.logged(actor, name, input as never, end);
+    if (unwritten !== null) valueOrProblem(unwritten);
   }
 
   async #answered(actor: Actor, question: PrintedQuestion): Promise<AnsweredText> {
