@@ -77,16 +77,7 @@ export async function restoreDataFolder(
     syncPath(copies);
     for (const [path, sha256] of keys) restoreKey(backup, path, sha256, keysFolder);
   } catch (error) {
-    const streams = [SUBMISSION_STREAM, RETENTION_STREAM, NOTE_STREAM, ACCESS_STREAM];
-    for (const name of [
-      LEDGERS,
-      ...streams.map(({ folder: each }) => each),
-      CHECKPOINTS,
-      ACCESS_LOG,
-    ]) {
-      rmSync(join(folder, name), { recursive: true, force: true });
-    }
-    for (const name of [CREDENTIALS_FILE, UNFINISHED]) rmSync(join(folder, name), { force: true });
+    takeAway(folder);
     throw error;
   }
   // What came from a server's streams still did.
@@ -98,6 +89,16 @@ export async function restoreDataFolder(
     putNewestAside(keysFolder);
   }
   return contents;
+}
+
+/** Takes away what was brought so far: the folder is as empty as it was. */
+function takeAway(folder: string): void {
+  const streams = [SUBMISSION_STREAM, RETENTION_STREAM, NOTE_STREAM, ACCESS_STREAM];
+  const folders = streams.map(({ folder: each }) => each);
+  const files = [CREDENTIALS_FILE, UNFINISHED];
+  for (const name of [LEDGERS, ...folders, CHECKPOINTS, ACCESS_LOG, ...files]) {
+    rmSync(join(folder, name), { recursive: true, force: true });
+  }
 }
 
 function restoreText(backup: string, path: string, sha256: string, to: string): void {
