@@ -103,21 +103,20 @@ export function readManifest(folder: string): BackupContents {
 /** Null where a member is not what a manifest has. */
 function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents | null {
   const ledgers = byCounty(manifest['ledgers'], ledgerOf);
-  const [submissions, retention, noteCopies] = [
-    manifest['submissions'],
-    manifest['retention'] ?? {},
-    manifest['noteCopies'] ?? {},
-  ].map((value) => byCounty(value, hashOf));
-  const notes = byPath(manifest['notes'] ?? {}, NOTE_PATH);
-  const keys = byPath(manifest['keys'] ?? {}, KEY_PATH);
+  const submissions = byCounty(manifest['submissions'], hashOf);
+  const [retention, noteCopies] = ['retention', 'noteCopies'].map((name) =>
+    byCounty(orNothing(manifest[name]), hashOf),
+  );
+  const notes = byPath(orNothing(manifest['notes']), NOTE_PATH);
+  const keys = byPath(orNothing(manifest['keys']), KEY_PATH);
+  const [access, credentials] = ['access', 'credentials'].map((name) => hashOrNull(manifest[name]));
+  const accessLog = byPath(orNothing(manifest['accessLog']), LOG_PATH);
   const fromCounties = fromCountiesOf(manifest);
   if (fromCounties === null) return null;
-  const [access, credentials] = [manifest['access'], manifest['credentials']].map(hashOrNull);
-  const accessLog = byPath(manifest['accessLog'] ?? {}, LOG_PATH);
   const replicaOf = replicaOfMark(manifest);
   if (!ledgers || !submissions || !retention || !noteCopies || !notes || !keys) return null;
-  if (!accessLog || access === undefined || credentials === undefined) return null;
-  if (replicaOf === 'unreadable') return null;
+  if (!accessLog || replicaOf === 'unreadable') return null;
+  if (access === undefined || credentials === undefined) return null;
   const acts = { submissions, retention, noteCopies, access };
   return { ledgers, ...acts, notes, keys, ...fromCounties, credentials, accessLog, replicaOf };
 }
@@ -129,6 +128,11 @@ function fromCountiesOf(
   const exchange = byPath(manifest['exchange'] ?? {}, EXCHANGE_PATH);
   const intake = byCounty(manifest['intake'] ?? {}, hashOf);
   return exchange === null || intake === null ? null : { exchange, intake };
+}
+
+/** A member that may be left out, where there is nothing of its kind. */
+function orNothing(said: unknown): unknown {
+  return said ?? {};
 }
 
 /** A hash that may be left out; null where it is, undefined where what is named is no hash. */

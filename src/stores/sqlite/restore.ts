@@ -72,23 +72,7 @@ export async function restoreDataFolder(
     syncPath(copies);
     for (const [path, sha256] of keys) restoreKey(backup, path, sha256, keysFolder);
   } catch (error) {
-    const streams = [
-      SUBMISSION_STREAM,
-      RETENTION_STREAM,
-      NOTE_STREAM,
-      ACCESS_STREAM,
-      INTAKE_STREAM,
-    ];
-    for (const name of [
-      LEDGERS,
-      EXCHANGE_FOLDER,
-      ...streams.map(({ folder: each }) => each),
-      CHECKPOINTS,
-      ACCESS_LOG,
-    ]) {
-      rmSync(join(folder, name), { recursive: true, force: true });
-    }
-    for (const name of [CREDENTIALS_FILE, UNFINISHED]) rmSync(join(folder, name), { force: true });
+    takeAway(folder);
     throw error;
   }
   // What came from a server's streams still did.
@@ -122,6 +106,16 @@ async function restoreStreams(
   }
   await restoreActs(backup, folder, hashesOfAccess(access), ACCESS_STREAM);
   await restoreCredentials(backup, folder, credentials);
+}
+
+/** Takes away what was brought so far: the folder is as empty as it was. */
+function takeAway(folder: string): void {
+  const streams = [SUBMISSION_STREAM, RETENTION_STREAM, NOTE_STREAM, ACCESS_STREAM, INTAKE_STREAM];
+  const folders = streams.map(({ folder: each }) => each);
+  const files = [CREDENTIALS_FILE, UNFINISHED];
+  for (const name of [LEDGERS, EXCHANGE_FOLDER, ...folders, CHECKPOINTS, ACCESS_LOG, ...files]) {
+    rmSync(join(folder, name), { recursive: true, force: true });
+  }
 }
 
 function restoreText(backup: string, path: string, sha256: string, to: string): void {
