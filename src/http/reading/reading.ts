@@ -132,8 +132,7 @@ export class Reading {
    * where that is not possible.
    */
   async putOnLog(actor: Actor, { name, input }: PrintedQuestion, end: LineEnd): Promise<void> {
-    // The names and inputs of questions are those of the list.
-    const unwritten = await this.#application.logged(actor, name, input as never, end);
+    const unwritten = await this.#application.logged(actor, name, input, end);
     if (unwritten !== null) valueOrProblem(unwritten);
   }
 
