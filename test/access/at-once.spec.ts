@@ -8,6 +8,7 @@ import { ACCESS_STREAM } from '../../src/stores/sqlite/act-file.js';
 import { ActFolder } from '../../src/stores/sqlite/act-folder.js';
 import { temporaryFolder } from '../cli/in-process.js';
 import { StandIn } from '../standin/cluster.js';
+import { present } from '../store/present.js';
 import { rounds } from '../support/soak.js';
 
 /** So many do the same at once, through three services. */
@@ -32,11 +33,12 @@ function describeAtOnce(name: string, open: () => ActLog & ActsAfter): void {
 
     const allAtOnce = async (acts: (index: number) => GivenNow): Promise<readonly string[]> => {
       const outcomes = await Promise.all(
-        Array.from({ length: AT_ONCE }, (_, index): Promise<DoneNow> | undefined =>
-          services[index % services.length]?.do(() => [acts(index)], by('operator')),
-        ),
+        Array.from({ length: AT_ONCE }, async (_, index): Promise<DoneNow> => {
+          const service = present(services[index % services.length]);
+          return service.do(() => [acts(index)], by('operator'));
+        }),
       );
-      return outcomes.map((outcome) => (outcome?.kind === 'done' ? 'done' : (outcome?.code ?? '')));
+      return outcomes.map((outcome) => (outcome.kind === 'done' ? 'done' : outcome.code));
     };
 
     it('lets one of the same e-mail address in', async () => {

@@ -1,4 +1,5 @@
 import type { AccountSecrets } from '../../access/operators-accounts.js';
+import { addressOfLink } from '../../signin/one-time-links.js';
 import type { Outcome } from '../../ports/outcome.js';
 import { withApplication } from '../application.js';
 import type { Asking } from '../application.js';
@@ -10,8 +11,6 @@ import { printOutcome } from '../refusals.js';
 
 /** Where the service is found where nothing is said: on this machine, at the port that it has by itself. */
 const ORIGIN_DEFAULT = 'http://localhost:1257';
-
-const WELCOME_PATH = '/welcome';
 
 const OWN_NAMES: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -73,7 +72,7 @@ async function made(
   const isJson = options.json === true;
   return withApplication(run, access, async (application) =>
     printOutcome(run, isJson, await ask(application), async ({ account, link, key }) => {
-      const address = link === null ? null : `${origin}${WELCOME_PATH}#${link}`;
+      const address = link === null ? null : addressOfLink(origin, link);
       const shown = { account, link: address, key };
       await run.output.result(isJson ? `${JSON.stringify(shown)}\n` : secretsText(shown));
     }),
@@ -88,14 +87,14 @@ function secretsText({ account, link, key }: AccountSecrets): string {
 }
 
 /** The one name by which the service is known: `--origin`, `PLUMBLINE_ORIGIN`, or this machine. */
-function originOf({ terminal }: Run, { origin }: LinkOptions): string {
+function originOf({ terminal }: Run, { origin }: LinkOptions): URL {
   const said = origin ?? terminal.env['PLUMBLINE_ORIGIN'] ?? '';
   const text = said === '' ? ORIGIN_DEFAULT : said;
   if (URL.canParse(text)) {
     const url = new URL(text);
     const isBare = text === url.origin || text === `${url.origin}/`;
     const isOwn = url.protocol === 'http:' && OWN_NAMES.has(url.hostname);
-    if (isBare && (url.protocol === 'https:' || isOwn)) return url.origin;
+    if (isBare && (url.protocol === 'https:' || isOwn)) return url;
   }
   throw new WrongUsage(
     `The origin ${JSON.stringify(text.slice(0, 100))} is none: give the service's own as https:// and its name, for example --origin https://plumbline.example.gov.`,

@@ -4,7 +4,7 @@ import { EventStoreLog } from '../eventstore/event-store-log.js';
 import { ActStreams } from '../eventstore/act-streams.js';
 import { LineStreams } from '../eventstore/line-streams.js';
 import { CredentialStreams } from '../eventstore/credential-streams.js';
-import type { Patience } from '../eventstore/store-calls.js';
+import type { Patience, StoreCalls } from '../eventstore/store-calls.js';
 import { ACCESS_STREAM, RETENTION_STREAM } from '../sqlite/act-file.js';
 import { ActFolder } from '../sqlite/act-folder.js';
 import { CredentialsFile } from '../sqlite/credentials-file.js';
@@ -82,11 +82,6 @@ export function openEventStore(
     new ActFolder(folder.path, RETENTION_STREAM),
     isServerAway,
   );
-  const access = new CopiedActs(
-    new ActStreams(store.calls, streamPrefix, ACCESS_ACTS),
-    new ActFolder(folder.path, ACCESS_STREAM),
-    isServerAway,
-  );
   const acts = [submissions, retention];
   const levelingOf = (manner: LevelingManner): Leveling =>
     new Leveling({ store, streamPrefix, log, acts, marks, claim }, manner);
@@ -94,12 +89,7 @@ export function openEventStore(
     desk: deskOverEventStore(folder, log),
     submissions,
     retention,
-    access,
-    credentials: new CopiedCredentials(
-      new CredentialStreams(store.calls, streamPrefix),
-      new CredentialsFile(folder.path),
-      isServerAway,
-    ),
+    ...accessOf(store.calls, streamPrefix, folder.path, isServerAway),
     eraser: new EventStoreEraser({ store, log, folder, streams, copies: submissions }),
     notesOnServer: (local) =>
       new NotesOnServer(new ActStreams(store.calls, streamPrefix, NOTES), local),
@@ -128,5 +118,26 @@ export function openEventStore(
       await following?.stop();
       await log.close();
     },
+  };
+}
+
+/** Who has access, and what is known of them: on the server, with a copy in the folder. */
+function accessOf(
+  calls: StoreCalls,
+  streamPrefix: string,
+  folder: string,
+  isServerAway: () => boolean,
+): Pick<WriteStores, 'access' | 'credentials'> {
+  return {
+    access: new CopiedActs(
+      new ActStreams(calls, streamPrefix, ACCESS_ACTS),
+      new ActFolder(folder, ACCESS_STREAM),
+      isServerAway,
+    ),
+    credentials: new CopiedCredentials(
+      new CredentialStreams(calls, streamPrefix),
+      new CredentialsFile(folder),
+      isServerAway,
+    ),
   };
 }
