@@ -9,6 +9,7 @@ import type { Outcome } from '../ports/outcome.js';
 import type { Action } from './actions.js';
 import { actingAs, rightsActorOf } from './actor.js';
 import type { Actor } from './actor.js';
+import { NOTHING, addressOfCounty } from './entry.js';
 import type { Address, Asking, RetentionConcern } from './entry.js';
 import { NOT_PERMITTED, stoppedAtGate, stoppedByRights } from './gate.js';
 import type { AtTheGate, Stopped } from './gate.js';
@@ -122,6 +123,19 @@ export class Application {
       rememberLetPass({ actor, name, input, now });
     }
     return stopped;
+  }
+
+  /**
+   * Whether somebody may do something at all, by what was last read of the acts of access: for what is shown of it.
+   * Whoever does it is asked for at the gate again.
+   *
+   * @param county - where; without it, anywhere
+   */
+  permits(actor: Actor, action: Action, county: County | null): boolean {
+    const address = county === null ? NOTHING : addressOfCounty(county);
+    const { state } = this.#house.accessActs.known;
+    const asked = { actor, action, address, needed: 'no', state, now: Date.now() } as const;
+    return stoppedByRights(asked) === null;
   }
 
   /** Reads what is new of the acts of access: the next `stopped` knows it. The operator needs none of them. */

@@ -31,6 +31,10 @@ export function addressOfCounty(county: County): Address {
   return { kind: 'county', county };
 }
 
+export function addressOfApplication(application: string): Address {
+  return { kind: 'application', application };
+}
+
 /** What of the county or counties addressed an erasure may have made unanswerable. */
 export type RetentionConcern =
   | 'none'

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { NetworkSettings } from './network/network-settings.js';
 
 /** How the service runs. */
 export interface ServiceSettings {
@@ -7,11 +8,15 @@ export interface ServiceSettings {
   readonly port: number;
   /** Whether nobody is asked who he is, and everyone is the operator: on this machine alone. */
   readonly isWithoutAccounts: boolean;
+  /** How it is reached. */
+  readonly network: NetworkSettings;
   /** The program's version: a part of every entity tag. */
   readonly version: string;
   /** Where the ledgers are, absolute. */
   readonly dataFolder: string;
   readonly log: Logger;
+  /** What the environment says. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Where the routes find the settings. */

@@ -134,7 +134,7 @@ async function addressIn(child: ChildProcess): Promise<string> {
   let text = '';
   for await (const chunk of child.stdout ?? []) {
     text += String(chunk);
-    const url = /http:\S+:\d+/u.exec(text)?.[0];
+    const url = /https?:\S+:\d+/u.exec(text)?.[0];
     if (url !== undefined) return url;
   }
   throw new Error(`The service did not say where it listens: ${text}`);

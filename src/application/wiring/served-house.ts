@@ -49,9 +49,10 @@ export async function openServedHouse(
       await server.close();
       folder.close();
     };
-    const { desk, submissions, retention, access, credentials, eraser, notesOnServer } = server;
+    const { desk, submissions, retention, access, credentials, eraser, rescuer, notesOnServer } =
+      server;
     const acts = { submissions, retention, access };
-    const ofServer = { desk, ...acts, credentials, eraser, notesOnServer };
+    const ofServer = { desk, ...acts, credentials, eraser, rescuer, notesOnServer };
     const stores = { ...storesIn(folder), ...ofServer };
     return caredFor(sealedHouse(folder, settings, stores, close), server);
   } catch (error) {

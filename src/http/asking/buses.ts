@@ -70,11 +70,20 @@ export class Buses {
     name: Name,
     input: InputOf<Name>,
   ): Promise<ValueOf<Name>> {
+    return valueOrProblem(await this.reply(actor, name, input));
+  }
+
+  /** Asks or does what the list has of that name, in this process. */
+  async reply<Name extends EntryName>(
+    actor: Actor,
+    name: Name,
+    input: InputOf<Name>,
+  ): Promise<Reply<ValueOf<Name>>> {
     // A name with its own input is one of the requests.
     const request = { name, input } as unknown as Request;
     const reply = await this.commands.execute(new DoAct(actor, request));
     // The application answers what the entry of that name gives.
-    return valueOrProblem(reply as Reply<ValueOf<Name>>);
+    return reply as Reply<ValueOf<Name>>;
   }
 
   ask(actor: Actor, question: PrintedQuestion, onBegin: () => void): Promise<PrintedReply> {

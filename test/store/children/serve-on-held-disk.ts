@@ -60,6 +60,7 @@ const service = await startService(
   {
     host: '127.0.0.1',
     port: 0,
+    network: { origin: null, proxies: null, tls: null },
     isWithoutAccounts: false,
     version: '0.0.0',
     dataFolder: data,
