@@ -50,40 +50,43 @@ export function parseLine(text: string): AccessLine | null {
 }
 
 function lineIn(text: string): AccessLine | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  if (typeof value !== 'object' || value === null) return null;
-  // Any JSON object can be read by its keys; what they hold is looked at one by one.
-  const said = value as Readonly<Record<string, unknown>>;
+  const said = objectIn(text);
   const at = parseInstantMillis(textOf(said['at']) ?? '');
   const action = textOf(said['action']) ?? '';
-  const county = parseCounty(textOf(said['county']) ?? '');
   const result = LINE_RESULTS.find((each) => each === said['result']);
-  const { n, times, request, from, of } = said;
+  const { n, times, request, from } = said;
   if (at === null || result === undefined || !isLoggedAction(action)) return null;
   if (typeof n !== 'number' || typeof times !== 'number') return null;
   if (typeof request !== 'string' || typeof from !== 'string') return null;
-  if (of !== null && typeof of !== 'object') return null;
   return {
     n,
     at,
     account: textOf(said['account']),
     key: textOf(said['key']),
     action,
-    county,
+    county: parseCounty(textOf(said['county']) ?? ''),
     subject: textOf(said['subject']),
     application: textOf(said['application']),
     // Written by this program, and compared with what it would write.
-    of: of as LineOf | null,
+    of: (said['of'] ?? null) as LineOf | null,
     times,
     result,
     request,
     from,
   };
+}
+
+/** The members of the object that a text spells; none where it spells none. */
+function objectIn(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    // Any JSON object can be read by its keys; what they hold is looked at one by one.
+    return typeof value === 'object' && value !== null
+      ? (value as Readonly<Record<string, unknown>>)
+      : {};
+  } catch {
+    return {};
+  }
 }
 
 function textOf(value: unknown): string | null {

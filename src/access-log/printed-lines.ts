@@ -24,7 +24,7 @@ export function linesCsv(lines: readonly AccessLine[]): string {
 
 function csvOf(line: AccessLine): string {
   const { of } = line;
-  const said: Readonly<Record<(typeof CSV_HEADS)[number], unknown>> = {
+  const said: Readonly<Record<(typeof CSV_HEADS)[number], string | number | null | undefined>> = {
     ...line,
     at: formatInstantMillis(line.at),
     month: of?.month,

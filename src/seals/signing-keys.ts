@@ -15,6 +15,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -48,6 +49,8 @@ interface SigningKey extends PublicSigningKey {
  */
 export class SigningKeys {
   readonly #folder: string;
+  /** Keys that were read, by number; good while their file is the same. */
+  readonly #known = new Map<number, { readonly key: SigningKey; readonly file: string }>();
 
   /** @param folder - of the keys: `keys` in a data folder, or another */
   constructor(folder: string) {
@@ -108,11 +111,17 @@ export class SigningKeys {
 
   #read(number: number): SigningKey {
     return this.#speaking('read', () => {
+      // Whoever signs before every answer reads a key once.
+      const file = markOf(this.#pathOf(number));
+      const known = this.#known.get(number);
+      if (known?.file === file) return known.key;
       const privateKey = createPrivateKey(readFileSync(this.#pathOf(number)));
       if (privateKey.asymmetricKeyType !== 'ed25519') {
         throw new Error(`${this.#pathOf(number)} holds no Ed25519 key`);
       }
-      return { number, privateKey, ...describedKey(createPublicKey(privateKey)) };
+      const key = { number, privateKey, ...describedKey(createPublicKey(privateKey)) };
+      this.#known.set(number, { key, file });
+      return key;
     });
   }
 
@@ -155,6 +164,12 @@ export class SigningKeys {
       );
     }
   }
+}
+
+/** What tells a file from another that was put in its place. */
+function markOf(path: string): string {
+  const { ino, size, mtimeMs, ctimeMs } = statSync(path);
+  return [ino, size, mtimeMs, ctimeMs].join(' ');
 }
 
 /** Whether a signature of a text is by the key with these 32 bytes. */

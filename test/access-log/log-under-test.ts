@@ -124,8 +124,11 @@ export class HeldFiles implements FileLayer {
   }
 
   hold(): void {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#gate = { opened: promise, open: resolve };
+    let open = (): void => undefined;
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    this.#gate = { opened, open };
   }
 
   release(): void {

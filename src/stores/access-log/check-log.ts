@@ -303,7 +303,7 @@ function rangesOf(numbers: readonly number[]): readonly (readonly [from: number,
   const ranges: [number, number][] = [];
   for (const n of numbers) {
     const last = ranges.at(-1);
-    if (last !== undefined && last[1] === n - 1) last[1] = n;
+    if (last?.[1] === n - 1) last[1] = n;
     else ranges.push([n, n]);
   }
   return ranges;

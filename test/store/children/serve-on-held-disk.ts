@@ -67,7 +67,7 @@ const service = await startService(
     log: pino({ name: 'plumbline' }, process.stderr),
   },
 );
-console.log(`Plumbline listens on ${service.url} (with a disk that a test holds).`);
+process.stdout.write(`Plumbline listens on ${service.url} (with a disk that a test holds).\n`);
 process.once('SIGTERM', () => {
   void service
     .stop()
