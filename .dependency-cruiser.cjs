@@ -106,7 +106,7 @@ module.exports = {
         'A use case is asked by the application and knows neither it nor an entrance: take the value as an argument.',
       severity: 'error',
       from: {
-        path: '^src/(acts|access|ledger|reports|rescue|versions|retention|packages|process|seals|signin)/',
+        path: '^src/(acts|access|ledger|reports|rescue|versions|retention|packages|process|seals|signin|mailing)/',
       },
       to: { path: '^src/(application|cli|http|web|threads)/' },
     },

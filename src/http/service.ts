@@ -8,6 +8,7 @@ import helmet from 'helmet';
 import type { HelmetOptions } from 'helmet';
 import type { House } from '../application/house.js';
 import { assertRoutesHaveNeeds } from './asking/routes-with-needs.js';
+import type { MailQueue } from '../mailing/mail-queue.js';
 import { AppendService } from './appending/append-service.js';
 import { BoundedAdapter } from './bounded-adapter.js';
 import { REPLAY_THREADS_MAX, STOP_GRACE_MS } from './bounds.js';
@@ -26,6 +27,7 @@ import { ProblemFilter } from './problems/problem-filter.js';
 import { ReplayThreads } from './reading/replay-threads.js';
 import { RequestPipe } from './requests/request-pipe.js';
 import { SigningDesk } from './signing/signing-desk.js';
+import { serviceMail } from './signing/service-mail.js';
 import type { ServiceSettings } from './settings.js';
 import { answerUnreadable } from './unreadable-requests.js';
 
@@ -51,14 +53,17 @@ export async function startService(
   const threads = new ReplayThreads(settings.dataFolder, threadCount, (fault) => {
     settings.log.warn({ fault }, 'a thread could not prepare for its next replay');
   });
-  const app = await NestFactory.create<NestExpressApplication>(
-    HttpModule.over({ ...house, replayCounties: threads.replayCounties }, settings, threads),
+  const mail = serviceMail(house, settings, () => app.get(SigningDesk).house.origin);
+  const served = { ...house, replayCounties: threads.replayCounties, linkMail: mail?.links };
+  const app: NestExpressApplication = await NestFactory.create<NestExpressApplication>(
+    HttpModule.over(served, settings, threads),
     new BoundedAdapter(settings.network.tls),
     { logger: false, abortOnError: false, bodyParser: false },
   );
   const requestLog = app.get(RequestLog);
   const gatehouse = new Gatehouse(requestLog, app.get(Metrics), settings.network);
   if (settings.network.tls !== null) watchCertificate(app.get(Metrics), settings.network.tls);
+  if (mail !== null) watchMail(app.get(Metrics), mail.queue);
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(gatehouse.letIn);
@@ -96,6 +101,7 @@ export async function startService(
       await app.get(AppendService).idle();
       await threads.close();
       settings.network.tls?.stop();
+      mail?.queue.stop();
       await app.close();
       settings.log.info('stopped');
     },
@@ -109,6 +115,13 @@ function watchCertificate(metrics: Metrics, tls: WatchedTls): void {
     'Seconds until the certificate that is served runs out.',
     () => Math.round((tls.until - Date.now()) / 1000),
   );
+}
+
+/** How many mails the mail server has not taken yet. */
+function watchMail(metrics: Metrics, queue: MailQueue): void {
+  metrics.watch('plumbline_mails_waiting', 'Mails that the mail server has not taken.', () => {
+    return queue.waiting;
+  });
 }
 
 /** A browser that came by TLS once comes by TLS for two years. */
