@@ -10,6 +10,7 @@ import type { LedgerReaders } from '../ports/ledger-reader.js';
 import type { SubjectKey } from '../reports/subject.js';
 import type { Action } from './actions.js';
 import type { Actor } from './actor.js';
+import type { StoppedByRights } from './gate.js';
 import { LIST } from './list.js';
 import type { EntryName } from './list.js';
 
@@ -62,7 +63,7 @@ export function lineOf(
   const county = countyIn(said);
   return {
     at,
-    account: accountOf(actor),
+    account: lineAccountOf(actor),
     key: actor.kind === 'key' ? actor.key : null,
     action: meta.action ?? action,
     county,
@@ -76,7 +77,8 @@ export function lineOf(
   };
 }
 
-function accountOf(actor: Actor): string | null {
+/** The account of a line. */
+export function lineAccountOf(actor: Actor): string | null {
   switch (actor.kind) {
     case 'operator':
       return 'operator';
@@ -88,10 +90,18 @@ function accountOf(actor: Actor): string | null {
   }
 }
 
+/** Replies of the gate to whoever may not. */
+const REFUSALS: ReadonlySet<string> = new Set<StoppedByRights['kind']>([
+  'notSignedIn',
+  'notPermitted',
+  'needsPerson',
+  'secondFactor',
+]);
+
 /** Permitted and not done is `failed`: misaddressed, refused by a rule, beyond retention, broken off. */
 function resultOf(kind: string): LineResult {
   if (kind === 'done') return 'allowed';
-  return kind === 'notPermitted' ? 'refused' : 'failed';
+  return REFUSALS.has(kind) ? 'refused' : 'failed';
 }
 
 type Members = Readonly<Record<string, unknown>>;

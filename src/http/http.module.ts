@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Application } from '../application/application.js';
 import type { House } from '../application/house.js';
 import { Doorkeeper } from './asking/doorkeeper.js';
+import { RefusalsOnLog } from './asking/refusals-on-log.js';
 import { Identities } from './asking/identities.js';
 import { AskThreadsHandler, Buses, DoActHandler } from './asking/buses.js';
 import { AppendService } from './appending/append-service.js';
@@ -63,7 +64,9 @@ export class HttpModule {
         { provide: HOUSE, useValue: house },
         { provide: Application, useValue: new Application(house) },
         Identities,
+        RefusalsOnLog,
         { provide: APP_GUARD, useClass: Doorkeeper },
+        { provide: APP_INTERCEPTOR, useClass: RefusalsOnLog },
         Buses,
         DoActHandler,
         AskThreadsHandler,

@@ -6,7 +6,9 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import type { HelmetOptions } from 'helmet';
+import type { NextFunction, Request, Response } from 'express';
 import type { House } from '../application/house.js';
+import { withOrigin } from '../application/origin.js';
 import { assertRoutesHaveNeeds } from './asking/routes-with-needs.js';
 import type { MailQueue } from '../mailing/mail-queue.js';
 import { AppendService } from './appending/append-service.js';
@@ -16,9 +18,11 @@ import { Gatehouse } from './gatehouse.js';
 import { HttpModule } from './http.module.js';
 import { Metrics } from './observing/metrics.js';
 import { Readiness } from './observing/readiness.js';
+import { requestIdOf } from './observing/request-id.js';
 import { RequestLog, faultOf } from './observing/request-log.js';
 import { serveOpenApi } from './openapi/openapi-document.js';
 import type { NetworkSettings } from './network/network-settings.js';
+import { sourceOfRequest } from './network/request-source.js';
 import { isTls } from './network/service-origin.js';
 import type { WatchedTls } from './network/tls-files.js';
 import { compressAssets, loadAssets } from './pages/asset-route.js';
@@ -67,6 +71,7 @@ export async function startService(
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(gatehouse.letIn);
+  app.use(inItsRequest);
   app.use(helmet(helmetFor(settings.network)));
   app.useGlobalPipes(new RequestPipe());
   app.useGlobalFilters(new ProblemFilter(requestLog, app.get(ProblemsAsPages)));
@@ -106,6 +111,11 @@ export async function startService(
       settings.log.info('stopped');
     },
   };
+}
+
+/** From here on what is asked belongs to this request, as its lines of the access log say. */
+function inItsRequest(request: Request, response: Response, next: NextFunction): void {
+  withOrigin({ request: requestIdOf(response), from: sourceOfRequest(request).address }, next);
 }
 
 /** Until when the certificate is good, for whoever watches over it. */

@@ -25,6 +25,8 @@ export interface ParameterValues {
   readonly version: number;
   /** A number from 1: of a hold, an order, a package. */
   readonly number: number;
+  /** An account's number, `A-7`. */
+  readonly account: string;
   /** A name of a closed list that the page looks up itself. */
   readonly name: string;
   /** The hashed name of a file of the design system, or of ours. */

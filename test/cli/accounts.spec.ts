@@ -30,6 +30,13 @@ function bytesOfFolder(): string {
     .join('');
 }
 
+/** What is kept of accounts and of what is theirs. */
+function bytesOfAccess(): string {
+  return ['access/access.db', 'credentials.db']
+    .map((name) => readFileSync(join(data, name), 'latin1'))
+    .join('');
+}
+
 describe('plumbline access invite', () => {
   it('makes the first account of a new folder, with a one-time link that is kept as a hash', async () => {
     const { code, stdout } = await access(
@@ -77,11 +84,11 @@ describe('plumbline access invite', () => {
       'key',
     ],
   ])('refuses %s, and leaves nothing half done', async (_what, argv, said) => {
-    const before = bytesOfFolder();
+    const before = bytesOfAccess();
     const refused = await access('invite', '--first', 'C', '--last', 'D', ...argv, '--json');
     expect(refused.code).not.toBe(0);
     expect(refused.stdout + refused.stderr).toContain(said);
-    expect(bytesOfFolder()).toBe(before);
+    expect(bytesOfAccess()).toBe(before);
   });
 
   it.each(['http://plumbline.example.gov', 'https://a.example/b', 'a.example', 'ftp://localhost'])(

@@ -167,3 +167,57 @@ describe('a service with accounts', () => {
     expect(service.logText()).not.toContain(key);
   });
 });
+
+describe('the access log of a service', () => {
+  interface Line {
+    readonly account: string | null;
+    readonly key: string | null;
+    readonly action: string;
+    readonly county: string | null;
+    readonly subject: string | null;
+    readonly of: Readonly<Record<string, unknown>> | null;
+    readonly result: string;
+    readonly request: string;
+    readonly from: string;
+  }
+
+  /** The lines of one request. */
+  const linesOf = async (answer: Answer): Promise<readonly Line[]> => {
+    const { stdout } = await plumbline(['access', 'log', '--json', '--data', data]);
+    const id = answer.headers.get('x-request-id') ?? '';
+    return stdout
+      .split('\n')
+      .filter((line) => line.includes(id))
+      .map((line) => JSON.parse(line) as Line);
+  };
+
+  it('has one line for a look at a person, and none for a report', async () => {
+    const history = await get('/v1/counties/19/cases/C-1/history', key);
+    expect(history.status).toBe(200);
+    const [line, ...more] = await linesOf(history);
+    expect(more).toEqual([]);
+    expect(line).toMatchObject({
+      ...{ account: machine, action: 'case.read', county: '19', result: 'allowed' },
+      ...{ of: { asOf: 2 }, from: '127.0.0.1' },
+    });
+    expect(line?.key).toMatch(/^key-/u);
+    expect(line?.subject).toMatch(/^[0-9a-f]{64}$/u);
+    expect(await linesOf(await get('/v1/counties/19/reports/2006-09', key))).toEqual([]);
+    const missing = await get('/v1/counties/19/cases/C-404/history', key);
+    expect(missing.status).toBe(404);
+    expect(await linesOf(missing)).toMatchObject([{ result: 'failed', subject: null }]);
+  });
+
+  it('has a line for each refusal of an account, and for an append', async () => {
+    const refused = await get('/v1/counties/30/cases/C-1/history', key);
+    expect(refused.status).toBe(403);
+    expect(await linesOf(refused)).toMatchObject([
+      { account: machine, action: 'case.read', county: '30', result: 'refused' },
+    ]);
+    const sent = await send(service, '19', [participant(7)], bearer(key).headers);
+    expect(sent.status).toBe(200);
+    expect(await linesOf(sent)).toMatchObject([
+      { account: machine, action: 'records.append', result: 'allowed', of: { positions: [3, 3] } },
+    ]);
+  });
+});

@@ -84,6 +84,22 @@ export function runImpatientService(
   );
 }
 
+/** The service with accounts, whose access log's disk is held while `hold` is in the folder, and fails while `fail` is. */
+export function runServiceOnHeldDisk(dataFolder: string): Promise<RunningService> {
+  const tests = join(process.cwd(), 'test', 'store');
+  return running(
+    [
+      '--disable-warning=ExperimentalWarning',
+      '--import',
+      join(tests, 'run-typescript.mjs'),
+      join(tests, 'children', 'serve-on-held-disk.ts'),
+      dirname(builtProgram()),
+      dataFolder,
+    ],
+    {},
+  );
+}
+
 async function running(
   argv: readonly string[],
   environment: Readonly<Record<string, string>>,

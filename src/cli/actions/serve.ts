@@ -28,7 +28,10 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
   const log = pino({ name: 'plumbline' }, run.terminal.stderr);
   const network = await networkOptions(withOriginOf(run.terminal.env, options), log);
   refuseUnreadable(run.terminal.env);
-  const { house, server, close } = await openServedHouse(run.dataFolder, run.terminal.env);
+  const { house, server, careForLog, close } = await openServedHouse(
+    run.dataFolder,
+    run.terminal.env,
+  );
   try {
     const signals = new StopSignals();
     const safekeeping = await house.safekeeping();
@@ -37,6 +40,9 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
     server?.follow((county, error, reason) => {
       if (error === null) log.warn({ reason }, 'the store does not answer');
       else log.error({ county, fault: faultOf(error) }, 'a replica is not level');
+    });
+    careForLog((sentence) => {
+      log.warn(sentence);
     });
     if (!isWithoutAccounts) await sayHowToBegin(run, house);
     const service = await started(house, {

@@ -3,6 +3,9 @@ import type { County } from '../../../events/values/county.js';
 import { OPERATOR } from '../../application/actor.js';
 import type { Actor } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
+import type { InputOf } from '../../application/list.js';
+import { inTheHouse } from '../../application/origin.js';
+import type { LineEnd } from '../../application/line-of.js';
 import type { House } from '../../application/house.js';
 import type { AppendPart, PartOutcome } from '../../ledger/append-together.js';
 import { TRANSACTION_MAX } from '../../ledger/county-batch.js';
@@ -15,7 +18,7 @@ import { kindOfRejection } from '../contract/problems.js';
 import { HOUSE } from '../house-token.js';
 import { Metrics } from '../observing/metrics.js';
 import { Places } from '../places.js';
-import { Problem } from '../problems/problem.js';
+import { Problem, isRefusalOfRights } from '../problems/problem.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
 import { Gathering } from './gathering.js';
 import type { BodyForm } from './record-lines.js';
@@ -49,7 +52,8 @@ export class AppendService {
     const max = desk.batchMax ?? TRANSACTION_MAX;
     this.#gathering = new Gathering({
       // Each was let pass by the gate when it came, and again before it waits here: they are appended by the house.
-      doTogether: (county, bodies) => buses.do(OPERATOR, 'appendBodies', { county, bodies }),
+      doTogether: (county, bodies) =>
+        inTheHouse(() => buses.do(OPERATOR, 'appendBodies', { county, bodies })),
       fits: (bodies, next) => areWithin(max, [...bodies, next]),
     });
     metrics.watch('plumbline_appends_under_way', 'Appends that are not answered yet.', () => {
@@ -74,13 +78,31 @@ export class AppendService {
     form: BodyForm,
     expectedSize: number | null,
   ): Promise<AppendAnswer> {
-    const work = this.#inPlace(actor, county, body, form, expectedSize);
+    const work = this.#onLog(actor, county, this.#inPlace(actor, county, body, form, expectedSize));
     this.#underWay.add(work);
     try {
       return await work;
     } finally {
       this.#underWay.delete(work);
     }
+  }
+
+  /** An append is answered when its line is on the access log. */
+  async #onLog(actor: Actor, county: County, work: Promise<AppendAnswer>): Promise<AppendAnswer> {
+    const log = async (end: LineEnd): Promise<void> => {
+      const input = { county, bodies: [] };
+      const unwritten = await this.#application.logged(actor, 'appendBodies', input, end);
+      if (unwritten !== null) valueOrProblem(unwritten);
+    };
+    let answer: AppendAnswer;
+    try {
+      answer = await work;
+    } catch (error) {
+      if (!isRefusalOfRights(error)) await log(endOfFailed(error));
+      throw error;
+    }
+    await log({ kind: 'done', value: { kind: 'taken', ...answer } });
+    return answer;
   }
 
   /** Resolves when no append is under way. */
@@ -147,16 +169,18 @@ export class AppendService {
     }
   }
 
-  /** A body that is still on its way waits for none and keeps none waiting. */
+  /** A body that is still on its way waits for none and keeps none waiting. The gate was asked for its sender. */
   async #appendAsItComes(
     actor: Actor,
     county: County,
     lines: RecordLines,
     expectedSize: number | null,
   ): Promise<AppendAnswer> {
+    await this.#application.readAccess(actor);
+    this.askGate(actor, county);
     const rejected: RejectedRecord[] = [];
     let rejectedCount = 0;
-    const outcome = await this.#buses.do(actor, 'appendToCounty', {
+    const asked: InputOf<'appendToCounty'> = {
       county,
       lines: lines.batches(),
       expectedSize,
@@ -166,7 +190,8 @@ export class AppendService {
         if (rejectedCount <= REJECTED_SHOWN_MAX) rejected.push(rejectedRecord(line));
         if (rejectedCount === REJECTED_MAX) lines.stop(tooManyRejected());
       },
-    });
+    };
+    const outcome = await inTheHouse(() => this.#buses.do(OPERATOR, 'appendToCounty', asked));
     switch (outcome.kind) {
       case 'sizeDiffers':
         throw sizeDiffers(outcome.size, expectedSize);
@@ -181,6 +206,12 @@ export class AppendService {
     this.#metrics.appended(answer);
     return answerOrProblem(answer, fault);
   }
+}
+
+/** What was accepted of a request that broke off is in the ledger, and in its line. */
+function endOfFailed(error: unknown): LineEnd {
+  const { accepted, size } = error instanceof Problem ? error.members : {};
+  return { kind: 'failed', value: { kind: 'taken', accepted, size } };
 }
 
 /** Reads what is here, up to the bound of what one request may have rejected. */

@@ -9,6 +9,7 @@ import { refuseForeign } from '../pages/own-origin.js';
 import { SigningDesk, TOKEN_HEADER } from '../signing/signing-desk.js';
 import { putActor } from './actor-of.js';
 import { Identities } from './identities.js';
+import { RefusalsOnLog } from './refusals-on-log.js';
 import { needsOf } from './needs.js';
 import type { RouteNeeds } from './needs.js';
 
@@ -18,6 +19,7 @@ export class Doorkeeper implements CanActivate {
   constructor(
     private readonly identities: Identities,
     private readonly signing: SigningDesk,
+    private readonly refusals: RefusalsOnLog,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -26,7 +28,9 @@ export class Doorkeeper implements CanActivate {
     if (isAnyones(needs)) return true;
     const request = context.switchToHttp().getRequest<Request>();
     const actor = await this.identities.actorOf(request);
-    if (actor.kind === 'nobody') throw notSignedIn(NOT_SIGNED_IN.message);
+    if (actor.kind === 'nobody') {
+      throw await this.refusals.told(notSignedIn(NOT_SIGNED_IN.message), request, needs);
+    }
     if (actor.kind === 'account' && isAskedByScript(request)) await this.#refuseForged(request);
     putActor(request, actor);
     return true;

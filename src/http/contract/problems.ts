@@ -13,6 +13,7 @@ export const SERVICE_PROBLEMS = {
   'malformed-body': { status: 400, title: 'The body is not what its content type says' },
   'body-broken-off': { status: 400, title: 'The body ended before its end' },
   'not-signed-in': { status: 401, title: 'Whoever asks has to say who he is' },
+  'sign-in-refused': { status: 403, title: 'The sign-in was refused' },
   'needs-a-person': { status: 403, title: 'A person has to do that, and not a key' },
   'second-factor': { status: 403, title: 'The second factor has to be given again' },
   'not-permitted': { status: 403, title: 'Whoever asks may not do that' },
@@ -35,6 +36,7 @@ export const SERVICE_PROBLEMS = {
     status: 422,
     title: 'More records were rejected than one request may have',
   },
+  'too-many-refusals': { status: 429, title: 'The address was turned away too often' },
   'too-busy': { status: 429, title: 'The service has as much to do as it takes on at once' },
   'internal-error': { status: 500, title: 'The service failed' },
   'ledger-damaged': { status: 500, title: 'The ledger is not what was written, and stands still' },
@@ -46,6 +48,7 @@ export const SERVICE_PROBLEMS = {
   'store-unavailable': { status: 503, title: 'The store cannot be used at the moment' },
   'outcome-unknown': { status: 503, title: 'Whether the records were written is not known' },
   'replay-too-long': { status: 503, title: 'The replay took longer than one request may' },
+  'access-log-unwritten': { status: 503, title: 'The access log cannot be written' },
   stopping: { status: 503, title: 'The service is stopping' },
   'no-space': { status: 507, title: 'There is no space left for the ledger' },
 } as const satisfies Readonly<Record<string, ProblemKindEntry>>;

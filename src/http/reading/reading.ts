@@ -6,13 +6,14 @@ import { editionOf } from '../../../projections/form/editions.js';
 import { OPERATOR } from '../../application/actor.js';
 import type { Actor } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
+import type { LineEnd } from '../../application/line-of.js';
 import type { House } from '../../application/house.js';
 import { Buses } from '../asking/buses.js';
 import { KEPT_ANSWERS_BYTES_MAX, KEPT_MS_MAX } from '../bounds.js';
 import { HOUSE } from '../house-token.js';
 import { Metrics } from '../observing/metrics.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
-import { Problem } from '../problems/problem.js';
+import { Problem, isRefusalOfRights } from '../problems/problem.js';
 import type { AsOfAsked } from '../requests/parameters.js';
 import type { AnsweredText, PrintedQuestion } from './questions.js';
 import { ReplayThreads, problemOfFailed } from './replay-threads.js';
@@ -114,6 +115,29 @@ export class Reading {
    * `Problem`.
    */
   async ask(actor: Actor, question: PrintedQuestion): Promise<AnsweredText> {
+    const onLog = (end: LineEnd): Promise<void> => this.putOnLog(actor, question, end);
+    let answered: AnsweredText;
+    try {
+      answered = await this.#answered(actor, question);
+    } catch (error) {
+      if (!isRefusalOfRights(error)) await onLog({ kind: 'failed' });
+      throw error;
+    }
+    await onLog({ kind: 'done', asOf: answered.asOf });
+    return answered;
+  }
+
+  /**
+   * Puts an answer on the access log, to be waited for before it leaves: "not modified" is one, too. Throws a `Problem`
+   * where that is not possible.
+   */
+  async putOnLog(actor: Actor, { name, input }: PrintedQuestion, end: LineEnd): Promise<void> {
+    // The names and inputs of questions are those of the list.
+    const unwritten = await this.#application.logged(actor, name, input as never, end);
+    if (unwritten !== null) valueOrProblem(unwritten);
+  }
+
+  async #answered(actor: Actor, question: PrintedQuestion): Promise<AnsweredText> {
     this.askGate(actor, question);
     const kept = this.#kept.get(JSON.stringify(this.#pinned(question)));
     if (kept !== undefined) return kept;

@@ -77,6 +77,7 @@ export class TrailRoute {
     const question = { name: 'trailPage', input, format } as const;
     this.reading.askGate(actor, question);
     if (hasAlready(request, tag)) {
+      await this.reading.putOnLog(actor, question, { kind: 'done', asOf: position });
       sendNotModified(response, tag);
       return;
     }

@@ -39,7 +39,7 @@ export function Table<Row>({
   isList?: boolean;
   attributesOf?: (
     row: Row,
-  ) => Readonly<Record<`data-${string}` | 'class' | 'id', string | undefined>>;
+  ) => Readonly<Partial<Record<`data-${string}` | 'class' | 'id', string | undefined>>>;
 }): VNode {
   return (
     <Frame label={caption}>
