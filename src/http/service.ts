@@ -66,8 +66,7 @@ export async function startService(
   );
   const requestLog = app.get(RequestLog);
   const gatehouse = new Gatehouse(requestLog, app.get(Metrics), settings.network);
-  if (settings.network.tls !== null) watchCertificate(app.get(Metrics), settings.network.tls);
-  if (mail !== null) watchMail(app.get(Metrics), mail.queue);
+  watchNetwork(app.get(Metrics), settings.network.tls, mail?.queue ?? null);
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(gatehouse.letIn);
@@ -92,11 +91,9 @@ export async function startService(
     settings.log.warn({ fault: faultOf(error) }, 'a file of the pages could not be compressed');
   });
   const url = urlOf(server, settings);
-  app.get(SigningDesk).listensAt(Number(new URL(url).port));
+  app.get(SigningDesk).listensAt(url);
   settings.log.info({ url, threads: threadCount }, 'listening');
-  if (settings.isWithoutAccounts) {
-    settings.log.warn('there are no accounts: whoever reaches the service is its operator');
-  }
+  warnWithoutAccounts(settings);
   return {
     url,
     stop: async () => {
@@ -118,20 +115,25 @@ function inItsRequest(request: Request, response: Response, next: NextFunction):
   withOrigin({ request: requestIdOf(response), from: sourceOfRequest(request).address }, next);
 }
 
-/** Until when the certificate is good, for whoever watches over it. */
-function watchCertificate(metrics: Metrics, tls: WatchedTls): void {
-  metrics.watch(
-    'plumbline_certificate_seconds_left',
-    'Seconds until the certificate that is served runs out.',
-    () => Math.round((tls.until - Date.now()) / 1000),
-  );
+function warnWithoutAccounts({ isWithoutAccounts, log }: ServiceSettings): void {
+  if (!isWithoutAccounts) return;
+  log.warn('there are no accounts: whoever reaches the service is its operator');
 }
 
-/** How many mails the mail server has not taken yet. */
-function watchMail(metrics: Metrics, queue: MailQueue): void {
-  metrics.watch('plumbline_mails_waiting', 'Mails that the mail server has not taken.', () => {
-    return queue.waiting;
-  });
+/** Until when the certificate is good, and how many mails wait, for whoever watches over the service. */
+function watchNetwork(metrics: Metrics, tls: WatchedTls | null, mails: MailQueue | null): void {
+  if (tls !== null) {
+    metrics.watch(
+      'plumbline_certificate_seconds_left',
+      'Seconds until the certificate that is served runs out.',
+      () => Math.round((tls.until - Date.now()) / 1000),
+    );
+  }
+  if (mails !== null) {
+    metrics.watch('plumbline_mails_waiting', 'Mails that the mail server has not taken.', () => {
+      return mails.waiting;
+    });
+  }
 }
 
 /** A browser that came by TLS once comes by TLS for two years. */
