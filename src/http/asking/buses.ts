@@ -1,17 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, Query, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import type { ICommandHandler, IQueryHandler } from '@nestjs/cqrs';
+import type { County } from '../../../events/values/county.js';
 import type { Actor } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
 import type { Reply } from '../../application/application.js';
+import type { House } from '../../application/house.js';
 import type { Request } from '../../application/list.js';
 import type { EntryName, InputOf, ValueOf } from '../../application/list.js';
+import { ActThreads } from '../acting/act-threads.js';
+import { HOUSE } from '../house-token.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
-import { ReplayThreads } from '../reading/replay-threads.js';
+import { actsFor } from '../reading/given-acts.js';
 import type { PrintedQuestion, PrintedReply } from '../reading/questions.js';
+import { ReplayThreads } from '../reading/replay-threads.js';
 import { stateAnswer } from '../reading/state-answer.js';
 
-/** An act of the list, done in this process. */
+/** A question or an act of the list, done in this process or, where it takes long, in the thread for acts. */
 export class DoAct extends Command<Reply<unknown>> {
   constructor(
     readonly actor: Actor,
@@ -27,6 +32,7 @@ export class AskThreads extends Query<PrintedReply> {
   constructor(
     readonly actor: Actor,
     readonly question: PrintedQuestion,
+    readonly sizes: readonly (readonly [County, number])[],
     readonly onBegin: () => void,
   ) {
     super();
@@ -35,10 +41,30 @@ export class AskThreads extends Query<PrintedReply> {
 
 @CommandHandler(DoAct)
 export class DoActHandler implements ICommandHandler<DoAct, Reply<unknown>> {
-  constructor(@Inject(Application) private readonly application: Application) {}
+  constructor(
+    @Inject(Application) private readonly application: Application,
+    private readonly threads: ActThreads,
+  ) {}
 
-  execute({ actor, request }: DoAct): Promise<Reply<unknown>> {
-    return this.application.ask(actor, request.name, request.input);
+  async execute({ actor, request }: DoAct): Promise<Reply<unknown>> {
+    const { name, input } = request;
+    const { threads, application } = this;
+    if (!threads.does(name)) return application.ask(actor, name, input);
+    // Asked here as well, so that nobody waits for the thread to be refused.
+    const reply = application.stopped(actor, name, input) ?? (await this.#inThread(actor, request));
+    return (await application.logged(actor, name, input, reply)) ?? reply;
+  }
+
+  /** What fails there is on the access log as well. */
+  async #inThread(actor: Actor, request: Request): Promise<Reply<unknown>> {
+    try {
+      return await this.threads.do(actor, request);
+    } catch (error) {
+      const { name, input } = request;
+      const unlogged = await this.application.logged(actor, name, input, { kind: 'failed' });
+      if (unlogged !== null) return unlogged;
+      throw error;
+    }
   }
 }
 
@@ -47,12 +73,16 @@ export class AskThreadsHandler implements IQueryHandler<AskThreads, PrintedReply
   constructor(
     private readonly threads: ReplayThreads,
     @Inject(Application) private readonly application: Application,
+    @Inject(HOUSE) private readonly house: House,
   ) {}
 
-  async execute({ actor, question, onBegin }: AskThreads): Promise<PrintedReply> {
-    if (question.name !== 'stateReport') return this.threads.ask({ ...question, actor }, onBegin);
-    const value = await stateAnswer(this.application, actor, question, onBegin);
-    return { kind: 'answered', value };
+  async execute({ actor, question, sizes, onBegin }: AskThreads): Promise<PrintedReply> {
+    if (question.name === 'stateReport' || question.name === 'measuresOfState') {
+      const value = await stateAnswer(this.application, actor, question, sizes, onBegin);
+      return { kind: 'answered', value };
+    }
+    const acts = await actsFor(this.house, question);
+    return this.threads.ask({ kind: 'question', question, acts }, onBegin);
   }
 }
 
@@ -64,7 +94,7 @@ export class Buses {
     private readonly queries: QueryBus,
   ) {}
 
-  /** Does an act of the list; throws a `Problem` where it was not done. */
+  /** Does an act of the list, or answers a light question; throws a `Problem` where it was not done. */
   async do<Name extends EntryName>(
     actor: Actor,
     name: Name,
@@ -86,7 +116,12 @@ export class Buses {
     return reply as Reply<ValueOf<Name>>;
   }
 
-  ask(actor: Actor, question: PrintedQuestion, onBegin: () => void): Promise<PrintedReply> {
-    return this.queries.execute(new AskThreads(actor, question, onBegin));
+  ask(
+    actor: Actor,
+    question: PrintedQuestion,
+    sizes: readonly (readonly [County, number])[],
+    onBegin: () => void,
+  ): Promise<PrintedReply> {
+    return this.queries.execute(new AskThreads(actor, question, sizes, onBegin));
   }
 }
