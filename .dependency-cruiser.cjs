@@ -106,20 +106,20 @@ module.exports = {
         'A use case is asked by the application and knows neither it nor an entrance: take the value as an argument.',
       severity: 'error',
       from: {
-        path: '^src/(acts|access|exchange|input|ledger|reports|rescue|versions|retention|packages|process|seals|signin)/',
+        path: '^src/(acts|access|exchange|input|ledger|mailing|reports|rescue|versions|retention|packages|process|seals|signin)/',
       },
       to: { path: '^src/(application|cli|http|intake|web|threads)/' },
     },
     {
       name: 'entrances-stand-apart',
       comment:
-        'cli/, http/, intake/ and web/ are doors and know nothing of each other, but for the commands that start the service and the taking of files, and http/pages/, which carries what web/ makes.',
+        'cli/, http/, intake/ and web/ are doors and know nothing of each other, but for the commands that start the service and the taking of files, and http/pages/ and http/signing/, which carry what web/ makes.',
       severity: 'error',
       from: {
         path: '^src/(cli|http|intake|web)/',
         pathNot: [
-          '^src/cli/actions/(serve|served-intake|intake|intake-tables)\\.ts$',
-          '^src/http/pages/',
+          '^src/cli/actions/(serve|served-intake|intake|intake-tables|network-options)\\.ts$',
+          '^src/http/(pages|signing)/',
         ],
       },
       to: { path: '^src/(cli|http|intake|web)/', pathNot: '^src/$1/' },

@@ -9,6 +9,7 @@ import type { HelmetOptions } from 'helmet';
 import type { NextFunction, Request, Response } from 'express';
 import type { House } from '../application/house.js';
 import { withOrigin } from '../application/origin.js';
+import type { MailQueue } from '../mailing/mail-queue.js';
 import { AppendService } from './appending/append-service.js';
 import { ActThreads } from './acting/act-threads.js';
 import { assertRoutesHaveNeeds } from './asking/routes-with-needs.js';
@@ -38,6 +39,7 @@ import { ReplayThreads } from './reading/replay-threads.js';
 import { RequestPipe } from './requests/request-pipe.js';
 import { emptySendingFolder } from './sending-folder.js';
 import { SigningDesk } from './signing/signing-desk.js';
+import { serviceMail } from './signing/service-mail.js';
 import type { ServiceSettings } from './settings.js';
 import { answerUnreadable } from './unreadable-requests.js';
 
@@ -64,15 +66,16 @@ export async function startService(
   const workers = workersOf(house, settings);
   const { threads, acts, packages } = workers;
   await emptySendingFolder(settings.dataFolder);
-  const served = { ...house, replayCounties: threads.replayCounties };
-  const app = await NestFactory.create<NestExpressApplication>(
+  const mail = serviceMail(house, settings, () => app.get(SigningDesk).house.origin);
+  const served = { ...house, replayCounties: threads.replayCounties, linkMail: mail?.links };
+  const app: NestExpressApplication = await NestFactory.create<NestExpressApplication>(
     HttpModule.over(served, settings, workers),
     new BoundedAdapter(settings.network.tls),
     { logger: false, abortOnError: false, bodyParser: false },
   );
   const requestLog = app.get(RequestLog);
   const gatehouse = new Gatehouse(requestLog, app.get(Metrics), settings.network);
-  if (settings.network.tls !== null) watchCertificate(app.get(Metrics), settings.network.tls);
+  watchNetwork(app.get(Metrics), settings.network.tls, mail?.queue ?? null);
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(gatehouse.letIn);
@@ -88,28 +91,16 @@ export async function startService(
   answerUnreadable(server, settings.log);
   loadAssets();
   const sockets = socketsOf(server);
-  let metrics: MetricsServer | null = null;
-  try {
-    if (settings.metrics !== undefined) {
-      metrics = await serveMetrics(app.get(Metrics), settings.metrics);
-    }
-    await app.listen(settings.port, settings.host);
-  } catch (error) {
-    await metrics?.close();
-    await app.close();
-    throw error;
-  }
+  const metrics = await listened(app, settings);
   threads.start();
   compressAssets().catch((error: unknown) => {
     settings.log.warn({ fault: faultOf(error) }, 'a file of the pages could not be compressed');
   });
   packages.wake();
   const url = urlOf(server, settings);
-  app.get(SigningDesk).listensAt(Number(new URL(url).port));
+  app.get(SigningDesk).listensAt(url);
   settings.log.info({ url, threads: threads.count }, 'listening');
-  if (settings.isWithoutAccounts) {
-    settings.log.warn('there are no accounts: whoever reaches the service is its operator');
-  }
+  warnWithoutAccounts(settings);
   return {
     url,
     metricsUrl: metrics?.url ?? null,
@@ -120,10 +111,28 @@ export async function startService(
       await app.get(AppendService).idle();
       await Promise.all([threads.close(), acts.close(), packages.close(), metrics?.close()]);
       settings.network.tls?.stop();
+      mail?.queue.stop();
       await app.close();
       settings.log.info('stopped');
     },
   };
+}
+
+/** Listens, and answers for metrics where that is asked for; neither where one of them cannot. */
+async function listened(
+  app: NestExpressApplication,
+  { host, port, metrics: place }: ServiceSettings,
+): Promise<MetricsServer | null> {
+  let metrics: MetricsServer | null = null;
+  try {
+    if (place !== undefined) metrics = await serveMetrics(app.get(Metrics), place);
+    await app.listen(port, host);
+    return metrics;
+  } catch (error) {
+    await metrics?.close();
+    await app.close();
+    throw error;
+  }
 }
 
 /** What works beside the service's own thread. */
@@ -147,13 +156,25 @@ function inItsRequest(request: Request, response: Response, next: NextFunction):
   withOrigin({ request: requestIdOf(response), from: sourceOfRequest(request).address }, next);
 }
 
-/** Until when the certificate is good, for whoever watches over it. */
-function watchCertificate(metrics: Metrics, tls: WatchedTls): void {
-  metrics.watch(
-    'plumbline_certificate_seconds_left',
-    'Seconds until the certificate that is served runs out.',
-    () => Math.round((tls.until - Date.now()) / 1000),
-  );
+function warnWithoutAccounts({ isWithoutAccounts, log }: ServiceSettings): void {
+  if (!isWithoutAccounts) return;
+  log.warn('there are no accounts: whoever reaches the service is its operator');
+}
+
+/** Until when the certificate is good, and how many mails wait, for whoever watches over the service. */
+function watchNetwork(metrics: Metrics, tls: WatchedTls | null, mails: MailQueue | null): void {
+  if (tls !== null) {
+    metrics.watch(
+      'plumbline_certificate_seconds_left',
+      'Seconds until the certificate that is served runs out.',
+      () => Math.round((tls.until - Date.now()) / 1000),
+    );
+  }
+  if (mails !== null) {
+    metrics.watch('plumbline_mails_waiting', 'Mails that the mail server has not taken.', () => {
+      return mails.waiting;
+    });
+  }
 }
 
 /** A browser that came by TLS once comes by TLS for two years. */

@@ -25,8 +25,6 @@ export interface CredentialsOfPerson {
   readonly knownFrom: readonly string[];
   /** Hashes of challenges that passkeys have answered, until they run out: none is answered twice. */
   readonly answered: readonly { readonly hash: string; readonly until: Instant }[];
-  /** Kinds of notices that he does not want by mail. */
-  readonly unwanted: readonly string[];
 }
 
 /** A secret that he shares with an authenticator program, and the step of the last code that he used. */
@@ -56,7 +54,6 @@ export function noCredentials(resets: number): CredentialsOfPerson {
     lastSignInAt: null,
     knownFrom: [],
     answered: [],
-    unwanted: [],
   };
 }
 
@@ -79,7 +76,7 @@ export function credentialsAsOf(kept: CredentialsKept | null, resets: number): C
   if (kept === null) return noCredentials(resets);
   // Written by `toKeep` alone.
   const said = JSON.parse(kept.body) as CredentialsOfPerson;
-  return said.resets === resets ? said : { ...noCredentials(resets), unwanted: said.unwanted };
+  return said.resets === resets ? said : noCredentials(resets);
 }
 
 /** The document of what an account has, with the hashes of the tokens by which it is found. */

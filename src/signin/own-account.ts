@@ -118,18 +118,6 @@ export function endSessions(
   });
 }
 
-/** Chooses which notices come by mail: those named do not. */
-export function chooseNotices(
-  house: SignInHouse,
-  { account }: OpenSession,
-  unwanted: readonly string[],
-): Promise<void> {
-  return house.desk.change(account, (current) => ({
-    after: { ...current, unwanted },
-    answer: undefined,
-  }));
-}
-
 function isStanding({ sessions }: CredentialsOfPerson, hash: string): boolean {
   return sessions.some((session) => session.hash === hash);
 }

@@ -1,4 +1,4 @@
-import { commonPasswords } from './common-passwords.js';
+import { commonPasswords } from './listed-passwords.js';
 
 /** Fewest characters of a password (contract/access.md, Signing in). */
 export const PASSWORD_LENGTH_MIN = 15;

@@ -32,6 +32,12 @@ describe.each(COMPOSED)('%s', (file) => {
     for (const image of images) expect(image).toMatch(/:\d+\.\d+\.\d+$/u);
   });
 
+  it('has a name, TLS and accounts', () => {
+    expect(text).toContain('PLUMBLINE_ORIGIN: ${PLUMBLINE_ORIGIN:-https://');
+    expect(text).toContain('--tls-cert');
+    expect(text).not.toContain('--no-accounts');
+  });
+
   it('publishes on loopback alone, and starts again whatever ends', () => {
     const ports = [...text.matchAll(/^\s+- (\S+:1257)$/gmu)].map(([, port]) => port ?? '');
     expect(ports.length).toBeGreaterThan(0);
@@ -55,6 +61,6 @@ describe('the Dockerfile', () => {
     expect(text).toContain(`NODE_IMAGE=node:${version}-bookworm-slim`);
     expect(text).toMatch(/^USER node$/mu);
     expect(text).toMatch(/^HEALTHCHECK /mu);
-    expect(text).not.toContain('--insecure-no-auth');
+    expect(text).not.toContain('--no-accounts');
   });
 });

@@ -34,27 +34,34 @@ export async function networkOptions(
   const proxies = proxiesOption(options.proxy ?? []);
   if (!(await isLoopback(options.host))) refuseUnguarded(options, origin, proxies !== null);
   const tls = tlsOption(options, log);
-  if (!options.accounts && (proxies !== null || (origin !== null && isTls(origin)))) {
-    throw new WrongUsage(
-      '--no-accounts is for a machine of one’s own: leave --origin, --proxy and --tls-cert out, or --no-accounts.',
-    );
+  const settings = { origin, proxies, tls };
+  const unfit = unfitTogether(settings, options);
+  if (unfit !== null) throw new WrongUsage(unfit);
+  return settings;
+}
+
+/** What does not fit together of how the service is reached, a sentence; null where all does. */
+function unfitTogether(
+  { origin, proxies, tls }: NetworkSettings,
+  { accounts }: NetworkOptions,
+): string | null {
+  const isGuarded = tls !== null || proxies !== null;
+  const isNamedByTls = origin !== null && isTls(origin);
+  if (!accounts && (isGuarded || isNamedByTls)) {
+    return '--no-accounts is for a machine of one’s own: leave --origin, --proxy and --tls-cert out, or --no-accounts.';
   }
   if (tls !== null && proxies !== null) {
-    throw new WrongUsage('--tls-cert and --proxy are two ways of speaking TLS: give one of them.');
+    return '--tls-cert and --proxy are two ways of speaking TLS: give one of them.';
   }
-  if (origin !== null && isTls(origin) !== (tls !== null || proxies !== null)) {
-    throw new WrongUsage(
-      isTls(origin)
-        ? `--origin ${origin.origin} is reached by TLS: give --tls-cert and --tls-key, or name the --proxy that ends it.`
-        : `--origin ${origin.origin} is reached without TLS: leave --tls-cert and --proxy out, or give an origin with https.`,
-    );
+  if (origin === null) {
+    return isGuarded
+      ? 'With --tls-cert or --proxy the service has to know its name: give --origin, as in --origin https://plumbline.example.gov.'
+      : null;
   }
-  if (origin === null && (tls !== null || proxies !== null)) {
-    throw new WrongUsage(
-      'With --tls-cert or --proxy the service has to know its name: give --origin, as in --origin https://plumbline.example.gov.',
-    );
-  }
-  return { origin, proxies, tls };
+  if (isNamedByTls === isGuarded) return null;
+  return isNamedByTls
+    ? `--origin ${origin.origin} is reached by TLS: give --tls-cert and --tls-key, or name the --proxy that ends it.`
+    : `--origin ${origin.origin} is reached without TLS: leave --tls-cert and --proxy out, or give an origin with https.`;
 }
 
 function refuseUnguarded(

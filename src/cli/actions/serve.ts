@@ -7,6 +7,7 @@ import { faultOf } from '../../http/observing/request-log.js';
 import { startService } from '../../http/service.js';
 import type { RunningService } from '../../http/service.js';
 import type { ServiceSettings } from '../../http/settings.js';
+import { providerSetting } from '../../signin/provider-client.js';
 import type { Run } from '../context.js';
 import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
@@ -14,6 +15,7 @@ import { StopSignals } from '../stop-signals.js';
 import { networkOptions } from './network-options.js';
 import type { NetworkOptions } from './network-options.js';
 import { errorCode, systemReason } from '../system-reason.js';
+import { mailSetting } from '../../mailing/mail-setting.js';
 import { programVersion } from '../../program-version.js';
 
 const PORT_MAX = 65_535;
@@ -30,6 +32,7 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
   const isWithoutAccounts = !options.accounts;
   const log = pino({ name: 'plumbline' }, run.terminal.stderr);
   const network = await networkOptions(withOriginOf(run.terminal.env, options), log);
+  refuseUnreadable(run.terminal.env);
   const { house, server, careForLog, close } = await openServedHouse(
     run.dataFolder,
     run.terminal.env,
@@ -121,6 +124,16 @@ function withOriginOf(
   options: ServeOptions,
 ): ServeOptions {
   return options.origin !== undefined || said === '' ? options : { ...options, origin: said };
+}
+
+/** What the environment says of a provider and of mail is found out before anything is opened. */
+function refuseUnreadable(env: Readonly<Record<string, string | undefined>>): void {
+  try {
+    providerSetting(env);
+    mailSetting(env, 'localhost');
+  } catch (error) {
+    throw new WrongUsage(error instanceof Error ? error.message : String(error));
+  }
 }
 
 const OPERATORS_ALL =

@@ -12,6 +12,7 @@ export const SERVICE_PROBLEMS = {
   'unreadable-request': { status: 400, title: 'What was sent is no request' },
   'body-broken-off': { status: 400, title: 'The body ended before its end' },
   'not-signed-in': { status: 401, title: 'Whoever asks has to say who he is' },
+  'sign-in-refused': { status: 403, title: 'The sign-in was refused' },
   'needs-a-person': { status: 403, title: 'A person has to do that, and not a key' },
   'second-factor': { status: 403, title: 'The second factor has to be given again' },
   'not-permitted': { status: 403, title: 'Whoever asks may not do that' },

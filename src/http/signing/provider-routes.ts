@@ -44,7 +44,10 @@ export class ProviderRoutes {
     const said = await client.said(search, cookie).catch(unreachable);
     if (said === null) {
       await this.log.put(request, response, 'sign-in', null, 'refused');
-      throw new Problem('not-permitted', 'The answer is not one to what you asked: sign in again.');
+      throw new Problem(
+        'sign-in-refused',
+        'The answer is not one to what you asked: sign in again.',
+      );
     }
     await this.#signIn(request, response, said);
   }
@@ -55,7 +58,7 @@ export class ProviderRoutes {
     const outcome = await signInByProvider(this.desk.house, said, open, visitor);
     const result = outcome.kind === 'right' ? 'allowed' : 'refused';
     await this.log.put(request, response, 'sign-in', outcome.account, result);
-    if (outcome.kind === 'refused') throw new Problem('not-permitted', outcome.message);
+    if (outcome.kind === 'refused') throw new Problem('sign-in-refused', outcome.message);
     this.desk.begin(response, outcome.token);
     this.page.redirect(response, this.desk.takeWayOn(request, response));
   }

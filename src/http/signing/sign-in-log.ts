@@ -5,6 +5,7 @@ import type { LineResult } from '../../ports/access-log.js';
 import { HOUSE } from '../house-token.js';
 import { sourceOfRequest } from '../network/request-source.js';
 import { requestIdOf } from '../observing/request-id.js';
+import { unlogged } from '../problems/problem-of-reply.js';
 import { Problem } from '../problems/problem.js';
 
 /** Puts each sign-in and sign-out, good or bad, on the access log before it is answered. */
@@ -40,18 +41,12 @@ export class SignInLog {
     if (account === null) {
       if (this.house.accessLog.gather(line) === 'gathered') return;
       throw new Problem(
-        'too-busy',
-        'Too many wrong sign-ins came from your address: wait a minute.',
-        {
-          headers: { 'Retry-After': '60' },
-        },
+        'too-many-refusals',
+        'Too many wrong sign-ins came from this address: wait a minute.',
+        { headers: { 'Retry-After': '60' } },
       );
     }
-    const { kind } = await this.house.accessLog.append(line);
-    if (kind === 'durable') return;
-    throw new Problem(
-      'store-unavailable',
-      'The sign-in could not be put on the access log, and without it nobody is let in: try again later.',
-    );
+    const appended = await this.house.accessLog.append(line);
+    if (appended.kind === 'unwritten') throw unlogged(appended.message);
   }
 }

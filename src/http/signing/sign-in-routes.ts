@@ -154,7 +154,7 @@ export class SignInRoutes {
     if (outcome.kind !== 'right') {
       await this.log.put(request, response, 'sign-in', account, 'refused');
       throw new Problem(
-        'not-permitted',
+        'sign-in-refused',
         outcome.kind === 'resting' ? RESTING : 'The passkey is none that is known here.',
       );
     }
@@ -198,7 +198,7 @@ export class SignInRoutes {
   async #openFor(request: Request): Promise<OpenSession> {
     const open = await this.desk.sessionOf(request);
     if (open !== null && open.session.stage !== 'welcome') return open;
-    throw new Problem('not-permitted', 'You were away too long: sign in again.');
+    throw new Problem('sign-in-refused', 'You were away too long: sign in again.');
   }
 
   async #wait(

@@ -64,10 +64,10 @@ export class SigningDesk {
     this.#isTls = isTls(this.#origin);
   }
 
-  /** At which port the service listens: where it was given none, its origin on this machine has that one. */
-  listensAt(port: number): void {
+  /** Where the service listens: where it was given no port, its origin on this machine has that one. */
+  listensAt(url: string): void {
     if (this.#origin.protocol === 'http:' && this.#origin.port === '0') {
-      this.#origin = new URL(`http://localhost:${String(port)}`);
+      this.#origin = new URL(`http://localhost:${new URL(url).port}`);
     }
   }
 

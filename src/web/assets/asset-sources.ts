@@ -11,6 +11,7 @@ export const NAMED_ASSETS = [
   'uswds.js',
   'plumbline.js',
   'signing-in.js',
+  'session-end.js',
   'sprite.svg',
   'icon.svg',
 ] as const;
@@ -37,6 +38,7 @@ export function readNamedAsset(name: NamedAsset): AssetSource {
     case 'plumbline.css':
     case 'plumbline.js':
     case 'signing-in.js':
+    case 'session-end.js':
     case 'icon.svg':
       return read(join(ownFolder(), name));
   }

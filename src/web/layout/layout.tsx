@@ -34,6 +34,7 @@ export function Layout({ shown, around }: { shown: Shown; around: Surroundings }
         <div id="said" class="usa-sr-only" aria-live="polite"></div>
         <script src={assetHref('uswds.js')}></script>
         <script src={assetHref('plumbline.js')}></script>
+        {around.signedIn === null ? null : <script src={assetHref('session-end.js')}></script>}
       </body>
     </html>
   );

@@ -53,7 +53,10 @@ beforeAll(async () => {
     }),
     pkce: { required: () => true },
   });
-  provider.on('request', oidc.callback());
+  const answer = oidc.callback();
+  provider.on('request', (request, response) => {
+    void answer(request, response);
+  });
 });
 afterAll(async () => {
   await service.stop();

@@ -251,6 +251,27 @@ describe('refused is', () => {
   });
 });
 
+describe('64 who sign in at once', () => {
+  it('leave the service answering others, and each is answered', async () => {
+    const browser = new BrowserOfTest(service.url);
+    const { token } = hiddenIn((await browser.get('/sign-in')).text, 'SignIn');
+    const all = Array.from({ length: 64 }, (_none, index) =>
+      browser.sendForm('/sign-in', {
+        act: 'SignIn',
+        token: present(token),
+        email: `crowd${String(index)}@example.org`,
+        password: 'what a crowd would type',
+      }),
+    );
+    const begun = performance.now();
+    expect((await browser.get('/healthz/live', { Accept: '*/*' })).status).toBe(200);
+    expect(performance.now() - begun).toBeLessThan(5_000);
+    const statuses = new Set((await Promise.all(all)).map(({ status }) => status));
+    // The address is delayed after twenty wrong ones, and has so many refusals a minute.
+    expect([...statuses].filter((status) => ![422, 429, 503].includes(status))).toEqual([]);
+  });
+});
+
 describe('the service’s own log', () => {
   it('has no password, code, token, address or e-mail of all that was done here', () => {
     const log = service.logText();
