@@ -2,11 +2,12 @@ import { personNeededFor } from '../../events/acts/person-needed.js';
 import type { PersonNeeded } from '../../events/acts/person-needed.js';
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
+import { signedInName } from '../../events/values/person.js';
 import { countiesReached } from '../../projections/access/rights.js';
 import type { OnRecords } from '../ports/ledger-reader.js';
 import type { Outcome } from '../ports/outcome.js';
 import type { Action } from './actions.js';
-import { rightsActorOf } from './actor.js';
+import { actingAs, rightsActorOf } from './actor.js';
 import type { Actor } from './actor.js';
 import type { Address, Asking, RetentionConcern } from './entry.js';
 import { NOT_PERMITTED, stoppedAtGate, stoppedByRights } from './gate.js';
@@ -121,6 +122,16 @@ export class Application {
   /** Reads what is new of the acts of access: the next `stopped` knows it. The operator needs none of them. */
   async readAccess({ kind }: Actor): Promise<void> {
     if (kind !== 'operator') await this.#house.accessActs.read();
+  }
+
+  /**
+   * By whom an act says that it was done: `A-7 Ana Diaz` (contract/http.md); `operator` without accounts. By what was last
+   * read of the acts of access.
+   */
+  nameOf(actor: Actor): string {
+    const by = actingAs(actor);
+    const account = this.#house.accessActs.known.state.accounts.get(by);
+    return account === undefined ? by : signedInName(by, account.name);
   }
 
   #atTheGate(actor: Actor, entry: AnyEntry, input: unknown, now: Instant): AtTheGate {
