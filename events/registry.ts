@@ -66,7 +66,8 @@ const TYPE_BY_CODE: ReadonlyMap<number, RecordType> = new Map(
   Object.entries(TYPE_CODE).map(([name, code]) => [code, name as RecordType]),
 );
 
-const TYPE_NAMES: ReadonlySet<string> = new Set(Object.keys(TYPE_CODE));
+/** The names of all record types. */
+export const TYPE_NAMES: ReadonlySet<string> = new Set(Object.keys(TYPE_CODE));
 
 /** Whether the text names a record type. */
 export function isRecordType(text: string): text is RecordType {

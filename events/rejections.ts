@@ -1,3 +1,4 @@
+import { offered } from './values/nearest-names.js';
 import { visible } from './values/visible-text.js';
 
 /** Every code with which a record is turned away, in the order of contract/records.md: of several the first is given. */
@@ -75,16 +76,25 @@ interface ReferenceFacts {
   readonly case: string;
 }
 
+/** Known names that are spelt like the one that is not, the nearest first. */
+type Names = readonly string[];
+
+const TYPES_LISTED = ' "plumbline types" lists them.';
+
 /**
  * The message of each code from the facts of the case. Days and instants come in as the contract spells them, amounts
  * as money strings. For UNKNOWN_FIELD and INVALID_FIELD, `path` names the field (`data.terms.reserved`).
  */
 export const rejectionMessage = {
   MALFORMED: (facts: MalformedFacts) => malformedMessage(facts, 'record', LINE_BYTES_MAX),
-  UNKNOWN_TYPE: ({ type }: { readonly type: string }) =>
-    `The type ${quoted(type)} is none of the record types: correct the spelling of \`type\`.`,
-  UNKNOWN_FIELD: ({ path, type }: { readonly path: string; readonly type: string }) =>
-    `${type} has no field \`${path}\`: leave it out or correct its spelling.`,
+  UNKNOWN_TYPE: ({ type, nearest }: { readonly type: string; readonly nearest?: Names }) =>
+    `The type ${quoted(type)} is none of the record types: correct the spelling of \`type\`.${offered(nearest) || TYPES_LISTED}`,
+  UNKNOWN_FIELD: (facts: {
+    readonly path: string;
+    readonly type: string;
+    readonly nearest?: Names;
+  }) =>
+    `${facts.type} has no field \`${facts.path}\`: leave it out or correct its spelling.${offered(facts.nearest)}`,
   INVALID_FIELD: ({ path, problem }: { readonly path: string; readonly problem: string }) =>
     `\`${path}\` ${problem}`,
   MISSING_REASON: ({ corrects }: { readonly corrects: string }) =>

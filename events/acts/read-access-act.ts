@@ -4,6 +4,7 @@ import type { TProperties } from 'typebox';
 import { civilDayOf } from '../values/civil-day.js';
 import { parseDay } from '../values/day.js';
 import { parseInstant } from '../values/instant.js';
+import { nearestNames, offered } from '../values/nearest-names.js';
 import { canonicalJson } from '../wire/canonical.js';
 import { objectFault, shown, unknownField } from '../wire/faults.js';
 import { objectOf, objectOfLine } from '../wire/object-of-line.js';
@@ -37,6 +38,8 @@ const PLANS: ReadonlyMap<unknown, ObjectPlan> = new Map(
     planOfObject(withEnvelope(name, fields)),
   ]),
 );
+
+const ACT_NAMES = Object.keys({ ...ACCESS_ACTS, ...PROCESS_ACTS });
 
 const ROW_PLAN = planOfObject(CBUD_ROW);
 
@@ -91,7 +94,8 @@ function readOf(line: LineRead): AccessActRead {
   if (plan === undefined) return refusedName(name);
   const unknown = unknownField(plan, json, '');
   if (unknown !== null) {
-    const message = `${String(name)} has no field \`${unknown}\`: leave it out or correct its spelling.`;
+    const near = offered(nearestNames(unknown.name, unknown.known));
+    const message = `${String(name)} has no field \`${unknown.path}\`: leave it out or correct its spelling.${near}`;
     return refused('UNKNOWN_FIELD', message);
   }
   const fault = objectFault(plan, json, '');
@@ -104,7 +108,8 @@ function readOf(line: LineRead): AccessActRead {
 
 function refusedName(name: unknown): AccessRefusal {
   if (typeof name === 'string') {
-    const message = `The act ${quoted(name)} is none of the acts: correct the spelling of \`act\`.`;
+    const near = offered(nearestNames(name, ACT_NAMES));
+    const message = `The act ${quoted(name)} is none of the acts: correct the spelling of \`act\`.${near}`;
     return refused('UNKNOWN_ACT', message);
   }
   const problem = name === undefined ? 'is missing' : `is ${shown(name)}`;
@@ -123,7 +128,7 @@ function actOf(plan: ObjectPlan, json: Readonly<Record<string, unknown>>): Acces
 function rowOf(row: unknown): CbudRow {
   if (!isObject(row)) return badRow(`The row is ${shown(row)}: give an object.`);
   const unknown = unknownField(ROW_PLAN, row, '');
-  if (unknown !== null) return badRow(`A row has no field \`${unknown}\`: leave it out.`);
+  if (unknown !== null) return badRow(`A row has no field \`${unknown.path}\`: leave it out.`);
   const fault = objectFault(ROW_PLAN, row, '');
   if (fault !== null) return badRow(`\`${fault.path}\` ${fault.problem}`);
   // Every field was found to have the form that its schema says.

@@ -4,6 +4,8 @@ import { formatInstant } from '../values/instant.js';
 import type { Instant } from '../values/instant.js';
 import { formatMonth } from '../values/month.js';
 import type { Month } from '../values/month.js';
+import { parsePep } from '../values/pep.js';
+import type { Pep } from '../values/pep.js';
 import { FIRST_EDITION, parseEdition } from '../form-editions.js';
 import { readAct } from './act-schema.js';
 import type { KeptLines } from './act-schema.js';
@@ -29,6 +31,10 @@ export interface Submission {
   readonly program: string;
   readonly lines: KeptLines;
   readonly comment: string;
+  /** Telephone of the contact person, to stand on the form; absent where none was given. */
+  readonly contactTelephone?: string;
+  /** The state's choice of PEP when it was submitted; absent where none was set. */
+  readonly pep?: Pep;
 }
 
 /**
@@ -76,6 +82,8 @@ const SCHEMAS = {
     program: 'text',
     lines: 'lines',
     comment: 'remark',
+    contactTelephone: 'text?',
+    pep: 'text?',
   },
   ReportApproved: { ...HEAD, ...OF_VERSION, telephone: 'text' },
   ReportReturned: { ...HEAD, ...OF_VERSION, reason: 'remark' },
@@ -116,12 +124,18 @@ export function parseReportAct(body: string): ReportAct {
   switch (act.type) {
     case 'ReportSubmitted': {
       const { month, version, asOf, root, report, trail, by, at } = act;
-      const { edition, program, lines, comment } = act;
+      const { edition, program, lines, comment, contactTelephone } = act;
       const form = formOf(act.form, lines);
       const of = { month, version, asOf, root, report, trail };
+      const pep = pepOf(act.pep);
       return {
         kind: 'submitted',
-        submission: { ...of, form, edition, program, lines, comment },
+        submission: {
+          ...of,
+          ...{ form, edition, program, lines, comment },
+          ...(contactTelephone === null ? {} : { contactTelephone }),
+          ...(pep === null ? {} : { pep }),
+        },
         by,
         at,
       };
@@ -135,6 +149,14 @@ export function parseReportAct(body: string): ReportAct {
       return { kind: 'returned', month, version, by, reason, at };
     }
   }
+}
+
+function pepOf(named: string | null): Pep | null {
+  const pep = named === null ? null : parsePep(named);
+  if (named === null || pep !== null) return pep;
+  throw new Error(
+    `The stream of submissions holds a report with the PEP ${named}, which this program does not know: use the newer version that wrote it.`,
+  );
 }
 
 /** The edition of a submission, whose lines are those that it kept: no more, no less. */

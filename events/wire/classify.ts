@@ -1,10 +1,11 @@
-import { isRecordType } from '../registry.js';
+import { TYPE_NAMES, isRecordType } from '../registry.js';
 import type { RecordTypeEntry } from '../records/schemas.js';
 import type { RecordType } from '../registry.js';
 import { rejectionOf } from '../rejections.js';
 import type { Rejection } from '../rejections.js';
 import { objectFault, own, shown, unknownField } from './faults.js';
 import type { Fault } from './faults.js';
+import { nearestNames } from '../values/nearest-names.js';
 import { isText } from '../values/text.js';
 import type { ObjectPlan } from './plan.js';
 
@@ -37,7 +38,7 @@ export function classifyUntyped(record: Fields): Rejection {
   const type = own(record, 'type');
   const id = readableId(record);
   if (typeof type === 'string' && !isRecordType(type))
-    return rejectionOf(id, 'UNKNOWN_TYPE', { type });
+    return rejectionOf(id, 'UNKNOWN_TYPE', { type, nearest: nearestNames(type, TYPE_NAMES) });
   const problem =
     type === undefined
       ? 'is missing: give the record type, such as "CollectionReceived".'
@@ -57,7 +58,9 @@ export function classify(
   const id = readableId(record);
   const unknown = unknownField(type.plan, record, '', SUBJECT_FIELDS);
   if (unknown !== null) {
-    return rejectionOf(id, 'UNKNOWN_FIELD', { path: unknown, type: type.name });
+    const { path, name, known } = unknown;
+    const nearest = nearestNames(name, known);
+    return rejectionOf(id, 'UNKNOWN_FIELD', { path, type: type.name, nearest });
   }
   const fault =
     subjectFault(type, record) ??

@@ -13,13 +13,20 @@ export interface Fault {
   readonly problem: string;
 }
 
-/** The path of the first field that the plan does not have, wherever the plan leads; null where there is none. */
+/** A field that a plan does not have: where it stands, its name as it came, and the names that the plan has there. */
+export interface Stranger {
+  readonly path: string;
+  readonly name: string;
+  readonly known: ReadonlySet<string>;
+}
+
+/** The first field that the plan does not have, wherever the plan leads; null where there is none. */
 export function unknownField(
   plan: FieldPlan,
   value: unknown,
   path: string,
   alsoKnown: readonly string[] = [],
-): string | null {
+): Stranger | null {
   if (plan.kind === 'list') {
     if (!Array.isArray(value)) return null;
     const items: readonly unknown[] = value;
@@ -31,7 +38,9 @@ export function unknownField(
   const stranger = Object.keys(value).find(
     (name) => !plan.names.has(name) && !alsoKnown.includes(name),
   );
-  if (stranger !== undefined) return joined(path, quotedName(stranger));
+  if (stranger !== undefined) {
+    return { path: joined(path, quotedName(stranger)), name: stranger, known: plan.names };
+  }
   return firstFound(plan.fields, ({ name, plan: fieldPlan }) =>
     unknownField(fieldPlan, own(value, name), joined(path, name)),
   );
@@ -130,7 +139,8 @@ function wrong(path: string, value: unknown, advice: string): Fault {
   return { path, problem: `is ${shown(value)}: give ${advice}.` };
 }
 
-function adviceOf(plan: FieldPlan): string {
+/** What to give for a field, as the end of a sentence that begins "give". */
+export function adviceOf(plan: FieldPlan): string {
   switch (plan.kind) {
     case 'constant':
       return JSON.stringify(plan.value);

@@ -101,7 +101,8 @@ function bodyOf(given: GivenAct, { rows = [] }: Made): string {
   return actBody(given, bad);
 }
 
-function evolve(draft: AccessDraft, act: AccessAct): Made {
+/** Does to a draft what an act that was accepted in its time does, and answers what it made. */
+export function evolve(draft: AccessDraft, act: AccessAct): Made {
   draft.lastAt = act.at;
   return isAccountAct(act) ? evolveAccountAct(draft, act) : evolveProcessAct(draft, act);
 }

@@ -1,7 +1,9 @@
 import { formatDay } from '../../events/values/day.js';
 import type { ShownAccount, ShownGrant } from '../../projections/access/shown-account.js';
 import type { ShownApplication } from '../../projections/process/shown-application.js';
-import { alignedTable } from '../reports/table.js';
+import { peopleTable } from '../reports/people-table.js';
+import type { PeopleColumn } from '../reports/people-table.js';
+import { WIDTH_MAX } from '../reports/table.js';
 import type { LineDecided } from './load-acts.js';
 import type { AccessShown } from './show-access.js';
 
@@ -20,23 +22,38 @@ export function accessJson({ accounts, applications }: AccessShown): string {
 }
 
 /** The same as tables for people. */
-export function accessTables({ on, accounts, applications }: AccessShown): string {
+export function accessTables(
+  { on, accounts, applications }: AccessShown,
+  width = WIDTH_MAX,
+): string {
   const day = formatDay(on);
   if (accounts.length === 0 && applications.length === 0) {
     return `On ${day} there is no account and no application.\n`;
   }
   const parts = [
     `Accounts on ${day}:`,
-    ...alignedTable(ACCOUNT_HEADS, accounts.flatMap(rowsOfAccount), new Set()),
+    ...peopleTable(ACCOUNT_COLUMNS, accounts.flatMap(rowsOfAccount), width),
     '',
     `Applications on ${day}:`,
-    ...alignedTable(APPLICATION_HEADS, applications.map(rowOfApplication), new Set([4])),
+    ...peopleTable(APPLICATION_COLUMNS, applications.map(rowOfApplication), width),
   ];
   return `${parts.join('\n')}\n`;
 }
 
-const ACCOUNT_HEADS = ['Account', 'State', 'E-mail', 'Grants and keys'];
-const APPLICATION_HEADS = ['Application', 'County', 'Kind', 'State', 'Open', 'Organisation'];
+const ACCOUNT_COLUMNS: readonly PeopleColumn[] = [
+  { head: 'Account' },
+  { head: 'State' },
+  { head: 'E-mail', isWrapped: true },
+  { head: 'Grants and keys', isWrapped: true },
+];
+const APPLICATION_COLUMNS: readonly PeopleColumn[] = [
+  { head: 'Application' },
+  { head: 'County' },
+  { head: 'Kind' },
+  { head: 'State' },
+  { head: 'Open', isRight: true },
+  { head: 'Organisation', isWrapped: true },
+];
 
 /** A row for each grant and key, the account named on the first. */
 function rowsOfAccount(of: ShownAccount): readonly (readonly string[])[] {

@@ -9,6 +9,7 @@ import type { Outcome } from '../ports/outcome.js';
 import type { Action } from './actions.js';
 import { actingAs, rightsActorOf } from './actor.js';
 import type { Actor } from './actor.js';
+import { NOTHING, addressOfCounty } from './entry.js';
 import type { Address, Asking, RetentionConcern } from './entry.js';
 import { NOT_PERMITTED, stoppedAtGate, stoppedByRights } from './gate.js';
 import type { AtTheGate, Stopped } from './gate.js';
@@ -17,7 +18,7 @@ import { heldToScope } from './held-to-scope.js';
 import type { House } from './house.js';
 import type { LineEnd } from './line-of.js';
 import { levelBefore } from './levelling.js';
-import { putOnLog } from './on-log.js';
+import { putOnLog, rememberLetPass } from './on-log.js';
 import type { Unlogged } from './on-log.js';
 import { LIST, isEntryName } from './list.js';
 import type { EntryName, InputOf, ValueOf } from './list.js';
@@ -116,7 +117,25 @@ export class Application {
   stopped<Name extends EntryName>(actor: Actor, name: Name, input: InputOf<Name>): Stopped | null {
     if (!isEntryName(name)) return unknownEntry(name);
     const entry = LIST[name] as AnyEntry;
-    return stoppedAtGate(this.#house, this.#atTheGate(actor, entry, input, Date.now()));
+    const now = Date.now();
+    const stopped = stoppedAtGate(this.#house, this.#atTheGate(actor, entry, input, now));
+    if (stopped === null || stopped.kind === 'beyondRetention') {
+      rememberLetPass({ actor, name, input, now });
+    }
+    return stopped;
+  }
+
+  /**
+   * Whether somebody may do something at all, by what was last read of the acts of access: for what is shown of it.
+   * Whoever does it is asked for at the gate again.
+   *
+   * @param county - where; without it, anywhere
+   */
+  permits(actor: Actor, action: Action, county: County | null): boolean {
+    const address = county === null ? NOTHING : addressOfCounty(county);
+    const { state } = this.#house.accessActs.known;
+    const asked = { actor, action, address, needed: 'no', state, now: Date.now() } as const;
+    return stoppedByRights(asked) === null;
   }
 
   /** Reads what is new of the acts of access: the next `stopped` knows it. The operator needs none of them. */

@@ -140,4 +140,9 @@ export const PACKAGE = form<string>({ type: 'string', pattern: '^P-[1-9][0-9]{0,
 
 export const TEXT = form<string>({ type: 'string' });
 
+/** `T-1`. */
+export const APPLICATION_ID = form<string>({ type: 'string', pattern: '^T-[1-9][0-9]*$' });
+
+export const SHA256 = form<string>({ type: 'string', pattern: '^[0-9a-f]{64}$' });
+
 export const FOLDER = form<string>({ type: 'string', description: 'an absolute path' });

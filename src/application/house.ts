@@ -1,9 +1,13 @@
+import type { ClaimAlone } from '../ports/lone-worker.js';
 import type { AccessActs } from '../access/access-acts.js';
 import type { AccessLog } from '../ports/access-log.js';
+import type { Pep } from '../../events/values/pep.js';
 import type { Notes } from '../ports/notes.js';
+import type { LetterShelf } from '../ports/letter-shelf.js';
 import type { Replication } from '../ports/replication.js';
 import type { Stores } from '../ports/stores.js';
 import type { Safekeeping } from '../ports/safekeeping.js';
+import type { OperatorSettings } from '../process/operator-settings.js';
 import type { ReplayCounties } from '../reports/state-report.js';
 import type { YearCheckpoints } from '../reports/year-checkpoints.js';
 import type { FolderToProve } from '../seals/proving/county-proof.js';
@@ -21,6 +25,8 @@ export interface House extends Stores {
   readonly replication: Replication | null;
   readonly replayCounties: ReplayCounties;
   readonly editChecks: EditChecks;
+  /** The state's choice of PEP; null where none is set. */
+  readonly pep: Pep | null;
   /** Opens the folder as it is, with nothing that compares it with what was signed: for the proof of it. */
   readonly openToProve: () => Promise<FolderToProve & { readonly close: () => Promise<void> }>;
   /** Whether the operator says that the clock is right, however far behind a ledger it is. */
@@ -29,6 +35,12 @@ export interface House extends Stores {
   readonly keysFolder: string;
   /** The signed notes of the counties. */
   readonly notes: Notes;
+  /** Letters of the Third Party Access Process. */
+  readonly letters: LetterShelf;
+  /** Read where they are first needed. Throws with a sentence where the file says what it cannot. */
+  readonly operatorSettings: () => OperatorSettings;
+  /** Lets one process at a time do a work of the data folder. */
+  readonly claimAlone: ClaimAlone;
   /** Who saw and did what. */
   readonly accessLog: AccessLog;
   /** Opened where they are first needed: most questions need none. */

@@ -2,9 +2,12 @@ import type { UseCase } from './entry.js';
 import type { Taken } from './forms.js';
 import { ACCESS_ENTRIES } from './list/access.js';
 import { ACCESS_LOG_ENTRIES } from './list/access-log.js';
+import { PROCESS_ENTRIES } from './list/process.js';
+import { INTAKE_ENTRIES } from './list/intake.js';
 import { PROOF_ENTRIES } from './list/proofs.js';
 import { RECORD_ENTRIES } from './list/records.js';
 import { REPORT_ENTRIES } from './list/reports.js';
+import { RESCUE_ENTRIES } from './list/rescue.js';
 import { RETENTION_ENTRIES } from './list/retention.js';
 import { SERVICE_ENTRIES } from './list/service.js';
 import { VERSION_ENTRIES } from './list/versions.js';
@@ -19,6 +22,9 @@ export const LIST = Object.freeze({
   ...ACCESS_ENTRIES,
   ...SERVICE_ENTRIES,
   ...ACCESS_LOG_ENTRIES,
+  ...RESCUE_ENTRIES,
+  ...PROCESS_ENTRIES,
+  ...INTAKE_ENTRIES,
 });
 
 export type EntryName = keyof typeof LIST;

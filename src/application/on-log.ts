@@ -12,6 +12,7 @@ import type { LineEnd } from './line-of.js';
 import { LIST } from './list.js';
 import type { EntryName, InputOf } from './list.js';
 import { originNow } from './origin.js';
+import type { Origin } from './origin.js';
 
 /** The line of a request could not be written, and so nothing is shown; the sentence is for the operator. */
 export interface Unlogged {
@@ -52,8 +53,39 @@ export async function putOnLog(
       county === null ? null : applicationOfRight(state, rightsActorOf(actor), action, county, now),
     action: loggedAs(name, input),
   });
+  // A stranger's is gathered where it is told.
+  if (line.account === null && line.result === 'refused') return null;
+  LOGGED.add(origin);
   const appended = await accessLog.append(line);
   return appended.kind === 'durable' ? null : { kind: 'unlogged', message: appended.message };
+}
+
+/** Requests that have a line: what is told of them at last needs no other. */
+const LOGGED = new WeakSet<Origin>();
+
+/** What the gate has let pass in a request, or has refused as not kept. */
+const LET_PASS = new WeakMap<Origin, AskedBy>();
+
+/** Whether the request that is under way has a line. */
+export function isOnLog(): boolean {
+  const origin = originNow();
+  return origin !== null && LOGGED.has(origin);
+}
+
+/** Remembers what the request that is under way may do: if nothing comes of it, that is a line, too. */
+export function rememberLetPass(asked: AskedBy): void {
+  const origin = originNow();
+  if (origin !== null) LET_PASS.set(origin, asked);
+}
+
+/**
+ * Puts a request that was let pass and ends with a problem on the log, where nothing of it is there yet: a position that
+ * the ledger has not, a record that was erased.
+ */
+export async function putFailureOnLog(house: House): Promise<Unlogged | null> {
+  const origin = originNow();
+  const asked = origin === null || LOGGED.has(origin) ? undefined : LET_PASS.get(origin);
+  return asked === undefined ? null : putOnLog(house, asked, { kind: 'failed' });
 }
 
 function countyIn(input: unknown): County | null {

@@ -1,21 +1,65 @@
 import { Command } from 'commander';
 import type { OutputConfiguration } from 'commander';
+import { WIDTH_DEFAULT, labelled } from '../reports/people-table.js';
 import { acceptClockOption, dataOption, keysOption } from './context.js';
 import type { Invocation } from './context.js';
 import { defineAccess } from './commands/access.js';
 import { defineComparisons } from './commands/comparisons.js';
 import { defineIngest } from './commands/ingest.js';
+import { defineIntake } from './commands/intake.js';
 import { defineLedgers } from './commands/ledgers.js';
 import { definePackages } from './commands/packages.js';
 import { defineProofs } from './commands/proofs.js';
 import { defineReports } from './commands/reports.js';
 import { defineRetention } from './commands/retention.js';
+import { defineRescue } from './commands/rescue.js';
 import { defineSafekeeping } from './commands/safekeeping.js';
 import { defineSegments } from './commands/segments.js';
 import { defineServe } from './commands/serve.js';
 import { defineSimulation } from './commands/simulation.js';
+import { defineTypes } from './commands/types.js';
 import { defineVersions } from './commands/versions.js';
+import { completeFormats } from './formats.js';
 import { versionLine } from './version.js';
+
+const ENVIRONMENT = [
+  ['PLUMBLINE_DATA', 'the data folder, where --data is not given'],
+  ['PLUMBLINE_KEYS', 'the folder of the signing keys, where --keys is not given'],
+  [
+    'PLUMBLINE_EVENTSTORE',
+    "the ledgers' server, as in esdb://HOST:2113; without it the data folder is the store",
+  ],
+  ['PLUMBLINE_ACCEPT_CLOCK', '1: as --accept-clock'],
+  ['PLUMBLINE_PEP', 'iv-d or statewide: the PEP that the state has chosen, for the form'],
+] as const;
+
+const EXIT_CODES = [
+  ['0', 'done'],
+  ['1', 'a file, a folder or the store failed'],
+  ['2', 'wrong usage, or what was named (a case, position, version, month) is not there'],
+  ['3', 'done, but records were rejected, a rule refused, or something does not verify'],
+  ['130', 'interrupted by Ctrl-C (143: by SIGTERM); the message says what is done'],
+] as const;
+
+/** Beside the names of options and commands, texts are broken as long as they have this many characters. */
+const HELP_TEXT_WIDTH_MIN = 20;
+
+function moreHelp(width: number): string {
+  const listed = (pairs: readonly (readonly [string, string])[]): string =>
+    labelled(pairs, width - 2)
+      .map((line) => `  ${line}`)
+      .join('\n');
+  return `Environment variables:
+${listed(ENVIRONMENT)}
+
+Exit codes:
+${listed(EXIT_CODES)}
+
+Examples:
+  $ plumbline demo
+  $ plumbline ingest county-19.ndjson --data ./county-19
+  $ plumbline report --county 19 --month 2006-09 --data ./county-19`;
+}
 
 /**
  * All commands with their options and help. Nothing heavy is imported here: an action loads what it
@@ -26,8 +70,8 @@ export function buildProgram(invocation: Invocation, out: OutputConfiguration): 
     .description(
       'The audit-trail ledger behind the CS 1257: records in, any month out, as of any position.',
     )
-    .version(versionLine(), '--version', 'print name, version and rule edition')
-    .helpOption('--help', 'show this help')
+    .version(versionLine(), '-V, --version', 'print name, version and rule edition')
+    .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
     .addOption(dataOption())
     .addOption(keysOption())
@@ -35,18 +79,10 @@ export function buildProgram(invocation: Invocation, out: OutputConfiguration): 
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ ...out, writeErr: () => undefined, outputError: () => undefined })
-    .addHelpText(
-      'after',
-      `
-Exit codes: 0 done; 1 a file, a folder or the store failed; 2 wrong usage;
-3 done, but records were rejected or something does not verify.
-
-Examples:
-  $ plumbline demo
-  $ plumbline ingest county-19.ndjson --data ./county-19
-  $ plumbline report --county 19 --month 2006-09 --data ./county-19`,
-    );
+    .configureHelp({ minWidthToWrap: HELP_TEXT_WIDTH_MIN })
+    .addHelpText('after', `\n${moreHelp(out.getOutHelpWidth?.() ?? WIDTH_DEFAULT)}`);
   defineIngest(program, invocation);
+  defineIntake(program, invocation);
   defineReports(program, invocation);
   defineVersions(program, invocation);
   defineComparisons(program, invocation);
@@ -56,8 +92,11 @@ Examples:
   defineRetention(program, invocation);
   defineAccess(program, invocation);
   defineSafekeeping(program, invocation);
+  defineRescue(program, invocation);
   defineSegments(program, invocation);
   defineServe(program, invocation);
   defineSimulation(program, invocation);
+  defineTypes(program, invocation);
+  completeFormats(program);
   return program;
 }

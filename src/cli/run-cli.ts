@@ -5,6 +5,7 @@ import { dataFolderOf, freshnessOf, houseEnvironment } from './context.js';
 import type { Action } from './context.js';
 import { EXIT, Failure, WrongUsage } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
+import { wrapped } from '../reports/table.js';
 import { buildProgram } from './program.js';
 import { messageOf } from './system-reason.js';
 import { Output } from './terminal.js';
@@ -61,22 +62,32 @@ function parse(argv: readonly string[], output: Output): Parsed {
       writeOut: (chunk) => {
         text += chunk;
       },
+      getOutHelpWidth: () => output.width,
+      getErrHelpWidth: () => output.width,
     },
   );
   if (argv.length === 0) {
-    output.raw(program.helpInformation());
+    output.raw(reflowed(program.helpInformation(), output.width));
     throw new WrongUsage('Name a command: "plumbline demo" shows the program at work.');
   }
   try {
     program.parse(argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { kind: 'shown', text };
+    if (error.exitCode === 0) return { kind: 'shown', text: reflowed(text, output.width) };
     throw new WrongUsage(sentenceOf(error, argv, program));
   }
   const [only] = chosen;
   if (only === undefined) throw new WrongUsage('Name a command: "plumbline --help" lists them.');
   return only;
+}
+
+/** Help with its paragraphs, which are lines that begin at the margin, broken anew to a width. */
+function reflowed(text: string, width: number): string {
+  return text.replaceAll(/(?:^[^\s].*\n)+/gmu, (paragraph) => {
+    const lines = paragraph.trimEnd().split('\n');
+    return `${wrapped(lines.join(' '), width).join('\n')}\n`;
+  });
 }
 
 function sentenceOf(error: CommanderError, argv: readonly string[], program: Command): string {

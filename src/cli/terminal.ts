@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { visible } from '../../events/values/visible-text.js';
+import { WIDTH_BOUNDS, WIDTH_DEFAULT } from '../reports/people-table.js';
 import { Failure } from './exit-codes.js';
 import { errorCode } from './system-reason.js';
 
@@ -33,6 +34,14 @@ export class Output {
   /** Whether standard output is a screen, which bytes that are no text would spoil. */
   get isResultScreen(): boolean {
     return isScreen(this.#terminal.stdout);
+  }
+
+  /** Width of text for people, in characters: the screen's, within bounds; 80 where there is none. */
+  get width(): number {
+    const { stdout } = this.#terminal;
+    const columns = isScreen(stdout) && 'columns' in stdout ? Number(stdout.columns) : 0;
+    if (!Number.isSafeInteger(columns) || columns <= 0) return WIDTH_DEFAULT;
+    return Math.min(Math.max(columns, WIDTH_BOUNDS.least), WIDTH_BOUNDS.most);
   }
 
   /**

@@ -18,6 +18,11 @@ import { HOUSE } from './house-token.js';
 import { Metrics } from './observing/metrics.js';
 import { Readiness } from './observing/readiness.js';
 import { PackageQueue } from './packing/package-queue.js';
+import { RequestLog } from './observing/request-log.js';
+import { AssetRoute } from './pages/asset-route.js';
+import { PageDesk } from './pages/page-desk.js';
+import { pageRoutes } from './pages/page-routes.js';
+import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { Reading } from './reading/reading.js';
 import { ReplayThreads } from './reading/replay-threads.js';
 import { AccessRoutes } from './routes/access-routes.js';
@@ -30,6 +35,13 @@ import { ServiceRoutes } from './routes/service-routes.js';
 import { SubjectRoutes } from './routes/subject-routes.js';
 import { TrailRoute } from './routes/trail-route.js';
 import { VersionRoutes } from './routes/version-routes.js';
+import { AccountRoutes } from './signing/account-routes.js';
+import { ProviderRoutes } from './signing/provider-routes.js';
+import { SignInLog } from './signing/sign-in-log.js';
+import { SignInRoutes } from './signing/sign-in-routes.js';
+import { SigningDesk } from './signing/signing-desk.js';
+import { SigningPage } from './signing/signing-page.js';
+import { WelcomeRoutes } from './signing/welcome-routes.js';
 import { SERVICE_SETTINGS } from './settings.js';
 import type { ServiceSettings } from './settings.js';
 
@@ -60,6 +72,12 @@ export class HttpModule {
         PackageRoutes,
         RetentionRoutes,
         ServiceRoutes,
+        AssetRoute,
+        SignInRoutes,
+        ProviderRoutes,
+        WelcomeRoutes,
+        AccountRoutes,
+        pageRoutes(),
       ],
       providers: [
         { provide: SERVICE_SETTINGS, useValue: settings },
@@ -83,6 +101,12 @@ export class HttpModule {
         Readiness,
         Reading,
         AppendService,
+        { provide: RequestLog, useValue: new RequestLog(settings.log) },
+        PageDesk,
+        ProblemsAsPages,
+        SigningDesk,
+        SigningPage,
+        SignInLog,
       ],
     };
   }

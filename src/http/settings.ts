@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { NetworkSettings } from './network/network-settings.js';
 import type { MetricsPlace } from './observing/metrics-server.js';
 
 /** How the service runs. */
@@ -8,12 +9,14 @@ export interface ServiceSettings {
   readonly port: number;
   /** Whether nobody is asked who he is, and everyone is the operator: on this machine alone. */
   readonly isWithoutAccounts: boolean;
+  /** How it is reached. */
+  readonly network: NetworkSettings;
   /** The program's version: a part of every entity tag. */
   readonly version: string;
   /** Where the ledgers are, absolute. */
   readonly dataFolder: string;
   readonly log: Logger;
-  /** What the environment says of the house, for threads that open it on their own. */
+  /** What the environment says: of mail and sign-in, and of the house, for threads that open it on their own. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Where metrics are asked for; nowhere where it is left out. */
   readonly metrics?: MetricsPlace | undefined;

@@ -4,6 +4,7 @@ import type { KeptAnswers } from './kept-answers.js';
 import type { LedgerDesk } from './ledger-desk.js';
 import type { LedgerEraser } from './ledger-eraser.js';
 import type { LedgerReaders } from './ledger-reader.js';
+import type { LedgerRescuer } from './ledger-rescue.js';
 import type { Notes } from './notes.js';
 import type { PackageShelf } from './package-shelf.js';
 import type { Segments } from './segments.js';
@@ -26,6 +27,8 @@ export interface Stores {
   readonly packages: PackageShelf;
   /** What the service has answered to requests that may be sent again. */
   readonly answers: KeptAnswers;
+  /** Makes streams anew that a server has lost. Absent where the folder is the store. */
+  readonly rescuer?: LedgerRescuer | undefined;
   /**
    * Where the notes of acts are on a server: they stand in front of those of the folder. Absent where the folder is the
    * store.
@@ -36,5 +39,12 @@ export interface Stores {
 /** Where records and acts are appended, and how records are erased: the folder, or a server. */
 export type WriteStores = Pick<
   Stores,
-  'desk' | 'submissions' | 'retention' | 'access' | 'credentials' | 'eraser' | 'notesOnServer'
+  | 'desk'
+  | 'submissions'
+  | 'retention'
+  | 'access'
+  | 'credentials'
+  | 'eraser'
+  | 'rescuer'
+  | 'notesOnServer'
 >;

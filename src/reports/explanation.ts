@@ -45,22 +45,32 @@ function explanationJson(explanation: SubjectExplanation): string {
 }
 
 /** Explanations for people: the verdict of each line, then its facts with their records. */
-export function explanationsText(explanations: readonly SubjectExplanation[]): string {
+export function explanationsText(
+  explanations: readonly SubjectExplanation[],
+  width = WIDTH_MAX,
+): string {
   return explanations
-    .map((explanation) => `${explanationLines(explanation).join('\n')}\n`)
+    .map((explanation) => `${explanationLines(explanation, width).join('\n')}\n`)
     .join('\n');
 }
 
-function explanationLines(explanation: SubjectExplanation): string[] {
+function explanationLines(explanation: SubjectExplanation, width: number): string[] {
   const { line, title, subject, facts } = explanation;
-  const head = wrapped(`Line ${line}  ${title}`, WIDTH_MAX);
+  const head = wrapped(`Line ${line}  ${title}`, width);
   const verdict = `${subject.kind === 'case' ? 'Case' : 'Child'} ${subject.id} is ${verdictOf(explanation)}.`;
-  const width = Math.max(0, ...facts.map(({ fact }) => fact.length));
+  const longest = Math.max(0, ...facts.map(({ fact }) => fact.length));
   const shown = facts.flatMap(({ fact, value, records }) => [
-    `  ${fact.padEnd(width)}  ${factValue(value)}`,
+    ...factLines(fact.padEnd(longest), factValue(value), width),
     ...recordLines(records),
   ]);
-  return [...head, verdict, ...shown];
+  return [...head, ...wrapped(verdict, width), ...shown];
+}
+
+/** A fact with its value beside it, or below it where there is no room. */
+function factLines(fact: string, value: string, width: number): readonly string[] {
+  const line = `  ${fact}  ${value}`;
+  if (line.length <= width) return [line];
+  return [`  ${fact.trimEnd()}`, ...wrapped(value, width - 6).map((part) => `      ${part}`)];
 }
 
 function verdictOf(explanation: SubjectExplanation): string {

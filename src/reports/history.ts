@@ -35,7 +35,8 @@ export function historyJson(entries: readonly HistoryEntry[]): string {
   return `[${entries.map((entry) => historyEntryJson(entry)).join(',\n ')}]\n`;
 }
 
-function historyEntryJson(entry: HistoryEntry): string {
+/** One record of it as the contract's JSON, without a newline. */
+export function historyEntryJson(entry: HistoryEntry): string {
   // The body is the stored text itself, so that what is shown is what was hashed.
   return (
     `{"position":${String(entry.position)},"recorded":"${formatInstantMillis(entry.recorded)}",` +

@@ -1,7 +1,9 @@
 import type { County } from '../../events/values/county.js';
 import { formatInstantMillis } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
-import { alignedTable, grouped } from './table.js';
+import { peopleTable } from './people-table.js';
+import type { PeopleColumn } from './people-table.js';
+import { WIDTH_MAX } from './table.js';
 
 /** What a data folder holds of one county. */
 export interface LedgerSummary {
@@ -37,14 +39,26 @@ export function countiesJson(counties: readonly Omit<LedgerSummary, 'root'>[]): 
   return `${JSON.stringify(shown)}\n`;
 }
 
-export function ledgersTable(ledgers: readonly LedgerSummary[]): string {
+const COLUMNS: readonly PeopleColumn[] = [
+  { head: 'County' },
+  { head: 'Records', isRight: true },
+  { head: 'First recorded' },
+  { head: 'Last recorded' },
+  { head: 'Merkle root', isWrapped: true },
+];
+
+/** The same for people; the root of each in as many lines as it needs. */
+export function ledgersTable(ledgers: readonly LedgerSummary[], width = WIDTH_MAX): string {
   if (ledgers.length === 0) return 'No ledger has records yet.\n';
-  const rows = ledgers.flatMap(({ county, size, root, first, last }) => [
-    [county, grouped(size), forPeople(first), forPeople(last), root.slice(0, 32)],
-    ['', '', '', '', root.slice(32)],
+  const rows = ledgers.map(({ county, size, root, first, last }) => [
+    county,
+    // Also the ledger's last position, which can be pasted back.
+    String(size),
+    forPeople(first),
+    forPeople(last),
+    root,
   ]);
-  const heads = ['County', 'Records', 'First recorded', 'Last recorded', 'Merkle root'];
-  return `${alignedTable(heads, rows, new Set([1])).join('\n')}\n`;
+  return `${peopleTable(COLUMNS, rows, width).join('\n')}\n`;
 }
 
 /** To the second, which a reader of a table needs. */

@@ -7,7 +7,7 @@ import type { Cell, ReportLines } from '../../projections/form/report.js';
 import type { CountyReport, StateReport } from './county-report.js';
 import { COLUMN_TITLES, FORM_TITLES, columnsOf, linesOfForm } from './form.js';
 import type { FormLine } from './form.js';
-import { WIDTH_MAX, grouped, monthForPeople, wrapped } from './table.js';
+import { WIDTH_MAX, monthForPeople, wrapped } from './table.js';
 
 const LINE_WIDTH = 5;
 const GAP = 2;
@@ -20,19 +20,30 @@ export type MarkedCells = ReadonlySet<string>;
 
 const NONE_MARKED: MarkedCells = new Set();
 
-/** A county's report for people, at most 100 characters wide. */
-export function countyReportTable(report: CountyReport, marked: MarkedCells = NONE_MARKED): string {
+/** How a report is put on a screen or paper. */
+export interface ReportLook {
+  /** In characters. */
+  readonly width: number;
+  readonly marked: MarkedCells;
+}
+
+/** A county's report for people, no line longer than `width` characters. */
+export function countyReportTable(
+  report: CountyReport,
+  marked: MarkedCells = NONE_MARKED,
+  width = WIDTH_MAX,
+): string {
   const where =
     report.asOf === 0
       ? `County ${report.county}: no records in its ledger`
-      : `County ${report.county}, as of position ${grouped(report.asOf)}`;
-  return tableOf(report, [where], report.lines, marked);
+      : `County ${report.county}, as of position ${String(report.asOf)}`;
+  return tableOf(report, wrapped(where, width), report.lines, { marked, width });
 }
 
 /** The sum of all counties for people; the counties' own cells are in the JSON and the CSV. */
-export function stateReportTable(report: StateReport): string {
+export function stateReportTable(report: StateReport, width = WIDTH_MAX): string {
   const parts = report.counties.map(
-    ({ county, asOf }) => `${county} as of position ${grouped(asOf)}`,
+    ({ county, asOf }) => `${county} as of position ${String(asOf)}`,
   );
   const count = report.counties.length;
   const where =
@@ -42,19 +53,19 @@ export function stateReportTable(report: StateReport): string {
   if (report.state === null) {
     const without = report.leftOut.map(({ county }) => county).join(', ');
     const why = `Left out: ${without}. A sum without a county would be wrong, so there is none.`;
-    return `${[...wrapped(where, WIDTH_MAX), ...wrapped(why, WIDTH_MAX)].join('\n')}\n`;
+    return `${[...wrapped(where, width), ...wrapped(why, width)].join('\n')}\n`;
   }
-  return tableOf(report, wrapped(where, WIDTH_MAX), report.state, NONE_MARKED);
+  return tableOf(report, wrapped(where, width), report.state, { marked: NONE_MARKED, width });
 }
 
 function tableOf(
   { form, month, edition }: Pick<CountyReport, 'form' | 'month' | 'edition'>,
   where: readonly string[],
   lines: ReportLines,
-  marked: MarkedCells,
+  { marked, width }: ReportLook,
 ): string {
   const formLines = linesOfForm(form, edition);
-  const layout = layoutOf(cellWidth(formLines, lines, marked));
+  const layout = layoutOf(cellWidth(formLines, lines, marked), width);
   const heads = COLUMNS.map((column) => `(${column}) ${COLUMN_TITLES[column]}`);
   const out = [
     `${form}  ${FORM_TITLES[form]}`,
@@ -67,17 +78,19 @@ function tableOf(
   for (const line of formLines) {
     if (line.section !== section) {
       section = line.section;
-      out.push('', `${section}. ${SECTION_TITLES[line.section]}`);
+      out.push('', ...wrapped(`${section}. ${SECTION_TITLES[line.section]}`, width));
     }
     const texts = COLUMNS.map((column) => cellText(line, column, lines, marked));
     out.push(...rowsOfLine(line, texts, layout));
   }
-  out.push('', ...legend(formLines, lines, marked));
+  out.push('', ...legend(formLines, lines, marked).flatMap((text) => legendRows(text, width)));
   return `${out.join('\n')}\n`;
 }
 
 /** How a table stays within its width. */
 interface Layout {
+  /** Of the whole. */
+  readonly width: number;
   readonly cellWidth: number;
   /** Characters in front of the first cell; 0 where the cells have rows of their own below the title. */
   readonly cellsFrom: number;
@@ -85,13 +98,13 @@ interface Layout {
 }
 
 /** Cells beside the titles, or below them: all in a row, or two, or one. */
-function layoutOf(width: number): Layout {
-  const room = WIDTH_MAX - COLUMNS.length * (width + GAP);
+function layoutOf(ofCell: number, width: number): Layout {
+  const room = width - COLUMNS.length * (ofCell + GAP);
   if (room >= LINE_WIDTH + TITLE_WIDTH_MIN) {
-    return { cellWidth: width, cellsFrom: room, cellsPerRow: COLUMNS.length };
+    return { width, cellWidth: ofCell, cellsFrom: room, cellsPerRow: COLUMNS.length };
   }
-  const cellsPerRow = [COLUMNS.length, 2].find((count) => count * (width + GAP) <= WIDTH_MAX) ?? 1;
-  return { cellWidth: width, cellsFrom: 0, cellsPerRow };
+  const cellsPerRow = [COLUMNS.length, 2].find((count) => count * (ofCell + GAP) <= width) ?? 1;
+  return { width, cellWidth: ofCell, cellsFrom: 0, cellsPerRow };
 }
 
 function rowsOfLine(
@@ -101,10 +114,10 @@ function rowsOfLine(
 ): readonly string[] {
   const number = line.padEnd(LINE_WIDTH);
   if (layout.cellsFrom === 0) {
-    const titles = titleRows(number, wrapped(title, WIDTH_MAX - LINE_WIDTH - GAP));
+    const titles = titleRows(number, wrapped(title, layout.width - LINE_WIDTH - GAP));
     return [...titles, ...cellRows('', texts, layout)];
   }
-  const [first = '', ...more] = wrapped(title, layout.cellsFrom - LINE_WIDTH - 1);
+  const [first = '', ...more] = wrapped(title, layout.cellsFrom - LINE_WIDTH - GAP);
   return [...cellRows(number + first, texts, layout), ...titleRows('', more)];
 }
 
@@ -155,6 +168,13 @@ export function valueForPeople(value: Cell): string {
   const sign = whole.startsWith('-') ? '-' : '';
   const groupedWhole = whole.replace('-', '').replaceAll(/\B(?=(?:\d{3})+(?!\d))/gu, ',');
   return `${sign}${groupedWhole}${decimals === undefined ? '' : `.${decimals}`}`;
+}
+
+/** A sign and what it means; what it means is wrapped under itself. */
+function legendRows(text: string, width: number): readonly string[] {
+  const sign = /^[-*] {6}/u.exec(text)?.[0] ?? '';
+  const lines = wrapped(text.slice(sign.length), width - sign.length);
+  return lines.map((line, index) => (index === 0 ? sign : ' '.repeat(sign.length)) + line);
 }
 
 function legend(formLines: readonly FormLine[], lines: ReportLines, marked: MarkedCells): string[] {

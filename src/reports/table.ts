@@ -1,6 +1,6 @@
 import { visible } from '../../events/values/visible-text.js';
 
-/** Text for people is at most this wide, in characters. */
+/** Text for people is at most this wide where nobody says how wide, in characters. */
 export const WIDTH_MAX = 100;
 
 /**
@@ -62,13 +62,14 @@ export function alignedTable(
 }
 
 /**
- * As `alignedTable`; where that is wider than `WIDTH_MAX`, the columns that do not fit follow in tables below, each
+ * As `alignedTable`; where that is wider than `width`, the columns that do not fit follow in tables below, each
  * with the first column in front.
  */
 export function fittedTable(
   heads: readonly string[],
   rows: readonly (readonly string[])[],
   rightAligned: ReadonlySet<number>,
+  width = WIDTH_MAX,
 ): string[] {
   const table = (from: number, end: number): string[] => {
     const chosen = heads.map((_, index) => index).filter((i) => i === 0 || (i >= from && i < end));
@@ -76,8 +77,7 @@ export function fittedTable(
     const right = chosen.flatMap((index, place) => (rightAligned.has(index) ? [place] : []));
     return alignedTable(pick(heads), rows.map(pick), new Set(right));
   };
-  const isWide = (lines: readonly string[]): boolean =>
-    lines.some(({ length }) => length > WIDTH_MAX);
+  const isWide = (lines: readonly string[]): boolean => lines.some(({ length }) => length > width);
   const out: string[] = [];
   for (let from = 1; from < heads.length;) {
     let end = heads.length;

@@ -4,7 +4,8 @@ import { MEASURES } from '../../projections/versions/measures.js';
 import type { MeasureName } from '../../projections/versions/measures.js';
 import type { LeftOut } from '../reports/left-out.js';
 import { valueForPeople } from '../reports/report-table.js';
-import { fittedTable, monthForPeople } from '../reports/table.js';
+import { labelled } from '../reports/people-table.js';
+import { WIDTH_MAX, fittedTable, monthForPeople, wrapped } from '../reports/table.js';
 import type { MonthMeasures } from './state-questions.js';
 
 /** The state, or a county by its number. */
@@ -31,7 +32,11 @@ export function unmeasuredJson(month: Month, leftOut: readonly LeftOut[]): strin
  * The measures of the last month for people, each with its percentages of all the months as a spark
  * line; bars of one measure are as high as its part of the larger of 100 and its greatest.
  */
-export function measuresTable(place: MeasuredPlace, months: readonly MonthMeasures[]): string {
+export function measuresTable(
+  place: MeasuredPlace,
+  months: readonly MonthMeasures[],
+  width = WIDTH_MAX,
+): string {
   const last = months.at(-1);
   if (last === undefined) return '';
   const where = place === 'all' ? 'all counties' : `county ${place}`;
@@ -48,17 +53,23 @@ export function measuresTable(place: MeasuredPlace, months: readonly MonthMeasur
   return `${[
     `${monthForPeople(formatMonth(last.month))}, ${where}`,
     '',
-    ...fittedTable(heads, rows, new Set([1, 2, 3, 4])),
+    ...fittedTable(heads, rows, new Set([1, 2, 3, 4]), width),
     '',
-    ...MEASURES.map(({ name, title }) => `${name.padEnd(NAME_WIDTH)}  ${title}`),
+    ...labelled(
+      MEASURES.map(({ name, title }) => [name, title]),
+      width,
+    ),
     '',
-    'Band: the applicable percentage of 45 CFR 305.33, by the unrounded level; what an improvement over',
-    'the year before earns below the lowest band is not in it.',
-    `Trend: month by month from ${monthForPeople(formatMonth(first.month))}, out of 100 percent or its greatest.`,
+    ...wrapped(
+      'Band: the applicable percentage of 45 CFR 305.33, by the unrounded level; what an improvement over the year before earns below the lowest band is not in it.',
+      width,
+    ),
+    ...wrapped(
+      `Trend: month by month from ${monthForPeople(formatMonth(first.month))}, out of 100 percent or its greatest.`,
+      width,
+    ),
   ].join('\n')}\n`;
 }
-
-const NAME_WIDTH = Math.max(...MEASURES.map(({ name }) => name.length));
 
 /** A measure's published percentage of a month; null where there is none. */
 export function percentOf(month: MonthMeasures | undefined, name: MeasureName): string | null {

@@ -1,5 +1,6 @@
 import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
+import type { Pep } from '../../events/values/pep.js';
 import { RULE_EDITION } from '../../projections/form/rule-edition.js';
 import { editionOf } from '../../projections/form/editions.js';
 import type { Edition } from '../../projections/form/editions.js';
@@ -34,6 +35,8 @@ export interface Submitting {
   readonly asOf: number | null;
   readonly by: string;
   readonly comment: string;
+  /** Of the contact person, to stand on the form; left out where none is given. */
+  readonly contactTelephone?: string | undefined;
   /** The version of the program. */
   readonly program: string;
 }
@@ -44,6 +47,8 @@ export interface SubmittingParts {
   readonly submissions: ActLog;
   readonly retention: ActLog;
   readonly editChecks: EditChecks;
+  /** The state's choice of PEP; null or left out where none is set. */
+  readonly pep?: Pep | null;
   readonly time: ActTime;
   readonly onRecords: OnRecords;
 }
@@ -83,7 +88,7 @@ export async function submitVersion(
 
 async function frozenAndSubmitted(
   parts: SubmittingParts,
-  { county, month, by, comment, program }: Submitting,
+  { county, month, by, comment, contactTelephone, program }: Submitting,
   file: LedgerReader,
   asOf: number,
   before: readonly Version[],
@@ -100,7 +105,12 @@ async function frozenAndSubmitted(
     const late = refusedSubmission(versions, month, asOf);
     if (late !== null) return refusedByRule(late.code, late.message);
     const version = (latestOf(versions, month)?.version ?? 0) + 1;
-    const made = { edition: RULE_EDITION, program, comment };
+    const pep = parts.pep ?? null;
+    const made = {
+      ...{ edition: RULE_EDITION, program, comment },
+      ...(contactTelephone === undefined ? {} : { contactTelephone }),
+      ...(pep === null ? {} : { pep }),
+    };
     const submission = { month, version, asOf, root, ...frozen, ...made };
     return done({ kind: 'submitted', submission, by, at: time.value });
   });

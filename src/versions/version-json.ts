@@ -5,6 +5,7 @@ import { formatInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { formatMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
+import type { Pep } from '../../events/values/pep.js';
 import { namedEdition } from '../../events/form-editions.js';
 import { daysLate, dueDay, kindOf } from '../../projections/versions/version.js';
 import type { Version } from '../../projections/versions/version.js';
@@ -24,7 +25,14 @@ export interface PrintedVersion {
   readonly root: string;
   readonly report: string;
   readonly trail: string;
-  readonly submitted: { readonly by: string; readonly at: string };
+  readonly submitted: {
+    readonly by: string;
+    /** Absent where none was given. */
+    readonly contactTelephone?: string;
+    readonly at: string;
+  };
+  /** The state's choice of PEP at that time; absent where none was set. */
+  readonly pep?: Pep;
   readonly approved: {
     readonly by: string;
     readonly telephone: string;
@@ -50,6 +58,7 @@ export function withExpiry(
 /** @param now - the clock, for how late an unapproved version is today */
 export function printedVersion(county: County, version: Version, now: Instant): PrintedVersion {
   const { month, submitted, decision, asOf, root, report, trail, comment } = version;
+  const { contactTelephone, pep } = version;
   const today: Day = civilDayOf(now);
   return {
     form: 'CS 1257',
@@ -63,7 +72,12 @@ export function printedVersion(county: County, version: Version, now: Instant): 
     root,
     report,
     trail,
-    submitted: { by: submitted.by, at: formatInstant(submitted.at) },
+    submitted: {
+      by: submitted.by,
+      ...(contactTelephone === undefined ? {} : { contactTelephone }),
+      at: formatInstant(submitted.at),
+    },
+    ...(pep === undefined ? {} : { pep }),
     approved:
       decision.state === 'approved'
         ? { by: decision.by, telephone: decision.telephone, at: formatInstant(decision.at) }

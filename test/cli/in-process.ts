@@ -15,11 +15,16 @@ export interface CliInput {
   readonly stdin?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Columns of a screen that standard output is; without it, it is a pipe. */
+  readonly screen?: number;
 }
 
 /** Runs one command of the program in this process, its streams kept in memory. */
 export async function plumbline(argv: readonly string[], input: CliInput = {}): Promise<CliResult> {
-  const stdout = new Kept();
+  const stdout =
+    input.screen === undefined
+      ? new Kept()
+      : Object.assign(new Kept(), { isTTY: true, columns: input.screen });
   const stderr = new Kept();
   const code = await runCli(argv, {
     stdin: Readable.from(input.stdin === undefined ? [] : [Buffer.from(input.stdin)]),

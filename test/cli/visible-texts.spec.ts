@@ -120,9 +120,15 @@ describe('a record with such a text', () => {
 
   it('is on a screen the same JSON, spelt so that nothing is hidden', async () => {
     const { stdout } = await plumbline(['history', ...CASE]);
-    const shown = await onScreen(['history', ...CASE]);
+    const shown = await onScreen(['history', ...CASE, '--json']);
     expect(shown).toContain('one\\u2028two\\u202ethree\\u001b[2Jfour\u{1f600}');
     expect(shown).not.toMatch(HIDDEN_IN_TEXT);
     expect(JSON.parse(shown)).toEqual(JSON.parse(stdout));
+  });
+
+  it('is in a table for people spelt likewise', async () => {
+    const shown = await onScreen(['history', ...CASE]);
+    expect(shown).toContain('\\u2028');
+    expect(shown).not.toMatch(HIDDEN_IN_TEXT);
   });
 });

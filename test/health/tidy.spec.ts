@@ -10,6 +10,7 @@ const LINES_MAX = 400;
 /** Files that may be longer than 400 lines, each with the reason. Empty is best. */
 const LONG_FILES: Readonly<Record<string, string>> = {
   'package-lock.json': 'written by npm',
+  'docs/records.md': 'made from the schemas; one page, so that it can be searched',
 };
 
 /** A name that says nothing hides what is inside: find the noun, or the better home. */

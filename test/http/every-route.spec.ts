@@ -325,7 +325,6 @@ describe('every route', () => {
 
   it('that there is not is a problem', async () => {
     const requests = [
-      ['GET', '/'],
       ['GET', '/v1'],
       ['GET', '/v1/counties/19'],
       ['GET', '/metrics'],

@@ -45,7 +45,7 @@ afterAll(async () => {
 describe('the OpenAPI document', () => {
   it('is OpenAPI 3.1 to a validator that goes by the schema of the standard', async () => {
     const validator = new Validator();
-    const { valid, errors } = await validator.validate(JSON.parse(text) as object);
+    const { valid, errors } = await validator.validate(JSON.parse(text) as Record<string, unknown>);
     expect([valid, errors]).toEqual([true, undefined]);
     expect(validator.version).toBe('3.1');
   });

@@ -86,6 +86,22 @@ export function runImpatientService(
   );
 }
 
+/** The service with accounts, whose access log's disk is held while `hold` is in the folder, and fails while `fail` is. */
+export function runServiceOnHeldDisk(dataFolder: string): Promise<RunningService> {
+  const tests = join(process.cwd(), 'test', 'store');
+  return running(
+    [
+      '--disable-warning=ExperimentalWarning',
+      '--import',
+      join(tests, 'run-typescript.mjs'),
+      join(tests, 'children', 'serve-on-held-disk.ts'),
+      dirname(builtProgram()),
+      dataFolder,
+    ],
+    {},
+  );
+}
+
 async function running(
   argv: readonly string[],
   environment: Readonly<Record<string, string>>,
@@ -124,7 +140,7 @@ async function addressesIn(
   let text = '';
   for await (const chunk of child.stdout ?? []) {
     text += String(chunk);
-    const url = /http:\S+:\d+/u.exec(text)?.[0];
+    const url = /https?:\S+:\d+/u.exec(text)?.[0];
     const metricsUrl = /http:\S+\/metrics/u.exec(text)?.[0] ?? '';
     if (url !== undefined && (metricsUrl !== '' || !isMetricsAwaited)) return { url, metricsUrl };
   }

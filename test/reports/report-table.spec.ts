@@ -20,7 +20,7 @@ describe('the table of a report', () => {
     expect(small.slice(0, 3)).toEqual([
       'CS 1257  Monthly State Performance Report',
       'September 2006, form of 2005-10',
-      'County 19, as of position 1,203',
+      'County 19, as of position 1203',
     ]);
   });
 
@@ -101,7 +101,7 @@ describe('the table of a report', () => {
       leftOut: [],
       state: lines,
     }).split('\n');
-    expect(table[2]).toContain('All counties (30 with records): 19 as of position 1,000, 19');
+    expect(table[2]).toContain('All counties (30 with records): 19 as of position 1000, 19');
     expect(Math.max(...table.map((line) => line.length))).toBeLessThanOrEqual(100);
     expect(
       stateReportTable({ form, month, edition, counties: [], leftOut: [], state: lines }),

@@ -1,6 +1,13 @@
 import { done } from '../../ports/outcome.js';
 import type { LoggedAction } from '../../ports/access-log.js';
-import { ALL_COUNTIES, NOTHING, addressOfCounty, question, ready, unconcerned } from '../entry.js';
+import {
+  COUNTIES_IN_SCOPE,
+  NOTHING,
+  addressOfCounty,
+  question,
+  ready,
+  unconcerned,
+} from '../entry.js';
 import {
   COUNTY,
   INSTANT,
@@ -10,21 +17,16 @@ import {
   TEXT,
   fields,
   inProcess,
-  listOf,
   orNull,
 } from '../forms.js';
 
 const HASHES_ALONE = unconcerned('the access log has hashes alone, which outlive every erasure');
-
-const COUNTY_COUNT = 58;
 
 /** Who saw and did what. */
 export const ACCESS_LOG_ENTRIES = {
   accessLog: question({
     action: 'log.read',
     input: fields({
-      /** The counties whose lines may be seen; null: all lines. */
-      scope: orNull(listOf(COUNTY, 0, COUNTY_COUNT)),
       county: orNull(COUNTY),
       account: orNull(TEXT),
       subject: orNull(SUBJECT),
@@ -34,7 +36,7 @@ export const ACCESS_LOG_ENTRIES = {
       after: POSITION,
       limit: NUMBER,
     }),
-    addresses: ({ county }) => (county === null ? ALL_COUNTIES : addressOfCounty(county)),
+    addresses: ({ county }) => (county === null ? COUNTIES_IN_SCOPE : addressOfCounty(county)),
     retention: HASHES_ALONE,
     showsPerson: true,
     load: async () => {
@@ -42,9 +44,12 @@ export const ACCESS_LOG_ENTRIES = {
         import('../../access-log/read-lines.js'),
         import('../../access-log/held-by.js'),
       ]);
-      return async (house, asked, { clock }) => {
+      return async (house, asked, { clock, counties }) => {
         await house.accessLog.expire(clock());
-        return done(await readLines(house.accessLog, asked, heldByLedgers(house)));
+        const reached = counties();
+        // Lines of no county, as of signing in, are shown to whoever may see all.
+        const scope = reached === 'all' ? null : reached;
+        return done(await readLines(house.accessLog, { ...asked, scope }, heldByLedgers(house)));
       };
     },
   }),

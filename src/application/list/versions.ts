@@ -56,15 +56,18 @@ function timeOf(at: Instant | null, { clock }: Asking): ActTime {
 export const VERSION_ENTRIES = {
   submit: act({
     action: 'version.submit',
-    input: fields({
-      county: COUNTY,
-      month: MONTH,
-      asOf: AS_OF,
-      by: TEXT,
-      comment: TEXT,
-      program: TEXT,
-      at: AT,
-    }),
+    input: fieldsWith(
+      {
+        county: COUNTY,
+        month: MONTH,
+        asOf: AS_OF,
+        by: TEXT,
+        comment: TEXT,
+        program: TEXT,
+        at: AT,
+      },
+      { contactTelephone: TEXT },
+    ),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
     showsPerson: false,

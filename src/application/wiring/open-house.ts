@@ -4,7 +4,10 @@ import type { Replication } from '../../ports/replication.js';
 import type { Stores } from '../../ports/stores.js';
 import type { YearCheckpoints } from '../../reports/year-checkpoints.js';
 import type { EventStoreSetting } from '../../stores/replicated/event-store-setting.js';
+import { readOperatorSettings } from '../../process/operator-settings.js';
+import { claimAloneIn } from '../../stores/sqlite/claim-alone.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
+import { LetterFolder } from '../../stores/sqlite/letter-folder.js';
 import { replicaMarkOf } from '../../stores/sqlite/replica-mark.js';
 import { replayCountiesOf } from '../../threads/replay-counties.js';
 import type { House } from '../house.js';
@@ -100,16 +103,18 @@ export function houseOver(
 }
 
 function houseOf(stores: Stores, settings: HouseSettings): House {
-  const { keysFolder, isClockAccepted } = settings;
+  const { keysFolder, isClockAccepted, pep } = settings;
   return {
     ...stores,
     accessActs: new AccessActs(stores.access),
     years: null,
     isClockAccepted,
+    pep,
     keysFolder,
     notes: notesOver(stores.folder, keysFolder, stores.notesOnServer),
     accessLog: accessLogOver(stores.folder, keysFolder),
     replication: null,
+    claimAlone: claimAloneIn(stores.folder),
     replayCounties: replayCountiesOf(stores.folder),
     editChecks: brokenChecks,
     safekeeping: async () => {
@@ -120,6 +125,8 @@ function houseOf(stores: Stores, settings: HouseSettings): House {
       const { openToProve } = await import('./folder-to-prove.js');
       return openToProve(stores.folder, settings);
     },
+    letters: new LetterFolder(stores.folder),
+    operatorSettings: () => readOperatorSettings(settings.settingsFile),
     keys: async () => {
       const { SigningKeys } = await import('../../seals/signing-keys.js');
       return new SigningKeys(keysFolder);
@@ -148,9 +155,10 @@ async function openOnServer(
         folder.close();
       }
     };
-    const { desk, submissions, retention, access, credentials, eraser, notesOnServer } = store;
+    const { desk, submissions, retention, access, credentials, eraser, rescuer, notesOnServer } =
+      store;
     const acts = { submissions, retention, access };
-    const ofServer = { desk, ...acts, credentials, eraser, notesOnServer, ledgers };
+    const ofServer = { desk, ...acts, credentials, eraser, rescuer, notesOnServer, ledgers };
     const stores = { ...storesIn(folder), ...ofServer };
     return sealedHouse(folder, settings, stores, close, replication);
   } catch (error) {

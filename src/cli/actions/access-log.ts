@@ -45,7 +45,6 @@ export async function accessLog(run: Run, options: LogOptions): Promise<ExitCode
   const format = formatOf(options);
   const isOfSubject = options.case !== undefined || options.child !== undefined;
   const asked = {
-    scope: null,
     county: options.county === undefined ? null : countyArgument(options.county),
     account: options.account === undefined ? null : accountArgument(options.account),
     subject: isOfSubject ? subjectArgument(options) : null,

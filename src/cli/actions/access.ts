@@ -8,7 +8,7 @@ import type { Run } from '../context.js';
 import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { ActLines } from '../input/act-lines.js';
-import { OtherKind } from '../input/input-faults.js';
+import { OtherKind } from '../../input/input-faults.js';
 import { STANDARD_INPUT, assertReadable } from '../input/record-input.js';
 import { Progress } from '../progress.js';
 
@@ -54,7 +54,9 @@ export async function showAccess(run: Run, options: ShowOptions): Promise<ExitCo
   const on = options.on === undefined ? null : dayArgument(options.on);
   return withApplication(run, 'read', async (application) => {
     const shown = await application.answer('showAccess', { on });
-    await run.output.result(options.json === true ? accessJson(shown) : accessTables(shown));
+    await run.output.result(
+      options.json === true ? accessJson(shown) : accessTables(shown, run.output.width),
+    );
     return EXIT.done;
   });
 }

@@ -74,7 +74,9 @@ export async function diff(run: Run, options: DiffOptions): Promise<ExitCode> {
     });
     progress.done();
     const isJson = options.json === true;
-    await run.output.result(isJson ? `${differenceJson(found)}\n` : differenceText(found));
+    await run.output.result(
+      isJson ? `${differenceJson(found)}\n` : differenceText(found, run.output.width),
+    );
     return EXIT.done;
   });
 }
@@ -88,7 +90,9 @@ export async function outdated(run: Run, options: OutdatedOptions): Promise<Exit
     });
     progress.done();
     const isJson = options.json === true;
-    await run.output.result(isJson ? `${outdatedJson(found)}\n` : outdatedText(found));
+    await run.output.result(
+      isJson ? `${outdatedJson(found)}\n` : outdatedText(found, run.output.width),
+    );
     return EXIT.done;
   });
 }
@@ -170,7 +174,7 @@ export async function measures(run: Run, options: MeasuresOptions): Promise<Exit
       await writeWholeFile(resolve(run.terminal.cwd, options.svg), [measuresSvg(named, months)]);
     }
     await run.output.result(
-      isJson ? `${measuresJson(named, last)}\n` : measuresTable(named, months),
+      isJson ? `${measuresJson(named, last)}\n` : measuresTable(named, months, run.output.width),
     );
     return EXIT.done;
   });

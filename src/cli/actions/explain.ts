@@ -27,7 +27,9 @@ export async function explain(run: Run, options: ExplainOptions): Promise<ExitCo
     const explanations = await application.answer('explain', of);
     tellPosition(run, asked, asOf);
     await run.output.result(
-      options.json === true ? explanationsJson(explanations) : explanationsText(explanations),
+      options.json === true
+        ? explanationsJson(explanations)
+        : explanationsText(explanations, run.output.width),
     );
     return EXIT.done;
   });

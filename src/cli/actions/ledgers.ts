@@ -1,9 +1,12 @@
 import { ledgersJson, ledgersTable } from '../../reports/ledger-summary.js';
+import { rootText } from '../../versions/proof-text.js';
 import { withApplication } from '../application.js';
 import { asOfArgument, countArgument, countyArgument, recordIdArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
+import { formatArgument, usualOn } from '../formats.js';
+import type { FormatOptions } from '../formats.js';
 import { tellLeftOut } from '../left-out.js';
 import { positionAsked } from '../positions.js';
 
@@ -17,7 +20,7 @@ export interface RecordsOptions {
   readonly from?: string;
 }
 
-export interface RootOptions {
+export interface RootOptions extends FormatOptions {
   readonly county: string;
   readonly asOf?: string;
 }
@@ -30,7 +33,9 @@ export async function ledgers(run: Run, options: LedgersOptions): Promise<ExitCo
   return withApplication(run, 'read', async (application) => {
     const found = await application.answer('ledgers', {});
     const { ledgers: listed, leftOut } = found;
-    await run.output.result(options.json === true ? ledgersJson(listed) : ledgersTable(listed));
+    await run.output.result(
+      options.json === true ? ledgersJson(listed) : ledgersTable(listed, run.output.width),
+    );
     return tellLeftOut(run, leftOut);
   });
 }
@@ -38,11 +43,14 @@ export async function ledgers(run: Run, options: LedgersOptions): Promise<ExitCo
 export async function root(run: Run, options: RootOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
   const asked = asOfArgument(options.asOf, 'no month');
+  const format = formatArgument(options, ['table', 'json'], usualOn(run, 'json'));
   return withApplication(run, 'read', async (application) => {
     const asOf = await positionAsked(application, { county, month: null }, asked);
     const found = await application.answer('root', { county, asOf });
     const shown = { county: found.county, size: found.size, root: found.root };
-    await run.output.result(`${JSON.stringify(shown)}\n`);
+    await run.output.result(
+      format === 'json' ? `${JSON.stringify(shown)}\n` : rootText(shown, run.output.width),
+    );
     return EXIT.done;
   });
 }

@@ -1,13 +1,17 @@
 import type { PublicSigningKey } from '../../seals/signing-keys.js';
+import { labelled } from '../../reports/people-table.js';
+import { beginningProofText, recordProofText } from '../../versions/proof-text.js';
 import { withApplication } from '../application.js';
 import { asOfArgument, countyArgument, positionArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
+import { formatArgument, usualOn } from '../formats.js';
+import type { FormatOptions } from '../formats.js';
 import { positionAsked, positionOf } from '../positions.js';
 import { recordArgument } from '../version-arguments.js';
 
-export interface ProveOptions {
+export interface ProveOptions extends FormatOptions {
   readonly county: string;
   readonly record?: string;
   readonly asOf?: string;
@@ -28,6 +32,7 @@ export interface KeysOptions {
 export async function prove(run: Run, options: ProveOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
   const { record, from, to } = options;
+  const isJson = formatArgument(options, ['table', 'json'], usualOn(run, 'json')) === 'json';
   if (record !== undefined && (from !== undefined || to !== undefined)) {
     throw new WrongUsage('Prove one thing: either --record ID, or --from M with --to N.');
   }
@@ -37,7 +42,9 @@ export async function prove(run: Run, options: ProveOptions): Promise<ExitCode> 
     return withApplication(run, 'read', async (application) => {
       const asOf = await positionAsked(application, { county, month: null }, asked);
       const proof = await application.answer('proveRecord', { county, id, asOf });
-      await run.output.result(`${JSON.stringify(proof)}\n`);
+      await run.output.result(
+        isJson ? `${JSON.stringify(proof)}\n` : recordProofText(county, proof, run.output.width),
+      );
       return EXIT.done;
     });
   }
@@ -58,7 +65,9 @@ export async function prove(run: Run, options: ProveOptions): Promise<ExitCode> 
       to: await positionOf(application, place, later),
     };
     const proof = await application.answer('proveBeginning', { county, ...sizes });
-    await run.output.result(`${JSON.stringify(proof)}\n`);
+    await run.output.result(
+      isJson ? `${JSON.stringify(proof)}\n` : beginningProofText(county, proof, run.output.width),
+    );
     return EXIT.done;
   });
 }
@@ -79,7 +88,9 @@ export async function keys(run: Run, options: KeysOptions): Promise<ExitCode> {
   return withApplication(run, 'read', async (application) => {
     if (options.new === true) await application.answer('rotateKey', {});
     const found = await application.answer('keys', {});
-    await run.output.result(options.json === true ? keysJson(found) : keysText(found));
+    await run.output.result(
+      options.json === true ? keysJson(found) : keysText(found, run.output.width),
+    );
     return EXIT.done;
   });
 }
@@ -94,14 +105,21 @@ function keysJson(found: readonly PublicSigningKey[]): string {
   return `${JSON.stringify(shown)}\n`;
 }
 
-function keysText(found: readonly PublicSigningKey[]): string {
+function keysText(found: readonly PublicSigningKey[], width: number): string {
   if (found.length === 0) return 'No signing key was made yet: the first checkpoint makes it.\n';
-  return found
-    .map((key, index) => {
-      const use = index === found.length - 1 ? 'signs' : 'verifies only';
-      return `Key ${String(key.number)}, ${use}. ${described(key)}\n`;
-    })
-    .join('');
+  const lines = found.flatMap((key, index) => {
+    const isLast = index === found.length - 1;
+    const said = labelled(
+      [
+        ['use', isLast ? 'signs' : 'verifies only'],
+        ['fingerprint', key.fingerprint],
+        ['public half', `${publicHalf(key)} (Ed25519, base64)`],
+      ],
+      width - 2,
+    ).map((line) => `  ${line}`);
+    return [...(index === 0 ? [] : ['']), `Key ${String(key.number)}`, ...said];
+  });
+  return `${lines.join('\n')}\n`;
 }
 
 function described(key: PublicSigningKey): string {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { monthOfYear } from '../../reports/form.js';
 import type { FormName } from '../../reports/form.js';
 import { countyReportJson, stateReportJson } from '../../reports/county-report.js';
@@ -12,43 +13,52 @@ import { asOfArgument, choiceArgument, countyArgument, monthsArgument } from '..
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
+import { formatArgument, refuseOnScreen } from '../formats.js';
+import type { FormatOptions } from '../formats.js';
 import { tellLeftOut } from '../left-out.js';
+import { writeWholeFile } from '../out-file.js';
 import { editionAsked, positionAsked } from '../positions.js';
 import { Progress } from '../progress.js';
 
-export interface ReportOptions {
+export interface ReportOptions extends FormatOptions {
   readonly county: string;
   readonly month: string;
   readonly asOf?: string;
   readonly form: string;
-  readonly format?: string;
-  readonly json?: true;
+  readonly out?: string;
   readonly rows?: true;
 }
 
-type Format = 'table' | 'json' | 'csv';
+const FORMATS = ['table', 'json', 'csv', 'xlsx'] as const;
+
+type Format = (typeof FORMATS)[number];
 
 /** How the reports of one kind (a county's, the state's) are printed. */
 interface Printer<T> {
   readonly json: (report: T) => string;
   readonly csv: (report: T) => string;
-  readonly table: (report: T) => string;
+  readonly table: (report: T, width: number) => string;
+  readonly xlsx: (reports: readonly T[]) => Promise<Iterable<Uint8Array>>;
 }
 
 const COUNTY_PRINTER: Printer<CountyReport> = {
   json: countyReportJson,
   csv: countyReportCsv,
-  table: (report) => countyReportTable(report),
+  table: (report, width) => countyReportTable(report, undefined, width),
+  xlsx: async (reports) => (await import('../../reports/report-xlsx.js')).reportXlsx(reports),
 };
 
 const STATE_PRINTER: Printer<StateReport> = {
   json: stateReportJson,
   csv: stateReportCsv,
   table: stateReportTable,
+  xlsx: async (reports) => (await import('../../reports/report-xlsx.js')).reportXlsx([], reports),
 };
 
 export async function report(run: Run, options: ReportOptions): Promise<ExitCode> {
-  const format = formatArgument(options);
+  const format = formatArgument(options, FORMATS, 'table');
+  if (options.out === '') throw new WrongUsage('--out is empty: name the file to write.');
+  if (format === 'xlsx' && options.out === undefined) refuseOnScreen(run, format);
   const { months, isRange } = monthsArgument(options.month);
   const form = formArgument(options.form, months);
   const asked = asOfArgument(options.asOf, isRange ? 'several months' : 'a month');
@@ -71,14 +81,18 @@ export async function report(run: Run, options: ReportOptions): Promise<ExitCode
     if (county === null) {
       const reports = await application.answer('stateReport', { months, form }, onRecords);
       progress.done();
-      await run.output.result(printed(reports, STATE_PRINTER, format, isRange));
+      await write(
+        run,
+        options.out,
+        await printed(run, reports, STATE_PRINTER, { format, isRange }),
+      );
       return tellLeftOut(run, reports[0]?.leftOut ?? []);
     }
     const source = sourceOf(options);
     const of = { county, months, asOf, form, source, ...edition };
     const reports = await application.answer('report', of, onRecords);
     progress.done();
-    await run.output.result(printed(reports, COUNTY_PRINTER, format, isRange));
+    await write(run, options.out, await printed(run, reports, COUNTY_PRINTER, { format, isRange }));
     return EXIT.done;
   });
 }
@@ -87,31 +101,32 @@ function sourceOf(options: ReportOptions): ReplaySource {
   return options.rows === true ? 'rows' : 'segments';
 }
 
-function printed<T>(
+/** To the file that was named, whole or not at all, or to standard output. */
+async function write(run: Run, out: string | undefined, chunks: Chunks): Promise<void> {
+  if (out !== undefined) return writeWholeFile(resolve(run.terminal.cwd, out), chunks);
+  for (const chunk of chunks) if (!(await run.output.result(chunk))) break;
+}
+
+type Chunks = Iterable<string | Uint8Array>;
+
+async function printed<T>(
+  run: Run,
   reports: readonly T[],
   printer: Printer<T>,
-  format: Format,
-  isRange: boolean,
-): string {
+  { format, isRange }: { readonly format: Format; readonly isRange: boolean },
+): Promise<Chunks> {
   switch (format) {
     case 'json': {
       const texts = reports.map((one) => printer.json(one));
-      return isRange ? `[${texts.join(',\n ')}]\n` : `${texts.join('')}\n`;
+      return [isRange ? `[${texts.join(',\n ')}]\n` : `${texts.join('')}\n`];
     }
     case 'csv':
-      return REPORT_CSV_HEAD + reports.map((one) => printer.csv(one)).join('');
+      return [REPORT_CSV_HEAD + reports.map((one) => printer.csv(one)).join('')];
+    case 'xlsx':
+      return printer.xlsx(reports);
     case 'table':
-      return reports.map((one) => printer.table(one)).join('\n\n');
+      return [reports.map((one) => printer.table(one, run.output.width)).join('\n\n')];
   }
-}
-
-function formatArgument(options: ReportOptions): Format {
-  const format = choiceArgument('--format', options.format, ['table', 'json', 'csv']);
-  if (options.json === undefined) return format;
-  if (options.format !== undefined && format !== 'json') {
-    throw new WrongUsage(`--json and --format ${format} ask for two formats: give one of them.`);
-  }
-  return 'json';
 }
 
 function formArgument(text: string, months: readonly Month[]): FormName {

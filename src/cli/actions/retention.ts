@@ -2,6 +2,7 @@ import { formatDay, parseDay } from '../../../events/values/day.js';
 import type { Day } from '../../../events/values/day.js';
 import { visible } from '../../../events/values/visible-text.js';
 import type { Held } from '../../retention/holds.js';
+import { holdsText, ordersText, planText } from '../../retention/retention-text.js';
 import type { Outcome } from '../../ports/outcome.js';
 import { printedPlan } from '../../retention/printed-plan.js';
 import { civilDayOf } from '../../../events/values/civil-day.js';
@@ -10,6 +11,8 @@ import { countArgument, countyArgument, monthArgument, subjectArgument } from '.
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
+import { formatArgument, usualOn } from '../formats.js';
+import type { FormatOptions } from '../formats.js';
 import { printRefusal } from '../refusals.js';
 import { personArgument, reasonArgument } from '../version-arguments.js';
 
@@ -32,11 +35,11 @@ export interface ReleaseOptions {
   readonly reason: string;
 }
 
-export interface CountyOptions {
+export interface CountyOptions extends FormatOptions {
   readonly county: string;
 }
 
-export interface PlanOptions {
+export interface PlanOptions extends FormatOptions {
   readonly county: string;
   readonly on?: string;
   readonly why?: true;
@@ -78,8 +81,12 @@ export function release(run: Run, options: ReleaseOptions): Promise<ExitCode> {
 
 export function holds(run: Run, options: CountyOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
+  const isTable = isTableWanted(run, options);
   return withApplication(run, 'read', async (application) => {
-    await run.output.result(`${JSON.stringify(await application.answer('holds', { county }))}\n`);
+    const found = await application.answer('holds', { county });
+    await run.output.result(
+      isTable ? holdsText(county, found, run.output.width) : `${JSON.stringify(found)}\n`,
+    );
     return EXIT.done;
   });
 }
@@ -91,10 +98,13 @@ export function plan(run: Run, options: PlanOptions): Promise<ExitCode> {
     throw new WrongUsage('--case and --child go with --why: add it, or leave them out.');
   }
   const subject = options.why === undefined ? null : subjectArgument(options);
+  const isTable = isTableWanted(run, options);
   return withApplication(run, 'read', async (application) => {
     if (subject === null) {
       const outcome = await application.outcome('retentionPlan', { county, on });
-      return print(run, outcome, printedPlan);
+      if (!isTable || outcome.kind !== 'done') return print(run, outcome, printedPlan);
+      await run.output.result(planText(outcome.value, run.output.width));
+      return EXIT.done;
     }
     const outcome = await application.outcome('retentionReason', { county, on, subject });
     if (outcome.kind !== 'done') return print(run, outcome, (reason) => reason);
@@ -137,12 +147,19 @@ export function confirm(run: Run, options: ApplyOptions): Promise<ExitCode> {
 
 export function list(run: Run, options: CountyOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
+  const isTable = isTableWanted(run, options);
   return withApplication(run, 'read', async (application) => {
+    const found = await application.answer('retentionOrders', { county });
     await run.output.result(
-      `${JSON.stringify(await application.answer('retentionOrders', { county }))}\n`,
+      isTable ? ordersText(county, found, run.output.width) : `${JSON.stringify(found)}\n`,
     );
     return EXIT.done;
   });
+}
+
+/** People read a table where standard output is their screen; elsewhere, and where `--json` says so, machines read. */
+function isTableWanted(run: Run, options: FormatOptions): boolean {
+  return formatArgument(options, ['table', 'json'], usualOn(run, 'json')) === 'table';
 }
 
 /** Machines read these answers: they are JSON, refusals too. */

@@ -1,7 +1,6 @@
 import pino from 'pino';
 import type { House } from '../../application/house.js';
 import { openServedHouse } from '../../application/wiring/served-house.js';
-import { isLoopback } from '../../http/loopback.js';
 import type { MetricsPlace } from '../../http/observing/metrics-server.js';
 import { faultOf } from '../../http/observing/request-log.js';
 import { startService } from '../../http/service.js';
@@ -10,16 +9,16 @@ import type { ServiceSettings } from '../../http/settings.js';
 import type { Run } from '../context.js';
 import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
+import { StopSignals } from '../stop-signals.js';
+import { networkOptions } from './network-options.js';
+import type { NetworkOptions } from './network-options.js';
 import { errorCode, systemReason } from '../system-reason.js';
 import { programVersion } from '../../program-version.js';
 
 const PORT_MAX = 65_535;
 
-export interface ServeOptions {
-  readonly host: string;
+export interface ServeOptions extends NetworkOptions {
   readonly port: string;
-  /** False with `--no-accounts`. */
-  readonly accounts: boolean;
   readonly metrics?: string;
 }
 
@@ -27,11 +26,14 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
   const port = portArgument(options.port);
   const metrics = metricsArgument(options.metrics);
   const isWithoutAccounts = !options.accounts;
-  await refuseUnguarded(options.host, isWithoutAccounts);
-  const { house, server, close } = await openServedHouse(run.dataFolder, run.terminal.env);
+  const log = pino({ name: 'plumbline' }, run.terminal.stderr);
+  const network = await networkOptions(withOriginOf(run.terminal.env, options), log);
+  const { house, server, careForLog, close } = await openServedHouse(
+    run.dataFolder,
+    run.terminal.env,
+  );
   try {
     const signals = new StopSignals();
-    const log = pino({ name: 'plumbline' }, run.terminal.stderr);
     const safekeeping = await house.safekeeping();
     for (const remark of safekeeping.readableByOthers(run.dataFolder)) log.warn(remark);
     log.info({ store: server?.address ?? 'embedded' }, 'starting');
@@ -39,10 +41,14 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
       if (error === null) log.warn({ reason }, 'the store does not answer');
       else log.error({ county, fault: faultOf(error) }, 'a replica is not level');
     });
+    careForLog((sentence) => {
+      log.warn(sentence);
+    });
     if (!isWithoutAccounts) await sayHowToBegin(run, house);
     const service = await started(house, {
       host: options.host,
       port,
+      network,
       isWithoutAccounts,
       version: programVersion(),
       dataFolder: run.dataFolder,
@@ -50,8 +56,10 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
       env: run.terminal.env,
       metrics,
     });
+    const name = network.origin?.origin ?? service.url;
+    const as = network.origin === null ? '' : ` as ${name}`;
     await run.output.result(
-      `Plumbline listens on ${service.url} (${service.url}/docs describes it).\n${isWithoutAccounts ? OPERATORS_ALL : ''}`,
+      `Plumbline listens on ${service.url}${as} (${name}/docs describes it).\n${isWithoutAccounts ? OPERATORS_ALL : ''}`,
     );
     if (service.metricsUrl !== null) {
       await run.output.result(`Metrics are at ${service.metricsUrl}.\n`);
@@ -90,17 +98,16 @@ function cannotListen({ host, port }: ServiceSettings, error: unknown): unknown 
   }
 }
 
+/** `PLUMBLINE_ORIGIN` says the origin to this command and to those that make links. */
+function withOriginOf(
+  { PLUMBLINE_ORIGIN: said = '' }: Readonly<Record<string, string | undefined>>,
+  options: ServeOptions,
+): ServeOptions {
+  return options.origin !== undefined || said === '' ? options : { ...options, origin: said };
+}
+
 const OPERATORS_ALL =
   'It has no accounts: whoever reaches it on this machine is its operator, and may read and do everything.\n';
-
-async function refuseUnguarded(host: string, isWithoutAccounts: boolean): Promise<void> {
-  if (await isLoopback(host)) return;
-  throw new WrongUsage(
-    isWithoutAccounts
-      ? `--host ${JSON.stringify(host)} can be reached from other machines, and with --no-accounts the service does not ask anybody who he is: leave --host out, or leave --no-accounts out and make accounts with "plumbline access invite".`
-      : `--host ${JSON.stringify(host)} can be reached from other machines, which this service is not for: leave --host out.`,
-  );
-}
 
 /** On a folder without accounts nobody can do anything: whoever starts the service is told how the first is made. */
 async function sayHowToBegin(run: Run, { accessActs }: House): Promise<void> {
@@ -129,39 +136,4 @@ function metricsArgument(text: string | undefined): MetricsPlace | undefined {
   throw new WrongUsage(
     `--metrics ${JSON.stringify(text.slice(0, 60))} is no address: give HOST:PORT, for example --metrics 127.0.0.1:9464.`,
   );
-}
-
-/** SIGINT and SIGTERM: the first asks to stop, the second not to wait. */
-class StopSignals {
-  readonly first: Promise<void>;
-  readonly second: Promise<void>;
-  #count = 0;
-  readonly #resolve: readonly [() => void, () => void];
-
-  constructor() {
-    const first = Promise.withResolvers<undefined>();
-    const second = Promise.withResolvers<undefined>();
-    this.first = first.promise;
-    this.second = second.promise;
-    this.#resolve = [
-      () => {
-        first.resolve(undefined);
-      },
-      () => {
-        second.resolve(undefined);
-      },
-    ];
-    process.on('SIGINT', this.#onSignal);
-    process.on('SIGTERM', this.#onSignal);
-  }
-
-  close(): void {
-    process.off('SIGINT', this.#onSignal);
-    process.off('SIGTERM', this.#onSignal);
-  }
-
-  readonly #onSignal = (): void => {
-    this.#resolve[this.#count]?.();
-    this.#count += 1;
-  };
 }

@@ -2,28 +2,33 @@ import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { TRAIL_CSV_HEAD, trailEntryCsv, trailEntryJson } from '../../reports/trail.js';
 import type { TrailEntry } from '../../reports/trail.js';
+import { trailTable } from '../../reports/trail-table.js';
+import type { TrailHead } from '../../reports/trail-table.js';
 import { withApplication } from '../application.js';
-import { asOfArgument, choiceArgument, countyArgument, monthArgument } from '../arguments.js';
+import { formatMonth } from '../../../events/values/month.js';
+import { asOfArgument, countyArgument, monthArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { columnArgument, lineArgument } from '../form-arguments.js';
+import { formatArgument, refuseOnScreen, usualOn } from '../formats.js';
+import type { FormatOptions } from '../formats.js';
 import { writeWholeFile } from '../out-file.js';
 import { editionAsked, positionAsked, tellPosition } from '../positions.js';
 import { Progress } from '../progress.js';
 
-export interface TrailOptions {
+export interface TrailOptions extends FormatOptions {
   readonly county: string;
   readonly month: string;
   readonly line: string;
   readonly column?: string;
   readonly asOf?: string;
-  readonly format: string;
   readonly out?: string;
+  readonly all?: true;
   readonly rows?: true;
 }
 
-const FORMATS = ['ndjson', 'csv', 'xlsx', 'parquet'] as const;
+const FORMATS = ['table', 'json', 'ndjson', 'csv', 'xlsx', 'parquet'] as const;
 
 /** Rows that are put together into one write. */
 const ROWS_PER_WRITE = 500;
@@ -34,10 +39,11 @@ export async function trail(run: Run, options: TrailOptions): Promise<ExitCode> 
   const line = lineArgument(options.line);
   const column = columnArgument(options.column ?? 'a', line);
   const asked = asOfArgument(options.asOf, 'a month');
-  const format = choiceArgument('--format', options.format, FORMATS);
+  const usual = options.out === undefined ? usualOn(run, 'ndjson') : 'ndjson';
+  const format = formatArgument(options, FORMATS, usual);
   if (options.out === '') throw new WrongUsage('--out is empty: name the file to write.');
   if ((format === 'parquet' || format === 'xlsx') && options.out === undefined) {
-    refuseScreen(run, format);
+    refuseOnScreen(run, format);
   }
   return withApplication(run, 'read', async (application) => {
     const asOf = await positionAsked(application, { county, month }, asked);
@@ -51,7 +57,9 @@ export async function trail(run: Run, options: TrailOptions): Promise<ExitCode> 
     const entries = await application.answer('trail', of, onRecords);
     progress.done();
     tellPosition(run, asked, asOf);
-    const chunks = await chunksOf(entries, line.line, format);
+    const isWhole = options.all === true || options.out !== undefined;
+    const head = { county, month: formatMonth(month), ...line, column, isWhole };
+    const chunks = await chunksOf(run, head, entries, format);
     if (options.out === undefined) {
       for (const chunk of chunks) {
         if (!(await run.output.result(chunk))) break;
@@ -65,26 +73,23 @@ export async function trail(run: Run, options: TrailOptions): Promise<ExitCode> 
   });
 }
 
-function refuseScreen(run: Run, format: 'parquet' | 'xlsx'): void {
-  if (!run.output.isResultScreen) return;
-  const name = format === 'xlsx' ? 'A workbook' : 'Parquet';
-  throw new WrongUsage(
-    `${name} is no text: name the file to write, for example --out trail.${format}.`,
-  );
-}
-
 async function chunksOf(
+  { output }: Run,
+  head: TrailHead,
   entries: readonly TrailEntry[],
-  line: string,
   format: (typeof FORMATS)[number],
 ): Promise<Iterable<string | Uint8Array>> {
   switch (format) {
+    case 'table':
+      return [`${trailTable(head, entries, output.width).join('\n')}\n`];
+    case 'json':
+      return [`[${entries.map((entry) => trailEntryJson(entry)).join(',\n ')}]\n`];
     case 'ndjson':
     case 'csv':
       return textChunks(entries, format);
     case 'xlsx': {
       const { trailXlsx } = await import('../../reports/trail-xlsx.js');
-      return trailXlsx(line, entries);
+      return trailXlsx(head.line, entries);
     }
     case 'parquet': {
       const { trailParquet } = await import('../../reports/trail-parquet.js');

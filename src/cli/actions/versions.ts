@@ -30,6 +30,7 @@ export interface SubmitOptions {
   readonly month: string;
   readonly asOf?: string;
   readonly by: string;
+  readonly contactTelephone?: string;
   readonly comment?: string;
   readonly at?: string;
   readonly json?: true;
@@ -67,19 +68,23 @@ export async function submit(run: Run, options: SubmitOptions): Promise<ExitCode
   const asked = asOfArgument(options.asOf, 'a month');
   const by = personArgument(options.by);
   const comment = commentArgument(options.comment);
+  const contactTelephone =
+    options.contactTelephone === undefined
+      ? undefined
+      : nameArgument('--contact-telephone', options.contactTelephone);
   const at = actTimeArgument(options.at);
   // The ledgers are only read; the submissions have files of their own.
   return withApplication(run, 'read', async (application) => {
     const asOf = await positionAsked(application, { county, month }, asked);
     const progress = new Progress(run.output, 'Replaying');
-    const submitter = { by, comment, program: programVersion() };
+    const submitter = { by, comment, contactTelephone, program: programVersion() };
     const of = { county, month, asOf, ...submitter, at };
     const outcome: Outcome<SubmittedVersion> = await application.outcome('submit', of, (count) => {
       progress.report(count, 'records');
     });
     progress.done();
     return printOutcome(run, options.json === true, outcome, async ({ version, warnings }) => {
-      for (const line of warningLines(warnings)) run.output.message(line);
+      for (const line of warningLines(warnings, run.output.width)) run.output.message(line);
       await printVersion(run, application, options.json === true, county, version);
     });
   });
@@ -117,7 +122,10 @@ export async function versions(run: Run, options: VersionsOptions): Promise<Exit
       withExpiry(printedVersion(county, version, Date.now()), version.month, found.firstMonth),
     );
     if (options.json === true) await run.output.result(`${JSON.stringify(printed)}\n`);
-    else await run.output.result(`${headOf(county, options.month)}\n\n${versionsTable(printed)}`);
+    else
+      await run.output.result(
+        `${headOf(county, options.month)}\n\n${versionsTable(printed, run.output.width)}`,
+      );
     return EXIT.done;
   });
 }
@@ -163,5 +171,7 @@ async function printVersion(
     version.month,
     firstMonth,
   );
-  await run.output.result(isJson ? `${JSON.stringify(printed)}\n` : versionText(printed));
+  await run.output.result(
+    isJson ? `${JSON.stringify(printed)}\n` : versionText(printed, run.output.width),
+  );
 }

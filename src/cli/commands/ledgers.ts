@@ -7,6 +7,7 @@ import type {
 } from '../actions/ledgers.js';
 import { defineCommand, examples, jsonOption } from '../context.js';
 import type { Invocation } from '../context.js';
+import { formatOption, tableOnScreen } from '../formats.js';
 import { asOfHelp, asOfOption } from './as-of.js';
 
 /** The commands about the ledgers themselves: ledgers, root, records, record. */
@@ -21,14 +22,11 @@ export function defineLedgers(program: Command, invocation: Invocation): void {
     });
   examples(ledgers, 'ledgers', 'ledgers --json --data ./county-19');
 
-  const root = defineCommand(
-    program,
-    'root',
-    'print the Merkle root of a ledger (RFC 9162), as JSON',
-  )
+  const root = defineCommand(program, 'root', 'print the Merkle root of a ledger (RFC 9162)')
     .requiredOption('--county <CC>', 'county 01 to 58')
     .addOption(asOfOption('the root as it was', { versions: false }))
-    .addOption(jsonOption().hideHelp())
+    .addOption(formatOption(['table', 'json'], tableOnScreen('json')))
+    .addOption(jsonOption())
     .action((options: RootOptions) => {
       invocation.choose(root, async (run) => {
         const actions = await import('../actions/ledgers.js');

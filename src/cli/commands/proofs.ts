@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { ProveOptions, CheckpointOptions, KeysOptions } from '../actions/proofs.js';
 import { defineCommand, examples, jsonOption } from '../context.js';
 import type { Invocation } from '../context.js';
+import { formatOption, tableOnScreen } from '../formats.js';
 import { asOfHelp, asOfOption } from './as-of.js';
 
 /** The commands that prove and sign: prove, checkpoint, keys. */
@@ -15,14 +16,15 @@ function defineProve(program: Command, invocation: Invocation): void {
   const prove = defineCommand(
     program,
     'prove',
-    'prove that a ledger holds a record, or that it is the beginning of its later self, as JSON',
+    'prove that a ledger holds a record, or that it is the beginning of its later self',
   )
     .requiredOption('--county <CC>', 'county 01 to 58')
     .option('--record <ID>', 'the record whose inclusion is proved')
     .addOption(asOfOption('in the ledger as it was', { versions: false }))
     .option('--from <M>', 'the smaller of two sizes that are proved consistent')
     .option('--to <N>', 'the larger of them')
-    .addOption(jsonOption().hideHelp())
+    .addOption(formatOption(['table', 'json'], tableOnScreen('json')))
+    .addOption(jsonOption())
     .action((options: ProveOptions) => {
       invocation.choose(prove, async (run) => {
         const actions = await import('../actions/proofs.js');

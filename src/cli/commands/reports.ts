@@ -5,9 +5,14 @@ import type { HistoryOptions } from '../actions/history.js';
 import type { ExplainOptions } from '../actions/explain.js';
 import { defineCommand, examples, jsonOption } from '../context.js';
 import type { Invocation } from '../context.js';
+import { formatOption, tableOnScreen } from '../formats.js';
 import { asOfHelp, asOfOption } from './as-of.js';
 
 const AS_OF = 'use only what was known then';
+
+const OUT = 'write to this file instead of standard output';
+
+const TRAIL_FORMATS = ['table', 'json', 'ndjson', 'csv', 'xlsx', 'parquet'] as const;
 
 const ROWS = 'read every record anew and no segments: slow, the same answer';
 
@@ -25,7 +30,8 @@ function defineReport(program: Command, invocation: Invocation): void {
     .requiredOption('--month <YYYY-MM[:YYYY-MM]>', 'a month, or the first and the last of several')
     .addOption(asOfOption(AS_OF, { versions: true }))
     .option('--form <FORM>', 'cs1257, or cs157 for the annual report of a September', 'cs1257')
-    .option('--format <FORMAT>', 'table, json or csv (default: table)')
+    .addOption(formatOption(['table', 'json', 'csv', 'xlsx'], 'table'))
+    .option('--out <FILE>', OUT)
     .option('--rows', ROWS)
     .addOption(jsonOption())
     .action((options: ReportOptions) => {
@@ -38,7 +44,7 @@ function defineReport(program: Command, invocation: Invocation): void {
   examples(
     command,
     'report --county 19 --month 2006-09',
-    'report --county 19 --month 2005-10:2006-09 --format csv > year.csv',
+    'report --county 19 --month 2005-10:2006-09 --format xlsx --out year.xlsx',
     'report --county 19 --month 2006-09 --as-of 1203 --form cs157 --format json',
     'report --county 19 --month 2006-09 --as-of 2006-10-15',
     'report --county all --month 2006-09',
@@ -56,9 +62,11 @@ function defineTrail(program: Command, invocation: Invocation): void {
     .requiredOption('--line <L>', 'a line of the form, for example 2e')
     .option('--column <COLUMN>', 'a, b, c or d (default: a, which has all rows)')
     .addOption(asOfOption(AS_OF, { versions: true }))
-    .option('--format <FORMAT>', 'ndjson, csv, xlsx or parquet', 'ndjson')
-    .option('--out <FILE>', 'write to this file instead of standard output')
+    .addOption(formatOption(TRAIL_FORMATS, tableOnScreen('ndjson')))
+    .option('--all', 'in a table: every row, not only the first 50')
+    .option('--out <FILE>', OUT)
     .option('--rows', ROWS)
+    .addOption(jsonOption())
     .action((options: TrailOptions) => {
       invocation.choose(command, async (run) => {
         const { trail } = await import('../actions/trail.js');
@@ -81,11 +89,12 @@ function defineHistory(program: Command, invocation: Invocation): void {
     defineCommand(
       program,
       'history',
-      'print every record of a case or child, in business order, as JSON',
+      'print every record of a case or child, in business order',
     ).requiredOption('--county <CC>', 'county 01 to 58'),
   )
     .addOption(asOfOption(AS_OF, { versions: false }))
-    .addOption(jsonOption().hideHelp())
+    .addOption(formatOption(['table', 'json', 'ndjson'], tableOnScreen('json')))
+    .addOption(jsonOption())
     .action((options: HistoryOptions) => {
       invocation.choose(command, async (run) => {
         const { history } = await import('../actions/history.js');

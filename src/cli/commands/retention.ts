@@ -8,6 +8,7 @@ import type {
   ReleaseOptions,
 } from '../actions/retention.js';
 import { defineCommand, examples, jsonOption } from '../context.js';
+import { formatOption, tableOnScreen } from '../formats.js';
 import type { Invocation } from '../context.js';
 
 const COUNTY = 'county 01 to 58';
@@ -76,6 +77,7 @@ function defineRelease(hold: Command, invocation: Invocation): void {
 function defineHolds(hold: Command, invocation: Invocation): void {
   const command = defineCommand(hold, 'list', 'list the holds of a county, released ones too')
     .requiredOption('--county <CC>', COUNTY)
+    .addOption(formatOption(['table', 'json'], tableOnScreen('json')))
     .addOption(jsonOption())
     .action((options: CountyOptions) => {
       invocation.choose(command, async (run) => {
@@ -93,6 +95,7 @@ function definePlan(retention: Command, invocation: Invocation): void {
     .option('--why', 'say in a sentence why the group of a case or child stays or goes')
     .option('--case <ID>', 'with --why: the case')
     .option('--child <ID>', 'with --why: the child')
+    .addOption(formatOption(['table', 'json'], tableOnScreen('json')))
     .addOption(jsonOption())
     .action((options: PlanOptions) => {
       invocation.choose(command, async (run) => {
@@ -174,6 +177,7 @@ For ledgers in EventStoreDB: an order that was applied there is pending until th
 function defineList(retention: Command, invocation: Invocation): void {
   const command = defineCommand(retention, 'list', 'list the orders of a county, and what is kept')
     .requiredOption('--county <CC>', COUNTY)
+    .addOption(formatOption(['table', 'json'], tableOnScreen('json')))
     .addOption(jsonOption())
     .action((options: CountyOptions) => {
       invocation.choose(command, async (run) => {
@@ -181,5 +185,6 @@ function defineList(retention: Command, invocation: Invocation): void {
         return list(run, options);
       });
     });
-  examples(command, 'retention list --county 19');
+  command.alias('orders');
+  examples(command, 'retention list --county 19', 'retention orders --county 19 --format table');
 }

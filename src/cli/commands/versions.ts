@@ -33,6 +33,7 @@ function defineSubmit(program: Command, invocation: Invocation): void {
     .requiredOption('--month <YYYY-MM>', MONTH)
     .addOption(asOfOption('freeze it as it was', { versions: true }))
     .requiredOption('--by <PERSON>', 'who submits it')
+    .option('--contact-telephone <T>', "the contact person's telephone number, for the form")
     .option('--comment <TEXT>', 'a remark, of at most 500 characters; name no case and no person')
     .addOption(atOption())
     .addOption(jsonOption())
@@ -47,7 +48,8 @@ function defineSubmit(program: Command, invocation: Invocation): void {
     `
 The version keeps its position, hashes and cells. The edit checks must hold; what looks unlikely is
 told on standard error with the cases behind it and keeps nobody from submitting. The version before
-must be approved or returned, and the month must be over by the calendar of California.${AT}${REFUSED}`,
+must be approved or returned, and the month must be over by the calendar of California. The form
+shows the state's choice of PEP where PLUMBLINE_PEP names it (iv-d or statewide), else as unknown.${AT}${REFUSED}`,
   );
   asOfHelp(command, { versions: true });
   examples(

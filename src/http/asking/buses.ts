@@ -103,7 +103,7 @@ export class Buses {
     return valueOrProblem(await this.reply(actor, name, input));
   }
 
-  /** The same with why it was not done. */
+  /** Asks or does what the list has of that name, in this process. */
   async reply<Name extends EntryName>(
     actor: Actor,
     name: Name,

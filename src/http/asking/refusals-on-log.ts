@@ -7,6 +7,7 @@ import { parseCounty } from '../../../events/values/county.js';
 import type { Actor } from '../../application/actor.js';
 import { lineAccountOf } from '../../application/line-of.js';
 import type { House } from '../../application/house.js';
+import { isOnLog, putFailureOnLog } from '../../application/on-log.js';
 import { originNow } from '../../application/origin.js';
 import type { LoggedAction, NewAccessLine } from '../../ports/access-log.js';
 import { HOUSE } from '../house-token.js';
@@ -35,9 +36,10 @@ export class RefusalsOnLog implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(
       catchError((error: unknown) => {
-        if (!isRefusalOfRights(error)) return throwError(() => error);
         const request = context.switchToHttp().getRequest<Request>();
-        const told = this.told(error, request, needsOf(context.getHandler()));
+        const told = isRefusalOfRights(error)
+          ? this.told(error, request, needsOf(context.getHandler()))
+          : this.#failed(error);
         return from(told).pipe(switchMap((problem) => throwError(() => problem)));
       }),
     );
@@ -45,7 +47,7 @@ export class RefusalsOnLog implements NestInterceptor {
 
   /** The problem that is told, when its line is on disk or counted: it, or why nothing can be told. */
   async told(refusal: Problem, request: Request, needs: RouteNeeds | null): Promise<Problem> {
-    if (this.settings.isWithoutAccounts) return refusal;
+    if (this.settings.isWithoutAccounts || isOnLog()) return refusal;
     const actor = actorOf(request);
     const line = lineOfRefusal(actor, request, needs);
     if (actor.kind !== 'nobody') {
@@ -53,6 +55,12 @@ export class RefusalsOnLog implements NestInterceptor {
       return appended.kind === 'durable' ? refusal : unlogged(appended.message);
     }
     return this.house.accessLog.gather(line) === 'gathered' ? refusal : tooMany();
+  }
+
+  /** What is thrown when it is on the log that somebody was let pass and nothing came of it. */
+  async #failed(error: unknown): Promise<unknown> {
+    const unwritten = await putFailureOnLog(this.house);
+    return unwritten === null ? error : unlogged(unwritten.message);
   }
 }
 

@@ -161,7 +161,10 @@ function checkAsSaid(acts, version, lines, fail) {
   }
   const { act } = submitted;
   for (const name of ['asOf', 'root', 'report', 'trail']) says(name, version[name], act[name]);
-  says('submitted', version.submitted, { by: act.by, at: act.at });
+  const { by: submitter, at: moment, contactTelephone, pep } = act;
+  const contact = contactTelephone === undefined ? {} : { contactTelephone };
+  says('submitted', version.submitted, { by: submitter, at: moment, ...contact });
+  says('pep', version.pep, pep);
   says('comment', version.comment, submitted.remarks.comment?.text ?? '');
   if (canonical(lines) !== canonical(act.lines)) {
     fail(`data/report.json has other cells than ${ACTS} says were submitted.`);

@@ -7,7 +7,9 @@ export type SheetCellKind =
   /** Dollars with two decimals. */
   | 'amount'
   /** Whole numbers. */
-  | 'count';
+  | 'count'
+  /** Either: what has a decimal point is an amount, what has none a count. */
+  | 'figure';
 
 export interface SheetColumn {
   readonly heading: string;
@@ -76,7 +78,8 @@ export class SheetXml {
 
 function cellXml(place: string, cell: string, kind: SheetCellKind): string {
   if (kind === 'text' || !isExactNumber(cell)) return textCell(place, cell, STYLE.text);
-  return `<c r="${place}" s="${STYLE[kind]}"><v>${cell}</v></c>`;
+  const style = kind === 'figure' ? (cell.includes('.') ? 'amount' : 'count') : kind;
+  return `<c r="${place}" s="${STYLE[style]}"><v>${cell}</v></c>`;
 }
 
 /** A string of its own in the cell: no program computes it, whatever it begins with. */

@@ -15,6 +15,7 @@ import { APPEND_BYTES_MAX } from './batches.js';
 import { backOffMs } from './connection.js';
 import { cutLeftStreams, rewriteActs } from './moving/acts-mover.js';
 import { countedBytes, proposedMessage } from './record-event.js';
+import { actsInTheWay, rescueActs } from './rescuing/rescue-acts.js';
 import { sizeShown } from './size-shown.js';
 import type { StoreCalls } from './store-calls.js';
 import { ActOutcomeUnknown } from './act-failures.js';
@@ -132,6 +133,16 @@ export class ActStreams implements ActLog, ActsAfter {
   /** Cuts the streams that the acts of a county have left: what was in them is to be scavenged. May be repeated. */
   async cutLeft(county: ActsOf): Promise<void> {
     await cutLeftStreams(this.#calls, this.#stream(county));
+  }
+
+  /** What keeps the acts of a county from being made anew of these, a sentence; null where nothing does. */
+  inTheWay(county: County, acts: readonly StoredAct[]): Promise<string | null> {
+    return actsInTheWay(this.#stream(county), acts);
+  }
+
+  /** Makes the acts of a county anew where the server has lost them. May be repeated. */
+  rescue(county: County, acts: readonly StoredAct[]): Promise<void> {
+    return rescueActs(this.#calls, this.#stream(county), acts);
   }
 
   /** Sends the act, the same at the same size, until it is known what stands at its place. */

@@ -5,6 +5,7 @@ import type { AppendOutcome } from '../../ports/event-log.js';
 import { EventStoreUnavailable } from '../../ports/server-failures.js';
 import type { ActStreams } from '../eventstore/act-streams.js';
 import type { ActFolder } from '../sqlite/act-folder.js';
+import type { CopiedStreams } from './copied-streams.js';
 
 /** Between two looks at a stream of acts that shows fewer than this machine has, milliseconds. */
 const BEHIND_PAUSE_MS = 500;
@@ -23,6 +24,10 @@ export class CopiedActs implements ActLog, ActsAfter {
     this.#streams = streams;
     this.#copies = copies;
     this.#isServerAway = isServerAway;
+  }
+
+  static over({ streams, copies }: CopiedStreams, isServerAway: () => boolean): CopiedActs {
+    return new CopiedActs(streams, copies, isServerAway);
   }
 
   read(county: ActsOf): Promise<readonly StoredAct[]> {

@@ -33,6 +33,13 @@ export const RETENTION_STREAM: ActStream = {
   what: 'holds and orders',
 };
 
+/** Copies of the signed notes that are on a server: `PLUN`. */
+export const NOTE_STREAM: ActStream = {
+  applicationId: 0x504c_554e,
+  folder: 'notes',
+  what: 'signed notes',
+};
+
 /** Accounts, rights and applications: `PLUA`. */
 export const ACCESS_STREAM: ActStream = {
   applicationId: 0x504c_5541,

@@ -22,6 +22,8 @@ export interface BackupManifest {
   readonly submissions: Readonly<Record<string, string>>;
   /** Holds and orders; left out where no county has any. */
   readonly retention?: Readonly<Record<string, string>>;
+  /** What a replica has copied of notes on a server; left out where there is none. */
+  readonly noteCopies?: Readonly<Record<string, string>>;
   /** SHA-256 of every file of signed notes, by its path in the backup; left out where there are none. */
   readonly notes?: Readonly<Record<string, string>>;
   /** The same of the signing keys; left out where they were not copied. */
@@ -41,6 +43,7 @@ export interface BackupContents {
   readonly ledgers: ReadonlyMap<County, LedgerInBackup>;
   readonly submissions: ReadonlyMap<County, string>;
   readonly retention: ReadonlyMap<County, string>;
+  readonly noteCopies: ReadonlyMap<County, string>;
   /** By path in the backup. */
   readonly notes: ReadonlyMap<string, string>;
   readonly keys: ReadonlyMap<string, string>;
@@ -93,18 +96,21 @@ export function readManifest(folder: string): BackupContents {
 /** Null where a member is not what a manifest has. */
 function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents | null {
   const ledgers = byCounty(manifest['ledgers'], ledgerOf);
-  const [submissions, retention] = [manifest['submissions'], manifest['retention'] ?? {}].map(
-    (value) => byCounty(value, hashOf),
-  );
+  const [submissions, retention, noteCopies] = [
+    manifest['submissions'],
+    manifest['retention'] ?? {},
+    manifest['noteCopies'] ?? {},
+  ].map((value) => byCounty(value, hashOf));
   const notes = byPath(manifest['notes'] ?? {}, NOTE_PATH);
   const keys = byPath(manifest['keys'] ?? {}, KEY_PATH);
   const [access, credentials] = [manifest['access'], manifest['credentials']].map(hashOrNull);
   const accessLog = byPath(manifest['accessLog'] ?? {}, LOG_PATH);
   const replicaOf = replicaOfMark(manifest);
-  if (!ledgers || !submissions || !retention || !notes || !keys || !accessLog) return null;
-  if (access === undefined || credentials === undefined || replicaOf === 'unreadable') return null;
-  const ofAccess = { access, credentials, accessLog };
-  return { ledgers, submissions, retention, notes, keys, ...ofAccess, replicaOf };
+  if (!ledgers || !submissions || !retention || !noteCopies || !notes || !keys) return null;
+  if (!accessLog || access === undefined || credentials === undefined) return null;
+  if (replicaOf === 'unreadable') return null;
+  const acts = { submissions, retention, noteCopies, access };
+  return { ledgers, ...acts, notes, keys, credentials, accessLog, replicaOf };
 }
 
 /** A hash that may be left out; null where it is, undefined where what is named is no hash. */

@@ -28,7 +28,7 @@ import { replicaMarkOf } from './replica-mark.js';
 import { speakingOf } from './sqlite-errors.js';
 import { ACCESS } from '../../ports/act-log.js';
 import type { ActsOf } from '../../ports/act-log.js';
-import { ACCESS_STREAM, RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
+import { ACCESS_STREAM, NOTE_STREAM, RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
 import type { ActStream } from './act-file.js';
 
 /** Told of each ledger when its copy is on disk. */
@@ -62,6 +62,7 @@ export async function backupDataFolder(
   const submissions = await copyActs(folder, target, SUBMISSION_STREAM);
   // As well: an order that is done is done in the ledger, and one that is not is finished by whoever runs it again.
   const retention = await copyActs(folder, target, RETENTION_STREAM);
+  const noteCopies = await copyActs(folder, target, NOTE_STREAM);
   const notes = noteFiles.copyTo(target);
   const access = await copyAccess(folder, target);
   const credentials = await copyCredentials(folder, target);
@@ -83,6 +84,7 @@ export async function backupDataFolder(
     ledgers,
     submissions,
     ...(isAny(retention) ? { retention } : {}),
+    ...(isAny(noteCopies) ? { noteCopies } : {}),
     ...(isAny(notes) ? { notes } : {}),
     ...(isAny(copiedKeys) ? { keys: copiedKeys } : {}),
     ...(access === null ? {} : { access }),
@@ -141,6 +143,7 @@ const COPIED = [
   LEDGERS,
   SUBMISSION_STREAM.folder,
   RETENTION_STREAM.folder,
+  NOTE_STREAM.folder,
   ACCESS_STREAM.folder,
   CHECKPOINTS,
   CREDENTIALS_FILE,

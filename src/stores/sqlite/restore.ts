@@ -18,7 +18,7 @@ import { ledgerPath } from './ledger-folder.js';
 import { ANCHOR, CHECKPOINTS, NEWEST } from './note-folder.js';
 import { ACCESS, ofWhom } from '../../ports/act-log.js';
 import type { ActsOf } from '../../ports/act-log.js';
-import { ACCESS_STREAM, RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
+import { ACCESS_STREAM, NOTE_STREAM, RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
 import { markReplica } from './replica-mark.js';
 import type { ActStream } from './act-file.js';
 
@@ -42,13 +42,24 @@ export async function restoreDataFolder(
   { keysFolder = join(folder, 'keys'), onCopied = () => undefined }: RestoreOptions = {},
 ): Promise<BackupContents> {
   const contents = readManifest(backup);
-  const { ledgers, submissions, retention, access, credentials, notes, keys, replicaOf } = contents;
+  const {
+    ledgers,
+    submissions,
+    retention,
+    noteCopies,
+    access,
+    credentials,
+    notes,
+    keys,
+    replicaOf,
+  } = contents;
   const isBroken = isFile(join(folder, UNFINISHED)) && !isFile(join(folder, MARK));
   beginIn(folder, UNFINISHED, isBroken ? 'replace' : 'refuse');
   const copies = join(folder, LEDGERS);
   try {
     await restoreActs(backup, folder, submissions, SUBMISSION_STREAM);
     await restoreActs(backup, folder, retention, RETENTION_STREAM);
+    await restoreActs(backup, folder, noteCopies, NOTE_STREAM);
     await restoreActs(backup, folder, hashesOfAccess(access), ACCESS_STREAM);
     await restoreCredentials(backup, folder, credentials);
     await restoreAccessLog(backup, folder, contents.accessLog);
@@ -66,7 +77,7 @@ export async function restoreDataFolder(
     syncPath(copies);
     for (const [path, sha256] of keys) restoreKey(backup, path, sha256, keysFolder);
   } catch (error) {
-    const streams = [SUBMISSION_STREAM, RETENTION_STREAM, ACCESS_STREAM];
+    const streams = [SUBMISSION_STREAM, RETENTION_STREAM, NOTE_STREAM, ACCESS_STREAM];
     for (const name of [
       LEDGERS,
       ...streams.map(({ folder: each }) => each),
