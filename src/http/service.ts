@@ -22,22 +22,22 @@ import { Metrics } from './observing/metrics.js';
 import { Readiness } from './observing/readiness.js';
 import type { MetricsServer } from './observing/metrics-server.js';
 import { requestIdOf } from './observing/request-id.js';
-import type { Fault } from './observing/request-log.js';
-import type { NetworkSettings } from './network/network-settings.js';
-import type { WatchedTls } from './network/tls-files.js';
-import { PackageQueue } from './packing/package-queue.js';
-import { ProblemFilter } from './problems/problem-filter.js';
-import { ProblemsAsPages } from './pages/problems-as-pages.js';
-import { ReplayThreads } from './reading/replay-threads.js';
 import { RequestLog, faultOf } from './observing/request-log.js';
-import { RequestPipe } from './requests/request-pipe.js';
-import { SigningDesk } from './signing/signing-desk.js';
-import { compressAssets, loadAssets } from './pages/asset-route.js';
-import { emptySendingFolder } from './sending-folder.js';
-import { isTls } from './network/service-origin.js';
-import { openApiDocument, serveOpenApi } from './openapi/openapi-document.js';
+import type { Fault } from './observing/request-log.js';
 import { serveMetrics } from './observing/metrics-server.js';
+import { openApiDocument, serveOpenApi } from './openapi/openapi-document.js';
+import { PackageQueue } from './packing/package-queue.js';
+import type { NetworkSettings } from './network/network-settings.js';
 import { sourceOfRequest } from './network/request-source.js';
+import { isTls } from './network/service-origin.js';
+import type { WatchedTls } from './network/tls-files.js';
+import { compressAssets, loadAssets } from './pages/asset-route.js';
+import { ProblemsAsPages } from './pages/problems-as-pages.js';
+import { ProblemFilter } from './problems/problem-filter.js';
+import { ReplayThreads } from './reading/replay-threads.js';
+import { RequestPipe } from './requests/request-pipe.js';
+import { emptySendingFolder } from './sending-folder.js';
+import { SigningDesk } from './signing/signing-desk.js';
 import type { ServiceSettings } from './settings.js';
 import { answerUnreadable } from './unreadable-requests.js';
 
@@ -100,10 +100,10 @@ export async function startService(
     throw error;
   }
   threads.start();
-  packages.wake();
   compressAssets().catch((error: unknown) => {
     settings.log.warn({ fault: faultOf(error) }, 'a file of the pages could not be compressed');
   });
+  packages.wake();
   const url = urlOf(server, settings);
   app.get(SigningDesk).listensAt(Number(new URL(url).port));
   settings.log.info({ url, threads: threads.count }, 'listening');

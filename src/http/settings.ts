@@ -16,7 +16,7 @@ export interface ServiceSettings {
   /** Where the ledgers are, absolute. */
   readonly dataFolder: string;
   readonly log: Logger;
-  /** What the environment says: of mail and sign-in, and of the house, for threads that open it on their own. */
+  /** What the environment says of the house, for threads that open it on their own. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Where metrics are asked for; nowhere where it is left out. */
   readonly metrics?: MetricsPlace | undefined;

@@ -23,12 +23,12 @@ export interface Stores {
   /** What is known of those who have access, and no act. */
   readonly credentials: Credentials;
   readonly eraser: LedgerEraser;
+  /** Makes streams anew that a server has lost. Absent where the folder is the store. */
+  readonly rescuer?: LedgerRescuer | undefined;
   /** Packages that the service has made. They stay on this machine, as the answers do. */
   readonly packages: PackageShelf;
   /** What the service has answered to requests that may be sent again. */
   readonly answers: KeptAnswers;
-  /** Makes streams anew that a server has lost. Absent where the folder is the store. */
-  readonly rescuer?: LedgerRescuer | undefined;
   /**
    * Where the notes of acts are on a server: they stand in front of those of the folder. Absent where the folder is the
    * store.

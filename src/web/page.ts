@@ -23,6 +23,8 @@ export interface ParameterValues {
   /** The id of a record, in lower case. */
   readonly record: string;
   readonly version: number;
+  /** `T-1`. */
+  readonly application: string;
   /** A number from 1: of a hold, an order, a package. */
   readonly number: number;
   /** An account's number, `A-7`. */
@@ -34,7 +36,7 @@ export interface ParameterValues {
 }
 
 /** The names in an address, as `county` and `month` in `/counties/:county/months/:month`. */
-export type NamesIn<Address extends string> = Address extends `${string}/:${infer Rest}`
+export type NamesIn<Address extends string> = Address extends `${string}:${infer Rest}`
   ? Rest extends `${infer Name}/${infer More}`
     ? Name | NamesIn<`/${More}`>
     : Rest

@@ -80,6 +80,18 @@ export const REPORT_ENTRIES = {
     },
   }),
 
+  moment: question({
+    action: 'report.read',
+    input: fields({ county: COUNTY, asOf: AS_OF }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('positions, instants and roots outlive every erasure'),
+    showsPerson: false,
+    load: async () => {
+      const { momentOfLedger } = await import('../../reports/moment-of-ledger.js');
+      return ({ ledgers }, asked) => momentOfLedger(ledgers, asked);
+    },
+  }),
+
   history: question({
     action: 'case.read',
     input: fields({ county: COUNTY, subject: SUBJECT, asOf: AS_OF }),

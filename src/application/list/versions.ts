@@ -182,6 +182,19 @@ export const VERSION_ENTRIES = {
     },
   }),
 
+  senseWarnings: question({
+    action: 'trail.read',
+    input: fields({ county: COUNTY, month: MONTH, asOf: AS_OF }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
+    showsPerson: true,
+    load: async () => {
+      const { senseOfMonth } = await import('../../versions/sense-of-month.js');
+      return ({ ledgers, submissions }, asked, { onRecords }) =>
+        senseOfMonth(ledgers, submissions, asked, onRecords);
+    },
+  }),
+
   outdated: question({
     action: 'report.read',
     input: fields({ county: COUNTY }),

@@ -46,6 +46,7 @@ export const SERVICE_PROBLEMS = {
   },
   'too-many-refusals': { status: 429, title: 'The address was turned away too often' },
   'too-busy': { status: 429, title: 'The service has as much to do as it takes on at once' },
+  'too-many-looks': { status: 429, title: 'As many cases were looked at as one person may' },
   'internal-error': { status: 500, title: 'The service failed' },
   'ledger-damaged': { status: 500, title: 'The ledger is not what was written, and stands still' },
   'ledger-stands-still': {

@@ -20,6 +20,7 @@ import type {
   Shown,
   SignedIn,
 } from '../../web/page.js';
+import { NotThere } from '../../web/not-there.js';
 import { htmlOf } from '../../web/render.js';
 import { actorOf } from '../asking/actor-of.js';
 import { Buses } from '../asking/buses.js';
@@ -73,7 +74,8 @@ export class PageDesk {
 
   /** Sends what went wrong as a page. */
   problem(error: unknown, request: Request, response: Response): Problem {
-    const problem = problemOf(error);
+    const problem =
+      error instanceof NotThere ? new Problem('no-such-route', error.message) : problemOf(error);
     if (response.headersSent) {
       response.destroy();
       return problem;
@@ -85,10 +87,10 @@ export class PageDesk {
       response.redirect(303, signInAddress(next, wayIn));
       return problem;
     }
-    const { status, title } = problemEntry(problem.kind);
+    const { status } = problemEntry(problem.kind);
     const shown = problemPage({
       status,
-      title,
+      title: titleOfProblem(status),
       detail: problem.message,
       request: requestIdOf(response),
     });
@@ -184,6 +186,27 @@ function nameOfActor(actor: Actor): string {
 function wayInFor({ kind }: Problem): string | null {
   if (kind === 'not-signed-in') return '/sign-in';
   return kind === 'second-factor' ? '/sign-in/second-factor' : null;
+}
+
+/** What a page that cannot be shown is called. */
+function titleOfProblem(status: number): string {
+  switch (status) {
+    case 401:
+      return 'Sign in first';
+    case 403:
+      return 'You may not do that';
+    case 404:
+      return 'Not found';
+    case 409:
+      return 'A rule does not let that be done';
+    case 410:
+      return 'No longer kept';
+    case 429:
+    case 503:
+      return 'Not possible just now';
+    default:
+      return status < 500 ? 'That could not be read' : 'Something failed';
+  }
 }
 
 function sendShown(

@@ -33,6 +33,12 @@ export function valueOrProblem<Value>(
       throw new Problem('second-factor', reply.message);
     case 'unlogged':
       throw unlogged(reply.message);
+    case 'tooManyLooks': {
+      const seconds = Math.max(1, Math.ceil((reply.until - Date.now()) / 1_000));
+      throw new Problem('too-many-looks', reply.message, {
+        headers: { 'Retry-After': String(seconds) },
+      });
+    }
     case 'unknown':
       throw new Error(reply.message);
   }
