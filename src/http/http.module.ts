@@ -9,10 +9,10 @@ import { Acting } from './acting/acting.js';
 import { Once } from './acting/once.js';
 import { Answering } from './answering/answering.js';
 import { ActsOfPersons } from './asking/act-of-person.js';
+import { AskThreadsHandler, AskValueHandler, Buses, DoActHandler } from './asking/buses.js';
 import { Doorkeeper } from './asking/doorkeeper.js';
 import { RefusalsOnLog } from './asking/refusals-on-log.js';
 import { Identities } from './asking/identities.js';
-import { AskThreadsHandler, Buses, DoActHandler } from './asking/buses.js';
 import { AppendService } from './appending/append-service.js';
 import { HOUSE } from './house-token.js';
 import { Metrics } from './observing/metrics.js';
@@ -90,6 +90,7 @@ export class HttpModule {
         Buses,
         DoActHandler,
         AskThreadsHandler,
+        AskValueHandler,
         { provide: ReplayThreads, useValue: threads },
         { provide: ActThreads, useValue: acts },
         { provide: PackageQueue, useValue: packages },

@@ -6,13 +6,15 @@ import type { Actor } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
 import type { Reply } from '../../application/application.js';
 import type { House } from '../../application/house.js';
-import type { Request } from '../../application/list.js';
+import type { LineEnd } from '../../application/line-of.js';
+import type { Request, RequestFor } from '../../application/list.js';
 import type { EntryName, InputOf, ValueOf } from '../../application/list.js';
 import { ActThreads } from '../acting/act-threads.js';
 import { HOUSE } from '../house-token.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
-import { actsFor } from '../reading/given-acts.js';
-import type { PrintedQuestion, PrintedReply } from '../reading/questions.js';
+import { actsFor, actsForValue } from '../reading/given-acts.js';
+import { REPLAYED_NAMES } from '../reading/questions.js';
+import type { PrintedQuestion, PrintedReply, ReplayedName } from '../reading/questions.js';
 import { ReplayThreads } from '../reading/replay-threads.js';
 import { stateAnswer } from '../reading/state-answer.js';
 
@@ -36,6 +38,54 @@ export class AskThreads extends Query<PrintedReply> {
     readonly onBegin: () => void,
   ) {
     super();
+  }
+}
+
+/** A question of the list that a replay thread answers with values. */
+export class AskValue extends Query<Reply<unknown>> {
+  constructor(
+    readonly actor: Actor,
+    readonly request: RequestFor<ReplayedName>,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(AskValue)
+export class AskValueHandler implements IQueryHandler<AskValue, Reply<unknown>> {
+  constructor(
+    private readonly threads: ReplayThreads,
+    @Inject(Application) private readonly application: Application,
+    @Inject(HOUSE) private readonly house: House,
+  ) {}
+
+  /**
+   * The gate is asked here before and after the thread's work: a right that was withdrawn meanwhile counts. What is
+   * answered is on the access log before it leaves.
+   */
+  async execute({ actor, request }: AskValue): Promise<Reply<unknown>> {
+    // A name with its own input is one of the requests.
+    const { name, input } = request as RequestFor<'report'>;
+    const stopped = async (): Promise<Reply<unknown> | null> => {
+      await this.application.readAccess(actor);
+      return this.application.stopped(actor, name, input);
+    };
+    const onLog = (end: LineEnd): Promise<Reply<unknown> | null> =>
+      this.application.logged(actor, name, input, end);
+    try {
+      const reply = (await stopped()) ?? (await this.#value(request));
+      const last = reply.kind === 'done' ? ((await stopped()) ?? reply) : reply;
+      return (await onLog(last)) ?? last;
+    } catch (error) {
+      const unlogged = await onLog({ kind: 'failed' });
+      if (unlogged !== null) return unlogged;
+      throw error;
+    }
+  }
+
+  async #value(request: RequestFor<ReplayedName>): Promise<Reply<unknown>> {
+    const acts = await actsForValue(this.house, request);
+    return this.threads.value({ kind: 'value', request, acts });
   }
 }
 
@@ -111,7 +161,9 @@ export class Buses {
   ): Promise<Reply<ValueOf<Name>>> {
     // A name with its own input is one of the requests.
     const request = { name, input } as unknown as Request;
-    const reply = await this.commands.execute(new DoAct(actor, request));
+    const reply = isReplayed(request)
+      ? await this.queries.execute(new AskValue(actor, request))
+      : await this.commands.execute(new DoAct(actor, request));
     // The application answers what the entry of that name gives.
     return reply as Reply<ValueOf<Name>>;
   }
@@ -124,4 +176,8 @@ export class Buses {
   ): Promise<PrintedReply> {
     return this.queries.execute(new AskThreads(actor, question, sizes, onBegin));
   }
+}
+
+function isReplayed(request: Request): request is RequestFor<ReplayedName> & Request {
+  return (REPLAYED_NAMES as readonly string[]).includes(request.name);
 }

@@ -35,6 +35,7 @@ import type { ServiceSettings } from '../settings.js';
 import { askOf } from './asking.js';
 import { DoneOnce } from './done-once.js';
 import { readForm } from './form-body.js';
+import { isMultipart, readUpload } from './upload.js';
 import { refuseForeign } from './own-origin.js';
 import { putPageHead } from './page-head.js';
 
@@ -131,6 +132,7 @@ export class PageDesk {
     ask: Ask<never>,
   ): Promise<PageAnswer> {
     refuseForeign(request);
+    if (isMultipart(request)) return this.#upload(page, request, asked, ask);
     const form = await readForm(request);
     if (!this.settings.isWithoutAccounts) {
       await this.signing.refuseForged(request, textOf(form, 'token'));
@@ -146,6 +148,30 @@ export class PageDesk {
       textOf(form, 'once'),
       () => act(asked, form, ask),
     );
+  }
+
+  /** A file is taken as it comes, after the form's other fields; sent again it is the same file again. */
+  async #upload(
+    page: AnyPage,
+    request: Request,
+    asked: PageRequest<never>,
+    ask: Ask<never>,
+  ): Promise<PageAnswer> {
+    const uploads = page.uploads ?? {};
+    return readUpload(request, async (file, form) => {
+      if (!this.settings.isWithoutAccounts) {
+        await this.signing.refuseForged(request, textOf(form, 'token'));
+      }
+      const name = textOf(form, 'act');
+      const upload = Object.hasOwn(uploads, name) ? uploads[name] : undefined;
+      if (upload === undefined) {
+        throw new Problem(
+          'no-such-route',
+          'The page takes no such file: open it and use its form.',
+        );
+      }
+      return upload(asked, file, form, ask);
+    });
   }
 
   async #send(

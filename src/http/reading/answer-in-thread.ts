@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { OPERATOR } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
 import type { House } from '../../application/house.js';
-import type { EntryName, InputOf, ValueOf } from '../../application/list.js';
+import type { EntryName, InputOf, RequestFor, ValueOf } from '../../application/list.js';
 import { replayCounty } from '../../reports/county-replay.js';
 import type { CountyReplay } from '../../reports/county-replay.js';
 import type { TrailEntry } from '../../reports/trail.js';
@@ -21,6 +21,8 @@ import type {
   ThreadReply,
   ThreadTask,
   TrailFileTask,
+  ValueReply,
+  ValueTask,
   WrittenTrail,
 } from './questions.js';
 import { writeTrailFile } from './trail-file.js';
@@ -47,6 +49,8 @@ export class AnswersInThread {
           return { kind: 'replayed', value: this.#partOfState(task) };
         case 'trailFile':
           return { kind: 'written', value: await this.#trailFile(task) };
+        case 'value':
+          return await this.#value(task);
         case 'question': {
           const question = this.#pinned(task.question);
           return { kind: 'answered', value: await this.#answer({ ...task, question }) };
@@ -131,6 +135,14 @@ export class AnswersInThread {
     return kept;
   }
 
+  /** The gate asks the thread's own snapshot what is kept; for whom it is was asked before. */
+  async #value({ request, acts }: ValueTask): Promise<ValueReply> {
+    // A name with its own input is one of the requests.
+    const { name, input } = request as RequestFor<'report'>;
+    const house = houseWith(this.#house, input.county, acts);
+    return { kind: 'asked', reply: await new Application(house).ask(OPERATOR, name, input) };
+  }
+
   async #trailFile({ input, format, path }: TrailFileTask): Promise<WrittenTrail> {
     const asOf = input.asOf ?? this.#house.ledgers.ledger(input.county)?.size ?? 0;
     const asked = { ...input, asOf: asOf === 0 ? null : asOf };
@@ -152,6 +164,7 @@ function isReplayed(task: ThreadTask): boolean {
   switch (task.kind) {
     case 'partOfState':
     case 'trailFile':
+    case 'value':
       return true;
     case 'question':
       return ['report', 'trailPage', 'measures'].includes(task.question.name);

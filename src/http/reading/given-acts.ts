@@ -1,7 +1,8 @@
 import type { County } from '../../../events/values/county.js';
 import type { House } from '../../application/house.js';
+import type { RequestFor } from '../../application/list.js';
 import type { ActLog, StoredAct } from '../../ports/act-log.js';
-import type { CountyQuestion, GivenActs } from './questions.js';
+import type { CountyQuestion, GivenActs, ReplayedName } from './questions.js';
 
 const NONE: GivenActs = { submissions: null, retention: null };
 
@@ -26,6 +27,25 @@ export async function actsFor(
     case 'diff':
     case 'differences':
     case 'measures':
+      return NONE;
+  }
+}
+
+/** The same for a question that is answered with values. */
+export async function actsForValue(
+  { submissions }: House,
+  { name, input: { county } }: RequestFor<ReplayedName>,
+): Promise<GivenActs> {
+  switch (name) {
+    case 'outdated':
+    case 'senseWarnings':
+      return { ...NONE, submissions: await submissions.read(county) };
+    case 'report':
+    case 'trail':
+    case 'trailPage':
+    case 'history':
+    case 'explain':
+    case 'diff':
       return NONE;
   }
 }

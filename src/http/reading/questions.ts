@@ -1,6 +1,7 @@
 import type { County } from '../../../events/values/county.js';
 import type { Month } from '../../../events/values/month.js';
-import type { EntryName, InputOf } from '../../application/list.js';
+import type { Reply } from '../../application/application.js';
+import type { EntryName, InputOf, RequestFor } from '../../application/list.js';
 import type { StoredAct } from '../../ports/act-log.js';
 import type { CountyReplay } from '../../reports/county-replay.js';
 import type { ProblemKind } from '../contract/problems.js';
@@ -82,8 +83,29 @@ export interface TrailFileTask {
   readonly path: string;
 }
 
+/** Questions of one county that pages ask, and that replay: a thread answers them with values. */
+export const REPLAYED_NAMES = [
+  'report',
+  'trail',
+  'trailPage',
+  'history',
+  'explain',
+  'diff',
+  'outdated',
+  'senseWarnings',
+] as const satisfies readonly EntryName[];
+
+export type ReplayedName = (typeof REPLAYED_NAMES)[number];
+
+/** One of them on its way to a thread, as `CountyTask`: plain data, and so is its answer. */
+export interface ValueTask {
+  readonly kind: 'value';
+  readonly request: RequestFor<ReplayedName>;
+  readonly acts: GivenActs;
+}
+
 /** What a replay thread is asked. */
-export type ThreadTask = CountyTask | PartOfState | TrailFileTask;
+export type ThreadTask = CountyTask | PartOfState | TrailFileTask | ValueTask;
 
 /** Whose ledger a task is about: a thread remembers what it has read of it. */
 export function countyOfTask(task: ThreadTask): County {
@@ -94,6 +116,8 @@ export function countyOfTask(task: ThreadTask): County {
       return task.input.county;
     case 'partOfState':
       return task.county;
+    case 'value':
+      return task.request.input.county;
   }
 }
 
@@ -127,6 +151,9 @@ export interface Failed {
 /** What came of a question. */
 export type PrintedReply = { readonly kind: 'answered'; readonly value: AnsweredText } | Failed;
 
+/** What came of a question that is answered with values. */
+export type ValueReply = { readonly kind: 'asked'; readonly reply: Reply<unknown> } | Failed;
+
 /** What came of a county's part of the state's report. */
 export type PartReply = { readonly kind: 'replayed'; readonly value: CountyReplay } | Failed;
 
@@ -134,4 +161,4 @@ export type PartReply = { readonly kind: 'replayed'; readonly value: CountyRepla
 export type WrittenReply = { readonly kind: 'written'; readonly value: WrittenTrail } | Failed;
 
 /** What a thread replies. */
-export type ThreadReply = PrintedReply | PartReply | WrittenReply;
+export type ThreadReply = PrintedReply | PartReply | WrittenReply | ValueReply;

@@ -1,3 +1,4 @@
+import type { Reply } from '../../application/application.js';
 import type { CountyReplay } from '../../reports/county-replay.js';
 import type { ReplayCounties } from '../../reports/state-report.js';
 import { replayOn } from '../../threads/replay-counties.js';
@@ -14,6 +15,7 @@ import type {
   ThreadReply,
   ThreadTask,
   TrailFileTask,
+  ValueTask,
   WrittenTrail,
 } from './questions.js';
 
@@ -63,6 +65,13 @@ export class ReplayThreads {
   async writeTrail(task: TrailFileTask): Promise<WrittenTrail> {
     const reply = await orProblem(this.#pool.ask(task));
     if (reply.kind === 'written') return reply.value;
+    throw reply.kind === 'failed' ? problemOfFailed(reply) : otherReply(reply);
+  }
+
+  /** Asks a question that is answered with values. Throws a `Problem` as `ask` does. */
+  async value(task: ValueTask): Promise<Reply<unknown>> {
+    const reply = await orProblem(this.#pool.ask(task));
+    if (reply.kind === 'asked') return reply.reply;
     throw reply.kind === 'failed' ? problemOfFailed(reply) : otherReply(reply);
   }
 
