@@ -31,11 +31,13 @@ export function defineSimulation(program: Command, invocation: Invocation): void
     'walk through the program on a simulated county in a fresh folder',
   )
     .option('--cases <N>', 'number of cases (default: 200)')
+    .option('--serve', 'two counties, a year of versions and an account for each role, over HTTP')
+    .option('--port <N>', 'port to listen on with --serve (default: 1257)')
     .action((options: DemoOptions) => {
       invocation.choose(demo, async (run) => {
         const actions = await import('../actions/demo.js');
         return actions.demo(run, options);
       });
     });
-  examples(demo, 'demo', 'demo --cases 1000 --data ./demo-data');
+  examples(demo, 'demo', 'demo --cases 1000 --data ./demo-data', 'demo --serve --port 8080');
 }

@@ -15,7 +15,7 @@ import { invalidRequest } from '../requests/request-pipe.js';
 export const IDEMPOTENCY_KEY = 'Idempotency-Key';
 
 /** The header of an answer that was given before. */
-export const REPLAYED = 'Idempotency-Replayed';
+const REPLAYED = 'Idempotency-Replayed';
 
 /** An answer to an act, as it is sent. */
 export interface Printed {

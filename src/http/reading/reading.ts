@@ -104,7 +104,7 @@ export class Reading {
     const { position, edition } = await this.positionOf(county, month, asked.asked);
     const input = { ...question.input, asOf: position, ...edition };
     // The question with another position is the question of the same name.
-    return { question: { ...question, input } as Of, position };
+    return { question: { ...question, input }, position };
   }
 
   /**
