@@ -61,6 +61,12 @@ export const SHOWN_ACTION_OF: Readonly<Record<Exclude<AccessActName, 'AccountAct
     ApplicationWithdrawn: 'application.apply',
   };
 
+/** The same of whatever is said to be the name of an act; null where there is none. */
+export function shownActionOf(act: unknown): Action | null {
+  const found = Object.entries(SHOWN_ACTION_OF).find(([name]) => name === act);
+  return found?.[1] ?? null;
+}
+
 /**
  * Why whoever acts may not do the act, null where he may: he is not active, he is a machine, or his rights at that
  * moment do not reach. That he, and what the act names, is there was found before.

@@ -1,3 +1,5 @@
+import type { AccessAct } from '../../events/acts/access-act.js';
+import type { AccessRefusal } from '../../events/acts/access-refusals.js';
 import { keptAct, readActValue } from '../../events/acts/read-access-act.js';
 import { formatInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
@@ -14,10 +16,20 @@ import { ACCESS_KIND } from './access-log.js';
 /** An act as somebody does it now: without `at` and `by`, which are the clock's and his. */
 export type GivenNow = Readonly<Record<string, unknown>>;
 
-/** What came of an act that was done now, and when it was done. */
-export interface DoneNow {
-  readonly at: Instant;
-  readonly decision: ActDecision;
+/** An act that was accepted. */
+export type ActAccepted = Extract<ActDecision, { readonly kind: 'done' }>;
+
+/** What came of acts that were done now: all of them, at one moment; or none, for what the first refused one says. */
+export type DoneNow =
+  | { readonly kind: 'done'; readonly at: Instant; readonly accepted: readonly ActAccepted[] }
+  | AccessRefusal;
+
+/** By whom acts are done, by which clock, and in which order he is told what is against them. */
+export interface DoneBy {
+  /** An account, or `operator`. */
+  readonly by: string;
+  readonly clock: () => Instant;
+  readonly order: RefusalOrder;
 }
 
 /**
@@ -56,34 +68,41 @@ export class AccessActs {
   }
 
   /**
-   * Does an act by the clock, decided on all that was done before, here and elsewhere; on disk when it answers.
+   * Does acts by the clock, decided on all that was done before, here and elsewhere; all of them or none. On disk when
+   * it answers.
    *
-   * @param given - without `at` and `by`, whose presence is refused as any field that the act has not
-   * @param by - an account, or `operator`
+   * @param acts - given what there is; called anew where others were faster
    */
-  do(given: GivenNow, by: string, clock: () => Instant, order: RefusalOrder): Promise<DoneNow> {
-    const done = this.#lastAct.then(() => this.#do(given, by, clock, order));
+  do(acts: (state: AccessState) => readonly GivenNow[], by: DoneBy): Promise<DoneNow> {
+    const done = this.#lastAct.then(() => this.#do(acts, by));
     this.#lastAct = done.catch(() => undefined);
     return done;
   }
 
   async #do(
-    given: GivenNow,
-    by: string,
-    clock: () => Instant,
-    order: RefusalOrder,
+    acts: (state: AccessState) => readonly GivenNow[],
+    { by, clock, order }: DoneBy,
   ): Promise<DoneNow> {
     await this.read();
-    return decideAndAppendAll(this.#log, ACCESS_KIND, ACCESS, this.#known, ({ state }) => {
-      const now = clock();
-      const at = momentAfter(state.lastAt, now);
-      const read = readActValue({ ...given, at: formatInstant(at), by });
-      const { decisions } = decideInOrder(state, [read], Math.max(now, at), order);
-      const [decision] = decisions;
-      if (decision === undefined) throw new Error('Nothing was decided on an act.');
-      const bodies = decision.kind === 'done' ? [decision.body] : [];
-      return { bodies, answer: { at, decision } };
-    });
+    return decideAndAppendAll<AccessAct, AccessState, DoneNow>(
+      this.#log,
+      ACCESS_KIND,
+      ACCESS,
+      this.#known,
+      ({ state }) => {
+        const now = clock();
+        const at = momentAfter(state.lastAt, now);
+        const reads = acts(state).map((given) =>
+          readActValue({ ...given, at: formatInstant(at), by }),
+        );
+        const { decisions } = decideInOrder(state, reads, Math.max(now, at), order);
+        const refused = decisions.find((each) => each.kind === 'refusal');
+        if (refused !== undefined) return { bodies: [], answer: refused };
+        const accepted = decisions.filter((each) => each.kind === 'done');
+        const bodies = accepted.map(({ body }) => body);
+        return { bodies, answer: { kind: 'done', at, accepted } };
+      },
+    );
   }
 
   async #look(): Promise<AccessState> {

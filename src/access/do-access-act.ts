@@ -41,9 +41,12 @@ export async function doAccessAct(
   const refused = refusedAsSent(given);
   if (refused !== null) return refused;
   const order = by === OPERATOR_NAME ? 'asLoaded' : 'existenceWithheld';
-  const { at, decision } = await accessActs.do(given, by, clock, order);
-  if (decision.kind === 'refusal') return refusedByRule(decision.code, decision.message);
-  const { act, made } = decision;
+  const outcome = await accessActs.do(() => [given], { by, clock, order });
+  if (outcome.kind === 'refusal') return refusedByRule(outcome.code, outcome.message);
+  const { at, accepted } = outcome;
+  const [only] = accepted;
+  if (only === undefined) throw new Error('An act was accepted, and there is none.');
+  const { act, made } = only;
   const secret = await keysAfter(credentials, act, given, at);
   return done({ act, at, by, given, made, secret });
 }

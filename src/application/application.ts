@@ -2,11 +2,12 @@ import { personNeededFor } from '../../events/acts/person-needed.js';
 import type { PersonNeeded } from '../../events/acts/person-needed.js';
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
+import { signedInName } from '../../events/values/person.js';
 import { countiesReached } from '../../projections/access/rights.js';
 import type { OnRecords } from '../ports/ledger-reader.js';
 import type { Outcome } from '../ports/outcome.js';
 import type { Action } from './actions.js';
-import { rightsActorOf } from './actor.js';
+import { actingAs, rightsActorOf } from './actor.js';
 import type { Actor } from './actor.js';
 import { NOTHING, addressOfCounty } from './entry.js';
 import { stoppedByLooks } from './counted-looks.js';
@@ -16,12 +17,18 @@ import type { AtTheGate, Stopped } from './gate.js';
 import { heldToClock } from './held-to-clock.js';
 import { heldToScope } from './held-to-scope.js';
 import type { House } from './house.js';
+import type { LineEnd } from './line-of.js';
 import { levelBefore } from './levelling.js';
+import { putOnLog, rememberLetPass } from './on-log.js';
+import type { Unlogged } from './on-log.js';
 import { LIST, isEntryName } from './list.js';
 import type { EntryName, InputOf, ValueOf } from './list.js';
 
-/** What came of a request: what its use case gave, or why the gate did not let it pass. */
-export type Reply<Value> = Outcome<Value> | Stopped;
+/**
+ * What came of a request: what its use case gave, why the gate did not let it pass, or that it could not be put on the
+ * access log and so is not told.
+ */
+export type Reply<Value> = Outcome<Value> | Stopped | Unlogged;
 
 /** How a request is asked: by which clock, and whom to tell how many records were read. */
 export interface Manner {
@@ -56,6 +63,37 @@ export class Application {
   ): Promise<Reply<ValueOf<Name>>> {
     if (!isEntryName(name)) return unknownEntry(name);
     const { clock = () => Date.now(), onRecords = untold } = manner;
+    const by = { actor, name, input, now: clock() };
+    let reply: Reply<ValueOf<Name>>;
+    try {
+      reply = await this.#ask(actor, name, input, { clock, onRecords });
+    } catch (error) {
+      const unlogged = await putOnLog(this.#house, by, { kind: 'failed' });
+      if (unlogged !== null) return unlogged;
+      throw error;
+    }
+    return (await putOnLog(this.#house, by, reply)) ?? reply;
+  }
+
+  /**
+   * Puts an answer that was made elsewhere, as by a thread, on the access log; to be waited for before it leaves.
+   * Answers what has to be told instead, null where nothing has.
+   */
+  logged<Name extends EntryName>(
+    actor: Actor,
+    name: Name,
+    input: InputOf<Name>,
+    end: LineEnd,
+  ): Promise<Unlogged | null> {
+    return putOnLog(this.#house, { actor, name, input, now: Date.now() }, end);
+  }
+
+  async #ask<Name extends EntryName>(
+    actor: Actor,
+    name: Name,
+    input: InputOf<Name>,
+    { clock, onRecords }: Required<Manner>,
+  ): Promise<Reply<ValueOf<Name>>> {
     await this.readAccess(actor);
     const entry = LIST[name] as AnyEntry;
     const asked = this.#atTheGate(actor, entry, input, clock());
@@ -82,7 +120,12 @@ export class Application {
   stopped<Name extends EntryName>(actor: Actor, name: Name, input: InputOf<Name>): Stopped | null {
     if (!isEntryName(name)) return unknownEntry(name);
     const entry = LIST[name] as AnyEntry;
-    return stoppedAtGate(this.#house, this.#atTheGate(actor, entry, input, Date.now()));
+    const now = Date.now();
+    const stopped = stoppedAtGate(this.#house, this.#atTheGate(actor, entry, input, now));
+    if (stopped === null || stopped.kind === 'beyondRetention') {
+      rememberLetPass({ actor, name, input, now });
+    }
+    return stopped;
   }
 
   /**
@@ -101,6 +144,16 @@ export class Application {
   /** Reads what is new of the acts of access: the next `stopped` knows it. The operator needs none of them. */
   async readAccess({ kind }: Actor): Promise<void> {
     if (kind !== 'operator') await this.#house.accessActs.read();
+  }
+
+  /**
+   * By whom an act says that it was done: `A-7 Ana Diaz` (contract/http.md); `operator` without accounts. By what was last
+   * read of the acts of access.
+   */
+  nameOf(actor: Actor): string {
+    const by = actingAs(actor);
+    const account = this.#house.accessActs.known.state.accounts.get(by);
+    return account === undefined ? by : signedInName(by, account.name);
   }
 
   #atTheGate(actor: Actor, entry: AnyEntry, input: unknown, now: Instant): AtTheGate {

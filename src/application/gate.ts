@@ -72,7 +72,8 @@ function stoppedByNeed(actor: Actor, needed: PersonNeeded, now: Instant): Stoppe
   return needed === 'person' || isSecondFactorFresh(actor, now) ? null : SECOND_FACTOR;
 }
 
-const NOT_SIGNED_IN: StoppedByRights = {
+/** The answer to whoever has not said who he is. */
+export const NOT_SIGNED_IN: StoppedByRights = {
   kind: 'notSignedIn',
   message: 'Nobody may do that without signing in: sign in, or send Authorization: Bearer <key>.',
 };

@@ -1,6 +1,7 @@
 import type { UseCase } from './entry.js';
 import type { Taken } from './forms.js';
 import { ACCESS_ENTRIES } from './list/access.js';
+import { ACCESS_LOG_ENTRIES } from './list/access-log.js';
 import { PROCESS_ENTRIES } from './list/process.js';
 import { INTAKE_ENTRIES } from './list/intake.js';
 import { PROOF_ENTRIES } from './list/proofs.js';
@@ -18,6 +19,7 @@ export const LIST = Object.freeze({
   ...RETENTION_ENTRIES,
   ...RECORD_ENTRIES,
   ...ACCESS_ENTRIES,
+  ...ACCESS_LOG_ENTRIES,
   ...RESCUE_ENTRIES,
   ...PROCESS_ENTRIES,
   ...INTAKE_ENTRIES,

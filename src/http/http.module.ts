@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Application } from '../application/application.js';
 import type { House } from '../application/house.js';
+import { Doorkeeper } from './asking/doorkeeper.js';
+import { RefusalsOnLog } from './asking/refusals-on-log.js';
+import { Identities } from './asking/identities.js';
 import { AskThreadsHandler, Buses, DoActHandler } from './asking/buses.js';
 import { AppendService } from './appending/append-service.js';
 import { HOUSE } from './house-token.js';
@@ -15,12 +19,21 @@ import { pageRoutes } from './pages/page-routes.js';
 import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { Reading } from './reading/reading.js';
 import { ReplayThreads } from './reading/replay-threads.js';
+import { AccessRoutes } from './routes/access-routes.js';
+import { ProcessRoutes } from './routes/process-routes.js';
 import { AppendRoute } from './routes/append-route.js';
 import { LedgerRoute } from './routes/ledger-route.js';
 import { ReportRoutes } from './routes/report-routes.js';
 import { ServiceRoutes } from './routes/service-routes.js';
 import { SubjectRoutes } from './routes/subject-routes.js';
 import { TrailRoute } from './routes/trail-route.js';
+import { AccountRoutes } from './signing/account-routes.js';
+import { ProviderRoutes } from './signing/provider-routes.js';
+import { SignInLog } from './signing/sign-in-log.js';
+import { SignInRoutes } from './signing/sign-in-routes.js';
+import { SigningDesk } from './signing/signing-desk.js';
+import { SigningPage } from './signing/signing-page.js';
+import { WelcomeRoutes } from './signing/welcome-routes.js';
 import { SERVICE_SETTINGS } from './settings.js';
 import type { ServiceSettings } from './settings.js';
 
@@ -33,6 +46,8 @@ export class HttpModule {
       module: HttpModule,
       imports: [CqrsModule],
       controllers: [
+        AccessRoutes,
+        ProcessRoutes,
         AppendRoute,
         LedgerRoute,
         ReportRoutes,
@@ -40,12 +55,20 @@ export class HttpModule {
         SubjectRoutes,
         ServiceRoutes,
         AssetRoute,
+        SignInRoutes,
+        ProviderRoutes,
+        WelcomeRoutes,
+        AccountRoutes,
         pageRoutes(),
       ],
       providers: [
         { provide: SERVICE_SETTINGS, useValue: settings },
         { provide: HOUSE, useValue: house },
         { provide: Application, useValue: new Application(house) },
+        Identities,
+        RefusalsOnLog,
+        { provide: APP_GUARD, useClass: Doorkeeper },
+        { provide: APP_INTERCEPTOR, useClass: RefusalsOnLog },
         Buses,
         DoActHandler,
         AskThreadsHandler,
@@ -57,6 +80,9 @@ export class HttpModule {
         { provide: RequestLog, useValue: new RequestLog(settings.log) },
         PageDesk,
         ProblemsAsPages,
+        SigningDesk,
+        SigningPage,
+        SignInLog,
       ],
     };
   }

@@ -6,7 +6,10 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import type { HelmetOptions } from 'helmet';
+import type { NextFunction, Request, Response } from 'express';
 import type { House } from '../application/house.js';
+import { withOrigin } from '../application/origin.js';
+import { assertRoutesHaveNeeds } from './asking/routes-with-needs.js';
 import { AppendService } from './appending/append-service.js';
 import { BoundedAdapter } from './bounded-adapter.js';
 import { REPLAY_THREADS_MAX, STOP_GRACE_MS } from './bounds.js';
@@ -14,9 +17,11 @@ import { Gatehouse } from './gatehouse.js';
 import { HttpModule } from './http.module.js';
 import { Metrics } from './observing/metrics.js';
 import { Readiness } from './observing/readiness.js';
+import { requestIdOf } from './observing/request-id.js';
 import { RequestLog, faultOf } from './observing/request-log.js';
 import { serveOpenApi } from './openapi/openapi-document.js';
 import type { NetworkSettings } from './network/network-settings.js';
+import { sourceOfRequest } from './network/request-source.js';
 import { isTls } from './network/service-origin.js';
 import type { WatchedTls } from './network/tls-files.js';
 import { compressAssets, loadAssets } from './pages/asset-route.js';
@@ -24,6 +29,7 @@ import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { ReplayThreads } from './reading/replay-threads.js';
 import { RequestPipe } from './requests/request-pipe.js';
+import { SigningDesk } from './signing/signing-desk.js';
 import type { ServiceSettings } from './settings.js';
 import { answerUnreadable } from './unreadable-requests.js';
 
@@ -60,9 +66,11 @@ export async function startService(
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(gatehouse.letIn);
+  app.use(inItsRequest);
   app.use(helmet(helmetFor(settings.network)));
   app.useGlobalPipes(new RequestPipe());
   app.useGlobalFilters(new ProblemFilter(requestLog, app.get(ProblemsAsPages)));
+  assertRoutesHaveNeeds(app);
   serveOpenApi(app, settings.version);
   const server: HttpServer = app.getHttpServer();
   answerUnreadable(server, settings.log);
@@ -79,7 +87,11 @@ export async function startService(
     settings.log.warn({ fault: faultOf(error) }, 'a file of the pages could not be compressed');
   });
   const url = urlOf(server, settings);
+  app.get(SigningDesk).listensAt(Number(new URL(url).port));
   settings.log.info({ url, threads: threadCount }, 'listening');
+  if (settings.isWithoutAccounts) {
+    settings.log.warn('there are no accounts: whoever reaches the service is its operator');
+  }
   return {
     url,
     stop: async () => {
@@ -93,6 +105,11 @@ export async function startService(
       settings.log.info('stopped');
     },
   };
+}
+
+/** From here on what is asked belongs to this request, as its lines of the access log say. */
+function inItsRequest(request: Request, response: Response, next: NextFunction): void {
+  withOrigin({ request: requestIdOf(response), from: sourceOfRequest(request).address }, next);
 }
 
 /** Until when the certificate is good, for whoever watches over it. */

@@ -6,6 +6,8 @@ export interface ServiceSettings {
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
+  /** Whether nobody is asked who he is, and everyone is the operator: on this machine alone. */
+  readonly isWithoutAccounts: boolean;
   /** How it is reached. */
   readonly network: NetworkSettings;
   /** The program's version: a part of every entity tag. */
@@ -13,6 +15,8 @@ export interface ServiceSettings {
   /** Where the ledgers are, absolute. */
   readonly dataFolder: string;
   readonly log: Logger;
+  /** What the environment says. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Where the routes find the settings. */

@@ -104,3 +104,19 @@ export interface AccessLog extends KeptLog {
   /** Counts a refusal of somebody without an account; its line is written when its minute is over. */
   gather(refusal: NewAccessLine): RefusalGathered;
 }
+
+/** How far a server's stream of a log's lines goes. */
+export interface LinesEnd {
+  readonly size: number;
+  /** The canonical JSON of the last of them; null where there is none, or it was forgotten. */
+  readonly last: string | null;
+}
+
+/** Where lines are sent on to: the stream `access-log-NAME` of a server. It throws what the server's failures are. */
+export interface LinesOnServer {
+  end(name: string): Promise<LinesEnd>;
+  /** Appends lines behind the first `size`; false where the stream has another size. */
+  append(name: string, size: number, lines: readonly string[]): Promise<boolean>;
+  /** Lets the stream begin behind its first `size` lines, whose time is over. */
+  forget(name: string, size: number): Promise<void>;
+}

@@ -1,7 +1,6 @@
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 /** A session ends after so long without a request, milliseconds (contract/access.md, Signing in). */
 export const SESSION_IDLE_MS = 15 * MINUTE_MS;
@@ -23,9 +22,6 @@ export const SEEN_KEPT_MS = 5 * SECOND_MS;
 
 /** A one-time link is good for so long. */
 export const LINK_MS = 72 * HOUR_MS;
-
-/** Without a sign-in for so long a person's account and keys rest until `SignInReset`. */
-export const REST_MS = 120 * DAY_MS;
 
 /** So many wrong passwords or codes for an e-mail address ... */
 export const WRONG_MAX = 3;

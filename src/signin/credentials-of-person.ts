@@ -2,6 +2,7 @@ import type { Instant } from '../../events/values/instant.js';
 import type { CredentialsKept, CredentialsToKeep } from '../ports/credentials.js';
 import type { Passkey } from './passkey.js';
 import type { Session } from './sessions.js';
+import { hashOfToken } from './tokens.js';
 
 /** All by which one person signs in, and is signed in (contract/access.md, Signing in). */
 export interface CredentialsOfPerson {
@@ -83,7 +84,19 @@ export function credentialsAsOf(kept: CredentialsKept | null, resets: number): C
 
 /** The document of what an account has, with the hashes of the tokens by which it is found. */
 export function toKeep(credentials: CredentialsOfPerson): CredentialsToKeep {
-  const { sessions, link } = credentials;
-  const tokens = [...sessions.map(({ hash }) => hash), ...(link === null ? [] : [link.hash])];
+  const { sessions, link, provider } = credentials;
+  const tokens = [
+    ...sessions.map(({ hash }) => hash),
+    ...(link === null ? [] : [link.hash]),
+    ...(provider === null ? [] : [hashOfProviderPerson(provider)]),
+  ];
   return { body: JSON.stringify(credentials), tokens };
+}
+
+/** Under which hash somebody is found by what a provider says of him. */
+export function hashOfProviderPerson(said: {
+  readonly issuer: string;
+  readonly subject: string;
+}): string {
+  return hashOfToken(`provider\n${said.issuer}\n${said.subject}`);
 }

@@ -45,7 +45,7 @@ export async function useLink(
 ): Promise<LinkOutcome> {
   const { desk } = house;
   const { now } = visitor;
-  const account = await accountOfLink(desk, await house.access(), token);
+  const account = await accountOfLink(desk, await house.accessActs.read(), token);
   if (account === null) return { kind: 'noLink' };
   const begun = beginSession('welcome', visitor);
   return desk.change<LinkOutcome>(account, (current) => {

@@ -163,7 +163,7 @@ export async function signInByPasskey(
 ): Promise<PasskeyOutcome> {
   const { desk } = house;
   const { from, now } = visitor;
-  const account = activePerson(await house.access(), accountNamedIn(response));
+  const account = activePerson(await house.accessActs.read(), accountNamedIn(response));
   if (account === null || (open !== null && open.account.account !== account.account)) {
     return { kind: 'wrong' };
   }

@@ -65,9 +65,9 @@ export class SessionDesk {
   async #find(token: string, now: Instant): Promise<Omit<OpenSession, 'endsAt'> | null> {
     if (!isToken(token)) return null;
     const hash = hashOfToken(token);
-    const { desk, access } = this.#house;
+    const { desk, accessActs } = this.#house;
     const id = accountOfHolder((await desk.holderOf(hash)) ?? '');
-    const account = id === null ? undefined : (await access()).accounts.get(id);
+    const account = id === null ? undefined : (await accessActs.read()).accounts.get(id);
     if (account === undefined || account.isMachine) return null;
     const credentials = await desk.of(account);
     const session = this.#withSeen(credentials.sessions, hash, now);

@@ -38,7 +38,7 @@ export async function signInByPassword(
 ): Promise<PasswordOutcome> {
   const { desk, attempts, hashes } = house;
   const { from, now } = visitor;
-  const account = activePersonOfEmail(await house.access(), email);
+  const account = activePersonOfEmail(await house.accessActs.read(), email);
   const credentials = await desk.of(account ?? NOBODYS);
   const delayed = await attempts.delayOf(from, now);
   if (delayed !== null && !credentials.knownFrom.includes(await desk.keyed('from', from))) {

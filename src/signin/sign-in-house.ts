@@ -1,9 +1,9 @@
 import type { Instant } from '../../events/values/instant.js';
 import { comparedEmail } from '../../events/values/email.js';
 import type { AccessState, Account } from '../../projections/access/access-state.js';
-import type { ActLog } from '../ports/act-log.js';
+import type { AccessActs } from '../access/access-acts.js';
+import { REST_MS } from '../access/api-keys.js';
 import type { AttemptDesk } from './attempt-desk.js';
-import { REST_MS } from './bounds.js';
 import type { CredentialDesk } from './credential-desk.js';
 import type { CredentialsOfPerson } from './credentials-of-person.js';
 import type { PasswordHashes } from './password-hashes.js';
@@ -13,10 +13,8 @@ export interface SignInHouse {
   readonly desk: CredentialDesk;
   readonly attempts: AttemptDesk;
   readonly hashes: PasswordHashes;
-  /** Accounts as they are at this moment. */
-  readonly access: () => Promise<AccessState>;
-  /** Where an account is activated. */
-  readonly acts: ActLog;
+  /** Accounts as they are at this moment, and where one is activated. */
+  readonly accessActs: AccessActs;
   /** By which name the service is known: the only source of links and of what a passkey is bound to. */
   readonly origin: URL;
 }

@@ -1,11 +1,5 @@
-import { formatInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
-import { readActValue } from '../../events/acts/read-access-act.js';
 import type { Account } from '../../projections/access/access-state.js';
-import { decideInOrder } from '../../projections/access/decide.js';
-import { ACCESS_KIND } from '../access/access-log.js';
-import { decideAndAppendAll, momentAfter } from '../acts/decide-and-append.js';
-import { ACCESS } from '../ports/act-log.js';
 import { beginSession, withSignIn } from './begun-session.js';
 import type { CredentialsOfPerson } from './credentials-of-person.js';
 import type { Passkey } from './passkey.js';
@@ -136,14 +130,12 @@ function withFactor(
   return { ...credentials, timeCodes: { secret: chosen.timeSecret, lastStep } };
 }
 
-/** The act by which an invited person becomes one who acts; one that he is already stays as it is. */
-async function activate({ acts }: SignInHouse, { account }: Account, now: Instant): Promise<void> {
-  await decideAndAppendAll(acts, ACCESS_KIND, ACCESS, null, ({ lastAt, state }) => {
-    if (state.accounts.get(account)?.state !== 'invited') return { bodies: [], answer: undefined };
-    const at = formatInstant(momentAfter(lastAt, now));
-    const read = readActValue({ act: 'AccountActivated', at, by: account });
-    const { decisions } = decideInOrder(state, [read], Math.max(now, lastAt ?? now));
-    const bodies = decisions.flatMap((each) => (each.kind === 'done' ? [each.body] : []));
-    return { bodies, answer: undefined };
-  });
+/** The act by which an invited person becomes one who acts. Another service may have been faster: he is one then. */
+export async function activate(
+  { accessActs }: SignInHouse,
+  { account }: Account,
+  now: Instant,
+): Promise<void> {
+  const by = { by: account, clock: () => now, order: 'asLoaded' } as const;
+  await accessActs.do(() => [{ act: 'AccountActivated' }], by);
 }

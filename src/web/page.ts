@@ -27,6 +27,8 @@ export interface ParameterValues {
   readonly application: string;
   /** A number from 1: of a hold, an order, a package. */
   readonly number: number;
+  /** An account's number, `A-7`. */
+  readonly account: string;
   /** A name of a closed list that the page looks up itself. */
   readonly name: string;
   /** The hashed name of a file of the design system, or of ours. */
@@ -48,6 +50,8 @@ export type ParametersOf<Address extends string> = {
 export interface SignedIn {
   readonly account: string;
   readonly name: string;
+  /** When his session ends if nothing more is asked in it. */
+  readonly endsAt: Instant;
 }
 
 /** A request for a page, everything said that a page may look at. */

@@ -4,6 +4,9 @@ import { APPLICATION_PAGE, LETTER_PAGE } from './pages/application/page.js';
 import { APPLICATIONS_PAGE } from './pages/applications/page.js';
 import { CBUD_PAGE } from './pages/cbud/page.js';
 import { CHECKS_PAGE } from './pages/checks/page.js';
+import { ACCOUNT_OF_PAGE } from './pages/account-of/page.js';
+import { ACCOUNTS_PAGE } from './pages/accounts/page.js';
+import { INVITATION_PAGE } from './pages/accounts/invitation.js';
 import { COMPONENTS_PAGE } from './pages/components/page.js';
 import { COUNTIES_PAGE } from './pages/counties/page.js';
 import { COUNTY_PAGE } from './pages/county/page.js';
@@ -48,5 +51,8 @@ export const PAGES: readonly AnyPage[] = [
   CBUD_PAGE,
   MATRIX_PAGE,
   THIRD_PARTY_ACCESS_PAGE,
+  ACCOUNTS_PAGE,
+  INVITATION_PAGE,
+  ACCOUNT_OF_PAGE,
   COMPONENTS_PAGE,
 ];

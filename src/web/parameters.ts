@@ -7,6 +7,7 @@ import type { ParameterValues } from './page.js';
 
 const NUMBER = /^[1-9]\d{0,9}$/u;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+const ACCOUNT = /^A-[1-9]\d{0,8}$/u;
 const NAME = /^[A-Za-z0-9._-]{1,80}$/u;
 
 type Parsers = {
@@ -26,6 +27,7 @@ const PARSERS: Parsers = {
   version: numberOrNull,
   application: (text) => (/^T-[1-9]\d{0,8}$/u.test(text) ? text : null),
   number: numberOrNull,
+  account: (text) => (ACCOUNT.test(text) ? text : null),
   name: (text) => (NAME.test(text) ? text : null),
   asset: (text) => (NAME.test(text) ? text : null),
 };

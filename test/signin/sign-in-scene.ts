@@ -5,8 +5,9 @@ import { formatInstant, parseInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { Account } from '../../projections/access/access-state.js';
 import { decideInOrder } from '../../projections/access/decide.js';
+import { AccessActs } from '../../src/access/access-acts.js';
 import { ACCESS_KIND } from '../../src/access/access-log.js';
-import { decideAndAppendAll, readActs } from '../../src/acts/decide-and-append.js';
+import { decideAndAppendAll } from '../../src/acts/decide-and-append.js';
 import { ACCESS } from '../../src/ports/act-log.js';
 import { AttemptDesk } from '../../src/signin/attempt-desk.js';
 import { CredentialDesk } from '../../src/signin/credential-desk.js';
@@ -57,8 +58,7 @@ export class SignInScene {
       desk,
       attempts: new AttemptDesk(desk),
       hashes,
-      access: async () => (await readActs(this.#acts, ACCESS_KIND, ACCESS)).state,
-      acts: this.#acts,
+      accessActs: new AccessActs(this.#acts),
       origin: new URL('https://plumbline.example'),
     };
     return { house, sessions: new SessionDesk(house) };
@@ -85,7 +85,7 @@ export class SignInScene {
   }
 
   async account(service: Service, id: string): Promise<Account> {
-    return present((await service.house.access()).accounts.get(id));
+    return present((await service.house.accessActs.read()).accounts.get(id));
   }
 
   /** Invites a person, who gets the next number. */

@@ -11,7 +11,7 @@ import {
   question,
   unconcerned,
 } from '../entry.js';
-import { ACCOUNT, COUNTY, DAY, fields, inProcess, orNull } from '../forms.js';
+import { ACCOUNT, COUNTY, DAY, TEXT, fields, inProcess, orNull } from '../forms.js';
 
 const NO_RECORDS = unconcerned('acts of access stand beside the ledgers, which are erased');
 
@@ -30,6 +30,50 @@ export const ACCESS_ENTRIES = {
       const { loadActs } = await import('../../access/load-acts.js');
       return async ({ access }, { lines, onDecided }, { clock }) =>
         done(await loadActs(access, lines, clock, onDecided));
+    },
+  }),
+
+  inviteAccount: act({
+    action: 'operator',
+    input: fields({
+      email: TEXT,
+      first: TEXT,
+      last: TEXT,
+      role: TEXT,
+      county: orNull(TEXT),
+      application: orNull(TEXT),
+      key: orNull(TEXT),
+    }),
+    addresses: () => NOTHING,
+    retention: NO_RECORDS,
+    showsPerson: false,
+    load: async () => {
+      const { inviteAccount } = await import('../../access/operators-accounts.js');
+      return (house, asked, { clock }) => inviteAccount(house, asked, clock);
+    },
+  }),
+
+  makeLink: act({
+    action: 'operator',
+    input: fields({ account: TEXT }),
+    addresses: () => NOTHING,
+    retention: NO_RECORDS,
+    showsPerson: false,
+    load: async () => {
+      const { remakeLink } = await import('../../access/operators-accounts.js');
+      return (house, { account }, { clock }) => remakeLink(house, account, clock);
+    },
+  }),
+
+  issueKey: act({
+    action: 'operator',
+    input: fields({ account: TEXT, key: TEXT }),
+    addresses: () => NOTHING,
+    retention: NO_RECORDS,
+    showsPerson: false,
+    load: async () => {
+      const { issueKey } = await import('../../access/operators-accounts.js');
+      return (house, asked, { clock }) => issueKey(house, asked, clock);
     },
   }),
 

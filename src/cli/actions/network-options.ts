@@ -10,6 +10,8 @@ import { systemReason } from '../system-reason.js';
 /** How the service is reached, as the command line says it. */
 export interface NetworkOptions {
   readonly host: string;
+  /** False with `--no-accounts`. */
+  readonly accounts: boolean;
   readonly origin?: string;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
@@ -32,6 +34,11 @@ export async function networkOptions(
   const proxies = proxiesOption(options.proxy ?? []);
   if (!(await isLoopback(options.host))) refuseUnguarded(options, origin, proxies !== null);
   const tls = tlsOption(options, log);
+  if (!options.accounts && (proxies !== null || (origin !== null && isTls(origin)))) {
+    throw new WrongUsage(
+      '--no-accounts is for a machine of one’s own: leave --origin, --proxy and --tls-cert out, or --no-accounts.',
+    );
+  }
   if (tls !== null && proxies !== null) {
     throw new WrongUsage('--tls-cert and --proxy are two ways of speaking TLS: give one of them.');
   }
@@ -50,7 +57,16 @@ export async function networkOptions(
   return { origin, proxies, tls };
 }
 
-function refuseUnguarded({ host }: NetworkOptions, origin: URL | null, isProxied: boolean): void {
+function refuseUnguarded(
+  { host, accounts }: NetworkOptions,
+  origin: URL | null,
+  isProxied: boolean,
+): void {
+  if (!accounts) {
+    throw new WrongUsage(
+      `--host ${quoted(host)} can be reached from other machines, and with --no-accounts the service does not ask anybody who he is: leave --host out, or leave --no-accounts out and make accounts with "plumbline access invite".`,
+    );
+  }
   if (origin !== null && (isTls(origin) || isProxied)) return;
   throw new WrongUsage(
     `--host ${quoted(host)} can be reached from other machines: give --origin https://NAME, and --tls-cert and --tls-key, or the --proxy that ends TLS; or leave --host out.`,

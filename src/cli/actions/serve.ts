@@ -22,9 +22,13 @@ export interface ServeOptions extends NetworkOptions {
 
 export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> {
   const port = portArgument(options.port);
+  const isWithoutAccounts = !options.accounts;
   const log = pino({ name: 'plumbline' }, run.terminal.stderr);
-  const network = await networkOptions(options, log);
-  const { house, server, close } = await openServedHouse(run.dataFolder, run.terminal.env);
+  const network = await networkOptions(withOriginOf(run.terminal.env, options), log);
+  const { house, server, careForLog, close } = await openServedHouse(
+    run.dataFolder,
+    run.terminal.env,
+  );
   try {
     const signals = new StopSignals();
     const safekeeping = await house.safekeeping();
@@ -34,18 +38,24 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
       if (error === null) log.warn({ reason }, 'the store does not answer');
       else log.error({ county, fault: faultOf(error) }, 'a replica is not level');
     });
+    careForLog((sentence) => {
+      log.warn(sentence);
+    });
+    if (!isWithoutAccounts) await sayHowToBegin(run, house);
     const service = await started(house, {
       host: options.host,
       port,
       network,
+      isWithoutAccounts,
       version: programVersion(),
       dataFolder: run.dataFolder,
       log,
+      env: run.terminal.env,
     });
     const name = network.origin?.origin ?? service.url;
     const as = network.origin === null ? '' : ` as ${name}`;
     await run.output.result(
-      `Plumbline listens on ${service.url}${as} (${name}/docs describes it).\n`,
+      `Plumbline listens on ${service.url}${as} (${name}/docs describes it).\n${isWithoutAccounts ? OPERATORS_ALL : ''}`,
     );
     await signals.first;
     void signals.second.then(() => process.exit(EXIT.failed));
@@ -79,6 +89,26 @@ function cannotListen({ host, port }: ServiceSettings, error: unknown): unknown 
     default:
       return error;
   }
+}
+
+/** `PLUMBLINE_ORIGIN` says the origin to this command and to those that make links. */
+function withOriginOf(
+  { PLUMBLINE_ORIGIN: said = '' }: Readonly<Record<string, string | undefined>>,
+  options: ServeOptions,
+): ServeOptions {
+  return options.origin !== undefined || said === '' ? options : { ...options, origin: said };
+}
+
+const OPERATORS_ALL =
+  'It has no accounts: whoever reaches it on this machine is its operator, and may read and do everything.\n';
+
+/** On a folder without accounts nobody can do anything: whoever starts the service is told how the first is made. */
+async function sayHowToBegin(run: Run, { accessActs }: House): Promise<void> {
+  const { accounts } = await accessActs.read();
+  if (accounts.size > 0) return;
+  run.output.message(
+    `The data folder ${run.dataFolder} has no accounts yet, so nobody can sign in. Make the first with "plumbline access invite --email E --first F --last L --role account-manager --data ${run.dataFolder}", which prints a one-time link; or serve a machine of your own with --no-accounts.`,
+  );
 }
 
 function portArgument(text: string): number {

@@ -16,6 +16,10 @@ export function defineServe(program: Command, invocation: Invocation): void {
       'proxy that ends TLS before the service, address or subnet; may be given again',
       (address: string, before?: readonly string[]) => [...(before ?? []), address],
     )
+    .option(
+      '--no-accounts',
+      'ask nobody who he is: everyone is the operator, on this machine alone',
+    )
     .action((options: ServeOptions) => {
       invocation.choose(command, async (run) => {
         const { serve } = await import('../actions/serve.js');
@@ -31,6 +35,7 @@ ends it when what is under way is finished; a second one ends it at once.`,
   examples(
     command,
     'serve',
+    'serve --no-accounts --port 8080 --data ./county-19',
     'serve --host 0.0.0.0 --origin https://plumbline.example.gov --tls-cert chain.pem --tls-key key.pem',
   );
 }

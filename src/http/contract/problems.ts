@@ -35,6 +35,7 @@ export const SERVICE_PROBLEMS = {
     status: 422,
     title: 'More records were rejected than one request may have',
   },
+  'too-many-refusals': { status: 429, title: 'The address was turned away too often' },
   'too-busy': { status: 429, title: 'The service has as much to do as it takes on at once' },
   'too-many-looks': { status: 429, title: 'As many cases were looked at as one person may' },
   'internal-error': { status: 500, title: 'The service failed' },
@@ -47,6 +48,7 @@ export const SERVICE_PROBLEMS = {
   'store-unavailable': { status: 503, title: 'The store cannot be used at the moment' },
   'outcome-unknown': { status: 503, title: 'Whether the records were written is not known' },
   'replay-too-long': { status: 503, title: 'The replay took longer than one request may' },
+  'access-log-unwritten': { status: 503, title: 'The access log cannot be written' },
   stopping: { status: 503, title: 'The service is stopping' },
   'no-space': { status: 507, title: 'There is no space left for the ledger' },
 } as const satisfies Readonly<Record<string, ProblemKindEntry>>;

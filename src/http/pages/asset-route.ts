@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ASSETS_ADDRESS, findAsset } from '../../web/assets/assets.js';
+import { Needs } from '../asking/needs.js';
 import { Problem } from '../problems/problem.js';
 
 export { compressAssets, loadAssets } from '../../web/assets/assets.js';
@@ -11,6 +12,7 @@ export { compressAssets, loadAssets } from '../../web/assets/assets.js';
 @Controller(ASSETS_ADDRESS)
 export class AssetRoute {
   @Get(':asset')
+  @Needs('sign-in')
   async asset(
     @Param('asset') name: string,
     @Req() request: Request,

@@ -4,6 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { AnyPage } from '../../web/page.js';
 import { PAGES } from '../../web/pages.js';
+import { Needs } from '../asking/needs.js';
 import { PageDesk } from './page-desk.js';
 import { ProblemsAsPages } from './problems-as-pages.js';
 
@@ -46,6 +47,7 @@ function addRoute(routes: Type, name: string, route: MethodDecorator, page: AnyP
   const descriptor: PropertyDescriptor = { value: handler, writable: true, configurable: true };
   Object.defineProperty(prototype, name, descriptor);
   route(prototype, name, descriptor);
+  Needs(page.action)(prototype, name, descriptor);
   Req()(prototype, name, 0);
   Res()(prototype, name, 1);
 }

@@ -105,7 +105,10 @@ export class AccessLogFolder implements KeptLog {
     return head ?? { name: null, size: 0, root: EMPTY_ROOT, note: null };
   }
 
-  expire(now: Instant): Promise<number> {
+  async expire(now: Instant): Promise<number> {
+    const [first] = await daysOfLog(this.#parts.folder);
+    // Mostly there is nothing to do, and whoever only reads the folder may not write.
+    if (first === undefined || !isExpired(first, now)) return 0;
     return this.#exclusively(async () => {
       const { folder } = this.#parts;
       const expired = (await daysOfLog(folder)).filter((day) => isExpired(day, now));

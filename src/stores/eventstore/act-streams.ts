@@ -3,7 +3,7 @@ import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.
 import { COUNTIES } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
 import type { ActLog, ActsAfter, ActsOf, StoredAct } from '../../ports/act-log.js';
-import { ACCESS, ACTS_MAX, ofWhom } from '../../ports/act-log.js';
+import { ACCESS, refuseFull } from '../../ports/act-log.js';
 import type { AppendOutcome } from '../../ports/event-log.js';
 import type { ActKind } from './act-kinds.js';
 import { SUBMISSION_ACTS } from './act-kinds.js';
@@ -79,11 +79,7 @@ export class ActStreams implements ActLog, ActsAfter {
     expectedSize: number,
     bodies: readonly string[],
   ): Promise<AppendOutcome> {
-    if (expectedSize + bodies.length > ACTS_MAX) {
-      throw new RangeError(
-        `The stream of ${this.#kind.what}${ofWhom(county)} has ${String(expectedSize)} acts, and holds at most ${String(ACTS_MAX)}.`,
-      );
-    }
+    refuseFull(this.#kind.what, county, expectedSize + bodies.length);
     const stream = this.#stream(county);
     // A stream that was deleted would go on at its old end; asking for its size finds that out.
     if (expectedSize === 0) await stream.size();

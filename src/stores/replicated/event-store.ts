@@ -1,10 +1,12 @@
 import { maskConnectionString } from '../eventstore/connection-string.js';
 import { EventStoreLog } from '../eventstore/event-store-log.js';
+import { LineStreams } from '../eventstore/line-streams.js';
 import { CredentialStreams } from '../eventstore/credential-streams.js';
 import type { Patience } from '../eventstore/store-calls.js';
 import { CredentialsFile } from '../sqlite/credentials-file.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
 import type { ReplicaAcceptance } from '../../ports/acceptance.js';
+import type { LinesOnServer } from '../../ports/access-log.js';
 import type { LedgerReaders } from '../../ports/ledger-reader.js';
 import type { Replication } from '../../ports/replication.js';
 import { EventStoreUnavailable } from '../../ports/server-failures.js';
@@ -29,6 +31,8 @@ import { ReplicatedLog, deskOverEventStore } from './replicated-log.js';
 export interface OpenEventStore extends WriteStores {
   /** What it is connected to, without the password. */
   readonly address: string;
+  /** Where lines of access logs are sent on to. */
+  readonly lines: LinesOnServer;
   /** For one who asks and ends: what he asks about is brought level, and its ledgers. */
   readonly replication: (manner: LevelingManner) => Replicated;
   /**
@@ -92,6 +96,7 @@ export function openEventStore(
     eraser: new EventStoreEraser({ store, log, folder, streams, copies: submissions }),
     rescuer: new EventStoreRescuer({ store, folder, address, ...copied }),
     notesOnServer: (local) => new NotesOnServer(notes, local),
+    lines: new LineStreams(store.calls, streamPrefix),
     address,
     replication: (manner) => {
       leveling = levelingOf(manner);

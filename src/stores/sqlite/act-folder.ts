@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseCounty } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
 import type { ActLog, ActsAfter, ActsOf, StoredAct } from '../../ports/act-log.js';
-import { ACTS_MAX, ofWhom } from '../../ports/act-log.js';
+import { refuseFull } from '../../ports/act-log.js';
 import type { AppendOutcome } from '../../ports/event-log.js';
 import { isFile, makeFolder, namesIn } from './data-folder.js';
 import { RETENTION_STREAM, SUBMISSION_STREAM, ActFile } from './act-file.js';
@@ -47,11 +47,7 @@ export class ActFolder implements ActLog, ActsAfter {
     bodies: readonly string[],
   ): Promise<AppendOutcome> {
     return answered(() => {
-      if (expectedSize + bodies.length > ACTS_MAX) {
-        throw new RangeError(
-          `The stream of ${this.#stream.what}${ofWhom(county)} has ${String(expectedSize)} acts, and holds at most ${String(ACTS_MAX)}.`,
-        );
-      }
+      refuseFull(this.#stream.what, county, expectedSize + bodies.length);
       const path = this.#pathOf(county);
       if (!isFile(path)) {
         makeFolder(this.#folder);

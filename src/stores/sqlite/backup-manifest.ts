@@ -4,6 +4,7 @@ import { parseCounty } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
 import { UnusableStore } from '../../ports/failures.js';
 import type { LedgerInBackup } from '../../ports/safekeeping.js';
+import { LOG_PATH } from './backup-access-log.js';
 import { isFile, writeWhole } from './data-folder.js';
 import { replicaOfMark } from './replica-mark.js';
 import type { ReplicaOf } from './replica-mark.js';
@@ -31,6 +32,8 @@ export interface BackupManifest {
   readonly access?: string;
   /** The same of passwords, codes and sessions; left out where there are none. */
   readonly credentials?: string;
+  /** The same of every file of the access log, by its path in the backup; left out where there is none. */
+  readonly accessLog?: Readonly<Record<string, string>>;
   /** Whose replica the folder was; left out where it was a store of its own. */
   readonly replicaOf?: ReplicaOf;
 }
@@ -48,6 +51,7 @@ export interface BackupContents {
   readonly access: string | null;
   /** Null where there are no credentials. */
   readonly credentials: string | null;
+  readonly accessLog: ReadonlyMap<string, string>;
   readonly replicaOf: ReplicaOf | null;
 }
 
@@ -100,11 +104,13 @@ function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents
   const notes = byPath(manifest['notes'] ?? {}, NOTE_PATH);
   const keys = byPath(manifest['keys'] ?? {}, KEY_PATH);
   const [access, credentials] = [manifest['access'], manifest['credentials']].map(hashOrNull);
+  const accessLog = byPath(manifest['accessLog'] ?? {}, LOG_PATH);
   const replicaOf = replicaOfMark(manifest);
   if (!ledgers || !submissions || !retention || !noteCopies || !notes || !keys) return null;
-  if (access === undefined || credentials === undefined || replicaOf === 'unreadable') return null;
+  if (!accessLog || access === undefined || credentials === undefined) return null;
+  if (replicaOf === 'unreadable') return null;
   const acts = { submissions, retention, noteCopies, access };
-  return { ledgers, ...acts, notes, keys, credentials, replicaOf };
+  return { ledgers, ...acts, notes, keys, credentials, accessLog, replicaOf };
 }
 
 /** A hash that may be left out; null where it is, undefined where what is named is no hash. */

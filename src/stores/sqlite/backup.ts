@@ -10,6 +10,8 @@ import type { BackupManifest } from './backup-manifest.js';
 import type { KeysToCopy, LedgerInBackup } from '../../ports/safekeeping.js';
 import { BUSY_WAIT_MS, openConnection, syncPath } from './connection.js';
 import { NoteFiles, copyKeys } from './backup-small-files.js';
+import { ACCESS_LOG } from '../access-log/day-files.js';
+import { copyAccessLog } from './backup-access-log.js';
 import { CREDENTIALS_FILE } from './credentials-file.js';
 import {
   LEDGERS,
@@ -64,6 +66,7 @@ export async function backupDataFolder(
   const notes = noteFiles.copyTo(target);
   const access = await copyAccess(folder, target);
   const credentials = await copyCredentials(folder, target);
+  const accessLog = await hashesOf(target, await copyAccessLog(folder, target));
   makeFolder(join(target, LEDGERS));
   const ledgers: Record<string, LedgerInBackup> = {};
   for (const county of countiesIn(folder)) {
@@ -86,6 +89,7 @@ export async function backupDataFolder(
     ...(isAny(copiedKeys) ? { keys: copiedKeys } : {}),
     ...(access === null ? {} : { access }),
     ...(credentials === null ? {} : { credentials }),
+    ...(isAny(accessLog) ? { accessLog } : {}),
     ...(replicaOf === null ? {} : { replicaOf }),
   };
   writeManifest(target, manifest);
@@ -143,6 +147,7 @@ const COPIED = [
   ACCESS_STREAM.folder,
   CHECKPOINTS,
   CREDENTIALS_FILE,
+  ACCESS_LOG,
   'keys',
 ] as const;
 
@@ -220,6 +225,16 @@ export function sizeAndRoot(path: string, county: County): Pick<LedgerInBackup, 
   } finally {
     ledger.close();
   }
+}
+
+/** SHA-256 of files of a folder by their paths in it. */
+async function hashesOf(
+  folder: string,
+  paths: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  const hashes: Record<string, string> = {};
+  for (const path of paths) hashes[path] = await sha256Of(join(folder, path));
+  return hashes;
 }
 
 /** The SHA-256 of a file's bytes, hex. */

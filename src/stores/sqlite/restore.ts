@@ -6,6 +6,8 @@ import { UnusableStore } from '../../ports/failures.js';
 import { readManifest } from './backup-manifest.js';
 import type { BackupContents } from './backup-manifest.js';
 import type { LedgerInBackup } from '../../ports/safekeeping.js';
+import { ACCESS_LOG } from '../access-log/day-files.js';
+import { putNewestAside } from './backup-access-log.js';
 import { actsPath, beginIn, sha256Of, sizeAndRoot } from './backup.js';
 import type { OnCopied } from './backup.js';
 import { checkActs, checkLedgerFile } from './check.js';
@@ -60,6 +62,7 @@ export async function restoreDataFolder(
     await restoreActs(backup, folder, noteCopies, NOTE_STREAM);
     await restoreActs(backup, folder, hashesOfAccess(access), ACCESS_STREAM);
     await restoreCredentials(backup, folder, credentials);
+    await restoreAccessLog(backup, folder, contents.accessLog);
     for (const [path, sha256] of notes) restoreText(backup, path, sha256, join(folder, path));
     makeFolder(copies);
     for (const [county, expected] of ledgers) {
@@ -75,7 +78,12 @@ export async function restoreDataFolder(
     for (const [path, sha256] of keys) restoreKey(backup, path, sha256, keysFolder);
   } catch (error) {
     const streams = [SUBMISSION_STREAM, RETENTION_STREAM, NOTE_STREAM, ACCESS_STREAM];
-    for (const name of [LEDGERS, ...streams.map(({ folder: each }) => each), CHECKPOINTS]) {
+    for (const name of [
+      LEDGERS,
+      ...streams.map(({ folder: each }) => each),
+      CHECKPOINTS,
+      ACCESS_LOG,
+    ]) {
       rmSync(join(folder, name), { recursive: true, force: true });
     }
     for (const name of [CREDENTIALS_FILE, UNFINISHED]) rmSync(join(folder, name), { force: true });
@@ -85,7 +93,10 @@ export async function restoreDataFolder(
   if (replicaOf === null) markDataFolder(folder);
   else markReplica(folder, replicaOf);
   rmSync(join(folder, UNFINISHED), { force: true });
-  if (keysFolder !== join(folder, 'keys')) renewNewest(folder, keysFolder, notes.keys());
+  if (keysFolder !== join(folder, 'keys')) {
+    renewNewest(folder, keysFolder, notes.keys());
+    putNewestAside(keysFolder);
+  }
   return contents;
 }
 
@@ -177,6 +188,21 @@ async function restoreCredentials(
   chmodSync(path, 0o600);
   if ((await sha256Of(path)) !== sha256) {
     throw cannotRestore(backup, 'its credentials have other bytes than the manifest says.');
+  }
+}
+
+/** Brings back the access log, lines and heads. */
+async function restoreAccessLog(
+  backup: string,
+  folder: string,
+  hashes: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const [path, sha256] of hashes) {
+    const to = join(folder, path);
+    makeFolder(dirname(to));
+    copyFile(join(backup, path), to, ACCESS);
+    if ((await sha256Of(to)) === sha256) continue;
+    throw cannotRestore(backup, `its ${path} has other bytes than the manifest says.`);
   }
 }
 

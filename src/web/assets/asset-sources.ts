@@ -10,6 +10,7 @@ export const NAMED_ASSETS = [
   'uswds-init.js',
   'uswds.js',
   'plumbline.js',
+  'signing-in.js',
   'sprite.svg',
   'icon.svg',
 ] as const;
@@ -35,6 +36,7 @@ export function readNamedAsset(name: NamedAsset): AssetSource {
       return read(join(designSystem(), 'img', 'sprite.svg'));
     case 'plumbline.css':
     case 'plumbline.js':
+    case 'signing-in.js':
     case 'icon.svg':
       return read(join(ownFolder(), name));
   }

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { County } from '../../../events/values/county.js';
 import type { Link } from '../page.js';
+import { instantInWords } from '../words.js';
 import type { Surroundings } from './surroundings.js';
 
 /** The links at the top of every page, of which those that may not be followed are left out. */
@@ -17,7 +18,8 @@ function linksOf({ may }: Surroundings): readonly Link[] {
 
 /** The name of the program, its parts, and the search that every page has. */
 export function Header({ around, county }: { around: Surroundings; county: County | null }): VNode {
-  const { path, signedIn, token } = around;
+  const { path, signedIn, token, isWithoutAccounts } = around;
+  if (signedIn === null && !isWithoutAccounts) return <HeaderForStrangers />;
   return (
     <header class="pl-header">
       <div class="grid-container pl-header__inner">
@@ -37,10 +39,36 @@ export function Header({ around, county }: { around: Surroundings; county: Count
         </nav>
         <Search county={county} token={token} />
         {signedIn === null ? null : (
-          <div class="pl-header__who">
-            Signed in as <a href="/account">{signedIn.name}</a>
+          <div class="pl-header__who" data-ends-at={String(signedIn.endsAt)}>
+            Signed in as <a href="/account">{signedIn.name}</a>{' '}
+            <span>
+              {`until ${instantInWords(signedIn.endsAt)}. `}
+              <a href="/account">Stay signed in</a>
+            </span>
+            <form method="post" action="/sign-out" data-act="SignOut">
+              <input type="hidden" name="token" value={token} />
+              <button class="usa-button usa-button--unstyled" type="submit">
+                Sign out
+              </button>
+            </form>
           </div>
         )}
+      </div>
+    </header>
+  );
+}
+
+/** What stands at the top before anyone has signed in. */
+function HeaderForStrangers(): VNode {
+  return (
+    <header class="pl-header">
+      <div class="grid-container pl-header__inner">
+        <div class="pl-header__name">
+          <a href="/">Plumbline</a>
+        </div>
+        <div class="pl-header__who">
+          <a href="/sign-in">Sign in</a>
+        </div>
       </div>
     </header>
   );

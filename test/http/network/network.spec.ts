@@ -8,7 +8,7 @@ import type { NetworkOptions } from '../../../src/cli/actions/network-options.js
 import { readTlsPair } from '../../../src/http/network/tls-files.js';
 import { temporaryFolder } from '../../cli/in-process.js';
 import { requestBytes, sendBytes } from '../raw-http.js';
-import { runService } from '../running-service.js';
+import { runServiceWithAccounts } from '../running-service.js';
 import type { RunningService } from '../running-service.js';
 
 const folder = temporaryFolder();
@@ -18,6 +18,9 @@ const PAIRS = join(import.meta.dirname, 'pairs');
 const certificate = join(folder.path, 'certificate.pem');
 const key = join(folder.path, 'key.pem');
 const log = pino({ enabled: false });
+
+/** The service has accounts where nothing else is said. */
+type Reach = Omit<NetworkOptions, 'accounts'> & { readonly accounts?: boolean };
 
 /** Puts one of two pairs, both of plumbline.example, where the service looks. */
 function putPair(name: 'one' | 'two'): void {
@@ -34,7 +37,7 @@ describe('how the service is reached', () => {
   const tls = { tlsCert: certificate, tlsKey: key };
   const proxy = ['10.0.0.2'];
 
-  it.each<[string, NetworkOptions]>([
+  it.each<[string, Reach]>([
     ['on this machine, without anything', { host: '127.0.0.1' }],
     [
       'on this machine, by a name of its own',
@@ -44,13 +47,13 @@ describe('how the service is reached', () => {
     ['behind a proxy', { host: '0.0.0.0', origin: ORIGIN, proxy }],
     ['behind a proxy on its own machine', { host: '127.0.0.1', origin: ORIGIN, proxy: ['::1'] }],
   ])('is taken %s', async (_case, options) => {
-    const { origin } = await networkOptions(options, log);
+    const { origin } = await networkOptions({ accounts: true, ...options }, log);
     expect(origin?.origin).toBe(
       options.origin === undefined ? undefined : new URL(options.origin).origin,
     );
   });
 
-  it.each<[string, NetworkOptions, RegExp]>([
+  it.each<[string, Reach, RegExp]>([
     ['from a network without a name', { host: '0.0.0.0' }, /give --origin https:\/\/NAME/],
     ['from a network without TLS', { host: '0.0.0.0', origin: ORIGIN }, /give --tls-cert/],
     [
@@ -84,14 +87,14 @@ describe('how the service is reached', () => {
       /cannot be used/,
     ],
   ])('is refused %s', async (_case, options, message) => {
-    await expect(networkOptions(options, log)).rejects.toThrow(message);
+    await expect(networkOptions({ accounts: true, ...options }, log)).rejects.toThrow(message);
   });
 });
 
 describe('a service with TLS', () => {
   let service: RunningService;
   beforeAll(async () => {
-    service = await runService(
+    service = await runServiceWithAccounts(
       data,
       '--origin',
       ORIGIN,
@@ -145,7 +148,7 @@ describe('a service with TLS', () => {
 describe('a service behind a proxy', () => {
   it('answers what the proxy brings by TLS, and nothing that comes past it', async () => {
     const options = ['--origin', ORIGIN, '--proxy', '127.0.0.1'];
-    const service = await runService(join(folder.path, 'proxied'), ...options);
+    const service = await runServiceWithAccounts(join(folder.path, 'proxied'), ...options);
     const statusOf = async (headers: Readonly<Record<string, string>>): Promise<number | null> => {
       const bytes = requestBytes('GET', '/openapi.json', { Host: 'plumbline.example', ...headers });
       return (await sendBytes(service.port, bytes)).status;

@@ -39,6 +39,7 @@ const service = await startService(houseOver(folder, store), {
   host: '127.0.0.1',
   port: 0,
   network: { origin: null, proxies: null, tls: null },
+  isWithoutAccounts: true,
   version: 'test',
   dataFolder: data,
   log: pino({ name: 'plumbline' }, process.stderr),
