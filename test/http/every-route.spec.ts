@@ -86,6 +86,39 @@ const ROUTES: Readonly<Record<string, RouteCheck>> = {
     type: JSON_TYPE,
     holds: '"state":"invited"',
   },
+  'get /v1/access/applications': {
+    path: '/v1/access/applications',
+    type: JSON_TYPE,
+    holds: '"applications":[]',
+  },
+  'get /v1/access/applications/{application}': {
+    path: '/v1/access/applications/T-1',
+    status: 404,
+    type: /^application\/problem\+json/u,
+    holds: 'There is no application T-1',
+  },
+  'get /v1/access/applications/{application}/letters/{letter}': {
+    path: `/v1/access/applications/T-1/letters/${'0'.repeat(64)}`,
+    status: 404,
+    type: /^application\/problem\+json/u,
+    holds: 'T-1 has no such letter',
+  },
+  'get /v1/access/allocation': {
+    path: '/v1/access/allocation',
+    type: JSON_TYPE,
+    holds: '"lcsa":"Los Angeles"',
+  },
+  'get /v1/matrix': { path: '/v1/matrix', type: JSON_TYPE, holds: '"lcsa":"Los Angeles"' },
+  'post /v1/access/cbud-requests': {
+    path: '/v1/access/cbud-requests',
+    init: {
+      method: 'POST',
+      body: 'County Number,First Name,Last Name,Phone,Email,Access Level',
+      headers: { 'Content-Type': 'text/csv' },
+    },
+    type: /^text\/csv/u,
+    holds: 'Access Level,Result',
+  },
   'get /healthz/live': { path: '/healthz/live', type: JSON_TYPE, holds: 'live' },
   'get /healthz/ready': { path: '/healthz/ready', type: JSON_TYPE, holds: '"status":"ready"' },
   'get /metrics': {
