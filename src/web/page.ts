@@ -142,6 +142,20 @@ export type ActOfPage<Parameters, Names extends EntryName> = (
   ask: Ask<Names>,
 ) => Promise<PageAnswer>;
 
+/** A file that somebody sends, as it comes. Its name is empty where none was chosen. */
+export interface UploadedFile {
+  readonly name: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** What a form with a file does. The file is read once, as it comes. */
+export type UploadOfPage<Parameters, Names extends EntryName> = (
+  request: PageRequest<Parameters>,
+  file: UploadedFile,
+  form: FormTexts,
+  ask: Ask<Names>,
+) => Promise<PageAnswer>;
+
 /** One page: an address, what it asks, and how it is shown. */
 export interface Page<Address extends string = string, Names extends EntryName = EntryName> {
   readonly address: Address;
@@ -157,6 +171,8 @@ export interface Page<Address extends string = string, Names extends EntryName =
   ) => Promise<PageAnswer> | PageAnswer;
   /** Its forms by the name in `data-act`; they post to the page's own address. */
   readonly acts?: Readonly<Record<string, ActOfPage<ParametersOf<Address>, Names>>>;
+  /** Its forms that send a file. */
+  readonly uploads?: Readonly<Record<string, UploadOfPage<ParametersOf<Address>, Names>>>;
 }
 
 /** A page with its types left out, for the table of all. */
@@ -167,6 +183,7 @@ export interface AnyPage {
   readonly showsPerson: boolean;
   readonly show: (request: PageRequest<never>, ask: Ask<never>) => Promise<PageAnswer> | PageAnswer;
   readonly acts?: Readonly<Record<string, ActOfPage<never, never>>>;
+  readonly uploads?: Readonly<Record<string, UploadOfPage<never, never>>>;
 }
 
 /** A page, checked: what it asks must be among the entries that it names. */

@@ -1,22 +1,28 @@
 import type { AnyPage } from './page.js';
+import { ACCOUNT_OF_PAGE } from './pages/account-of/page.js';
+import { ACCOUNTS_PAGE } from './pages/accounts/page.js';
+import { INVITATION_PAGE } from './pages/accounts/invitation.js';
 import { ALLOCATION_PAGE, GUIDE_LETTER_PAGE } from './pages/allocation/page.js';
 import { APPLICATION_PAGE, LETTER_PAGE } from './pages/application/page.js';
 import { APPLICATIONS_PAGE } from './pages/applications/page.js';
 import { CBUD_PAGE } from './pages/cbud/page.js';
 import { CHECKS_PAGE } from './pages/checks/page.js';
-import { ACCOUNT_OF_PAGE } from './pages/account-of/page.js';
-import { ACCOUNTS_PAGE } from './pages/accounts/page.js';
-import { INVITATION_PAGE } from './pages/accounts/invitation.js';
 import { COMPONENTS_PAGE } from './pages/components/page.js';
 import { COUNTIES_PAGE } from './pages/counties/page.js';
 import { COUNTY_PAGE } from './pages/county/page.js';
 import { DIFFERENCES_PAGE } from './pages/differences/page.js';
 import { DOWNLOADS } from './pages/downloads/page.js';
+import { HELP_PAGES } from './pages/help/page.js';
 import { MATRIX_PAGE } from './pages/matrix/page.js';
+import { MEASURES_PAGES } from './pages/measures/page.js';
 import { MONTH_PAGE } from './pages/month/page.js';
 import { OUTDATED_PAGE } from './pages/outdated/page.js';
 import { RECORD_PAGE } from './pages/record/page.js';
+import { NEW_RECORD_PAGE } from './pages/records/new-record.js';
+import { RECORDS_PAGE } from './pages/records/page.js';
+import { RETENTION_PAGE } from './pages/retention/page.js';
 import { SEARCH_PAGE } from './pages/search/page.js';
+import { STATE_PAGES } from './pages/state/page.js';
 import { CASE_PAGE, CHILD_PAGE } from './pages/subject/page.js';
 import { SUBMISSIONS_PAGE } from './pages/submissions/page.js';
 import { SUBMIT_PAGE } from './pages/submit/page.js';
@@ -41,6 +47,9 @@ export const PAGES: readonly AnyPage[] = [
   ...DOWNLOADS,
   CASE_PAGE,
   CHILD_PAGE,
+  RECORDS_PAGE,
+  // Before the page of a record: `new` is no id.
+  NEW_RECORD_PAGE,
   RECORD_PAGE,
   APPLICATIONS_PAGE,
   APPLICATION_PAGE,
@@ -51,6 +60,10 @@ export const PAGES: readonly AnyPage[] = [
   CBUD_PAGE,
   MATRIX_PAGE,
   THIRD_PARTY_ACCESS_PAGE,
+  RETENTION_PAGE,
+  ...MEASURES_PAGES,
+  ...STATE_PAGES,
+  ...HELP_PAGES,
   ACCOUNTS_PAGE,
   INVITATION_PAGE,
   ACCOUNT_OF_PAGE,

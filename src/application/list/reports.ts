@@ -119,6 +119,18 @@ export const REPORT_ENTRIES = {
     },
   }),
 
+  counties: question({
+    action: 'report.read',
+    input: fields({}),
+    addresses: () => COUNTIES_IN_SCOPE,
+    retention: unconcerned('sizes and the days of recording outlive every erasure'),
+    showsPerson: false,
+    load: async () => {
+      const { countySummaries } = await import('../../reports/ledger-questions.js');
+      return ({ ledgers }) => done(countySummaries(ledgers));
+    },
+  }),
+
   ledgers: question({
     action: 'ledger.read',
     input: fields({}),

@@ -11,7 +11,6 @@ import { problemPage } from '../../web/components/problem.js';
 import { formTextsOf, textOf } from '../../web/forms/form-texts.js';
 import type { Surroundings } from '../../web/layout/surroundings.js';
 import { parametersOf } from '../../web/parameters.js';
-import { NotThere } from '../../web/not-there.js';
 import type {
   AnyPage,
   Ask,
@@ -21,6 +20,7 @@ import type {
   Shown,
   SignedIn,
 } from '../../web/page.js';
+import { NotThere } from '../../web/not-there.js';
 import { htmlOf } from '../../web/render.js';
 import { actorOf } from '../asking/actor-of.js';
 import { Buses } from '../asking/buses.js';
@@ -35,6 +35,7 @@ import type { ServiceSettings } from '../settings.js';
 import { askOf } from './asking.js';
 import { DoneOnce } from './done-once.js';
 import { readForm } from './form-body.js';
+import { isMultipart, readUpload } from './upload.js';
 import { refuseForeign } from './own-origin.js';
 import { putPageHead } from './page-head.js';
 
@@ -131,6 +132,7 @@ export class PageDesk {
     ask: Ask<never>,
   ): Promise<PageAnswer> {
     refuseForeign(request);
+    if (isMultipart(request)) return this.#upload(page, request, asked, ask);
     const form = await readForm(request);
     if (!this.settings.isWithoutAccounts) {
       await this.signing.refuseForged(request, textOf(form, 'token'));
@@ -146,6 +148,30 @@ export class PageDesk {
       textOf(form, 'once'),
       () => act(asked, form, ask),
     );
+  }
+
+  /** A file is taken as it comes, after the form's other fields; sent again it is the same file again. */
+  async #upload(
+    page: AnyPage,
+    request: Request,
+    asked: PageRequest<never>,
+    ask: Ask<never>,
+  ): Promise<PageAnswer> {
+    const uploads = page.uploads ?? {};
+    return readUpload(request, async (file, form) => {
+      if (!this.settings.isWithoutAccounts) {
+        await this.signing.refuseForged(request, textOf(form, 'token'));
+      }
+      const name = textOf(form, 'act');
+      const upload = Object.hasOwn(uploads, name) ? uploads[name] : undefined;
+      if (upload === undefined) {
+        throw new Problem(
+          'no-such-route',
+          'The page takes no such file: open it and use its form.',
+        );
+      }
+      return upload(asked, file, form, ask);
+    });
   }
 
   async #send(
@@ -168,6 +194,26 @@ export class PageDesk {
   }
 }
 
+/** Who asks, as his page shows it. */
+interface Who {
+  readonly actor: Actor;
+  readonly signedIn: SignedIn | null;
+  readonly token: string;
+}
+
+const STRANGER: Who = { actor: NOBODY, signedIn: null, token: '' };
+
+/** Whose outcome a form sent twice is given. */
+function nameOfActor(actor: Actor): string {
+  return 'account' in actor ? actor.account : actor.kind;
+}
+
+/** Where whoever has not signed in, or not lately enough, is sent; null for what else went wrong. */
+function wayInFor({ kind }: Problem): string | null {
+  if (kind === 'not-signed-in') return '/sign-in';
+  return kind === 'second-factor' ? '/sign-in/second-factor' : null;
+}
+
 /** What a page that cannot be shown is called. */
 function titleOfProblem(status: number): string {
   switch (status) {
@@ -187,26 +233,6 @@ function titleOfProblem(status: number): string {
     default:
       return status < 500 ? 'That could not be read' : 'Something failed';
   }
-}
-
-/** Who asks, as his page shows it. */
-interface Who {
-  readonly actor: Actor;
-  readonly signedIn: SignedIn | null;
-  readonly token: string;
-}
-
-const STRANGER: Who = { actor: NOBODY, signedIn: null, token: '' };
-
-/** Whose outcome a form sent twice is given. */
-function nameOfActor(actor: Actor): string {
-  return 'account' in actor ? actor.account : actor.kind;
-}
-
-/** Where whoever has not signed in, or not lately enough, is sent; null for what else went wrong. */
-function wayInFor({ kind }: Problem): string | null {
-  if (kind === 'not-signed-in') return '/sign-in';
-  return kind === 'second-factor' ? '/sign-in/second-factor' : null;
 }
 
 function sendShown(

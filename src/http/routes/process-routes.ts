@@ -10,13 +10,11 @@ import { actorOf } from '../asking/actor-of.js';
 import { Needs } from '../asking/needs.js';
 import { AnswersProblems } from '../openapi/answers-of-routes.js';
 import { ALLOCATION, APPLICATION, APPLICATIONS, FILE, MATRIX } from '../openapi/process-schemas.js';
-import { CSV } from '../openapi/schemas.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
 import { Problem } from '../problems/problem.js';
 import { ApplicationParameter, LetterParameter } from '../requests/application-parameter.js';
 import { ChoiceParameter, CountyParameter } from '../requests/parameters.js';
 import { NoOptions } from '../requests/requests.js';
-import { sendCsv } from './send.js';
 
 class ApplicationsOptions {
   @CountyParameter({ isOptional: true })
@@ -117,7 +115,7 @@ export class ProcessRoutes {
   @ApiOperation({ summary: 'The matrix of approved user accounts, open to anyone' })
   @ApiOkResponse({
     description: 'Every agency of the guide, blank where nothing is approved.',
-    content: { 'application/json': { schema: MATRIX }, 'text/csv': { schema: CSV } },
+    content: { 'application/json': { schema: MATRIX }, 'text/csv': { schema: FILE } },
   })
   @AnswersProblems(400, 503)
   async matrix(
@@ -128,8 +126,8 @@ export class ProcessRoutes {
     const reply = await this.application.ask(actorOf(request), 'matrix', { on: null });
     const matrix = valueOrProblem(reply);
     response.set('Cache-Control', 'no-cache');
-    if (format === 'csv') sendCsv(response, matrixCsv(matrix));
-    else response.json(matrix);
+    if (format !== 'csv') response.json(matrix);
+    else response.type(`${CSV_TYPE}; charset=utf-8`).end(matrixCsv(matrix));
   }
 
   @Post('access/cbud-requests')
@@ -146,7 +144,7 @@ export class ProcessRoutes {
   })
   @ApiOkResponse({
     description: 'The table with what came of each row.',
-    content: { [XLSX]: { schema: FILE }, [CSV_TYPE]: { schema: CSV } },
+    content: { [XLSX]: { schema: FILE }, [CSV_TYPE]: { schema: FILE } },
   })
   @AnswersProblems(409, 413, 415, 422, 503)
   async cbudRequests(
