@@ -53,6 +53,12 @@ post ${COUNTY}/checkpoint                             ledger.read
 get  /v1/access/accounts                              account.read
 get  /v1/access/accounts/{account}                    account.read
 post /v1/access/acts                                  acts
+post /v1/access/cbud-requests                         cbud.request
+get  /v1/access/applications                          application.read
+get  /v1/access/applications/{application}            application.read
+get  /v1/access/applications/{application}/letters/{letter} application.read
+get  /v1/access/allocation                            application.read
+get  /v1/matrix                                       matrix.read
 get  /healthz/live                                    service.describe
 get  /healthz/ready                                   service.describe
 get  /healthz/detail                                  service.inspect
