@@ -74,77 +74,37 @@ function stepsOf(
   now: ApplicationState | 'expired',
   on: Day,
 ): readonly Step[] {
-  const { steps, inviteOn, isConnected, county } = of;
-  const connection: Step = {
-    act: 'ConnectivityVerified',
-    waitsFor: 'dcss-infrastructure-manager',
-    since: steps.submitted ?? on,
-  };
-  const unconnected = isConnected === true ? [] : [connection];
-  const owners = (act: AccessActName, since: Day | null, goal?: GoalName): Step => ({
-    ...{ act, waitsFor: 'dcss-process-owner', since: since ?? on },
-    ...(goal === undefined ? {} : { goal }),
-  });
+  const { steps, isConnected } = of;
+  const step = stepFrom(on);
+  const connect = step('ConnectivityVerified', 'dcss-infrastructure-manager', steps.submitted);
   switch (now) {
-    case 'identified': {
-      const waitsFor = 'dcss-process-manager';
-      if (!state.conversions.has(county)) {
-        return [{ act: 'CountyConverted', waitsFor, since: steps.identified }];
-      }
-      return [{ act: 'RequestorInvited', waitsFor, since: inviteOn, goal: 'invitation' }];
-    }
+    case 'identified':
+      return [toInvite(state, of)];
     case 'invited':
-      return [
-        {
-          act: 'ApplicationSubmitted',
-          waitsFor: 'requestor-contact',
-          since: steps.invited ?? on,
-        },
-      ];
+      return [step('ApplicationSubmitted', 'requestor-contact', steps.invited)];
     case 'applied':
       return [
-        {
-          act: 'LegalOpinionGiven',
-          waitsFor: 'dcss-legal',
-          since: steps.submitted ?? on,
-          goal: 'legal-review',
-        },
-        ...unconnected,
+        step('LegalOpinionGiven', 'dcss-legal', steps.submitted, 'legal-review'),
+        ...(isConnected === true ? [] : [connect]),
       ];
     case 'legal-cleared':
       return isConnected === true
-        ? [owners('ApplicationAccepted', steps.authorized, 'conditional-approval')]
-        : [connection];
+        ? [step('ApplicationAccepted', OWNER, steps.authorized, 'conditional-approval')]
+        : [connect];
     case 'legal-refused':
-      return [owners('ApplicationRejected', steps.opinion)];
+      return [step('ApplicationRejected', OWNER, steps.opinion)];
     case 'conditionally-accepted':
-      return [
-        {
-          act: 'MouSignedByRequestor',
-          waitsFor: 'requestor-contact',
-          since: steps.decided ?? on,
-        },
-      ];
+      return [step('MouSignedByRequestor', 'requestor-contact', steps.decided)];
     case 'mou-signed':
-      return [owners('MouSignedByState', steps.signedByRequestor, 'approval')];
+      return [step('MouSignedByState', OWNER, steps.signedByRequestor, 'approval')];
     case 'approved':
       return [
-        {
-          act: 'OfficeCreated',
-          waitsFor: 'dcss-infrastructure-manager',
-          since: steps.signedByState ?? on,
-          goal: 'access',
-        },
+        step('OfficeCreated', 'dcss-infrastructure-manager', steps.signedByState, 'access'),
         ...afterApproval(state, of, on),
       ];
     case 'office-created':
       return [
-        {
-          act: 'UserAccountOpened',
-          waitsFor: 'lcsa-administrator',
-          since: steps.signedByState ?? on,
-          goal: 'access',
-        },
+        step('UserAccountOpened', 'lcsa-administrator', steps.signedByState, 'access'),
         ...afterApproval(state, of, on),
       ];
     case 'established':
@@ -155,6 +115,24 @@ function stepsOf(
     case 'expired':
       return [];
   }
+}
+
+const OWNER = 'dcss-process-owner';
+
+/** A step of a day: since the one before it was taken. */
+function stepFrom(on: Day) {
+  return (act: AccessActName, waitsFor: Role, since: Day | null, goal?: GoalName): Step => ({
+    ...{ act, waitsFor, since: since ?? on },
+    ...(goal === undefined ? {} : { goal }),
+  });
+}
+
+/** Nobody is invited before the county's conversion is recorded. */
+function toInvite(state: AccessState, { county, steps, inviteOn }: Application): Step {
+  const waitsFor = 'dcss-process-manager';
+  return state.conversions.has(county)
+    ? { act: 'RequestorInvited', waitsFor, since: inviteOn, goal: 'invitation' }
+    : { act: 'CountyConverted', waitsFor, since: steps.identified };
 }
 
 /** Findings, renewals, and training that runs out. */

@@ -26,6 +26,7 @@ import { PackageQueue } from './packing/package-queue.js';
 import { Reading } from './reading/reading.js';
 import { ReplayThreads } from './reading/replay-threads.js';
 import { AccessRoutes } from './routes/access-routes.js';
+import { ProcessRoutes } from './routes/process-routes.js';
 import { AppendRoutes } from './routes/append-routes.js';
 import { LedgerRoutes } from './routes/ledger-routes.js';
 import { PackageRoutes } from './routes/package-routes.js';
@@ -63,6 +64,7 @@ export class HttpModule {
       imports: [CqrsModule],
       controllers: [
         AccessRoutes,
+        ProcessRoutes,
         AppendRoutes,
         LedgerRoutes,
         ReportRoutes,

@@ -53,6 +53,12 @@ post ${COUNTY}/checkpoint                             ledger.read
 get  /v1/access/accounts                              account.read
 get  /v1/access/accounts/{account}                    account.read
 post /v1/access/acts                                  acts
+post /v1/access/cbud-requests                         cbud.request
+get  /v1/access/applications                          application.read
+get  /v1/access/applications/{application}            application.read
+get  /v1/access/applications/{application}/letters/{letter} application.read
+get  /v1/access/allocation                            application.read
+get  /v1/matrix                                       matrix.read
 get  /healthz/live                                    service.describe
 get  /healthz/ready                                   service.describe
 get  /healthz/detail                                  service.inspect
@@ -62,12 +68,6 @@ get  /docs                                            service.describe
 
 /** Rows whose routes come with the parts that they belong to. */
 const STILL_TO_COME = `
-post /v1/access/cbud-requests                         cbud.request
-get  /v1/access/applications                          application.read
-get  /v1/access/applications/{application}            application.read
-get  /v1/access/applications/{application}/letters/{letter} application.read
-get  /v1/access/allocation                            application.read
-get  /v1/matrix                                       matrix.read
 get  /v1/access/log                                   log.read
 get  /v1/access/log/checkpoint                        log.read
 get  ${COUNTY}/files                                  intake.read

@@ -121,11 +121,6 @@ function factsOf(
 
 /** The letters of an act on an application, after which the facts stand. */
 function lettersOf(act: OfApplication, facts: LetterFacts, made: Made): readonly Described[] {
-  const letter = (
-    kind: LetterKind,
-    readers: readonly LetterReader[],
-    describe: (settings: ProcessSettings) => Letter,
-  ): Described => ({ kind, readers, describe });
   const { organisation } = facts.application;
   switch (act.act) {
     case 'RequestorInvited':
@@ -164,16 +159,8 @@ function lettersOf(act: OfApplication, facts: LetterFacts, made: Made): readonly
       return [letter('findings', TO_CONTACT, (to) => findingNotice(facts, finding, act.text, to))];
     }
     case 'RenewalNoticed':
-      return [
-        letter('renewal-due', [], (to) => renewalDue(facts, to)),
-        ...(outstanding(facts).length === 0
-          ? []
-          : [letter('not-renewed', TO_CONTACT_AND_DIRECTOR, (to) => notRenewed(facts, to))]),
-      ];
-    case 'RenewalStarted': {
-      const { renewal: renewedBy = '' } = made;
-      return [letter('renewal', TO_CONTACT_AND_DIRECTOR, (to) => renewal(facts, renewedBy, to))];
-    }
+    case 'RenewalStarted':
+      return ofRenewal(act, facts, made);
     case 'LegalReviewDelayed':
     case 'LegalOpinionGiven':
     case 'ConnectivityVerified':
@@ -191,6 +178,28 @@ function lettersOf(act: OfApplication, facts: LetterFacts, made: Made): readonly
     case 'AccessEnded':
       return [];
   }
+}
+
+/** The letters about a renewal: that it is due, what stands in its way, that it has begun. */
+function ofRenewal(
+  { act }: AccessActOf<'RenewalNoticed' | 'RenewalStarted'>,
+  facts: LetterFacts,
+  { renewal: renewedBy = '' }: Made,
+): readonly Described[] {
+  if (act === 'RenewalStarted') {
+    return [letter('renewal', TO_CONTACT_AND_DIRECTOR, (to) => renewal(facts, renewedBy, to))];
+  }
+  const due = letter('renewal-due', [], (to) => renewalDue(facts, to));
+  if (outstanding(facts).length === 0) return [due];
+  return [due, letter('not-renewed', TO_CONTACT_AND_DIRECTOR, (to) => notRenewed(facts, to))];
+}
+
+function letter(
+  kind: LetterKind,
+  readers: readonly LetterReader[],
+  describe: Described['describe'],
+): Described {
+  return { kind, readers, describe };
 }
 
 function statement(organisation: string): Described {

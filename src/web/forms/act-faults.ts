@@ -22,6 +22,7 @@ export function faultsOfAct(reply: Reply<unknown>, fields: readonly string[]): F
     case 'notSignedIn':
     case 'needsPerson':
     case 'secondFactor':
+    case 'tooManyLooks':
     case 'unlogged':
     case 'tooManyLooks':
       return [{ field: null, code: reply.kind, message: reply.message }];

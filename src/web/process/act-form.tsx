@@ -154,10 +154,3 @@ function faultOf({
   const field = code === 'INVALID_FIELD' ? (FIELD.exec(message)?.groups?.['field'] ?? null) : null;
   return { field, code, message };
 }
-
-/** 422 where a field breaks its form, 409 where a rule refuses. */
-export function statusOf(faults: FieldFaults): 409 | 422 {
-  return faults.some(({ code }) => code === 'INVALID_FIELD' || code === 'UNKNOWN_FIELD')
-    ? 422
-    : 409;
-}

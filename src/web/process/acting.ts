@@ -5,7 +5,8 @@ import { textOf } from '../forms/form-texts.js';
 import type { FormTexts } from '../forms/form-texts.js';
 import { redirectTo } from '../page.js';
 import type { ActOfPage, Ask, PageAnswer, PageRequest, Shown } from '../page.js';
-import { faultsOfGiven, faultsOfReply, givenIn, statusOf } from './act-form.js';
+import { statusOf } from '../forms/act-faults.js';
+import { faultsOfGiven, faultsOfReply, givenIn } from './act-form.js';
 import type { ActFormShown } from './act-form.js';
 
 /** How a page with acts shows itself with one of its forms. */

@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { COUNTIES, parseCounty } from '../../../events/values/county.js';
-import type { County } from '../../../events/values/county.js';
 import { AccessActs } from '../../../src/access/access-acts.js';
 import { countyName } from '../../../src/packages/pdf/county-names.js';
 import { workbookXlsx } from '../../../src/printing/xlsx/workbook.js';
 import { CBUD_HEADINGS, countyOf } from '../../../src/process/cbud/cbud-columns.js';
 import { CBUD_BYTES_MAX } from '../../../src/process/cbud/cbud-file.js';
 import { blankCbudForm, cbudRequests } from '../../../src/process/cbud/cbud-requests.js';
-import type { CbudAnswer } from '../../../src/process/cbud/cbud-requests.js';
+import type { CbudAnswer, CbudAsker } from '../../../src/process/cbud/cbud-requests.js';
 import type { CbudFormat } from '../../../src/process/cbud/cbud-file.js';
 import { ACCESS_STREAM } from '../../../src/stores/sqlite/act-file.js';
 import { ActFolder } from '../../../src/stores/sqlite/act-folder.js';
@@ -55,13 +54,15 @@ function csv(rows: readonly Row[], heading: readonly string[] = CBUD_HEADINGS): 
 
 const ANYBODY = { by: 'operator', counties: 'all' } as const;
 
+interface Options {
+  readonly house?: ReturnType<typeof newHouse>;
+  readonly asker?: CbudAsker;
+}
+
 async function answerTo(
   file: Uint8Array,
   format: CbudFormat,
-  {
-    house = newHouse(),
-    asker = ANYBODY as { by: string; counties: 'all' | readonly County[] },
-  } = {},
+  { house = newHouse(), asker = ANYBODY }: Options = {},
 ): Promise<CbudAnswer | string> {
   const outcome = await cbudRequests(house, { file, format }, asker, CLOCK);
   if (outcome.kind === 'done') return outcome.value;

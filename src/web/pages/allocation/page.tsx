@@ -105,24 +105,29 @@ function Guide({
           },
         ]}
       />
-      {letters.length === 0 ? null : (
-        <Table
-          id="letters"
-          caption="Letters to directors"
-          rows={letters}
-          keyOf={({ act }) => String(act)}
-          columns={[
-            {
-              heading: 'Letter',
-              cell: ({ kind, sha256 }) => (
-                <a href={`${ADDRESS}/letters/${sha256}`}>{LETTER_WORDS[kind]}</a>
-              ),
-            },
-            { heading: 'Day', cell: ({ day }) => dateInWords(day) },
-            { heading: 'Row', cell: ({ row }) => String(row) },
-          ]}
-        />
-      )}
+      <Letters letters={letters} />
     </div>
+  );
+}
+
+function Letters({ letters }: Pick<GuideAnswer, 'letters'>): VNode | null {
+  if (letters.length === 0) return null;
+  return (
+    <Table
+      id="letters"
+      caption="Letters to directors"
+      rows={letters}
+      keyOf={({ act }) => String(act)}
+      columns={[
+        {
+          heading: 'Letter',
+          cell: ({ kind, sha256 }) => (
+            <a href={`${ADDRESS}/letters/${sha256}`}>{LETTER_WORDS[kind]}</a>
+          ),
+        },
+        { heading: 'Day', cell: ({ day }) => dateInWords(day) },
+        { heading: 'Row', cell: ({ row }) => String(row) },
+      ]}
+    />
   );
 }

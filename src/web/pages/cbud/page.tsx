@@ -21,7 +21,8 @@ import { textOf } from '../../forms/form-texts.js';
 import type { FormTexts } from '../../forms/form-texts.js';
 import { page, redirectTo } from '../../page.js';
 import type { Ask, PageAnswer, PageRequest, Shown } from '../../page.js';
-import { faultsOfReply, statusOf } from '../../process/act-form.js';
+import { statusOf } from '../../forms/act-faults.js';
+import { faultsOfReply } from '../../process/act-form.js';
 import { CBUD_FIELDS, faultsOfRow, pastedTable, requestOfOne } from './view.js';
 
 const ASKS = ['cbudViewers', 'cbudRequests', 'doAccessAct'] as const;
