@@ -58,8 +58,8 @@ async function hrefIn(
     const reply = await ask.reply('record', { county, id });
     return reply.kind === 'done' ? recordHref(county, id) : null;
   }
-  for (const of of ['case', 'child'] as const) {
-    const subject = { kind: of, id };
+  for (const each of ['case', 'child'] as const) {
+    const subject = { kind: each, id };
     const reply = await ask.reply('history', { county, subject, asOf: null });
     if (reply.kind === 'done') return subjectHref(county, subject);
   }
