@@ -76,6 +76,7 @@ export function AsOfPicker({
         <input
           class="usa-input"
           id="asOf"
+          type="text"
           name="asOf"
           value={asked}
           autocomplete="off"

@@ -41,11 +41,6 @@ export function Money({ cents }: { cents: CentsSum }): VNode {
   return <span class="pl-nowrap">{numberInWords(formatCents(cents))}</span>;
 }
 
-/** A whole number. */
-export function Count({ count }: { count: number }): VNode {
-  return <span class="pl-nowrap">{numberInWords(count)}</span>;
-}
-
 /** An id that can be copied. */
 export function Id({ id }: { id: string }): VNode {
   return <span class="pl-id">{id}</span>;

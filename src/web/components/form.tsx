@@ -13,6 +13,11 @@ export interface FormState {
 
 export const FRESH: FormState = { texts: new Map(), faults: [] };
 
+/** The id of a field: its name may have dots, which an id may not. */
+function idOf(name: string): string {
+  return name.replaceAll('.', '-');
+}
+
 /** A form of a page. It posts to the address that shows it, and what it asks is done once however often it is sent. */
 export function Form({
   act,
@@ -60,7 +65,7 @@ export function ErrorSummary({ faults }: { faults: FieldFaults }): VNode | null 
               {field === null ? (
                 <span data-error={code}>{message}</span>
               ) : (
-                <a href={`#${field}`}>{message}</a>
+                <a href={`#${idOf(field)}`}>{message}</a>
               )}
             </li>
           ))}
@@ -92,21 +97,21 @@ function Field({
   const fault = faultOfField(state.faults, name);
   const isWrong = fault !== null;
   const ids = [
-    ...(hint === undefined ? [] : [`${name}-hint`]),
-    ...(isWrong ? [`${name}-error`] : []),
+    ...(hint === undefined ? [] : [`${idOf(name)}-hint`]),
+    ...(isWrong ? [`${idOf(name)}-error`] : []),
   ];
   return (
     <div class={isWrong ? 'usa-form-group usa-form-group--error' : 'usa-form-group'}>
-      <label class={isWrong ? 'usa-label usa-label--error' : 'usa-label'} for={name}>
+      <label class={isWrong ? 'usa-label usa-label--error' : 'usa-label'} for={idOf(name)}>
         {label}
       </label>
       {hint === undefined ? null : (
-        <div class="usa-hint" id={`${name}-hint`}>
+        <div class="usa-hint" id={`${idOf(name)}-hint`}>
           {hint}
         </div>
       )}
       {fault === null ? null : (
-        <div class="usa-error-message" id={`${name}-error`} data-error={fault.code}>
+        <div class="usa-error-message" id={`${idOf(name)}-error`} data-error={fault.code}>
           {fault.message}
         </div>
       )}
@@ -133,7 +138,7 @@ export function TextField({
       control={({ described, isWrong }) => (
         <input
           class={isWrong ? 'usa-input usa-input--error' : 'usa-input'}
-          id={name}
+          id={idOf(name)}
           name={name}
           // In the types of JSX an input is a union by its type and role; this one has no role.
           // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- it does not compile without
@@ -158,7 +163,7 @@ export function TextArea({ rows = 4, ...said }: FieldSaid & { rows?: number }): 
       control={({ described, isWrong }) => (
         <textarea
           class={isWrong ? 'usa-textarea usa-input--error' : 'usa-textarea'}
-          id={name}
+          id={idOf(name)}
           name={name}
           rows={rows}
           aria-describedby={described}
@@ -186,7 +191,7 @@ export function SelectField({
       control={({ described, isWrong }) => (
         <select
           class="usa-select"
-          id={name}
+          id={idOf(name)}
           name={name}
           aria-describedby={described}
           aria-invalid={isWrong ? 'true' : undefined}
@@ -208,21 +213,21 @@ export function CheckboxField({ name, label, hint, state }: FieldSaid): VNode {
   return (
     <div class={fault === null ? 'usa-form-group' : 'usa-form-group usa-form-group--error'}>
       {fault === null ? null : (
-        <div class="usa-error-message" id={`${name}-error`} data-error={fault.code}>
+        <div class="usa-error-message" id={`${idOf(name)}-error`} data-error={fault.code}>
           {fault.message}
         </div>
       )}
       <div class="usa-checkbox">
         <input
           class="usa-checkbox__input"
-          id={name}
+          id={idOf(name)}
           type="checkbox"
           name={name}
           value="yes"
           checked={state.texts.get(name) === 'yes'}
-          aria-describedby={fault === null ? undefined : `${name}-error`}
+          aria-describedby={fault === null ? undefined : `${idOf(name)}-error`}
         />
-        <label class="usa-checkbox__label" for={name}>
+        <label class="usa-checkbox__label" for={idOf(name)}>
           {label}
           {hint === undefined ? null : <span class="usa-checkbox__label-description">{hint}</span>}
         </label>
@@ -239,7 +244,7 @@ export function FileField({ accept, ...said }: FieldSaid & { accept: string }): 
       {...said}
       control={({ described, isWrong }) => (
         <input
-          id={name}
+          id={idOf(name)}
           name={name}
           type="file"
           accept={accept}

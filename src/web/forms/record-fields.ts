@@ -60,7 +60,7 @@ function fieldsOf(schema: Schema, path: string, isNeeded: boolean): readonly Rec
 
 function kindOf(schema: Schema): FieldKind {
   if (schema.enum !== undefined) return { kind: 'choice', options: schema.enum.map(String) };
-  switch (schema.type) {
+  switch (schema.type ?? 'string') {
     case 'boolean':
       return { kind: 'yesOrNo' };
     case 'integer':

@@ -94,7 +94,14 @@ function Measures({
           <label class="usa-label" for="month">
             Month, as 2006-09
           </label>
-          <input class="usa-input" id="month" name="month" value={month} autocomplete="off" />
+          <input
+            class="usa-input"
+            id="month"
+            type="text"
+            name="month"
+            value={month}
+            autocomplete="off"
+          />
         </div>
         <button class="usa-button usa-button--outline" type="submit">
           Show

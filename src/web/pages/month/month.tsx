@@ -62,6 +62,7 @@ function Control({ view }: { view: MonthView }): VNode {
         <input
           class="usa-input"
           id="asOf"
+          type="text"
           name="asOf"
           value={moment.asked}
           autocomplete="off"
@@ -75,6 +76,7 @@ function Control({ view }: { view: MonthView }): VNode {
         <input
           class="usa-input"
           id="compare"
+          type="text"
           name="compare"
           value={compared?.moment.asked ?? ''}
           autocomplete="off"

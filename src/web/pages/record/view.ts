@@ -55,13 +55,13 @@ export function recordView(county: County, bytes: Uint8Array): RecordView {
 }
 
 function subjectOf(county: County, record: LedgerRecord): Link | null {
-  if ('case' in record && record.case !== undefined) {
+  if ('case' in record) {
     return {
       href: subjectHref(county, { kind: 'case', id: record.case }),
       text: `Case ${record.case}`,
     };
   }
-  if ('child' in record && record.child !== undefined) {
+  if ('child' in record) {
     return {
       href: subjectHref(county, { kind: 'child', id: record.child }),
       text: `Child ${record.child}`,

@@ -40,8 +40,8 @@ function reasonOf(reason: string): { readonly reason?: string } {
 
 function subjectOf(record: LedgerRecord | null): Readonly<Record<string, string>> {
   if (record === null) return {};
-  if ('case' in record && record.case !== undefined) return { case: record.case };
-  if ('child' in record && record.child !== undefined) return { child: record.child };
+  if ('case' in record) return { case: record.case };
+  if ('child' in record) return { child: record.child };
   return {};
 }
 

@@ -68,7 +68,7 @@ function Retention({
           <label class="usa-label" for="on">
             Planned for the day, as 2026-10-15
           </label>
-          <input class="usa-input" id="on" name="on" value={on} autocomplete="off" />
+          <input class="usa-input" id="on" type="text" name="on" value={on} autocomplete="off" />
         </div>
         <button class="usa-button usa-button--outline" type="submit">
           Show

@@ -50,6 +50,7 @@ function Control({ path, month, asked }: { path: string; month: string; asked: s
         <input
           class="usa-input"
           id="month"
+          type="text"
           name="month"
           value={month}
           autocomplete="off"
@@ -66,6 +67,7 @@ function Control({ path, month, asked }: { path: string; month: string; asked: s
         <input
           class="usa-input"
           id="asOf"
+          type="text"
           name="asOf"
           value={asked}
           autocomplete="off"

@@ -1,3 +1,5 @@
+import type { VNode } from 'preact';
+import type { County } from '../../../../events/values/county.js';
 import { parseInstant } from '../../../../events/values/instant.js';
 import { versionHref } from '../../addresses.js';
 import { DateOf, InstantOf, Typed } from '../../components/figures.js';
@@ -8,6 +10,7 @@ import { countyCrumbs, countyInWords, countySide } from '../../county-navigation
 import { page } from '../../page.js';
 import { monthInWords, numberInWords } from '../../words.js';
 import { submissionsView } from './view.js';
+import type { SubmissionRow } from './view.js';
 
 export const SUBMISSIONS_PAGE = page({
   address: '/counties/:county/submissions',
@@ -28,52 +31,58 @@ export const SUBMISSIONS_PAGE = page({
         rows.length === 0 ? (
           <Empty why="No version was submitted yet. Open a month that is over and submit it." />
         ) : (
-          <Table
-            id="submissions"
-            caption="Versions, those of the newest month first"
-            rows={rows}
-            keyOf={({ printed }) => `${printed.month} ${String(printed.version)}`}
-            attributesOf={({ printed }) => ({
-              'data-month': printed.month,
-              'data-version': String(printed.version),
-            })}
-            columns={[
-              {
-                heading: 'Version',
-                cell: ({ month, printed }) => (
-                  <a href={versionHref(county, month, printed.version)}>
-                    {`${monthInWords(month)}, version ${String(printed.version)}`}
-                  </a>
-                ),
-              },
-              { heading: 'Kind', cell: ({ printed }) => printed.kind },
-              {
-                heading: 'State',
-                cell: ({ status, isExpired }) => (
-                  <span>
-                    <StatusTag {...status} />
-                    {isExpired ? ' no longer kept' : null}
-                  </span>
-                ),
-              },
-              {
-                heading: 'Submitted',
-                cell: ({ printed: { submitted } }) => (
-                  <span>
-                    <InstantOf instant={parseInstant(submitted.at) ?? 0} /> by{' '}
-                    <Typed text={submitted.by} />
-                  </span>
-                ),
-              },
-              { heading: 'Due', cell: ({ printed }) => <DateOf date={printed.due} /> },
-              {
-                heading: 'Days late',
-                isNumber: true,
-                cell: ({ printed }) => numberInWords(printed.daysLate),
-              },
-            ]}
-          />
+          <Submissions rows={rows} county={county} />
         ),
     };
   },
 });
+
+function Submissions({ rows, county }: { rows: readonly SubmissionRow[]; county: County }): VNode {
+  return (
+    <Table
+      id="submissions"
+      caption="Versions, those of the newest month first"
+      rows={rows}
+      keyOf={({ printed }) => `${printed.month} ${String(printed.version)}`}
+      attributesOf={({ printed }) => ({
+        'data-month': printed.month,
+        'data-version': String(printed.version),
+      })}
+      columns={[
+        {
+          heading: 'Version',
+          cell: ({ month, printed }) => (
+            <a href={versionHref(county, month, printed.version)}>
+              {`${monthInWords(month)}, version ${String(printed.version)}`}
+            </a>
+          ),
+        },
+        { heading: 'Kind', cell: ({ printed }) => printed.kind },
+        {
+          heading: 'State',
+          cell: ({ status, isExpired }) => (
+            <span>
+              <StatusTag {...status} />
+              {isExpired ? ' no longer kept' : null}
+            </span>
+          ),
+        },
+        {
+          heading: 'Submitted',
+          cell: ({ printed: { submitted } }) => (
+            <span>
+              <InstantOf instant={parseInstant(submitted.at) ?? 0} /> by{' '}
+              <Typed text={submitted.by} />
+            </span>
+          ),
+        },
+        { heading: 'Due', cell: ({ printed }) => <DateOf date={printed.due} /> },
+        {
+          heading: 'Days late',
+          isNumber: true,
+          cell: ({ printed }) => numberInWords(printed.daysLate),
+        },
+      ]}
+    />
+  );
+}

@@ -50,7 +50,7 @@ export const SUBMIT_PAGE = page({
 });
 
 function faultsOf({ signedIn }: SubmitRequest, form: FormTexts): FormState['faults'] {
-  const isLong = [...textOf(form, 'comment')].length > COMMENT_MAX;
+  const isLong = Array.from(textOf(form, 'comment')).length > COMMENT_MAX;
   const message = `Shorten the comment to ${String(COMMENT_MAX)} characters.`;
   return [
     ...faultsOfWho(signedIn, form),

@@ -209,7 +209,14 @@ function Filter({
         <label class="usa-label" for="id">
           Id begins with
         </label>
-        <input class="usa-input" id="id" name="id" value={asked.id} autocomplete="off" />
+        <input
+          class="usa-input"
+          id="id"
+          type="text"
+          name="id"
+          value={asked.id}
+          autocomplete="off"
+        />
       </div>
       {hasAmounts || asked.least !== null ? (
         <div>
@@ -219,6 +226,7 @@ function Filter({
           <input
             class="usa-input"
             id="least"
+            type="text"
             name="least"
             inputmode="decimal"
             autocomplete="off"

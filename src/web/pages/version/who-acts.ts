@@ -27,7 +27,7 @@ export function faultsOfText(
   const text = textOf(form, field);
   const code = 'INVALID_FIELD';
   if (text === '' || !namesPerson(text)) return [{ field, code, message: `Enter ${what}.` }];
-  if ([...text].length <= lengthMax) return [];
+  if (Array.from(text).length <= lengthMax) return [];
   const message = `Shorten ${what} to ${String(lengthMax)} characters.`;
   return [{ field, code, message }];
 }

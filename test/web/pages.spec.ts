@@ -1,0 +1,288 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { HtmlValidate } from 'html-validate';
+import type { Browser, Page } from 'playwright-core';
+import { plumbline, temporaryFolder } from '../cli/in-process.js';
+import { runService } from '../http/running-service.js';
+import type { RunningService } from '../http/running-service.js';
+import { IS_SOAK } from '../support/soak.js';
+import { openBrowser, openPage } from './browser/chromium.js';
+import type { WatchedPage } from './browser/chromium.js';
+
+const EXAMPLE = join('test', 'ledgers', '16-revised-after-approval');
+
+/** Markup, a turned text and an end of a script: it must be seen as it was typed. */
+const HOSTILE = '<script>alert(1)</script>"\'><img src=x onerror=alert(2)>\u202eturned </title>';
+
+const folder = temporaryFolder();
+const data = join(folder.path, 'data');
+let service: RunningService;
+let origin: string;
+let browser: Browser;
+let desk: WatchedPage;
+let phone: WatchedPage;
+
+beforeAll(async () => {
+  expect(
+    await plumbline(['ingest', join(EXAMPLE, 'records.ndjson'), '--data', data]),
+  ).toMatchObject({ code: 0 });
+  const submit = 'submit --county 19 --month 2006-09 --as-of 10 --by'.split(' ');
+  const submitted = [...submit, 'A-4 Rosa Nguyen', '--comment', HOSTILE.replaceAll('\u202e', '')];
+  expect(await plumbline([...submitted, '--data', data])).toMatchObject({ code: 0 });
+  service = await runService(data);
+  origin = service.url.replace('127.0.0.1', 'localhost');
+  browser = await openBrowser();
+  desk = await openPage(browser, origin);
+  phone = await openPage(browser, origin, { width: 320 });
+});
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+  folder.remove();
+});
+
+async function json<Value>(path: string): Promise<Value> {
+  const response = await fetch(`${service.url}${path}`);
+  return (await response.json()) as Value;
+}
+
+/** What elements of a page are marked with. */
+function marks(page: Page, selector: string, names: readonly string[]): Promise<string[][]> {
+  return page.$$eval(
+    selector,
+    (elements, of) => elements.map((each) => of.map((name) => each.getAttribute(name) ?? '')),
+    names,
+  );
+}
+
+type Cells = Readonly<Record<string, Readonly<Record<string, number | string | null>>>>;
+
+describe('a month', () => {
+  it.each(['', '?asOf=10', '?asOf=v1'])('has the cells of the JSON %s', async (query) => {
+    const { lines, asOf } = await json<{ lines: Cells; asOf: number }>(
+      `/v1/counties/19/reports/2006-09${query}`,
+    );
+    await desk.page.goto(`/counties/19/months/2006-09${query}`);
+    const expected = Object.entries(lines).flatMap(([line, cells]) =>
+      ['a', 'b', 'c', 'd'].map((column) => [`line-${line}-${column}`, String(cells[column] ?? '')]),
+    );
+    const shown = await marks(desk.page, 'table#report td', ['id', 'data-value']);
+    expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(expected));
+    expect(shown).toHaveLength(expected.length);
+    expect(await desk.page.getAttribute('#as-of', 'data-position')).toBe(String(asOf));
+  });
+
+  it('says what differs from another moment', async () => {
+    await desk.page.goto('/counties/19/months/2006-09?compare=v1');
+    const shown = await marks(desk.page, '#compared tbody tr', ['data-line', 'data-column']);
+    const differences = await plumbline(
+      `diff --county 19 --month 2006-09 --from v1 --to 14 --json --data ${data}`.split(' '),
+    );
+    const { cells } = JSON.parse(differences.stdout) as {
+      cells: { line: string; column: string }[];
+    };
+    expect(shown).toEqual(cells.map(({ line, column }) => [line, column]));
+    expect(shown.length).toBeGreaterThan(5);
+  });
+});
+
+describe('a trail', () => {
+  it.each(['1', '24', '28', '47'])('of Line %s has the rows of the JSON', async (line) => {
+    const query = '?column=a&asOf=10';
+    const rows = await json<{ case?: string; column: string; amount?: string }[]>(
+      `/v1/counties/19/trails/2006-09/${line}${query}&format=json`,
+    );
+    await desk.page.goto(`/counties/19/months/2006-09/lines/${line}/columns/a?asOf=10`);
+    const shown = await marks(desk.page, '#trail tbody tr', [
+      'data-case',
+      'data-column',
+      'data-amount',
+    ]);
+    expect(shown).toEqual(rows.map((row) => [row.case, row.column, row.amount ?? '']));
+    expect(rows.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a case', () => {
+  it('is explained, and has the records, as in the JSON', async () => {
+    const of = '/v1/counties/19';
+    const explained = await json<{ line: string; counted: boolean; column: string | null }[]>(
+      `${of}/explanations/2006-09?case=RV-2`,
+    );
+    const history = await json<
+      { position: number; record: { id: string }; supersededBy: { id: string } | null }[]
+    >(`${of}/cases/RV-2/history`);
+    await desk.page.goto('/counties/19/cases/RV-2?month=2006-09');
+    const lines = await marks(desk.page, '#explanation tbody tr', [
+      'data-line',
+      'data-counted',
+      'data-column',
+    ]);
+    expect(lines.toSorted()).toEqual(
+      explained
+        .map(({ line, counted, column }) => [line, String(counted), column ?? ''])
+        .toSorted(),
+    );
+    const records = await marks(desk.page, '#history tbody tr', [
+      'data-record',
+      'data-position',
+      'data-superseded-by',
+    ]);
+    expect(records).toEqual(
+      history.map(({ record, position, supersededBy }) => [
+        record.id,
+        String(position),
+        supersededBy?.id ?? '',
+      ]),
+    );
+    expect(records.some(([, , by]) => by !== '')).toBe(true);
+  });
+});
+
+describe('a version', () => {
+  it('is approved after a look at what was typed, by keyboard alone and on a phone', async () => {
+    const { page } = phone;
+    await page.goto('/counties/19/months/2006-09/versions/1?decide=approve');
+    await page.focus('#by');
+    await page.keyboard.type('A-2 Ana Diaz');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('916-555-0100');
+    await page.keyboard.press('Enter');
+    // Not certified: the form comes back whole, with the focus on what is to be mended.
+    await page.waitForSelector('[data-error="INVALID_FIELD"]');
+    expect(await page.inputValue('#telephone')).toBe('916-555-0100');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('errors');
+    await page.focus('#certify');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-check="answers"]');
+    await page.focus('form[data-act="approve"] button');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/versions\/1$/u);
+    expect(await page.innerText('main')).toContain('approved');
+    const versions = await plumbline(['versions', '--county', '19', '--json', '--data', data]);
+    expect(versions.stdout).toContain('"approved":{"by":"A-2 Ana Diaz","telephone":"916-555-0100"');
+  });
+
+  it('shows a hostile comment as the text that it is', async () => {
+    await desk.page.goto('/counties/19/months/2006-09/versions/1');
+    expect(await desk.page.innerText('main')).toContain('<script>alert(1)</script>');
+    expect(await desk.page.locator('main script, main img').count()).toBe(0);
+  });
+});
+
+describe('records', () => {
+  it('come in by a file, and what is rejected says what to mend', async () => {
+    const record = {
+      id: 'aaaaaaaa-0000-4000-8000-000000000001',
+      type: 'CaseClosed',
+      county: '19',
+      case: 'NO-SUCH',
+      effective: '2006-10-02',
+      data: {},
+    };
+    const [first = ''] = readFileSync(join(EXAMPLE, 'records.ndjson'), 'utf8').split('\n');
+    const known = JSON.parse(first) as Record<string, unknown>;
+    delete known['recorded']; // a sender cannot say when it was recorded
+    const text = `${JSON.stringify(known)}\n${JSON.stringify(record)}\n`;
+    await desk.page.goto('/counties/19/records');
+    await desk.page.setInputFiles('#file', {
+      name: '<b>.ndjson',
+      mimeType: 'application/x-ndjson',
+      buffer: Buffer.from(text),
+    });
+    await desk.page.click('form[data-act="upload"] button');
+    const rejected = await marks(desk.page, '#rejected tbody tr', ['data-error', 'data-line']);
+    expect(rejected).toEqual([['INVALID_FIELD', '2']]);
+    expect(await desk.page.innerText('#outcome')).toContain('Duplicates');
+  });
+
+  it('are entered by a form once, and refused beside the field', async () => {
+    const { page } = desk;
+    await page.goto('/counties/19/records/new?type=ParticipantRegistered');
+    await page.fill('#effective', 'yesterday');
+    await page.fill('#participant', 'P-77');
+    await page.click('form[data-act="record"] button');
+    expect(await page.getAttribute('#effective-error', 'data-error')).toBe('INVALID_FIELD');
+    await page.fill('#effective', '2006-10-02');
+    await page.click('form[data-act="record"] button');
+    await page.waitForURL(/\/records\/[0-9a-f-]{36}$/u);
+    const { size } = await json<{ size: number }>('/v1/counties/19/ledger');
+    expect(size).toBe(15);
+  });
+});
+
+/** Pages in their states: full, empty, refused, not there. */
+const PAGES = [
+  '/',
+  '/counties/19',
+  '/counties/58',
+  '/counties/19/submissions',
+  '/counties/19/outdated',
+  '/counties/19/months/2006-09?compare=v1',
+  '/counties/19/months/2006-09/submit',
+  '/counties/19/months/2006-09/checks',
+  '/counties/19/months/2006-09/differences?from=v1',
+  '/counties/19/months/2006-09/versions/1',
+  '/counties/19/months/2006-09/lines/24/columns/d',
+  '/counties/19/cases/RV-2?month=2006-09',
+  '/counties/19/records',
+  '/counties/19/records/new?type=CaseOpened',
+  '/counties/19/retention',
+  '/counties/19/measures',
+  '/state/months/2006-09',
+  '/help',
+  '/help/lines/2e',
+  '/help/components',
+  '/counties/19/months/2006-09?asOf=never',
+] as const;
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    'void-style': ['error', { style: 'selfclose' }],
+    'no-trailing-whitespace': 'off',
+    'attribute-empty-style': 'off',
+    'attribute-boolean-style': 'off',
+    'long-title': 'off',
+    'tel-non-breaking': 'off',
+    // Frames that scroll have the focus, so that a keyboard can scroll them.
+    'prefer-native-element': 'off',
+    // The design system's own marks.
+    'no-redundant-role': 'off',
+  },
+});
+
+/** Axe takes seconds a page: a build asks it of the one that shows all components, the long run of all. */
+const ASKED_OF_AXE: ReadonlySet<string> = new Set(IS_SOAK ? PAGES : ['/help/components']);
+
+describe('each page', () => {
+  it.each(PAGES)('%s is valid, whole, and as wide as a phone', async (address) => {
+    const html = await (
+      await fetch(`${service.url}${address}`, { headers: { Accept: 'text/html' } })
+    ).text();
+    expect(html.length).toBeLessThan(300 * 1024);
+    const report = await validator.validateString(html);
+    expect(
+      report.results.flatMap(({ messages }) => messages.map(({ message }) => message)),
+    ).toEqual([]);
+    await phone.page.goto(address);
+    const width = await phone.page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(320);
+    expect(await phone.page.locator('h1').count()).toBe(1);
+    if (!ASKED_OF_AXE.has(address)) return;
+    const axe = await new AxeBuilder({ page: phone.page }).analyze();
+    expect(axe.violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  });
+
+  it('asks nobody else for anything, and breaks no policy', () => {
+    expect([...desk.foreign, ...phone.foreign]).toEqual([]);
+    // A page that is refused or not there is an error to the browser's console, and to nobody else.
+    const others = [...desk.complaints, ...phone.complaints].filter(
+      (each) => !/status of 4\d\d/u.test(each),
+    );
+    expect(others).toEqual([]);
+  });
+});
