@@ -145,20 +145,27 @@ describe('the list', () => {
   it('leaves to the operator what the machine alone is asked for', () => {
     const operators = Object.entries(LIST).filter(([, { action }]) => action === 'operator');
     expect(operators.map(([name]) => name).sort()).toEqual([
+      'authorizedIntakeKeys',
       'backup',
       'check',
       'checkAccessLog',
+      'claimIntake',
       'confirmErasure',
       'extendSegments',
       'ingest',
+      'intakePlace',
       'inviteAccount',
       'issueKey',
+      'keepExchangeSettings',
       'keys',
       'loadAccess',
       'makeLink',
+      'rescue',
+      'rescueLook',
       'restore',
       'rotateKey',
       'showAccess',
+      'tendExchange',
     ]);
   });
 });
