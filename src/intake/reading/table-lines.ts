@@ -45,8 +45,9 @@ export async function* tableLines(
     const [first, ...rest] = batch;
     if (rows === null) {
       if (first === undefined) continue;
-      rows = new TableRows(of, headOf(of, first.cells));
-      yield rest.map((row) => (rows as TableRows).line(row));
+      const begun = new TableRows(of, headOf(of, first.cells));
+      rows = begun;
+      yield rest.map((row) => begun.line(row));
       continue;
     }
     const known = rows;

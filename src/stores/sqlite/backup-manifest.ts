@@ -110,25 +110,26 @@ function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents
   ].map((value) => byCounty(value, hashOf));
   const notes = byPath(manifest['notes'] ?? {}, NOTE_PATH);
   const keys = byPath(manifest['keys'] ?? {}, KEY_PATH);
-  const fromCounties = fromCountiesOf(manifest);
-  if (fromCounties === null) return null;
+  const besides = besidesOf(manifest);
+  if (besides === null) return null;
   const [access, credentials] = [manifest['access'], manifest['credentials']].map(hashOrNull);
-  const accessLog = byPath(manifest['accessLog'] ?? {}, LOG_PATH);
   const replicaOf = replicaOfMark(manifest);
   if (!ledgers || !submissions || !retention || !noteCopies || !notes || !keys) return null;
-  if (!accessLog || access === undefined || credentials === undefined) return null;
+  if (access === undefined || credentials === undefined) return null;
   if (replicaOf === 'unreadable') return null;
   const acts = { submissions, retention, noteCopies, access };
-  return { ledgers, ...acts, notes, keys, ...fromCounties, credentials, accessLog, replicaOf };
+  return { ledgers, ...acts, notes, keys, ...besides, credentials, replicaOf };
 }
 
-/** What a manifest names of files from counties and of their public keys; null where that is none. */
-function fromCountiesOf(
+/** What a manifest names of the access log, of files from counties and their public keys; null where that is none. */
+function besidesOf(
   manifest: Readonly<Record<string, unknown>>,
-): Pick<BackupContents, 'exchange' | 'intake'> | null {
+): Pick<BackupContents, 'accessLog' | 'exchange' | 'intake'> | null {
   const exchange = byPath(manifest['exchange'] ?? {}, EXCHANGE_PATH);
   const intake = byCounty(manifest['intake'] ?? {}, hashOf);
-  return exchange === null || intake === null ? null : { exchange, intake };
+  const accessLog = byPath(manifest['accessLog'] ?? {}, LOG_PATH);
+  if (exchange === null || intake === null || accessLog === null) return null;
+  return { accessLog, exchange, intake };
 }
 
 /** A hash that may be left out; null where it is, undefined where what is named is no hash. */
