@@ -110,7 +110,9 @@ function dateFormAt(value: unknown): DateForm | null {
   if (value === undefined) return null;
   const form = DATE_FORMS.find((each) => each === value);
   if (form === undefined) {
-    throw new Wrong(`\`dates\` is ${quoted(String(value))}: give ${DATE_FORMS.join(', ')}.`);
+    throw new Wrong(
+      `\`dates\` is ${quoted(JSON.stringify(value))}: give ${DATE_FORMS.join(', ')}.`,
+    );
   }
   return form;
 }

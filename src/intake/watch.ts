@@ -18,6 +18,9 @@ export interface WatchManner {
   readonly onFault: (county: County | null, error: unknown) => void;
 }
 
+/** How often files are looked for that another process has begun and left; always after a fault of ours. */
+const GO_ON_MS = 60_000;
+
 /** How often what is not kept any longer is looked for. */
 const TEND_MS = 3_600_000;
 
@@ -40,6 +43,8 @@ export class IntakeWatch {
   readonly #place: IntakePlace;
   readonly #manner: WatchManner;
   readonly #notBefore = new Map<County, number>();
+  /** When files that were begun were last gone on with; not there: they are to be now. */
+  readonly #wentOnAt = new Map<County, number>();
   readonly #stop = new AbortController();
 
   constructor(place: IntakePlace, manner: WatchManner) {
@@ -101,8 +106,17 @@ export class IntakeWatch {
     const { settleMs, onTaken, onFault } = this.#manner;
     try {
       const isStopped = (): boolean => this.#stop.signal.aborted;
-      return await takeCounty(this.#place, county, { settleMs, onTaken, isStopped });
+      const isToGoOn = performance.now() - (this.#wentOnAt.get(county) ?? -Infinity) >= GO_ON_MS;
+      const count = await takeCounty(this.#place, county, {
+        settleMs,
+        onTaken,
+        isToGoOn,
+        isStopped,
+      });
+      if (isToGoOn) this.#wentOnAt.set(county, performance.now());
+      return count;
     } catch (error) {
+      this.#wentOnAt.delete(county);
       this.#notBefore.set(county, performance.now() + AGAIN_MS);
       onFault(county, error);
       return 0;

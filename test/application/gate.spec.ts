@@ -145,6 +145,7 @@ describe('the list', () => {
   it('leaves to the operator what the machine alone is asked for', () => {
     const operators = Object.entries(LIST).filter(([, { action }]) => action === 'operator');
     expect(operators.map(([name]) => name).sort()).toEqual([
+      'authorizedIntakeKeys',
       'backup',
       'check',
       'checkAccessLog',
@@ -155,6 +156,7 @@ describe('the list', () => {
       'intakePlace',
       'inviteAccount',
       'issueKey',
+      'keepExchangeSettings',
       'keys',
       'loadAccess',
       'makeLink',
@@ -163,6 +165,7 @@ describe('the list', () => {
       'restore',
       'rotateKey',
       'showAccess',
+      'tendExchange',
     ]);
   });
 });

@@ -125,12 +125,12 @@ const PLANTED: readonly PlantedViolation[] = [
   {
     wall: 'entrances-stand-apart',
     file: 'src/intake/planted-other-door.ts',
-    text: "export * from '../cli/planted-target.js';",
+    text: "export * from '../http/planted-target.js';",
   },
   {
     wall: 'use-cases-know-no-entrance',
     file: 'src/exchange/planted-entrance.ts',
-    text: "export * from '../intake/planted-target.js';",
+    text: "export * from '../http/planted-target.js';",
   },
   {
     wall: 'entrances-stand-apart',

@@ -39,7 +39,8 @@ export const INTAKE_ENTRIES = {
     },
   }),
 
-  claimIntake: act({
+  /** No act: it keeps another process out for a moment, and nothing of it is left. */
+  claimIntake: question({
     action: 'operator',
     input: fields({ county: COUNTY }),
     addresses: ({ county }) => addressOfCounty(county),

@@ -15,6 +15,8 @@ import type { Taken } from './take-file.js';
 export interface RoundManner {
   readonly settleMs: number;
   readonly onTaken: (county: County, taken: Exclude<Taken, { kind: 'unfinished' }>) => void;
+  /** Whether to look for files that a process before this one has begun. */
+  readonly isToGoOn: boolean;
   /** Whether to begin no further file. */
   readonly isStopped: () => boolean;
 }
@@ -31,11 +33,13 @@ export async function takeCounty(
 ): Promise<number> {
   const { inbox } = senderPlaces(place.watched, county);
   if (!(await isThere(inbox))) return 0;
+  // Nothing is asked of anybody while nothing is there.
+  if (!manner.isToGoOn && arrivalsIn(inbox, settledBy(manner)).length === 0) return 0;
   const release = await place.asks('claimIntake', { county });
   if (release === null) return 0;
   try {
     const round = new CountyRound(place, county, manner);
-    const count = (await round.goOn()) + (await round.takeInbox());
+    const count = (manner.isToGoOn ? await round.goOn() : 0) + (await round.takeInbox());
     // Segments make the next replay fast and change no answer.
     if (count > 0) await place.asks('extendSegments', { county, how: 'whereWorth' });
     return count;
@@ -67,9 +71,9 @@ class CountyRound {
   }
 
   async takeInbox(): Promise<number> {
-    const { settleMs, isStopped } = this.#manner;
+    const { isStopped } = this.#manner;
     const { inbox, held } = senderPlaces(this.#place.watched, this.#county);
-    const arrivals = arrivalsIn(inbox, { settleMs, nowMs: Date.now() });
+    const arrivals = arrivalsIn(inbox, settledBy(this.#manner));
     if (arrivals.length === 0) return 0;
     await makeOwnFolder(held);
     let next = ((await this.#numbers()).at(-1) ?? 0) + 1;
@@ -115,6 +119,10 @@ class CountyRound {
   #numbers(): Promise<readonly number[]> {
     return numbersOf(this.#place.exchange, this.#county);
   }
+}
+
+function settledBy({ settleMs }: RoundManner): { settleMs: number; nowMs: number } {
+  return { settleMs, nowMs: Date.now() };
 }
 
 /** What was settled has a receipt or a reason, and its journal's last step; a receipt alone may be a step too early. */

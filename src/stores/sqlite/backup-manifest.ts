@@ -110,24 +110,24 @@ function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents
   const notes = byPath(orNothing(manifest['notes']), NOTE_PATH);
   const keys = byPath(orNothing(manifest['keys']), KEY_PATH);
   const [access, credentials] = ['access', 'credentials'].map((name) => hashOrNull(manifest[name]));
-  const accessLog = byPath(orNothing(manifest['accessLog']), LOG_PATH);
-  const fromCounties = fromCountiesOf(manifest);
-  if (fromCounties === null) return null;
+  const besides = besidesOf(manifest);
   const replicaOf = replicaOfMark(manifest);
   if (!ledgers || !submissions || !retention || !noteCopies || !notes || !keys) return null;
-  if (!accessLog || replicaOf === 'unreadable') return null;
+  if (besides === null || replicaOf === 'unreadable') return null;
   if (access === undefined || credentials === undefined) return null;
   const acts = { submissions, retention, noteCopies, access };
-  return { ledgers, ...acts, notes, keys, ...fromCounties, credentials, accessLog, replicaOf };
+  return { ledgers, ...acts, notes, keys, ...besides, credentials, replicaOf };
 }
 
-/** What a manifest names of files from counties and of their public keys; null where that is none. */
-function fromCountiesOf(
+/** What a manifest names of the access log, of files from counties and their public keys; null where that is none. */
+function besidesOf(
   manifest: Readonly<Record<string, unknown>>,
-): Pick<BackupContents, 'exchange' | 'intake'> | null {
-  const exchange = byPath(manifest['exchange'] ?? {}, EXCHANGE_PATH);
-  const intake = byCounty(manifest['intake'] ?? {}, hashOf);
-  return exchange === null || intake === null ? null : { exchange, intake };
+): Pick<BackupContents, 'accessLog' | 'exchange' | 'intake'> | null {
+  const exchange = byPath(orNothing(manifest['exchange']), EXCHANGE_PATH);
+  const intake = byCounty(orNothing(manifest['intake']), hashOf);
+  const accessLog = byPath(orNothing(manifest['accessLog']), LOG_PATH);
+  if (exchange === null || intake === null || accessLog === null) return null;
+  return { accessLog, exchange, intake };
 }
 
 /** A member that may be left out, where there is nothing of its kind. */
