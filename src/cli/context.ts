@@ -16,6 +16,8 @@ export interface Run {
   readonly isDataFolderNamed: boolean;
   /** Whether a replica's answers must be of now. */
   readonly freshness: Freshness;
+  /** Runs another command of the program, as if it were typed: the tour is made of them. */
+  readonly runAnother: (argv: readonly string[], terminal: Terminal) => Promise<ExitCode>;
 }
 
 /** A command's work: answers the code with which the program ends. */

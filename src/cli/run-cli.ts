@@ -41,7 +41,8 @@ async function runCommand(
   // Said by an option or by the environment, it is one setting for all that is opened from here on.
   const env = { ...terminal.env, ...houseEnvironment(command, terminal) };
   const said = { freshness: freshnessOf(command), ...dataFolderOf(command, terminal) };
-  return action({ terminal: { ...terminal, env }, output, ...said });
+  const asked = { terminal: { ...terminal, env }, output, runAnother: runCli, ...said };
+  return action(asked);
 }
 
 type Parsed =

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { visible } from '../../events/values/visible-text.js';
 import { WIDTH_BOUNDS, WIDTH_DEFAULT } from '../reports/people-table.js';
+import { wrapped } from '../reports/table.js';
 import { Failure } from './exit-codes.js';
 import { errorCode } from './system-reason.js';
 
@@ -64,6 +65,17 @@ export class Output {
       );
     }
     return this.#isOpen;
+  }
+
+  /** Sentences, one a line: on a screen those that are longer than it go on a little further in. */
+  async sentences(text: string): Promise<boolean> {
+    if (!this.isResultScreen) return this.result(text);
+    const lines = text.trimEnd().split('\n');
+    const shown = lines.flatMap((line) => {
+      const [first = '', ...more] = wrapped(line, this.width - 2);
+      return [first, ...more.map((part) => `  ${part}`)];
+    });
+    return this.result(`${shown.join('\n')}\n`);
   }
 
   /** One line on standard error, whatever the sentence repeats. */

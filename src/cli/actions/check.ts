@@ -30,7 +30,8 @@ export async function check(run: Run, options: CheckOptions): Promise<ExitCode> 
     });
     progress.done();
     const { faults, remarks } = checked;
-    await run.output.result(options.json === true ? faultsJson(faults) : checkedText(checked));
+    if (options.json === true) await run.output.result(faultsJson(faults));
+    else await run.output.sentences(checkedText(checked));
     for (const remark of remarks) run.output.message(visible(remark));
     return faults.length > 0 ? EXIT.doneWithObjections : EXIT.done;
   });

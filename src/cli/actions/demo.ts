@@ -1,10 +1,10 @@
 import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { withApplication } from '../application.js';
 import { countArgument } from '../arguments.js';
 import type { Run } from '../context.js';
-import { walkThrough } from '../demo/walk-through.js';
+import { Stage } from '../demo/stage.js';
+import { tour } from '../demo/tour.js';
 import { EXIT, Failure } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { errorCode } from '../system-reason.js';
@@ -24,12 +24,7 @@ export async function demo(run: Run, options: DemoOptions): Promise<ExitCode> {
       ? CASES_DEFAULT
       : countArgument('--cases', options.cases, CASES_MAX);
   const dataFolder = await freshFolder(run);
-  run.output.message(`The demo's data folder is ${dataFolder}; it stays, and can be removed.`);
-  // Made-up records are for the folder alone: on a server they would stay in somebody's ledger for ever.
-  const terminal = { ...run.terminal, env: { ...run.terminal.env, PLUMBLINE_EVENTSTORE: '' } };
-  await withApplication({ ...run, dataFolder, terminal }, 'write', (application) =>
-    walkThrough(application, run.output, cases),
-  );
+  await tour(new Stage(run, dataFolder), dataFolder, cases);
   return EXIT.done;
 }
 
