@@ -13,6 +13,7 @@ import { RULE_EDITION, isEarlierRuleEdition } from '../../projections/form/rule-
 import { RELEASED_PROGRAMS, makerOf, rulesOf } from './released-programs.js';
 import { loadVerifier, verifierText } from './verifier.js';
 import type { Found, VerifyOptions } from './verifier/verify-package.mjs';
+import { systemReason } from '../ports/system-reason.js';
 
 /** What verifying a package with the whole program gives. */
 export interface WholeOutcome {
@@ -95,7 +96,7 @@ function verifierFailures(
   try {
     bytes = packageFile(folder, 'verify.mjs');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = systemReason(error);
     return [`verify.mjs cannot be read: ${reason}`];
   }
   if (maker === program && Buffer.compare(bytes, Buffer.from(verifierText())) === 0) return [];
@@ -126,7 +127,7 @@ function differentDescriptions(
       .filter(([path, text]) => packageFile(folder, path).toString('utf8') !== text)
       .map(([path]) => `${path} is not what this program writes.`);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = systemReason(error);
     return [`The files that describe the package cannot be compared: ${reason}`];
   }
 }

@@ -138,7 +138,9 @@ describe('streams that end or fail', () => {
   it('is one that the output cannot be written', async () => {
     const [code, told] = await withStdout(failing('ENOSPC'), ['ledgers']);
     expect(code).toBe(1);
-    expect(told).toMatch(/^Standard output could not be written \(write ENOSPC\): free the disk/u);
+    expect(told).toMatch(
+      /^Standard output could not be written \(the disk is full\): free the disk/u,
+    );
   });
 
   it('keeps the rejected in the exit code when nobody reads the result', async () => {

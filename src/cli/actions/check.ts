@@ -24,8 +24,8 @@ export async function check(run: Run, options: CheckOptions): Promise<ExitCode> 
       county,
       isReplayed: options.replay === true,
       sample,
-      onChecked: (_county, count) => {
-        progress.report(count, 'records of this county');
+      onChecked: (name, count, total) => {
+        progress.report(count, `records of county ${name}`, total);
       },
     });
     progress.done();

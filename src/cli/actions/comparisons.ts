@@ -68,8 +68,8 @@ export async function diff(run: Run, options: DiffOptions): Promise<ExitCode> {
     const fromEdition = (await editionAsked(application, place, from)).edition;
     const toEdition = (await editionAsked(application, place, to)).edition;
     const asked = { ...place, ...sides, fromEdition, toEdition };
-    const found = await application.answer('diff', asked, (count) => {
-      progress.report(count, 'records');
+    const found = await application.answer('diff', asked, (count, total) => {
+      progress.report(count, 'records', total);
     });
     progress.done();
     const isJson = options.json === true;
@@ -84,8 +84,8 @@ export async function outdated(run: Run, options: OutdatedOptions): Promise<Exit
   const county = countyArgument(options.county);
   return withApplication(run, 'read', async (application) => {
     const progress = new Progress(run.output, 'Replaying');
-    const found = await application.answer('outdated', { county }, (count) => {
-      progress.report(count, 'records');
+    const found = await application.answer('outdated', { county }, (count, total) => {
+      progress.report(count, 'records', total);
     });
     progress.done();
     const isJson = options.json === true;
@@ -155,8 +155,8 @@ export async function measures(run: Run, options: MeasuresOptions): Promise<Exit
     const edition =
       place === null ? {} : await editionAsked(application, { county: place, month }, asked);
     const of = { county: place, month, count, asOf, ...edition };
-    const { months, leftOut } = await application.answer('measures', of, (records) => {
-      progress.report(records, 'records');
+    const { months, leftOut } = await application.answer('measures', of, (records, total) => {
+      progress.report(records, 'records', total);
     });
     progress.done();
     tellPosition(run, asked, asOf);

@@ -61,9 +61,9 @@ class CopyProgress {
     this.#progress = new Progress(run.output, label);
   }
 
-  readonly onCopied = (_county: string, size: number): void => {
-    this.#count += size;
-    this.#progress.report(this.#count, 'records');
+  readonly onCopied = (_county: string, _size: number, counties: number): void => {
+    this.#count += 1;
+    this.#progress.report(this.#count, 'counties', counties);
   };
 
   done(): void {

@@ -45,8 +45,8 @@ export async function makePackage(run: Run, options: PackageOptions): Promise<Ex
     program: programVersion(),
   };
   return withApplication(run, 'read', async (application) => {
-    const outcome = await application.outcome('package', asked, (count) => {
-      progress.report(count, 'records');
+    const outcome = await application.outcome('package', asked, (count, total) => {
+      progress.report(count, 'records', total);
     });
     progress.done();
     const isJson = options.json === true;

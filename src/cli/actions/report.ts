@@ -75,8 +75,8 @@ export async function report(run: Run, options: ReportOptions): Promise<ExitCode
     const edition =
       county === null ? {} : await editionAsked(application, { county, month }, asked);
     const progress = new Progress(run.output, 'Replaying');
-    const onRecords = (count: number): void => {
-      progress.report(count, 'records');
+    const onRecords = (count: number, total?: number): void => {
+      progress.report(count, 'records', total);
     };
     if (county === null) {
       const reports = await application.answer('stateReport', { months, form }, onRecords);
