@@ -35,7 +35,7 @@ export function countyReportTable(
 ): string {
   const where =
     report.asOf === 0
-      ? `County ${report.county}: no records in its ledger`
+      ? `County ${report.county}: no records in its ledger; it never sent any`
       : `County ${report.county}, as of position ${String(report.asOf)}`;
   return tableOf(report, wrapped(where, width), report.lines, { marked, width });
 }

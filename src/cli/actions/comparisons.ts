@@ -100,8 +100,16 @@ export async function rollup(run: Run, options: RollupOptions): Promise<ExitCode
   const month = monthArgument(options.month);
   return withApplication(run, 'read', async (application) => {
     const found = await application.answer('rollup', { month });
-    const isJson = options.json === true;
-    await run.output.result(isJson ? `${rollupJson(found)}\n` : rollupText(found));
+    if (options.json === true) {
+      await run.output.result(`${rollupJson(found)}\n`);
+    } else {
+      const progress = new Progress(run.output, 'Replaying standing versions');
+      const all = await application.answer('countiesOfMonth', { month }, (count, total) => {
+        progress.report(count, 'records', total);
+      });
+      progress.done();
+      await run.output.result(rollupText(found, all, run.output.width));
+    }
     return tellLeftOut(run, found.leftOut);
   });
 }

@@ -1,5 +1,5 @@
-import { COUNTIES } from '../../../events/values/county.js';
-import type { County } from '../../../events/values/county.js';
+import { COUNTIES } from './county.js';
+import type { County } from './county.js';
 
 /** California's counties in alphabetical order, which gives them their numbers. */
 const NAMES = [
