@@ -27,6 +27,8 @@ COPY --from=packages /build/node_modules node_modules
 COPY --from=build /build/dist dist
 # The parts of verify.mjs are read as they are.
 COPY src/packages/verifier src/packages/verifier
+# So are what pages look like and what little they run.
+COPY src/web/assets src/web/assets
 COPY package.json ./
 # A new volume takes its owner from the folder that it is mounted on.
 RUN mkdir /data && chown node:node /data

@@ -71,7 +71,7 @@ export default defineConfig(
   globalIgnores(['dist/', 'coverage/', 'node_modules/', '.build-*/', 'plumbline-data/']),
 
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -129,7 +129,7 @@ export default defineConfig(
   },
 
   {
-    files: ['src/**/*.ts', 'simulate/**/*.ts', 'bench/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}', 'simulate/**/*.ts', 'bench/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...READING_OF_LINES] },
   },
 
@@ -165,6 +165,18 @@ export default defineConfig(
     // One suite for every adapter: these files export it, the adapters' specs run it.
     files: ['test/contracts/**/*.ts'],
     rules: { 'jest/no-export': 'off' },
+  },
+
+  {
+    // What a browser runs.
+    files: ['src/web/assets/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['document', 'window', 'navigator', 'fetch', 'XMLHttpRequest', 'EventSource'].map(
+          (name) => [name, 'readonly'],
+        ),
+      ),
+    },
   },
 
   {

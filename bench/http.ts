@@ -160,9 +160,13 @@ async function measured(url: string): Promise<void> {
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'));
 try {
   await loadCaseload(folder);
-  const service = spawn(process.execPath, [PROGRAM, 'serve', '--port', '0', '--data', folder], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  const service = spawn(
+    process.execPath,
+    [PROGRAM, 'serve', '--no-accounts', '--port', '0', '--data', folder],
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
   const ended = once(service, 'exit');
   try {
     await measured(await untilListening(service));

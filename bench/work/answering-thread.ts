@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { OPERATOR } from '../../src/application/actor.js';
 import { Application } from '../../src/application/application.js';
 import { openHouseOfThread } from '../../src/application/wiring/house-of-thread.js';
 import { KEPT_YEARS_BYTES_MAX } from '../../src/http/bounds.js';
@@ -20,7 +21,7 @@ const answers = new AnswersInThread(new Application(house), house.ledgers);
 
 export default async function reply(task: AnsweringTask): Promise<string> {
   if (task === null) return '';
-  const replied = await answers.reply(task);
+  const replied = await answers.reply({ ...task, actor: OPERATOR });
   if (replied.kind !== 'answered') throw new Error('A question was not answered.');
   return replied.value.text;
 }

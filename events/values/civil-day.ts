@@ -21,3 +21,16 @@ export function civilDayOf(instant: Instant): Day {
   const part = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
   return dayOf(part('year'), part('month'), part('day'));
 }
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+/** Midnight in California in UTC: 7 o'clock while daylight saving time is on, else 8. */
+const MIDNIGHTS_UTC = [7, 8] as const;
+
+/** The first moment of a civil day in California. */
+export function startOfCivilDay(day: Day): Instant {
+  const [first, second] = MIDNIGHTS_UTC.map((hour) => day * DAY_MS + hour * HOUR_MS);
+  if (first === undefined || second === undefined) throw new Error('A day has a midnight.');
+  return civilDayOf(first) === day ? first : second;
+}

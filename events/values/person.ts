@@ -6,12 +6,27 @@ const SPELLS = /[\p{L}\p{N}]/u;
 /** Its capital is the I of every other alphabet, but no case folding makes them one letter. */
 const DOTLESS_I = '\u0131';
 
+/** How a person who has signed in is named in an act: his account, then his name. */
+const SIGNED_IN = /^(?<account>A-[1-9][0-9]*) (?<name>.*)$/su;
+
+/** A person who has signed in, as acts name him (contract/http.md): `A-7 Ana Diaz`. */
+export function signedInName(
+  account: string,
+  { first, last }: { readonly first: string; readonly last: string },
+): string {
+  return `${account} ${first} ${last}`;
+}
+
 /**
- * Whether two names are one person's (contract/versions.md, States): equal after NFKC, case folding and removal of
+ * Whether two names are one person's (contract/versions.md, States). Two accounts are two people, whatever they are
+ * called, and one is one whatever he was called before; where one of the names is of no account, both are compared:
+ * equal after NFKC, case folding and removal of
  * everything that is no letter, mark or digit, so that nobody approves his own report by a hyphen more.
  */
 export function isSamePerson(one: string, other: string): boolean {
-  return folded(one) === folded(other);
+  const [a, b] = [SIGNED_IN.exec(one)?.groups, SIGNED_IN.exec(other)?.groups];
+  if (a !== undefined && b !== undefined) return a['account'] === b['account'];
+  return folded(a?.['name'] ?? one) === folded(b?.['name'] ?? other);
 }
 
 /** Whether a name says who somebody is: something is left of it to compare. */

@@ -22,6 +22,8 @@ export interface AccessKey {
   readonly key: string;
   readonly grants: readonly RoleAndScope[];
   readonly until: Day;
+  /** When it was issued: a label that is free again may be given anew. */
+  readonly issuedAt: Instant;
 }
 
 export type AccountState = 'invited' | 'active' | 'suspended' | 'closed';
@@ -39,6 +41,8 @@ export interface Account {
   /** Those that were not withdrawn, in the order given; some may have run out. */
   readonly grants: readonly Grant[];
   readonly keys: readonly AccessKey[];
+  /** How often its sign-in was reset: what it was chosen to be before the last time counts no more. */
+  readonly signInResets: number;
   /** The last training and statement of confidentiality that are recorded. */
   readonly training: Day | null;
   readonly statement: Day | null;

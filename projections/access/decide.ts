@@ -8,7 +8,7 @@ import { actBody, isAccountActName } from '../../events/acts/read-access-act.js'
 import type { AccessActRead, GivenAct } from '../../events/acts/read-access-act.js';
 import { evolveProcessAct } from '../process/evolve-process-act.js';
 import { refusedProcessAct } from '../process/refused-process-act.js';
-import { AccessDraft } from './access-state.js';
+import { AccessDraft, NO_ACTS } from './access-state.js';
 import type { AccessState } from './access-state.js';
 import { evolveAccountAct } from './evolve-account-act.js';
 import type { Made } from './made.js';
@@ -26,6 +26,12 @@ export type ActDecision =
     }
   | AccessRefusal;
 
+/**
+ * Which of two refusals comes first where both apply: that there is no such thing; or, for whoever asks over the
+ * network, that he may not do the act, so that he is not told what there is.
+ */
+export type RefusalOrder = 'asLoaded' | 'existenceWithheld';
+
 /** What came of some acts one after the other, and the state that they leave. */
 export interface ActsDecided {
   readonly decisions: readonly ActDecision[];
@@ -34,7 +40,12 @@ export interface ActsDecided {
 
 /** The state that some acts, each accepted in its time, come to. */
 export function accessStateOf(acts: Iterable<AccessAct>): AccessState {
-  const draft = new AccessDraft();
+  return accessStateAfter(NO_ACTS, acts);
+}
+
+/** The state that some more acts, each accepted in its time, make of another. */
+export function accessStateAfter(before: AccessState, acts: Iterable<AccessAct>): AccessState {
+  const draft = new AccessDraft(before);
   for (const act of acts) evolve(draft, act);
   return draft;
 }
@@ -48,9 +59,10 @@ export function decideInOrder(
   state: AccessState,
   acts: Iterable<AccessActRead>,
   clock: Instant,
+  order: RefusalOrder = 'asLoaded',
 ): ActsDecided {
   const draft = new AccessDraft(state);
-  const decisions = Array.from(acts, (read) => decideOn(draft, read, clock));
+  const decisions = Array.from(acts, (read) => decideOn(draft, read, clock, order));
   return { decisions, state: draft };
 }
 
@@ -59,18 +71,26 @@ export function refusalOf(
   state: AccessState,
   act: AccessAct,
   clock: Instant,
+  order: RefusalOrder = 'asLoaded',
 ): AccessRefusal | null {
+  const isWithheld = order === 'existenceWithheld' && state.accounts.has(act.by);
   return (
     wrongTime(state, act.at, clock) ??
+    (isWithheld ? refusedByRights(state, act) : null) ??
     unknownNamed(state, act) ??
     refusedByRights(state, act) ??
     (isAccountAct(act) ? refusedAccountAct(state, act) : refusedProcessAct(state, act))
   );
 }
 
-function decideOn(draft: AccessDraft, read: AccessActRead, clock: Instant): ActDecision {
+function decideOn(
+  draft: AccessDraft,
+  read: AccessActRead,
+  clock: Instant,
+  order: RefusalOrder,
+): ActDecision {
   if (read.kind === 'refusal') return read;
-  const refusal = refusalOf(draft, read.act, clock);
+  const refusal = refusalOf(draft, read.act, clock, order);
   if (refusal !== null) return refusal;
   const made = evolve(draft, read.act);
   return { kind: 'done', act: read.act.act, made, body: bodyOf(read, made) };
@@ -81,7 +101,8 @@ function bodyOf(given: GivenAct, { rows = [] }: Made): string {
   return actBody(given, bad);
 }
 
-function evolve(draft: AccessDraft, act: AccessAct): Made {
+/** Does to a draft what an act that was accepted in its time does, and answers what it made. */
+export function evolve(draft: AccessDraft, act: AccessAct): Made {
   draft.lastAt = act.at;
   return isAccountAct(act) ? evolveAccountAct(draft, act) : evolveProcessAct(draft, act);
 }

@@ -20,6 +20,7 @@ export function invite(draft: AccessDraft, given: NewAccount): Account {
     state: given.isMachine ? 'active' : 'invited',
     restoredTo: given.isMachine ? 'active' : 'invited',
     keys: [],
+    signInResets: 0,
   });
 }
 
@@ -47,7 +48,9 @@ export function evolveAccountAct(draft: AccessDraft, act: AccountAct): Made {
     case 'AccountRestored':
       return changed(draft, act.account, ({ restoredTo }) => ({ state: restoredTo }));
     case 'SignInReset':
-      return NOTHING_MADE;
+      return changed(draft, act.account, ({ signInResets }) => ({
+        signInResets: signInResets + 1,
+      }));
     case 'AccountChanged':
       return changed(draft, act.account, (account) => ({
         email: act.email ?? account.email,
@@ -87,10 +90,11 @@ export function without(grants: readonly Grant[], named: NamedGrant): readonly G
 /** A key whose label is free again takes the place of the one that had it. */
 function withKey(
   { keys }: Account,
-  { key, grants, until }: AccessActOf<'ApiKeyIssued'>,
+  { key, grants, until, at }: AccessActOf<'ApiKeyIssued'>,
 ): Pick<Account, 'keys'> {
   const others = keys.filter((other) => other.key !== key);
-  return { keys: [...others, { key, grants: grants.map(roleAndScopeOf), until }] };
+  const issued = { key, grants: grants.map(roleAndScopeOf), until, issuedAt: at };
+  return { keys: [...others, issued] };
 }
 
 function rowOutcome(

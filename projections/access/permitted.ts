@@ -48,6 +48,26 @@ const ACTION_OF = {
 } as const satisfies Readonly<Partial<Record<AccessActName, Action>>>;
 
 /**
+ * The action that an act is shown to need. Of four acts it may be another: a key of a machine or of somebody else, and
+ * an application on paper or withdrawn by its county, are permitted by `account.change`, `application.paper` and
+ * `application.identify`.
+ */
+export const SHOWN_ACTION_OF: Readonly<Record<Exclude<AccessActName, 'AccountActivated'>, Action>> =
+  {
+    ...ACTION_OF,
+    ApiKeyIssued: 'key.own',
+    ApiKeyWithdrawn: 'key.own',
+    ApplicationSubmitted: 'application.apply',
+    ApplicationWithdrawn: 'application.apply',
+  };
+
+/** The same of whatever is said to be the name of an act; null where there is none. */
+export function shownActionOf(act: unknown): Action | null {
+  const found = Object.entries(SHOWN_ACTION_OF).find(([name]) => name === act);
+  return found?.[1] ?? null;
+}
+
+/**
  * Why whoever acts may not do the act, null where he may: he is not active, he is a machine, or his rights at that
  * moment do not reach. That he, and what the act names, is there was found before.
  */
@@ -75,8 +95,9 @@ function isPermitted(state: AccessState, actor: Account, act: AccessAct): boolea
   if (hasOneAction(act)) return allowed(ACTION_OF[act.act]);
   switch (act.act) {
     case 'ApiKeyIssued': {
-      const account = accountOf(state, act.account);
-      return account.isMachine ? allowed('account.change') : act.account === act.by;
+      // Of an account that there is not, as of a machine's: whoever may issue its keys is told so.
+      const isMachine = state.accounts.get(act.account)?.isMachine ?? true;
+      return isMachine ? allowed('account.change') : act.account === act.by;
     }
     case 'ApiKeyWithdrawn':
       return act.account === act.by || allowed('account.change');

@@ -2,11 +2,12 @@ import { OPERATOR_NAME } from '../../events/values/access-ids.js';
 import { PERMISSIONS, ROLE_SCOPES } from '../../events/acts/permissions.js';
 import type { Action, Permitted, RoleScope } from '../../events/acts/permissions.js';
 import { civilDayOf } from '../../events/values/civil-day.js';
+import { COUNTIES } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
 import type { Day } from '../../events/values/day.js';
 import type { Instant } from '../../events/values/instant.js';
 import { isInForce } from '../process/application.js';
-import type { AccessState, Account, RoleAndScope } from './access-state.js';
+import type { AccessState, Account, Grant, RoleAndScope } from './access-state.js';
 import { THIRD_PARTY, areDaysKept, isSameScope, isStanding, standingKey } from './grants.js';
 
 /** What an action is about, as far as the scope of a grant has a say in it. */
@@ -53,6 +54,48 @@ export function accountMay(
   return grantsReach(state, account, { action, address, on, within: null });
 }
 
+/** In which counties somebody may do an action at a moment: in those alone, or in all. */
+export function countiesReached(
+  state: AccessState,
+  actor: RightsActor,
+  action: Action,
+  at: Instant,
+): 'all' | readonly County[] {
+  if (may(state, actor, action, { kind: 'allCounties' }, at)) return 'all';
+  return COUNTIES.filter((county) => may(state, actor, action, { kind: 'county', county }, at));
+}
+
+/**
+ * The application by which somebody may do an action in a county at a moment: the latest in force where no grant of a
+ * county or of the state suffices; null where one does, or where he may not.
+ */
+export function applicationOfRight(
+  state: AccessState,
+  actor: RightsActor,
+  action: Action,
+  county: County,
+  at: Instant,
+): string | null {
+  if (actor === OPERATOR_NAME || actor === null || actor.key !== null) return null;
+  const account = state.accounts.get(actor.account);
+  if (account === undefined) return null;
+  const asked: Reach = {
+    action,
+    address: { kind: 'county', county },
+    on: civilDayOf(at),
+    within: null,
+  };
+  const { roles }: { readonly roles: Permitted } = PERMISSIONS[action];
+  const reaching = account.grants.filter((grant) =>
+    grantReaches(state, account, grant, roles, asked),
+  );
+  if (account.state !== 'active' || reaching.some(({ application }) => application === null)) {
+    return null;
+  }
+  const numbers = reaching.map(({ application }) => Number(application?.slice(2)));
+  return numbers.length === 0 ? null : `T-${String(Math.max(...numbers))}`;
+}
+
 /** What is asked of an account's grants. `within`: what its key carries; null where no key limits them. */
 interface Reach {
   readonly action: Action;
@@ -62,17 +105,26 @@ interface Reach {
 }
 
 function grantsReach(state: AccessState, account: Account, asked: Reach): boolean {
-  const { action, on, within } = asked;
   if (account.state !== 'active') return false;
-  const { roles }: { readonly roles: Permitted } = PERMISSIONS[action];
+  const { roles }: { readonly roles: Permitted } = PERMISSIONS[asked.action];
   if (roles.includes('*')) return true;
-  return account.grants.some(
-    (grant) =>
-      isStanding(grant, on) &&
-      roles.includes(grant.role) &&
-      (within === null || within.some((carried) => isSameScope(carried, grant))) &&
-      (grant.role !== THIRD_PARTY || isUserAtWork(state, account, grant, on)) &&
-      reaches(state, grant, asked),
+  return account.grants.some((grant) => grantReaches(state, account, grant, roles, asked));
+}
+
+function grantReaches(
+  state: AccessState,
+  account: Account,
+  grant: Grant,
+  roles: Permitted,
+  asked: Reach,
+): boolean {
+  const { on, within } = asked;
+  return (
+    isStanding(grant, on) &&
+    roles.includes(grant.role) &&
+    (within === null || within.some((carried) => isSameScope(carried, grant))) &&
+    (grant.role !== THIRD_PARTY || isUserAtWork(state, account, grant, on)) &&
+    reaches(state, grant, asked)
   );
 }
 

@@ -59,7 +59,8 @@ export function shownApplications(state: AccessState, on: Day): readonly ShownAp
   return Array.from(state.applications.values(), (each) => shownApplication(state, each, on));
 }
 
-function shownApplication(state: AccessState, of: Application, on: Day): ShownApplication {
+/** One application as it is shown on a day. */
+export function shownApplication(state: AccessState, of: Application, on: Day): ShownApplication {
   const { application, county, organisation, kind, recommended, accounts, office, renews } = of;
   const users = openUsers(state, of);
   return {

@@ -56,6 +56,22 @@ export class RootAccumulator {
     this.addSubtree(0, leaf);
   }
 
+  /** The hashes of the complete subtrees so far, the largest first: with the size, all that is needed to go on. */
+  get peaks(): readonly Uint8Array[] {
+    return this.#peaks.map((peak) => peak.hash);
+  }
+
+  /** Goes on from `size` leaves with these peaks; null where a tree of that size has another number of them. */
+  static from(size: number, peaks: readonly Uint8Array[]): RootAccumulator | null {
+    const levels = levelsOfPeaks(size);
+    if (levels.length !== peaks.length) return null;
+    const accumulator = new RootAccumulator();
+    levels.forEach((level, index) => {
+      accumulator.addSubtree(level, peaks[index] ?? EMPTY_ROOT);
+    });
+    return accumulator;
+  }
+
   /**
    * Adds the `2^level` leaves of a complete subtree by its hash alone. Throws a `RangeError` where
    * the leaves so far do not end at the beginning of such a subtree.
@@ -84,6 +100,17 @@ export class RootAccumulator {
     }
     return root ?? EMPTY_ROOT;
   }
+}
+
+/** The levels of the complete subtrees that a tree of a size falls into, the largest first. */
+function levelsOfPeaks(size: number): readonly number[] {
+  const levels: number[] = [];
+  for (let rest = size; rest > 0;) {
+    const level = Math.floor(Math.log2(rest));
+    levels.push(level);
+    rest -= 2 ** level;
+  }
+  return levels;
 }
 
 /** The root of the tree with these leaf hashes. */

@@ -1,19 +1,33 @@
+import { personNeededFor } from '../../events/acts/person-needed.js';
+import type { PersonNeeded } from '../../events/acts/person-needed.js';
+import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
+import { signedInName } from '../../events/values/person.js';
+import { countiesReached } from '../../projections/access/rights.js';
 import type { OnRecords } from '../ports/ledger-reader.js';
 import type { Outcome } from '../ports/outcome.js';
 import type { Action } from './actions.js';
+import { actingAs, rightsActorOf } from './actor.js';
 import type { Actor } from './actor.js';
+import { NOTHING, addressOfCounty } from './entry.js';
 import type { Address, Asking, RetentionConcern } from './entry.js';
-import { isPermitted, stoppedAtGate } from './gate.js';
-import type { Stopped } from './gate.js';
+import { NOT_PERMITTED, stoppedAtGate, stoppedByRights } from './gate.js';
+import type { AtTheGate, Stopped } from './gate.js';
 import { heldToClock } from './held-to-clock.js';
+import { heldToScope } from './held-to-scope.js';
 import type { House } from './house.js';
+import type { LineEnd } from './line-of.js';
 import { levelBefore } from './levelling.js';
+import { putOnLog, rememberLetPass } from './on-log.js';
+import type { Unlogged } from './on-log.js';
 import { LIST, isEntryName } from './list.js';
 import type { EntryName, InputOf, ValueOf } from './list.js';
 
-/** What came of a request: what its use case gave, or why the gate did not let it pass. */
-export type Reply<Value> = Outcome<Value> | Stopped;
+/**
+ * What came of a request: what its use case gave, why the gate did not let it pass, or that it could not be put on the
+ * access log and so is not told.
+ */
+export type Reply<Value> = Outcome<Value> | Stopped | Unlogged;
 
 /** How a request is asked: by which clock, and whom to tell how many records were read. */
 export interface Manner {
@@ -25,9 +39,10 @@ export interface Manner {
 interface AnyEntry {
   readonly kind: 'question' | 'act';
   readonly action: Action;
+  readonly personNeeded?: (input: unknown) => PersonNeeded;
   addresses(input: unknown): Address;
   retention(input: unknown): RetentionConcern;
-  load(): Promise<(house: House, input: unknown, asking: Asking) => unknown>;
+  load(): Promise<(house: House, input: unknown, asking: Asking) => Promise<Outcome<unknown>>>;
 }
 
 /** The one door: every question and every act of every entrance comes in here, and through the gate. */
@@ -45,41 +60,132 @@ export class Application {
     input: InputOf<Name>,
     manner: Manner = {},
   ): Promise<Reply<ValueOf<Name>>> {
-    await this.#level(actor, name, input);
-    const stopped = this.stopped(actor, name, input);
-    if (stopped !== null) return stopped;
-    const entry = LIST[name] as AnyEntry;
-    const useCase = await entry.load();
+    if (!isEntryName(name)) return unknownEntry(name);
     const { clock = () => Date.now(), onRecords = untold } = manner;
-    const house = entry.kind === 'act' ? heldToClock(this.#house, clock) : this.#house;
-    const outcome = await useCase(house, input, { actor, clock, onRecords });
-    return outcome as Outcome<ValueOf<Name>>;
+    const by = { actor, name, input, now: clock() };
+    let reply: Reply<ValueOf<Name>>;
+    try {
+      reply = await this.#ask(actor, name, input, { clock, onRecords });
+    } catch (error) {
+      const unlogged = await putOnLog(this.#house, by, { kind: 'failed' });
+      if (unlogged !== null) return unlogged;
+      throw error;
+    }
+    return (await putOnLog(this.#house, by, reply)) ?? reply;
   }
 
-  /** Rights are looked at first: a stranger's question asks no server. */
-  async #level<Name extends EntryName>(
+  /**
+   * Puts an answer that was made elsewhere, as by a thread, on the access log; to be waited for before it leaves.
+   * Answers what has to be told instead, null where nothing has.
+   */
+  logged<Name extends EntryName>(
     actor: Actor,
     name: Name,
     input: InputOf<Name>,
-  ): Promise<void> {
-    const { replication } = this.#house;
-    if (replication === null || !isEntryName(name)) return;
-    const entry: AnyEntry = LIST[name] as AnyEntry;
-    if (!isPermitted(actor, entry.action)) return;
-    await levelBefore(replication, { name, kind: entry.kind, address: entry.addresses(input) });
+    end: LineEnd,
+  ): Promise<Unlogged | null> {
+    return putOnLog(this.#house, { actor, name, input, now: Date.now() }, end);
   }
 
-  /** Why the gate would not let a request pass now, null where it would. What it is about must be true of `name`. */
-  stopped<Name extends EntryName>(actor: Actor, name: Name, input: InputOf<Name>): Stopped | null {
-    if (!isEntryName(name)) {
-      return { kind: 'unknown', message: `Nothing of the name ${String(name)} can be asked.` };
-    }
-    const entry: AnyEntry = LIST[name] as AnyEntry;
-    const { action } = entry;
-    const address = entry.addresses(input);
-    const concern = entry.retention(input);
-    return stoppedAtGate(this.#house, { actor, action, address, concern });
+  async #ask<Name extends EntryName>(
+    actor: Actor,
+    name: Name,
+    input: InputOf<Name>,
+    { clock, onRecords }: Required<Manner>,
+  ): Promise<Reply<ValueOf<Name>>> {
+    await this.readAccess(actor);
+    const entry = LIST[name] as AnyEntry;
+    const asked = this.#atTheGate(actor, entry, input, clock());
+    const stopped = stoppedByRights(asked);
+    if (stopped !== null) return stopped;
+    await this.#level(name, entry.kind, asked.address);
+    const stoppedNow = stoppedAtGate(this.#house, asked);
+    if (stoppedNow !== null) return stoppedNow;
+    const useCase = await entry.load();
+    const { state: access, action, now } = asked;
+    const counties = (): 'all' | readonly County[] =>
+      countiesReached(access, rightsActorOf(actor), action, now);
+    const asking = { actor, clock, onRecords, access, counties };
+    const outcome = await useCase(this.#houseFor(entry.kind, asked, clock), input, asking);
+    return withheld(actor, outcome as Outcome<ValueOf<Name>>);
   }
+
+  /**
+   * Why the gate would not let a request pass now, null where it would; by what was last read of the acts of access.
+   * What it is about must be true of `name`.
+   */
+  stopped<Name extends EntryName>(actor: Actor, name: Name, input: InputOf<Name>): Stopped | null {
+    if (!isEntryName(name)) return unknownEntry(name);
+    const entry = LIST[name] as AnyEntry;
+    const now = Date.now();
+    const stopped = stoppedAtGate(this.#house, this.#atTheGate(actor, entry, input, now));
+    if (stopped === null || stopped.kind === 'beyondRetention') {
+      rememberLetPass({ actor, name, input, now });
+    }
+    return stopped;
+  }
+
+  /**
+   * Whether somebody may do something at all, by what was last read of the acts of access: for what is shown of it.
+   * Whoever does it is asked for at the gate again.
+   *
+   * @param county - where; without it, anywhere
+   */
+  permits(actor: Actor, action: Action, county: County | null): boolean {
+    const address = county === null ? NOTHING : addressOfCounty(county);
+    const { state } = this.#house.accessActs.known;
+    const asked = { actor, action, address, needed: 'no', state, now: Date.now() } as const;
+    return stoppedByRights(asked) === null;
+  }
+
+  /** Reads what is new of the acts of access: the next `stopped` knows it. The operator needs none of them. */
+  async readAccess({ kind }: Actor): Promise<void> {
+    if (kind !== 'operator') await this.#house.accessActs.read();
+  }
+
+  /**
+   * By whom an act says that it was done: `A-7 Ana Diaz` (contract/http.md); `operator` without accounts. By what was last
+   * read of the acts of access.
+   */
+  nameOf(actor: Actor): string {
+    const by = actingAs(actor);
+    const account = this.#house.accessActs.known.state.accounts.get(by);
+    return account === undefined ? by : signedInName(by, account.name);
+  }
+
+  #atTheGate(actor: Actor, entry: AnyEntry, input: unknown, now: Instant): AtTheGate {
+    const { action } = entry;
+    return {
+      actor,
+      action,
+      address: entry.addresses(input),
+      concern: entry.retention(input),
+      needed: entry.personNeeded?.(input) ?? personNeededFor(action),
+      state: this.#house.accessActs.known.state,
+      now,
+    };
+  }
+
+  /** Rights were looked at first: a stranger's question asks no server. */
+  async #level(name: string, kind: AnyEntry['kind'], address: Address): Promise<void> {
+    const { replication } = this.#house;
+    if (replication !== null) await levelBefore(replication, { name, kind, address });
+  }
+
+  #houseFor(kind: AnyEntry['kind'], asked: AtTheGate, clock: () => Instant): House {
+    const house = kind === 'act' ? heldToClock(this.#house, clock) : this.#house;
+    return asked.actor.kind === 'operator' ? house : heldToScope(house, asked);
+  }
+}
+
+/** A use case that finds by itself that somebody may not says no more to him than the gate does. */
+function withheld<Value>({ kind }: Actor, outcome: Outcome<Value>): Reply<Value> {
+  const isRefused = outcome.kind === 'refusedByRule' && outcome.refusal.code === 'NOT_PERMITTED';
+  return isRefused && kind !== 'operator' ? NOT_PERMITTED : outcome;
+}
+
+function unknownEntry(name: unknown): Stopped {
+  return { kind: 'unknown', message: `Nothing of the name ${String(name)} can be asked.` };
 }
 
 function untold(): void {

@@ -1,6 +1,8 @@
+import type { PersonNeeded } from '../../events/acts/person-needed.js';
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { Month } from '../../events/values/month.js';
+import type { AccessState } from '../../projections/access/access-state.js';
 import type { OnRecords } from '../ports/ledger-reader.js';
 import type { Outcome } from '../ports/outcome.js';
 import type { Action } from './actions.js';
@@ -12,13 +14,25 @@ import type { House } from './house.js';
 export type Address =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'county'; readonly county: County }
-  | { readonly kind: 'allCounties' };
+  /** All counties, by whoever has a grant for all. */
+  | { readonly kind: 'allCounties' }
+  /** All counties, by whoever has a grant for any: figures of which no person can be seen. */
+  | { readonly kind: 'figuresOfAll' }
+  /** A list of counties or of what is a county's: it shows those in scope. */
+  | { readonly kind: 'countiesInScope' }
+  | { readonly kind: 'application'; readonly application: string };
 
 export const NOTHING: Address = { kind: 'nothing' };
 export const ALL_COUNTIES: Address = { kind: 'allCounties' };
+export const FIGURES_OF_ALL: Address = { kind: 'figuresOfAll' };
+export const COUNTIES_IN_SCOPE: Address = { kind: 'countiesInScope' };
 
 export function addressOfCounty(county: County): Address {
   return { kind: 'county', county };
+}
+
+export function addressOfApplication(application: string): Address {
+  return { kind: 'application', application };
 }
 
 /** What of the county or counties addressed an erasure may have made unanswerable. */
@@ -35,6 +49,10 @@ export interface Asking {
   readonly actor: Actor;
   readonly clock: () => Instant;
   readonly onRecords: OnRecords;
+  /** What the acts of access come to now; of no account for the operator. */
+  readonly access: AccessState;
+  /** The counties in which whoever asks may do the entry's action: a list shows what is theirs, and nothing else. */
+  readonly counties: () => 'all' | readonly County[];
 }
 
 export type UseCase<Input, Value> = (
@@ -51,6 +69,8 @@ export interface Entry<Input, Value> {
   readonly kind: 'question' | 'act';
   /** What whoever asks must be permitted to do. */
   readonly action: Action;
+  /** Who has to do it, where what is asked decides that and not the action alone. */
+  readonly personNeeded?: (input: Input) => PersonNeeded;
   /** Plain data, but for streams and functions of acts that are only ever asked in this process. */
   readonly input: Form<Input>;
   readonly addresses: (input: Input) => Address;

@@ -127,11 +127,19 @@ export const SUBJECT = fields({
 
 export const RECORD_ID = form<string>({ type: 'string', description: 'a UUID in lower case' });
 
+/** An account's number, `A-7`. */
+export const ACCOUNT = form<string>({ type: 'string', pattern: '^A-[1-9][0-9]*$' });
+
 export const BOOLEAN = form<boolean>({ type: 'boolean' });
 
 /** A number from 1: of a version, a hold, an order. */
 export const NUMBER = form<number>({ type: 'integer', minimum: 1 });
 
 export const TEXT = form<string>({ type: 'string' });
+
+/** `T-1`. */
+export const APPLICATION_ID = form<string>({ type: 'string', pattern: '^T-[1-9][0-9]*$' });
+
+export const SHA256 = form<string>({ type: 'string', pattern: '^[0-9a-f]{64}$' });
 
 export const FOLDER = form<string>({ type: 'string', description: 'an absolute path' });

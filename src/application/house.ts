@@ -1,8 +1,13 @@
+import type { ClaimAlone } from '../ports/lone-worker.js';
+import type { AccessActs } from '../access/access-acts.js';
+import type { AccessLog } from '../ports/access-log.js';
 import type { Pep } from '../../events/values/pep.js';
 import type { Notes } from '../ports/notes.js';
+import type { LetterShelf } from '../ports/letter-shelf.js';
 import type { Replication } from '../ports/replication.js';
 import type { Stores } from '../ports/stores.js';
 import type { Safekeeping } from '../ports/safekeeping.js';
+import type { OperatorSettings } from '../process/operator-settings.js';
 import type { ReplayCounties } from '../reports/state-report.js';
 import type { YearCheckpoints } from '../reports/year-checkpoints.js';
 import type { FolderToProve } from '../seals/proving/county-proof.js';
@@ -12,6 +17,8 @@ import type { EditChecks } from '../versions/submit-version.js';
 /** All that the use cases work with, as the wiring has put it together. */
 export interface House extends Stores {
   readonly safekeeping: () => Promise<Safekeeping>;
+  /** What the acts of access come to, read on at every request. */
+  readonly accessActs: AccessActs;
   /** Fiscal years that a process which stays has kept; null in one that ends. */
   readonly years: YearCheckpoints | null;
   /** What brings the folder level with its server before something is asked of it; null where nothing has to. */
@@ -28,6 +35,14 @@ export interface House extends Stores {
   readonly keysFolder: string;
   /** The signed notes of the counties. */
   readonly notes: Notes;
+  /** Letters of the Third Party Access Process. */
+  readonly letters: LetterShelf;
+  /** Read where they are first needed. Throws with a sentence where the file says what it cannot. */
+  readonly operatorSettings: () => OperatorSettings;
+  /** Lets one process at a time do a work of the data folder. */
+  readonly claimAlone: ClaimAlone;
+  /** Who saw and did what. */
+  readonly accessLog: AccessLog;
   /** Opened where they are first needed: most questions need none. */
   readonly keys: () => Promise<SigningKeys>;
 }

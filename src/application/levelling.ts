@@ -17,6 +17,9 @@ const STAYS_HERE: ReadonlySet<string> = new Set([
 /** Acts of whose counties nothing is known before they are at work: each is brought level when its turn comes. */
 const FINDS_COUNTIES: ReadonlySet<string> = new Set(['ingest']);
 
+/** What is asked where server and replica are not level, and must not be made so. */
+const NOT_LEVELLED: ReadonlySet<string> = new Set(['rescueLook', 'rescue']);
+
 /** A request as far as it matters what has to be level for it. */
 export interface Levelled {
   readonly name: string;
@@ -27,6 +30,7 @@ export interface Levelled {
 /** Brings level what a request is about, and no other county. Throws what `Replication.level` throws. */
 export async function levelBefore(replication: Replication, asked: Levelled): Promise<void> {
   const { name, kind, address } = asked;
+  if (NOT_LEVELLED.has(name)) return;
   const purpose: LevelFor = kind === 'act' && !STAYS_HERE.has(name) ? 'writing' : 'reading';
   const counties = FINDS_COUNTIES.has(name) ? [] : countiesAt(address);
   if (counties.length > 0 || purpose === 'writing') await replication.level(counties, purpose);
@@ -35,10 +39,13 @@ export async function levelBefore(replication: Replication, asked: Levelled): Pr
 function countiesAt(address: Address): readonly County[] {
   switch (address.kind) {
     case 'nothing':
+    case 'application':
       return [];
     case 'county':
       return [address.county];
     case 'allCounties':
+    case 'figuresOfAll':
+    case 'countiesInScope':
       return COUNTIES;
   }
 }

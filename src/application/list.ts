@@ -1,9 +1,13 @@
 import type { UseCase } from './entry.js';
 import type { Taken } from './forms.js';
 import { ACCESS_ENTRIES } from './list/access.js';
+import { ACCESS_LOG_ENTRIES } from './list/access-log.js';
+import { PROCESS_ENTRIES } from './list/process.js';
+import { INTAKE_ENTRIES } from './list/intake.js';
 import { PROOF_ENTRIES } from './list/proofs.js';
 import { RECORD_ENTRIES } from './list/records.js';
 import { REPORT_ENTRIES } from './list/reports.js';
+import { RESCUE_ENTRIES } from './list/rescue.js';
 import { RETENTION_ENTRIES } from './list/retention.js';
 import { VERSION_ENTRIES } from './list/versions.js';
 
@@ -15,6 +19,10 @@ export const LIST = Object.freeze({
   ...RETENTION_ENTRIES,
   ...RECORD_ENTRIES,
   ...ACCESS_ENTRIES,
+  ...ACCESS_LOG_ENTRIES,
+  ...RESCUE_ENTRIES,
+  ...PROCESS_ENTRIES,
+  ...INTAKE_ENTRIES,
 });
 
 export type EntryName = keyof typeof LIST;

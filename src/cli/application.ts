@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { OPERATOR } from '../application/actor.js';
 import type { Reply } from '../application/application.js';
 import type { EntryName, InputOf, ValueOf } from '../application/list.js';
+import { withOrigin } from '../application/origin.js';
 import type { Access } from '../application/wiring/opening.js';
 import type { OnRecords } from '../ports/ledger-reader.js';
 import type { Outcome } from '../ports/outcome.js';
@@ -46,9 +48,13 @@ export async function withApplication<T>(
     },
   });
   const application = new Application(house);
+  const origin = { request: randomUUID(), from: 'local' };
   const outcome: Asking['outcome'] = async (name, input, onRecords) => {
     const manner = onRecords === undefined ? {} : { onRecords };
-    return passed(await application.ask(OPERATOR, name, input, manner));
+    const ask = (): Promise<Reply<ValueOf<typeof name>>> =>
+      application.ask(OPERATOR, name, input, manner);
+    // What works on the folder as a whole has not opened what is in it.
+    return passed(await (access === 'outside' ? ask() : withOrigin(origin, ask)));
   };
   try {
     return await work({
@@ -69,7 +75,11 @@ function passed<T>(reply: Reply<T>): Outcome<T> {
     case 'beyondRetention':
       throw new WrongUsage(reply.message);
     case 'unknown':
+    case 'unlogged':
     case 'notPermitted':
+    case 'notSignedIn':
+    case 'needsPerson':
+    case 'secondFactor':
       throw new Failure(reply.message);
   }
 }

@@ -6,11 +6,13 @@ import type { Invocation } from './context.js';
 import { defineAccess } from './commands/access.js';
 import { defineComparisons } from './commands/comparisons.js';
 import { defineIngest } from './commands/ingest.js';
+import { defineIntake } from './commands/intake.js';
 import { defineLedgers } from './commands/ledgers.js';
 import { definePackages } from './commands/packages.js';
 import { defineProofs } from './commands/proofs.js';
 import { defineReports } from './commands/reports.js';
 import { defineRetention } from './commands/retention.js';
+import { defineRescue } from './commands/rescue.js';
 import { defineSafekeeping } from './commands/safekeeping.js';
 import { defineSegments } from './commands/segments.js';
 import { defineServe } from './commands/serve.js';
@@ -80,6 +82,7 @@ export function buildProgram(invocation: Invocation, out: OutputConfiguration): 
     .configureHelp({ minWidthToWrap: HELP_TEXT_WIDTH_MIN })
     .addHelpText('after', `\n${moreHelp(out.getOutHelpWidth?.() ?? WIDTH_DEFAULT)}`);
   defineIngest(program, invocation);
+  defineIntake(program, invocation);
   defineReports(program, invocation);
   defineVersions(program, invocation);
   defineComparisons(program, invocation);
@@ -89,6 +92,7 @@ export function buildProgram(invocation: Invocation, out: OutputConfiguration): 
   defineRetention(program, invocation);
   defineAccess(program, invocation);
   defineSafekeeping(program, invocation);
+  defineRescue(program, invocation);
   defineSegments(program, invocation);
   defineServe(program, invocation);
   defineSimulation(program, invocation);

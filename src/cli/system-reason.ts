@@ -1,2 +1,2 @@
-// What the system says of a file, in words, is the same at every door.
+/** Words for what went wrong, which other entrances use as well. */
 export { errorCode, isOfSystem, messageOf, systemReason } from '../ports/system-reason.js';

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import {
   CONNECTIONS_MAX,
@@ -9,12 +10,21 @@ import {
   REQUEST_MS_MAX,
   TIMEOUT_CHECK_MS,
 } from './bounds.js';
+import type { WatchedTls } from './network/tls-files.js';
 
 /**
  * Express on a server that waits for nobody for ever: a connection that sends slowly, or nothing, is
  * closed, and none keeps another from being served.
  */
 export class BoundedAdapter extends ExpressAdapter {
+  readonly #tls: WatchedTls | null;
+
+  /** @param tls - what it speaks TLS with; null where it does not */
+  constructor(tls: WatchedTls | null) {
+    super();
+    this.#tls = tls;
+  }
+
   override initHttpServer(): void {
     const options = {
       maxHeaderSize: HEAD_BYTES_MAX,
@@ -24,8 +34,20 @@ export class BoundedAdapter extends ExpressAdapter {
       keepAliveTimeout: KEEP_ALIVE_MS,
     };
     // Express is what a server calls with a request and its answer.
-    const server = createServer(options, this.getInstance<RequestListener>());
+    const listener = this.getInstance<RequestListener>();
+    if (this.#tls === null) {
+      const server = createServer(options, listener);
+      server.maxConnections = CONNECTIONS_MAX;
+      this.httpServer = server;
+      return;
+    }
+    const handshakeTimeout = HEAD_MS_MAX;
+    const server = createTlsServer(
+      { ...options, ...this.#tls.options, handshakeTimeout },
+      listener,
+    );
     server.maxConnections = CONNECTIONS_MAX;
+    this.#tls.follow(server);
     this.httpServer = server;
   }
 }

@@ -1,21 +1,38 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Application } from '../application/application.js';
 import type { House } from '../application/house.js';
+import { Doorkeeper } from './asking/doorkeeper.js';
+import { RefusalsOnLog } from './asking/refusals-on-log.js';
+import { Identities } from './asking/identities.js';
 import { AskThreadsHandler, Buses, DoActHandler } from './asking/buses.js';
 import { AppendService } from './appending/append-service.js';
 import { HOUSE } from './house-token.js';
 import { Metrics } from './observing/metrics.js';
 import { Readiness } from './observing/readiness.js';
+import { RequestLog } from './observing/request-log.js';
+import { AssetRoute } from './pages/asset-route.js';
+import { PageDesk } from './pages/page-desk.js';
+import { pageRoutes } from './pages/page-routes.js';
+import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { Reading } from './reading/reading.js';
 import { ReplayThreads } from './reading/replay-threads.js';
+import { AccessRoutes } from './routes/access-routes.js';
 import { AppendRoute } from './routes/append-route.js';
 import { LedgerRoute } from './routes/ledger-route.js';
 import { ReportRoutes } from './routes/report-routes.js';
 import { ServiceRoutes } from './routes/service-routes.js';
 import { SubjectRoutes } from './routes/subject-routes.js';
 import { TrailRoute } from './routes/trail-route.js';
+import { AccountRoutes } from './signing/account-routes.js';
+import { ProviderRoutes } from './signing/provider-routes.js';
+import { SignInLog } from './signing/sign-in-log.js';
+import { SignInRoutes } from './signing/sign-in-routes.js';
+import { SigningDesk } from './signing/signing-desk.js';
+import { SigningPage } from './signing/signing-page.js';
+import { WelcomeRoutes } from './signing/welcome-routes.js';
 import { SERVICE_SETTINGS } from './settings.js';
 import type { ServiceSettings } from './settings.js';
 
@@ -28,17 +45,28 @@ export class HttpModule {
       module: HttpModule,
       imports: [CqrsModule],
       controllers: [
+        AccessRoutes,
         AppendRoute,
         LedgerRoute,
         ReportRoutes,
         TrailRoute,
         SubjectRoutes,
         ServiceRoutes,
+        AssetRoute,
+        SignInRoutes,
+        ProviderRoutes,
+        WelcomeRoutes,
+        AccountRoutes,
+        pageRoutes(),
       ],
       providers: [
         { provide: SERVICE_SETTINGS, useValue: settings },
         { provide: HOUSE, useValue: house },
         { provide: Application, useValue: new Application(house) },
+        Identities,
+        RefusalsOnLog,
+        { provide: APP_GUARD, useClass: Doorkeeper },
+        { provide: APP_INTERCEPTOR, useClass: RefusalsOnLog },
         Buses,
         DoActHandler,
         AskThreadsHandler,
@@ -47,6 +75,12 @@ export class HttpModule {
         Readiness,
         Reading,
         AppendService,
+        { provide: RequestLog, useValue: new RequestLog(settings.log) },
+        PageDesk,
+        ProblemsAsPages,
+        SigningDesk,
+        SigningPage,
+        SignInLog,
       ],
     };
   }

@@ -5,7 +5,11 @@ import type { Server as HttpServer } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
+import type { HelmetOptions } from 'helmet';
+import type { NextFunction, Request, Response } from 'express';
 import type { House } from '../application/house.js';
+import { withOrigin } from '../application/origin.js';
+import { assertRoutesHaveNeeds } from './asking/routes-with-needs.js';
 import { AppendService } from './appending/append-service.js';
 import { BoundedAdapter } from './bounded-adapter.js';
 import { REPLAY_THREADS_MAX, STOP_GRACE_MS } from './bounds.js';
@@ -13,17 +17,25 @@ import { Gatehouse } from './gatehouse.js';
 import { HttpModule } from './http.module.js';
 import { Metrics } from './observing/metrics.js';
 import { Readiness } from './observing/readiness.js';
-import { RequestLog } from './observing/request-log.js';
+import { requestIdOf } from './observing/request-id.js';
+import { RequestLog, faultOf } from './observing/request-log.js';
 import { serveOpenApi } from './openapi/openapi-document.js';
+import type { NetworkSettings } from './network/network-settings.js';
+import { sourceOfRequest } from './network/request-source.js';
+import { isTls } from './network/service-origin.js';
+import type { WatchedTls } from './network/tls-files.js';
+import { compressAssets, loadAssets } from './pages/asset-route.js';
+import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { ReplayThreads } from './reading/replay-threads.js';
 import { RequestPipe } from './requests/request-pipe.js';
+import { SigningDesk } from './signing/signing-desk.js';
 import type { ServiceSettings } from './settings.js';
 import { answerUnreadable } from './unreadable-requests.js';
 
 /** A service that listens. */
 export interface RunningService {
-  /** As in `http://127.0.0.1:1257`. */
+  /** Where it listens, as in `http://127.0.0.1:1257`. */
   readonly url: string;
   /** Stops accepting, finishes what is under way, ends its threads. The store stays open. */
   stop(): Promise<void>;
@@ -45,20 +57,24 @@ export async function startService(
   });
   const app = await NestFactory.create<NestExpressApplication>(
     HttpModule.over({ ...house, replayCounties: threads.replayCounties }, settings, threads),
-    new BoundedAdapter(),
+    new BoundedAdapter(settings.network.tls),
     { logger: false, abortOnError: false, bodyParser: false },
   );
-  const requestLog = new RequestLog(settings.log);
-  const gatehouse = new Gatehouse(requestLog, app.get(Metrics), settings.isOpenToNetwork);
+  const requestLog = app.get(RequestLog);
+  const gatehouse = new Gatehouse(requestLog, app.get(Metrics), settings.network);
+  if (settings.network.tls !== null) watchCertificate(app.get(Metrics), settings.network.tls);
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(gatehouse.letIn);
-  app.use(helmet(HELMET));
+  app.use(inItsRequest);
+  app.use(helmet(helmetFor(settings.network)));
   app.useGlobalPipes(new RequestPipe());
-  app.useGlobalFilters(new ProblemFilter(requestLog));
+  app.useGlobalFilters(new ProblemFilter(requestLog, app.get(ProblemsAsPages)));
+  assertRoutesHaveNeeds(app);
   serveOpenApi(app, settings.version);
   const server: HttpServer = app.getHttpServer();
   answerUnreadable(server, settings.log);
+  loadAssets();
   const sockets = socketsOf(server);
   try {
     await app.listen(settings.port, settings.host);
@@ -67,12 +83,14 @@ export async function startService(
     throw error;
   }
   threads.start();
-  const url = urlOf(server, settings.host);
+  compressAssets().catch((error: unknown) => {
+    settings.log.warn({ fault: faultOf(error) }, 'a file of the pages could not be compressed');
+  });
+  const url = urlOf(server, settings);
+  app.get(SigningDesk).listensAt(Number(new URL(url).port));
   settings.log.info({ url, threads: threadCount }, 'listening');
-  if (settings.isOpenToNetwork) {
-    settings.log.warn(
-      'nobody has to say who he is: whoever reaches the service may read and append',
-    );
+  if (settings.isWithoutAccounts) {
+    settings.log.warn('there are no accounts: whoever reaches the service is its operator');
   }
   return {
     url,
@@ -82,25 +100,44 @@ export async function startService(
       await stopListening(server, gatehouse, sockets);
       await app.get(AppendService).idle();
       await threads.close();
+      settings.network.tls?.stop();
       await app.close();
       settings.log.info('stopped');
     },
   };
 }
 
-/** TLS ends before the service, so nothing here tells a browser to come back by https. */
-const HELMET: Parameters<typeof helmet>[0] = {
-  strictTransportSecurity: false,
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'self'"],
-      // The page of the OpenAPI document carries its own styles and small pictures.
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", 'data:'],
-      objectSrc: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
+/** From here on what is asked belongs to this request, as its lines of the access log say. */
+function inItsRequest(request: Request, response: Response, next: NextFunction): void {
+  withOrigin({ request: requestIdOf(response), from: sourceOfRequest(request).address }, next);
+}
+
+/** Until when the certificate is good, for whoever watches over it. */
+function watchCertificate(metrics: Metrics, tls: WatchedTls): void {
+  metrics.watch(
+    'plumbline_certificate_seconds_left',
+    'Seconds until the certificate that is served runs out.',
+    () => Math.round((tls.until - Date.now()) / 1000),
+  );
+}
+
+/** A browser that came by TLS once comes by TLS for two years. */
+const HSTS = { maxAge: 2 * 365 * 24 * 60 * 60, includeSubDomains: false };
+
+function helmetFor({ origin }: NetworkSettings): HelmetOptions {
+  const isByTls = origin !== null && isTls(origin);
+  return { strictTransportSecurity: isByTls ? HSTS : false, contentSecurityPolicy: POLICY };
+}
+
+const POLICY: Exclude<HelmetOptions['contentSecurityPolicy'], undefined> = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    // The page of the OpenAPI document carries its own styles and small pictures.
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    objectSrc: ["'none'"],
+    frameAncestors: ["'none'"],
   },
 };
 
@@ -139,9 +176,9 @@ async function stopListening(
   clearTimeout(timer);
 }
 
-function urlOf(server: Server, host: string): string {
+function urlOf(server: Server, { host, network }: ServiceSettings): string {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The service has no port.');
   const name = host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${String(address.port)}`;
+  return `${network.tls === null ? 'http' : 'https'}://${name}:${String(address.port)}`;
 }

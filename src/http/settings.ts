@@ -1,17 +1,22 @@
 import type { Logger } from 'pino';
+import type { NetworkSettings } from './network/network-settings.js';
 
 /** How the service runs. */
 export interface ServiceSettings {
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
-  /** Whether it may be reached from other machines, although nobody has to say who he is. */
-  readonly isOpenToNetwork: boolean;
+  /** Whether nobody is asked who he is, and everyone is the operator: on this machine alone. */
+  readonly isWithoutAccounts: boolean;
+  /** How it is reached. */
+  readonly network: NetworkSettings;
   /** The program's version: a part of every entity tag. */
   readonly version: string;
   /** Where the ledgers are, absolute. */
   readonly dataFolder: string;
   readonly log: Logger;
+  /** What the environment says. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Where the routes find the settings. */

@@ -21,8 +21,31 @@ export function ofWhom(of: ActsOf): string {
 /** Most acts of one stream: for a county a century of months with dozens of revisions each. */
 export const ACTS_MAX = 100_000;
 
+/** A stream of acts holds as many as it may: nothing was added. */
+export class ActsFull extends Error {
+  override readonly name = 'ActsFull';
+
+  /** @param what - what the acts are, in messages */
+  constructor(what: string, of: ActsOf) {
+    super(
+      `The stream of ${what}${ofWhom(of)} holds at most ${String(ACTS_MAX)} acts, and what was to be added would be more: nothing was added. What is there can be read as before; to add to it, use a version of Plumbline that keeps more.`,
+    );
+  }
+}
+
+/** Throws where a stream would have more acts than it may. */
+export function refuseFull(what: string, of: ActsOf, size: number): void {
+  if (size > ACTS_MAX) throw new ActsFull(what, of);
+}
+
 /** Most bytes of the bodies that are appended together, so that a server takes them in one piece. */
 export const ACT_BATCH_BYTES_MAX = 512 * 1024;
+
+/** A stream of acts that is read on where it was read before, so that knowing what is new costs no more than that. */
+export interface ActsAfter {
+  /** The acts of a stream behind the one of that number, in order. */
+  readAfter(of: ActsOf, number: number): Promise<readonly StoredAct[]>;
+}
 
 /**
  * Acts of one kind: of the counties about their reports, one append-only stream a county, `submissions-19`, beside its

@@ -1,7 +1,9 @@
-import type { ActLog } from './act-log.js';
+import type { ActLog, ActsAfter } from './act-log.js';
+import type { Credentials } from './credentials.js';
 import type { LedgerDesk } from './ledger-desk.js';
 import type { LedgerEraser } from './ledger-eraser.js';
 import type { LedgerReaders } from './ledger-reader.js';
+import type { LedgerRescuer } from './ledger-rescue.js';
 import type { Notes } from './notes.js';
 import type { Segments } from './segments.js';
 
@@ -15,8 +17,12 @@ export interface Stores {
   readonly submissions: ActLog;
   readonly retention: ActLog;
   /** Who has access, and how organisations came to it. */
-  readonly access: ActLog;
+  readonly access: ActLog & ActsAfter;
+  /** What is known of those who have access, and no act. */
+  readonly credentials: Credentials;
   readonly eraser: LedgerEraser;
+  /** Makes streams anew that a server has lost. Absent where the folder is the store. */
+  readonly rescuer?: LedgerRescuer | undefined;
   /**
    * Where the notes of acts are on a server: they stand in front of those of the folder. Absent where the folder is the
    * store.
@@ -27,5 +33,12 @@ export interface Stores {
 /** Where records and acts are appended, and how records are erased: the folder, or a server. */
 export type WriteStores = Pick<
   Stores,
-  'desk' | 'submissions' | 'retention' | 'access' | 'eraser' | 'notesOnServer'
+  | 'desk'
+  | 'submissions'
+  | 'retention'
+  | 'access'
+  | 'credentials'
+  | 'eraser'
+  | 'rescuer'
+  | 'notesOnServer'
 >;

@@ -9,7 +9,7 @@ import { shownAccounts } from '../../projections/access/shown-account.js';
 import { shownApplications } from '../../projections/process/shown-application.js';
 import { present } from '../store/present.js';
 import { Random } from '../support/random.js';
-import { rounds } from '../support/soak.js';
+import { IS_SOAK, rounds } from '../support/soak.js';
 import { outcomeOf } from './acts-of-lines.js';
 import { losAngelesDay, plusDays } from './oracle/calendar.js';
 import { decide } from './oracle/decide.js';
@@ -19,9 +19,15 @@ import type { Act } from './oracle/world.js';
 import { RandomActs } from './random-acts.js';
 
 const FIRST_SEED = Number(process.env['PLUMBLINE_SEED'] ?? 1);
-const ROUNDS = rounds(200, 5000);
+const ROUNDS = rounds(40, 10_000);
 const CLOCK = '2026-11-29T08:00:00Z';
 const LINES = 120;
+
+/** No line of them is no JSON object; what else is rare is met when the rounds are many. */
+const RARE: readonly string[] = IS_SOAK
+  ? ['MALFORMED']
+  : ['MALFORMED', 'ApiKeyWithdrawn', 'ACCOUNTS_IN_USE', 'LAST_MANAGER', 'NOT_MORE'];
+
 const TIMEOUT_MS = rounds(300_000, 7_200_000);
 
 /** Days to look at beside those of some acts and the days after them. */
@@ -91,8 +97,8 @@ describe(`random acts of access and of the process, from seed ${String(FIRST_SEE
     TIMEOUT_MS,
   );
 
-  it('have met every act and every refusal but that of a line that is no JSON object', () => {
+  it('have met every act and every refusal but those that are rare', () => {
     const asked = [...Object.keys(FIELDS), ...ACCESS_REFUSAL_CODES];
-    expect(asked.filter((each) => !seen.has(each))).toEqual(['MALFORMED']);
+    expect(asked.filter((each) => !seen.has(each) && !RARE.includes(each))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Random } from '../support/random.js';
 import { losAngelesDay } from './oracle/calendar.js';
-import { worldOf } from './oracle/world.js';
+import { knownWorldOf } from './oracle/known-worlds.js';
 import type { Act, World } from './oracle/world.js';
 import { RandomAccountActs } from './random-account-acts.js';
 import type { Line } from './random-account-acts.js';
@@ -60,7 +60,7 @@ export class RandomActs {
   /** The next line after the accepted acts. */
   next(acts: readonly Act[]): string {
     const random = this.#random;
-    const world = worldOf(acts);
+    const world = knownWorldOf(acts);
     if (acts.length >= STAFF.length) this.#tick();
     const at = `${new Date(this.#at).toISOString().slice(0, 19)}Z`;
     const on = losAngelesDay(at);

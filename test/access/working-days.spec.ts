@@ -5,6 +5,7 @@ import {
   isWorkingDay,
   workingDayAfter,
 } from '../../projections/process/working-days.js';
+import { CLOSED_DAYS } from './kept-closed-days.js';
 import { isWorking, plusDays, workingAfter } from './oracle/calendar.js';
 
 function datesOf(year: number): readonly string[] {
@@ -22,6 +23,11 @@ describe('working days', () => {
     [2000, '01-01 01-17 02-12 02-21 05-29 07-04 09-04 10-09 11-10 11-23 11-24 12-25'],
   ])('of %d are all but these', (year, days) => {
     expect(datesOf(year)).toEqual(days.split(' ').map((day) => `${String(year)}-${day}`));
+  });
+
+  it.each(CLOSED_DAYS)('of %d are those of a list that was kept', (year, days) => {
+    const weekdays = datesOf(year).filter((day) => ![0, 6].includes(new Date(day).getUTCDay()));
+    expect(weekdays).toEqual(days.split(' ').map((day) => `${String(year)}-${day}`));
   });
 
   it('of 2000 to 2030 are those of a second reckoning', () => {

@@ -51,8 +51,8 @@ function compile(sources: ReadonlyMap<string, Buffer>, target: string): void {
   for (const [path, text] of sources) {
     const out = join(beside, path);
     mkdirSync(dirname(out), { recursive: true });
-    if (!path.endsWith('.ts')) writeFileSync(out, text);
-    else writeFileSync(out.replace(/\.ts$/u, '.js'), compiled(path, text.toString('utf8')));
+    if (!/\.tsx?$/u.test(path)) writeFileSync(out, text);
+    else writeFileSync(out.replace(/\.tsx?$/u, '.js'), compiled(path, text.toString('utf8')));
   }
   try {
     renameSync(beside, target);
@@ -75,8 +75,12 @@ function compiled(path: string, text: string): string {
   return transformSync(text, {
     filename: join(ROOT, path),
     jsc: {
-      parser: { syntax: 'typescript', decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true },
+      parser: { syntax: 'typescript', decorators: true, tsx: path.endsWith('.tsx') },
+      transform: {
+        legacyDecorator: true,
+        decoratorMetadata: true,
+        react: { runtime: 'automatic', importSource: '#jsx' },
+      },
       target: 'es2024',
     },
     module: { type: 'es6' },

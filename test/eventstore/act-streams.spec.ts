@@ -3,7 +3,7 @@ import { EventStoreLog } from '../../src/stores/eventstore/event-store-log.js';
 import { EventStoreRefused } from '../../src/ports/server-failures.js';
 import { ActOutcomeUnknown } from '../../src/stores/eventstore/act-failures.js';
 import { ActStreams } from '../../src/stores/eventstore/act-streams.js';
-import { ACTS_MAX } from '../../src/ports/act-log.js';
+import { ACTS_MAX, ActsFull } from '../../src/ports/act-log.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { describeSubmissionLog } from '../contracts/act-log.js';
 import { StandIn } from '../standin/cluster.js';
@@ -104,7 +104,7 @@ describe('submissions in EventStoreDB', () => {
   it('refuses an act that no server would take, and an act too many', async () => {
     const large = `{"act":"${'x'.repeat(1_100_000)}"}`;
     await expect(submissions.append(COUNTY, 1, large)).rejects.toThrow(EventStoreRefused);
-    await expect(submissions.append(COUNTY, ACTS_MAX, '{}')).rejects.toThrow(RangeError);
+    await expect(submissions.append(COUNTY, ACTS_MAX, '{}')).rejects.toThrow(ActsFull);
   });
 
   it('reads on over several pages', async () => {

@@ -6,7 +6,7 @@ import { Random } from '../support/random.js';
 import { rounds } from '../support/soak.js';
 import { disturb, randomFault } from './disturbances.js';
 
-const ROUNDS = rounds(2, 50);
+const ROUNDS = rounds(1, 50);
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? String(Date.now() % 1_000_000));
 
 const CALL_TIMEOUT_MS = 250;

@@ -7,7 +7,7 @@ import { disturb, randomFault } from './disturbances.js';
 import { COUNTY, MemoryReplica, STREAM, until } from './entries.js';
 import { Machine, rootOfReplica } from './machine.js';
 
-const ROUNDS = rounds(2, 50);
+const ROUNDS = rounds(1, 50);
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? String(Date.now() % 1_000_000));
 
 const RECORDS_EACH = 80;

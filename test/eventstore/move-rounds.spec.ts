@@ -10,7 +10,7 @@ import { COUNTY } from './entries.js';
 import { MovingMachine, newFolder, ON, removeFolder } from './moving-machine.js';
 
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? String(Date.now() % 1_000_000));
-const ROUNDS = rounds(2, 50);
+const ROUNDS = rounds(1, 50);
 const RECORDS_EACH = 24;
 const CALL_TIMEOUT_MS = 250;
 const STREAM = 'ledger-19';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { temporaryFolder } from '../cli/in-process.js';
+import { ACTIONS } from '../../src/application/actions.js';
 import { PROBLEM_KINDS, problemType } from '../../src/http/contract/problems.js';
 import { ask, runService, send } from './running-service.js';
 import type { RunningService } from './running-service.js';
@@ -9,13 +10,15 @@ interface RouteCheck {
   /** The address with its places filled. */
   readonly path: string;
   readonly init?: RequestInit;
+  /** 200 where nothing is said. */
+  readonly status?: number;
   readonly type: RegExp;
   readonly holds: string;
 }
 
 const JSON_TYPE = /^application\/json/u;
 
-/** Every route of the service by method and template, and a request that it answers with 200. */
+/** Every route of the service by method and template, and a request that it answers. */
 const ROUTES: Readonly<Record<string, RouteCheck>> = {
   'post /v1/counties/{county}/records': {
     path: '/v1/counties/19/records',
@@ -58,6 +61,31 @@ const ROUTES: Readonly<Record<string, RouteCheck>> = {
     type: JSON_TYPE,
     holds: '"counted":',
   },
+  'post /v1/access/acts': {
+    path: '/v1/access/acts',
+    init: {
+      method: 'POST',
+      body: JSON.stringify({
+        act: 'AccountInvited',
+        email: 'ana@example.org',
+        name: { first: 'Ana', last: 'Diaz' },
+        grants: [{ role: 'account-manager' }],
+      }),
+    },
+    status: 201,
+    type: JSON_TYPE,
+    holds: '"account":"A-1"',
+  },
+  'get /v1/access/accounts': {
+    path: '/v1/access/accounts',
+    type: JSON_TYPE,
+    holds: '"accounts":[{"account":"A-1"',
+  },
+  'get /v1/access/accounts/{account}': {
+    path: '/v1/access/accounts/A-1',
+    type: JSON_TYPE,
+    holds: '"state":"invited"',
+  },
   'get /healthz/live': { path: '/healthz/live', type: JSON_TYPE, holds: 'live' },
   'get /healthz/ready': { path: '/healthz/ready', type: JSON_TYPE, holds: '"status":"ready"' },
   'get /metrics': {
@@ -73,6 +101,7 @@ interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly responses: Readonly<Record<string, unknown>>;
+  readonly 'x-action'?: string | Readonly<Record<string, string>>;
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
 }
 
@@ -118,12 +147,22 @@ describe('the OpenAPI document', () => {
     expect(new Set(ids).size).toBe(ids.length);
     for (const [route, { summary, responses, parameters = [] }] of operations) {
       expect([route, summary]).toEqual([route, expect.stringMatching(/^[A-Z].{10,}/u)]);
-      expect(Object.keys(responses)).toContain('200');
+      expect(Object.keys(responses)).toContain(String(ROUTES[route]?.status ?? 200));
       const places = [...route.matchAll(/\{(\w+)\}/gu)].map(([, name]) => name);
       const inPath = parameters
         .filter((parameter) => parameter.in === 'path')
         .map(({ name }) => name);
       expect([route, inPath.toSorted()]).toEqual([route, places.toSorted()]);
+    }
+  });
+
+  it('says of each which action of the access table it needs', () => {
+    for (const [route, operation] of operations) {
+      if (['get /openapi.json', 'get /docs'].includes(route)) continue;
+      const needs = operation['x-action'];
+      const actions = typeof needs === 'string' ? [needs] : Object.values(needs ?? {});
+      expect([route, actions.length > 0]).toEqual([route, true]);
+      for (const action of actions) expect(ACTIONS).toContain(action);
     }
   });
 
@@ -150,7 +189,7 @@ describe('every route', () => {
   it.each(Object.keys(ROUTES))('%s answers', async (route) => {
     const check = ROUTES[route];
     const answer = await ask(`${service.url}${check?.path ?? ''}`, check?.init);
-    expect(answer.status).toBe(200);
+    expect(answer.status).toBe(check?.status ?? 200);
     expect(answer.headers.get('content-type')).toMatch(check?.type ?? /^$/u);
     expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/u);
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { builtProgram } from '../cli/built-program.js';
 
-/** The program's own service in a process of its own, on a free port of this machine. */
+/** The program's own service in a process of its own, on a free port of this machine; without accounts. */
 export interface RunningService {
   /** As in `http://127.0.0.1:40123`. */
   readonly url: string;
@@ -30,6 +30,23 @@ export function runService(
 
 /** The same with more in its environment. */
 export function runServiceIn(
+  environment: Readonly<Record<string, string>>,
+  dataFolder: string,
+  ...options: readonly string[]
+): Promise<RunningService> {
+  return runServiceWithAccountsIn(environment, dataFolder, '--no-accounts', ...options);
+}
+
+/** The service that asks who comes. */
+export function runServiceWithAccounts(
+  dataFolder: string,
+  ...options: readonly string[]
+): Promise<RunningService> {
+  return runServiceWithAccountsIn({}, dataFolder, ...options);
+}
+
+/** The same with more in its environment. */
+export function runServiceWithAccountsIn(
   environment: Readonly<Record<string, string>>,
   dataFolder: string,
   ...options: readonly string[]
@@ -62,6 +79,22 @@ export function runImpatientService(
       connectionString,
       String(callMs),
       String(patienceMs),
+    ],
+    {},
+  );
+}
+
+/** The service with accounts, whose access log's disk is held while `hold` is in the folder, and fails while `fail` is. */
+export function runServiceOnHeldDisk(dataFolder: string): Promise<RunningService> {
+  const tests = join(process.cwd(), 'test', 'store');
+  return running(
+    [
+      '--disable-warning=ExperimentalWarning',
+      '--import',
+      join(tests, 'run-typescript.mjs'),
+      join(tests, 'children', 'serve-on-held-disk.ts'),
+      dirname(builtProgram()),
+      dataFolder,
     ],
     {},
   );
@@ -101,7 +134,7 @@ async function addressIn(child: ChildProcess): Promise<string> {
   let text = '';
   for await (const chunk of child.stdout ?? []) {
     text += String(chunk);
-    const url = /http:\S+:\d+/u.exec(text)?.[0];
+    const url = /https?:\S+:\d+/u.exec(text)?.[0];
     if (url !== undefined) return url;
   }
   throw new Error(`The service did not say where it listens: ${text}`);
@@ -111,7 +144,7 @@ export function logLines(service: RunningService): readonly LogLine[] {
   return service
     .logText()
     .split('\n')
-    .filter((line) => line !== '')
+    .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as LogLine);
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { isLoopback, isLoopbackName } from '../../src/http/loopback.js';
 import { requestBytes, sendBytes } from './raw-http.js';
-import { ask, runService } from './running-service.js';
+import { ask, runService, runServiceWithAccounts } from './running-service.js';
 
 const folder = temporaryFolder();
 const data = join(folder.path, 'data');
@@ -18,10 +18,10 @@ describe('serve', () => {
   it.each(['0.0.0.0', '::', '10.1.2.3', '192.168.0.1', 'nowhere.invalid'])(
     'refuses to listen on %j, and says why and what to do',
     async (host) => {
-      const result = await serve('--host', host, '--port', '0');
+      const result = await serve('--host', host, '--port', '0', '--no-accounts');
       expect(result).toMatchObject({ code: 2, stdout: '' });
       expect(result.stderr).toMatch(
-        /other machines.*does not ask anybody who he is.*--insecure-no-auth.*\.\n$/u,
+        /other machines.*does not ask anybody who he is.*access invite.*\.\n$/u,
       );
     },
   );
@@ -46,16 +46,18 @@ describe('serve', () => {
     });
   });
 
-  it('listens on other addresses when it is told twice, and says so in its log', async () => {
-    const service = await runService(data, '--host', '0.0.0.0', '--insecure-no-auth');
-    const local = `http://127.0.0.1:${String(service.port)}`;
-    expect((await ask(`${local}/healthz/ready`)).status).toBe(200);
-    const named = await sendBytes(
-      service.port,
-      requestBytes('GET', '/healthz/live', { Host: 'ledger.example' }),
-    );
-    expect(named.status).toBe(200);
-    expect(service.logText()).toContain('nobody has to say who he is');
+  it('says that without accounts everyone is the operator', async () => {
+    const service = await runService(data);
+    expect((await ask(`${service.url}/v1/counties/19/ledger`)).status).toBe(200);
+    expect(service.logText()).toContain('there are no accounts');
+    expect(await service.stop()).toBe(0);
+  });
+
+  it('on a folder without accounts says so, and how the first is made', async () => {
+    const service = await runServiceWithAccounts(data);
+    expect(service.logText()).toMatch(/has no accounts yet.*plumbline access invite --email/u);
+    expect((await ask(`${service.url}/v1/counties/19/ledger`)).status).toBe(401);
+    expect((await ask(`${service.url}/healthz/ready`)).status).toBe(200);
     expect(await service.stop()).toBe(0);
   });
 

@@ -7,7 +7,7 @@ import type { RunningService } from './running-service.js';
 import { participant } from './sent-records.js';
 import { rounds } from '../support/soak.js';
 
-const SOCKETS = rounds(50, 500);
+const SOCKETS = rounds(25, 500);
 
 const folder = temporaryFolder();
 let service: RunningService;

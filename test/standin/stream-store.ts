@@ -85,6 +85,12 @@ export class StreamStore {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Everything is gone, as where a server's disk was replaced: it begins a new history without a word. */
+  empty(): void {
+    this.#streams.clear();
+    this.#position = 0;
+  }
+
   exists(name: string): boolean {
     return this.#streams.has(name);
   }

@@ -1,5 +1,11 @@
 import { done } from '../../ports/outcome.js';
-import { ALL_COUNTIES, addressOfCounty, question, unconcerned } from '../entry.js';
+import {
+  ALL_COUNTIES,
+  COUNTIES_IN_SCOPE,
+  addressOfCounty,
+  question,
+  unconcerned,
+} from '../entry.js';
 import {
   AS_OF,
   COLUMN,
@@ -109,7 +115,7 @@ export const REPORT_ENTRIES = {
   ledgers: question({
     action: 'ledger.read',
     input: fields({}),
-    addresses: () => ALL_COUNTIES,
+    addresses: () => COUNTIES_IN_SCOPE,
     retention: unconcerned('sizes and roots outlive every erasure'),
     showsPerson: false,
     load: async () => {

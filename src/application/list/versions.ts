@@ -1,7 +1,14 @@
 import { done } from '../../ports/outcome.js';
 import type { Instant } from '../../../events/values/instant.js';
 import type { ActTime } from '../../versions/county-acts.js';
-import { ALL_COUNTIES, act, addressOfCounty, question, unconcerned } from '../entry.js';
+import {
+  ALL_COUNTIES,
+  FIGURES_OF_ALL,
+  act,
+  addressOfCounty,
+  question,
+  unconcerned,
+} from '../entry.js';
 import type { Asking } from '../entry.js';
 import {
   AS_OF,
@@ -199,7 +206,7 @@ export const VERSION_ENTRIES = {
       { county: orNull(COUNTY), month: MONTH, count: NUMBER, asOf: AS_OF },
       EDITION,
     ),
-    addresses: ({ county }) => (county === null ? ALL_COUNTIES : addressOfCounty(county)),
+    addresses: ({ county }) => (county === null ? FIGURES_OF_ALL : addressOfCounty(county)),
     retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
     showsPerson: false,
     load: async () => {

@@ -17,7 +17,8 @@ export function houseOutside(dataFolder: string): Stores {
     },
     submissions: acts,
     retention: acts,
-    access: acts,
+    access: { ...acts, readAfter: notOpen },
+    credentials: { read: notOpen, replace: notOpen, holderOf: notOpen, holders: notOpen },
     eraser: { level: notOpen, erase: notOpen, giveUp: notOpen, finish: notOpen },
   };
 }

@@ -5,12 +5,17 @@ import { KEYS } from '../../seals/signing-keys.js';
 import { eventStoreSetting } from '../../stores/replicated/event-store-setting.js';
 import type { EventStoreSetting } from '../../stores/replicated/event-store-setting.js';
 
+/** The operator's settings where no other file is named. */
+const SETTINGS = 'settings.json';
+
 /** What the environment says of a house; options of the command line that mean the same stand in it as well. */
 export interface HouseSettings {
   /** Where the signing keys are, absolute: `PLUMBLINE_KEYS`, or `keys` in the data folder. */
   readonly keysFolder: string;
   /** `PLUMBLINE_ACCEPT_CLOCK=1`: the clock is right, however far behind a ledger it is. */
   readonly isClockAccepted: boolean;
+  /** The operator's settings, absolute: `PLUMBLINE_SETTINGS`, or `settings.json` in the data folder. */
+  readonly settingsFile: string;
   /** `PLUMBLINE_PEP`: the state's choice of PEP, which versions say from then on; null where none is set. */
   readonly pep: Pep | null;
   /** The server whose replica the folder is; null where the folder is the store. */
@@ -23,8 +28,11 @@ export function houseSettings(
   env: Readonly<Record<string, string | undefined>>,
 ): HouseSettings {
   const keys = env['PLUMBLINE_KEYS'];
+  const settings = env['PLUMBLINE_SETTINGS'];
   return {
     keysFolder: keys === undefined || keys === '' ? resolve(dataFolder, KEYS) : resolve(keys),
+    settingsFile:
+      settings === undefined || settings === '' ? resolve(dataFolder, SETTINGS) : resolve(settings),
     isClockAccepted: env['PLUMBLINE_ACCEPT_CLOCK'] === '1',
     pep: pepSetting(env['PLUMBLINE_PEP']),
     eventStore: eventStoreSetting(env),

@@ -1,12 +1,17 @@
 import { brokenChecks } from '../../../projections/form/checks.js';
+import { AccessActs } from '../../access/access-acts.js';
 import type { Replication } from '../../ports/replication.js';
 import type { Stores } from '../../ports/stores.js';
 import type { YearCheckpoints } from '../../reports/year-checkpoints.js';
 import type { EventStoreSetting } from '../../stores/replicated/event-store-setting.js';
+import { readOperatorSettings } from '../../process/operator-settings.js';
+import { claimAloneIn } from '../../stores/sqlite/claim-alone.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
+import { LetterFolder } from '../../stores/sqlite/letter-folder.js';
 import { replicaMarkOf } from '../../stores/sqlite/replica-mark.js';
 import { replayCountiesOf } from '../../threads/replay-counties.js';
 import type { House } from '../house.js';
+import { accessLogOver } from './access-log-in-folder.js';
 import { houseOutside } from './house-outside.js';
 import { houseSettings } from './house-settings.js';
 import type { HouseSettings } from './house-settings.js';
@@ -35,7 +40,7 @@ export async function openHouse(
   const settings = houseSettings(dataFolder, env);
   if (access === 'outside') {
     const house = houseOf(houseOutside(dataFolder), settings);
-    return { house, close: () => Promise.resolve() };
+    return { house, close: () => house.accessLog.close() };
   }
   const { eventStore } = settings;
   if (eventStore !== null) return openOnServer(dataFolder, eventStore, settings, manner);
@@ -69,10 +74,12 @@ export function sealedHouse(
   replication: Replication | null = null,
 ): OpenHouse {
   const sealed = sealedStores(folder.path, settings.keysFolder, stores);
+  const house = { ...houseOf(sealed.stores, settings), replication };
   return {
-    house: { ...houseOf(sealed.stores, settings), replication },
+    house,
     close: async () => {
       try {
+        await house.accessLog.close();
         await sealed.settled();
       } finally {
         await close();
@@ -99,12 +106,15 @@ function houseOf(stores: Stores, settings: HouseSettings): House {
   const { keysFolder, isClockAccepted, pep } = settings;
   return {
     ...stores,
+    accessActs: new AccessActs(stores.access),
     years: null,
     isClockAccepted,
     pep,
     keysFolder,
     notes: notesOver(stores.folder, keysFolder, stores.notesOnServer),
+    accessLog: accessLogOver(stores.folder, keysFolder),
     replication: null,
+    claimAlone: claimAloneIn(stores.folder),
     replayCounties: replayCountiesOf(stores.folder),
     editChecks: brokenChecks,
     safekeeping: async () => {
@@ -115,6 +125,8 @@ function houseOf(stores: Stores, settings: HouseSettings): House {
       const { openToProve } = await import('./folder-to-prove.js');
       return openToProve(stores.folder, settings);
     },
+    letters: new LetterFolder(stores.folder),
+    operatorSettings: () => readOperatorSettings(settings.settingsFile),
     keys: async () => {
       const { SigningKeys } = await import('../../seals/signing-keys.js');
       return new SigningKeys(keysFolder);
@@ -143,8 +155,10 @@ async function openOnServer(
         folder.close();
       }
     };
-    const { desk, submissions, retention, access, eraser, notesOnServer } = store;
-    const ofServer = { desk, submissions, retention, access, eraser, notesOnServer, ledgers };
+    const { desk, submissions, retention, access, credentials, eraser, rescuer, notesOnServer } =
+      store;
+    const acts = { submissions, retention, access };
+    const ofServer = { desk, ...acts, credentials, eraser, rescuer, notesOnServer, ledgers };
     const stores = { ...storesIn(folder), ...ofServer };
     return sealedHouse(folder, settings, stores, close, replication);
   } catch (error) {

@@ -1,3 +1,5 @@
+import type { Instant } from '../../../events/values/instant.js';
+import { careForLog } from '../../access-log/care-for-log.js';
 import type { OpenEventStore } from '../../stores/replicated/event-store.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
 import { replicaMarkOf } from '../../stores/sqlite/replica-mark.js';
@@ -11,6 +13,8 @@ import { storesIn } from './stores-in-folder.js';
 export interface ServedHouse extends OpenHouse {
   /** The server whose replica the folder is; null where the folder is the store. */
   readonly server: Pick<OpenEventStore, 'address' | 'follow'> | null;
+  /** From now on keeps the access log in order, and sends it on to the server, until the house is closed. */
+  readonly careForLog: (onTrouble: (sentence: string) => void) => void;
 }
 
 /** Opens the folder for writing, made where it is missing; a server's ledgers are followed once `follow` is called. */
@@ -28,7 +32,7 @@ export async function openServedHouse(
         folder.close();
         return Promise.resolve();
       };
-      return { ...sealedHouse(folder, settings, storesIn(folder), close), server: null };
+      return caredFor(sealedHouse(folder, settings, storesIn(folder), close), null);
     }
     const [{ openEventStore }, { REPLICA_ACCEPTANCE }] = await Promise.all([
       import('../../stores/replicated/event-store.js'),
@@ -45,12 +49,32 @@ export async function openServedHouse(
       await server.close();
       folder.close();
     };
-    const { desk, submissions, retention, access, eraser, notesOnServer } = server;
-    const ofServer = { desk, submissions, retention, access, eraser, notesOnServer };
+    const { desk, submissions, retention, access, credentials, eraser, rescuer, notesOnServer } =
+      server;
+    const acts = { submissions, retention, access };
+    const ofServer = { desk, ...acts, credentials, eraser, rescuer, notesOnServer };
     const stores = { ...storesIn(folder), ...ofServer };
-    return { ...sealedHouse(folder, settings, stores, close), server };
+    return caredFor(sealedHouse(folder, settings, stores, close), server);
   } catch (error) {
     folder.close();
     throw error;
   }
+}
+
+function caredFor(open: OpenHouse, server: OpenEventStore | null): ServedHouse {
+  const { house, close } = open;
+  let care: ReturnType<typeof careForLog> | null = null;
+  return {
+    house,
+    server,
+    careForLog: (onTrouble) => {
+      const log = house.accessLog;
+      const clock = (): Instant => Date.now();
+      care ??= careForLog({ log, server: server?.lines ?? null, clock, onTrouble });
+    },
+    close: async () => {
+      await care?.stop();
+      await close();
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import type { Stores } from '../../ports/stores.js';
 import { ACCESS_STREAM, RETENTION_STREAM } from '../../stores/sqlite/act-file.js';
 import { ActFolder } from '../../stores/sqlite/act-folder.js';
+import { CredentialsFile } from '../../stores/sqlite/credentials-file.js';
 import { deskOver } from '../../stores/sqlite/desk-over-folder.js';
 import { eraserOver } from '../../stores/sqlite/erasing/eraser-over-folder.js';
 import type { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
@@ -17,6 +18,7 @@ export function storesIn(folder: LedgerFolder): Stores {
     submissions,
     retention: new ActFolder(folder.path, RETENTION_STREAM),
     access: new ActFolder(folder.path, ACCESS_STREAM),
+    credentials: new CredentialsFile(folder.path),
     eraser: eraserOver(folder, submissions),
   };
 }

@@ -8,7 +8,7 @@ import type { Run } from '../context.js';
 import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { ActLines } from '../input/act-lines.js';
-import { OtherKind } from '../input/input-faults.js';
+import { OtherKind } from '../../input/input-faults.js';
 import { STANDARD_INPUT, assertReadable } from '../input/record-input.js';
 import { Progress } from '../progress.js';
 

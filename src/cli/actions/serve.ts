@@ -1,7 +1,6 @@
 import pino from 'pino';
 import type { House } from '../../application/house.js';
 import { openServedHouse } from '../../application/wiring/served-house.js';
-import { isLoopback } from '../../http/loopback.js';
 import { faultOf } from '../../http/observing/request-log.js';
 import { startService } from '../../http/service.js';
 import type { RunningService } from '../../http/service.js';
@@ -9,25 +8,29 @@ import type { ServiceSettings } from '../../http/settings.js';
 import type { Run } from '../context.js';
 import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
+import { StopSignals } from '../stop-signals.js';
+import { networkOptions } from './network-options.js';
+import type { NetworkOptions } from './network-options.js';
 import { errorCode, systemReason } from '../system-reason.js';
 import { programVersion } from '../../program-version.js';
 
 const PORT_MAX = 65_535;
 
-export interface ServeOptions {
-  readonly host: string;
+export interface ServeOptions extends NetworkOptions {
   readonly port: string;
-  readonly insecureNoAuth?: true;
 }
 
 export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> {
   const port = portArgument(options.port);
-  const isOpenToNetwork = options.insecureNoAuth === true;
-  await refuseUnguarded(options.host, isOpenToNetwork);
-  const { house, server, close } = await openServedHouse(run.dataFolder, run.terminal.env);
+  const isWithoutAccounts = !options.accounts;
+  const log = pino({ name: 'plumbline' }, run.terminal.stderr);
+  const network = await networkOptions(withOriginOf(run.terminal.env, options), log);
+  const { house, server, careForLog, close } = await openServedHouse(
+    run.dataFolder,
+    run.terminal.env,
+  );
   try {
     const signals = new StopSignals();
-    const log = pino({ name: 'plumbline' }, run.terminal.stderr);
     const safekeeping = await house.safekeeping();
     for (const remark of safekeeping.readableByOthers(run.dataFolder)) log.warn(remark);
     log.info({ store: server?.address ?? 'embedded' }, 'starting');
@@ -35,16 +38,24 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
       if (error === null) log.warn({ reason }, 'the store does not answer');
       else log.error({ county, fault: faultOf(error) }, 'a replica is not level');
     });
+    careForLog((sentence) => {
+      log.warn(sentence);
+    });
+    if (!isWithoutAccounts) await sayHowToBegin(run, house);
     const service = await started(house, {
       host: options.host,
       port,
-      isOpenToNetwork,
+      network,
+      isWithoutAccounts,
       version: programVersion(),
       dataFolder: run.dataFolder,
       log,
+      env: run.terminal.env,
     });
+    const name = network.origin?.origin ?? service.url;
+    const as = network.origin === null ? '' : ` as ${name}`;
     await run.output.result(
-      `Plumbline listens on ${service.url} (${service.url}/docs describes it).\n`,
+      `Plumbline listens on ${service.url}${as} (${name}/docs describes it).\n${isWithoutAccounts ? OPERATORS_ALL : ''}`,
     );
     await signals.first;
     void signals.second.then(() => process.exit(EXIT.failed));
@@ -80,11 +91,23 @@ function cannotListen({ host, port }: ServiceSettings, error: unknown): unknown 
   }
 }
 
-/** There are no accounts yet: whoever reaches the service may read and add everything. */
-async function refuseUnguarded(host: string, isOpenToNetwork: boolean): Promise<void> {
-  if (isOpenToNetwork || (await isLoopback(host))) return;
-  throw new WrongUsage(
-    `--host ${JSON.stringify(host)} can be reached from other machines, and the service does not ask anybody who he is: leave --host out, or say --insecure-no-auth where something else keeps strangers away.`,
+/** `PLUMBLINE_ORIGIN` says the origin to this command and to those that make links. */
+function withOriginOf(
+  { PLUMBLINE_ORIGIN: said = '' }: Readonly<Record<string, string | undefined>>,
+  options: ServeOptions,
+): ServeOptions {
+  return options.origin !== undefined || said === '' ? options : { ...options, origin: said };
+}
+
+const OPERATORS_ALL =
+  'It has no accounts: whoever reaches it on this machine is its operator, and may read and do everything.\n';
+
+/** On a folder without accounts nobody can do anything: whoever starts the service is told how the first is made. */
+async function sayHowToBegin(run: Run, { accessActs }: House): Promise<void> {
+  const { accounts } = await accessActs.read();
+  if (accounts.size > 0) return;
+  run.output.message(
+    `The data folder ${run.dataFolder} has no accounts yet, so nobody can sign in. Make the first with "plumbline access invite --email E --first F --last L --role account-manager --data ${run.dataFolder}", which prints a one-time link; or serve a machine of your own with --no-accounts.`,
   );
 }
 
@@ -94,39 +117,4 @@ function portArgument(text: string): number {
   throw new WrongUsage(
     `--port ${JSON.stringify(text.slice(0, 20))} is no port: give a whole number from 0 to ${String(PORT_MAX)}.`,
   );
-}
-
-/** SIGINT and SIGTERM: the first asks to stop, the second not to wait. */
-class StopSignals {
-  readonly first: Promise<void>;
-  readonly second: Promise<void>;
-  #count = 0;
-  readonly #resolve: readonly [() => void, () => void];
-
-  constructor() {
-    const first = Promise.withResolvers<undefined>();
-    const second = Promise.withResolvers<undefined>();
-    this.first = first.promise;
-    this.second = second.promise;
-    this.#resolve = [
-      () => {
-        first.resolve(undefined);
-      },
-      () => {
-        second.resolve(undefined);
-      },
-    ];
-    process.on('SIGINT', this.#onSignal);
-    process.on('SIGTERM', this.#onSignal);
-  }
-
-  close(): void {
-    process.off('SIGINT', this.#onSignal);
-    process.off('SIGTERM', this.#onSignal);
-  }
-
-  readonly #onSignal = (): void => {
-    this.#resolve[this.#count]?.();
-    this.#count += 1;
-  };
 }

@@ -2,14 +2,18 @@ import type { Command } from 'commander';
 import type { LoadOptions, ShowOptions } from '../actions/access.js';
 import { defineCommand, examples, jsonOption } from '../context.js';
 import type { Invocation } from '../context.js';
+import { defineAccounts } from './accounts.js';
+import { defineAccessLog } from './access-log.js';
 
 /** `plumbline access`: who has access, and how organisations came to it. */
 export function defineAccess(program: Command, invocation: Invocation): void {
   const access = program
     .command('access')
     .description('accounts and their rights, and applications of other organisations');
+  defineAccounts(access, invocation);
   defineLoad(access, invocation);
   defineShow(access, invocation);
+  defineAccessLog(access, invocation);
 }
 
 function defineLoad(access: Command, invocation: Invocation): void {

@@ -8,9 +8,17 @@ export function defineServe(program: Command, invocation: Invocation): void {
   const command = defineCommand(program, 'serve', 'answer over HTTP until it is stopped')
     .option('--host <HOST>', 'address to listen on', '127.0.0.1')
     .option('--port <N>', 'port to listen on, 0 for any that is free', '1257')
+    .option('--origin <URL>', 'name by which the service is known; needed off this machine')
+    .option('--tls-cert <FILE>', 'certificate with its chain, PEM; read again when it changes')
+    .option('--tls-key <FILE>', 'its key, PEM')
     .option(
-      '--insecure-no-auth',
-      'listen on an address that other machines reach, although nobody has to say who he is',
+      '--proxy <ADDRESS>',
+      'proxy that ends TLS before the service, address or subnet; may be given again',
+      (address: string, before?: readonly string[]) => [...(before ?? []), address],
+    )
+    .option(
+      '--no-accounts',
+      'ask nobody who he is: everyone is the operator, on this machine alone',
     )
     .action((options: ServeOptions) => {
       invocation.choose(command, async (run) => {
@@ -24,5 +32,10 @@ export function defineServe(program: Command, invocation: Invocation): void {
 /docs describes every address. The log goes to standard error, one JSON object a line. Ctrl-C (or SIGTERM)
 ends it when what is under way is finished; a second one ends it at once.`,
   );
-  examples(command, 'serve', 'serve --port 8080 --data ./county-19');
+  examples(
+    command,
+    'serve',
+    'serve --no-accounts --port 8080 --data ./county-19',
+    'serve --host 0.0.0.0 --origin https://plumbline.example.gov --tls-cert chain.pem --tls-key key.pem',
+  );
 }

@@ -4,7 +4,7 @@ import { ACT_LINE_BYTES_MAX } from '../../../events/acts/access-refusals.js';
 import { readActLine, refusedLongLine } from '../../../events/acts/read-access-act.js';
 import type { ActLine } from '../../access/load-acts.js';
 import type { Terminal } from '../terminal.js';
-import { BrokenInput, OtherKind } from './input-faults.js';
+import { BrokenInput, OtherKind } from '../../input/input-faults.js';
 import { readInput } from './record-input.js';
 
 const OF_ACTS: LineReading = { bytesMax: ACT_LINE_BYTES_MAX, isBlankKept: false };

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { grouped } from '../../reports/table.js';
 import { systemReason } from '../system-reason.js';
-import { BrokenInput } from './input-faults.js';
+import { BrokenInput } from '../../input/input-faults.js';
 
 const CHUNK_BYTES = 256 * 1024;
 

@@ -3,7 +3,7 @@ import type { Line } from '../../../events/wire/lines.js';
 import { parseLine, rejectTooLong } from '../../../events/wire/parse.js';
 import type { ParsedLine } from '../../ledger/county-batch.js';
 import type { Terminal } from '../terminal.js';
-import { BrokenInput, OtherKind } from './input-faults.js';
+import { BrokenInput, OtherKind } from '../../input/input-faults.js';
 import { Reading } from './reading.js';
 import { readInput } from './record-input.js';
 

@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import { Failure } from '../exit-codes.js';
 import { systemReason } from '../system-reason.js';
 import type { Terminal } from '../terminal.js';
-import { bytesOfRecords } from './bytes-of-records.js';
+import { bytesOfRecords } from '../../input/bytes-of-records.js';
 import { bytesOfFile } from './file-bytes.js';
-import { gzipMembers } from './gzip-members.js';
-import { BrokenInput } from './input-faults.js';
+import { gzipMembers } from '../../input/gzip-members.js';
+import { BrokenInput } from '../../input/input-faults.js';
 import type { Reading } from './reading.js';
 
 /** What stands for standard input among file arguments. */

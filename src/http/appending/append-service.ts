@@ -1,6 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { County } from '../../../events/values/county.js';
 import { OPERATOR } from '../../application/actor.js';
+import type { Actor } from '../../application/actor.js';
+import { Application } from '../../application/application.js';
+import type { InputOf } from '../../application/list.js';
+import { inTheHouse } from '../../application/origin.js';
+import type { LineEnd } from '../../application/line-of.js';
 import type { House } from '../../application/house.js';
 import type { AppendPart, PartOutcome } from '../../ledger/append-together.js';
 import { TRANSACTION_MAX } from '../../ledger/county-batch.js';
@@ -13,7 +18,8 @@ import { kindOfRejection } from '../contract/problems.js';
 import { HOUSE } from '../house-token.js';
 import { Metrics } from '../observing/metrics.js';
 import { Places } from '../places.js';
-import { Problem } from '../problems/problem.js';
+import { Problem, isRefusalOfRights } from '../problems/problem.js';
+import { valueOrProblem } from '../problems/problem-of-reply.js';
 import { Gathering } from './gathering.js';
 import type { BodyForm } from './record-lines.js';
 import { RecordLines } from './record-lines.js';
@@ -27,18 +33,27 @@ interface WholeBody extends AppendPart {
 /** Where the appends of all requests are done, so many at once and not more. */
 @Injectable()
 export class AppendService {
+  readonly #application: Application;
   readonly #buses: Buses;
   readonly #metrics: Metrics;
   readonly #places = new Places(APPENDS_MAX, 'appends');
   readonly #gathering: Gathering<County, WholeBody, PartOutcome>;
   readonly #underWay = new Set<Promise<unknown>>();
 
-  constructor(buses: Buses, metrics: Metrics, @Inject(HOUSE) { desk }: House) {
+  constructor(
+    @Inject(Application) application: Application,
+    buses: Buses,
+    metrics: Metrics,
+    @Inject(HOUSE) { desk }: House,
+  ) {
+    this.#application = application;
     this.#buses = buses;
     this.#metrics = metrics;
     const max = desk.batchMax ?? TRANSACTION_MAX;
     this.#gathering = new Gathering({
-      doTogether: (county, bodies) => buses.do(OPERATOR, 'appendBodies', { county, bodies }),
+      // Each was let pass by the gate when it came, and again before it waits here: they are appended by the house.
+      doTogether: (county, bodies) =>
+        inTheHouse(() => buses.do(OPERATOR, 'appendBodies', { county, bodies })),
       fits: (bodies, next) => areWithin(max, [...bodies, next]),
     });
     metrics.watch('plumbline_appends_under_way', 'Appends that are not answered yet.', () => {
@@ -46,17 +61,24 @@ export class AppendService {
     });
   }
 
+  /** Throws a `Problem` where the gate does not let somebody append to a county: before anything of it is read. */
+  askGate(actor: Actor, county: County): void {
+    const stopped = this.#application.stopped(actor, 'appendBodies', { county, bodies: [] });
+    if (stopped !== null) valueOrProblem(stopped);
+  }
+
   /**
    * Appends the records of one request. Throws a `Problem` where not all of them were read, or all were
    * rejected, or the ledger has another size; its members are then the answer's.
    */
   async append(
+    actor: Actor,
     county: County,
     body: SentBody,
     form: BodyForm,
     expectedSize: number | null,
   ): Promise<AppendAnswer> {
-    const work = this.#inPlace(county, body, form, expectedSize);
+    const work = this.#onLog(actor, county, this.#inPlace(actor, county, body, form, expectedSize));
     this.#underWay.add(work);
     try {
       return await work;
@@ -65,12 +87,31 @@ export class AppendService {
     }
   }
 
+  /** An append is answered when its line is on the access log. */
+  async #onLog(actor: Actor, county: County, work: Promise<AppendAnswer>): Promise<AppendAnswer> {
+    const log = async (end: LineEnd): Promise<void> => {
+      const input = { county, bodies: [] };
+      const unwritten = await this.#application.logged(actor, 'appendBodies', input, end);
+      if (unwritten !== null) valueOrProblem(unwritten);
+    };
+    let answer: AppendAnswer;
+    try {
+      answer = await work;
+    } catch (error) {
+      if (!isRefusalOfRights(error)) await log(endOfFailed(error));
+      throw error;
+    }
+    await log({ kind: 'done', value: { kind: 'taken', ...answer } });
+    return answer;
+  }
+
   /** Resolves when no append is under way. */
   async idle(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
   }
 
   async #inPlace(
+    actor: Actor,
     county: County,
     { bytes, isWhole }: SentBody,
     form: BodyForm,
@@ -81,12 +122,12 @@ export class AppendService {
       if (isWhole) {
         place.take();
         const lines = new RecordLines(bytes, form, () => undefined);
-        return await this.#appendWhole(county, lines, expectedSize);
+        return await this.#appendWhole(actor, county, lines, expectedSize);
       }
       const lines = new RecordLines(bytes, form, () => {
         place.take();
       });
-      return await this.#appendAsItComes(county, lines, expectedSize);
+      return await this.#appendAsItComes(actor, county, lines, expectedSize);
     } finally {
       place.leave();
     }
@@ -97,11 +138,14 @@ export class AppendService {
    * after every other, and wait for the disk or the server by itself.
    */
   async #appendWhole(
+    actor: Actor,
     county: County,
     lines: RecordLines,
     expectedSize: number | null,
   ): Promise<AppendAnswer> {
     const body = await bodyOfLines(lines, expectedSize);
+    await this.#application.readAccess(actor);
+    this.askGate(actor, county);
     const outcome = await this.#gathering.take(county, body);
     switch (outcome.kind) {
       case 'sizeDiffers':
@@ -125,15 +169,18 @@ export class AppendService {
     }
   }
 
-  /** A body that is still on its way waits for none and keeps none waiting. */
+  /** A body that is still on its way waits for none and keeps none waiting. The gate was asked for its sender. */
   async #appendAsItComes(
+    actor: Actor,
     county: County,
     lines: RecordLines,
     expectedSize: number | null,
   ): Promise<AppendAnswer> {
+    await this.#application.readAccess(actor);
+    this.askGate(actor, county);
     const rejected: RejectedRecord[] = [];
     let rejectedCount = 0;
-    const outcome = await this.#buses.do(OPERATOR, 'appendToCounty', {
+    const asked: InputOf<'appendToCounty'> = {
       county,
       lines: lines.batches(),
       expectedSize,
@@ -143,7 +190,8 @@ export class AppendService {
         if (rejectedCount <= REJECTED_SHOWN_MAX) rejected.push(rejectedRecord(line));
         if (rejectedCount === REJECTED_MAX) lines.stop(tooManyRejected());
       },
-    });
+    };
+    const outcome = await inTheHouse(() => this.#buses.do(OPERATOR, 'appendToCounty', asked));
     switch (outcome.kind) {
       case 'sizeDiffers':
         throw sizeDiffers(outcome.size, expectedSize);
@@ -158,6 +206,12 @@ export class AppendService {
     this.#metrics.appended(answer);
     return answerOrProblem(answer, fault);
   }
+}
+
+/** What was accepted of a request that broke off is in the ledger, and in its line. */
+function endOfFailed(error: unknown): LineEnd {
+  const { accepted, size } = error instanceof Problem ? error.members : {};
+  return { kind: 'failed', value: { kind: 'taken', accepted, size } };
 }
 
 /** Reads what is here, up to the bound of what one request may have rejected. */

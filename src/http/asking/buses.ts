@@ -25,6 +25,7 @@ export class DoAct extends Command<Reply<unknown>> {
 export class AskThreads extends Query<PrintedReply> {
   /** @param onBegin - called when a thread begins with it */
   constructor(
+    readonly actor: Actor,
     readonly question: PrintedQuestion,
     readonly onBegin: () => void,
   ) {
@@ -48,9 +49,10 @@ export class AskThreadsHandler implements IQueryHandler<AskThreads, PrintedReply
     @Inject(Application) private readonly application: Application,
   ) {}
 
-  async execute({ question, onBegin }: AskThreads): Promise<PrintedReply> {
-    if (question.name !== 'stateReport') return this.threads.ask(question, onBegin);
-    return { kind: 'answered', value: await stateAnswer(this.application, question, onBegin) };
+  async execute({ actor, question, onBegin }: AskThreads): Promise<PrintedReply> {
+    if (question.name !== 'stateReport') return this.threads.ask({ ...question, actor }, onBegin);
+    const value = await stateAnswer(this.application, actor, question, onBegin);
+    return { kind: 'answered', value };
   }
 }
 
@@ -68,14 +70,23 @@ export class Buses {
     name: Name,
     input: InputOf<Name>,
   ): Promise<ValueOf<Name>> {
+    return valueOrProblem(await this.reply(actor, name, input));
+  }
+
+  /** Asks or does what the list has of that name, in this process. */
+  async reply<Name extends EntryName>(
+    actor: Actor,
+    name: Name,
+    input: InputOf<Name>,
+  ): Promise<Reply<ValueOf<Name>>> {
     // A name with its own input is one of the requests.
     const request = { name, input } as unknown as Request;
     const reply = await this.commands.execute(new DoAct(actor, request));
     // The application answers what the entry of that name gives.
-    return valueOrProblem(reply as Reply<ValueOf<Name>>);
+    return reply as Reply<ValueOf<Name>>;
   }
 
-  ask(question: PrintedQuestion, onBegin: () => void): Promise<PrintedReply> {
-    return this.queries.execute(new AskThreads(question, onBegin));
+  ask(actor: Actor, question: PrintedQuestion, onBegin: () => void): Promise<PrintedReply> {
+    return this.queries.execute(new AskThreads(actor, question, onBegin));
   }
 }

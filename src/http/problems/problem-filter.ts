@@ -5,6 +5,7 @@ import { problemEntry, problemType } from '../contract/problems.js';
 import type { ProblemDocument } from '../contract/problems.js';
 import { requestIdOf } from '../observing/request-id.js';
 import type { RequestLog } from '../observing/request-log.js';
+import type { ProblemsAsPages } from '../pages/problems-as-pages.js';
 import { endUnreadBody } from '../unread-body.js';
 import { problemOf } from './problem-of-error.js';
 import type { Problem } from './problem.js';
@@ -12,12 +13,25 @@ import type { Problem } from './problem.js';
 /** Answers whatever a request ran into as `application/problem+json` (RFC 9457). */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly log: RequestLog) {}
+  constructor(
+    private readonly log: RequestLog,
+    private readonly pages: ProblemsAsPages,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    sendProblem(problemOf(error), http.getRequest(), http.getResponse(), this.log);
+    const request: Request = http.getRequest();
+    if (isForPeople(request)) {
+      this.pages.send(error, request, http.getResponse());
+      return;
+    }
+    sendProblem(problemOf(error), request, http.getResponse(), this.log);
   }
+}
+
+/** Whether a browser asks for a page: of an address that no program knows. */
+function isForPeople(request: Request): boolean {
+  return !request.path.startsWith('/v1/') && (request.headers.accept ?? '').includes('text/html');
 }
 
 /** The same for what is refused before Nest gets to see it. */

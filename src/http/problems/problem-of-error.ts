@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { ActsFull } from '../../ports/act-log.js';
 import { LedgerContended } from '../../ledger/county-batch.js';
 import {
   AppendOutcomeUnknown,
@@ -60,6 +61,7 @@ function ofStore(error: unknown): Problem | null {
       { cause: error, headers: RETRY_LATER },
     );
   }
+  if (error instanceof ActsFull) return new Problem('no-space', error.message, { cause: error });
   if (error instanceof UnusableStore) return ofUnusable(error);
   return null;
 }

@@ -1,4 +1,5 @@
 import type { Reply } from '../../application/application.js';
+import { RETRY_AFTER_SECONDS } from '../bounds.js';
 import { Problem } from './problem.js';
 
 /** What the application gave; throws a `Problem` where it gave nothing. */
@@ -16,7 +17,29 @@ export function valueOrProblem<Value>(reply: Reply<Value>): Value {
       });
     case 'notPermitted':
       throw new Problem('not-permitted', reply.message);
+    case 'notSignedIn':
+      throw notSignedIn(reply.message);
+    case 'needsPerson':
+      throw new Problem('needs-a-person', reply.message);
+    case 'secondFactor':
+      throw new Problem('second-factor', reply.message);
+    case 'unlogged':
+      throw unlogged(reply.message);
     case 'unknown':
       throw new Error(reply.message);
   }
+}
+
+/** Whoever has to say who he is, and has not, is told how (RFC 6750). */
+export function notSignedIn(message: string): Problem {
+  return new Problem('not-signed-in', message, { headers: { 'WWW-Authenticate': 'Bearer' } });
+}
+
+/** Nothing is shown that is not on the access log first; why it could not be is for the service's log. */
+export function unlogged(cause: string): Problem {
+  return new Problem(
+    'access-log-unwritten',
+    'The access log cannot be written, and nothing is shown without it: ask again in a while.',
+    { cause: new Error(cause), headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } },
+  );
 }

@@ -29,3 +29,15 @@ export class Problem extends Error {
     return problemEntry(this.kind).status;
   }
 }
+
+const OF_RIGHTS: ReadonlySet<ProblemKind> = new Set<ProblemKind>([
+  'not-signed-in',
+  'not-permitted',
+  'needs-a-person',
+  'second-factor',
+]);
+
+/** Whether somebody was turned away because he may not, which is a line of the access log. */
+export function isRefusalOfRights(error: unknown): error is Problem {
+  return error instanceof Problem && OF_RIGHTS.has(error.kind);
+}

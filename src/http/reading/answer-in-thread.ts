@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { OPERATOR } from '../../application/actor.js';
+import type { Actor } from '../../application/actor.js';
 import type { Application } from '../../application/application.js';
 import type { EntryName, InputOf, ValueOf } from '../../application/list.js';
 import type { LedgerReaders } from '../../ports/ledger-reader.js';
@@ -17,6 +18,7 @@ import { problemOf } from '../problems/problem-of-error.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
 import type {
   AnsweredText,
+  AskedQuestion,
   CountyQuestion,
   PartOfState,
   PartReply,
@@ -46,7 +48,10 @@ export class AnswersInThread {
     try {
       this.#ledgers.ledger(task.input.county)?.refresh();
       if (task.name === 'partOfState') return { kind: 'replayed', value: this.#partOfState(task) };
-      return { kind: 'answered', value: await this.#answer(this.#pinned(task)) };
+      const { actor } = task;
+      // What is kept is shown by the gate's answer of now, too.
+      await this.#application.readAccess(actor);
+      return { kind: 'answered', value: await this.#answer(actor, this.#pinned(task)) };
     } catch (error) {
       const problem = problemOf(error);
       const fault = faultOf(problem.cause ?? problem);
@@ -60,11 +65,11 @@ export class AnswersInThread {
    */
   async prepareForNext(task: ThreadTask): Promise<void> {
     if (!isReplayed(task)) return;
-    await this.#ask('extendSegments', { county: task.input.county, how: 'whereWorth' });
+    await this.#ask(OPERATOR, 'extendSegments', { county: task.input.county, how: 'whereWorth' });
   }
 
   /** The same question as of the position that the ledger has now, where it asks for all there is. */
-  #pinned(question: CountyQuestion): CountyQuestion {
+  #pinned(question: AskedQuestion): CountyQuestion {
     if (question.input.asOf !== null) return question;
     const size = this.#ledgers.ledger(question.input.county)?.size ?? 0;
     if (size === 0) return question;
@@ -72,33 +77,46 @@ export class AnswersInThread {
     return { ...question, input: { ...question.input, asOf: size } } as CountyQuestion;
   }
 
-  async #ask<Name extends EntryName>(name: Name, input: InputOf<Name>): Promise<ValueOf<Name>> {
-    return valueOrProblem(await this.#application.ask(OPERATOR, name, input));
+  async #ask<Name extends EntryName>(
+    actor: Actor,
+    name: Name,
+    input: InputOf<Name>,
+  ): Promise<ValueOf<Name>> {
+    return valueOrProblem(await this.#application.ask(actor, name, input));
   }
 
-  async #answer(question: CountyQuestion): Promise<AnsweredText> {
+  async #answer(actor: Actor, question: CountyQuestion): Promise<AnsweredText> {
     switch (question.name) {
       case 'report':
-        return this.#report(question);
+        return this.#report(actor, question);
       case 'trailPage':
-        return this.#trail(question);
+        return this.#trail(actor, question);
       case 'history': {
         const { input } = question;
-        return { text: historyJson(await this.#ask('history', input)), asOf: input.asOf ?? 0 };
+        return {
+          text: historyJson(await this.#ask(actor, 'history', input)),
+          asOf: input.asOf ?? 0,
+        };
       }
       case 'explain': {
         const { input } = question;
-        return { text: explanationsJson(await this.#ask('explain', input)), asOf: input.asOf ?? 0 };
+        return {
+          text: explanationsJson(await this.#ask(actor, 'explain', input)),
+          asOf: input.asOf ?? 0,
+        };
       }
       case 'root': {
-        const { county, size, root } = await this.#ask('root', question.input);
+        const { county, size, root } = await this.#ask(actor, 'root', question.input);
         return { text: `${JSON.stringify({ county, size, root })}\n`, asOf: size };
       }
     }
   }
 
-  async #report({ input, format }: PrintedQuestionOf<'report'>): Promise<AnsweredText> {
-    const reports = await this.#ask('report', input);
+  async #report(
+    actor: Actor,
+    { input, format }: PrintedQuestionOf<'report'>,
+  ): Promise<AnsweredText> {
+    const reports = await this.#ask(actor, 'report', input);
     const text = reports
       .map((report) =>
         format === 'json'
@@ -121,26 +139,29 @@ export class AnswersInThread {
     return replayCounty(file, months, () => undefined);
   }
 
-  async #trail({ input, format }: PrintedQuestionOf<'trailPage'>): Promise<AnsweredText> {
+  async #trail(
+    actor: Actor,
+    { input, format }: PrintedQuestionOf<'trailPage'>,
+  ): Promise<AnsweredText> {
     const { after, limit, ...of } = input;
     const { county, month, line, column, asOf } = of;
     const key = [county, month, line, column, asOf].join('/');
-    const kept = this.#keptTrail(key, input);
+    const kept = this.#keptTrail(actor, key, input);
     if (kept === null && limit <= SHORT_PAGE_ROWS_MAX) {
-      const { rows, total } = await this.#ask('trailPage', input);
+      const { rows, total } = await this.#ask(actor, 'trailPage', input);
       return { text: trailText(rows, format), asOf: asOf ?? 0, rowsTotal: total };
     }
-    const entries = kept ?? (await this.#ask('trail', { ...of, source: 'segments' }));
+    const entries = kept ?? (await this.#ask(actor, 'trail', { ...of, source: 'segments' }));
     this.#trails.set(key, entries);
     const text = trailText(entries.slice(after, after + limit), format);
     return { text, asOf: asOf ?? 0, rowsTotal: entries.length };
   }
 
   /** A trail that was read for an earlier page; the gate is asked again before it is shown. */
-  #keptTrail(key: string, input: InputOf<'trailPage'>): readonly TrailEntry[] | null {
+  #keptTrail(actor: Actor, key: string, input: InputOf<'trailPage'>): readonly TrailEntry[] | null {
     const kept = this.#trails.get(key) ?? null;
     if (kept === null) return null;
-    const stopped = this.#application.stopped(OPERATOR, 'trailPage', input);
+    const stopped = this.#application.stopped(actor, 'trailPage', input);
     if (stopped !== null) valueOrProblem(stopped);
     return kept;
   }

@@ -1,5 +1,6 @@
 import type { County } from '../../../events/values/county.js';
 import type { Month } from '../../../events/values/month.js';
+import type { Actor } from '../../application/actor.js';
 import type { InputOf } from '../../application/list.js';
 import type { CountyReplay } from '../../reports/county-replay.js';
 import type { ProblemKind } from '../contract/problems.js';
@@ -38,7 +39,10 @@ export interface PartOfState {
 }
 
 /** What a replay thread is asked. */
-export type ThreadTask = CountyQuestion | PartOfState;
+export type ThreadTask = AskedQuestion | PartOfState;
+
+/** A question of a county with who asks it: the thread asks its own gate once more. */
+export type AskedQuestion = CountyQuestion & { readonly actor: Actor };
 
 /** An answer as it is sent. */
 export interface AnsweredText {

@@ -4,14 +4,16 @@ import type { County } from '../../../events/values/county.js';
 import type { Month } from '../../../events/values/month.js';
 import { editionOf } from '../../../projections/form/editions.js';
 import { OPERATOR } from '../../application/actor.js';
+import type { Actor } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
+import type { LineEnd } from '../../application/line-of.js';
 import type { House } from '../../application/house.js';
 import { Buses } from '../asking/buses.js';
 import { KEPT_ANSWERS_BYTES_MAX, KEPT_MS_MAX } from '../bounds.js';
 import { HOUSE } from '../house-token.js';
 import { Metrics } from '../observing/metrics.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
-import { Problem } from '../problems/problem.js';
+import { Problem, isRefusalOfRights } from '../problems/problem.js';
 import type { AsOfAsked } from '../requests/parameters.js';
 import type { AnsweredText, PrintedQuestion } from './questions.js';
 import { ReplayThreads, problemOfFailed } from './replay-threads.js';
@@ -67,7 +69,8 @@ export class Reading {
 
   /**
    * The position as of which the answer will be: the one that what was asked comes to, or all there is now; 0 for
-   * a ledger without records. Throws a `Problem` where the ledger has no such position.
+   * a ledger without records. To be asked once the gate lets the question pass: whoever may not ask it is not told which
+   * positions there are. Throws a `Problem` where the ledger has no such position.
    *
    * @param month - whose versions `vN` numbers, null where the address names none
    */
@@ -101,8 +104,8 @@ export class Reading {
   }
 
   /** Asks the gate, and throws a `Problem` where it lets nobody pass: to be asked before "not modified" is said. */
-  askGate({ name, input }: PrintedQuestion): void {
-    const stopped = this.#application.stopped(OPERATOR, name, input);
+  askGate(actor: Actor, { name, input }: PrintedQuestion): void {
+    const stopped = this.#application.stopped(actor, name, input);
     if (stopped !== null) valueOrProblem(stopped);
   }
 
@@ -111,19 +114,46 @@ export class Reading {
    * than there was when he asked, and never less; the answer says as of which position it is. Throws a
    * `Problem`.
    */
-  async ask(question: PrintedQuestion): Promise<AnsweredText> {
-    this.askGate(question);
+  async ask(actor: Actor, question: PrintedQuestion): Promise<AnsweredText> {
+    const onLog = (end: LineEnd): Promise<void> => this.putOnLog(actor, question, end);
+    let answered: AnsweredText;
+    try {
+      answered = await this.#answered(actor, question);
+    } catch (error) {
+      if (!isRefusalOfRights(error)) await onLog({ kind: 'failed' });
+      throw error;
+    }
+    await onLog({ kind: 'done', asOf: answered.asOf });
+    return answered;
+  }
+
+  /**
+   * Puts an answer on the access log, to be waited for before it leaves: "not modified" is one, too. Throws a `Problem`
+   * where that is not possible.
+   */
+  async putOnLog(actor: Actor, { name, input }: PrintedQuestion, end: LineEnd): Promise<void> {
+    // The names and inputs of questions are those of the list.
+    const unwritten = await this.#application.logged(actor, name, input as never, end);
+    if (unwritten !== null) valueOrProblem(unwritten);
+  }
+
+  async #answered(actor: Actor, question: PrintedQuestion): Promise<AnsweredText> {
+    this.askGate(actor, question);
     const kept = this.#kept.get(JSON.stringify(this.#pinned(question)));
     if (kept !== undefined) return kept;
-    const key = JSON.stringify(question);
+    const key = JSON.stringify([actor, question]);
     const same = this.#waiting.get(key);
     if (same !== undefined) return same;
-    const answer = this.#ask(question, () => {
+    const answer = this.#ask(actor, question, () => {
       this.#waiting.delete(key);
     });
     this.#waiting.set(key, answer);
     try {
-      return await answer;
+      const answered = await answer;
+      // A right that was withdrawn meanwhile counts: nothing of the answer has left.
+      await this.#application.readAccess(actor);
+      this.askGate(actor, question);
+      return answered;
     } finally {
       // Where it failed before a thread began with it.
       if (this.#waiting.get(key) === answer) this.#waiting.delete(key);
@@ -135,9 +165,9 @@ export class Reading {
     return asOf(question, this.sizeOf(question.input.county));
   }
 
-  async #ask(question: PrintedQuestion, onBegin: () => void): Promise<AnsweredText> {
+  async #ask(actor: Actor, question: PrintedQuestion, onBegin: () => void): Promise<AnsweredText> {
     const startedMs = performance.now();
-    const reply = await this.#buses.ask(question, onBegin);
+    const reply = await this.#buses.ask(actor, question, onBegin);
     this.#metrics.replayed(kindShown(question), (performance.now() - startedMs) / 1000);
     if (reply.kind === 'failed') throw problemOfFailed(reply);
     const { value } = reply;

@@ -6,7 +6,7 @@ import { QUESTIONS_WAITING_MAX, QUESTION_MS_MAX, RETRY_AFTER_SECONDS } from '../
 import type { Fault } from '../observing/request-log.js';
 import { tooBusy } from '../places.js';
 import { Problem } from '../problems/problem.js';
-import type { CountyQuestion, Failed, PartReply, PrintedReply, ThreadTask } from './questions.js';
+import type { AskedQuestion, Failed, PartReply, PrintedReply, ThreadTask } from './questions.js';
 
 /**
  * The threads that replay, as the service sees them: what gives no reply is a `Problem`. There are no others: the
@@ -40,7 +40,7 @@ export class ReplayThreads {
    *
    * @param onBegin - called when a thread begins with it
    */
-  async ask(question: CountyQuestion, onBegin: () => void): Promise<PrintedReply> {
+  async ask(question: AskedQuestion, onBegin: () => void): Promise<PrintedReply> {
     const reply = await orProblem(this.#pool.ask(question, onBegin));
     if (reply.kind === 'replayed') throw new Error('A thread took a question for a part of one.');
     return reply;

@@ -1,4 +1,4 @@
-import { OPERATOR } from '../../application/actor.js';
+import type { Actor } from '../../application/actor.js';
 import type { Application } from '../../application/application.js';
 import { stateReportJson } from '../../reports/county-report.js';
 import { REPORT_CSV_HEAD, stateReportCsv } from '../../reports/report-csv.js';
@@ -13,6 +13,7 @@ import type { AnsweredText, PrintedQuestionOf } from './questions.js';
  */
 export async function stateAnswer(
   application: Application,
+  actor: Actor,
   { input, format }: PrintedQuestionOf<'stateReport'>,
   onBegin: () => void,
 ): Promise<AnsweredText> {
@@ -21,7 +22,7 @@ export async function stateAnswer(
     if (!hasBegun) onBegin();
     hasBegun = true;
   };
-  const reply = await application.ask(OPERATOR, 'stateReport', input, { onRecords });
+  const reply = await application.ask(actor, 'stateReport', input, { onRecords });
   const [report] = valueOrProblem(reply);
   if (report === undefined) throw new Error('The replay of a month gave no report.');
   // A sum without a county would be wrong, and an answer without a sum is not what was asked for.

@@ -19,7 +19,8 @@ interface ParameterForm {
   readonly document: ApiPropertyOptions;
 }
 
-function parameter(form: ParameterForm, isOptional: boolean): PropertyDecorator {
+/** A parameter of that form, in the address or after the question mark. */
+export function parameter(form: ParameterForm, isOptional: boolean): PropertyDecorator {
   const { isValid, parse, mustBe, document } = form;
   const decorators: PropertyDecorator[] = [
     ApiProperty({ ...document, required: !isOptional } as ApiPropertyOptions),
@@ -39,14 +40,16 @@ function parameter(form: ParameterForm, isOptional: boolean): PropertyDecorator 
 }
 
 /** `County` in the address. */
-export function CountyParameter(): PropertyDecorator {
+export function CountyParameter(
+  { isOptional }: { readonly isOptional: boolean } = { isOptional: false },
+): PropertyDecorator {
   return parameter(
     {
       isValid: (value) => typeof value === 'string' && isCounty(value),
       mustBe: 'a county from 01 to 58, in two digits',
       document: { type: String, enum: COUNTIES, example: '19', description: 'County 01 to 58.' },
     },
-    false,
+    isOptional,
   );
 }
 

@@ -8,6 +8,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { actorOf } from '../asking/actor-of.js';
+import { Needs } from '../asking/needs.js';
 import { AppendService } from '../appending/append-service.js';
 import { assertBodyFits, bodyOf } from '../appending/request-body.js';
 import type { BodyForm } from '../appending/record-lines.js';
@@ -24,6 +26,7 @@ export class AppendRoute {
   constructor(private readonly appends: AppendService) {}
 
   @Post('records')
+  @Needs('records.append')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Append records to a county’s ledger',
@@ -47,10 +50,12 @@ export class AppendRoute {
     @Query() _options: NoOptions,
     @Req() request: Request,
   ): Promise<AppendAnswer> {
+    const actor = actorOf(request);
+    this.appends.askGate(actor, county);
     const expectedSize = expectedSizeOf(request);
     const form = formOf(request);
     assertBodyFits(request);
-    return this.appends.append(county, await bodyOf(request), form, expectedSize);
+    return this.appends.append(actor, county, await bodyOf(request), form, expectedSize);
   }
 }
 

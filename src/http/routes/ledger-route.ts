@@ -1,6 +1,8 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { actorOf } from '../asking/actor-of.js';
+import { Needs } from '../asking/needs.js';
 import { hasAlready, putTag, tagOfPosition } from '../entity-tag.js';
 import { sendNotModified } from './send.js';
 import { AnswersProblems, AnswersWithTag } from '../openapi/answers-of-routes.js';
@@ -19,6 +21,7 @@ export class LedgerRoute {
   ) {}
 
   @Get('ledger')
+  @Needs('ledger.read')
   @ApiOperation({ summary: 'The size of a county’s ledger and its Merkle root (RFC 9162)' })
   @ApiOkResponse({ description: 'As `plumbline root` prints it.', schema: LEDGER })
   @AnswersWithTag()
@@ -29,6 +32,8 @@ export class LedgerRoute {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    const actor = actorOf(request);
+    this.reading.askGate(actor, { name: 'root', input: { county, asOf: null }, format: 'json' });
     const position = await this.reading.positionOf(county, null, asOf);
     const tag = tagOfPosition(position, this.settings.version);
     if (hasAlready(request, tag)) {
@@ -36,7 +41,7 @@ export class LedgerRoute {
       return;
     }
     const input = { county, asOf: asOf === undefined ? null : position };
-    const answer = await this.reading.ask({ name: 'root', input, format: 'json' });
+    const answer = await this.reading.ask(actor, { name: 'root', input, format: 'json' });
     putTag(response, tagOfPosition(answer.asOf, this.settings.version));
     response.type('application/json').end(answer.text);
   }

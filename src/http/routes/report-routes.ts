@@ -1,6 +1,8 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { actorOf } from '../asking/actor-of.js';
+import { Needs } from '../asking/needs.js';
 import { formatMonth } from '../../../events/values/month.js';
 import type { Month } from '../../../events/values/month.js';
 import { monthOfYear } from '../../reports/form.js';
@@ -29,6 +31,7 @@ export class ReportRoutes {
   ) {}
 
   @Get('counties/:county/reports/:month')
+  @Needs('report.read')
   @ApiOperation({ summary: 'Replay a month of a county as of a position' })
   @ApiOkResponse({
     description: 'As `plumbline report` prints it.',
@@ -44,23 +47,26 @@ export class ReportRoutes {
   ): Promise<void> {
     const formName = formOf(form, month);
     const { version } = this.settings;
+    const actor = actorOf(request);
+    const given = { county, months: [month], form: formName, source: 'segments' } as const;
+    this.reading.askGate(actor, { name: 'report', input: { ...given, asOf: null }, format });
     const position = await this.reading.positionOf(county, month, asOf);
     const tag = tagOfPosition(position, version);
-    const of = { county, months: [month], asOf: asOf === undefined ? null : position };
     const edition = await this.reading.editionOf(county, month, asOf);
-    const input = { ...of, form: formName, source: 'segments', ...edition } as const;
+    const input = { ...given, asOf: asOf === undefined ? null : position, ...edition };
     const question = { name: 'report', input, format } as const;
-    this.reading.askGate(question);
+    this.reading.askGate(actor, question);
     if (hasAlready(request, tag)) {
       sendNotModified(response, tag);
       return;
     }
-    const answer = await this.reading.ask(question);
+    const answer = await this.reading.ask(actor, question);
     putTag(response, tagOfPosition(answer.asOf, version));
     send(response, answer.text, format);
   }
 
   @Get('reports/:month')
+  @Needs('state.read')
   @ApiOperation({ summary: 'Replay a month of every county, each at its own size, with their sum' })
   @ApiOkResponse({
     description: 'As `plumbline report --county all` prints it.',
@@ -76,15 +82,16 @@ export class ReportRoutes {
   ): Promise<void> {
     const formName = formOf(form, month);
     const { version } = this.settings;
-    const tag = tagOfSizes(this.reading.sizes(), version);
+    const actor = actorOf(request);
     const input = { months: [month], form: formName };
     const question = { name: 'stateReport', input, format } as const;
-    this.reading.askGate(question);
+    this.reading.askGate(actor, question);
+    const tag = tagOfSizes(this.reading.sizes(), version);
     if (hasAlready(request, tag)) {
       sendNotModified(response, tag);
       return;
     }
-    const { text, sizes = [] } = await this.reading.ask(question);
+    const { text, sizes = [] } = await this.reading.ask(actor, question);
     // Counties may have grown since: the tag is of the sizes that were replayed.
     putTag(response, tagOfSizes(sizes, version));
     send(response, text, format);

@@ -1,6 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { Needs } from '../asking/needs.js';
 import type { ReadinessAnswer } from '../contract/answers.js';
 import { Metrics } from '../observing/metrics.js';
 import { Readiness } from '../observing/readiness.js';
@@ -16,6 +17,7 @@ export class ServiceRoutes {
   ) {}
 
   @Get('healthz/live')
+  @Needs('service.describe')
   @ApiOperation({ summary: 'Whether the process answers; start it anew where it does not' })
   @ApiOkResponse({ description: 'It does.', schema: { type: 'object' } })
   live(@Res() response: Response): void {
@@ -23,6 +25,7 @@ export class ServiceRoutes {
   }
 
   @Get('healthz/ready')
+  @Needs('service.describe')
   @ApiOperation({
     summary:
       'Whether requests can be sent: the store answers, the replica is level, the disk has space',
@@ -36,6 +39,7 @@ export class ServiceRoutes {
   }
 
   @Get('metrics')
+  @Needs('service.inspect')
   @ApiOperation({ summary: 'What the service counts of itself, for Prometheus' })
   @ApiOkResponse({
     description: 'The text format of Prometheus.',

@@ -1,6 +1,8 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { actorOf } from '../asking/actor-of.js';
+import { Needs } from '../asking/needs.js';
 import type { County } from '../../../events/values/county.js';
 import type { SubjectKey } from '../../reports/subject.js';
 import { hasAlready, putTag, tagOfPosition } from '../entity-tag.js';
@@ -30,6 +32,7 @@ export class SubjectRoutes {
   ) {}
 
   @Get('cases/:case/history')
+  @Needs('case.read')
   @ApiOperation({ summary: 'Every record of a case, in business order' })
   @ApiOkResponse({
     description: 'As `plumbline history` prints it.',
@@ -49,6 +52,7 @@ export class SubjectRoutes {
   }
 
   @Get('children/:child/history')
+  @Needs('case.read')
   @ApiOperation({ summary: 'Every record of a child, in business order' })
   @ApiOkResponse({
     description: 'As `plumbline history` prints it.',
@@ -68,6 +72,7 @@ export class SubjectRoutes {
   }
 
   @Get('explanations/:month')
+  @Needs('case.read')
   @ApiOperation({
     summary: 'Why a case or child is counted on a line, and in which column, or why it is not',
     description: 'Give either case or child. Without line every line is explained.',
@@ -86,11 +91,13 @@ export class SubjectRoutes {
     @Res() response: Response,
   ): Promise<void> {
     const subject = subjectOf(options);
+    const actor = actorOf(request);
+    const given = { county, month, subject, line: options.line ?? null, asOf: null };
+    this.reading.askGate(actor, { name: 'explain', input: given, format: 'json' });
     const position = await this.reading.positionOf(county, month, options.asOf);
     const asOf = options.asOf === undefined ? null : position;
-    const line = options.line ?? null;
     const edition = await this.reading.editionOf(county, month, options.asOf);
-    const input = { county, month, subject, line, asOf, ...edition };
+    const input = { ...given, asOf, ...edition };
     const question = { name: 'explain', input, format: 'json' } as const;
     return this.#answer(question, request, response);
   }
@@ -102,6 +109,9 @@ export class SubjectRoutes {
     request: Request,
     response: Response,
   ): Promise<void> {
+    const actor = actorOf(request);
+    const given = { county, subject, asOf: null };
+    this.reading.askGate(actor, { name: 'history', input: given, format: 'json' });
     const position = await this.reading.positionOf(county, null, asked);
     const input = { county, subject, asOf: asked === undefined ? null : position };
     const question = { name: 'history', input, format: 'json' } as const;
@@ -110,7 +120,7 @@ export class SubjectRoutes {
 
   /** Looked up before it is said that nothing has changed: a subject may have been erased meanwhile. */
   async #answer(question: PrintedQuestion, request: Request, response: Response): Promise<void> {
-    const { text, asOf } = await this.reading.ask(question);
+    const { text, asOf } = await this.reading.ask(actorOf(request), question);
     const tag = tagOfPosition(asOf, this.settings.version);
     if (hasAlready(request, tag)) {
       sendNotModified(response, tag);

@@ -1,6 +1,8 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { actorOf } from '../asking/actor-of.js';
+import { Needs } from '../asking/needs.js';
 import { formatMonth } from '../../../events/values/month.js';
 import type { LineNumber } from '../../../events/line-numbers.js';
 import type { Column } from '../../../projections/form/line.js';
@@ -36,6 +38,7 @@ export class TrailRoute {
   ) {}
 
   @Get('trails/:month/:line')
+  @Needs('trail.read')
   @ApiOperation({
     summary: 'The cases or children behind a line, each with the records that put it there',
     description:
@@ -63,18 +66,22 @@ export class TrailRoute {
     const { after = 0, limit = TRAIL_ROWS_DEFAULT, format = 'ndjson' } = options;
     if (after > 0 && options.asOf === undefined) throw pageWithoutPosition();
     const { version } = this.settings;
+    const actor = actorOf(request);
+    const given = { county, month, line, column, asOf: null, after, limit };
+    this.reading.askGate(actor, { name: 'trailPage', input: given, format });
     const position = await this.reading.positionOf(county, month, options.asOf);
     const tag = tagOfPosition(position, version);
     const page = { column, asOf: options.asOf === undefined ? null : position, after, limit };
     const edition = await this.reading.editionOf(county, month, options.asOf);
     const input = { county, month, line, ...page, ...edition };
     const question = { name: 'trailPage', input, format } as const;
-    this.reading.askGate(question);
+    this.reading.askGate(actor, question);
     if (hasAlready(request, tag)) {
+      await this.reading.putOnLog(actor, question, { kind: 'done', asOf: position });
       sendNotModified(response, tag);
       return;
     }
-    const answer = await this.reading.ask(question);
+    const answer = await this.reading.ask(actor, question);
     const { text, asOf, rowsTotal = 0 } = answer;
     putTag(response, tagOfPosition(asOf, version));
     response.set('Plumbline-As-Of', String(asOf)).set('Plumbline-Rows', String(rowsTotal));

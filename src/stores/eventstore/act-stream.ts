@@ -45,17 +45,17 @@ export class ActStream {
     return this.#moves;
   }
 
-  /** All acts. @throws SubmissionsDamaged, EventStoreUnavailable, EventStoreRefused */
-  async read(): Promise<readonly ActInStream[]> {
+  /** The acts behind that number; all where it is 0. @throws SubmissionsDamaged, EventStoreUnavailable, EventStoreRefused */
+  async read(after = 0): Promise<readonly ActInStream[]> {
     for (;;) {
       const name = this.#name;
       const acts: ActInStream[] = [];
       let isEnd = false;
       while (!isEnd && this.#name === name) {
-        const events = await this.#soundly(() => this.#page(name, acts.length, PAGE_ACTS));
+        const events = await this.#soundly(() => this.#page(name, after + acts.length, PAGE_ACTS));
         if (this.#name !== name) break;
-        for (const event of events) acts.push(this.#act(acts.length + 1, event));
-        if (acts.length > ACTS_MAX) {
+        for (const event of events) acts.push(this.#act(after + acts.length + 1, event));
+        if (after + acts.length > ACTS_MAX) {
           throw this.damaged(`there are more than ${String(ACTS_MAX)} acts.`);
         }
         isEnd = events.length < PAGE_ACTS;

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { COUNTIES } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
-import type { ActLog, ActsOf, StoredAct } from '../../ports/act-log.js';
-import { ACCESS, ACTS_MAX, ofWhom } from '../../ports/act-log.js';
+import type { ActLog, ActsAfter, ActsOf, StoredAct } from '../../ports/act-log.js';
+import { ACCESS, refuseFull } from '../../ports/act-log.js';
 import type { AppendOutcome } from '../../ports/event-log.js';
 import type { ActKind } from './act-kinds.js';
 import { SUBMISSION_ACTS } from './act-kinds.js';
@@ -15,6 +15,7 @@ import { APPEND_BYTES_MAX } from './batches.js';
 import { backOffMs } from './connection.js';
 import { cutLeftStreams, rewriteActs } from './moving/acts-mover.js';
 import { countedBytes, proposedMessage } from './record-event.js';
+import { actsInTheWay, rescueActs } from './rescuing/rescue-acts.js';
 import { sizeShown } from './size-shown.js';
 import type { StoreCalls } from './store-calls.js';
 import { ActOutcomeUnknown } from './act-failures.js';
@@ -42,7 +43,7 @@ type Found = { readonly kind: 'ours' } | { readonly kind: 'theirs' } | { readonl
  * The submissions, or the holds and orders, in EventStoreDB (KurrentDB): stream `submissions-CC` or `retention-CC`
  * for county CC; or the acts of access: stream `access`. One event an act.
  */
-export class ActStreams implements ActLog {
+export class ActStreams implements ActLog, ActsAfter {
   readonly #calls: StoreCalls;
   readonly #streamPrefix: string;
   readonly #kind: ActKind;
@@ -61,6 +62,12 @@ export class ActStreams implements ActLog {
     return acts.map(({ number, body }) => ({ number, body }));
   }
 
+  /** @throws as `read` */
+  async readAfter(county: ActsOf, number: number): Promise<readonly StoredAct[]> {
+    const acts = await this.#stream(county).read(number);
+    return acts.map(({ number: each, body }) => ({ number: each, body }));
+  }
+
   /** As the port says; it rejects also with ActOutcomeUnknown, and as `read` does. */
   append(county: ActsOf, expectedSize: number, body: string): Promise<AppendOutcome> {
     return this.appendAll(county, expectedSize, [body]);
@@ -72,11 +79,7 @@ export class ActStreams implements ActLog {
     expectedSize: number,
     bodies: readonly string[],
   ): Promise<AppendOutcome> {
-    if (expectedSize + bodies.length > ACTS_MAX) {
-      throw new RangeError(
-        `The stream of ${this.#kind.what}${ofWhom(county)} has ${String(expectedSize)} acts, and holds at most ${String(ACTS_MAX)}.`,
-      );
-    }
+    refuseFull(this.#kind.what, county, expectedSize + bodies.length);
     const stream = this.#stream(county);
     // A stream that was deleted would go on at its old end; asking for its size finds that out.
     if (expectedSize === 0) await stream.size();
@@ -114,7 +117,7 @@ export class ActStreams implements ActLog {
   }
 
   /** The alarm that the stream has lost acts which a copy still has. */
-  cutShort(county: County, found: number, copied: number): SubmissionsDamaged {
+  cutShort(county: ActsOf, found: number, copied: number): SubmissionsDamaged {
     const finding = `their stream has ${String(found)} acts, and the copy on this machine has ${String(copied)}.`;
     return this.#stream(county).damaged(finding);
   }
@@ -130,6 +133,16 @@ export class ActStreams implements ActLog {
   /** Cuts the streams that the acts of a county have left: what was in them is to be scavenged. May be repeated. */
   async cutLeft(county: ActsOf): Promise<void> {
     await cutLeftStreams(this.#calls, this.#stream(county));
+  }
+
+  /** What keeps the acts of a county from being made anew of these, a sentence; null where nothing does. */
+  inTheWay(county: County, acts: readonly StoredAct[]): Promise<string | null> {
+    return actsInTheWay(this.#stream(county), acts);
+  }
+
+  /** Makes the acts of a county anew where the server has lost them. May be repeated. */
+  rescue(county: County, acts: readonly StoredAct[]): Promise<void> {
+    return rescueActs(this.#calls, this.#stream(county), acts);
   }
 
   /** Sends the act, the same at the same size, until it is known what stands at its place. */

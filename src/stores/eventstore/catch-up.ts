@@ -106,7 +106,7 @@ const sizeNotBehind = async (
     const checkpoint = await replica.size(stream.county);
     const size = await stream.size(signal);
     const last = check >= BEHIND_CHECKS && Date.now() >= until;
-    const moved = stream.moves.at(-1)?.size ?? 0;
+    const moved = stream.sizeSaid;
     if (size >= checkpoint && size >= moved && (last || (await knowsErasures(stream, replica)))) {
       await assertNoStrangeErasure(stream, replica);
       return size;

@@ -3,6 +3,8 @@ import { CallFailed } from './call-failure.js';
 import { LedgerCutShort, LedgerStreamDamaged } from '../../ports/server-failures.js';
 import type { LedgerMove } from './moving/moved-event.js';
 import { MOVED_TYPE, moveInStream } from './moving/moved-event.js';
+import type { LedgerRescue } from './rescuing/rescued-event.js';
+import { RESCUED_TYPE, rescueInStream } from './rescuing/rescued-event.js';
 import type { PlaceInStream } from './place-event.js';
 import { placeInStream } from './place-event.js';
 import type { StoreCalls } from './store-calls.js';
@@ -30,6 +32,7 @@ export class LedgerStream {
   readonly #calls: StoreCalls;
   readonly #pageRecords: number;
   readonly #moves: LedgerMove[] = [];
+  #rescue: LedgerRescue | null = null;
   #name: string;
   #fault: LedgerStreamDamaged | LedgerCutShort | null = null;
   #sizeSeen = 0;
@@ -47,9 +50,29 @@ export class LedgerStream {
     return this.#name;
   }
 
-  /** The moves that were met, in order: they lead from the first stream to `name`. */
+  /** The moves that were met, in order, those before a rescue too: what erasures have decided. */
   get moves(): readonly LedgerMove[] {
     return this.#moves;
+  }
+
+  /** The moves that lead from stream to stream: those before a rescue left none. */
+  get left(): readonly LedgerMove[] {
+    return this.#moves.slice(this.#rescue?.erasures.length ?? 0);
+  }
+
+  /** How the ledger was made anew where a server had lost it; null where it was not, or that is not known yet. */
+  get rescue(): LedgerRescue | null {
+    return this.#rescue;
+  }
+
+  /** What the ledger must have at least, by what the events say that lead to it. */
+  get sizeSaid(): number {
+    return Math.max(this.#moves.at(-1)?.size ?? 0, this.#rescue?.size ?? 0);
+  }
+
+  /** Whether the ledger goes on, or went on, in a stream of this name. */
+  isLive(name: string): boolean {
+    return this.#rescue?.stream === name || this.left.some(({ stream }) => stream === name);
   }
 
   /** The greatest size that the stream was ever seen to have. */
@@ -93,7 +116,7 @@ export class LedgerStream {
       const name = this.#name;
       const newest = await this.#page(name, 'end', 1, 'backward');
       const last = newest?.[0];
-      if (last?.type === MOVED_TYPE) {
+      if (last !== undefined && leadsOn(last)) {
         this.#goOn(name, last);
         continue;
       }
@@ -161,7 +184,7 @@ export class LedgerStream {
 
   /** The same of events that came by a subscription to stream `name`, up to where the ledger has moved. */
   subscribed(name: string, from: number, events: readonly StreamEvent[]): readonly PlaceInStream[] {
-    const at = events.findIndex(({ type }) => type === MOVED_TYPE);
+    const at = events.findIndex(leadsOn);
     const moved = events[at];
     if (moved === undefined) return this.verified(from, events);
     const places = this.verified(from, events.slice(0, at));
@@ -204,19 +227,28 @@ export class LedgerStream {
 
   /** Whether events show that the ledger has moved out of their stream, or it is known by now. */
   #isLeft(name: string, events: readonly StreamEvent[]): boolean {
-    const at = events.findIndex(({ type }) => type === MOVED_TYPE);
+    const at = events.findIndex(leadsOn);
     const moved = events[at];
     if (moved !== undefined) this.#goOn(name, moved, events[at + 1]);
     return this.#name !== name;
   }
 
-  /** Goes on where an event of stream `name` says that the ledger has moved. */
+  /** Goes on where an event of stream `name` says that the ledger has moved, or was made anew. */
   #goOn(name: string, event: StreamEvent, next?: StreamEvent): void {
     // Somebody else has met the same event already.
     if (name !== this.#name) return;
     const damaged = (finding: string): LedgerStreamDamaged =>
       new LedgerStreamDamaged(this.county, name, event.revision + 1, finding);
     try {
+      if (event.type === RESCUED_TYPE) {
+        if (next !== undefined) throw damaged('something was written after the rescue.');
+        const rescue = rescueInStream(this.county, this.base, name, event);
+        const { stream, erasures } = rescue;
+        this.#rescue = rescue;
+        this.#moves.push(...erasures.map((erasure) => ({ ...erasure, from: name, stream })));
+        this.#name = stream;
+        return;
+      }
       const move = moveInStream(this.county, this.base, name, event);
       if (next !== undefined) throw damaged('something was written after the ledger had moved.');
       if (this.#moves.some(({ order }) => order === move.order)) {
@@ -298,3 +330,6 @@ export class LedgerStream {
     }
   }
 }
+
+/** Whether an event says that the ledger is in another stream. */
+const leadsOn = ({ type }: StreamEvent): boolean => type === MOVED_TYPE || type === RESCUED_TYPE;

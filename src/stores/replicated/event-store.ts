@@ -1,19 +1,22 @@
-import { ACCESS_ACTS, NOTES, RETENTION_ACTS } from '../eventstore/act-kinds.js';
 import { maskConnectionString } from '../eventstore/connection-string.js';
 import { EventStoreLog } from '../eventstore/event-store-log.js';
-import { ActStreams } from '../eventstore/act-streams.js';
+import { LineStreams } from '../eventstore/line-streams.js';
+import { CredentialStreams } from '../eventstore/credential-streams.js';
 import type { Patience } from '../eventstore/store-calls.js';
-import { RETENTION_STREAM } from '../sqlite/act-file.js';
-import { ActFolder } from '../sqlite/act-folder.js';
+import { CredentialsFile } from '../sqlite/credentials-file.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
 import type { ReplicaAcceptance } from '../../ports/acceptance.js';
+import type { LinesOnServer } from '../../ports/access-log.js';
 import type { LedgerReaders } from '../../ports/ledger-reader.js';
 import type { Replication } from '../../ports/replication.js';
 import { EventStoreUnavailable } from '../../ports/server-failures.js';
 import type { WriteStores } from '../../ports/stores.js';
 import { CopiedActs } from './copied-acts.js';
+import { CopiedCredentials } from './copied-credentials.js';
 import type { EventStoreSetting } from './event-store-setting.js';
 import { EventStoreEraser } from './event-store-eraser.js';
+import { EventStoreRescuer } from './event-store-rescuer.js';
+import { copiedStreams } from './copied-streams.js';
 import { NotesOnServer } from './notes-on-server.js';
 import { Following } from './following.js';
 import type { OnTrouble } from './following.js';
@@ -28,6 +31,8 @@ import { ReplicatedLog, deskOverEventStore } from './replicated-log.js';
 export interface OpenEventStore extends WriteStores {
   /** What it is connected to, without the password. */
   readonly address: string;
+  /** Where lines of access logs are sent on to. */
+  readonly lines: LinesOnServer;
   /** For one who asks and ends: what he asks about is brought level, and its ledgers. */
   readonly replication: (manner: LevelingManner) => Replicated;
   /**
@@ -68,39 +73,36 @@ export function openEventStore(
   let leveling: Leveling | null = null;
   const isServerAway = (): boolean =>
     following?.isServerSilent === true || leveling?.isServerAway === true;
-  const streams = new ActStreams(store.calls, streamPrefix);
-  const submissions = new CopiedActs(streams, new ActFolder(folder.path), isServerAway);
-  const retention = new CopiedActs(
-    new ActStreams(store.calls, streamPrefix, RETENTION_ACTS),
-    new ActFolder(folder.path, RETENTION_STREAM),
-    isServerAway,
-  );
-  const acts = [submissions, retention];
+  const copied = copiedStreams(store.calls, streamPrefix, folder.path);
+  const submissions = CopiedActs.over(copied.submissions, isServerAway);
+  const retention = CopiedActs.over(copied.retention, isServerAway);
+  const notes = CopiedActs.over(copied.notes, isServerAway);
+  const access = CopiedActs.over(copied.access, isServerAway);
+  const { streams } = copied.submissions;
+  const address = maskConnectionString(connectionString);
+  const acts = [submissions, retention, notes];
   const levelingOf = (manner: LevelingManner): Leveling =>
     new Leveling({ store, streamPrefix, log, acts, marks, claim }, manner);
   return {
     desk: deskOverEventStore(folder, log),
     submissions,
     retention,
-    access: new ActStreams(store.calls, streamPrefix, ACCESS_ACTS),
+    access,
+    credentials: new CopiedCredentials(
+      new CredentialStreams(store.calls, streamPrefix),
+      new CredentialsFile(folder.path),
+      isServerAway,
+    ),
     eraser: new EventStoreEraser({ store, log, folder, streams, copies: submissions }),
-    notesOnServer: (local) =>
-      new NotesOnServer(new ActStreams(store.calls, streamPrefix, NOTES), local),
-    address: maskConnectionString(connectionString),
+    rescuer: new EventStoreRescuer({ store, folder, address, ...copied }),
+    notesOnServer: (local) => new NotesOnServer(notes, local),
+    lines: new LineStreams(store.calls, streamPrefix),
+    address,
     replication: (manner) => {
       leveling = levelingOf(manner);
       return { replication: leveling, ledgers: leveling.ledgersOf(folder) };
     },
-    begin: async () => {
-      const tell = (): void => undefined;
-      try {
-        await levelingOf({ freshness: 'fresh', tell }).level([], 'writing');
-      } catch (error) {
-        if (!(error instanceof EventStoreUnavailable) || !claim.isProved) throw error;
-      } finally {
-        store.calls.awaitContact(store.calls.patienceMs);
-      }
-    },
+    begin: () => begin(levelingOf, store, claim),
     follow: (onTrouble) => {
       if (following !== null) return;
       following = new Following({ log, acts, marks }, onTrouble);
@@ -111,4 +113,19 @@ export function openEventStore(
       await log.close();
     },
   };
+}
+
+async function begin(
+  levelingOf: (manner: LevelingManner) => Leveling,
+  store: EventStoreLog,
+  claim: ReplicaClaim,
+): Promise<void> {
+  const tell = (): void => undefined;
+  try {
+    await levelingOf({ freshness: 'fresh', tell }).level([], 'writing');
+  } catch (error) {
+    if (!(error instanceof EventStoreUnavailable) || !claim.isProved) throw error;
+  } finally {
+    store.calls.awaitContact(store.calls.patienceMs);
+  }
 }

@@ -31,7 +31,16 @@ export function unservedReplica(of: ReplicaOf, stores: Stores): WriteStores {
     },
     submissions: readOnly(stores.submissions),
     retention: readOnly(stores.retention),
-    access: readOnly(stores.access),
+    access: {
+      ...readOnly(stores.access),
+      readAfter: (...asked) => stores.access.readAfter(...asked),
+    },
+    credentials: {
+      read: (holder) => stores.credentials.read(holder),
+      holderOf: (tokenHash) => stores.credentials.holderOf(tokenHash),
+      holders: () => stores.credentials.holders(),
+      replace: refuse,
+    },
     eraser: { level: refuse, erase: refuse, giveUp: refuse, finish: refuse },
   };
 }

@@ -33,6 +33,13 @@ export const RETENTION_STREAM: ActStream = {
   what: 'holds and orders',
 };
 
+/** Copies of the signed notes that are on a server: `PLUN`. */
+export const NOTE_STREAM: ActStream = {
+  applicationId: 0x504c_554e,
+  folder: 'notes',
+  what: 'signed notes',
+};
+
 /** Accounts, rights and applications: `PLUA`. */
 export const ACCESS_STREAM: ActStream = {
   applicationId: 0x504c_5541,
@@ -124,11 +131,20 @@ export class ActFile {
     return this.#speaking(() =>
       this.#database.transaction(() => {
         const size = this.#size();
-        const rows = this.#database
-          .prepare<[], ActRow>('SELECT number, body, crc FROM acts ORDER BY number')
-          .raw()
-          .all();
+        const rows = this.#rowsAfter(0);
         return rows.length === size ? this.#intact(rows) : this.#refuseCount(rows.length, size);
+      })(),
+    );
+  }
+
+  /** The acts behind that number, in order. */
+  readAfter(number: number): readonly StoredAct[] {
+    return this.#speaking(() =>
+      this.#database.transaction(() => {
+        const added = Math.max(0, this.#size() - number);
+        const rows = added === 0 ? [] : this.#rowsAfter(number);
+        if (rows.length !== added) this.#refuseCount(number + rows.length, number + added);
+        return this.#intact(rows, number);
       })(),
     );
   }
@@ -197,10 +213,20 @@ export class ActFile {
     return size;
   }
 
-  #intact(rows: readonly ActRow[]): readonly StoredAct[] {
+  #rowsAfter(number: number): readonly ActRow[] {
+    return this.#database
+      .prepare<[number], ActRow>(
+        'SELECT number, body, crc FROM acts WHERE number > ? ORDER BY number',
+      )
+      .raw()
+      .all(number);
+  }
+
+  #intact(rows: readonly ActRow[], after = 0): readonly StoredAct[] {
     return rows.map(([number, body, crc], index) => {
-      if (number !== index + 1 || crc !== checksum(number, body)) {
-        throw this.#damaged(`its act ${String(index + 1)} is not what was written.`);
+      const expected = after + index + 1;
+      if (number !== expected || crc !== checksum(number, body)) {
+        throw this.#damaged(`its act ${String(expected)} is not what was written.`);
       }
       return { number, body };
     });

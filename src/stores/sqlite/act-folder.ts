@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { parseCounty } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
-import type { ActLog, ActsOf, StoredAct } from '../../ports/act-log.js';
-import { ACTS_MAX, ofWhom } from '../../ports/act-log.js';
+import type { ActLog, ActsAfter, ActsOf, StoredAct } from '../../ports/act-log.js';
+import { refuseFull } from '../../ports/act-log.js';
 import type { AppendOutcome } from '../../ports/event-log.js';
 import { isFile, makeFolder, namesIn } from './data-folder.js';
 import { RETENTION_STREAM, SUBMISSION_STREAM, ActFile } from './act-file.js';
@@ -14,7 +14,7 @@ const FILE_NAME = /^(?<county>\d\d)\.db$/u;
  * The streams of submissions (or of another kind of acts) of a data folder, each in a file beside the county's ledger and not in
  * it. A file is opened for one call and closed again: acts are few, and nothing is kept open.
  */
-export class ActFolder implements ActLog {
+export class ActFolder implements ActLog, ActsAfter {
   readonly #folder: string;
   readonly #stream: ActStream;
 
@@ -30,6 +30,13 @@ export class ActFolder implements ActLog {
     });
   }
 
+  async readAfter(county: ActsOf, number: number): Promise<readonly StoredAct[]> {
+    return answered(() => {
+      const path = this.#pathOf(county);
+      return isFile(path) ? this.#withFile(path, county, (file) => file.readAfter(number)) : [];
+    });
+  }
+
   append(county: ActsOf, expectedSize: number, body: string): Promise<AppendOutcome> {
     return this.appendAll(county, expectedSize, [body]);
   }
@@ -40,11 +47,7 @@ export class ActFolder implements ActLog {
     bodies: readonly string[],
   ): Promise<AppendOutcome> {
     return answered(() => {
-      if (expectedSize + bodies.length > ACTS_MAX) {
-        throw new RangeError(
-          `The stream of ${this.#stream.what}${ofWhom(county)} has ${String(expectedSize)} acts, and holds at most ${String(ACTS_MAX)}.`,
-        );
-      }
+      refuseFull(this.#stream.what, county, expectedSize + bodies.length);
       const path = this.#pathOf(county);
       if (!isFile(path)) {
         makeFolder(this.#folder);

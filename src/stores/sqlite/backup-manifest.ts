@@ -4,6 +4,7 @@ import { parseCounty } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
 import { UnusableStore } from '../../ports/failures.js';
 import type { LedgerInBackup } from '../../ports/safekeeping.js';
+import { LOG_PATH } from './backup-access-log.js';
 import { isFile, writeWhole } from './data-folder.js';
 import { replicaOfMark } from './replica-mark.js';
 import type { ReplicaOf } from './replica-mark.js';
@@ -21,12 +22,18 @@ export interface BackupManifest {
   readonly submissions: Readonly<Record<string, string>>;
   /** Holds and orders; left out where no county has any. */
   readonly retention?: Readonly<Record<string, string>>;
+  /** What a replica has copied of notes on a server; left out where there is none. */
+  readonly noteCopies?: Readonly<Record<string, string>>;
   /** SHA-256 of every file of signed notes, by its path in the backup; left out where there are none. */
   readonly notes?: Readonly<Record<string, string>>;
   /** The same of the signing keys; left out where they were not copied. */
   readonly keys?: Readonly<Record<string, string>>;
   /** SHA-256 of the acts of access; left out where there are none. */
   readonly access?: string;
+  /** The same of passwords, codes and sessions; left out where there are none. */
+  readonly credentials?: string;
+  /** The same of every file of the access log, by its path in the backup; left out where there is none. */
+  readonly accessLog?: Readonly<Record<string, string>>;
   /** Whose replica the folder was; left out where it was a store of its own. */
   readonly replicaOf?: ReplicaOf;
 }
@@ -36,11 +43,15 @@ export interface BackupContents {
   readonly ledgers: ReadonlyMap<County, LedgerInBackup>;
   readonly submissions: ReadonlyMap<County, string>;
   readonly retention: ReadonlyMap<County, string>;
+  readonly noteCopies: ReadonlyMap<County, string>;
   /** By path in the backup. */
   readonly notes: ReadonlyMap<string, string>;
   readonly keys: ReadonlyMap<string, string>;
   /** Null where there are no acts of access. */
   readonly access: string | null;
+  /** Null where there are no credentials. */
+  readonly credentials: string | null;
+  readonly accessLog: ReadonlyMap<string, string>;
   readonly replicaOf: ReplicaOf | null;
 }
 
@@ -85,21 +96,25 @@ export function readManifest(folder: string): BackupContents {
 /** Null where a member is not what a manifest has. */
 function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents | null {
   const ledgers = byCounty(manifest['ledgers'], ledgerOf);
-  const [submissions, retention] = [manifest['submissions'], manifest['retention'] ?? {}].map(
-    (value) => byCounty(value, hashOf),
-  );
+  const [submissions, retention, noteCopies] = [
+    manifest['submissions'],
+    manifest['retention'] ?? {},
+    manifest['noteCopies'] ?? {},
+  ].map((value) => byCounty(value, hashOf));
   const notes = byPath(manifest['notes'] ?? {}, NOTE_PATH);
   const keys = byPath(manifest['keys'] ?? {}, KEY_PATH);
-  const access = accessOf(manifest);
+  const [access, credentials] = [manifest['access'], manifest['credentials']].map(hashOrNull);
+  const accessLog = byPath(manifest['accessLog'] ?? {}, LOG_PATH);
   const replicaOf = replicaOfMark(manifest);
-  if (!ledgers || !submissions || !retention || !notes || !keys) return null;
-  if (access === undefined || replicaOf === 'unreadable') return null;
-  return { ledgers, submissions, retention, notes, keys, access, replicaOf };
+  if (!ledgers || !submissions || !retention || !noteCopies || !notes || !keys) return null;
+  if (!accessLog || access === undefined || credentials === undefined) return null;
+  if (replicaOf === 'unreadable') return null;
+  const acts = { submissions, retention, noteCopies, access };
+  return { ledgers, ...acts, notes, keys, credentials, accessLog, replicaOf };
 }
 
-/** The hash of the acts of access; null where it names none, undefined where what it names is no hash. */
-function accessOf(manifest: Readonly<Record<string, unknown>>): string | null | undefined {
-  const said = manifest['access'];
+/** A hash that may be left out; null where it is, undefined where what is named is no hash. */
+function hashOrNull(said: unknown): string | null | undefined {
   return said === undefined ? null : (hashOf(said) ?? undefined);
 }
 

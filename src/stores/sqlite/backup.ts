@@ -10,6 +10,9 @@ import type { BackupManifest } from './backup-manifest.js';
 import type { KeysToCopy, LedgerInBackup } from '../../ports/safekeeping.js';
 import { BUSY_WAIT_MS, openConnection, syncPath } from './connection.js';
 import { NoteFiles, copyKeys } from './backup-small-files.js';
+import { ACCESS_LOG } from '../access-log/day-files.js';
+import { copyAccessLog } from './backup-access-log.js';
+import { CREDENTIALS_FILE } from './credentials-file.js';
 import {
   LEDGERS,
   isFile,
@@ -25,7 +28,7 @@ import { replicaMarkOf } from './replica-mark.js';
 import { speakingOf } from './sqlite-errors.js';
 import { ACCESS } from '../../ports/act-log.js';
 import type { ActsOf } from '../../ports/act-log.js';
-import { ACCESS_STREAM, RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
+import { ACCESS_STREAM, NOTE_STREAM, RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
 import type { ActStream } from './act-file.js';
 
 /** Told of each ledger when its copy is on disk. */
@@ -59,8 +62,11 @@ export async function backupDataFolder(
   const submissions = await copyActs(folder, target, SUBMISSION_STREAM);
   // As well: an order that is done is done in the ledger, and one that is not is finished by whoever runs it again.
   const retention = await copyActs(folder, target, RETENTION_STREAM);
+  const noteCopies = await copyActs(folder, target, NOTE_STREAM);
   const notes = noteFiles.copyTo(target);
   const access = await copyAccess(folder, target);
+  const credentials = await copyCredentials(folder, target);
+  const accessLog = await hashesOf(target, await copyAccessLog(folder, target));
   makeFolder(join(target, LEDGERS));
   const ledgers: Record<string, LedgerInBackup> = {};
   const counties = countiesIn(folder);
@@ -79,9 +85,12 @@ export async function backupDataFolder(
     ledgers,
     submissions,
     ...(isAny(retention) ? { retention } : {}),
+    ...(isAny(noteCopies) ? { noteCopies } : {}),
     ...(isAny(notes) ? { notes } : {}),
     ...(isAny(copiedKeys) ? { keys: copiedKeys } : {}),
     ...(access === null ? {} : { access }),
+    ...(credentials === null ? {} : { credentials }),
+    ...(isAny(accessLog) ? { accessLog } : {}),
     ...(replicaOf === null ? {} : { replicaOf }),
   };
   writeManifest(target, manifest);
@@ -135,8 +144,11 @@ const COPIED = [
   LEDGERS,
   SUBMISSION_STREAM.folder,
   RETENTION_STREAM.folder,
+  NOTE_STREAM.folder,
   ACCESS_STREAM.folder,
   CHECKPOINTS,
+  CREDENTIALS_FILE,
+  ACCESS_LOG,
   'keys',
 ] as const;
 
@@ -163,6 +175,18 @@ async function copyAccess(folder: string, target: string): Promise<string | null
   const sha256 = await copyActFile(folder, target, ACCESS, ACCESS_STREAM);
   syncPath(join(target, ACCESS_STREAM.folder));
   return sha256;
+}
+
+/** The SHA-256 of the copy, which is its owner's alone; null where there are no credentials. */
+async function copyCredentials(folder: string, target: string): Promise<string | null> {
+  const from = join(folder, CREDENTIALS_FILE);
+  if (!isFile(from)) return null;
+  const copy = join(target, CREDENTIALS_FILE);
+  // It is there before it is written to: SQLite leaves the rights of a file as they are.
+  writeWhole(copy, '');
+  const database = new SQLite(from, { fileMustExist: true, timeout: BUSY_WAIT_MS });
+  copyDatabase(database, copy, ACCESS);
+  return sha256Of(copy);
 }
 
 async function copyActFile(
@@ -202,6 +226,16 @@ export function sizeAndRoot(path: string, county: County): Pick<LedgerInBackup, 
   } finally {
     ledger.close();
   }
+}
+
+/** SHA-256 of files of a folder by their paths in it. */
+async function hashesOf(
+  folder: string,
+  paths: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  const hashes: Record<string, string> = {};
+  for (const path of paths) hashes[path] = await sha256Of(join(folder, path));
+  return hashes;
 }
 
 /** The SHA-256 of a file's bytes, hex. */

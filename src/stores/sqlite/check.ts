@@ -5,6 +5,7 @@ import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
 import { isFile, refuseNoDataFolder } from './data-folder.js';
 import { checkRows } from './check-rows.js';
 import { checkTables } from './check-tables.js';
+import { CredentialsFile } from './credentials-file.js';
 import type { Fault } from '../../ports/fault.js';
 import { LedgerFile } from './ledger-file.js';
 import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
@@ -47,6 +48,16 @@ export function* checkDataFolder(
   }
   const access = join(folder, ACCESS_STREAM.folder, `${ACCESS}.db`);
   if (only === null && isFile(access)) yield* checkActs(folder, ACCESS, ACCESS_STREAM);
+  if (only === null) yield* checkCredentials(folder);
+}
+
+/** Reads what is kept of those who have access, each document against its checksum. */
+function* checkCredentials(folder: string): Generator<Fault> {
+  try {
+    new CredentialsFile(folder).check();
+  } catch (error) {
+    yield faultOf(ACCESS, error);
+  }
 }
 
 /** Reads every act of a kind of a county, each against its checksum. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { County } from '../../../events/values/county.js';
 import { systemReason } from '../../ports/system-reason.js';
@@ -7,16 +7,19 @@ import { UnusableStore } from '../../ports/failures.js';
 import { readManifest } from './backup-manifest.js';
 import type { BackupContents } from './backup-manifest.js';
 import type { LedgerInBackup } from '../../ports/safekeeping.js';
+import { ACCESS_LOG } from '../access-log/day-files.js';
+import { putNewestAside } from './backup-access-log.js';
 import { actsPath, beginIn, sha256Of, sizeAndRoot } from './backup.js';
 import type { OnCopied } from './backup.js';
 import { checkActs, checkLedgerFile } from './check.js';
 import { isErrorCode, syncPath } from './connection.js';
 import { LEDGERS, MARK, isFile, makeFolder, markDataFolder, writeWhole } from './data-folder.js';
+import { CREDENTIALS_FILE } from './credentials-file.js';
 import { ledgerPath } from './ledger-folder.js';
 import { ANCHOR, CHECKPOINTS, NEWEST } from './note-folder.js';
 import { ACCESS, ofWhom } from '../../ports/act-log.js';
 import type { ActsOf } from '../../ports/act-log.js';
-import { ACCESS_STREAM, RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
+import { ACCESS_STREAM, NOTE_STREAM, RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
 import { markReplica } from './replica-mark.js';
 import type { ActStream } from './act-file.js';
 
@@ -40,15 +43,27 @@ export async function restoreDataFolder(
   { keysFolder = join(folder, 'keys'), onCopied = () => undefined }: RestoreOptions = {},
 ): Promise<BackupContents> {
   const contents = readManifest(backup);
-  const { ledgers, submissions, retention, access, notes, keys, replicaOf } = contents;
+  const {
+    ledgers,
+    submissions,
+    retention,
+    noteCopies,
+    access,
+    credentials,
+    notes,
+    keys,
+    replicaOf,
+  } = contents;
   const isBroken = isFile(join(folder, UNFINISHED)) && !isFile(join(folder, MARK));
   beginIn(folder, UNFINISHED, isBroken ? 'replace' : 'refuse');
   const copies = join(folder, LEDGERS);
   try {
     await restoreActs(backup, folder, submissions, SUBMISSION_STREAM);
     await restoreActs(backup, folder, retention, RETENTION_STREAM);
-    const accessHashes = access === null ? [] : [[ACCESS, access] as const];
-    await restoreActs(backup, folder, new Map(accessHashes), ACCESS_STREAM);
+    await restoreActs(backup, folder, noteCopies, NOTE_STREAM);
+    await restoreActs(backup, folder, hashesOfAccess(access), ACCESS_STREAM);
+    await restoreCredentials(backup, folder, credentials);
+    await restoreAccessLog(backup, folder, contents.accessLog);
     for (const [path, sha256] of notes) restoreText(backup, path, sha256, join(folder, path));
     makeFolder(copies);
     for (const [county, expected] of ledgers) {
@@ -63,18 +78,26 @@ export async function restoreDataFolder(
     syncPath(copies);
     for (const [path, sha256] of keys) restoreKey(backup, path, sha256, keysFolder);
   } catch (error) {
-    const streams = [SUBMISSION_STREAM, RETENTION_STREAM, ACCESS_STREAM];
-    for (const name of [LEDGERS, ...streams.map(({ folder: each }) => each), CHECKPOINTS]) {
+    const streams = [SUBMISSION_STREAM, RETENTION_STREAM, NOTE_STREAM, ACCESS_STREAM];
+    for (const name of [
+      LEDGERS,
+      ...streams.map(({ folder: each }) => each),
+      CHECKPOINTS,
+      ACCESS_LOG,
+    ]) {
       rmSync(join(folder, name), { recursive: true, force: true });
     }
-    rmSync(join(folder, UNFINISHED), { force: true });
+    for (const name of [CREDENTIALS_FILE, UNFINISHED]) rmSync(join(folder, name), { force: true });
     throw error;
   }
   // What came from a server's streams still did.
   if (replicaOf === null) markDataFolder(folder);
   else markReplica(folder, replicaOf);
   rmSync(join(folder, UNFINISHED), { force: true });
-  if (keysFolder !== join(folder, 'keys')) renewNewest(folder, keysFolder, notes.keys());
+  if (keysFolder !== join(folder, 'keys')) {
+    renewNewest(folder, keysFolder, notes.keys());
+    putNewestAside(keysFolder);
+  }
   return contents;
 }
 
@@ -148,6 +171,40 @@ async function restoreActs(
     }
   }
   syncPath(join(folder, stream.folder));
+}
+
+function hashesOfAccess(sha256: string | null): ReadonlyMap<ActsOf, string> {
+  return sha256 === null ? new Map() : new Map([[ACCESS, sha256]]);
+}
+
+/** Brings back the credentials, for their owner alone. */
+async function restoreCredentials(
+  backup: string,
+  folder: string,
+  sha256: string | null,
+): Promise<void> {
+  if (sha256 === null) return;
+  const path = join(folder, CREDENTIALS_FILE);
+  copyFile(join(backup, CREDENTIALS_FILE), path, ACCESS);
+  chmodSync(path, 0o600);
+  if ((await sha256Of(path)) !== sha256) {
+    throw cannotRestore(backup, 'its credentials have other bytes than the manifest says.');
+  }
+}
+
+/** Brings back the access log, lines and heads. */
+async function restoreAccessLog(
+  backup: string,
+  folder: string,
+  hashes: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const [path, sha256] of hashes) {
+    const to = join(folder, path);
+    makeFolder(dirname(to));
+    copyFile(join(backup, path), to, ACCESS);
+    if ((await sha256Of(to)) === sha256) continue;
+    throw cannotRestore(backup, `its ${path} has other bytes than the manifest says.`);
+  }
 }
 
 function cannotRestore(backup: string, finding: string): UnusableStore {

@@ -1,6 +1,7 @@
 import { ofCase, ofIdentification } from './cases.js';
 import { losAngelesDay } from './calendar.js';
 import { formRefusal, isRow } from './forms.js';
+import { knownWorldOf } from './known-worlds.js';
 import { mayDo } from './rights.js';
 import type { Refusals } from './rights.js';
 import { ROLE_NEEDS, actionOf } from './tables.js';
@@ -18,14 +19,14 @@ export function decide(acts: readonly Act[], line: string, clock: string): Decid
   const refusal = formRefusal(line);
   if (refusal !== null) return { outcome: { error: refusal }, acts };
   const act = JSON.parse(line) as Act;
-  const world = worldOf(acts);
+  const world = knownWorldOf(acts);
   const found = [...envelope(world, act, clock), ...ofAct(world, act)].find(([, applies]) =>
     applies(),
   );
   if (found !== undefined) return { outcome: { error: found[0] }, acts };
-  if (act.act === 'CbudAccessRequested') return rowsDecided(world, acts, act);
+  if (act.act === 'CbudAccessRequested') return rowsDecided(worldOf(acts), acts, act);
   const after = [...acts, act];
-  return { outcome: { act: act.act, ...made(act, worldOf(after)) }, acts: after };
+  return { outcome: { act: act.act, ...made(act, knownWorldOf(after)) }, acts: after };
 }
 
 function rowsDecided(world: World, acts: readonly Act[], act: Act): Decided {

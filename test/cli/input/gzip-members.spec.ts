@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { gzipMembers } from '../../../src/cli/input/gzip-members.js';
+import { gzipMembers } from '../../../src/input/gzip-members.js';
 import { grouped } from '../../../src/reports/table.js';
 
 const SEED = 19_0014;

@@ -1,6 +1,6 @@
-import { BEGINNING_BYTES_MAX, verdictOn } from '../../../src/cli/input/other-kinds.js';
-import { bytesOfRecords } from '../../../src/cli/input/bytes-of-records.js';
-import { BrokenInput } from '../../../src/cli/input/input-faults.js';
+import { BEGINNING_BYTES_MAX, verdictOn } from '../../../src/input/other-kinds.js';
+import { bytesOfRecords } from '../../../src/input/bytes-of-records.js';
+import { BrokenInput } from '../../../src/input/input-faults.js';
 
 /** What a whole file of this content is. */
 function kindOf(content: string | Uint8Array): string {

@@ -1,4 +1,4 @@
-import { isSamePerson, namesPerson } from '../../../events/values/person.js';
+import { isSamePerson, namesPerson, signedInName } from '../../../events/values/person.js';
 
 /** Every code point that is a character of text, with its character. */
 const CHARACTERS: readonly string[] = Array.from({ length: 0x11_0000 }, (_, code) => code)
@@ -158,5 +158,23 @@ describe('a name', () => {
     // Those that are left spell letters or digits, as the sign of a trade mark does.
     expect(signs.length).toBeGreaterThan(9000);
     expect(told.filter((each) => !/[\p{L}\p{N}]/u.test(each.normalize('NFKC')))).toEqual([]);
+  });
+});
+
+describe('people who have signed in', () => {
+  it('are told apart by their accounts, whatever they are called', () => {
+    const ana = signedInName('A-7', { first: 'Ana', last: 'Diaz' });
+    expect(ana).toBe('A-7 Ana Diaz');
+    expect(isSamePerson(ana, 'A-8 Ana Diaz')).toBe(false);
+    expect(isSamePerson(ana, 'A-7 Ana Diaz-Ortiz')).toBe(true);
+    expect(isSamePerson(ana, 'A-71 Ana Diaz')).toBe(false);
+  });
+
+  it('are nobody else where the command line names them without their account', () => {
+    expect(isSamePerson('A-7 Ana Diaz', 'ana diaz')).toBe(true);
+    expect(isSamePerson('Ana Diaz', 'A-7 Ana Diaz')).toBe(true);
+    expect(isSamePerson('A-7 Ana Diaz', 'Bo Lee')).toBe(false);
+    // No account is spelt so.
+    expect(isSamePerson('A-07 Ana Diaz', 'Ana Diaz')).toBe(false);
   });
 });

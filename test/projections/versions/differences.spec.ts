@@ -19,7 +19,7 @@ import { viewOfRecords } from '../../support/view-of-records.js';
 import type { PlacedRecord } from '../../support/view-of-records.js';
 import { rounds } from '../../support/soak.js';
 
-const LEDGERS = rounds(50, 200);
+const LEDGERS = rounds(25, 200);
 const FIRST_SEED = Number(process.env['PLUMBLINE_SEED'] ?? 1);
 const SEEDS = Array.from({ length: LEDGERS }, (_, index) => FIRST_SEED + index);
 const COUNTY = '19';

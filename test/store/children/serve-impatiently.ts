@@ -38,7 +38,8 @@ store.follow(() => undefined);
 const service = await startService(houseOver(folder, store), {
   host: '127.0.0.1',
   port: 0,
-  isOpenToNetwork: false,
+  network: { origin: null, proxies: null, tls: null },
+  isWithoutAccounts: true,
   version: 'test',
   dataFolder: data,
   log: pino({ name: 'plumbline' }, process.stderr),

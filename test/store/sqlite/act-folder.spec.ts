@@ -5,7 +5,7 @@ import { parseCounty } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
 import { DamagedLedger, UnusableStore } from '../../../src/ports/failures.js';
 import { ActFolder } from '../../../src/stores/sqlite/act-folder.js';
-import { ACTS_MAX } from '../../../src/ports/act-log.js';
+import { ACTS_MAX, ActsFull } from '../../../src/ports/act-log.js';
 import { temporaryFolder } from '../../cli/in-process.js';
 import { describeSubmissionLog } from '../../contracts/act-log.js';
 
@@ -63,7 +63,7 @@ describe('a file of submissions', () => {
   });
 
   it('has a bound on its acts', async () => {
-    await expect(log.append(COUNTY, ACTS_MAX, '{}')).rejects.toThrow(RangeError);
+    await expect(log.append(COUNTY, ACTS_MAX, '{}')).rejects.toThrow(ActsFull);
     expect(await log.append(COUNTY, ACTS_MAX - 1, '{}')).toEqual({ kind: 'sizeDiffers', size: 2 });
   });
 });

@@ -89,7 +89,7 @@ export class LedgerMover {
     const stream = this.#stream;
     await stream.size();
     await stream.assertBeginning();
-    for (const { from, size, stream: next } of stream.moves) {
+    for (const { from, size, stream: next } of stream.left) {
       await this.#drafts.giveUpAfter(from, (name) => this.#isLive(name), next);
       await cutStream(this.#log.calls, from, size);
     }
@@ -134,7 +134,7 @@ export class LedgerMover {
   /** Whether the ledger has moved to a stream: then it is no draft any more. */
   async #isLive(name: string): Promise<boolean> {
     await this.#stream.size();
-    return this.#stream.moves.some(({ stream }) => stream === name);
+    return this.#stream.isLive(name);
   }
 }
 

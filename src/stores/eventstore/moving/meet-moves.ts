@@ -67,9 +67,12 @@ export const assertNoStrangeErasure = async (
   }
 };
 
-const proved = new WeakMap<Replica, Set<LedgerMove>>();
+/** What an event says that the ledger was when it was written. */
+type RootSaid = Pick<LedgerMove, 'size' | 'root'>;
 
-/** Once for each move: the root that the ledger is said to have had is the replica's, as far as that has come. */
+const proved = new WeakMap<Replica, Set<RootSaid>>();
+
+/** Once for each: the root that the ledger is said to have had is the replica's, as far as that has come. */
 export const assertRoots = async (
   stream: LedgerStream,
   replica: Replica,
@@ -77,21 +80,22 @@ export const assertRoots = async (
 ): Promise<void> => {
   const known = proved.get(replica) ?? new Set();
   proved.set(replica, known);
-  for (const move of stream.moves) {
-    if (known.has(move) || held < move.size) continue;
-    await assertRoot(stream, replica, move, held);
-    known.add(move);
+  for (const said of [...(stream.rescue === null ? [] : [stream.rescue]), ...stream.moves]) {
+    if (known.has(said) || held < said.size) continue;
+    await assertRoot(stream, replica, said, held);
+    known.add(said);
   }
 };
 
 const assertRoot = async (
   stream: LedgerStream,
   replica: Replica,
-  { size, root, from }: LedgerMove,
+  { size, root }: RootSaid,
   held: number,
 ): Promise<void> => {
-  const { county } = stream;
+  const { county, base } = stream;
   if (held < size || (await replica.root(county, size)) === root) return;
+  const from = stream.left.find((move) => move.size === size)?.from ?? base;
   const finding = `the ledger is said to have moved with root ${root}, which is not the replica's.`;
   throw stream.stop(new LedgerStreamDamaged(county, from, size + 1, finding));
 };

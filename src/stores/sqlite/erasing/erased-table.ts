@@ -45,6 +45,11 @@ export interface ErasedRow {
   readonly order: number;
 }
 
+/** The same with the SHA-256 of the record's id, 32 bytes. */
+export interface KeptErasedRow extends ErasedRow {
+  readonly idHash: Uint8Array;
+}
+
 type ErasureRow = readonly [number, number, number, number, number, number, string, number];
 type StoredErasedRow = readonly [
   position: number,
@@ -128,7 +133,7 @@ export class ErasedTable {
   }
 
   /** The erased record at a position, null if none was erased there. */
-  at(position: number): ErasedRow | null {
+  at(position: number): KeptErasedRow | null {
     if (!this.#positions.has(position)) return null;
     return this.#intact(
       this.#database
@@ -215,12 +220,12 @@ export class ErasedTable {
     return { order, on: on as Day, firstMonth: firstMonth as Month, cut, records, size, plan };
   }
 
-  #intact(row: StoredErasedRow | undefined, position: number): ErasedRow {
+  #intact(row: StoredErasedRow | undefined, position: number): KeptErasedRow {
     if (row !== undefined) {
       const [found, recorded, order, idHash, crc] = row;
       const isBytes = (idHash as unknown) instanceof Uint8Array;
       if (isBytes && rowChecksum('erased', [found, recorded, order], idHash) === crc) {
-        return { position: found, recorded, order };
+        return { position: found, recorded, order, idHash };
       }
     }
     throw new DamagedLedger(

@@ -14,7 +14,8 @@ export class OtherKind extends Error {
   constructor(
     readonly what: string,
     readonly mend: string,
+    options?: ErrorOptions,
   ) {
-    super(`It is ${what}: ${mend}.`);
+    super(`It is ${what}: ${mend}.`, options);
   }
 }

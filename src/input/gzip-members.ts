@@ -1,6 +1,6 @@
 import { constants, crc32, createInflateRaw } from 'node:zlib';
 import type { InflateRaw } from 'node:zlib';
-import { grouped } from '../../reports/table.js';
+import { grouped } from '../reports/table.js';
 import { errorCode } from '../system-reason.js';
 import { ByteSource } from './byte-source.js';
 import { BrokenInput, OtherKind } from './input-faults.js';

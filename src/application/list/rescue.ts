@@ -1,0 +1,37 @@
+import { act, addressOfCounty, question, unconcerned } from '../entry.js';
+import { COUNTY, TEXT, fields, inProcess } from '../forms.js';
+
+const WHOLE = unconcerned('streams are made anew with what erasures have left of them');
+
+/** Making the streams of a county anew on a server that has lost them. */
+export const RESCUE_ENTRIES = {
+  rescueLook: question({
+    action: 'operator',
+    input: fields({ county: COUNTY }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: WHOLE,
+    showsPerson: false,
+    load: async () => {
+      const { lookAtRescue } = await import('../../rescue/rescue-county.js');
+      return (house, { county }) => lookAtRescue(house, county);
+    },
+  }),
+
+  rescue: act({
+    action: 'operator',
+    input: fields({
+      county: COUNTY,
+      root: TEXT,
+      by: TEXT,
+      second: TEXT,
+      onPlaces: inProcess<(count: number) => void>(),
+    }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: WHOLE,
+    showsPerson: false,
+    load: async () => {
+      const { rescueCounty } = await import('../../rescue/rescue-county.js');
+      return (house, asked, { clock }) => rescueCounty(house, asked, clock);
+    },
+  }),
+};

@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { County } from '../../../events/values/county.js';
+import { userOf } from '../../exchange/places.js';
+import type { Asks } from '../../intake/asks.js';
+import { setUpFolders, sshdConfigLines } from '../../intake/setup.js';
+import { IntakeWatch, intakePlace } from '../../intake/watch.js';
+import type { Taken } from '../../intake/taking/take-file.js';
+import { grouped } from '../../reports/table.js';
+import { withApplication } from '../application.js';
+import type { Asking } from '../application.js';
+import { countyArgument } from '../arguments.js';
+import type { Run } from '../context.js';
+import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
+import type { ExitCode } from '../exit-codes.js';
+import { StopSignals } from '../stop-signals.js';
+import { systemReason } from '../system-reason.js';
+
+export interface WatchOptions {
+  readonly watch?: string;
+  readonly settle: string;
+  readonly once?: true;
+}
+
+export interface SetupOptions {
+  readonly county: string;
+}
+
+const SETTLE_SECONDS_MAX = 3600;
+
+export async function watch(run: Run, options: WatchOptions): Promise<ExitCode> {
+  const watched = watchedFolder(run, options.watch);
+  const settleMs = settleArgument(options.settle);
+  return withApplication(run, 'write', async (application) => {
+    let objections = 0;
+    let faults = 0;
+    const place = await intakePlace(asksOf(application), watched, () => Date.now());
+    const intake = new IntakeWatch(place, {
+      settleMs,
+      onTaken: (county, taken) => {
+        if (taken.kind === 'returned' || taken.receipt.rejected > 0) objections += 1;
+        run.output.message(sentenceOn(county, taken));
+      },
+      onFault: (county, error) => {
+        faults += 1;
+        run.output.message(
+          `Files of county ${county} wait: ${systemReason(error)} They are tried again.`,
+        );
+      },
+    });
+    if (options.once === true) {
+      while ((await intake.round()) > 0);
+      if (faults > 0) return EXIT.failed;
+      return objections > 0 ? EXIT.doneWithObjections : EXIT.done;
+    }
+    await run.output.result(`Plumbline takes files from ${watched}.\n`);
+    const signals = new StopSignals();
+    void signals.first.then(() => {
+      intake.stop();
+    });
+    void signals.second.then(() => process.exit(EXIT.failed));
+    await intake.run();
+    signals.close();
+    return EXIT.done;
+  });
+}
+
+export async function setup(run: Run, folder: string, options: SetupOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  const watched = resolve(run.terminal.cwd, folder);
+  const user = await userNumbers(userOf(county));
+  try {
+    await setUpFolders(watched, county, { county: user });
+  } catch (error) {
+    throw new Failure(
+      `The folders of county ${county} could not be made in ${watched} (${systemReason(error)}): run the command as root, or name a folder that can be written.`,
+    );
+  }
+  if (user === null) {
+    run.output.message(
+      `There is no user ${userOf(county)} on this machine yet: make it (docs/intake.md), then run this command again so that the folders become its own.`,
+    );
+  }
+  await run.output.result(sshdConfigLines(watched, county));
+  return EXIT.done;
+}
+
+function asksOf(application: Asking): Asks {
+  return (name, input) => application.answer(name, input);
+}
+
+function watchedFolder(run: Run, folder: string | undefined): string {
+  if (folder !== undefined && folder !== '') return resolve(run.terminal.cwd, folder);
+  throw new WrongUsage(
+    'Name the folder that counties’ files come into, for example --watch /srv/plumbline-intake.',
+  );
+}
+
+function settleArgument(text: string): number {
+  const seconds = /^\d{1,4}(?:\.\d{1,3})?$/u.test(text) ? Number(text) : Infinity;
+  if (seconds <= SETTLE_SECONDS_MAX) return seconds * 1000;
+  throw new WrongUsage(
+    `--settle ${JSON.stringify(text.slice(0, 20))} is no time: give seconds from 0 to ${String(SETTLE_SECONDS_MAX)}.`,
+  );
+}
+
+function sentenceOn(county: County, taken: Exclude<Taken, { kind: 'unfinished' }>): string {
+  if (taken.kind === 'returned') {
+    const { file, reason } = taken.returned;
+    return `County ${county}: ${file} was returned. ${reason}`;
+  }
+  const { file, accepted, duplicates, rejected, again } = taken.receipt;
+  if (again === true) return `County ${county}: ${file} came again, and nothing of it was taken.`;
+  return `County ${county}: ${file}: ${grouped(accepted)} accepted, ${grouped(duplicates)} duplicates, ${grouped(rejected)} rejected.`;
+}
+
+/** The numbers of a user of the machine, null where there is none or whoever runs this may not give files away. */
+async function userNumbers(
+  name: string,
+): Promise<{ readonly uid: number; readonly gid: number } | null> {
+  if (process.getuid?.() !== 0) return null;
+  try {
+    const [uid, gid] = await Promise.all(
+      ['-u', '-g'].map(async (which) =>
+        Number((await promisify(execFile)('id', [which, name])).stdout),
+      ),
+    );
+    return uid === undefined || gid === undefined ? null : { uid, gid };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import type { County } from '../../events/values/county.js';
+
+/** Where files of counties are kept in a data folder. */
+export const EXCHANGE = 'intake';
+
+/** What a county's user finds within its chroot (contract/intake.md). */
+export const SENDER_FOLDERS = ['inbox', 'receipts', 'returned', 'outbox'] as const;
+
+/** A county's folders in the folder that its files come into. */
+export interface SenderPlaces {
+  /** The chroot of the county's user. */
+  readonly root: string;
+  readonly inbox: string;
+  readonly receipts: string;
+  readonly returned: string;
+  readonly outbox: string;
+  /** Where files are put out of their sender's reach, and written before they are renamed: nobody else's. */
+  readonly held: string;
+}
+
+export function senderPlaces(watched: string, county: County): SenderPlaces {
+  const root = join(watched, userOf(county));
+  return {
+    root,
+    inbox: join(root, 'inbox'),
+    receipts: join(root, 'receipts'),
+    returned: join(root, 'returned'),
+    outbox: join(root, 'outbox'),
+    held: join(root, '.held'),
+  };
+}
+
+/** The user of a county on the machine, and its folder's name. */
+export function userOf(county: County): string {
+  return `county-${county}`;
+}
+
+/** Where one file is kept, and what became of it, in the data folder. */
+export interface FilePlaces {
+  readonly folder: string;
+  readonly journal: string;
+  /** The copy, encrypted to the service's key. */
+  readonly kept: string;
+  readonly rejects: string;
+  readonly receipt: string;
+  readonly returned: string;
+}
+
+/** Files are numbered from 1 in each county, in order of arrival. */
+export function filePlaces(exchange: string, county: County, number: number): FilePlaces {
+  const folder = join(exchange, county, String(number).padStart(8, '0'));
+  return {
+    folder,
+    journal: join(folder, 'journal.ndjson'),
+    kept: join(folder, 'kept.age'),
+    rejects: join(folder, 'rejects.ndjson'),
+    receipt: join(folder, 'receipt.json'),
+    returned: join(folder, 'returned.json'),
+  };
+}

@@ -1,0 +1,69 @@
+import { ROLES } from '../../../events/acts/permissions.js';
+import { COUNTIES } from '../../../events/values/county.js';
+import { SHOWN_ACTION_OF } from '../../../projections/access/permitted.js';
+
+/** What answers about access look like, for the OpenAPI document. */
+
+const ACCOUNT_ID = { type: 'string', pattern: '^A-[1-9][0-9]*$' };
+const APPLICATION_ID = { type: 'string', pattern: '^T-[1-9][0-9]*$', nullable: true };
+const COUNTY = { type: 'string', enum: [...COUNTIES], nullable: true };
+const DAY = { type: 'string', format: 'date' };
+const INSTANT = { type: 'string', format: 'date-time' };
+
+const SCOPE = {
+  role: { type: 'string', enum: [...ROLES] },
+  county: COUNTY,
+  application: APPLICATION_ID,
+};
+
+const GRANT = { type: 'object', properties: { ...SCOPE, until: { ...DAY, nullable: true } } };
+
+const KEY = {
+  type: 'object',
+  properties: {
+    key: { type: 'string' },
+    grants: { type: 'array', items: { type: 'object', properties: SCOPE } },
+    until: DAY,
+  },
+};
+
+export const ACCOUNT = {
+  type: 'object',
+  properties: {
+    account: ACCOUNT_ID,
+    email: { type: 'string' },
+    name: {
+      type: 'object',
+      properties: { first: { type: 'string' }, last: { type: 'string' } },
+    },
+    telephone: { type: 'string', nullable: true },
+    machine: { type: 'boolean' },
+    state: { type: 'string', enum: ['invited', 'active', 'suspended', 'closed'] },
+    grants: { type: 'array', items: GRANT },
+    keys: { type: 'array', items: KEY },
+    lastSignIn: { ...INSTANT, nullable: true },
+  },
+};
+
+export const ACCOUNTS = {
+  type: 'object',
+  properties: { accounts: { type: 'array', items: ACCOUNT } },
+};
+
+const ACT = { type: 'string', enum: Object.keys(SHOWN_ACTION_OF) };
+
+/** An act as it is sent; the contract has the fields of each. */
+export const ACCESS_ACT = { type: 'object', properties: { act: ACT }, required: ['act'] };
+
+export const ACCESS_ACT_DONE = {
+  type: 'object',
+  properties: {
+    act: ACT,
+    at: INSTANT,
+    by: { type: 'string' },
+    account: ACCOUNT_ID,
+    application: APPLICATION_ID,
+    secret: { type: 'string', description: 'The key that was issued, shown this once.' },
+  },
+  required: ['act', 'at', 'by'],
+};

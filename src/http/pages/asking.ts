@@ -1,0 +1,30 @@
+import type { Actor } from '../../application/actor.js';
+import type { Reply } from '../../application/application.js';
+import type { EntryName, InputOf, ValueOf } from '../../application/list.js';
+import type { AnyPage, Ask } from '../../web/page.js';
+import { valueOrProblem } from '../problems/problem-of-reply.js';
+
+/** How a request of the list is answered, wherever it is worked on. */
+export type Answering = <Name extends EntryName>(
+  actor: Actor,
+  name: Name,
+  input: InputOf<Name>,
+) => Promise<Reply<ValueOf<Name>>>;
+
+/** What a page asks with: entries that it does not name are no part of it. */
+export function askOf(page: AnyPage, actor: Actor, answering: Answering): Ask<EntryName> {
+  const reply = async <Name extends EntryName>(
+    name: Name,
+    input: InputOf<Name>,
+  ): Promise<Reply<ValueOf<Name>>> => {
+    if (!page.asks.includes(name)) {
+      throw new Error(`The page ${page.address} asks ${name}, which it does not name.`);
+    }
+    return answering(actor, name, input);
+  };
+  const ask = async <Name extends EntryName>(
+    name: Name,
+    input: InputOf<Name>,
+  ): Promise<ValueOf<Name>> => valueOrProblem(await reply(name, input));
+  return Object.assign(ask, { reply });
+}

@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { County } from '../../../events/values/county.js';
+import { NOBODY } from '../../application/actor.js';
+import type { Actor } from '../../application/actor.js';
+import { Application } from '../../application/application.js';
+import { problemPage } from '../../web/components/problem.js';
+import { formTextsOf, textOf } from '../../web/forms/form-texts.js';
+import type { Surroundings } from '../../web/layout/surroundings.js';
+import { parametersOf } from '../../web/parameters.js';
+import type {
+  AnyPage,
+  Ask,
+  Download,
+  PageAnswer,
+  PageRequest,
+  Shown,
+  SignedIn,
+} from '../../web/page.js';
+import { htmlOf } from '../../web/render.js';
+import { actorOf } from '../asking/actor-of.js';
+import { Buses } from '../asking/buses.js';
+import { problemEntry } from '../contract/problems.js';
+import { requestIdOf } from '../observing/request-id.js';
+import { problemOf } from '../problems/problem-of-error.js';
+import { Problem } from '../problems/problem.js';
+import { SigningDesk } from '../signing/signing-desk.js';
+import { signInAddress } from '../signing/way-on.js';
+import { SERVICE_SETTINGS } from '../settings.js';
+import type { ServiceSettings } from '../settings.js';
+import { askOf } from './asking.js';
+import { DoneOnce } from './done-once.js';
+import { readForm } from './form-body.js';
+import { refuseForeign } from './own-origin.js';
+import { putPageHead } from './page-head.js';
+
+/** Answers requests for pages: asks what they ask, and sends what they show. */
+@Injectable()
+export class PageDesk {
+  readonly #once = new DoneOnce();
+  /** What was found out of requests, for the page of what they may run into. */
+  readonly #asking = new WeakMap<Request, Who>();
+
+  constructor(
+    private readonly buses: Buses,
+    private readonly application: Application,
+    private readonly signing: SigningDesk,
+    @Inject(SERVICE_SETTINGS) private readonly settings: ServiceSettings,
+  ) {}
+
+  /** Answers a request for a page, or a form of it; what goes wrong is thrown. */
+  async answer(page: AnyPage, request: Request, response: Response): Promise<void> {
+    const parameters = parametersOf(request.params);
+    if (parameters === null) throw new Problem('no-such-route', 'There is no such page.');
+    this.#asking.set(request, await this.#who(request, response));
+    const asked = this.#asked(request, parameters);
+    const county = (parameters as { readonly county?: County }).county; // as `ParametersOf` has it
+    if (!asked.may(page.action, county)) {
+      throw new Problem('not-permitted', 'You may not see this page.');
+    }
+    const ask = askOf(page, asked.actor, (actor, name, input) =>
+      this.buses.reply(actor, name, input),
+    );
+    const isForm = request.method === 'POST';
+    const answer = isForm
+      ? await this.#act(page, request, asked, ask)
+      : await page.show(asked, ask);
+    await this.#send(answer, asked, response, !page.showsPerson);
+  }
+
+  /** Sends what went wrong as a page. */
+  problem(error: unknown, request: Request, response: Response): Problem {
+    const problem = problemOf(error);
+    if (response.headersSent) {
+      response.destroy();
+      return problem;
+    }
+    const wayIn = wayInFor(problem);
+    if (wayIn !== null) {
+      putPageHead(response, false);
+      const next = request.method === 'GET' ? request.originalUrl : request.path;
+      response.redirect(303, signInAddress(next, wayIn));
+      return problem;
+    }
+    const { status, title } = problemEntry(problem.kind);
+    const shown = problemPage({
+      status,
+      title,
+      detail: problem.message,
+      request: requestIdOf(response),
+    });
+    response.set(problem.headers);
+    sendShown({ ...shown }, status, this.#asked(request, {}), response, false);
+    return problem;
+  }
+
+  #asked(request: Request, parameters: unknown): PageRequest<never> {
+    const { actor, signedIn, token } = this.#asking.get(request) ?? STRANGER;
+    return {
+      parameters: parameters as never, // parsed by the names in the page's own address
+      query: formTextsOf(request.originalUrl.split('?')[1] ?? ''),
+      path: request.path,
+      actor,
+      signedIn,
+      now: Date.now(),
+      program: this.settings.version,
+      isWithoutAccounts: this.settings.isWithoutAccounts,
+      token,
+      once: randomUUID,
+      may: (action, county) => this.application.permits(actor, action, county ?? null),
+    };
+  }
+
+  async #who(request: Request, response: Response): Promise<Who> {
+    const actor = actorOf(request);
+    await this.application.readAccess(actor);
+    if (this.settings.isWithoutAccounts) return { actor, signedIn: null, token: '' };
+    const token = await this.signing.formToken(request, response);
+    return { actor, signedIn: await this.signing.shownOf(request), token };
+  }
+
+  async #act(
+    page: AnyPage,
+    request: Request,
+    asked: PageRequest<never>,
+    ask: Ask<never>,
+  ): Promise<PageAnswer> {
+    refuseForeign(request);
+    const form = await readForm(request);
+    if (!this.settings.isWithoutAccounts) {
+      await this.signing.refuseForged(request, textOf(form, 'token'));
+    }
+    const acts = page.acts ?? {};
+    const name = textOf(form, 'act');
+    const act = Object.hasOwn(acts, name) ? acts[name] : undefined;
+    if (act === undefined) {
+      throw new Problem('no-such-route', 'The page has no such form: open it and send its form.');
+    }
+    return this.#once.do(
+      `${nameOfActor(asked.actor)} ${asked.path} ${name}`,
+      textOf(form, 'once'),
+      () => act(asked, form, ask),
+    );
+  }
+
+  async #send(
+    answer: PageAnswer,
+    asked: PageRequest<never>,
+    response: Response,
+    isKept: boolean,
+  ): Promise<void> {
+    switch (answer.kind) {
+      case 'shown':
+        sendShown(answer, answer.status ?? 200, asked, response, isKept);
+        return;
+      case 'redirect':
+        putPageHead(response, false);
+        response.redirect(303, answer.to);
+        return;
+      case 'download':
+        await sendDownload(answer, response, isKept);
+    }
+  }
+}
+
+/** Who asks, as his page shows it. */
+interface Who {
+  readonly actor: Actor;
+  readonly signedIn: SignedIn | null;
+  readonly token: string;
+}
+
+const STRANGER: Who = { actor: NOBODY, signedIn: null, token: '' };
+
+/** Whose outcome a form sent twice is given. */
+function nameOfActor(actor: Actor): string {
+  return 'account' in actor ? actor.account : actor.kind;
+}
+
+/** Where whoever has not signed in, or not lately enough, is sent; null for what else went wrong. */
+function wayInFor({ kind }: Problem): string | null {
+  if (kind === 'not-signed-in') return '/sign-in';
+  return kind === 'second-factor' ? '/sign-in/second-factor' : null;
+}
+
+function sendShown(
+  shown: Shown,
+  status: number,
+  around: Surroundings,
+  response: Response,
+  isKept: boolean,
+): void {
+  const html = htmlOf(shown, around);
+  putPageHead(response, isKept);
+  response.status(status).type('text/html; charset=utf-8').end(html);
+}
+
+async function sendDownload(
+  { name, type, pieces }: Download,
+  response: Response,
+  isKept: boolean,
+): Promise<void> {
+  putPageHead(response, isKept);
+  response.set('Content-Type', type).attachment(name);
+  await pipeline(Readable.from(pieces, { objectMode: false }), response);
+}

@@ -1,0 +1,53 @@
+import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import type { Type } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import type { AnyPage } from '../../web/page.js';
+import { PAGES } from '../../web/pages.js';
+import { Needs } from '../asking/needs.js';
+import { PageDesk } from './page-desk.js';
+import { ProblemsAsPages } from './problems-as-pages.js';
+
+type Handler = (this: Routes, request: Request, response: Response) => Promise<void>;
+
+interface Routes {
+  readonly desk: PageDesk;
+  readonly problems: ProblemsAsPages;
+}
+
+/** The routes of all pages, made from their table: an address that is asked for, and sent forms where a page has any. */
+export function pageRoutes(pages: readonly AnyPage[] = PAGES): Type {
+  @ApiExcludeController()
+  @Controller()
+  class PageRoutes implements Routes {
+    constructor(
+      @Inject(PageDesk) readonly desk: PageDesk,
+      @Inject(ProblemsAsPages) readonly problems: ProblemsAsPages,
+    ) {}
+  }
+  for (const page of pages) {
+    addRoute(PageRoutes, `GET ${page.address}`, Get(page.address), page);
+    if (page.acts !== undefined) {
+      addRoute(PageRoutes, `POST ${page.address}`, Post(page.address), page);
+    }
+  }
+  return PageRoutes;
+}
+
+/** What decorators would do to a method that stood in the class. */
+function addRoute(routes: Type, name: string, route: MethodDecorator, page: AnyPage): void {
+  const handler: Handler = async function (request, response) {
+    try {
+      await this.desk.answer(page, request, response);
+    } catch (error) {
+      this.problems.send(error, request, response);
+    }
+  };
+  const { prototype } = routes as { readonly prototype: object };
+  const descriptor: PropertyDescriptor = { value: handler, writable: true, configurable: true };
+  Object.defineProperty(prototype, name, descriptor);
+  route(prototype, name, descriptor);
+  Needs(page.action)(prototype, name, descriptor);
+  Req()(prototype, name, 0);
+  Res()(prototype, name, 1);
+}

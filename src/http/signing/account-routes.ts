@@ -1,0 +1,248 @@
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { isSecondFactorFresh } from '../../application/actor.js';
+import {
+  changePassword,
+  changeTimeCodes,
+  endSessions,
+  removePasskey,
+  renewRecoveryCodes,
+} from '../../signin/own-account.js';
+import type { OwnChange } from '../../signin/own-account.js';
+import { addPasskey, askForNewPasskey, newPasskey } from '../../signin/passkeys.js';
+import type { OpenSession } from '../../signin/session-desk.js';
+import { timeSecretOf } from '../../signin/welcome.js';
+import { textOf } from '../../web/forms/form-texts.js';
+import type { FormTexts } from '../../web/forms/form-texts.js';
+import { accountView } from '../../web/pages/signing-in/account-view.js';
+import {
+  accountPage,
+  changeAuthenticatorPage,
+  changePasswordPage,
+} from '../../web/pages/signing-in/account.js';
+import { recoveryCodesPage } from '../../web/pages/signing-in/welcome.js';
+import { Needs } from '../asking/needs.js';
+import { Problem } from '../problems/problem.js';
+import { responseIn } from './sign-in-routes.js';
+import { SigningDesk } from './signing-desk.js';
+import { SigningPage } from './signing-page.js';
+import { signInAddress } from './way-on.js';
+import { NO_PASSKEY, labelIn, secretShown } from './welcome-routes.js';
+
+/** One's own account: password, passkeys, codes, sessions (contract/web.md, Pages). */
+@ApiExcludeController()
+@Controller('account')
+export class AccountRoutes {
+  constructor(
+    private readonly desk: SigningDesk,
+    private readonly page: SigningPage,
+  ) {}
+
+  @Get()
+  @Needs('self')
+  async show(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const open = await this.#openFor(request, response);
+    if (open !== null) await this.#sendAccount(request, response, open);
+  }
+
+  @Post()
+  @Needs('self')
+  async change(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const form = await this.page.form(request);
+    const open = await this.#openFor(request, response);
+    if (open === null) return;
+    switch (textOf(form, 'act')) {
+      case 'EndSession':
+        await this.#afterChange(
+          request,
+          response,
+          await endSessions(this.desk.house, open, textOf(form, 'session')),
+        );
+        return;
+      case 'EndOtherSessions':
+        await this.#afterChange(request, response, await endSessions(this.desk.house, open, null));
+        return;
+      case 'RemovePasskey':
+        if (this.#asksAgain(response, open, '/account')) return;
+        await this.#afterChange(
+          request,
+          response,
+          await removePasskey(this.desk.house, open, textOf(form, 'passkey')),
+        );
+        return;
+      case 'NewRecoveryCodes': {
+        if (this.#asksAgain(response, open, '/account')) return;
+        const codes = await renewRecoveryCodes(this.desk.house, open);
+        if (codes === null) throw over();
+        await this.page.send(request, response, () => recoveryCodesPage(codes, '/account'));
+        return;
+      }
+      default:
+        throw new Problem('no-such-route', 'The page has no such form: open it and send its form.');
+    }
+  }
+
+  @Get('password')
+  @Needs('self')
+  async showPassword(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const open = await this.#openFor(request, response);
+    if (open === null || this.#asksAgain(response, open, '/account/password')) return;
+    const { email } = open.account;
+    await this.page.send(request, response, (around) => changePasswordPage(around, email));
+  }
+
+  @Post('password')
+  @Needs('self')
+  async changePassword(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const form = await this.page.form(request);
+    const open = await this.#openFor(request, response);
+    if (open === null || this.#asksAgain(response, open, '/account/password')) return;
+    const visitor = this.desk.visitorOf(request);
+    const typed = form.get('password') ?? '';
+    const outcome = await changePassword(this.desk.house, open, typed, visitor);
+    switch (outcome.kind) {
+      case 'changed':
+        this.desk.begin(response, outcome.token);
+        this.page.redirect(response, '/account');
+        return;
+      case 'over':
+        throw over();
+      case 'refused': {
+        const faults = [{ field: 'password', code: 'PASSWORD', message: outcome.message }];
+        const state = { texts: new Map(), faults };
+        const { email } = open.account;
+        await this.page.send(
+          request,
+          response,
+          (around) => changePasswordPage(around, email, state),
+          422,
+        );
+      }
+    }
+  }
+
+  @Get('authenticator')
+  @Needs('self')
+  async showAuthenticator(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const open = await this.#openFor(request, response);
+    if (open === null || this.#asksAgain(response, open, '/account/authenticator')) return;
+    const secret = secretShown(await timeSecretOf(this.desk.house, open), open);
+    await this.page.send(request, response, (around) => changeAuthenticatorPage(around, secret));
+  }
+
+  @Post('authenticator')
+  @Needs('self')
+  async changeAuthenticator(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const form = await this.page.form(request);
+    const open = await this.#openFor(request, response);
+    if (open === null || this.#asksAgain(response, open, '/account/authenticator')) return;
+    const typed = textOf(form, 'code');
+    const outcome = await changeTimeCodes(this.desk.house, open, typed, Date.now());
+    if (outcome.kind !== 'refused') {
+      await this.#afterChange(request, response, outcome);
+      return;
+    }
+    const state = stateOf(form, 'code', 'WRONG_CODE', outcome.message);
+    const secret = secretShown(await timeSecretOf(this.desk.house, open), open);
+    await this.page.send(
+      request,
+      response,
+      (around) => changeAuthenticatorPage(around, secret, state),
+      422,
+    );
+  }
+
+  @Post('passkey/ask')
+  @Needs('self')
+  async askForPasskey(@Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.page.json(request);
+    const open = await this.#freshFor(request);
+    const cookie = await this.desk.boundTo(request);
+    const asked = await askForNewPasskey(this.desk.house, open, cookie, Date.now());
+    this.page.sendJson(response, asked);
+  }
+
+  @Post('passkey')
+  @Needs('self')
+  async addPasskey(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const sent = await this.page.json(request);
+    const open = await this.#freshFor(request);
+    const cookie = await this.desk.boundTo(request);
+    const { house } = this.desk;
+    const passkey = await newPasskey(house, responseIn(sent), labelIn(sent), cookie, Date.now());
+    if (passkey === null) throw new Problem('not-permitted', NO_PASSKEY);
+    if (!(await addPasskey(house, open, passkey))) {
+      throw new Problem('refused-by-rule', 'You have as many passkeys as one may: remove one.');
+    }
+    this.page.sendJson(response, { to: '/account' });
+  }
+
+  /** The session of who has signed in; null where the browser was sent to sign in. */
+  async #openFor(request: Request, response: Response): Promise<OpenSession | null> {
+    const open = await this.desk.wholeSessionOf(request);
+    if (open === null) this.page.redirect(response, signInAddress(request.path));
+    return open;
+  }
+
+  /** The same for a script, which is told. */
+  async #freshFor(request: Request): Promise<OpenSession> {
+    const open = await this.desk.wholeSessionOf(request);
+    const person = await this.desk.personOf(request);
+    if (open === null || person === null) throw over();
+    if (isSecondFactorFresh(person, Date.now())) return open;
+    throw new Problem(
+      'not-permitted',
+      'Give your second factor again first: open /sign-in/second-factor.',
+    );
+  }
+
+  /** Whether the browser was sent to give the second factor again, and comes back after it. */
+  #asksAgain(response: Response, { account, session }: OpenSession, next: string): boolean {
+    const { secondFactorAt } = session;
+    const person = { kind: 'account', account: account.account, secondFactorAt } as const;
+    if (isSecondFactorFresh(person, Date.now())) return false;
+    this.page.redirect(response, signInAddress(next, '/sign-in/second-factor'));
+    return true;
+  }
+
+  async #afterChange(request: Request, response: Response, change: OwnChange): Promise<void> {
+    switch (change.kind) {
+      case 'done':
+        this.page.redirect(response, '/account');
+        return;
+      case 'over':
+        throw over();
+      case 'refused': {
+        const open = await this.#openFor(request, response);
+        if (open === null) return;
+        const state = stateOf(new Map(), null, 'REFUSED', change.message);
+        await this.#sendAccount(request, response, open, state, 409);
+      }
+    }
+  }
+
+  async #sendAccount(
+    request: Request,
+    response: Response,
+    { account, credentials, session, endsAt }: OpenSession,
+    state: ReturnType<typeof stateOf> = { texts: new Map(), faults: [] },
+    status = 200,
+  ): Promise<void> {
+    const view = accountView(account, credentials, { hash: session.hash, endsAt });
+    await this.page.send(
+      request,
+      response,
+      (around) => accountPage(around, view, { state }),
+      status,
+    );
+  }
+}
+
+function stateOf(texts: FormTexts, field: string | null, code: string, message: string) {
+  return { texts, faults: [{ field, code, message }] };
+}
+
+function over(): Problem {
+  return new Problem('not-permitted', 'Your session has ended: sign in again.');
+}

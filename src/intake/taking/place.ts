@@ -1,0 +1,16 @@
+import type { ServiceKey } from '../../exchange/service-key.js';
+import type { Instant } from '../../../events/values/instant.js';
+import type { Asks } from '../asks.js';
+
+/** What taking files needs to know of the world. */
+export interface IntakePlace {
+  /** The folder with a folder for each county, absolute. */
+  readonly watched: string;
+  /** Where files are kept in the data folder, absolute. */
+  readonly exchange: string;
+  readonly key: ServiceKey;
+  /** Tells what this data folder holds of the watched folder from what another's holds. */
+  readonly token: string;
+  readonly asks: Asks;
+  readonly clock: () => Instant;
+}

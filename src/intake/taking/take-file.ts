@@ -1,0 +1,327 @@
+import { constants } from 'node:fs';
+import { lstat, open, readFile, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatInstant } from '../../../events/values/instant.js';
+import { readMapping } from '../../../events/tables/mapping.js';
+import type { County } from '../../../events/values/county.js';
+import { isThere, makeOwnFolder, writeOwnFile } from '../../exchange/durable-files.js';
+import { Journal, rejectionsIn, stateIn, withPart } from '../../exchange/journal.js';
+import type { FileState, PartCounts } from '../../exchange/journal.js';
+import { filePlaces, senderPlaces } from '../../exchange/places.js';
+import type { FilePlaces, SenderPlaces } from '../../exchange/places.js';
+import { receiptJson, rejectJson } from '../../exchange/receipt.js';
+import type { LedgerMark, Receipt, ReturnedFile } from '../../exchange/receipt.js';
+import { BrokenInput, OtherKind } from '../../input/input-faults.js';
+import { errorCode } from '../../system-reason.js';
+import { openedAge } from '../reading/age-bytes.js';
+import { namedFile } from '../reading/file-name.js';
+import type { NamedFile } from '../reading/file-name.js';
+import { linesOfFile } from '../reading/lines-of-file.js';
+import type { ReceivedFile } from '../reading/lines-of-file.js';
+import { bytesOfHandle } from '../reading/stored-bytes.js';
+import { deliver, deliverText, giveBack, isSameFile, putBack } from './deliver.js';
+import type { IntakePlace } from './place.js';
+import { sealedCopy, StillWritten } from './sealed-copy.js';
+
+/** What became of a file. `unfinished`: its sender goes on writing it, and it is in the inbox again. */
+export type Taken =
+  | { readonly kind: 'taken'; readonly receipt: Receipt }
+  | { readonly kind: 'returned'; readonly returned: ReturnedFile }
+  | { readonly kind: 'unfinished' };
+
+/**
+ * Takes one file that is out of its sender's reach, or goes on where a process before this one was stopped: each step
+ * is in its journal before the next begins, and can be done again. Throws where the store, the disk or the server is in
+ * the way; the same call takes it on later.
+ */
+export async function takeFile(place: IntakePlace, county: County, number: number): Promise<Taken> {
+  const own = filePlaces(place.exchange, county, number);
+  const journal = await Journal.open(own.journal);
+  try {
+    return await new FileTaking(place, county, number, journal).run();
+  } finally {
+    await journal.close();
+  }
+}
+
+/** Where a file is held in the watched folder until it is taken. */
+export function heldPath(place: IntakePlace, { held }: SenderPlaces, number: number): string {
+  return join(held, `${place.token}-${String(number)}`);
+}
+
+const UNREADABLE = 'It cannot be read: its mode keeps everybody out; send it with mode 0660.';
+
+class FileTaking {
+  readonly #place: IntakePlace;
+  readonly #county: County;
+  readonly #number: number;
+  readonly #own: FilePlaces;
+  readonly #sender: SenderPlaces;
+  readonly #journal: Journal;
+
+  constructor(place: IntakePlace, county: County, number: number, journal: Journal) {
+    this.#place = place;
+    this.#county = county;
+    this.#number = number;
+    this.#own = filePlaces(place.exchange, county, number);
+    this.#sender = senderPlaces(place.watched, county);
+    this.#journal = journal;
+  }
+
+  get #held(): string {
+    return heldPath(this.#place, this.#sender, this.#number);
+  }
+
+  async run(): Promise<Taken> {
+    let state = await this.#state();
+    const { claimed } = state;
+    // Stopped before anything was moved: the file is where it was.
+    if (claimed === null) return this.#forget();
+    if (state.returned !== null) return this.#giveBack(claimed, state.returned);
+    if (state.copied === null) {
+      if (!(await isThere(this.#held))) return this.#forget();
+      const fault = claimed.fault ?? (await this.#faultOfKind());
+      if (fault !== null) return this.#return(claimed, fault);
+      const instead = await this.#copy(claimed);
+      if (instead !== null) return instead;
+      state = await this.#state();
+    }
+    return this.#read(state, claimed);
+  }
+
+  async #read(state: FileState, claimed: Claimed): Promise<Taken> {
+    const { copied } = state;
+    if (copied === null) throw new Error('A file that was copied has no copy in its journal.');
+    let named: NamedFile;
+    try {
+      named = namedFile(claimed.name);
+    } catch (error) {
+      return this.#return(claimed, sentenceOf(error));
+    }
+    const earlier = state.begun === null ? await this.#earlierReceipt(copied.sha256, named) : null;
+    if (earlier !== null) return this.#settle(claimed, { ...earlier, again: true }, null);
+    if (state.taken === null) {
+      const fault = await this.#takeIn(state, claimed.name, named);
+      if (fault !== null) return this.#return(claimed, fault);
+    }
+    return this.#deliver(await this.#state(), claimed, named);
+  }
+
+  #state(): Promise<FileState> {
+    return stateIn(this.#own.journal);
+  }
+
+  async #forget(): Promise<Taken> {
+    await rm(this.#own.folder, { recursive: true, force: true });
+    return { kind: 'unfinished' };
+  }
+
+  /** Why what is held is no file; links are not followed. */
+  async #faultOfKind(): Promise<string | null> {
+    const found = await lstat(this.#held);
+    if (found.isSymbolicLink() || (found.isFile() && found.nlink > 1)) {
+      return 'It is a link, which is not followed: send the file itself.';
+    }
+    if (found.isDirectory()) return 'It is a folder: send files alone.';
+    return found.isFile() ? null : 'It is no plain file: send plain files alone.';
+  }
+
+  /** Makes the copy; what became of the file instead, where it cannot be read or is written on. */
+  async #copy(claimed: Claimed): Promise<Taken | null> {
+    let file: FileHandle;
+    try {
+      file = await open(this.#held, constants.O_RDONLY | constants.O_NOFOLLOW);
+    } catch (error) {
+      if (errorCode(error) !== 'EACCES') throw error;
+      return await this.#return(claimed, UNREADABLE);
+    }
+    try {
+      const copied = await sealedCopy(file, this.#own.kept, this.#place.key.recipient);
+      await this.#journal.add({ step: 'copied', ...copied });
+      return null;
+    } catch (error) {
+      if (!(error instanceof StillWritten)) throw error;
+      await putBack(this.#held, this.#sender.inbox, claimed.name);
+      return await this.#forget();
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** Reads the copy to its end with nothing taken, then takes it. Why it cannot be read, null where it was taken. */
+  async #takeIn(state: FileState, name: string, named: NamedFile): Promise<string | null> {
+    const sealed = await open(this.#own.kept, 'r');
+    try {
+      const stored = await openedAge(await bytesOfHandle(sealed), this.#place.key.identity);
+      let { begun } = state;
+      const value = begun === null ? await this.#mappingNow() : begun.mapping;
+      const file = this.#received(name, named, value);
+      if (begun === null) {
+        let records = 0;
+        try {
+          for await (const lines of linesOfFile(file, stored)) records += lines.length;
+        } catch (error) {
+          if (error instanceof BrokenInput || error instanceof OtherKind) return sentenceOf(error);
+          throw error;
+        }
+        const before = await this.#ledger();
+        begun = { step: 'begun', format: named.format, records, before, mapping: value };
+        await this.#journal.add(begun);
+      }
+      await this.#append(state, file, stored);
+      const after = await this.#ledger();
+      await this.#journal.add({ step: 'taken', at: this.#now(), after });
+      return null;
+    } finally {
+      await sealed.close();
+    }
+  }
+
+  async #append(
+    { last }: FileState,
+    file: ReceivedFile,
+    stored: Parameters<typeof linesOfFile>[1],
+  ): Promise<void> {
+    const county = this.#county;
+    const { asks } = this.#place;
+    const isIn = last !== null && (await asks('isFilePartIn', { county, part: last }));
+    const skip = last === null ? 0 : isIn ? last.through : last.from;
+    await asks('appendFile', {
+      county,
+      lines: linesOfFile(file, stored),
+      skip,
+      onDecided: (part) => this.#journal.add({ step: 'part', part }),
+    });
+  }
+
+  #received(name: string, named: NamedFile, value: unknown): ReceivedFile {
+    const read = readMapping(value ?? {});
+    if (read.kind === 'fault') throw new Error(`The mapping of a file: ${read.message}`);
+    const { identity } = this.#place.key;
+    return { name, named, county: this.#county, mapping: read.mapping, identity };
+  }
+
+  async #mappingNow(): Promise<unknown> {
+    return (await this.#place.asks('intakeMapping', { county: this.#county })).value;
+  }
+
+  async #ledger(): Promise<LedgerMark> {
+    const { size, root } = await this.#place.asks('root', { county: this.#county, asOf: null });
+    return { size, root };
+  }
+
+  async #deliver(state: FileState, claimed: Claimed, named: NamedFile): Promise<Taken> {
+    const { copied, begun, taken } = state;
+    if (copied === null || begun === null || taken === null) {
+      throw new Error('The journal of a file that was taken has no step for it.');
+    }
+    const counts = countsOf(state);
+    const { name, received } = claimed;
+    const rejects = counts.rejected > 0 ? `${name}.rejects.ndjson` : null;
+    const receipt: Receipt = {
+      file: name,
+      sha256: copied.sha256,
+      bytes: copied.bytes,
+      received,
+      taken: taken.at,
+      format: begun.format,
+      records: begun.records,
+      ...counts,
+      ledger: { before: begun.before, after: taken.after },
+      rejects,
+    };
+    if (rejects !== null) await writeOwnFile(this.#own.rejects, this.#rejectLines());
+    return this.#settle(claimed, receipt, this.#hashPlace(copied.sha256, named));
+  }
+
+  /** Gives the receipt to the sender, keeps it, and lets the sender's file go. */
+  async #settle(claimed: Claimed, receipt: Receipt, hashPlace: string | null): Promise<Taken> {
+    const { name } = claimed;
+    const { receipts } = this.#sender;
+    if (receipt.rejects !== null && hashPlace !== null) {
+      const end = '.rejects.ndjson';
+      const isThereAlready = await isSameFile(this.#own.rejects, join(receipts, name + end));
+      if (!isThereAlready) {
+        await deliver(this.#sender, receipts, { name, end }, this.#rejectLines());
+      }
+    }
+    await deliverText(this.#sender, receipts, { name, end: '.receipt.json' }, receiptJson(receipt));
+    if (hashPlace === null) await rm(this.#own.kept, { force: true });
+    else {
+      await makeOwnFolder(join(hashPlace, '..'));
+      await writeOwnFile(hashPlace, [`${String(this.#number)}\n`]);
+    }
+    await rm(this.#held, { force: true });
+    // Last of all: by this a file is known to be done.
+    await writeOwnFile(this.#own.receipt, [receiptJson(receipt)]);
+    return { kind: 'taken', receipt };
+  }
+
+  async *#rejectLines(): AsyncGenerator<string> {
+    for await (const rejections of rejectionsIn(this.#own.journal)) {
+      yield rejections.map(rejectJson).join('');
+    }
+  }
+
+  async #return(claimed: Claimed, reason: string): Promise<Taken> {
+    const returned = { step: 'returned', at: this.#now(), reason } as const;
+    await this.#journal.add(returned);
+    return this.#giveBack(claimed, returned);
+  }
+
+  async #giveBack(
+    { name, received }: Claimed,
+    { at, reason }: { readonly at: string; readonly reason: string },
+  ): Promise<Taken> {
+    const { returned: folder } = this.#sender;
+    await giveBack(this.#held, folder, name);
+    await deliverText(this.#sender, folder, { name, end: '.reason.txt' }, `${reason}\n`);
+    const returned: ReturnedFile = { file: name, received, at, reason };
+    await rm(this.#own.kept, { force: true });
+    await writeOwnFile(this.#own.returned, [`${JSON.stringify(returned)}\n`]);
+    return { kind: 'returned', returned };
+  }
+
+  /** The receipt of the same bytes in the same form, null where there is none. */
+  async #earlierReceipt(sha256: string, named: NamedFile): Promise<Receipt | null> {
+    const number = await textOrNull(this.#hashPlace(sha256, named));
+    if (number === null) return null;
+    const earlier = filePlaces(this.#place.exchange, this.#county, Number(number));
+    const text = await textOrNull(earlier.receipt);
+    // We have written it.
+    return text === null ? null : (JSON.parse(text) as Receipt);
+  }
+
+  #hashPlace(sha256: string, { format, body }: NamedFile): string {
+    const type = 'type' in body ? body.type : 'any';
+    return join(this.#place.exchange, this.#county, 'by-sha256', `${sha256}-${type}-${format}`);
+  }
+
+  #now(): string {
+    return formatInstant(Math.floor(this.#place.clock() / 1000) * 1000);
+  }
+}
+
+type Claimed = NonNullable<FileState['claimed']>;
+
+function countsOf({ counts, last }: FileState): PartCounts {
+  return last === null ? counts : withPart(counts, last);
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof OtherKind) return error.message;
+  if (error instanceof BrokenInput) {
+    return `It could not be read to its end: ${error.message}.`;
+  }
+  throw error;
+}
+
+async function textOrNull(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,178 @@
+import type { County } from '../../events/values/county.js';
+import type { Instant } from '../../events/values/instant.js';
+import type { LedgerDesk } from '../ports/ledger-desk.js';
+import { LedgerState } from './acceptance/ledger-state.js';
+import {
+  BATCH_ATTEMPTS_MAX,
+  TRANSACTION_MAX,
+  appendUndecided,
+  contended,
+  decideWith,
+} from './county-batch.js';
+import type { ParsedLine, RejectedLine } from './county-batch.js';
+
+/** A line of a file of one county; `column` names the cell that a rejection speaks of, where the file is a table. */
+export interface FileLine extends ParsedLine {
+  readonly column?: string | null;
+}
+
+/** A line of a file that was turned away. */
+export interface FileRejection extends RejectedLine {
+  readonly column?: string | null;
+}
+
+/** The next lines of a file as they were decided together: they are appended together, or not at all. */
+export interface DecidedPart {
+  /** How many lines of the file come before them, and with them. */
+  readonly from: number;
+  readonly through: number;
+  /** The ledger's size that this was decided on. */
+  readonly size: number;
+  readonly accepted: number;
+  readonly duplicates: number;
+  /** Ids of the first and the last that were accepted; null where none was. */
+  readonly first: string | null;
+  readonly last: string | null;
+  readonly rejections: readonly FileRejection[];
+}
+
+/** A file of one county, and who is told what is decided of it. */
+export interface FileToAppend {
+  readonly county: County;
+  readonly lines: AsyncIterable<readonly FileLine[]>;
+  /** Lines of the file that were taken in before; they are passed over. */
+  readonly skip: number;
+  /**
+   * Told of each part before it is appended, and waited for; told again, from the same line on, where others changed
+   * the ledger meanwhile and it was decided anew. Whoever keeps the last of these on disk knows after a crash what
+   * became of the file (`isPartIn`).
+   */
+  readonly onDecided: (part: DecidedPart) => void | Promise<void>;
+}
+
+/**
+ * Takes a file into its county's ledger part by part, each with one append: acceptance is that of every entrance
+ * (contract/records.md), `recorded` is not honoured. Answers how many lines there were. Throws what the store and the
+ * source throw, and `LedgerContended`; what was appended until then stays.
+ */
+export async function appendFile(
+  desk: LedgerDesk,
+  { county, lines, skip, onDecided }: FileToAppend,
+  clock: () => Instant,
+): Promise<number> {
+  const run = new FileRun(desk, county, clock, onDecided);
+  await run.open(skip);
+  let count = 0;
+  for await (const batch of lines) {
+    for (const line of batch) {
+      count += 1;
+      if (count <= skip) continue;
+      if (run.add(line)) await run.settle();
+    }
+  }
+  await run.settle();
+  return count;
+}
+
+/** Whether the records of a part are in the ledger where it was decided that they would be. */
+export async function isPartIn(
+  desk: LedgerDesk,
+  { county, part }: { readonly county: County; readonly part: DecidedPart },
+): Promise<boolean> {
+  const { first, last, size, accepted } = part;
+  if (first === null || last === null) return true;
+  await desk.catchUp(county);
+  const records = await desk.acceptedRecords(county);
+  const isAt = (id: string, position: number): boolean =>
+    records.find(id)?.record.position === position;
+  return isAt(first, size + 1) && isAt(last, size + accepted);
+}
+
+class FileRun {
+  readonly #desk: LedgerDesk;
+  readonly #county: County;
+  readonly #rights: Parameters<typeof decideWith>[0];
+  readonly #onDecided: FileToAppend['onDecided'];
+  #ledger: LedgerState | null = null;
+  #held: FileLine[] = [];
+  #characters = 0;
+  #from = 0;
+
+  constructor(
+    desk: LedgerDesk,
+    county: County,
+    clock: () => Instant,
+    onDecided: FileToAppend['onDecided'],
+  ) {
+    this.#desk = desk;
+    this.#county = county;
+    this.#rights = { clock, scope: county, isRecordedHonoured: false };
+    this.#onDecided = onDecided;
+  }
+
+  async open(skip: number): Promise<void> {
+    this.#from = skip;
+    await this.#desk.catchUp(this.#county);
+    const accepted = await this.#desk.acceptedRecords(this.#county);
+    this.#ledger = new LedgerState(this.#county, accepted);
+  }
+
+  /** Whether there is enough for an append. */
+  add(line: FileLine): boolean {
+    this.#held.push(line);
+    if (line.result.kind === 'record') this.#characters += line.result.body.length;
+    const { records, characters } = this.#desk.batchMax ?? TRANSACTION_MAX;
+    return this.#held.length >= records || this.#characters >= characters;
+  }
+
+  async settle(): Promise<void> {
+    const ledger = this.#ledger;
+    if (this.#held.length === 0 || ledger === null) return;
+    for (let attempt = 1; ; attempt += 1) {
+      const part = this.#decide(ledger);
+      await this.#onDecided(part);
+      if (await appendUndecided(this.#desk, ledger, attempt > 1)) break;
+      if (attempt === BATCH_ATTEMPTS_MAX) throw await contended(this.#desk, this.#county);
+      await this.#desk.catchUp(this.#county);
+      ledger.drop();
+    }
+    this.#from += this.#held.length;
+    this.#held = [];
+    this.#characters = 0;
+  }
+
+  #decide(ledger: LedgerState): DecidedPart {
+    const size = ledger.committedSize;
+    const rejections: FileRejection[] = [];
+    const accepted: string[] = [];
+    let duplicates = 0;
+    for (const { file, line, column, result } of this.#held) {
+      const decision =
+        result.kind === 'rejection' ? result : decideWith(this.#rights, ledger, result);
+      switch (decision.kind) {
+        case 'accepted':
+          if (result.kind === 'record') accepted.push(result.record.id);
+          break;
+        case 'duplicate':
+          duplicates += 1;
+          break;
+        case 'rejection': {
+          const { id, code, message } = decision;
+          const rejected = { file, line, id, code, message };
+          rejections.push(column === undefined ? rejected : { ...rejected, column });
+          break;
+        }
+      }
+    }
+    return {
+      from: this.#from,
+      through: this.#from + this.#held.length,
+      size,
+      accepted: accepted.length,
+      duplicates,
+      first: accepted[0] ?? null,
+      last: accepted.at(-1) ?? null,
+      rejections,
+    };
+  }
+}

@@ -1,0 +1,42 @@
+import { dayOf } from '../../events/values/day.js';
+import { applicationForm } from '../../projections/process/letters/invitation.js';
+import type { Letter } from '../../projections/process/letters/letter.js';
+import {
+  confidentialityStatement,
+  memorandum,
+  NO_MOU_FACTS,
+} from '../../projections/process/letters/papers.js';
+import type { ProcessSettings } from '../../projections/process/letters/process-settings.js';
+import { done } from '../ports/outcome.js';
+import type { Answer } from '../ports/outcome.js';
+import { letterPdf } from './letters/letter-pdf.js';
+import type { ProcessHouse } from './process-house.js';
+
+/** The forms that anyone may have, to fill in. */
+export const PAPERS = ['application-form', 'mou', 'confidentiality-statement'] as const;
+
+/** One of `PAPERS`. */
+export type Paper = (typeof PAPERS)[number];
+
+/** The day on which the process was published, which is that of its blank forms. */
+const PUBLISHED = dayOf(2008, 1, 25);
+
+/** A blank form as PDF; it belongs to no act and is not kept. */
+export async function blankPaper(
+  { operatorSettings }: Pick<ProcessHouse, 'operatorSettings'>,
+  { paper }: { readonly paper: Paper },
+): Promise<Answer<Uint8Array>> {
+  const letter = described(paper, operatorSettings().office);
+  return done(await letterPdf(letter, { day: PUBLISHED, belongsTo: 'form' }));
+}
+
+function described(paper: Paper, settings: ProcessSettings): Letter {
+  switch (paper) {
+    case 'application-form':
+      return applicationForm(null, settings);
+    case 'mou':
+      return memorandum(NO_MOU_FACTS, settings);
+    case 'confidentiality-statement':
+      return confidentialityStatement(null, settings);
+  }
+}

@@ -1,0 +1,49 @@
+import { ACCESS_ACTS, NOTES, RETENTION_ACTS } from '../eventstore/act-kinds.js';
+import { ActStreams } from '../eventstore/act-streams.js';
+import type { StoreCalls } from '../eventstore/store-calls.js';
+import { ACCESS_STREAM, NOTE_STREAM, RETENTION_STREAM } from '../sqlite/act-file.js';
+import { ActFolder } from '../sqlite/act-folder.js';
+
+/** Streams of acts of counties and the copies of them on this machine. */
+export interface CopiedStreams {
+  readonly streams: ActStreams;
+  readonly copies: ActFolder;
+}
+
+/** All streams that a county has beside its ledger. */
+export interface StreamsOfCounties {
+  readonly submissions: CopiedStreams;
+  readonly retention: CopiedStreams;
+  readonly notes: CopiedStreams;
+}
+
+/** The same and the stream of access, which is no county's. */
+export interface CopiedStreamsOfAll extends StreamsOfCounties {
+  readonly access: CopiedStreams;
+}
+
+/** @param folder - the data folder, for the copies */
+export function copiedStreams(
+  calls: StoreCalls,
+  streamPrefix: string,
+  folder: string,
+): CopiedStreamsOfAll {
+  return {
+    submissions: {
+      streams: new ActStreams(calls, streamPrefix),
+      copies: new ActFolder(folder),
+    },
+    retention: {
+      streams: new ActStreams(calls, streamPrefix, RETENTION_ACTS),
+      copies: new ActFolder(folder, RETENTION_STREAM),
+    },
+    notes: {
+      streams: new ActStreams(calls, streamPrefix, NOTES),
+      copies: new ActFolder(folder, NOTE_STREAM),
+    },
+    access: {
+      streams: new ActStreams(calls, streamPrefix, ACCESS_ACTS),
+      copies: new ActFolder(folder, ACCESS_STREAM),
+    },
+  };
+}

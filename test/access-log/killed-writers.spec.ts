@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import process from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Random } from '../support/random.js';
+import { rounds } from '../support/soak.js';
+import { LogFolder, aLine, readAll } from './log-under-test.js';
+
+const SEED = Number(process.env['PLUMBLINE_SEED'] ?? 18);
+
+const REPOSITORY = process.cwd();
+
+/** Runs a process of 20 writers until it is killed; answers what it was told is on disk, by number. */
+async function killedAfter(folder: string, ms: number): Promise<ReadonlyMap<number, string>> {
+  const child = spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      '--import',
+      join(REPOSITORY, 'test/store/run-typescript.mjs'),
+      join(REPOSITORY, 'test/access-log/children/append-lines.ts'),
+      folder,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  let said = '';
+  const begun = new Promise<void>((resolve) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      resolve();
+    });
+  });
+  const ended = new Promise<NodeJS.Signals | null>((resolve) => {
+    child.on('close', (_code, signal) => {
+      resolve(signal);
+    });
+  });
+  await Promise.race([begun, ended]);
+  await pause(ms);
+  child.kill('SIGKILL');
+  expect(await ended).toBe('SIGKILL');
+  return new Map(
+    said
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => [Number(line.split(' ')[0]), line.split(' ')[1] ?? '']),
+  );
+}
+
+describe('the access log of a service that is killed', () => {
+  let folder: LogFolder;
+
+  beforeEach(() => {
+    folder = new LogFolder();
+  });
+
+  afterEach(async () => {
+    await folder.remove();
+  });
+
+  it(`has every line that somebody was told of (PLUMBLINE_SEED=${String(SEED)})`, async () => {
+    const random = new Random(SEED);
+    const told = new Map<number, string>();
+    for (let round = 0; round < rounds(1, 200); round += 1) {
+      // Two services on one folder, killed one after the other.
+      const both = await Promise.all([
+        killedAfter(folder.path, random.integer(0, 120)),
+        killedAfter(folder.path, random.integer(0, 120)),
+      ]);
+      for (const each of both) for (const [n, request] of each) told.set(n, request);
+      const log = folder.open();
+      const found = await log.check(Date.now());
+      expect([round, found.faults]).toEqual([round, []]);
+      const appended = await log.append(aLine({ at: Date.now() }));
+      expect(appended).toHaveProperty('n', found.size + 1);
+      const byNumber = new Map((await readAll(log)).map(({ n, request }) => [n, request]));
+      const lost = [...told].filter(([n, request]) => byNumber.get(n) !== request);
+      expect([round, lost]).toEqual([round, []]);
+      expect((await log.check(Date.now())).unsigned).toBe(0);
+      await log.close();
+    }
+    expect(told.size).toBeGreaterThan(20);
+  }, 1_800_000);
+});
