@@ -101,9 +101,10 @@ export function dataFolderOf(
 /** What options of every command say of the house, as the environment says it. */
 export function houseEnvironment(
   command: Command,
-  { cwd }: Terminal,
+  { cwd, env }: Terminal,
 ): Readonly<Record<string, string>> {
-  const keys = optionOf(command, 'keys');
+  const named = env['PLUMBLINE_KEYS'];
+  const keys = optionOf(command, 'keys') ?? (named === '' ? undefined : named);
   if (keys === '') {
     throw new WrongUsage(
       '--keys is empty: name the folder of the keys, for example --keys /secure/keys.',
