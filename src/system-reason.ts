@@ -1,2 +1,2 @@
 /** What the system says, in words, for every door. */
-export { errorCode, messageOf, systemReason } from './ports/system-reason.js';
+export { errorCode, messageOf } from './ports/system-reason.js';

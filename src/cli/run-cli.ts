@@ -65,7 +65,7 @@ async function interruptible(command: Command, run: Run, action: Action): Promis
 /** The command's own name, or that of the group it is in. */
 function topName(command: Command): string {
   const { parent } = command;
-  return parent === null || parent.parent === null ? command.name() : topName(parent);
+  return parent?.parent ? topName(parent) : command.name();
 }
 
 type Parsed =

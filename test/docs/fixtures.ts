@@ -61,7 +61,7 @@ function simulated(cases: number): string {
 function withNamed(lines: string): string {
   const [early, late] = [NAMED.slice(0, 3), NAMED.slice(3)];
   const all = lines.trimEnd().split('\n');
-  const place = all.findIndex((line) => /"recorded":"2006-02/u.test(line));
+  const place = all.findIndex((line) => line.includes('"recorded":"2006-02'));
   const recorded = /"recorded":"(?<at>[^"]+)"/u.exec(all[place] ?? '')?.groups?.['at'] ?? '';
   return [
     ...all.slice(0, place),

@@ -78,16 +78,7 @@ export async function restoreDataFolder(
     syncPath(copies);
     for (const [path, sha256] of keys) restoreKey(backup, path, sha256, keysFolder);
   } catch (error) {
-    const streams = [SUBMISSION_STREAM, RETENTION_STREAM, NOTE_STREAM, ACCESS_STREAM];
-    for (const name of [
-      LEDGERS,
-      ...streams.map(({ folder: each }) => each),
-      CHECKPOINTS,
-      ACCESS_LOG,
-    ]) {
-      rmSync(join(folder, name), { recursive: true, force: true });
-    }
-    for (const name of [CREDENTIALS_FILE, UNFINISHED]) rmSync(join(folder, name), { force: true });
+    emptyAgain(folder);
     throw error;
   }
   // What came from a server's streams still did.
@@ -99,6 +90,14 @@ export async function restoreDataFolder(
     putNewestAside(keysFolder);
   }
   return contents;
+}
+
+/** Takes out of a folder what a restore that fails has put into it. */
+function emptyAgain(folder: string): void {
+  const streams = [SUBMISSION_STREAM, RETENTION_STREAM, NOTE_STREAM, ACCESS_STREAM];
+  const folders = [...streams.map((stream) => stream.folder), LEDGERS, CHECKPOINTS, ACCESS_LOG];
+  for (const name of folders) rmSync(join(folder, name), { recursive: true, force: true });
+  for (const name of [CREDENTIALS_FILE, UNFINISHED]) rmSync(join(folder, name), { force: true });
 }
 
 function restoreText(backup: string, path: string, sha256: string, to: string): void {

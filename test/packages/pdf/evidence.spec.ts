@@ -127,7 +127,7 @@ describe('the form as evidence', () => {
         line === null ||
         here.join() === there.join() ||
         (there.length === 0 && here.join() === 'current month' && line === '5');
-      return isSame ? [] : [`${String(line)}: ${here.join()} / ${there.join()}`];
+      return isSame ? [] : [`${line}: ${here.join()} / ${there.join()}`];
     });
     expect(different).toEqual([]);
   });

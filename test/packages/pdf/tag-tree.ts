@@ -29,7 +29,7 @@ export function markedPieces(pdf: Uint8Array): readonly string[] {
   const text = Buffer.from(pdf).toString('latin1');
   const objects = objectsOf(text);
   return [...objects].flatMap(([number, body]) => {
-    if (!/\/Type \/Page\n/u.test(body)) return [];
+    if (!body.includes('/Type /Page\n')) return [];
     const content = objects.get(referencesIn(fieldOf(body, 'Contents'))[0] ?? 0) ?? '';
     return [...content.matchAll(/\/MCID (\d+)/gu)].map(([, id = '']) => `${String(number)}/${id}`);
   });
