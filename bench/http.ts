@@ -93,12 +93,18 @@ function newRecords(): string {
   return lines.join('');
 }
 
-async function untilListening(service: ChildProcess): Promise<string> {
+interface Addresses {
+  readonly url: string;
+  readonly metricsUrl: string;
+}
+
+async function untilListening(service: ChildProcess): Promise<Addresses> {
   let text = '';
   for await (const chunk of service.stdout ?? []) {
     text += String(chunk);
     const url = /http:\S+:\d+/u.exec(text)?.[0];
-    if (url !== undefined) return url;
+    const metricsUrl = /http:\S+\/metrics/u.exec(text)?.[0];
+    if (url !== undefined && metricsUrl !== undefined) return { url, metricsUrl };
   }
   throw new Error('The service did not start: run the benchmark again after a build.');
 }
@@ -112,7 +118,7 @@ async function loadCaseload(folder: string): Promise<void> {
   if (code !== 0) throw new Error('The caseload could not be loaded.');
 }
 
-async function measured(url: string): Promise<void> {
+async function measured({ url, metricsUrl }: Addresses): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS + 2 });
   const [reports, appends, lives] = [new Tally('report'), new Tally('append'), new Tally('live')];
   // Connected, and the replay thread started, before the clock is.
@@ -144,7 +150,7 @@ async function measured(url: string): Promise<void> {
     watcher(),
   ]);
   for (const tally of [reports, appends, lives]) console.log(tally.line());
-  const { text } = await ask(agent, `${url}/metrics`);
+  const { text } = await ask(agent, metricsUrl);
   const ledger = await ask(agent, `${url}/v1/counties/19/ledger`);
   console.log(ledger.text.trim());
   for (const name of [
@@ -160,13 +166,19 @@ async function measured(url: string): Promise<void> {
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'));
 try {
   await loadCaseload(folder);
-  const service = spawn(
-    process.execPath,
-    [PROGRAM, 'serve', '--no-accounts', '--port', '0', '--data', folder],
-    {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    },
-  );
+  const argv = [
+    'serve',
+    '--no-accounts',
+    '--port',
+    '0',
+    '--metrics',
+    '127.0.0.1:0',
+    '--data',
+    folder,
+  ];
+  const service = spawn(process.execPath, [PROGRAM, ...argv], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const ended = once(service, 'exit');
   try {
     await measured(await untilListening(service));

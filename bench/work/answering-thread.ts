@@ -1,6 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { OPERATOR } from '../../src/application/actor.js';
-import { Application } from '../../src/application/application.js';
 import { openHouseOfThread } from '../../src/application/wiring/house-of-thread.js';
 import { KEPT_YEARS_BYTES_MAX } from '../../src/http/bounds.js';
 import { AnswersInThread } from '../../src/http/reading/answer-in-thread.js';
@@ -17,11 +15,13 @@ export interface AnsweringData {
 
 // The program of a thread of either pool. What it answers is what the service's threads answer.
 const house = openHouseOfThread(process.env['BENCH_FOLDER'] ?? '', KEPT_YEARS_BYTES_MAX);
-const answers = new AnswersInThread(new Application(house), house.ledgers);
+const answers = new AnswersInThread(house);
 
 export default async function reply(task: AnsweringTask): Promise<string> {
   if (task === null) return '';
-  const replied = await answers.reply({ ...task, actor: OPERATOR });
+  const acts = { submissions: null, retention: null };
+  const asked = { kind: 'question', question: task, acts } as const;
+  const replied = await answers.reply(asked);
   if (replied.kind !== 'answered') throw new Error('A question was not answered.');
   return replied.value.text;
 }

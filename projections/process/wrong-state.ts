@@ -27,7 +27,7 @@ const BEFORE_APPROVAL: readonly ShownState[] = [
 const APPROVED: readonly ShownState[] = ['approved', 'office-created', 'established'];
 
 /** The states that each act asks for (contract/process.md, `needs`); `any` asks for none. */
-const NEEDS = {
+export const NEEDS = {
   RequestorInvited: ['identified'],
   ApplicationSubmitted: ['invited'],
   LegalReviewDelayed: ['applied'],

@@ -10,6 +10,7 @@ import type { Action } from './actions.js';
 import { actingAs, rightsActorOf } from './actor.js';
 import type { Actor } from './actor.js';
 import { NOTHING, addressOfCounty } from './entry.js';
+import { stoppedByLooks } from './counted-looks.js';
 import type { Address, Asking, RetentionConcern } from './entry.js';
 import { NOT_PERMITTED, stoppedAtGate, stoppedByRights } from './gate.js';
 import type { AtTheGate, Stopped } from './gate.js';
@@ -101,6 +102,8 @@ export class Application {
     await this.#level(name, entry.kind, asked.address);
     const stoppedNow = stoppedAtGate(this.#house, asked);
     if (stoppedNow !== null) return stoppedNow;
+    const overLooked = await this.#stoppedByLooks(asked, input);
+    if (overLooked !== null) return overLooked;
     const useCase = await entry.load();
     const { state: access, action, now } = asked;
     const counties = (): 'all' | readonly County[] =>
@@ -164,6 +167,11 @@ export class Application {
       state: this.#house.accessActs.known.state,
       now,
     };
+  }
+
+  #stoppedByLooks(asked: AtTheGate, input: unknown): Promise<Stopped | null> {
+    const { credentials, operatorSettings } = this.#house;
+    return stoppedByLooks(credentials, () => operatorSettings().looks, { ...asked, input });
   }
 
   /** Rights were looked at first: a stranger's question asks no server. */

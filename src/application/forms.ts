@@ -135,6 +135,9 @@ export const BOOLEAN = form<boolean>({ type: 'boolean' });
 /** A number from 1: of a version, a hold, an order. */
 export const NUMBER = form<number>({ type: 'integer', minimum: 1 });
 
+/** A package of a county, as in `P-4`. */
+export const PACKAGE = form<string>({ type: 'string', pattern: '^P-[1-9][0-9]{0,8}$' });
+
 export const TEXT = form<string>({ type: 'string' });
 
 /** `T-1`. */

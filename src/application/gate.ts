@@ -9,6 +9,7 @@ import { beyondRetention } from '../retention/beyond-retention.js';
 import type { Action } from './actions.js';
 import { ACTOR_KINDS, isSecondFactorFresh, rightsActorOf } from './actor.js';
 import type { Actor } from './actor.js';
+import type { TooManyLooks } from './counted-looks.js';
 import type { Address, RetentionConcern } from './entry.js';
 import type { House } from './house.js';
 
@@ -17,6 +18,7 @@ export type Stopped =
   /** Nothing of that name is on the list. */
   | { readonly kind: 'unknown'; readonly message: string }
   | StoppedByRights
+  | TooManyLooks
   /** An erasure has made the question unanswerable. */
   | { readonly kind: 'beyondRetention'; readonly message: string };
 

@@ -9,6 +9,7 @@ import { RECORD_ENTRIES } from './list/records.js';
 import { REPORT_ENTRIES } from './list/reports.js';
 import { RESCUE_ENTRIES } from './list/rescue.js';
 import { RETENTION_ENTRIES } from './list/retention.js';
+import { SERVICE_ENTRIES } from './list/service.js';
 import { VERSION_ENTRIES } from './list/versions.js';
 
 /** Everything that can be asked and done, by name. The command line, HTTP and threads ask for nothing else. */
@@ -19,6 +20,7 @@ export const LIST = Object.freeze({
   ...RETENTION_ENTRIES,
   ...RECORD_ENTRIES,
   ...ACCESS_ENTRIES,
+  ...SERVICE_ENTRIES,
   ...ACCESS_LOG_ENTRIES,
   ...RESCUE_ENTRIES,
   ...PROCESS_ENTRIES,

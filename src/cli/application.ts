@@ -80,6 +80,7 @@ function passed<T>(reply: Reply<T>): Outcome<T> {
     case 'notSignedIn':
     case 'needsPerson':
     case 'secondFactor':
+    case 'tooManyLooks':
       throw new Failure(reply.message);
   }
 }

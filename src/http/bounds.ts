@@ -87,3 +87,21 @@ export const STORE_ANSWER_MS_MAX = 3_000;
 
 /** A replica that is behind its log by more records than this is not ready. */
 export const REPLICA_LAG_MAX = 10_000;
+
+/** Most acts that wait for the thread for acts. */
+export const ACTS_WAITING_MAX = 16;
+
+/** The longest that an act may keep that thread busy, milliseconds. */
+export const ACT_MS_MAX = 600_000;
+
+/** The longest that a package may take, milliseconds. */
+export const PACKAGE_MS_MAX = 3_600_000;
+
+/** A package that was interrupted so often is not begun again. */
+export const PACKAGE_ATTEMPTS_MAX = 2;
+
+/** Most bytes of a body that is one JSON object. */
+export const OBJECT_BYTES_MAX = 64 * 1024;
+
+/** A long answer asks again whether it is still permitted this often, milliseconds. */
+export const ASK_AGAIN_MS = 5_000;

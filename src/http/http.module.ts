@@ -4,10 +4,15 @@ import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Application } from '../application/application.js';
 import type { House } from '../application/house.js';
+import { ActThreads } from './acting/act-threads.js';
+import { Acting } from './acting/acting.js';
+import { Once } from './acting/once.js';
+import { Answering } from './answering/answering.js';
+import { ActsOfPersons } from './asking/act-of-person.js';
+import { AskThreadsHandler, AskValueHandler, Buses, DoActHandler } from './asking/buses.js';
 import { Doorkeeper } from './asking/doorkeeper.js';
 import { RefusalsOnLog } from './asking/refusals-on-log.js';
 import { Identities } from './asking/identities.js';
-import { AskThreadsHandler, Buses, DoActHandler } from './asking/buses.js';
 import { AppendService } from './appending/append-service.js';
 import { HOUSE } from './house-token.js';
 import { Metrics } from './observing/metrics.js';
@@ -17,12 +22,15 @@ import { AssetRoute } from './pages/asset-route.js';
 import { PageDesk } from './pages/page-desk.js';
 import { pageRoutes } from './pages/page-routes.js';
 import { ProblemsAsPages } from './pages/problems-as-pages.js';
+import { PackageQueue } from './packing/package-queue.js';
 import { Reading } from './reading/reading.js';
 import { ReplayThreads } from './reading/replay-threads.js';
 import { AccessRoutes } from './routes/access-routes.js';
-import { AppendRoute } from './routes/append-route.js';
-import { LedgerRoute } from './routes/ledger-route.js';
+import { AppendRoutes } from './routes/append-routes.js';
+import { LedgerRoutes } from './routes/ledger-routes.js';
+import { PackageRoutes } from './routes/package-routes.js';
 import { ReportRoutes } from './routes/report-routes.js';
+import { RetentionRoutes } from './routes/retention-routes.js';
 import { ServiceRoutes } from './routes/service-routes.js';
 import { SubjectRoutes } from './routes/subject-routes.js';
 import { TrailRoute } from './routes/trail-route.js';
@@ -33,24 +41,36 @@ import { SignInRoutes } from './signing/sign-in-routes.js';
 import { SigningDesk } from './signing/signing-desk.js';
 import { SigningPage } from './signing/signing-page.js';
 import { WelcomeRoutes } from './signing/welcome-routes.js';
+import { VersionRoutes } from './routes/version-routes.js';
 import { SERVICE_SETTINGS } from './settings.js';
 import type { ServiceSettings } from './settings.js';
+
+/** What works beside the service's own thread. */
+export interface Workers {
+  readonly threads: ReplayThreads;
+  readonly acts: ActThreads;
+  readonly packages: PackageQueue;
+}
 
 /** The routes of the service, over the program. */
 @Module({})
 export class HttpModule {
   /** @param house - stays its opener's to close */
-  static over(house: House, settings: ServiceSettings, threads: ReplayThreads): DynamicModule {
+  static over(house: House, settings: ServiceSettings, workers: Workers): DynamicModule {
+    const { threads, acts, packages } = workers;
     return {
       module: HttpModule,
       imports: [CqrsModule],
       controllers: [
         AccessRoutes,
-        AppendRoute,
-        LedgerRoute,
+        AppendRoutes,
+        LedgerRoutes,
         ReportRoutes,
         TrailRoute,
         SubjectRoutes,
+        VersionRoutes,
+        PackageRoutes,
+        RetentionRoutes,
         ServiceRoutes,
         AssetRoute,
         SignInRoutes,
@@ -70,7 +90,14 @@ export class HttpModule {
         Buses,
         DoActHandler,
         AskThreadsHandler,
+        AskValueHandler,
         { provide: ReplayThreads, useValue: threads },
+        { provide: ActThreads, useValue: acts },
+        { provide: PackageQueue, useValue: packages },
+        Answering,
+        Acting,
+        ActsOfPersons,
+        Once,
         Metrics,
         Readiness,
         Reading,

@@ -9,17 +9,24 @@ import type { HelmetOptions } from 'helmet';
 import type { NextFunction, Request, Response } from 'express';
 import type { House } from '../application/house.js';
 import { withOrigin } from '../application/origin.js';
-import { assertRoutesHaveNeeds } from './asking/routes-with-needs.js';
 import { AppendService } from './appending/append-service.js';
+import { ActThreads } from './acting/act-threads.js';
+import { assertRoutesHaveNeeds } from './asking/routes-with-needs.js';
+import { allowedMethods } from './allowed-methods.js';
 import { BoundedAdapter } from './bounded-adapter.js';
 import { REPLAY_THREADS_MAX, STOP_GRACE_MS } from './bounds.js';
 import { Gatehouse } from './gatehouse.js';
 import { HttpModule } from './http.module.js';
+import type { Workers } from './http.module.js';
 import { Metrics } from './observing/metrics.js';
 import { Readiness } from './observing/readiness.js';
+import type { MetricsServer } from './observing/metrics-server.js';
 import { requestIdOf } from './observing/request-id.js';
 import { RequestLog, faultOf } from './observing/request-log.js';
-import { serveOpenApi } from './openapi/openapi-document.js';
+import type { Fault } from './observing/request-log.js';
+import { serveMetrics } from './observing/metrics-server.js';
+import { openApiDocument, serveOpenApi } from './openapi/openapi-document.js';
+import { PackageQueue } from './packing/package-queue.js';
 import type { NetworkSettings } from './network/network-settings.js';
 import { sourceOfRequest } from './network/request-source.js';
 import { isTls } from './network/service-origin.js';
@@ -29,6 +36,7 @@ import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { ReplayThreads } from './reading/replay-threads.js';
 import { RequestPipe } from './requests/request-pipe.js';
+import { emptySendingFolder } from './sending-folder.js';
 import { SigningDesk } from './signing/signing-desk.js';
 import type { ServiceSettings } from './settings.js';
 import { answerUnreadable } from './unreadable-requests.js';
@@ -37,6 +45,8 @@ import { answerUnreadable } from './unreadable-requests.js';
 export interface RunningService {
   /** Where it listens, as in `http://127.0.0.1:1257`. */
   readonly url: string;
+  /** As in `http://127.0.0.1:9464/metrics`; null where metrics are asked for nowhere. */
+  readonly metricsUrl: string | null;
   /** Stops accepting, finishes what is under way, ends its threads. The store stays open. */
   stop(): Promise<void>;
 }
@@ -51,12 +61,12 @@ export async function startService(
   house: House,
   settings: ServiceSettings,
 ): Promise<RunningService> {
-  const threadCount = Math.min(REPLAY_THREADS_MAX, Math.max(1, availableParallelism() - 1));
-  const threads = new ReplayThreads(settings.dataFolder, threadCount, (fault) => {
-    settings.log.warn({ fault }, 'a thread could not prepare for its next replay');
-  });
+  const workers = workersOf(house, settings);
+  const { threads, acts, packages } = workers;
+  await emptySendingFolder(settings.dataFolder);
+  const served = { ...house, replayCounties: threads.replayCounties };
   const app = await NestFactory.create<NestExpressApplication>(
-    HttpModule.over({ ...house, replayCounties: threads.replayCounties }, settings, threads),
+    HttpModule.over(served, settings, workers),
     new BoundedAdapter(settings.network.tls),
     { logger: false, abortOnError: false, bodyParser: false },
   );
@@ -71,14 +81,21 @@ export async function startService(
   app.useGlobalPipes(new RequestPipe());
   app.useGlobalFilters(new ProblemFilter(requestLog, app.get(ProblemsAsPages)));
   assertRoutesHaveNeeds(app);
-  serveOpenApi(app, settings.version);
+  const document = openApiDocument(app, settings.version);
+  app.use(allowedMethods(document, requestLog));
+  serveOpenApi(app, document);
   const server: HttpServer = app.getHttpServer();
   answerUnreadable(server, settings.log);
   loadAssets();
   const sockets = socketsOf(server);
+  let metrics: MetricsServer | null = null;
   try {
+    if (settings.metrics !== undefined) {
+      metrics = await serveMetrics(app.get(Metrics), settings.metrics);
+    }
     await app.listen(settings.port, settings.host);
   } catch (error) {
+    await metrics?.close();
     await app.close();
     throw error;
   }
@@ -86,24 +103,42 @@ export async function startService(
   compressAssets().catch((error: unknown) => {
     settings.log.warn({ fault: faultOf(error) }, 'a file of the pages could not be compressed');
   });
+  packages.wake();
   const url = urlOf(server, settings);
   app.get(SigningDesk).listensAt(Number(new URL(url).port));
-  settings.log.info({ url, threads: threadCount }, 'listening');
+  settings.log.info({ url, threads: threads.count }, 'listening');
   if (settings.isWithoutAccounts) {
     settings.log.warn('there are no accounts: whoever reaches the service is its operator');
   }
   return {
     url,
+    metricsUrl: metrics?.url ?? null,
     stop: async () => {
       settings.log.info('stopping');
       app.get(Readiness).stop();
       await stopListening(server, gatehouse, sockets);
       await app.get(AppendService).idle();
-      await threads.close();
+      await Promise.all([threads.close(), acts.close(), packages.close(), metrics?.close()]);
       settings.network.tls?.stop();
       await app.close();
       settings.log.info('stopped');
     },
+  };
+}
+
+/** What works beside the service's own thread. */
+function workersOf(house: House, { dataFolder, env = {}, log, version }: ServiceSettings): Workers {
+  const threadCount = Math.min(REPLAY_THREADS_MAX, Math.max(1, availableParallelism() - 1));
+  const start = { dataFolder, env };
+  const onFault = (fault: Fault): void => {
+    log.warn({ fault }, 'a thread for acts or packages met a fault');
+  };
+  return {
+    threads: new ReplayThreads(dataFolder, threadCount, (fault) => {
+      log.warn({ fault }, 'a thread could not prepare for its next replay');
+    }),
+    acts: new ActThreads(start, onFault),
+    packages: new PackageQueue(house, version, start, onFault),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { NetworkSettings } from './network/network-settings.js';
+import type { MetricsPlace } from './observing/metrics-server.js';
 
 /** How the service runs. */
 export interface ServiceSettings {
@@ -15,8 +16,10 @@ export interface ServiceSettings {
   /** Where the ledgers are, absolute. */
   readonly dataFolder: string;
   readonly log: Logger;
-  /** What the environment says. */
+  /** What the environment says of the house, for threads that open it on their own. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Where metrics are asked for; nowhere where it is left out. */
+  readonly metrics?: MetricsPlace | undefined;
 }
 
 /** Where the routes find the settings. */

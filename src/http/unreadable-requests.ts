@@ -39,7 +39,7 @@ function refusalOf(code: string | undefined): {
       };
     default:
       return {
-        kind: 'invalid-request',
+        kind: 'unreadable-request',
         detail: 'What was sent is no HTTP request: mend the client.',
       };
   }

@@ -1,10 +1,12 @@
 import type { ActLog, ActsAfter } from './act-log.js';
 import type { Credentials } from './credentials.js';
+import type { KeptAnswers } from './kept-answers.js';
 import type { LedgerDesk } from './ledger-desk.js';
 import type { LedgerEraser } from './ledger-eraser.js';
 import type { LedgerReaders } from './ledger-reader.js';
 import type { LedgerRescuer } from './ledger-rescue.js';
 import type { Notes } from './notes.js';
+import type { PackageShelf } from './package-shelf.js';
 import type { Segments } from './segments.js';
 
 /** All that the application needs of where things are kept. */
@@ -23,6 +25,10 @@ export interface Stores {
   readonly eraser: LedgerEraser;
   /** Makes streams anew that a server has lost. Absent where the folder is the store. */
   readonly rescuer?: LedgerRescuer | undefined;
+  /** Packages that the service has made. They stay on this machine, as the answers do. */
+  readonly packages: PackageShelf;
+  /** What the service has answered to requests that may be sent again. */
+  readonly answers: KeptAnswers;
   /**
    * Where the notes of acts are on a server: they stand in front of those of the folder. Absent where the folder is the
    * store.

@@ -1,14 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { PROCESS_SETTINGS } from '../../projections/process/letters/process-settings.js';
+import type { LookLimits } from '../../projections/process/looks.js';
 import type { ProcessSettings } from '../../projections/process/letters/process-settings.js';
 
-/** How many cases a person of another organisation may look at (contract/process.md, the third party's look). */
-export interface LookLimits {
-  readonly casesAnHour: number;
-  readonly casesADay: number;
-}
-
-export const LOOK_LIMITS: LookLimits = Object.freeze({ casesAnHour: 30, casesADay: 100 });
+const LOOK_LIMITS: LookLimits = Object.freeze({ casesAnHour: 30, casesADay: 100 });
 
 /** `process` of the operator's settings file: what stands on letters, and the bounds of looks. */
 export interface OperatorSettings {
@@ -23,7 +18,8 @@ export const OPERATOR_SETTINGS: OperatorSettings = Object.freeze({
 
 const TEXT_LENGTH_MAX = 200;
 const ADDRESS_LINES_MAX = 6;
-const CASES_MAX = 100_000;
+/** More would be no bound; and what is counted of a day is one small document. */
+const CASES_MAX = 1_000;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -36,7 +32,7 @@ export function readOperatorSettings(path: string): OperatorSettings {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (isMissing(error)) {
       return OPERATOR_SETTINGS;
     }
     throw new Error(`The settings ${path} cannot be read: ${messageOf(error)}.`, { cause: error });
@@ -122,6 +118,10 @@ function countOf(given: Json, name: keyof LookLimits, fail: Fail): number {
 
 function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isMissing(error: unknown): boolean {
+  return isJson(error) && error['code'] === 'ENOENT';
 }
 
 function messageOf(error: unknown): string {

@@ -22,6 +22,13 @@ export interface LedgersListed {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** The counties with records, and those whose ledger cannot be read. */
+export interface CountiesListed {
+  /** In order of county number. */
+  readonly counties: readonly Omit<LedgerSummary, 'root'>[];
+  readonly leftOut: readonly LeftOut[];
+}
+
 /** All ledgers with at least one record, in order of county. */
 export function ledgerSummaries(readers: LedgerReaders): LedgersListed {
   const readable = readableCounties(readers);
@@ -38,6 +45,16 @@ export function ledgerSummaries(readers: LedgerReaders): LedgersListed {
     }
   }
   return { ledgers, leftOut: leftOutOf(readable.leftOut, leftOut) };
+}
+
+/** The same without the roots, for whoever looks which counties there are. */
+export function countySummaries(readers: LedgerReaders): CountiesListed {
+  const { ledgers, leftOut } = readableCounties(readers);
+  const counties = ledgers.flatMap(({ county, size, lastRecorded: last }, index) => {
+    const first = size === 0 ? null : (ledgers[index]?.recordedAt(1) ?? null);
+    return first === null || last === null ? [] : [{ county, size, first, last }];
+  });
+  return { counties, leftOut };
 }
 
 /** The root of a county's ledger as of a position (null: its size). */

@@ -28,6 +28,17 @@ export function ledgersJson(ledgers: readonly LedgerSummary[]): string {
   return `${JSON.stringify(shown)}\n`;
 }
 
+/** The contract's JSON of the counties, on one line. */
+export function countiesJson(counties: readonly Omit<LedgerSummary, 'root'>[]): string {
+  const shown = counties.map(({ county, size, first, last }) => ({
+    county,
+    size,
+    first: formatInstantMillis(first),
+    last: formatInstantMillis(last),
+  }));
+  return `${JSON.stringify(shown)}\n`;
+}
+
 const COLUMNS: readonly PeopleColumn[] = [
   { head: 'County' },
   { head: 'Records', isRight: true },

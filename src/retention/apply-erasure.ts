@@ -11,6 +11,8 @@ import type { Order } from '../../projections/retention/holds-and-orders.js';
 import type { LedgerReader } from '../ports/ledger-reader.js';
 import { readVersions } from '../versions/county-acts.js';
 import type { ActLog } from '../ports/act-log.js';
+import type { KeptAnswers } from '../ports/kept-answers.js';
+import type { PackageShelf } from '../ports/package-shelf.js';
 import { retentionActJson } from '../../events/acts/retention-acts.js';
 import { erasingMessage } from './erasing-message.js';
 import { unknownNumber } from './holds.js';
@@ -39,6 +41,8 @@ export interface Applying {
 export interface ErasureParts extends RetentionParts {
   readonly submissions: ActLog;
   readonly eraser: LedgerEraser;
+  readonly packages: PackageShelf;
+  readonly answers: KeptAnswers;
 }
 
 /** An erasure with what is left to say of it, in sentences for whoever applied it. */
@@ -110,6 +114,7 @@ class Erasing {
       const begun = await this.#begin(acts, order, command);
       if (begun === 'begun again') continue;
       if (begun !== 'begun') return begun;
+      this.#forgetKept(county, order.order);
       const outcome = await this.#parts.eraser.erase(plan, order.order);
       if (outcome === 'erased') return done(null);
     }
@@ -172,6 +177,7 @@ class Erasing {
     { order }: Order,
     { county, by, clock }: Applying,
   ): Promise<readonly string[]> {
+    const removed = this.#forgetKept(county, order);
     const firstMonth = file.retention?.firstMonth;
     const { isToBeConfirmed, notes } = await this.#parts.eraser.finish(county, (body) =>
       firstMonth === undefined ? body : withoutOldRemarks(body, firstMonth),
@@ -183,7 +189,17 @@ class Erasing {
       const kind = isToBeConfirmed ? 'applied' : 'done';
       return done<RetentionAct>({ kind, order, by, at: momentOf(acts, clock) });
     });
-    return notes;
+    return [...removed, ...notes];
+  }
+
+  /** What the service has kept of a county may hold an erased record: its packages are made again where they can be. */
+  #forgetKept(county: County, order: number): readonly string[] {
+    const why = `Order ${String(order)} has erased records of the county, so its file was removed: make the package again, where its month is still kept.`;
+    const numbers = this.#parts.packages.forget(county, why);
+    this.#parts.answers.forget();
+    if (numbers.length === 0) return [];
+    const named = numbers.map((number) => `P-${String(number)}`).join(', ');
+    return [`Packages of county ${county} that the service had kept were removed: ${named}.`];
   }
 }
 

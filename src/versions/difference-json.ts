@@ -21,6 +21,17 @@ export function differenceJson(difference: NamedDifference): string {
   });
 }
 
+/** The same without its rows: the cells that differ, on one line. */
+export function cellsJson({ county, month, from, to, editions, cells }: NamedDifference): string {
+  return JSON.stringify({
+    county,
+    month: formatMonth(month),
+    from: { asOf: from, ...namedEdition(editions.from) },
+    to: { asOf: to, ...namedEdition(editions.to) },
+    cells,
+  });
+}
+
 /** The contract's JSON of the outdated versions, on one line; `differsBy` where the rules were corrected since. */
 export function outdatedJson(outdated: readonly OutdatedVersion[]): string {
   return JSON.stringify(

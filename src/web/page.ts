@@ -23,6 +23,8 @@ export interface ParameterValues {
   /** The id of a record, in lower case. */
   readonly record: string;
   readonly version: number;
+  /** `T-1`. */
+  readonly application: string;
   /** A number from 1: of a hold, an order, a package. */
   readonly number: number;
   /** An account's number, `A-7`. */
@@ -34,7 +36,7 @@ export interface ParameterValues {
 }
 
 /** The names in an address, as `county` and `month` in `/counties/:county/months/:month`. */
-export type NamesIn<Address extends string> = Address extends `${string}/:${infer Rest}`
+export type NamesIn<Address extends string> = Address extends `${string}:${infer Rest}`
   ? Rest extends `${infer Name}/${infer More}`
     ? Name | NamesIn<`/${More}`>
     : Rest
@@ -140,6 +142,20 @@ export type ActOfPage<Parameters, Names extends EntryName> = (
   ask: Ask<Names>,
 ) => Promise<PageAnswer>;
 
+/** A file that somebody sends, as it comes. Its name is empty where none was chosen. */
+export interface UploadedFile {
+  readonly name: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** What a form with a file does. The file is read once, as it comes. */
+export type UploadOfPage<Parameters, Names extends EntryName> = (
+  request: PageRequest<Parameters>,
+  file: UploadedFile,
+  form: FormTexts,
+  ask: Ask<Names>,
+) => Promise<PageAnswer>;
+
 /** One page: an address, what it asks, and how it is shown. */
 export interface Page<Address extends string = string, Names extends EntryName = EntryName> {
   readonly address: Address;
@@ -155,6 +171,8 @@ export interface Page<Address extends string = string, Names extends EntryName =
   ) => Promise<PageAnswer> | PageAnswer;
   /** Its forms by the name in `data-act`; they post to the page's own address. */
   readonly acts?: Readonly<Record<string, ActOfPage<ParametersOf<Address>, Names>>>;
+  /** Its forms that send a file. */
+  readonly uploads?: Readonly<Record<string, UploadOfPage<ParametersOf<Address>, Names>>>;
 }
 
 /** A page with its types left out, for the table of all. */
@@ -165,6 +183,7 @@ export interface AnyPage {
   readonly showsPerson: boolean;
   readonly show: (request: PageRequest<never>, ask: Ask<never>) => Promise<PageAnswer> | PageAnswer;
   readonly acts?: Readonly<Record<string, ActOfPage<never, never>>>;
+  readonly uploads?: Readonly<Record<string, UploadOfPage<never, never>>>;
 }
 
 /** A page, checked: what it asks must be among the entries that it names. */

@@ -25,6 +25,7 @@ const PARSERS: Parsers = {
   participant: idOrNull,
   record: (text) => (UUID.test(text) ? text : null),
   version: numberOrNull,
+  application: (text) => (/^T-[1-9]\d{0,8}$/u.test(text) ? text : null),
   number: numberOrNull,
   account: (text) => (ACCOUNT.test(text) ? text : null),
   name: (text) => (NAME.test(text) ? text : null),

@@ -23,6 +23,8 @@ import { ReplicaOverFolder } from '../../src/stores/replicated/replica-over-fold
 import { REPLICA_ACCEPTANCE } from '../../src/ledger/acceptance/replica-acceptance.js';
 import { ReplicatedLog, deskOverEventStore } from '../../src/stores/replicated/replicated-log.js';
 import type { LedgerFile } from '../../src/stores/sqlite/ledger-file.js';
+import { AnswerFile } from '../../src/stores/sqlite/kept-answers.js';
+import { PackageFolder } from '../../src/stores/sqlite/package-folder.js';
 import { ActFolder } from '../../src/stores/sqlite/act-folder.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { COUNTY } from './entries.js';
@@ -109,7 +111,11 @@ export class MovingMachine {
 
   apply(order = 1): Promise<Outcome<AppliedErasure>> {
     const { folder, eraser } = this;
-    const parts = { ledgers: folder, retention: this.#retention };
+    const kept = {
+      packages: new PackageFolder(folder.path),
+      answers: new AnswerFile(folder.path),
+    };
+    const parts = { ledgers: folder, retention: this.#retention, ...kept };
     return applyErasure(
       { ...parts, submissions: this.#submissions, eraser },
       { county: COUNTY, order, by: 'D. Rector', clock: () => NOW },

@@ -141,7 +141,7 @@ describe('records as a JSON array', () => {
       '[{"a":"]',
     ]) {
       const answer = await postArray('07', body);
-      expect(answer.status).toBe(400);
+      expect(answer.status).toBe(422);
       expect(answer.json()).toMatchObject({
         type: 'urn:plumbline:problem:malformed-body',
         accepted: expect.any(Number) as number,
@@ -218,7 +218,7 @@ describe('If-Match', () => {
   it('that names no size is refused', async () => {
     for (const value of ['1', '*', 'W/"1"', '"x"', '"1", "2"', '"-1"', '"1234567890123456"']) {
       const answer = await send(service, '13', [participant(1, '13')], { 'If-Match': value });
-      expect([value, answer.status]).toEqual([value, 400]);
+      expect([value, answer.status]).toEqual([value, 422]);
       expect(answer.json()).toMatchObject({ errors: [{ name: 'If-Match' }] });
     }
   });

@@ -45,7 +45,7 @@ async function sizeOf(service: RunningService): Promise<number> {
 }
 
 async function diskCheckOf(service: RunningService): Promise<readonly unknown[]> {
-  const { status, json } = await ask(`${service.url}/healthz/ready`);
+  const { status, json } = await ask(`${service.url}/healthz/detail`);
   const { checks } = json() as { checks: { name: string; isReady: boolean; finding: string }[] };
   const disk = checks.find(({ name }) => name === 'disk');
   return [status, disk?.isReady, disk?.finding];

@@ -47,7 +47,7 @@ describe('a service with accounts', () => {
       '/v1/counties/99/ledger',
       '/v1/counties/19/reports/nonsense',
       '/v1/access/accounts',
-      '/metrics',
+      '/healthz/detail',
     ]) {
       for (const wrong of [null, 'plk_wrong', `plk_${'A'.repeat(43)}`, `${key}x`]) {
         const answer = await get(path, wrong);

@@ -28,6 +28,7 @@ import type { RunningService } from './running-service.js';
 import { participant } from './sent-records.js';
 
 const APPENDS_MAX = 64;
+const WITH_METRICS = ['--metrics', '127.0.0.1:0'];
 const COUNTY = parseCounty('19') as County;
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -43,12 +44,12 @@ describe('a service with as many appends as it takes on', () => {
   }
 
   async function underWay(service: RunningService): Promise<number> {
-    const { text } = await ask(`${service.url}/metrics`);
+    const { text } = await ask(service.metricsUrl);
     return Number(/^plumbline_appends_under_way (\d+)$/mu.exec(text)?.[1]);
   }
 
   it('tells the next when to come back, and takes it then', async () => {
-    const service = await runService(join(folder.path, 'busy'));
+    const service = await runService(join(folder.path, 'busy'), ...WITH_METRICS);
     const appends = Array.from({ length: APPENDS_MAX }, (_, index) =>
       beginAppend(service, index + 1),
     );
@@ -107,7 +108,7 @@ describe('a damaged ledger', () => {
       });
     }
     truncateSync(join(data, 'ledgers', '19.db'), 5_000);
-    const service = await runService(data);
+    const service = await runService(data, ...WITH_METRICS);
     const { url } = service;
     for (const path of ['ledger', 'reports/2006-09', 'cases/C-1/history']) {
       const answer = await ask(`${url}/v1/counties/19/${path}`);
@@ -118,10 +119,10 @@ describe('a damaged ledger', () => {
     expect(append.json()).toMatchObject({ type: 'urn:plumbline:problem:ledger-damaged' });
     expect((await ask(`${url}/v1/counties/20/reports/2006-09`)).status).toBe(200);
     expect((await send(service, '20', [participant(2, '20')])).status).toBe(200);
-    const ready = await ask(`${url}/healthz/ready`);
+    const ready = await ask(`${url}/healthz/detail`);
     expect(ready.status).toBe(200);
     expect(ready.text).toContain('the damaged ledgers of 19');
-    expect((await ask(`${url}/metrics`)).text).toMatch(/^plumbline_ledgers_standing_still 1$/mu);
+    expect((await ask(service.metricsUrl)).text).toMatch(/^plumbline_ledgers_standing_still 1$/mu);
     const failures = logLines(service).filter(({ msg }) => msg === 'request failed');
     expect(failures.length).toBeGreaterThanOrEqual(3);
     expect(failures[0]).toMatchObject({ status: 500, fault: { name: 'DamagedLedger' } });

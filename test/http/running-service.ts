@@ -9,6 +9,8 @@ export interface RunningService {
   /** As in `http://127.0.0.1:40123`. */
   readonly url: string;
   readonly port: number;
+  /** As in `http://127.0.0.1:40124/metrics`; where it was asked to tell of itself. */
+  readonly metricsUrl: string;
   readonly process: ChildProcess;
   /** All lines that it has logged so far. */
   readonly logText: () => string;
@@ -111,8 +113,8 @@ async function running(
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (log += text));
   const ended = once(child, 'exit').then(([code]) => code as number | null);
-  const url = await Promise.race([
-    addressIn(child),
+  const { url, metricsUrl } = await Promise.race([
+    addressesIn(child, argv.includes('--metrics')),
     ended.then((code) => {
       throw new Error(`The service ended with ${String(code)} before it listened: ${log}`);
     }),
@@ -120,6 +122,7 @@ async function running(
   return {
     url,
     port: Number(new URL(url).port),
+    metricsUrl,
     process: child,
     logText: () => log,
     ended,
@@ -130,12 +133,16 @@ async function running(
   };
 }
 
-async function addressIn(child: ChildProcess): Promise<string> {
+async function addressesIn(
+  child: ChildProcess,
+  isMetricsAwaited: boolean,
+): Promise<{ readonly url: string; readonly metricsUrl: string }> {
   let text = '';
   for await (const chunk of child.stdout ?? []) {
     text += String(chunk);
     const url = /https?:\S+:\d+/u.exec(text)?.[0];
-    if (url !== undefined) return url;
+    const metricsUrl = /http:\S+\/metrics/u.exec(text)?.[0] ?? '';
+    if (url !== undefined && (metricsUrl !== '' || !isMetricsAwaited)) return { url, metricsUrl };
   }
   throw new Error(`The service did not say where it listens: ${text}`);
 }

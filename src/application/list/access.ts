@@ -86,9 +86,9 @@ export const ACCESS_ENTRIES = {
     retention: NO_RECORDS,
     showsPerson: true,
     load: async () => {
-      const { doAccessAct } = await import('../../access/do-access-act.js');
+      const { doActWithLetters } = await import('../../process/do-act-with-letters.js');
       return (house, { given }, { actor, clock }) =>
-        doAccessAct(house, given, actingAs(actor), clock);
+        doActWithLetters(house, given, actingAs(actor), clock);
     },
   }),
 

@@ -1,8 +1,26 @@
 import { PAPERS } from '../../process/papers.js';
-import { rightsActorOf } from '../actor.js';
-import { NOTHING, addressOfApplication, addressOfCounty, question, unconcerned } from '../entry.js';
+import { actingAs, rightsActorOf } from '../actor.js';
+import {
+  COUNTIES_IN_SCOPE,
+  NOTHING,
+  act,
+  addressOfApplication,
+  addressOfCounty,
+  question,
+  unconcerned,
+} from '../entry.js';
 import type { Address } from '../entry.js';
-import { APPLICATION_ID, COUNTY, DAY, SHA256, fields, orNull, wordOf } from '../forms.js';
+import {
+  APPLICATION_ID,
+  COUNTY,
+  DAY,
+  SHA256,
+  fields,
+  fieldsWith,
+  inProcess,
+  orNull,
+  wordOf,
+} from '../forms.js';
 
 const NO_RECORDS = unconcerned('acts of access stand beside the ledgers, which are erased');
 
@@ -113,6 +131,35 @@ export const PROCESS_ENTRIES = {
       const { renewalsDue } = await import('../../process/sheets.js');
       return (house, asked, { actor, clock }) =>
         renewalsDue(house, asked, rightsActorOf(actor), clock);
+    },
+  }),
+
+  cbudRequests: act({
+    action: 'cbud.request',
+    input: fieldsWith(
+      { file: inProcess<Uint8Array>(), format: wordOf('xlsx', 'csv') },
+      { answerAs: wordOf('xlsx', 'csv') },
+    ),
+    // Each row names its county: one out of scope is that row's error.
+    addresses: () => COUNTIES_IN_SCOPE,
+    retention: NO_RECORDS,
+    showsPerson: true,
+    load: async () => {
+      const { cbudRequests } = await import('../../process/cbud/cbud-requests.js');
+      return (house, asked, { actor, clock, counties }) =>
+        cbudRequests(house, asked, { by: actingAs(actor), counties: counties() }, clock);
+    },
+  }),
+
+  cbudViewers: question({
+    action: 'cbud.request',
+    input: fields({}),
+    addresses: () => COUNTIES_IN_SCOPE,
+    retention: NO_RECORDS,
+    showsPerson: true,
+    load: async () => {
+      const { cbudViewers } = await import('../../process/cbud/cbud-viewers.js');
+      return (house, _, { counties, clock }) => cbudViewers(house, counties(), clock);
     },
   }),
 

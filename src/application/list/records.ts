@@ -84,6 +84,23 @@ export const RECORD_ENTRIES = {
     },
   }),
 
+  appendFigures: act({
+    action: 'figures.append',
+    input: fields({
+      county: COUNTY,
+      lines: LINES,
+      expectedSize: orNull(POSITION),
+      onRejected: inProcess<(rejected: RejectedLine) => void>(),
+    }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: NEW_RECORDS,
+    showsPerson: false,
+    load: async () => {
+      const { appendFigures } = await import('../../ledger/append-figures.js');
+      return async (house, asked, { clock }) => done(await appendFigures(house, asked, clock));
+    },
+  }),
+
   extendSegments: act({
     action: 'operator',
     input: fields({

@@ -85,6 +85,18 @@ export const REPORT_ENTRIES = {
     },
   }),
 
+  moment: question({
+    action: 'report.read',
+    input: fields({ county: COUNTY, asOf: AS_OF }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('positions, instants and roots outlive every erasure'),
+    showsPerson: false,
+    load: async () => {
+      const { momentOfLedger } = await import('../../reports/moment-of-ledger.js');
+      return ({ ledgers }, asked) => momentOfLedger(ledgers, asked);
+    },
+  }),
+
   history: question({
     action: 'case.read',
     input: fields({ county: COUNTY, subject: SUBJECT, asOf: AS_OF }),
@@ -109,6 +121,18 @@ export const REPORT_ENTRIES = {
     load: async () => {
       const { explanationsOfSubject } = await import('../../reports/subject-questions.js');
       return ({ ledgers }, asked) => explanationsOfSubject(ledgers, asked);
+    },
+  }),
+
+  counties: question({
+    action: 'report.read',
+    input: fields({}),
+    addresses: () => COUNTIES_IN_SCOPE,
+    retention: unconcerned('sizes and the days of recording outlive every erasure'),
+    showsPerson: false,
+    load: async () => {
+      const { countySummaries } = await import('../../reports/ledger-questions.js');
+      return ({ ledgers }) => done(countySummaries(ledgers));
     },
   }),
 

@@ -20,6 +20,7 @@ import {
   INSTANT,
   MONTH,
   NUMBER,
+  PACKAGE,
   TEXT,
   eitherOf,
   fields,
@@ -32,6 +33,8 @@ import {
 const AT = orNull(INSTANT);
 
 const VERSION = { county: COUNTY, month: MONTH, version: NUMBER };
+
+const PACKAGE_ADDRESS = { county: COUNTY, package: PACKAGE };
 
 /** What `--as-of` may name besides the ledger's size. */
 const AS_OF_NAMED = eitherOf(
@@ -161,6 +164,37 @@ export const VERSION_ENTRIES = {
     },
   }),
 
+  differences: question({
+    action: 'report.read',
+    input: fieldsWith(
+      { county: COUNTY, month: MONTH, from: NUMBER, to: NUMBER },
+      { fromEdition: EDITION.edition, toEdition: EDITION.edition },
+    ),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ({ month, from, to }) => ({ months: [month], positions: [from, to] }),
+    showsPerson: false,
+    load: async () => {
+      const { differenceOfPositions } = await import('../../versions/version-questions.js');
+      return ({ ledgers }, asked, { onRecords }) => {
+        const found = differenceOfPositions(ledgers, asked, onRecords);
+        return found.kind === 'done' ? done({ ...found.value, rows: [] }) : found;
+      };
+    },
+  }),
+
+  senseWarnings: question({
+    action: 'trail.read',
+    input: fields({ county: COUNTY, month: MONTH, asOf: AS_OF }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
+    showsPerson: true,
+    load: async () => {
+      const { senseOfMonth } = await import('../../versions/sense-of-month.js');
+      return ({ ledgers, submissions }, asked, { onRecords }) =>
+        senseOfMonth(ledgers, submissions, asked, onRecords);
+    },
+  }),
+
   outdated: question({
     action: 'report.read',
     input: fields({ county: COUNTY }),
@@ -201,18 +235,30 @@ export const VERSION_ENTRIES = {
   }),
 
   measures: question({
-    action: 'measures.read',
-    input: fieldsWith(
-      { county: orNull(COUNTY), month: MONTH, count: NUMBER, asOf: AS_OF },
-      EDITION,
-    ),
-    addresses: ({ county }) => (county === null ? FIGURES_OF_ALL : addressOfCounty(county)),
+    action: 'report.read',
+    input: fieldsWith({ county: COUNTY, month: MONTH, count: NUMBER, asOf: AS_OF }, EDITION),
+    addresses: ({ county }) => addressOfCounty(county),
     retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
     showsPerson: false,
     load: async () => {
       const { measuresOfMonths } = await import('../../versions/state-questions.js');
       return ({ ledgers, replayCounties }, asked, { onRecords }) =>
         measuresOfMonths(ledgers, replayCounties, asked, onRecords);
+    },
+  }),
+
+  measuresOfState: question({
+    action: 'measures.read',
+    input: fields({ month: MONTH, count: NUMBER }),
+    addresses: () => FIGURES_OF_ALL,
+    retention: ({ month }) => ({ months: [month], positions: [] }),
+    showsPerson: false,
+    load: async () => {
+      const { measuresOfMonths } = await import('../../versions/state-questions.js');
+      return ({ ledgers, replayCounties }, asked, { onRecords }) => {
+        const ofState = { ...asked, county: null, asOf: null };
+        return measuresOfMonths(ledgers, replayCounties, ofState, onRecords);
+      };
     },
   }),
 
@@ -239,6 +285,42 @@ export const VERSION_ENTRIES = {
       const { makePackage } = await import('../../packages/make-package.js');
       return async (house, asked, { onRecords }) =>
         makePackage({ ...house, keys: await house.keys() }, asked, { ...asked, onRecords });
+    },
+  }),
+
+  orderPackage: act({
+    action: 'package.make',
+    input: fields({ ...VERSION, auditFfy: orNull(FFY) }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ({ month }) => ({ months: [month], positions: [] }),
+    showsPerson: false,
+    load: async () => {
+      const { orderPackage } = await import('../../packages/order-package.js');
+      return (house, asked, { clock }) => orderPackage(house, asked, clock);
+    },
+  }),
+
+  packageState: question({
+    action: 'package.read',
+    input: fields(PACKAGE_ADDRESS),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('it says how far a package is, and an erasure takes the file away'),
+    showsPerson: false,
+    load: async () => {
+      const { findPackage } = await import('../../packages/order-package.js');
+      return (house, asked) => findPackage(house, asked);
+    },
+  }),
+
+  packageFile: question({
+    action: 'package.read',
+    input: fields(PACKAGE_ADDRESS),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('an erasure takes the files of its county away'),
+    showsPerson: true,
+    load: async () => {
+      const { fileOfPackage } = await import('../../packages/order-package.js');
+      return (house, asked) => fileOfPackage(house, asked);
     },
   }),
 };

@@ -19,6 +19,15 @@ export function houseOutside(dataFolder: string): Stores {
     retention: acts,
     access: { ...acts, readAfter: notOpen },
     credentials: { read: notOpen, replace: notOpen, holderOf: notOpen, holders: notOpen },
+    packages: {
+      order: notOpen,
+      find: notOpen,
+      waiting: notOpen,
+      update: notOpen,
+      fileOf: notOpen,
+      forget: notOpen,
+    },
+    answers: { find: notOpen, keep: notOpen, forget: notOpen },
     eraser: { level: notOpen, erase: notOpen, giveUp: notOpen, finish: notOpen },
   };
 }

@@ -4,7 +4,9 @@ import { ActFolder } from '../../stores/sqlite/act-folder.js';
 import { CredentialsFile } from '../../stores/sqlite/credentials-file.js';
 import { deskOver } from '../../stores/sqlite/desk-over-folder.js';
 import { eraserOver } from '../../stores/sqlite/erasing/eraser-over-folder.js';
+import { AnswerFile } from '../../stores/sqlite/kept-answers.js';
 import type { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
+import { PackageFolder } from '../../stores/sqlite/package-folder.js';
 import { segmentsOver } from '../../stores/sqlite/segments/segments-over-folder.js';
 
 /** A data folder that is the store: one SQLite file a county for records, one for each kind of acts; one for access. */
@@ -20,5 +22,7 @@ export function storesIn(folder: LedgerFolder): Stores {
     access: new ActFolder(folder.path, ACCESS_STREAM),
     credentials: new CredentialsFile(folder.path),
     eraser: eraserOver(folder, submissions),
+    packages: new PackageFolder(folder.path),
+    answers: new AnswerFile(folder.path),
   };
 }

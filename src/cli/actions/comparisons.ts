@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { grouped } from '../../reports/table.js';
 import type { CarriedForward } from '../../versions/carry-forward.js';
+import { carriedJson } from '../../versions/carried-json.js';
 import { differenceJson, outdatedJson } from '../../versions/difference-json.js';
 import { differenceText, outdatedText } from '../../versions/difference-table.js';
 import { measuresSvg } from '../../versions/measures-svg.js';
@@ -133,12 +134,6 @@ export async function carryForward(run: Run, options: CarryForwardOptions): Prom
   });
 }
 
-function carriedJson(carried: CarriedForward): string {
-  const { county, ffy, version, id, value, effective, source, isDuplicate, size } = carried;
-  const figure = { line: '5a', value, effective, source };
-  return `${JSON.stringify({ county, ffy, version, id, ...figure, duplicate: isDuplicate, size })}\n`;
-}
-
 function carriedText({ county, ffy, value, source, isDuplicate, size }: CarriedForward): string {
   const became = isDuplicate ? 'was there already' : 'was appended';
   return `Line 5a of FFY ${String(ffy)} of county ${county}, ${grouped(value)}, ${became} (${source}). The ledger has ${grouped(size)} records.\n`;
@@ -162,10 +157,17 @@ export async function measures(run: Run, options: MeasuresOptions): Promise<Exit
     const progress = new Progress(run.output, 'Replaying');
     const edition =
       place === null ? {} : await editionAsked(application, { county: place, month }, asked);
-    const of = { county: place, month, count, asOf, ...edition };
-    const { months, leftOut } = await application.answer('measures', of, (records, total) => {
+    const onRecords = (records: number, total?: number): void => {
       progress.report(records, 'records', total);
-    });
+    };
+    const { months, leftOut } =
+      place === null
+        ? await application.answer('measuresOfState', { month, count }, onRecords)
+        : await application.answer(
+            'measures',
+            { county: place, month, count, asOf, ...edition },
+            onRecords,
+          );
     progress.done();
     tellPosition(run, asked, asOf);
     const named = place ?? 'all';

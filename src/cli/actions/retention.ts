@@ -1,11 +1,10 @@
 import { formatDay, parseDay } from '../../../events/values/day.js';
 import type { Day } from '../../../events/values/day.js';
-import { formatMonth } from '../../../events/values/month.js';
 import { visible } from '../../../events/values/visible-text.js';
 import type { Held } from '../../retention/holds.js';
 import { holdsText, ordersText, planText } from '../../retention/retention-text.js';
 import type { Outcome } from '../../ports/outcome.js';
-import type { KeepingHold, LedgerPlan } from '../../retention/plan-of-ledger.js';
+import { printedPlan } from '../../retention/printed-plan.js';
 import { civilDayOf } from '../../../events/values/civil-day.js';
 import { withApplication } from '../application.js';
 import { countArgument, countyArgument, monthArgument, subjectArgument } from '../arguments.js';
@@ -178,29 +177,6 @@ async function print<T>(
     case 'misaddressed':
       throw new WrongUsage(outcome.message);
   }
-}
-
-function printedPlan({ county, on, rule, held, hash }: LedgerPlan): unknown {
-  const { firstMonth, cut, cases, children, participants, records, erased } = rule;
-  return {
-    county,
-    on: formatDay(on),
-    firstMonth: formatMonth(firstMonth),
-    cut,
-    cases,
-    children,
-    participants,
-    records,
-    erased,
-    held: held.map(printedHold),
-    plan: hash,
-  };
-}
-
-function printedHold(held: KeepingHold): unknown {
-  const hold = String(held.hold);
-  if (held.kind === 'from') return { hold, from: formatMonth(held.month) };
-  return { hold, [held.kind]: held.id };
 }
 
 function heldArgument(options: PlaceOptions): Held {

@@ -1,6 +1,7 @@
 import pino from 'pino';
 import type { House } from '../../application/house.js';
 import { openServedHouse } from '../../application/wiring/served-house.js';
+import type { MetricsPlace } from '../../http/observing/metrics-server.js';
 import { faultOf } from '../../http/observing/request-log.js';
 import { startService } from '../../http/service.js';
 import type { RunningService } from '../../http/service.js';
@@ -18,10 +19,12 @@ const PORT_MAX = 65_535;
 
 export interface ServeOptions extends NetworkOptions {
   readonly port: string;
+  readonly metrics?: string;
 }
 
 export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> {
   const port = portArgument(options.port);
+  const metrics = metricsArgument(options.metrics);
   const isWithoutAccounts = !options.accounts;
   const log = pino({ name: 'plumbline' }, run.terminal.stderr);
   const network = await networkOptions(withOriginOf(run.terminal.env, options), log);
@@ -51,12 +54,16 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
       dataFolder: run.dataFolder,
       log,
       env: run.terminal.env,
+      metrics,
     });
     const name = network.origin?.origin ?? service.url;
     const as = network.origin === null ? '' : ` as ${name}`;
     await run.output.result(
       `Plumbline listens on ${service.url}${as} (${name}/docs describes it).\n${isWithoutAccounts ? OPERATORS_ALL : ''}`,
     );
+    if (service.metricsUrl !== null) {
+      await run.output.result(`Metrics are at ${service.metricsUrl}.\n`);
+    }
     await signals.first;
     void signals.second.then(() => process.exit(EXIT.failed));
     await service.stop();
@@ -116,5 +123,17 @@ function portArgument(text: string): number {
   if (port <= PORT_MAX) return port;
   throw new WrongUsage(
     `--port ${JSON.stringify(text.slice(0, 20))} is no port: give a whole number from 0 to ${String(PORT_MAX)}.`,
+  );
+}
+
+/** `HOST:PORT`, an IPv6 address in brackets. */
+function metricsArgument(text: string | undefined): MetricsPlace | undefined {
+  if (text === undefined) return undefined;
+  const [, bracketed, plain, digits = ''] =
+    /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/u.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  if (host !== undefined && Number(digits) <= PORT_MAX) return { host, port: Number(digits) };
+  throw new WrongUsage(
+    `--metrics ${JSON.stringify(text.slice(0, 60))} is no address: give HOST:PORT, for example --metrics 127.0.0.1:9464.`,
   );
 }

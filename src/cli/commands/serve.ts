@@ -20,6 +20,7 @@ export function defineServe(program: Command, invocation: Invocation): void {
       '--no-accounts',
       'ask nobody who he is: everyone is the operator, on this machine alone',
     )
+    .option('--metrics <HOST:PORT>', 'answer Prometheus there, at /metrics')
     .action((options: ServeOptions) => {
       invocation.choose(command, async (run) => {
         const { serve } = await import('../actions/serve.js');

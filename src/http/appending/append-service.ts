@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { County } from '../../../events/values/county.js';
-import { OPERATOR } from '../../application/actor.js';
 import type { Actor } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
 import type { InputOf } from '../../application/list.js';
@@ -11,6 +10,7 @@ import type { AppendPart, PartOutcome } from '../../ledger/append-together.js';
 import { TRANSACTION_MAX } from '../../ledger/county-batch.js';
 import type { ParsedLine, RejectedLine } from '../../ledger/county-batch.js';
 import type { BatchMax } from '../../ports/ledger-desk.js';
+import { nameOfActor } from '../asking/actor-of.js';
 import { Buses } from '../asking/buses.js';
 import { APPENDS_MAX, REJECTED_MAX, REJECTED_SHOWN_MAX } from '../bounds.js';
 import type { AppendAnswer, RejectedRecord } from '../contract/answers.js';
@@ -30,6 +30,20 @@ interface WholeBody extends AppendPart {
   readonly characters: number;
 }
 
+/** Whose bodies share an append: those of one sender to one county. */
+interface Sender {
+  readonly actor: Actor;
+  readonly county: County;
+}
+
+/** What is appended, by whom, to which county; `figures` are what DCSS alone records. */
+export interface Appending extends Sender {
+  readonly what: 'records' | 'figures';
+  readonly form: BodyForm;
+  /** The size that the ledger must have; null for any. */
+  readonly expectedSize: number | null;
+}
+
 /** Where the appends of all requests are done, so many at once and not more. */
 @Injectable()
 export class AppendService {
@@ -37,7 +51,7 @@ export class AppendService {
   readonly #buses: Buses;
   readonly #metrics: Metrics;
   readonly #places = new Places(APPENDS_MAX, 'appends');
-  readonly #gathering: Gathering<County, WholeBody, PartOutcome>;
+  readonly #gathering: Gathering<string, WholeBody & Sender, PartOutcome>;
   readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(
@@ -51,9 +65,8 @@ export class AppendService {
     this.#metrics = metrics;
     const max = desk.batchMax ?? TRANSACTION_MAX;
     this.#gathering = new Gathering({
-      // Each was let pass by the gate when it came, and again before it waits here: they are appended by the house.
-      doTogether: (county, bodies) =>
-        inTheHouse(() => buses.do(OPERATOR, 'appendBodies', { county, bodies })),
+      // Each was let pass by the gate when it came, and again before it waits here; each has a line of its own.
+      doTogether: (_key, bodies) => inTheHouse(() => together(buses, bodies)),
       fits: (bodies, next) => areWithin(max, [...bodies, next]),
     });
     metrics.watch('plumbline_appends_under_way', 'Appends that are not answered yet.', () => {
@@ -61,24 +74,12 @@ export class AppendService {
     });
   }
 
-  /** Throws a `Problem` where the gate does not let somebody append to a county: before anything of it is read. */
-  askGate(actor: Actor, county: County): void {
-    const stopped = this.#application.stopped(actor, 'appendBodies', { county, bodies: [] });
-    if (stopped !== null) valueOrProblem(stopped);
-  }
-
   /**
    * Appends the records of one request. Throws a `Problem` where not all of them were read, or all were
    * rejected, or the ledger has another size; its members are then the answer's.
    */
-  async append(
-    actor: Actor,
-    county: County,
-    body: SentBody,
-    form: BodyForm,
-    expectedSize: number | null,
-  ): Promise<AppendAnswer> {
-    const work = this.#onLog(actor, county, this.#inPlace(actor, county, body, form, expectedSize));
+  async append(body: SentBody, appending: Appending): Promise<AppendAnswer> {
+    const work = this.#onLog(appending, this.#inPlace(body, appending));
     this.#underWay.add(work);
     try {
       return await work;
@@ -87,11 +88,21 @@ export class AppendService {
     }
   }
 
+  /** Throws a `Problem` where the gate does not let somebody append to a county: before anything of it is read. */
+  askGate({ actor, county, what }: Pick<Appending, 'actor' | 'county' | 'what'>): void {
+    const asked = { county, lines: NO_LINES, expectedSize: null, onRejected: untold };
+    const stopped = this.#application.stopped(actor, ENTRY_OF[what], asked);
+    if (stopped !== null) valueOrProblem(stopped);
+  }
+
   /** An append is answered when its line is on the access log. */
-  async #onLog(actor: Actor, county: County, work: Promise<AppendAnswer>): Promise<AppendAnswer> {
+  async #onLog(
+    { actor, county, what }: Appending,
+    work: Promise<AppendAnswer>,
+  ): Promise<AppendAnswer> {
     const log = async (end: LineEnd): Promise<void> => {
-      const input = { county, bodies: [] };
-      const unwritten = await this.#application.logged(actor, 'appendBodies', input, end);
+      const asked = { county, lines: NO_LINES, expectedSize: null, onRejected: untold };
+      const unwritten = await this.#application.logged(actor, ENTRY_OF[what], asked, end);
       if (unwritten !== null) valueOrProblem(unwritten);
     };
     let answer: AppendAnswer;
@@ -110,43 +121,36 @@ export class AppendService {
     while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
   }
 
-  async #inPlace(
-    actor: Actor,
-    county: County,
-    { bytes, isWhole }: SentBody,
-    form: BodyForm,
-    expectedSize: number | null,
-  ): Promise<AppendAnswer> {
+  async #inPlace({ bytes, isWhole }: SentBody, appending: Appending): Promise<AppendAnswer> {
+    const { form, what } = appending;
     const place = this.#places.place();
     try {
-      if (isWhole) {
+      if (isWhole && what === 'records') {
         place.take();
-        const lines = new RecordLines(bytes, form, () => undefined);
-        return await this.#appendWhole(actor, county, lines, expectedSize);
+        return await this.#appendWhole(new RecordLines(bytes, form, () => undefined), appending);
       }
       const lines = new RecordLines(bytes, form, () => {
         place.take();
       });
-      return await this.#appendAsItComes(actor, county, lines, expectedSize);
+      return await this.#appendAsItComes(lines, appending);
     } finally {
       place.leave();
     }
   }
 
   /**
-   * Whole bodies of one county that wait at the same time share one append: each would else be decided anew
-   * after every other, and wait for the disk or the server by itself.
+   * Whole bodies of one sender to one county that wait at the same time share one append: each would else be decided
+   * anew after every other, and wait for the disk or the server by itself.
    */
   async #appendWhole(
-    actor: Actor,
-    county: County,
     lines: RecordLines,
-    expectedSize: number | null,
+    { actor, county, expectedSize }: Appending,
   ): Promise<AppendAnswer> {
     const body = await bodyOfLines(lines, expectedSize);
     await this.#application.readAccess(actor);
-    this.askGate(actor, county);
-    const outcome = await this.#gathering.take(county, body);
+    this.askGate({ actor, county, what: 'records' });
+    const key = `${county} ${nameOfActor(actor)}`;
+    const outcome = await this.#gathering.take(key, { ...body, actor, county });
     switch (outcome.kind) {
       case 'sizeDiffers':
         throw sizeDiffers(outcome.size, expectedSize);
@@ -171,13 +175,11 @@ export class AppendService {
 
   /** A body that is still on its way waits for none and keeps none waiting. The gate was asked for its sender. */
   async #appendAsItComes(
-    actor: Actor,
-    county: County,
     lines: RecordLines,
-    expectedSize: number | null,
+    { actor, county, what, expectedSize }: Appending,
   ): Promise<AppendAnswer> {
     await this.#application.readAccess(actor);
-    this.askGate(actor, county);
+    this.askGate({ actor, county, what });
     const rejected: RejectedRecord[] = [];
     let rejectedCount = 0;
     const asked: InputOf<'appendToCounty'> = {
@@ -191,7 +193,7 @@ export class AppendService {
         if (rejectedCount === REJECTED_MAX) lines.stop(tooManyRejected());
       },
     };
-    const outcome = await inTheHouse(() => this.#buses.do(OPERATOR, 'appendToCounty', asked));
+    const outcome = await inTheHouse(() => this.#buses.do(actor, ENTRY_OF[what], asked));
     switch (outcome.kind) {
       case 'sizeDiffers':
         throw sizeDiffers(outcome.size, expectedSize);
@@ -208,10 +210,31 @@ export class AppendService {
   }
 }
 
+async function together(
+  buses: Buses,
+  bodies: readonly (WholeBody & Sender)[],
+): Promise<readonly PartOutcome[]> {
+  const [first] = bodies;
+  if (first === undefined) return [];
+  const { actor, county } = first;
+  return buses.do(actor, 'appendBodies', { county, bodies });
+}
+
 /** What was accepted of a request that broke off is in the ledger, and in its line. */
 function endOfFailed(error: unknown): LineEnd {
   const { accepted, size } = error instanceof Problem ? error.members : {};
   return { kind: 'failed', value: { kind: 'taken', accepted, size } };
+}
+
+/** The entry that an append asks, as it comes. */
+const ENTRY_OF = { records: 'appendToCounty', figures: 'appendFigures' } as const;
+
+const NO_LINES: AsyncIterable<never> = (async function* none() {
+  // The gate is asked for records that are still on their way.
+})();
+
+function untold(): void {
+  // Nothing is rejected of no records.
 }
 
 /** Reads what is here, up to the bound of what one request may have rejected. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
   BODY_BYTES_MAX,
@@ -56,6 +57,26 @@ export async function bodyOf(request: IncomingMessage): Promise<SentBody> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of bytesOfBody(request)) chunks.push(chunk);
   return { bytes: Readable.from(chunks), isWhole: true };
+}
+
+/** A body whose bytes are hashed on their way. */
+export interface HashedBody extends SentBody {
+  /** SHA-256 of all bytes, 64 hexadecimal digits; null while not all of them were read. */
+  readonly hash: () => string | null;
+}
+
+/** The same body, hashed as it is read. */
+export function hashed({ bytes, isWhole }: SentBody): HashedBody {
+  const sum = createHash('sha256');
+  let found: string | null = null;
+  async function* passed(): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const chunk of bytes) {
+      sum.update(chunk);
+      yield chunk;
+    }
+    found = sum.digest('hex');
+  }
+  return { bytes: passed(), isWhole, hash: () => found };
 }
 
 async function nextOf(chunks: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array>> {

@@ -13,3 +13,16 @@ export function putActor(request: IncomingMessage, actor: Actor): void {
 export function actorOf(request: IncomingMessage): Actor {
   return ACTORS.get(request) ?? NOBODY;
 }
+
+/** What an actor is called where answers are kept apart by who was given them. */
+export function nameOfActor(actor: Actor): string {
+  switch (actor.kind) {
+    case 'operator':
+    case 'nobody':
+      return actor.kind;
+    case 'account':
+      return actor.account;
+    case 'key':
+      return `${actor.account} ${actor.key}`;
+  }
+}

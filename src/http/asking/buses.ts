@@ -1,17 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Command, CommandBus, CommandHandler, Query, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import type { ICommandHandler, IQueryHandler } from '@nestjs/cqrs';
+import type { County } from '../../../events/values/county.js';
 import type { Actor } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
 import type { Reply } from '../../application/application.js';
-import type { Request } from '../../application/list.js';
+import type { House } from '../../application/house.js';
+import type { LineEnd } from '../../application/line-of.js';
+import type { Request, RequestFor } from '../../application/list.js';
 import type { EntryName, InputOf, ValueOf } from '../../application/list.js';
+import { ActThreads } from '../acting/act-threads.js';
+import { HOUSE } from '../house-token.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
+import { actsFor, actsForValue } from '../reading/given-acts.js';
+import { REPLAYED_NAMES } from '../reading/questions.js';
+import type { PrintedQuestion, PrintedReply, ReplayedName } from '../reading/questions.js';
 import { ReplayThreads } from '../reading/replay-threads.js';
-import type { PrintedQuestion, PrintedReply } from '../reading/questions.js';
 import { stateAnswer } from '../reading/state-answer.js';
 
-/** An act of the list, done in this process. */
+/** A question or an act of the list, done in this process or, where it takes long, in the thread for acts. */
 export class DoAct extends Command<Reply<unknown>> {
   constructor(
     readonly actor: Actor,
@@ -27,18 +34,87 @@ export class AskThreads extends Query<PrintedReply> {
   constructor(
     readonly actor: Actor,
     readonly question: PrintedQuestion,
+    readonly sizes: readonly (readonly [County, number])[],
     readonly onBegin: () => void,
   ) {
     super();
   }
 }
 
+/** A question of the list that a replay thread answers with values. */
+export class AskValue extends Query<Reply<unknown>> {
+  constructor(
+    readonly actor: Actor,
+    readonly request: RequestFor<ReplayedName>,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(AskValue)
+export class AskValueHandler implements IQueryHandler<AskValue, Reply<unknown>> {
+  constructor(
+    private readonly threads: ReplayThreads,
+    @Inject(Application) private readonly application: Application,
+    @Inject(HOUSE) private readonly house: House,
+  ) {}
+
+  /**
+   * The gate is asked here before and after the thread's work: a right that was withdrawn meanwhile counts. What is
+   * answered is on the access log before it leaves.
+   */
+  async execute({ actor, request }: AskValue): Promise<Reply<unknown>> {
+    // A name with its own input is one of the requests.
+    const { name, input } = request as RequestFor<'report'>;
+    const stopped = async (): Promise<Reply<unknown> | null> => {
+      await this.application.readAccess(actor);
+      return this.application.stopped(actor, name, input);
+    };
+    const onLog = (end: LineEnd): Promise<Reply<unknown> | null> =>
+      this.application.logged(actor, name, input, end);
+    try {
+      const reply = (await stopped()) ?? (await this.#value(request));
+      const last = reply.kind === 'done' ? ((await stopped()) ?? reply) : reply;
+      return (await onLog(last)) ?? last;
+    } catch (error) {
+      const unlogged = await onLog({ kind: 'failed' });
+      if (unlogged !== null) return unlogged;
+      throw error;
+    }
+  }
+
+  async #value(request: RequestFor<ReplayedName>): Promise<Reply<unknown>> {
+    const acts = await actsForValue(this.house, request);
+    return this.threads.value({ kind: 'value', request, acts });
+  }
+}
+
 @CommandHandler(DoAct)
 export class DoActHandler implements ICommandHandler<DoAct, Reply<unknown>> {
-  constructor(@Inject(Application) private readonly application: Application) {}
+  constructor(
+    @Inject(Application) private readonly application: Application,
+    private readonly threads: ActThreads,
+  ) {}
 
-  execute({ actor, request }: DoAct): Promise<Reply<unknown>> {
-    return this.application.ask(actor, request.name, request.input);
+  async execute({ actor, request }: DoAct): Promise<Reply<unknown>> {
+    const { name, input } = request;
+    const { threads, application } = this;
+    if (!threads.does(name)) return application.ask(actor, name, input);
+    // Asked here as well, so that nobody waits for the thread to be refused.
+    const reply = application.stopped(actor, name, input) ?? (await this.#inThread(actor, request));
+    return (await application.logged(actor, name, input, reply)) ?? reply;
+  }
+
+  /** What fails there is on the access log as well. */
+  async #inThread(actor: Actor, request: Request): Promise<Reply<unknown>> {
+    try {
+      return await this.threads.do(actor, request);
+    } catch (error) {
+      const { name, input } = request;
+      const unlogged = await this.application.logged(actor, name, input, { kind: 'failed' });
+      if (unlogged !== null) return unlogged;
+      throw error;
+    }
   }
 }
 
@@ -47,12 +123,16 @@ export class AskThreadsHandler implements IQueryHandler<AskThreads, PrintedReply
   constructor(
     private readonly threads: ReplayThreads,
     @Inject(Application) private readonly application: Application,
+    @Inject(HOUSE) private readonly house: House,
   ) {}
 
-  async execute({ actor, question, onBegin }: AskThreads): Promise<PrintedReply> {
-    if (question.name !== 'stateReport') return this.threads.ask({ ...question, actor }, onBegin);
-    const value = await stateAnswer(this.application, actor, question, onBegin);
-    return { kind: 'answered', value };
+  async execute({ actor, question, sizes, onBegin }: AskThreads): Promise<PrintedReply> {
+    if (question.name === 'stateReport' || question.name === 'measuresOfState') {
+      const value = await stateAnswer(this.application, actor, question, sizes, onBegin);
+      return { kind: 'answered', value };
+    }
+    const acts = await actsFor(this.house, question);
+    return this.threads.ask({ kind: 'question', question, acts }, onBegin);
   }
 }
 
@@ -64,7 +144,7 @@ export class Buses {
     private readonly queries: QueryBus,
   ) {}
 
-  /** Does an act of the list; throws a `Problem` where it was not done. */
+  /** Does an act of the list, or answers a light question; throws a `Problem` where it was not done. */
   async do<Name extends EntryName>(
     actor: Actor,
     name: Name,
@@ -81,12 +161,23 @@ export class Buses {
   ): Promise<Reply<ValueOf<Name>>> {
     // A name with its own input is one of the requests.
     const request = { name, input } as unknown as Request;
-    const reply = await this.commands.execute(new DoAct(actor, request));
+    const reply = isReplayed(request)
+      ? await this.queries.execute(new AskValue(actor, request))
+      : await this.commands.execute(new DoAct(actor, request));
     // The application answers what the entry of that name gives.
     return reply as Reply<ValueOf<Name>>;
   }
 
-  ask(actor: Actor, question: PrintedQuestion, onBegin: () => void): Promise<PrintedReply> {
-    return this.queries.execute(new AskThreads(actor, question, onBegin));
+  ask(
+    actor: Actor,
+    question: PrintedQuestion,
+    sizes: readonly (readonly [County, number])[],
+    onBegin: () => void,
+  ): Promise<PrintedReply> {
+    return this.queries.execute(new AskThreads(actor, question, sizes, onBegin));
   }
+}
+
+function isReplayed(request: Request): request is RequestFor<ReplayedName> & Request {
+  return (REPLAYED_NAMES as readonly string[]).includes(request.name);
 }

@@ -1,14 +1,14 @@
 import { SetMetadata, applyDecorators } from '@nestjs/common';
 import { ApiExtension, ApiResponse } from '@nestjs/swagger';
 import type { Action } from '../../application/actions.js';
-import { PROBLEM } from '../openapi/schemas.js';
+import { ref } from '../openapi/schemas.js';
 
 /** The action that a route needs; where its body decides, the action by act. */
 export type RouteNeeds = Action | Readonly<Record<string, Action>>;
 
 const NEEDS = 'plumbline:needs';
 
-const PROBLEM_CONTENT = { 'application/problem+json': { schema: PROBLEM } };
+const PROBLEM_CONTENT = { 'application/problem+json': { schema: ref('Problem') } };
 
 /**
  * Says which action of the access table a route needs: whoever has not signed in is turned away before anything of his

@@ -9,8 +9,7 @@ export interface ProblemKindEntry {
 
 /** Every kind of problem that the service answers, but for those of the rejection codes. */
 export const SERVICE_PROBLEMS = {
-  'invalid-request': { status: 400, title: 'A parameter of the request breaks its form' },
-  'malformed-body': { status: 400, title: 'The body is not what its content type says' },
+  'unreadable-request': { status: 400, title: 'What was sent is no request' },
   'body-broken-off': { status: 400, title: 'The body ended before its end' },
   'not-signed-in': { status: 401, title: 'Whoever asks has to say who he is' },
   'needs-a-person': { status: 403, title: 'A person has to do that, and not a key' },
@@ -19,16 +18,26 @@ export const SERVICE_PROBLEMS = {
   'no-such-route': { status: 404, title: 'The service has no such address' },
   'unknown-position': { status: 404, title: 'The ledger has no such position' },
   'unknown-subject': { status: 404, title: 'The ledger has no such case or child' },
+  'not-found': { status: 404, title: 'There is no such thing' },
+  'method-not-allowed': { status: 405, title: 'The address does not take this method' },
+  'not-acceptable': { status: 406, title: 'The answer is not written in a type that Accept names' },
   'unknown-named': { status: 404, title: 'What the act names is not there' },
   'body-too-slow': { status: 408, title: 'The body came too slowly' },
   'size-differs': { status: 409, title: 'The ledger has another size than If-Match names' },
   'refused-by-rule': { status: 409, title: 'A rule does not let that be done' },
+  'request-under-way': { status: 409, title: 'The request with this key is not answered yet' },
   'ledger-contended': { status: 409, title: 'Other senders kept changing the ledger' },
   'erased-by-retention': { status: 410, title: 'Retention has erased what the answer rested on' },
   'body-too-large': { status: 413, title: 'The body is larger than one request may be' },
   'unsupported-media-type': { status: 415, title: 'The body is of a type that is not taken' },
   'misdirected-request': { status: 421, title: 'The request names a host that is not this one' },
   'head-too-large': { status: 431, title: 'The head of the request is too large' },
+  'invalid-request': { status: 422, title: 'A parameter of the request breaks its form' },
+  'malformed-body': { status: 422, title: 'The body is not what its content type says' },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'The Idempotency-Key was used for another request',
+  },
   'invalid-act': { status: 422, title: 'The act breaks its form' },
   'records-rejected': { status: 422, title: 'Every record of the request was rejected' },
   'too-many-rejected': {
@@ -37,6 +46,7 @@ export const SERVICE_PROBLEMS = {
   },
   'too-many-refusals': { status: 429, title: 'The address was turned away too often' },
   'too-busy': { status: 429, title: 'The service has as much to do as it takes on at once' },
+  'too-many-looks': { status: 429, title: 'As many cases were looked at as one person may' },
   'internal-error': { status: 500, title: 'The service failed' },
   'ledger-damaged': { status: 500, title: 'The ledger is not what was written, and stands still' },
   'ledger-stands-still': {

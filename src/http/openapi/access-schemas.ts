@@ -5,8 +5,8 @@ import { SHOWN_ACTION_OF } from '../../../projections/access/permitted.js';
 /** What answers about access look like, for the OpenAPI document. */
 
 const ACCOUNT_ID = { type: 'string', pattern: '^A-[1-9][0-9]*$' };
-const APPLICATION_ID = { type: 'string', pattern: '^T-[1-9][0-9]*$', nullable: true };
-const COUNTY = { type: 'string', enum: [...COUNTIES], nullable: true };
+const APPLICATION_ID = { type: ['string', 'null'], pattern: '^T-[1-9][0-9]*$' };
+const COUNTY = { type: ['string', 'null'], enum: [...COUNTIES, null] };
 const DAY = { type: 'string', format: 'date' };
 const INSTANT = { type: 'string', format: 'date-time' };
 
@@ -16,7 +16,10 @@ const SCOPE = {
   application: APPLICATION_ID,
 };
 
-const GRANT = { type: 'object', properties: { ...SCOPE, until: { ...DAY, nullable: true } } };
+const GRANT = {
+  type: 'object',
+  properties: { ...SCOPE, until: { ...DAY, type: ['string', 'null'] } },
+};
 
 const KEY = {
   type: 'object',
@@ -27,7 +30,7 @@ const KEY = {
   },
 };
 
-export const ACCOUNT = {
+const ACCOUNT = {
   type: 'object',
   properties: {
     account: ACCOUNT_ID,
@@ -36,26 +39,26 @@ export const ACCOUNT = {
       type: 'object',
       properties: { first: { type: 'string' }, last: { type: 'string' } },
     },
-    telephone: { type: 'string', nullable: true },
+    telephone: { type: ['string', 'null'] },
     machine: { type: 'boolean' },
     state: { type: 'string', enum: ['invited', 'active', 'suspended', 'closed'] },
     grants: { type: 'array', items: GRANT },
     keys: { type: 'array', items: KEY },
-    lastSignIn: { ...INSTANT, nullable: true },
+    lastSignIn: { ...INSTANT, type: ['string', 'null'] },
   },
 };
 
-export const ACCOUNTS = {
+const ACCOUNTS = {
   type: 'object',
-  properties: { accounts: { type: 'array', items: ACCOUNT } },
+  properties: { accounts: { type: 'array', items: { $ref: '#/components/schemas/Account' } } },
 };
 
 const ACT = { type: 'string', enum: Object.keys(SHOWN_ACTION_OF) };
 
 /** An act as it is sent; the contract has the fields of each. */
-export const ACCESS_ACT = { type: 'object', properties: { act: ACT }, required: ['act'] };
+const ACCESS_ACT = { type: 'object', properties: { act: ACT }, required: ['act'] };
 
-export const ACCESS_ACT_DONE = {
+const ACCESS_ACT_DONE = {
   type: 'object',
   properties: {
     act: ACT,
@@ -66,4 +69,12 @@ export const ACCESS_ACT_DONE = {
     secret: { type: 'string', description: 'The key that was issued, shown this once.' },
   },
   required: ['act', 'at', 'by'],
+};
+
+/** By the names that they have among the document's components. */
+export const ACCESS_SCHEMAS = {
+  Account: ACCOUNT,
+  Accounts: ACCOUNTS,
+  AccessAct: ACCESS_ACT,
+  AccessActDone: ACCESS_ACT_DONE,
 };

@@ -1,162 +1,378 @@
 import { REJECTION_CODES } from '../../../events/rejections.js';
-import { RECORD_TYPES } from '../../../events/records/schemas.js';
+import { RECORD_SCHEMAS, RECORD_TYPES } from '../../../events/records/schemas.js';
 import { COUNTIES } from '../../../events/values/county.js';
+import { ACCESS_SCHEMAS } from './access-schemas.js';
 import { PROBLEM_KINDS, problemType } from '../contract/problems.js';
 
-/** What the answers look like, for the OpenAPI document. The contract's pages say what they mean. */
-type SchemaObject = Readonly<Record<string, unknown>> & { readonly type: string };
+/** A schema of the OpenAPI document: JSON Schema 2020-12. The contract's pages say what the answers mean. */
+type Schema = Readonly<Record<string, unknown>>;
 
-const COUNTY = { type: 'string', enum: [...COUNTIES] };
-const MONTH = { type: 'string', pattern: '^\\d{4}-\\d{2}$' };
+/** A schema by its name among the document's components. */
+export function ref(name: string): Schema {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+const COUNTY = ref('County');
+const MONTH = ref('Month');
+const DAY = { type: 'string', format: 'date' };
+const INSTANT = { type: 'string', format: 'date-time' };
 const RECORD_ID = { type: 'string', format: 'uuid' };
 const SUBJECT_ID = { type: 'string', pattern: '^[A-Za-z0-9-]{1,32}$' };
 const COUNT = { type: 'integer', minimum: 0 };
-const COLUMN = { type: 'string', enum: ['a', 'b', 'c', 'd'] };
+const NUMBER = { type: 'integer', minimum: 1 };
+const LINE = { type: 'string', description: 'A line of the form, as 1, 2e or 24.' };
+const COLUMN = ref('Column');
+const HASH = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 const AMOUNT = { type: 'string', pattern: '^-?\\d+\\.\\d{2}$' };
-const RECORD_IDS = { type: 'array', items: RECORD_ID };
+const RECORD_IDS = arrayOf(RECORD_ID);
+const TEXT = { type: 'string' };
+const BYTES = { type: 'string', contentMediaType: 'application/octet-stream' };
 
-function object(
-  properties: Readonly<Record<string, unknown>>,
-  optional: readonly string[] = [],
-): SchemaObject {
-  const required = Object.keys(properties).filter((name) => !optional.includes(name));
-  return { type: 'object', properties, required };
+function arrayOf(items: Schema): Schema {
+  return { type: 'array', items };
 }
 
-/** A record as it is sent; the contract's page of records has the fields of every type. */
-export const RECORD = object(
-  {
-    id: RECORD_ID,
-    type: { type: 'string', enum: RECORD_TYPES.map(({ name }) => name) },
-    county: COUNTY,
-    case: SUBJECT_ID,
-    child: SUBJECT_ID,
-    effective: { type: 'string', format: 'date' },
-    data: { type: 'object' },
-    corrects: RECORD_ID,
-    reason: { type: 'string', minLength: 1, maxLength: 500 },
-  },
-  ['case', 'child', 'corrects', 'reason'],
-);
+function orNull(schema: Schema): Schema {
+  return { oneOf: [schema, { type: 'null' }] };
+}
+
+function object(
+  properties: Readonly<Record<string, Schema>>,
+  optional: Readonly<Record<string, Schema>> = {},
+): Schema {
+  const required = Object.keys(properties);
+  return { type: 'object', properties: { ...properties, ...optional }, required };
+}
+
+/** Of a position that is compared, with the edition of the form that it goes by where that is not the month's. */
+const SIDE = object({ asOf: NUMBER }, { edition: TEXT });
+
+const DEED = object({ by: TEXT, reason: TEXT, at: INSTANT });
+
+const CELL_DIFFERENCE = object({
+  line: LINE,
+  column: COLUMN,
+  from: ref('Cell'),
+  to: ref('Cell'),
+});
+
+const COMPARED = {
+  county: COUNTY,
+  month: MONTH,
+  from: SIDE,
+  to: SIDE,
+  cells: arrayOf(ref('CellDifference')),
+};
 
 const REJECTED = object({
-  line: { type: 'integer', minimum: 1 },
-  id: { ...RECORD_ID, nullable: true },
+  line: NUMBER,
+  id: orNull(RECORD_ID),
   code: { type: 'string', enum: [...REJECTION_CODES] },
-  message: { type: 'string' },
+  message: TEXT,
 });
 
-export const APPEND_ANSWER = object({
-  accepted: COUNT,
-  duplicates: COUNT,
-  rejectedCount: COUNT,
-  rejected: { type: 'array', items: REJECTED },
-  size: COUNT,
-});
-
-export const LEDGER = object({
-  county: COUNTY,
-  size: COUNT,
-  root: { type: 'string', pattern: '^[0-9a-f]{64}$' },
-});
-
-const CELL = { oneOf: [{ type: 'integer' }, AMOUNT], nullable: true };
-
-const LINES = {
-  type: 'object',
-  description: 'By number of line.',
-  additionalProperties: object({ a: CELL, b: CELL, c: CELL, d: CELL }),
-};
-
-const FORM = { type: 'string', enum: ['CS 1257', 'CS 157'] };
-
-export const REPORT = object({
-  form: FORM,
-  county: COUNTY,
-  month: MONTH,
-  asOf: COUNT,
-  lines: LINES,
-});
-
-export const STATE_REPORT = object({
-  form: FORM,
-  month: MONTH,
-  counties: { type: 'object', additionalProperties: REPORT },
-  state: object({ lines: LINES }),
-});
-
-export const TRAIL_ROW = object(
-  {
-    line: { type: 'string' },
-    column: COLUMN,
-    case: SUBJECT_ID,
-    child: SUBJECT_ID,
-    cases: { type: 'array', items: SUBJECT_ID },
-    amount: AMOUNT,
-    value: COUNT,
-    records: RECORD_IDS,
-  },
-  ['case', 'child', 'cases', 'amount', 'value'],
-);
-
-export const HISTORY_ENTRY = object({
-  position: { type: 'integer', minimum: 1 },
-  recorded: { type: 'string', format: 'date-time' },
-  record: RECORD,
-  supersededBy: {
-    ...object({
-      id: RECORD_ID,
-      position: { type: 'integer', minimum: 1 },
-      reason: { type: 'string' },
-    }),
-    nullable: true,
-  },
-});
-
-export const EXPLANATION = object(
-  {
-    line: { type: 'string' },
-    case: SUBJECT_ID,
-    child: SUBJECT_ID,
-    counted: { type: 'boolean' },
-    column: { ...COLUMN, nullable: true },
-    amount: AMOUNT,
-    facts: {
-      type: 'array',
-      items: object({
-        fact: { type: 'string' },
-        value: {
-          oneOf: [{ type: 'boolean' }, { type: 'string' }, { type: 'number' }],
-          nullable: true,
-        },
-        records: RECORD_IDS,
-      }),
-    },
-  },
-  ['case', 'child', 'amount'],
-);
-
-export const CSV = { type: 'string', description: 'RFC 4180, with a head.' };
-
-export const READINESS = object({
-  status: { type: 'string', enum: ['ready', 'notReady'] },
-  checks: {
-    type: 'array',
-    items: object({
-      name: { type: 'string', enum: ['store', 'replica', 'clock', 'disk', 'stopping'] },
-      isReady: { type: 'boolean' },
-      finding: { type: 'string' },
-    }),
-  },
-});
-
-export const PROBLEM = {
+/** The problem document: RFC 9457. */
+const PROBLEM = {
   ...object({
     type: { type: 'string', enum: PROBLEM_KINDS.map(problemType) },
-    title: { type: 'string' },
+    title: TEXT,
     status: { type: 'integer' },
-    detail: { type: 'string' },
+    detail: TEXT,
     instance: { type: 'string', description: 'urn:uuid: and the id of the request.' },
   }),
-  description: 'RFC 9457. Some types have more members.',
+  description: 'RFC 9457. Some types have more members, `code` and `size` among them.',
 };
+
+/** What acts and questions are about: every answer's schema by its name. */
+const ANSWERS: Readonly<Record<string, Schema>> = {
+  County: { type: 'string', enum: [...COUNTIES], description: 'County 01 to 58.' },
+  Month: { type: 'string', pattern: '^\\d{4}-\\d{2}$' },
+  Column: { type: 'string', enum: ['a', 'b', 'c', 'd'] },
+  Cell: {
+    oneOf: [{ type: 'integer' }, AMOUNT, { type: 'null' }],
+    description:
+      'A count, dollars or FTE with two decimals, or null where the line has no such column.',
+  },
+  Lines: {
+    type: 'object',
+    description: 'By number of line.',
+    additionalProperties: object({
+      a: ref('Cell'),
+      b: ref('Cell'),
+      c: ref('Cell'),
+      d: ref('Cell'),
+    }),
+  },
+  FormName: { type: 'string', enum: ['CS 1257', 'CS 157'] },
+  Counties: arrayOf(object({ county: COUNTY, size: COUNT, first: INSTANT, last: INSTANT })),
+  AppendAnswer: object({
+    accepted: COUNT,
+    duplicates: COUNT,
+    rejectedCount: COUNT,
+    rejected: arrayOf(ref('RejectedRecord')),
+    size: COUNT,
+  }),
+  RejectedRecord: REJECTED,
+  CarriedForward: object({
+    county: COUNTY,
+    ffy: { type: 'integer' },
+    version: NUMBER,
+    id: RECORD_ID,
+    line: LINE,
+    value: COUNT,
+    effective: DAY,
+    source: TEXT,
+    duplicate: { type: 'boolean' },
+    size: COUNT,
+  }),
+  Ledger: object({ county: COUNTY, size: COUNT, root: HASH }),
+  LedgerEntry: {
+    ...object(
+      { position: NUMBER, recorded: INSTANT },
+      {
+        record: ref('Record'),
+        leaf: HASH,
+        erased: object({ order: TEXT, on: DAY }),
+      },
+    ),
+    description: 'A record, or in place of an erased one what is left of it.',
+  },
+  InclusionProof: object({
+    id: RECORD_ID,
+    position: NUMBER,
+    size: COUNT,
+    root: HASH,
+    leaf: HASH,
+    hashes: arrayOf(HASH),
+  }),
+  ConsistencyProof: object({ from: COUNT, to: COUNT, hashes: arrayOf(HASH) }),
+  SignedNote: {
+    type: 'string',
+    description: 'A signed note: three lines, the acts, the signatures.',
+  },
+  Report: object(
+    { form: ref('FormName'), county: COUNTY, month: MONTH, asOf: COUNT, lines: ref('Lines') },
+    { edition: TEXT },
+  ),
+  StateReport: object({
+    form: ref('FormName'),
+    month: MONTH,
+    counties: { type: 'object', additionalProperties: ref('Report') },
+    state: object({ lines: ref('Lines') }),
+  }),
+  Measures: object({
+    county: { oneOf: [COUNTY, { type: 'string', const: 'all' }] },
+    month: MONTH,
+    measures: arrayOf(
+      object({
+        name: TEXT,
+        numerator: ref('Cell'),
+        denominator: ref('Cell'),
+        percent: orNull(TEXT),
+        band: orNull(TEXT),
+      }),
+    ),
+  }),
+  Rollup: object({
+    month: MONTH,
+    counties: {
+      type: 'object',
+      additionalProperties: object({ version: NUMBER, asOf: NUMBER }),
+    },
+    missing: arrayOf(COUNTY),
+    lines: ref('Lines'),
+  }),
+  TrailRow: object(
+    { line: LINE, column: COLUMN, records: RECORD_IDS },
+    {
+      case: SUBJECT_ID,
+      child: SUBJECT_ID,
+      cases: arrayOf(SUBJECT_ID),
+      amount: AMOUNT,
+      value: COUNT,
+    },
+  ),
+  TrailRows: arrayOf(ref('TrailRow')),
+  History: arrayOf(ref('HistoryEntry')),
+  HistoryEntry: object({
+    position: NUMBER,
+    recorded: INSTANT,
+    record: ref('Record'),
+    supersededBy: orNull(object({ id: RECORD_ID, position: NUMBER, reason: TEXT })),
+  }),
+  Explanations: arrayOf(ref('Explanation')),
+  Explanation: object(
+    {
+      line: LINE,
+      counted: { type: 'boolean' },
+      column: orNull(COLUMN),
+      facts: arrayOf(
+        object({
+          fact: TEXT,
+          value: { type: ['boolean', 'string', 'number', 'null'] },
+          records: RECORD_IDS,
+        }),
+      ),
+    },
+    { case: SUBJECT_ID, child: SUBJECT_ID, amount: AMOUNT },
+  ),
+  Versions: arrayOf(ref('Version')),
+  Version: object(
+    {
+      form: { type: 'string', const: 'CS 1257' },
+      county: COUNTY,
+      month: MONTH,
+      version: NUMBER,
+      kind: { type: 'string', enum: ['NEW', 'REVISED'] },
+      state: { type: 'string', enum: ['submitted', 'approved', 'returned'] },
+      asOf: NUMBER,
+      root: HASH,
+      report: HASH,
+      trail: HASH,
+      submitted: object({ by: TEXT, at: INSTANT }),
+      approved: orNull(object({ by: TEXT, telephone: TEXT, at: INSTANT })),
+      returned: orNull(DEED),
+      due: DAY,
+      daysLate: COUNT,
+      comment: TEXT,
+    },
+    { edition: TEXT, expired: { type: 'boolean', const: true } },
+  ),
+  CellDifference: CELL_DIFFERENCE,
+  CellDifferences: object(COMPARED),
+  Difference: object({ ...COMPARED, rows: arrayOf(ref('RowDifference')) }),
+  RowDifference: object(
+    {
+      line: LINE,
+      column: COLUMN,
+      from: { type: ['boolean', 'string', 'integer', 'null'] },
+      to: { type: ['boolean', 'string', 'integer', 'null'] },
+      records: arrayOf(
+        object({ id: RECORD_ID, position: NUMBER, type: TEXT, effective: DAY }, { reason: TEXT }),
+      ),
+    },
+    { case: SUBJECT_ID, child: SUBJECT_ID },
+  ),
+  OutdatedVersions: arrayOf(
+    object(
+      { month: MONTH, version: NUMBER, cells: arrayOf(ref('CellDifference')) },
+      { differsBy: TEXT },
+    ),
+  ),
+  Package: object(
+    {
+      package: { type: 'string', pattern: '^P-[1-9]\\d{0,8}$' },
+      state: { type: 'string', enum: ['queued', 'making', 'ready', 'failed'] },
+      done: { type: 'number', minimum: 0, maximum: 1 },
+      county: COUNTY,
+      month: MONTH,
+      version: NUMBER,
+    },
+    { bytes: COUNT, sha256: HASH, message: TEXT },
+  ),
+  RetentionPlan: object({
+    county: COUNTY,
+    on: DAY,
+    firstMonth: MONTH,
+    cut: COUNT,
+    cases: COUNT,
+    children: COUNT,
+    participants: COUNT,
+    records: COUNT,
+    erased: {
+      type: 'array',
+      description: 'Ranges of positions, both ends included.',
+      items: { type: 'array', items: NUMBER, minItems: 2, maxItems: 2 },
+    },
+    held: arrayOf(object({ hold: TEXT }, { case: SUBJECT_ID, child: SUBJECT_ID, from: MONTH })),
+    plan: HASH,
+  }),
+  RetentionOrders: object({
+    firstMonth: orNull(MONTH),
+    cut: orNull(COUNT),
+    orders: arrayOf(
+      object({
+        order: TEXT,
+        on: DAY,
+        plan: HASH,
+        records: COUNT,
+        ordered: DEED,
+        applied: orNull(object({ by: TEXT, at: INSTANT })),
+        state: { type: 'string', enum: ['ordered', 'begun', 'pending', 'done'] },
+      }),
+    ),
+  }),
+  RetentionOrder: object({ order: TEXT, plan: HASH }),
+  AppliedErasure: object({
+    order: TEXT,
+    erased: COUNT,
+    size: COUNT,
+    root: HASH,
+    notes: arrayOf(TEXT),
+  }),
+  HoldNumber: object({ hold: TEXT }),
+  Holds: arrayOf(
+    object(
+      { hold: TEXT, placed: DEED, released: orNull(DEED) },
+      { case: orNull(SUBJECT_ID), child: orNull(SUBJECT_ID), from: MONTH },
+    ),
+  ),
+  Liveness: object({ status: { type: 'string', const: 'live' } }),
+  Readiness: object({ status: { type: 'string', enum: ['ready', 'notReady'] } }),
+  ReadinessDetail: object({
+    status: { type: 'string', enum: ['ready', 'notReady'] },
+    checks: arrayOf(
+      object({
+        name: { type: 'string', enum: ['store', 'replica', 'clock', 'disk', 'stopping'] },
+        isReady: { type: 'boolean' },
+        finding: TEXT,
+      }),
+    ),
+  }),
+  Problem: PROBLEM,
+  CsvText: { type: 'string', description: 'RFC 4180, with a head.' },
+  NdjsonText: { type: 'string', description: 'One JSON object a line.' },
+  Workbook: { ...BYTES, description: 'XLSX, one sheet.' },
+  ParquetFile: { ...BYTES, description: 'Amounts are integers of hundredths.' },
+  ZipFile: { ...BYTES, description: 'The folder of the package.' },
+  HtmlPage: { type: 'string', description: 'HTML.' },
+  JsonDocument: { type: 'object', description: 'OpenAPI 3.1.' },
+};
+
+/** A type's schema as it is sent over HTTP, as plain data: `recorded` comes from the clock. */
+function sentRecord(name: keyof typeof RECORD_SCHEMAS): Schema {
+  const { properties, ...more } = JSON.parse(JSON.stringify(RECORD_SCHEMAS[name])) as {
+    readonly properties: Readonly<Record<string, Schema>>;
+  };
+  const sent = Object.fromEntries(
+    Object.entries(properties).filter(([field]) => field !== 'recorded'),
+  );
+  return { ...(withoutKeyword(more) as Schema), properties: withoutKeyword(sent) };
+}
+
+/** What a schema says to the parser alone; to everybody else `pattern` and the contract's page say it. */
+const KEYWORDS_OF_OURS: ReadonlySet<string> = new Set(['form', 'zeroWhen']);
+
+function withoutKeyword(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutKeyword);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const members = Object.entries(schema).filter(([name]) => !KEYWORDS_OF_OURS.has(name));
+  return Object.fromEntries(members.map(([name, value]) => [name, withoutKeyword(value)]));
+}
+
+/** Every schema of the document by its name: those of the record types, their union, and those of the answers. */
+export function componentSchemas(): Readonly<Record<string, Schema>> {
+  const types = RECORD_TYPES.map(({ name }) => [name, sentRecord(name)] as const);
+  const mapping = types.map(([name]) => [name, `#/components/schemas/${name}`] as const);
+  return {
+    Record: {
+      description: 'A record of any type; `type` says which.',
+      oneOf: types.map(([name]) => ref(name)),
+      discriminator: { propertyName: 'type', mapping: Object.fromEntries(mapping) },
+    },
+    Records: { type: 'array', items: ref('Record') },
+    ...Object.fromEntries(types),
+    ...ANSWERS,
+    ...ACCESS_SCHEMAS,
+  };
+}

@@ -20,6 +20,7 @@ import type {
   Shown,
   SignedIn,
 } from '../../web/page.js';
+import { NotThere } from '../../web/not-there.js';
 import { htmlOf } from '../../web/render.js';
 import { actorOf } from '../asking/actor-of.js';
 import { Buses } from '../asking/buses.js';
@@ -34,6 +35,7 @@ import type { ServiceSettings } from '../settings.js';
 import { askOf } from './asking.js';
 import { DoneOnce } from './done-once.js';
 import { readForm } from './form-body.js';
+import { isMultipart, readUpload } from './upload.js';
 import { refuseForeign } from './own-origin.js';
 import { putPageHead } from './page-head.js';
 
@@ -73,7 +75,8 @@ export class PageDesk {
 
   /** Sends what went wrong as a page. */
   problem(error: unknown, request: Request, response: Response): Problem {
-    const problem = problemOf(error);
+    const problem =
+      error instanceof NotThere ? new Problem('no-such-route', error.message) : problemOf(error);
     if (response.headersSent) {
       response.destroy();
       return problem;
@@ -85,10 +88,10 @@ export class PageDesk {
       response.redirect(303, signInAddress(next, wayIn));
       return problem;
     }
-    const { status, title } = problemEntry(problem.kind);
+    const { status } = problemEntry(problem.kind);
     const shown = problemPage({
       status,
-      title,
+      title: titleOfProblem(status),
       detail: problem.message,
       request: requestIdOf(response),
     });
@@ -129,6 +132,7 @@ export class PageDesk {
     ask: Ask<never>,
   ): Promise<PageAnswer> {
     refuseForeign(request);
+    if (isMultipart(request)) return this.#upload(page, request, asked, ask);
     const form = await readForm(request);
     if (!this.settings.isWithoutAccounts) {
       await this.signing.refuseForged(request, textOf(form, 'token'));
@@ -144,6 +148,30 @@ export class PageDesk {
       textOf(form, 'once'),
       () => act(asked, form, ask),
     );
+  }
+
+  /** A file is taken as it comes, after the form's other fields; sent again it is the same file again. */
+  async #upload(
+    page: AnyPage,
+    request: Request,
+    asked: PageRequest<never>,
+    ask: Ask<never>,
+  ): Promise<PageAnswer> {
+    const uploads = page.uploads ?? {};
+    return readUpload(request, async (file, form) => {
+      if (!this.settings.isWithoutAccounts) {
+        await this.signing.refuseForged(request, textOf(form, 'token'));
+      }
+      const name = textOf(form, 'act');
+      const upload = Object.hasOwn(uploads, name) ? uploads[name] : undefined;
+      if (upload === undefined) {
+        throw new Problem(
+          'no-such-route',
+          'The page takes no such file: open it and use its form.',
+        );
+      }
+      return upload(asked, file, form, ask);
+    });
   }
 
   async #send(
@@ -184,6 +212,27 @@ function nameOfActor(actor: Actor): string {
 function wayInFor({ kind }: Problem): string | null {
   if (kind === 'not-signed-in') return '/sign-in';
   return kind === 'second-factor' ? '/sign-in/second-factor' : null;
+}
+
+/** What a page that cannot be shown is called. */
+function titleOfProblem(status: number): string {
+  switch (status) {
+    case 401:
+      return 'Sign in first';
+    case 403:
+      return 'You may not do that';
+    case 404:
+      return 'Not found';
+    case 409:
+      return 'A rule does not let that be done';
+    case 410:
+      return 'No longer kept';
+    case 429:
+    case 503:
+      return 'Not possible just now';
+    default:
+      return status < 500 ? 'That could not be read' : 'Something failed';
+  }
 }
 
 function sendShown(

@@ -27,7 +27,7 @@ export function pageRoutes(pages: readonly AnyPage[] = PAGES): Type {
   }
   for (const page of pages) {
     addRoute(PageRoutes, `GET ${page.address}`, Get(page.address), page);
-    if (page.acts !== undefined) {
+    if (page.acts !== undefined || page.uploads !== undefined) {
       addRoute(PageRoutes, `POST ${page.address}`, Post(page.address), page);
     }
   }

@@ -108,12 +108,12 @@ function ofFramework(error: HttpException | WithStatus): Problem {
   if (status === 404) {
     return new Problem(
       'no-such-route',
-      'There is no such address, or not with this method: /openapi.json lists all there are.',
+      'There is no such address: /openapi.json lists all there are.',
     );
   }
   if (status >= 400 && status < 500) {
     return new Problem(
-      'invalid-request',
+      'unreadable-request',
       'The address cannot be read: write it as /openapi.json has it, percent-encoded as UTF-8.',
     );
   }

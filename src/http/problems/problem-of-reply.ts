@@ -1,14 +1,22 @@
 import type { Reply } from '../../application/application.js';
 import { RETRY_AFTER_SECONDS } from '../bounds.js';
+import type { ProblemKind } from '../contract/problems.js';
 import { Problem } from './problem.js';
 
-/** What the application gave; throws a `Problem` where it gave nothing. */
-export function valueOrProblem<Value>(reply: Reply<Value>): Value {
+/**
+ * What the application gave; throws a `Problem` where it gave nothing.
+ *
+ * @param missing - what it is called that there is not what was addressed
+ */
+export function valueOrProblem<Value>(
+  reply: Reply<Value>,
+  missing: ProblemKind = 'not-found',
+): Value {
   switch (reply.kind) {
     case 'done':
       return reply.value;
     case 'misaddressed':
-      throw new Problem('unknown-subject', reply.message);
+      throw new Problem(missing, reply.message);
     case 'beyondRetention':
       throw new Problem('erased-by-retention', reply.message);
     case 'refusedByRule':
@@ -25,6 +33,12 @@ export function valueOrProblem<Value>(reply: Reply<Value>): Value {
       throw new Problem('second-factor', reply.message);
     case 'unlogged':
       throw unlogged(reply.message);
+    case 'tooManyLooks': {
+      const seconds = Math.max(1, Math.ceil((reply.until - Date.now()) / 1_000));
+      throw new Problem('too-many-looks', reply.message, {
+        headers: { 'Retry-After': String(seconds) },
+      });
+    }
     case 'unknown':
       throw new Error(reply.message);
   }

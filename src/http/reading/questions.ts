@@ -1,7 +1,8 @@
 import type { County } from '../../../events/values/county.js';
 import type { Month } from '../../../events/values/month.js';
-import type { Actor } from '../../application/actor.js';
-import type { InputOf } from '../../application/list.js';
+import type { Reply } from '../../application/application.js';
+import type { EntryName, InputOf, RequestFor } from '../../application/list.js';
+import type { StoredAct } from '../../ports/act-log.js';
 import type { CountyReplay } from '../../reports/county-replay.js';
 import type { ProblemKind } from '../contract/problems.js';
 import type { Fault } from '../observing/request-log.js';
@@ -10,13 +11,22 @@ import type { Fault } from '../observing/request-log.js';
 interface Formats {
   readonly report: 'json' | 'csv';
   readonly stateReport: 'json' | 'csv';
-  readonly trailPage: 'ndjson' | 'csv' | 'json';
+  readonly trailPage: 'ndjson' | 'json';
   readonly history: 'json';
   readonly explain: 'json';
   readonly root: 'json';
+  readonly record: 'json';
+  readonly proveRecord: 'json';
+  readonly proveBeginning: 'json';
+  readonly diff: 'json';
+  readonly differences: 'json';
+  readonly outdated: 'json';
+  readonly measures: 'json';
+  readonly measuresOfState: 'json';
+  readonly retentionPlan: 'json';
 }
 
-export type PrintedName = keyof Formats;
+export type PrintedName = keyof Formats & EntryName;
 
 /** A question of the list and how its answer is written, as plain data. */
 export type PrintedQuestion = {
@@ -29,30 +39,104 @@ export interface PrintedQuestionOf<Name extends PrintedName> {
   readonly format: Formats[Name];
 }
 
-/** A question whose answer one thread writes; the state's is put together of what many reply. */
-export type CountyQuestion = Exclude<PrintedQuestion, PrintedQuestionOf<'stateReport'>>;
+/** Questions that are put together of what many threads reply. */
+export type StateQuestion = PrintedQuestionOf<'stateReport'> | PrintedQuestionOf<'measuresOfState'>;
+
+/** A question whose answer one thread writes. */
+export type CountyQuestion = Exclude<PrintedQuestion, StateQuestion>;
+
+/** A question that is asked as of a position; null where it asks for all there is. */
+export type QuestionAsOf = Extract<
+  CountyQuestion,
+  { readonly input: { readonly asOf: number | null } }
+>;
+
+/** Acts that a thread cannot read by itself, where they are on a server: as they were when it was asked. */
+export interface GivenActs {
+  readonly submissions: readonly StoredAct[] | null;
+  readonly retention: readonly StoredAct[] | null;
+}
+
+/**
+ * A question on its way to a thread. The gate has asked for whom it is, by the acts of access as they stand: a thread asks
+ * it again what is kept, on its own snapshot.
+ */
+export interface CountyTask {
+  readonly kind: 'question';
+  readonly question: CountyQuestion;
+  readonly acts: GivenActs;
+}
 
 /** A county's part of the state's report. */
 export interface PartOfState {
-  readonly name: 'partOfState';
-  readonly input: { readonly county: County; readonly months: readonly Month[] };
+  readonly kind: 'partOfState';
+  readonly county: County;
+  readonly months: readonly Month[];
+}
+
+/** A whole trail, to be written to a file. */
+export interface TrailFileTask {
+  readonly kind: 'trailFile';
+  readonly input: InputOf<'trail'>;
+  readonly format: 'csv' | 'xlsx' | 'parquet';
+  /** Absolute; nothing is there. */
+  readonly path: string;
+}
+
+/** Questions of one county that pages ask, and that replay: a thread answers them with values. */
+export const REPLAYED_NAMES = [
+  'report',
+  'trail',
+  'trailPage',
+  'history',
+  'explain',
+  'diff',
+  'outdated',
+  'senseWarnings',
+] as const satisfies readonly EntryName[];
+
+export type ReplayedName = (typeof REPLAYED_NAMES)[number];
+
+/** One of them on its way to a thread, as `CountyTask`: plain data, and so is its answer. */
+export interface ValueTask {
+  readonly kind: 'value';
+  readonly request: RequestFor<ReplayedName>;
+  readonly acts: GivenActs;
 }
 
 /** What a replay thread is asked. */
-export type ThreadTask = AskedQuestion | PartOfState;
+export type ThreadTask = CountyTask | PartOfState | TrailFileTask | ValueTask;
 
-/** A question of a county with who asks it: the thread asks its own gate once more. */
-export type AskedQuestion = CountyQuestion & { readonly actor: Actor };
+/** Whose ledger a task is about: a thread remembers what it has read of it. */
+export function countyOfTask(task: ThreadTask): County {
+  switch (task.kind) {
+    case 'question':
+      return task.question.input.county;
+    case 'trailFile':
+      return task.input.county;
+    case 'partOfState':
+      return task.county;
+    case 'value':
+      return task.request.input.county;
+  }
+}
 
 /** An answer as it is sent. */
 export interface AnsweredText {
   readonly text: string;
-  /** The position as of which it is; 0 for a ledger without records, and for the state's report. */
-  readonly asOf: number;
+  /** The position as of which it is; null where it is of none, or of several. */
+  readonly asOf: number | null;
   /** Of a trail: how many rows it has in all. */
   readonly rowsTotal?: number;
-  /** Of the state's report: the size that each county was replayed at. */
+  /** Of the state: the size that each county was replayed at. */
   readonly sizes?: readonly (readonly [County, number])[];
+}
+
+/** A trail that was written to its file. */
+export interface WrittenTrail {
+  readonly bytes: number;
+  readonly rows: number;
+  readonly asOf: number;
 }
 
 /** Why a thread has no answer. */
@@ -61,10 +145,20 @@ export interface Failed {
   readonly problem: ProblemKind;
   readonly detail: string;
   readonly fault: Fault;
+  readonly members: Readonly<Record<string, unknown>>;
 }
 
 /** What came of a question. */
 export type PrintedReply = { readonly kind: 'answered'; readonly value: AnsweredText } | Failed;
 
+/** What came of a question that is answered with values. */
+export type ValueReply = { readonly kind: 'asked'; readonly reply: Reply<unknown> } | Failed;
+
 /** What came of a county's part of the state's report. */
 export type PartReply = { readonly kind: 'replayed'; readonly value: CountyReplay } | Failed;
+
+/** What came of a trail that was to be written. */
+export type WrittenReply = { readonly kind: 'written'; readonly value: WrittenTrail } | Failed;
+
+/** What a thread replies. */
+export type ThreadReply = PrintedReply | PartReply | WrittenReply | ValueReply;

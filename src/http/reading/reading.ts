@@ -8,6 +8,8 @@ import type { Actor } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
 import type { LineEnd } from '../../application/line-of.js';
 import type { House } from '../../application/house.js';
+import type { EntryName, InputOf } from '../../application/list.js';
+import type { AsOf } from '../../reports/as-of.js';
 import { Buses } from '../asking/buses.js';
 import { KEPT_ANSWERS_BYTES_MAX, KEPT_MS_MAX } from '../bounds.js';
 import { HOUSE } from '../house-token.js';
@@ -15,10 +17,24 @@ import { Metrics } from '../observing/metrics.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
 import { Problem, isRefusalOfRights } from '../problems/problem.js';
 import type { AsOfAsked } from '../requests/parameters.js';
-import type { AnsweredText, PrintedQuestion } from './questions.js';
+import type {
+  AnsweredText,
+  PrintedQuestion,
+  QuestionAsOf,
+  StateQuestion,
+  TrailFileTask,
+  WrittenTrail,
+} from './questions.js';
 import { ReplayThreads, problemOfFailed } from './replay-threads.js';
 
 const BYTES_OF_CHARACTER = 2;
+
+/** A question as of the position that was asked for. */
+export interface Resolved<Of> {
+  readonly question: Of;
+  /** The position as of which the answer will be: 0 for a ledger without records. */
+  readonly position: number;
+}
 
 /** The read side as the routes see it. */
 @Injectable()
@@ -26,6 +42,7 @@ export class Reading {
   readonly #house: House;
   readonly #application: Application;
   readonly #buses: Buses;
+  readonly #threads: ReplayThreads;
   readonly #metrics: Metrics;
   /** Answers as of a position, which never change; what was erased meanwhile must not be answered for ever. */
   readonly #kept = new LRUCache<string, AnsweredText>({
@@ -46,6 +63,7 @@ export class Reading {
     this.#house = house;
     this.#application = application;
     this.#buses = buses;
+    this.#threads = threads;
     this.#metrics = metrics;
     metrics.watch('plumbline_questions_waiting', 'Questions that wait for a replay thread.', () => {
       return threads.waitingCount;
@@ -68,45 +86,64 @@ export class Reading {
   }
 
   /**
-   * The position as of which the answer will be: the one that what was asked comes to, or all there is now; 0 for
-   * a ledger without records. To be asked once the gate lets the question pass: whoever may not ask it is not told which
-   * positions there are. Throws a `Problem` where the ledger has no such position.
+   * A question as of what was asked for, once the gate lets it pass as of all there is: whoever may not ask it is not
+   * told which positions, versions and days there are. Throws a `Problem` where the ledger has no such position.
    *
+   * @param question - as of null
    * @param month - whose versions `vN` numbers, null where the address names none
+   */
+  async resolved<Of extends QuestionAsOf>(
+    actor: Actor,
+    question: Of,
+    month: Month | null,
+    asked: AsOfAsked | undefined,
+  ): Promise<Resolved<Of>> {
+    this.askGate(actor, question.name, question.input);
+    const { county } = question.input;
+    if (asked === undefined) return { question, position: this.sizeOf(county) };
+    const { position, edition } = await this.positionOf(county, month, asked.asked);
+    const input = { ...question.input, asOf: position, ...edition };
+    // The question with another position is the question of the same name.
+    return { question: { ...question, input } as Of, position };
+  }
+
+  /**
+   * The position that what was asked for comes to, and the edition of the form that is meant besides: a version keeps
+   * the one that it was made under. No edition where no version is named, or where the month has that edition anyway.
+   * To be asked for somebody who may ask the question that it belongs to. Throws a `Problem`.
    */
   async positionOf(
     county: County,
     month: Month | null,
-    asOf: AsOfAsked | undefined,
-  ): Promise<number> {
+    asked: AsOf,
+  ): Promise<{ readonly position: number; readonly edition: { readonly edition?: string } }> {
     const size = this.sizeOf(county);
-    if (asOf === undefined) return size;
-    const { asked } = asOf;
+    // Others may have the right to the question, and none to the ledger's positions: the house itself asks for them.
     const reply = await this.#application.ask(OPERATOR, 'position', { county, month, asked });
-    if (reply.kind !== 'misaddressed') return valueOrProblem(reply);
-    throw new Problem('unknown-position', reply.message, { members: { size } });
-  }
-
-  /**
-   * The edition of the form that is meant besides the position: a version keeps the one that it was made under. Nothing
-   * where no version is named, or where the month has that edition anyway.
-   */
-  async editionOf(
-    county: County,
-    month: Month,
-    asOf: AsOfAsked | undefined,
-  ): Promise<{ readonly edition?: string }> {
-    if (asOf?.asked.kind !== 'version') return {};
-    const input = { county, month, version: asOf.asked.version };
-    const reply = await this.#application.ask(OPERATOR, 'editionOfVersion', input);
-    const edition = valueOrProblem(reply);
-    return edition === editionOf(month).id ? {} : { edition };
+    if (reply.kind === 'misaddressed') {
+      throw new Problem('unknown-position', reply.message, { members: { size } });
+    }
+    const position = valueOrProblem(reply);
+    if (asked.kind !== 'version' || month === null) return { position, edition: {} };
+    const version = { county, month, version: asked.version };
+    const of = valueOrProblem(await this.#application.ask(OPERATOR, 'editionOfVersion', version));
+    return { position, edition: of === editionOf(month).id ? {} : { edition: of } };
   }
 
   /** Asks the gate, and throws a `Problem` where it lets nobody pass: to be asked before "not modified" is said. */
-  askGate(actor: Actor, { name, input }: PrintedQuestion): void {
+  askGate<Name extends EntryName>(actor: Actor, name: Name, input: InputOf<Name>): void {
     const stopped = this.#application.stopped(actor, name, input);
     if (stopped !== null) valueOrProblem(stopped);
+  }
+
+  /** The same by the acts of access as they stand now: for an answer that is still being sent. */
+  async askGateAgain<Name extends EntryName>(
+    actor: Actor,
+    name: Name,
+    input: InputOf<Name>,
+  ): Promise<void> {
+    await this.#application.readAccess(actor);
+    this.askGate(actor, name, input);
   }
 
   /**
@@ -115,30 +152,42 @@ export class Reading {
    * `Problem`.
    */
   async ask(actor: Actor, question: PrintedQuestion): Promise<AnsweredText> {
-    const onLog = (end: LineEnd): Promise<void> => this.putOnLog(actor, question, end);
-    let answered: AnsweredText;
-    try {
-      answered = await this.#answered(actor, question);
-    } catch (error) {
-      if (!isRefusalOfRights(error)) await onLog({ kind: 'failed' });
-      throw error;
-    }
-    await onLog({ kind: 'done', asOf: answered.asOf });
-    return answered;
+    const { name, input } = question;
+    return this.#onLog(actor, name, input, () => this.#answered(actor, question));
   }
 
-  /**
-   * Puts an answer on the access log, to be waited for before it leaves: "not modified" is one, too. Throws a `Problem`
-   * where that is not possible.
-   */
-  async putOnLog(actor: Actor, { name, input }: PrintedQuestion, end: LineEnd): Promise<void> {
-    // The names and inputs of questions are those of the list.
-    const unwritten = await this.#application.logged(actor, name, input as never, end);
-    if (unwritten !== null) valueOrProblem(unwritten);
+  /** Lets a thread write a whole trail to its file; it may be sent when its line is on the access log. Throws a `Problem`. */
+  writeTrail(actor: Actor, task: TrailFileTask): Promise<WrittenTrail> {
+    return this.#onLog(actor, 'trail', task.input, async () => {
+      this.askGate(actor, 'trail', task.input);
+      return this.#threads.writeTrail(task);
+    });
+  }
+
+  /** What a thread has made is answered when its line is on the access log. */
+  async #onLog<Name extends EntryName, Value extends { readonly asOf: number | null }>(
+    actor: Actor,
+    name: Name,
+    input: InputOf<Name>,
+    work: () => Promise<Value>,
+  ): Promise<Value> {
+    const log = async (end: LineEnd): Promise<void> => {
+      const unwritten = await this.#application.logged(actor, name, input, end);
+      if (unwritten !== null) valueOrProblem(unwritten);
+    };
+    let value: Value;
+    try {
+      value = await work();
+    } catch (error) {
+      if (!isRefusalOfRights(error)) await log({ kind: 'failed' });
+      throw error;
+    }
+    await log({ kind: 'done', asOf: value.asOf });
+    return value;
   }
 
   async #answered(actor: Actor, question: PrintedQuestion): Promise<AnsweredText> {
-    this.askGate(actor, question);
+    this.askGate(actor, question.name, question.input);
     const kept = this.#kept.get(JSON.stringify(this.#pinned(question)));
     if (kept !== undefined) return kept;
     const key = JSON.stringify([actor, question]);
@@ -152,7 +201,7 @@ export class Reading {
       const answered = await answer;
       // A right that was withdrawn meanwhile counts: nothing of the answer has left.
       await this.#application.readAccess(actor);
-      this.askGate(actor, question);
+      this.askGate(actor, question.name, question.input);
       return answered;
     } finally {
       // Where it failed before a thread began with it.
@@ -161,17 +210,21 @@ export class Reading {
   }
 
   #pinned(question: PrintedQuestion): PrintedQuestion {
-    if (question.name === 'stateReport' || question.input.asOf !== null) return question;
-    return asOf(question, this.sizeOf(question.input.county));
+    return isAsOf(question) && question.input.asOf === null
+      ? asOf(question, this.sizeOf(question.input.county))
+      : question;
   }
 
   async #ask(actor: Actor, question: PrintedQuestion, onBegin: () => void): Promise<AnsweredText> {
     const startedMs = performance.now();
-    const reply = await this.#buses.ask(actor, question, onBegin);
+    const sizes = isOfState(question) ? this.sizes() : [];
+    const reply = await this.#buses.ask(actor, question, sizes, onBegin);
     this.#metrics.replayed(kindShown(question), (performance.now() - startedMs) / 1000);
     if (reply.kind === 'failed') throw problemOfFailed(reply);
     const { value } = reply;
-    if (isKept(question)) this.#kept.set(JSON.stringify(asOf(question, value.asOf)), value);
+    if (isAsOf(question) && isKept(question) && value.asOf !== null) {
+      this.#kept.set(JSON.stringify(asOf(question, value.asOf)), value);
+    }
     return value;
   }
 }
@@ -181,21 +234,30 @@ function kindShown({ name }: PrintedQuestion): string {
   return name === 'trailPage' ? 'trail' : name;
 }
 
-/** The question as of another position: still the question of that name. */
-function asOf(question: PrintedQuestion, position: number): PrintedQuestion {
-  return { ...question, input: { ...question.input, asOf: position } } as PrintedQuestion;
+export function isOfState(question: PrintedQuestion): question is StateQuestion {
+  return question.name === 'stateReport' || question.name === 'measuresOfState';
 }
 
-/** Reports and roots. Trails and histories hold ids, which are not kept longer than they must be. */
-function isKept(question: PrintedQuestion): boolean {
-  switch (question.name) {
+function isAsOf(question: PrintedQuestion): question is QuestionAsOf {
+  return 'asOf' in question.input;
+}
+
+/** The question as of another position: still the question of that name. */
+function asOf(question: QuestionAsOf, position: number): QuestionAsOf {
+  return { ...question, input: { ...question.input, asOf: position } } as QuestionAsOf;
+}
+
+/** Reports, measures and roots. Trails and histories hold ids, which are not kept longer than they must be. */
+function isKept({ name }: QuestionAsOf): boolean {
+  switch (name) {
     case 'report':
     case 'root':
+    case 'measures':
       return true;
-    case 'stateReport':
     case 'trailPage':
     case 'history':
     case 'explain':
+    case 'proveRecord':
       return false;
   }
 }

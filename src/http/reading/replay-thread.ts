@@ -1,12 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { Application } from '../../application/application.js';
 import { openHouseOfThread } from '../../application/wiring/house-of-thread.js';
 import type { Said, SentTask } from '../../threads/thread-pool.js';
 import { KEPT_YEARS_BYTES_MAX } from '../bounds.js';
 import { faultOf } from '../observing/request-log.js';
 import type { Fault } from '../observing/request-log.js';
 import { AnswersInThread } from './answer-in-thread.js';
-import type { PartReply, PrintedReply, ThreadTask } from './questions.js';
+import type { ThreadReply, ThreadTask } from './questions.js';
 
 // The thread that replays. It has the data folder open on its own, so that a replay of years never
 // keeps the service from answering others; it writes nothing but segments.
@@ -14,17 +13,15 @@ const port = parentPort;
 if (port === null) throw new Error('This file is the program of a thread: the service starts it.');
 const { dataFolder } = workerData as { readonly dataFolder: string };
 const house = openHouseOfThread(dataFolder, KEPT_YEARS_BYTES_MAX);
-const answers = new AnswersInThread(new Application(house), house.ledgers);
-
-type Reply = PrintedReply | PartReply;
+const answers = new AnswersInThread(house);
 
 async function answer({ number, task }: SentTask<ThreadTask>): Promise<void> {
-  const said: Said<Reply, Fault> = { number, reply: await answers.reply(task) };
+  const said: Said<ThreadReply, Fault> = { number, reply: await answers.reply(task) };
   port?.postMessage(said);
   try {
     await answers.prepareForNext(task);
   } catch (error) {
-    const told: Said<Reply, Fault> = { fault: faultOf(error) };
+    const told: Said<ThreadReply, Fault> = { fault: faultOf(error) };
     port?.postMessage(told);
   }
 }

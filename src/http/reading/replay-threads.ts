@@ -1,3 +1,4 @@
+import type { Reply } from '../../application/application.js';
 import type { CountyReplay } from '../../reports/county-replay.js';
 import type { ReplayCounties } from '../../reports/state-report.js';
 import { replayOn } from '../../threads/replay-counties.js';
@@ -6,17 +7,31 @@ import { QUESTIONS_WAITING_MAX, QUESTION_MS_MAX, RETRY_AFTER_SECONDS } from '../
 import type { Fault } from '../observing/request-log.js';
 import { tooBusy } from '../places.js';
 import { Problem } from '../problems/problem.js';
-import type { AskedQuestion, Failed, PartReply, PrintedReply, ThreadTask } from './questions.js';
+import { countyOfTask } from './questions.js';
+import type {
+  CountyTask,
+  Failed,
+  PrintedReply,
+  ThreadReply,
+  ThreadTask,
+  TrailFileTask,
+  ValueTask,
+  WrittenTrail,
+} from './questions.js';
 
 /**
  * The threads that replay, as the service sees them: what gives no reply is a `Problem`. There are no others: the
  * state's report is put together of its counties' parts, which these reply.
  */
 export class ReplayThreads {
-  readonly #pool: ThreadPool<ThreadTask, PrintedReply | PartReply, Fault>;
+  readonly #pool: ThreadPool<ThreadTask, ThreadReply, Fault>;
+
+  /** How many there are. */
+  readonly count: number;
 
   /** @param onFault - told of what goes wrong in a thread and concerns no answer */
   constructor(dataFolder: string, count: number, onFault: (fault: Fault) => void) {
+    this.count = count;
     this.#pool = new ThreadPool({
       name: 'replay',
       program: new URL('./replay-thread.js', import.meta.url),
@@ -25,7 +40,7 @@ export class ReplayThreads {
       waitingMax: QUESTIONS_WAITING_MAX,
       msMax: QUESTION_MS_MAX,
       // A thread remembers what it has read of the county that it was asked about last.
-      kindOf: ({ input }) => input.county,
+      kindOf: countyOfTask,
       onFault,
     });
   }
@@ -40,10 +55,24 @@ export class ReplayThreads {
    *
    * @param onBegin - called when a thread begins with it
    */
-  async ask(question: AskedQuestion, onBegin: () => void): Promise<PrintedReply> {
-    const reply = await orProblem(this.#pool.ask(question, onBegin));
-    if (reply.kind === 'replayed') throw new Error('A thread took a question for a part of one.');
-    return reply;
+  async ask(task: CountyTask, onBegin: () => void): Promise<PrintedReply> {
+    const reply = await orProblem(this.#pool.ask(task, onBegin));
+    if (reply.kind === 'answered' || reply.kind === 'failed') return reply;
+    throw otherReply(reply);
+  }
+
+  /** Lets a thread write a whole trail to its file. Throws a `Problem`. */
+  async writeTrail(task: TrailFileTask): Promise<WrittenTrail> {
+    const reply = await orProblem(this.#pool.ask(task));
+    if (reply.kind === 'written') return reply.value;
+    throw reply.kind === 'failed' ? problemOfFailed(reply) : otherReply(reply);
+  }
+
+  /** Asks a question that is answered with values. Throws a `Problem` as `ask` does. */
+  async value(task: ValueTask): Promise<Reply<unknown>> {
+    const reply = await orProblem(this.#pool.ask(task));
+    if (reply.kind === 'asked') return reply.reply;
+    throw reply.kind === 'failed' ? problemOfFailed(reply) : otherReply(reply);
   }
 
   /** Replays counties, each on a thread that is free. Throws a `Problem` as `ask` does, and where one has no answer. */
@@ -51,7 +80,7 @@ export class ReplayThreads {
     replayOn(
       async (begin, onReply) => {
         const tasks = (): readonly ThreadTask[] =>
-          begin().map((input) => ({ name: 'partOfState', input }));
+          begin().map((part) => ({ kind: 'partOfState', ...part }));
         const replies = await orProblem(
           this.#pool.askAll(tasks, (reply) => {
             if (reply.kind === 'replayed') onReply({ kind: 'replayed', replay: reply.value });
@@ -75,23 +104,21 @@ export class ReplayThreads {
   }
 }
 
-function replayOf(reply: PrintedReply | PartReply): CountyReplay {
-  switch (reply.kind) {
-    case 'replayed':
-      return reply.value;
-    case 'failed':
-      throw problemOfFailed(reply);
-    case 'answered':
-      throw new Error('A thread took a part of a question for a whole one.');
-  }
+function replayOf(reply: ThreadReply): CountyReplay {
+  if (reply.kind === 'replayed') return reply.value;
+  throw reply.kind === 'failed' ? problemOfFailed(reply) : otherReply(reply);
+}
+
+function otherReply({ kind }: ThreadReply): Error {
+  return new Error(`A thread took one task for another: its reply was ${kind}.`);
 }
 
 /** What a thread said that it cannot answer. */
-export function problemOfFailed({ problem, detail, fault }: Failed): Problem {
-  return new Problem(problem, detail, { cause: fault });
+export function problemOfFailed({ problem, detail, fault, members }: Failed): Problem {
+  return new Problem(problem, detail, { cause: fault, members });
 }
 
-async function orProblem<Value>(reply: Promise<Value>): Promise<Value> {
+export async function orProblem<Value>(reply: Promise<Value>): Promise<Value> {
   try {
     return await reply;
   } catch (error) {

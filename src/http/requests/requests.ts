@@ -1,4 +1,5 @@
 import type { County } from '../../../events/values/county.js';
+import type { Day } from '../../../events/values/day.js';
 import type { Month } from '../../../events/values/month.js';
 import type { LineNumber } from '../../../events/line-numbers.js';
 import type { Column } from '../../../projections/form/line.js';
@@ -8,8 +9,13 @@ import {
   AsOfParameter,
   ChoiceParameter,
   CountyParameter,
+  DayParameter,
   LineParameter,
   MonthParameter,
+  NumberParameter,
+  PackageParameter,
+  RecordParameter,
+  SideParameter,
   SubjectParameter,
   WholeNumberParameter,
 } from './parameters.js';
@@ -43,6 +49,31 @@ export class CaseAddress extends CountyAddress {
 export class ChildAddress extends CountyAddress {
   @SubjectParameter('child', { isOptional: false })
   readonly child!: string;
+}
+
+export class RecordAddress extends CountyAddress {
+  @RecordParameter()
+  readonly record!: string;
+}
+
+export class VersionAddress extends CountyMonthAddress {
+  @NumberParameter('a version', 'A version of the month.')
+  readonly version!: number;
+}
+
+export class PackageAddress extends CountyAddress {
+  @PackageParameter()
+  readonly package!: string;
+}
+
+export class OrderAddress extends CountyAddress {
+  @NumberParameter('an order', 'An order of the county.')
+  readonly order!: number;
+}
+
+export class HoldAddress extends CountyAddress {
+  @NumberParameter('a hold', 'A hold of the county.')
+  readonly hold!: number;
 }
 
 /** For a route that takes nothing after the question mark. */
@@ -94,8 +125,37 @@ export class TrailOptions extends AsOfOptions {
   )
   readonly limit?: number;
 
-  @ChoiceParameter(['ndjson', 'csv', 'json'], 'How it is written; ndjson where nothing is said.')
-  readonly format?: 'ndjson' | 'csv' | 'json';
+  @ChoiceParameter(
+    ['ndjson', 'json', 'csv', 'xlsx', 'parquet'],
+    'ndjson (where nothing is said) and json are pages; csv, xlsx and parquet are files of the whole trail.',
+  )
+  readonly format?: 'ndjson' | 'json' | 'csv' | 'xlsx' | 'parquet';
+}
+
+export class DifferenceOptions {
+  @SideParameter({ versions: true })
+  readonly from!: AsOfAsked;
+
+  @SideParameter({ versions: true })
+  readonly to!: AsOfAsked;
+}
+
+export class ConsistencyOptions {
+  @SideParameter({ versions: false })
+  readonly from!: AsOfAsked;
+
+  @SideParameter({ versions: false })
+  readonly to!: AsOfAsked;
+}
+
+export class VersionsOptions {
+  @MonthParameter({ isOptional: true })
+  readonly month?: Month;
+}
+
+export class PlanOptions {
+  @DayParameter('The day that is planned for; today in California where nothing is said.')
+  readonly on?: Day;
 }
 
 export class ExplanationOptions extends AsOfOptions {

@@ -1,5 +1,5 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ACT_LINE_BYTES_MAX, refusedLine } from '../../../events/acts/access-refusals.js';
 import { formatInstant } from '../../../events/values/instant.js';
@@ -9,13 +9,19 @@ import { SHOWN_ACTION_OF } from '../../../projections/access/permitted.js';
 import type { AccessActDone } from '../../access/do-access-act.js';
 import type { GivenNow } from '../../access/access-acts.js';
 import type { AccountShown } from '../../access/show-accounts.js';
-import { Application } from '../../application/application.js';
-import { actorOf } from '../asking/actor-of.js';
+import { Acting } from '../acting/acting.js';
+import { Answering } from '../answering/answering.js';
+import { formatFor } from '../answering/media-types.js';
 import { Needs } from '../asking/needs.js';
-import { AnswersProblems } from '../openapi/answers-of-routes.js';
-import { ACCESS_ACT, ACCESS_ACT_DONE, ACCOUNT, ACCOUNTS } from '../openapi/access-schemas.js';
+import {
+  AnswersProblems,
+  AnswersWithTag,
+  Asks,
+  ShowsAnswer,
+  TakesKey,
+} from '../openapi/answers-of-routes.js';
+import { ref } from '../openapi/schemas.js';
 import { problemOfAct } from '../problems/problem-of-act.js';
-import { valueOrProblem } from '../problems/problem-of-reply.js';
 import { CountyParameter } from '../requests/parameters.js';
 import { AccountParameter } from '../requests/account-parameter.js';
 import { NoOptions } from '../requests/requests.js';
@@ -35,62 +41,88 @@ class AccountsOptions {
 @ApiTags('access')
 @Controller('v1/access')
 export class AccessRoutes {
-  constructor(@Inject(Application) private readonly application: Application) {}
+  constructor(
+    private readonly answering: Answering,
+    private readonly acting: Acting,
+  ) {}
 
   @Get('accounts')
-  @Needs('account.read')
-  @ApiOperation({ summary: 'The accounts in scope, with their grants, keys and last sign-in' })
-  @ApiOkResponse({ description: 'As `plumbline access show` prints them.', schema: ACCOUNTS })
-  @AnswersProblems(400, 503)
-  async accounts(
+  @Asks('accounts', 'The accounts in scope, with their grants, keys and last sign-in')
+  @ShowsAnswer('As `plumbline access show` prints them.', { json: 'Accounts' })
+  @AnswersWithTag()
+  @AnswersProblems(406, 422, 503)
+  accounts(
     @Query() { county }: AccountsOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    formatFor(request, ['json']);
     const asked = { county: county ?? null };
-    const reply = await this.application.ask(actorOf(request), 'accounts', asked);
-    send(response, { accounts: valueOrProblem(reply).map(shownAccount) });
+    return this.answering.here({ request, response }, 'accounts', asked, (accounts) =>
+      lineOf({ accounts: accounts.map(shownAccount) }),
+    );
   }
 
   @Get('accounts/:account')
-  @Needs('account.read')
-  @ApiOperation({ summary: 'One account, with its grants, keys and last sign-in' })
-  @ApiOkResponse({ description: 'The account.', schema: ACCOUNT })
-  @AnswersProblems(400, 404, 503)
-  async account(
+  @Asks('account', 'One account, with its grants, keys and last sign-in')
+  @ShowsAnswer('The account.', { json: 'Account' })
+  @AnswersWithTag()
+  @AnswersProblems(404, 406, 422, 503)
+  account(
     @Param() { account }: AccountAddress,
+    @Query() _options: NoOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const reply = await this.application.ask(actorOf(request), 'account', { account });
-    send(response, shownAccount(valueOrProblem(reply)));
+    formatFor(request, ['json']);
+    return this.answering.here({ request, response }, 'account', { account }, (shown) =>
+      lineOf(shownAccount(shown)),
+    );
   }
 
   @Post('acts')
   @Needs(SHOWN_ACTION_OF)
-  @HttpCode(201)
   @ApiOperation({
     summary: 'Do an act of access or of the Third Party Access Process',
     description:
       'Without `at` and `by`: the clock’s and the caller’s. A key that is issued is in `secret`, this once.',
   })
-  @ApiBody({ required: true, schema: ACCESS_ACT })
-  @ApiResponse({ status: 201, description: 'The act was done.', schema: ACCESS_ACT_DONE })
-  @AnswersProblems(404, 409, 422, 503)
-  async act(
+  @ApiConsumes('application/json')
+  @ApiBody({ required: true, schema: ref('AccessAct') })
+  @TakesKey()
+  @ApiResponse({
+    status: 201,
+    description: 'The act was done.',
+    content: { 'application/json': { schema: ref('AccessActDone') } },
+  })
+  @AnswersProblems(404, 406, 409, 422, 503)
+  act(
     @Query() _options: NoOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const given = givenIn(await sentBytes(request));
-    const reply = await this.application.ask(actorOf(request), 'doAccessAct', { given });
-    if (reply.kind === 'refusedByRule') throw problemOfAct(reply.refusal);
-    send(response.status(201), doneJson(valueOrProblem(reply)));
+    return this.acting.act(
+      { request, response },
+      async (sent) => {
+        const bytes = await sentBytes(sent);
+        return { bytes, body: givenIn(bytes) };
+      },
+      {
+        name: 'doAccessAct',
+        inputOf: (given) => ({ given }),
+        answerOf: (done) => ({
+          status: 201,
+          text: lineOf(doneJson(done)),
+          kept: lineOf(doneJson({ ...done, secret: null })),
+        }),
+        problemOf: problemOfAct,
+      },
+    );
   }
 }
 
-function send(response: Response, value: unknown): void {
-  response.set('Cache-Control', 'no-store').vary('Cookie, Authorization').json(value);
+function lineOf(value: unknown): string {
+  return `${JSON.stringify(value)}\n`;
 }
 
 /** The object that was sent; throws a `Problem` where the body is none. */

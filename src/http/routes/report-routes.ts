@@ -1,106 +1,141 @@
-import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { actorOf } from '../asking/actor-of.js';
-import { Needs } from '../asking/needs.js';
 import { formatMonth } from '../../../events/values/month.js';
 import type { Month } from '../../../events/values/month.js';
+import { countiesJson } from '../../reports/ledger-summary.js';
 import { monthOfYear } from '../../reports/form.js';
 import type { FormName } from '../../reports/form.js';
-import { hasAlready, putTag, tagOfPosition, tagOfSizes } from '../entity-tag.js';
-import { AnswersProblems, AnswersWithTag } from '../openapi/answers-of-routes.js';
-import { CSV, REPORT, STATE_REPORT } from '../openapi/schemas.js';
-import { Reading } from '../reading/reading.js';
+import { rollupJson } from '../../versions/rollup-text.js';
+import { Answering } from '../answering/answering.js';
+import { formatFor } from '../answering/media-types.js';
+import {
+  AnswersProblems,
+  AnswersWithTag,
+  Asks,
+  ShowsAnswer,
+} from '../openapi/answers-of-routes.js';
+import { refuseLeftOut } from '../reading/state-answer.js';
 import { invalidRequest } from '../requests/request-pipe.js';
 import {
+  AsOfOptions,
   CountyMonthAddress,
   MonthAddress,
+  NoOptions,
   ReportOptions,
   StateReportOptions,
 } from '../requests/requests.js';
-import { SERVICE_SETTINGS } from '../settings.js';
-import type { ServiceSettings } from '../settings.js';
-import { sendCsv, sendNotModified } from './send.js';
 
+/** Months of counties and of the state. */
 @ApiTags('reports')
 @Controller('v1')
 export class ReportRoutes {
-  constructor(
-    private readonly reading: Reading,
-    @Inject(SERVICE_SETTINGS) private readonly settings: ServiceSettings,
-  ) {}
+  constructor(private readonly answering: Answering) {}
 
-  @Get('counties/:county/reports/:month')
-  @Needs('report.read')
-  @ApiOperation({ summary: 'Replay a month of a county as of a position' })
-  @ApiOkResponse({
-    description: 'As `plumbline report` prints it.',
-    content: { 'application/json': { schema: REPORT }, 'text/csv': { schema: CSV } },
-  })
+  @Get('counties')
+  @Asks('counties', 'Counties with records')
+  @ShowsAnswer('In order of number.', { json: 'Counties' })
   @AnswersWithTag()
-  @AnswersProblems(400, 404, 410, 429, 503)
-  async report(
-    @Param() { county, month }: CountyMonthAddress,
-    @Query() { asOf, form, format = 'json' }: ReportOptions,
+  @AnswersProblems(406, 422, 503)
+  counties(
+    @Query() _options: NoOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const formName = formOf(form, month);
-    const { version } = this.settings;
-    const actor = actorOf(request);
-    const given = { county, months: [month], form: formName, source: 'segments' } as const;
-    this.reading.askGate(actor, { name: 'report', input: { ...given, asOf: null }, format });
-    const position = await this.reading.positionOf(county, month, asOf);
-    const tag = tagOfPosition(position, version);
-    const edition = await this.reading.editionOf(county, month, asOf);
-    const input = { ...given, asOf: asOf === undefined ? null : position, ...edition };
-    const question = { name: 'report', input, format } as const;
-    this.reading.askGate(actor, question);
-    if (hasAlready(request, tag)) {
-      sendNotModified(response, tag);
-      return;
-    }
-    const answer = await this.reading.ask(actor, question);
-    putTag(response, tagOfPosition(answer.asOf, version));
-    send(response, answer.text, format);
+    formatFor(request, ['json']);
+    return this.answering.here({ request, response }, 'counties', {}, ({ counties, leftOut }) => {
+      refuseLeftOut(leftOut);
+      return countiesJson(counties);
+    });
+  }
+
+  @Get('counties/:county/reports/:month')
+  @Asks('report', 'Replay a month of a county as of a position')
+  @ShowsAnswer('As `plumbline report` prints it.', { json: 'Report', csv: 'CsvText' }, 'asOf')
+  @AnswersWithTag()
+  @AnswersProblems(404, 406, 410, 422, 429, 503)
+  report(
+    @Param() { county, month }: CountyMonthAddress,
+    @Query() { asOf, form, format: asked }: ReportOptions,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const format = formatFor(request, ['json', 'csv'], asked);
+    const of = { county, months: [month], asOf: null, form: formOf(form, month) };
+    const question = { name: 'report', input: { ...of, source: 'segments' }, format } as const;
+    return this.answering.asOf({ request, response }, question, month, asOf);
+  }
+
+  @Get('counties/:county/measures/:month')
+  @Asks('measures', 'The measures of a county’s month')
+  @ShowsAnswer('As `plumbline measures --json` prints them.', { json: 'Measures' }, 'asOf')
+  @AnswersWithTag()
+  @AnswersProblems(404, 406, 410, 422, 429, 503)
+  measures(
+    @Param() { county, month }: CountyMonthAddress,
+    @Query() { asOf }: AsOfOptions,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const format = formatFor(request, ['json']);
+    const input = { county, month, count: 1, asOf: null };
+    const question = { name: 'measures', input, format } as const;
+    return this.answering.asOf({ request, response }, question, month, asOf);
   }
 
   @Get('reports/:month')
-  @Needs('state.read')
-  @ApiOperation({ summary: 'Replay a month of every county, each at its own size, with their sum' })
-  @ApiOkResponse({
-    description: 'As `plumbline report --county all` prints it.',
-    content: { 'application/json': { schema: STATE_REPORT }, 'text/csv': { schema: CSV } },
+  @Asks('stateReport', 'Replay a month of every county, each at its own size, with their sum')
+  @ShowsAnswer('As `plumbline report --county all` prints it.', {
+    json: 'StateReport',
+    csv: 'CsvText',
   })
   @AnswersWithTag()
-  @AnswersProblems(400, 410, 429, 503)
-  async stateReport(
+  @AnswersProblems(406, 410, 422, 429, 503)
+  stateReport(
     @Param() { month }: MonthAddress,
-    @Query() { form, format = 'json' }: StateReportOptions,
+    @Query() { form, format: asked }: StateReportOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const formName = formOf(form, month);
-    const { version } = this.settings;
-    const actor = actorOf(request);
-    const input = { months: [month], form: formName };
+    const format = formatFor(request, ['json', 'csv'], asked);
+    const input = { months: [month], form: formOf(form, month) };
     const question = { name: 'stateReport', input, format } as const;
-    this.reading.askGate(actor, question);
-    const tag = tagOfSizes(this.reading.sizes(), version);
-    if (hasAlready(request, tag)) {
-      sendNotModified(response, tag);
-      return;
-    }
-    const { text, sizes = [] } = await this.reading.ask(actor, question);
-    // Counties may have grown since: the tag is of the sizes that were replayed.
-    putTag(response, tagOfSizes(sizes, version));
-    send(response, text, format);
+    return this.answering.ofState({ request, response }, question);
   }
-}
 
-function send(response: Response, text: string, format: 'json' | 'csv'): void {
-  if (format === 'csv') sendCsv(response, text);
-  else response.type('application/json').end(text);
+  @Get('measures/:month')
+  @Asks('measuresOfState', 'The measures of all counties together')
+  @ShowsAnswer('As `plumbline measures --county all --json` prints them.', { json: 'Measures' })
+  @AnswersWithTag()
+  @AnswersProblems(406, 410, 422, 429, 503)
+  stateMeasures(
+    @Param() { month }: MonthAddress,
+    @Query() _options: NoOptions,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const format = formatFor(request, ['json']);
+    const question = { name: 'measuresOfState', input: { month, count: 1 }, format } as const;
+    return this.answering.ofState({ request, response }, question);
+  }
+
+  @Get('rollup/:month')
+  @Asks('rollup', 'The state’s month as the sum of the counties’ standing versions')
+  @ShowsAnswer('As `plumbline rollup --json` prints it.', { json: 'Rollup' })
+  @AnswersWithTag()
+  @AnswersProblems(406, 422, 503)
+  rollup(
+    @Param() { month }: MonthAddress,
+    @Query() _options: NoOptions,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    formatFor(request, ['json']);
+    return this.answering.here({ request, response }, 'rollup', { month }, (rollup) => {
+      refuseLeftOut(rollup.leftOut);
+      return `${rollupJson(rollup)}\n`;
+    });
+  }
 }
 
 function formOf(form: 'cs1257' | 'cs157' | undefined, month: Month): FormName {

@@ -1,55 +1,80 @@
-import { Controller, Get, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
-import { Needs } from '../asking/needs.js';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { MEDIA_TYPES, formatFor } from '../answering/media-types.js';
+import { sendBody } from '../answering/send-body.js';
+import { actorOf } from '../asking/actor-of.js';
+import { Buses } from '../asking/buses.js';
 import type { ReadinessAnswer } from '../contract/answers.js';
-import { Metrics } from '../observing/metrics.js';
+import { keepNowhere } from '../entity-tag.js';
 import { Readiness } from '../observing/readiness.js';
-import { READINESS } from '../openapi/schemas.js';
+import { AnswersProblems, Asks, IsForAnyone, ShowsAnswer } from '../openapi/answers-of-routes.js';
+import { NoOptions } from '../requests/requests.js';
 
 /** For those who run the service. */
 @ApiTags('service')
-@Controller()
+@Controller('healthz')
 export class ServiceRoutes {
   constructor(
     private readonly readiness: Readiness,
-    private readonly metrics: Metrics,
+    private readonly buses: Buses,
   ) {}
 
-  @Get('healthz/live')
-  @Needs('service.describe')
-  @ApiOperation({ summary: 'Whether the process answers; start it anew where it does not' })
-  @ApiOkResponse({ description: 'It does.', schema: { type: 'object' } })
-  live(@Res() response: Response): void {
-    response.set('Cache-Control', 'no-store').json({ status: 'live' });
+  @Get('live')
+  @IsForAnyone('Whether the process answers; start it anew where it does not')
+  @ShowsAnswer('It does.', { json: 'Liveness' })
+  @AnswersProblems(406, 422)
+  live(
+    @Query() _options: NoOptions,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.#answer({ status: 'live' }, 200, request, response);
   }
 
-  @Get('healthz/ready')
-  @Needs('service.describe')
-  @ApiOperation({
-    summary:
-      'Whether requests can be sent: the store answers, the replica is level, the disk has space',
-  })
-  @ApiOkResponse({ description: 'They can.', schema: READINESS })
-  @ApiResponse({ status: 503, description: 'They cannot; a check says why.', schema: READINESS })
-  async ready(@Res() response: Response): Promise<void> {
-    const answer: ReadinessAnswer = await this.readiness.answer();
-    response.status(answer.status === 'ready' ? 200 : 503);
-    response.set('Cache-Control', 'no-store').json(answer);
+  @Get('ready')
+  @IsForAnyone('Whether requests can be sent')
+  @ShowsAnswer('They can; with 503 they cannot.', { json: 'Readiness' }, 'ready')
+  @AnswersProblems(406, 422)
+  async ready(
+    @Query() _options: NoOptions,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { status } = await this.readiness.answer();
+    return this.#answer({ status }, statusOf(status), request, response);
   }
 
-  @Get('metrics')
-  @Needs('service.inspect')
-  @ApiOperation({ summary: 'What the service counts of itself, for Prometheus' })
-  @ApiOkResponse({
-    description: 'The text format of Prometheus.',
-    content: { 'text/plain': { schema: { type: 'string' } } },
-  })
-  async show(@Res() response: Response): Promise<void> {
-    const text = await this.metrics.text();
-    response
-      .set('Content-Type', this.metrics.contentType)
-      .set('Cache-Control', 'no-store')
-      .end(text);
+  @Get('detail')
+  @Asks('inspectService', 'Why requests can be sent or not: stores, lag, disk, clock')
+  @ShowsAnswer('What was found.', { json: 'ReadinessDetail' }, 'ready')
+  @AnswersProblems(406, 422)
+  async detail(
+    @Query() _options: NoOptions,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const look = (): Promise<ReadinessAnswer> => this.readiness.answer();
+    // The entry gives what it looks at.
+    const found = (await this.buses.do(actorOf(request), 'inspectService', {
+      look,
+    })) as ReadinessAnswer;
+    return this.#answer(found, statusOf(found.status), request, response);
   }
+
+  async #answer(
+    answer: object,
+    status: number,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
+    formatFor(request, ['json']);
+    keepNowhere(response);
+    response.status(status);
+    await sendBody({ request, response }, MEDIA_TYPES.json, `${JSON.stringify(answer)}\n`);
+  }
+}
+
+function statusOf(status: ReadinessAnswer['status']): number {
+  return status === 'ready' ? 200 : 503;
 }

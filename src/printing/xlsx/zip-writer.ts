@@ -43,14 +43,14 @@ export class ZipWriter {
   }
 
   /** Adds to the entry; answers what of the file is made by now. Throws `FileTooLarge`. */
-  write(text: string): readonly Uint8Array[] {
-    this.#push(text, false);
+  write(piece: string | Uint8Array): readonly Uint8Array[] {
+    this.#push(piece, false);
     return this.#take();
   }
 
   /** Adds the last piece of the entry; answers as `write`. */
-  close(text: string): readonly Uint8Array[] {
-    this.#push(text, true);
+  close(piece: string | Uint8Array): readonly Uint8Array[] {
+    this.#push(piece, true);
     this.#entry = null;
     return this.#take();
   }
@@ -61,9 +61,10 @@ export class ZipWriter {
     return this.#take();
   }
 
-  #push(text: string, isLast: boolean): void {
+  #push(piece: string | Uint8Array, isLast: boolean): void {
     if (this.#entry === null) throw new Error('No entry is open.');
-    this.#entry.push(Buffer.from(text, 'utf8'), isLast);
+    const bytes = typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece;
+    this.#entry.push(bytes, isLast);
   }
 
   #take(): readonly Uint8Array[] {

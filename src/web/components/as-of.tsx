@@ -20,7 +20,7 @@ export interface ShownAsOf {
 /** As of what the page is, in words and as a position. */
 export function AsOf({ asOf }: { asOf: ShownAsOf }): VNode {
   const { position, root, recorded, asked, size } = asOf;
-  const all = position === size ? ', all that is recorded' : ` of ${numberInWords(size)}`;
+  const all = position === size ? ', which is the last' : ` of ${numberInWords(size)}`;
   return (
     <p id="as-of" data-position={String(position)} data-root={root}>
       {position === 0 ? (

@@ -8,6 +8,11 @@ export interface Column<Row> {
   readonly isNumber?: boolean;
 }
 
+/** What a row is marked with. */
+type RowAttributes = Partial<
+  Readonly<Record<`data-${string}` | 'class' | 'id', string | undefined>>
+>;
+
 /** A frame in which a wide table scrolls, so that the page does not. */
 export function Frame({ label, children }: { label: string; children: Child }): VNode {
   return (
@@ -37,9 +42,7 @@ export function Table<Row>({
   rows: readonly Row[];
   keyOf: (row: Row) => string;
   isList?: boolean;
-  attributesOf?: (
-    row: Row,
-  ) => Readonly<Partial<Record<`data-${string}` | 'class' | 'id', string | undefined>>>;
+  attributesOf?: (row: Row) => RowAttributes;
 }): VNode {
   return (
     <Frame label={caption}>

@@ -23,6 +23,7 @@ export function faultsOfAct(reply: Reply<unknown>, fields: readonly string[]): F
     case 'needsPerson':
     case 'secondFactor':
     case 'unlogged':
+    case 'tooManyLooks':
       return [{ field: null, code: reply.kind, message: reply.message }];
   }
 }

@@ -1,5 +1,8 @@
 import type { VNode } from 'preact';
-import { Empty } from '../../components/parts.js';
+import type { County } from '../../../../events/values/county.js';
+import type { Version } from '../../../../projections/versions/version.js';
+import { Alert, Empty } from '../../components/parts.js';
+import { StatusTag } from '../../components/status-tag.js';
 import { Table } from '../../components/table.js';
 import { page } from '../../page.js';
 import { numberInWords } from '../../words.js';
@@ -8,34 +11,95 @@ import type { CountiesView } from './view.js';
 
 export const COUNTIES_PAGE = page({
   address: '/',
-  action: 'report.read',
-  asks: ['ledgers'],
+  action: 'self',
+  asks: ['ledgers', 'versions'],
   showsPerson: false,
-  show: async (_request, ask) => {
-    const view = countiesView(await ask('ledgers', {}));
+  show: async ({ now, may }, ask) => {
+    const listed = await ask('ledgers', {});
+    const versions = new Map<County, readonly Version[]>();
+    for (const { county } of listed.ledgers) {
+      const reply = await ask.reply('versions', { county, month: null });
+      if (reply.kind === 'done') versions.set(county, reply.value.versions);
+    }
+    const view = countiesView({
+      listed,
+      versions,
+      now,
+      mayApprove: (county) => may('version.approve', county),
+      maySubmit: (county) => may('version.submit', county),
+    });
     return { kind: 'shown', title: 'Counties', body: <Counties view={view} /> };
   },
 });
 
 function Counties({ view }: { view: CountiesView }): VNode {
-  if (view.counties.length === 0) {
-    return (
-      <Empty why="There is no county with records yet.">
-        <p>Records are taken in by the program or sent to the service.</p>
-      </Empty>
-    );
-  }
+  return (
+    <div>
+      <Waiting view={view} />
+      {view.leftOut.map(({ county, why }) => (
+        <Alert key={county} kind="error" heading={`County ${county} cannot be read`}>
+          <p>{why}</p>
+        </Alert>
+      ))}
+      {view.counties.length === 0 ? (
+        <Empty why="There is no county with records yet.">
+          <p>Records are taken in by the program, sent to the service, or uploaded here.</p>
+        </Empty>
+      ) : (
+        <Months view={view} />
+      )}
+    </div>
+  );
+}
+
+function Waiting({ view: { waiting } }: { view: CountiesView }): VNode {
+  return (
+    <section id="waiting">
+      <h2>What waits for you</h2>
+      {waiting.length === 0 ? (
+        <p>Nothing waits for you.</p>
+      ) : (
+        <ul class="usa-list">
+          {waiting.map(({ key, href, text }) => (
+            <li key={key}>
+              <a href={href}>{text}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Months({ view }: { view: CountiesView }): VNode {
   return (
     <Table
-      caption="Counties with records"
+      id="counties"
+      caption="Counties and the state of their months"
       rows={view.counties}
       keyOf={({ county }) => county}
+      attributesOf={({ county }) => ({ 'data-county': county, class: 'pl-grid' })}
       columns={[
-        {
-          heading: 'County',
-          cell: ({ county, name }) => <a href={`/counties/${county}`}>{`${county} ${name}`}</a>,
-        },
+        { heading: 'County', cell: ({ href, name }) => <a href={href}>{name}</a> },
         { heading: 'Records', isNumber: true, cell: ({ size }) => numberInWords(size) },
+        ...view.months.map(({ text }, index) => ({
+          heading: text,
+          cell: ({ months }: CountiesView['counties'][number]) => {
+            const cell = months[index];
+            if (cell === undefined) return null;
+            return (
+              <span>
+                <a href={cell.href}>{cell.text}</a>
+                {cell.standing.late === null || cell.standing.version === null ? null : (
+                  <span>
+                    <br />
+                    <StatusTag text={cell.standing.late} tone="warning" />
+                  </span>
+                )}
+              </span>
+            );
+          },
+        })),
       ]}
     />
   );

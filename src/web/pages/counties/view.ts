@@ -1,18 +1,108 @@
+import { civilDayOf } from '../../../../events/values/civil-day.js';
 import type { County } from '../../../../events/values/county.js';
-import { countyName } from '../../../packages/pdf/county-names.js';
+import type { Instant } from '../../../../events/values/instant.js';
+import { addMonths, monthOf } from '../../../../events/values/month.js';
+import type { Month } from '../../../../events/values/month.js';
+import { latestOf } from '../../../../projections/versions/version.js';
+import type { Version } from '../../../../projections/versions/version.js';
 import type { LedgersListed } from '../../../reports/ledger-questions.js';
+import { countyHref, monthHref, versionHref } from '../../addresses.js';
+import { countyInWords } from '../../county-navigation.js';
+import { standingOfMonth } from '../../version-words.js';
+import type { MonthStanding } from '../../version-words.js';
+import { monthInShort, monthInWords } from '../../words.js';
+
+/** Months that the table of counties shows. */
+export const MONTHS_SHOWN = 15;
+
+/** How a county's month stands, in few words. */
+export interface MonthCell {
+  readonly month: Month;
+  readonly href: string;
+  readonly standing: MonthStanding;
+  readonly text: string;
+}
 
 export interface CountiesView {
+  readonly months: readonly { readonly month: Month; readonly text: string }[];
   readonly counties: readonly {
     readonly county: County;
     readonly name: string;
+    readonly href: string;
     readonly size: number;
+    readonly months: readonly MonthCell[];
   }[];
+  /** What waits for whoever asks. */
+  readonly waiting: readonly {
+    readonly key: string;
+    readonly href: string;
+    readonly text: string;
+  }[];
+  /** Counties that cannot be read now, each with why. */
+  readonly leftOut: readonly { readonly county: County; readonly why: string }[];
 }
 
-/** The counties that have records. */
-export function countiesView({ ledgers }: LedgersListed): CountiesView {
+/** What is known of the counties in scope. */
+export interface CountiesAnswers {
+  readonly listed: LedgersListed;
+  readonly versions: ReadonlyMap<County, readonly Version[]>;
+  readonly now: Instant;
+  readonly mayApprove: (county: County) => boolean;
+  readonly maySubmit: (county: County) => boolean;
+}
+
+/** The counties in scope and their last months: of those that are over by the clock, up to the last that was recorded. */
+export function countiesView(answers: CountiesAnswers): CountiesView {
+  const { listed, versions, now } = answers;
+  const today = civilDayOf(now);
+  const months = lastMonths(listed, now);
   return {
-    counties: ledgers.map(({ county, size }) => ({ county, name: countyName(county), size })),
+    months: months.map((month) => ({ month, text: monthInShort(month) })),
+    counties: listed.ledgers.map(({ county, size }) => ({
+      county,
+      name: countyInWords(county),
+      href: countyHref(county),
+      size,
+      months: months.map((month): MonthCell => {
+        const standing = standingOfMonth(versions.get(county) ?? [], month, today);
+        return { month, href: monthHref(county, month), standing, text: cellText(standing) };
+      }),
+    })),
+    waiting: listed.ledgers.flatMap(({ county }) => waitingIn(county, answers)),
+    leftOut: listed.leftOut.map(({ county, fault }) => ({ county, why: fault.message })),
   };
+}
+
+function cellText({ status, version }: MonthStanding): string {
+  return version === null ? status.text : `v${String(version)} ${status.text}`;
+}
+
+function lastMonths({ ledgers }: LedgersListed, now: Instant): readonly Month[] {
+  const over = addMonths(monthOf(civilDayOf(now)), -1);
+  const recorded = ledgers.map(({ last }) => monthOf(civilDayOf(last)));
+  const newest = recorded.length === 0 ? over : recorded.reduce((a, b) => (a > b ? a : b));
+  const end = newest < over ? newest : over;
+  return Array.from({ length: MONTHS_SHOWN }, (_, index) => addMonths(end, -index));
+}
+
+function waitingIn(
+  county: County,
+  { versions, mayApprove, maySubmit }: CountiesAnswers,
+): CountiesView['waiting'] {
+  const ofCounty = versions.get(county) ?? [];
+  const months = [...new Set(ofCounty.map(({ month }) => month))];
+  return months.flatMap((month) => {
+    const latest = latestOf(ofCounty, month);
+    if (latest === null) return [];
+    const { version, decision } = latest;
+    const what = `version ${String(version)} of ${monthInWords(month)}, county ${countyInWords(county)}`;
+    const item = { key: `${county}-${String(month)}`, href: versionHref(county, month, version) };
+    if (decision.state === 'submitted' && mayApprove(county)) {
+      return [{ ...item, text: `To approve or return: ${what}` }];
+    }
+    if (decision.state === 'returned' && maySubmit(county)) {
+      return [{ ...item, text: `Was returned: ${what}` }];
+    }
+    return [];
+  });
 }

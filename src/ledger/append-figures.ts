@@ -1,0 +1,55 @@
+import { rejectionOf } from '../../events/rejections.js';
+import type { LedgerRecord } from '../../events/record.js';
+import type { Instant } from '../../events/values/instant.js';
+import type { ParseResult } from '../../events/wire/parse.js';
+import type { LedgerDesk } from '../ports/ledger-desk.js';
+import type { LedgerReader, LedgerReaders } from '../ports/ledger-reader.js';
+import { appendToCounty } from './append-to-county.js';
+import type { CountyAppendOutcome, CountyLines } from './append-to-county.js';
+import type { ParsedLine } from './county-batch.js';
+
+/** What DCSS records in a county's ledger (contract/permissions.json, figures.append). */
+const FIGURES: ReadonlySet<string> = new Set(['StatewideFigureRecorded', 'LineMadeReportable']);
+
+/**
+ * Appends figures of DCSS, their corrections and what voids them, and nothing else: any other record is turned away by
+ * its type. Otherwise as `appendToCounty`.
+ */
+export function appendFigures(
+  { desk, ledgers }: { readonly desk: LedgerDesk; readonly ledgers: LedgerReaders },
+  asked: CountyLines,
+  clock: () => Instant,
+): Promise<CountyAppendOutcome> {
+  const ledger = ledgers.ledger(asked.county);
+  return appendToCounty(desk, { ...asked, lines: onlyFigures(asked.lines, ledger) }, clock);
+}
+
+async function* onlyFigures(
+  batches: AsyncIterable<readonly ParsedLine[]>,
+  ledger: LedgerReader | null,
+): AsyncGenerator<readonly ParsedLine[], void, undefined> {
+  for await (const batch of batches) {
+    yield batch.map((line) => ({ ...line, result: ofFigure(line.result, ledger) }));
+  }
+}
+
+function ofFigure(result: ParseResult, ledger: LedgerReader | null): ParseResult {
+  if (result.kind === 'rejection' || isFigure(result.record, ledger)) return result;
+  const problem =
+    'must be StatewideFigureRecorded or LineMadeReportable here, or a RecordVoided of one: send other records to the records of the county.';
+  return rejectionOf(result.record.id, 'INVALID_FIELD', { path: 'type', problem });
+}
+
+/** What voids a record that is not there, or is erased, is left to acceptance, which says so. */
+function isFigure(record: LedgerRecord, ledger: LedgerReader | null): boolean {
+  if (record.type !== 'RecordVoided') return FIGURES.has(record.type);
+  const leaf = ledger?.leafOf(record.corrects) ?? null;
+  const type = leaf === null ? null : typeIn(leaf.text);
+  return type === null || FIGURES.has(type);
+}
+
+/** The type of a record as it was hashed; null of an erased one, of which nothing is left that says it. */
+function typeIn(text: string): string | null {
+  const { record } = JSON.parse(text) as { readonly record?: { readonly type: string } };
+  return record?.type ?? null;
+}

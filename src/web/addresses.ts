@@ -1,0 +1,42 @@
+import type { LineNumber } from '../../events/line-numbers.js';
+import type { County } from '../../events/values/county.js';
+import { formatMonth } from '../../events/values/month.js';
+import type { Month } from '../../events/values/month.js';
+import type { Column } from '../../projections/form/line.js';
+import type { SubjectKey } from '../reports/subject.js';
+
+/** What stands behind the question mark of an address; nothing of what is empty. */
+export function withQuery(path: string, query: Readonly<Record<string, string | number>>): string {
+  const parts = Object.entries(query)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+  return parts.length === 0 ? path : `${path}?${parts.join('&')}`;
+}
+
+export function countyHref(county: County): string {
+  return `/counties/${county}`;
+}
+
+export function monthHref(county: County, month: Month): string {
+  return `${countyHref(county)}/months/${formatMonth(month)}`;
+}
+
+export function trailHref(county: County, month: Month, line: LineNumber, column: Column): string {
+  return `${monthHref(county, month)}/lines/${line}/columns/${column}`;
+}
+
+export function versionHref(county: County, month: Month, version: number): string {
+  return `${monthHref(county, month)}/versions/${String(version)}`;
+}
+
+export function subjectHref(county: County, { kind, id }: SubjectKey): string {
+  return `${countyHref(county)}/${kind === 'case' ? 'cases' : 'children'}/${id}`;
+}
+
+export function recordHref(county: County, id: string): string {
+  return `${countyHref(county)}/records/${id}`;
+}
+
+export function lineHelpHref(line: string): string {
+  return `/help/lines/${line}`;
+}

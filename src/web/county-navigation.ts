@@ -1,0 +1,36 @@
+import type { County } from '../../events/values/county.js';
+import { countyName } from '../packages/pdf/county-names.js';
+import { countyHref } from './addresses.js';
+import type { Link, PageRequest, SideNavigation } from './page.js';
+
+/** A county as people know it: its number and its name. */
+export function countyInWords(county: County): string {
+  return `${county} ${countyName(county)}`;
+}
+
+/** What leads to a page of a county. */
+export function countyCrumbs(county: County, ...more: readonly Link[]): readonly Link[] {
+  return [
+    { href: '/', text: 'Counties' },
+    { href: countyHref(county), text: countyInWords(county) },
+    ...more,
+  ];
+}
+
+/** The pages of a county, without those that may not be seen. */
+export function countySide(county: County, may: PageRequest['may']): SideNavigation {
+  const href = countyHref(county);
+  const links: readonly (Link & { readonly isThere: boolean })[] = [
+    { href, text: 'Months', isThere: may('report.read', county) },
+    { href: `${href}/submissions`, text: 'Submissions', isThere: may('report.read', county) },
+    { href: `${href}/outdated`, text: 'Outdated months', isThere: may('report.read', county) },
+    { href: `${href}/measures`, text: 'Measures', isThere: may('report.read', county) },
+    {
+      href: `${href}/records`,
+      text: 'Records',
+      isThere: may('records.append', county) || may('intake.read', county),
+    },
+    { href: `${href}/retention`, text: 'Retention', isThere: may('retention.read', county) },
+  ];
+  return { label: `County ${county}`, links: links.filter(({ isThere }) => isThere) };
+}

@@ -1,0 +1,83 @@
+import { civilDayOf } from '../../../../events/values/civil-day.js';
+import type { County } from '../../../../events/values/county.js';
+import type { Instant } from '../../../../events/values/instant.js';
+import { addMonths, ffyOf, monthOf } from '../../../../events/values/month.js';
+import type { Month } from '../../../../events/values/month.js';
+import type { Version } from '../../../../projections/versions/version.js';
+import type { MomentOfLedger } from '../../../reports/moment-of-ledger.js';
+import { monthHref, versionHref } from '../../addresses.js';
+import { standingOfMonth } from '../../version-words.js';
+import type { MonthStanding } from '../../version-words.js';
+import { monthInWords } from '../../words.js';
+
+/** Months of one page of a county. */
+export const COUNTY_MONTHS = 36;
+
+export interface CountyMonth {
+  readonly month: Month;
+  readonly text: string;
+  readonly ffy: number;
+  readonly href: string;
+  readonly version: string | null;
+  readonly standing: MonthStanding;
+}
+
+export interface CountyView {
+  readonly moment: MomentOfLedger;
+  readonly months: readonly CountyMonth[];
+  /** The month with which the page of earlier months begins; null where there is none. */
+  readonly earlier: Month | null;
+}
+
+/**
+ * A county's months, newest first: those with records and those with versions.
+ *
+ * @param from - the newest month of the page; null for the newest there is
+ */
+export function countyView(
+  county: County,
+  moment: MomentOfLedger,
+  versions: readonly Version[],
+  of: { readonly from: Month | null; readonly now: Instant },
+): CountyView {
+  const known = versions.map(({ month }) => month);
+  const over = addMonths(monthOf(civilDayOf(of.now)), -1);
+  const recorded = [moment.first, moment.recorded].flatMap((at) =>
+    at === null ? [] : [monthOf(civilDayOf(at))],
+  );
+  const all = [...known, ...recorded];
+  if (all.length === 0) return { moment, months: [], earlier: null };
+  const oldest = all.reduce((a, b) => (a < b ? a : b));
+  const newest = all.reduce((a, b) => (a > b ? a : b));
+  const end = smaller(smaller(newest, over), of.from ?? newest);
+  const count = Math.max(0, Math.min(COUNTY_MONTHS, end - oldest + 1));
+  const months = Array.from({ length: count }, (_, index) => addMonths(end, -index));
+  const earlier = addMonths(end, -count);
+  return {
+    moment,
+    months: months.map((month) => monthShown(county, month, versions, of.now)),
+    earlier: earlier >= oldest ? earlier : null,
+  };
+}
+
+function smaller(one: Month, other: Month): Month {
+  return one < other ? one : other;
+}
+
+function monthShown(
+  county: County,
+  month: Month,
+  versions: readonly Version[],
+  now: Instant,
+): CountyMonth {
+  const standing = standingOfMonth(versions, month, civilDayOf(now));
+  const { version } = standing;
+  return {
+    month,
+    text: monthInWords(month),
+    ffy: ffyOf(month),
+    href: monthHref(county, month),
+    version: version === null ? null : versionHref(county, month, version),
+    standing,
+  };
+}

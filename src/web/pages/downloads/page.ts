@@ -1,0 +1,94 @@
+import { formatMonth } from '../../../../events/values/month.js';
+import type { County } from '../../../../events/values/county.js';
+import type { Month } from '../../../../events/values/month.js';
+import { REPORT_CSV_HEAD, countyReportCsv } from '../../../reports/report-csv.js';
+import { TRAIL_CSV_HEAD, trailEntryCsv } from '../../../reports/trail.js';
+import type { TrailEntry } from '../../../reports/trail.js';
+import { ASKS_MOMENT, momentOf } from '../../moment.js';
+import { NotThere } from '../../not-there.js';
+import { page } from '../../page.js';
+import type { AnyPage, Download } from '../../page.js';
+import { formOf, reportOf } from '../month/page.js';
+import { printedDraft } from './printed-draft.js';
+import { reportXlsx } from './report-xlsx.js';
+
+const CSV = 'text/csv; charset=utf-8; header=present';
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const PARQUET = 'application/vnd.apache.parquet';
+
+/** As `cs1257-19-2006-09`. */
+function nameOf(county: County, month: Month, form: string): string {
+  return `${form.toLowerCase().replace(' ', '')}-${county}-${formatMonth(month)}`;
+}
+
+const REPORT_FILES = page({
+  address: '/counties/:county/months/:month/report.:name',
+  action: 'report.read',
+  asks: [...ASKS_MOMENT, 'report', 'versions'],
+  showsPerson: false,
+  show: async ({ parameters: { county, month, name: kind }, query, now }, ask) => {
+    const moment = await momentOf(ask, query, { county, month });
+    const form = formOf(query, month);
+    const report = await reportOf(ask, { county, month, form }, moment);
+    const name = nameOf(county, month, form);
+    switch (kind) {
+      case 'csv':
+        return file(`${name}.csv`, CSV, [REPORT_CSV_HEAD, countyReportCsv(report)]);
+      case 'xlsx':
+        return file(`${name}.xlsx`, XLSX, reportXlsx(report));
+      case 'pdf': {
+        const { reportPdf } = await import('../../../packages/pdf/report-pdf.js');
+        const { versions } = await ask('versions', { county, month });
+        const printed = printedDraft(report, { moment, versions, now });
+        const pdf = await reportPdf({ printed, lines: report.lines });
+        return file(`${name}.pdf`, 'application/pdf', [pdf]);
+      }
+      default:
+        throw noSuchFile();
+    }
+  },
+});
+
+const TRAIL_FILES = page({
+  address: '/counties/:county/months/:month/lines/:line/columns/:column/trail.:name',
+  action: 'trail.download',
+  asks: [...ASKS_MOMENT, 'trail'],
+  showsPerson: true,
+  show: async ({ parameters, query }, ask) => {
+    const { name: kind, ...of } = parameters;
+    const moment = await momentOf(ask, query, of);
+    const input = { ...of, asOf: moment.asOf, source: 'segments', ...moment.edition } as const;
+    const entries = await ask('trail', input);
+    const name = `trail-${of.county}-${formatMonth(of.month)}-${of.line}${of.column}`;
+    switch (kind) {
+      case 'csv':
+        return file(`${name}.csv`, CSV, trailCsv(entries));
+      case 'xlsx': {
+        const { trailXlsx } = await import('../../../reports/trail-xlsx.js');
+        return file(`${name}.xlsx`, XLSX, trailXlsx(of.line, entries));
+      }
+      case 'parquet': {
+        const { trailParquet } = await import('../../../reports/trail-parquet.js');
+        return file(`${name}.parquet`, PARQUET, [trailParquet(entries)]);
+      }
+      default:
+        throw noSuchFile();
+    }
+  },
+});
+
+/** Files of reports and trails. */
+export const DOWNLOADS: readonly AnyPage[] = [REPORT_FILES, TRAIL_FILES];
+
+function* trailCsv(entries: readonly TrailEntry[]): Generator<string> {
+  yield TRAIL_CSV_HEAD;
+  for (const entry of entries) yield trailEntryCsv(entry);
+}
+
+function file(name: string, type: string, pieces: Download['pieces']): Download {
+  return { kind: 'download', name, type, pieces };
+}
+
+function noSuchFile(): NotThere {
+  return new NotThere('There is no file of that kind: the page lists those that there are.');
+}

@@ -1,0 +1,213 @@
+import type { VNode } from 'preact';
+import { REJECTION_CODES } from '../../../../events/rejections.js';
+import { RECORD_TYPES } from '../../../../events/records/schemas.js';
+import { SECTION_TITLES } from '../../../../projections/form/catalogue.js';
+import { EDITIONS, lastEntryOf } from '../../../../projections/form/editions.js';
+import type { LineEntry } from '../../../../projections/form/line.js';
+import { COLUMN_TITLES, columnsOf } from '../../../reports/form.js';
+import { lineHelpHref } from '../../addresses.js';
+import { Facts, Links } from '../../components/parts.js';
+import { Table } from '../../components/table.js';
+import { NotThere } from '../../not-there.js';
+import { page } from '../../page.js';
+import { typeInWords } from '../../record-words.js';
+import { listed } from '../../words.js';
+import { fieldsOfType, periodInWords, refusalInWords, ruleInWords } from './view.js';
+
+const HELP = [{ href: '/help', text: 'Help' }];
+
+const HELP_PAGE = page({
+  address: '/help',
+  action: 'self',
+  asks: [],
+  showsPerson: false,
+  show: () => ({ kind: 'shown', title: 'Help', body: <Help /> }),
+});
+
+const LINE_PAGE = page({
+  address: '/help/lines/:line',
+  action: 'self',
+  asks: [],
+  showsPerson: false,
+  show: ({ parameters: { line } }) => {
+    const entry = lastEntryOf(line);
+    if (entry === null) throw new NotThere('The form has no such line.');
+    return {
+      kind: 'shown',
+      title: `Line ${line}`,
+      heading: `Line ${line}: ${entry.title}`,
+      crumbs: HELP,
+      body: <LineHelp entry={entry} />,
+    };
+  },
+});
+
+const RECORD_TYPE_PAGE = page({
+  address: '/help/records/:name',
+  action: 'self',
+  asks: [],
+  showsPerson: false,
+  show: ({ parameters: { name } }) => {
+    const type = RECORD_TYPES.find((each) => each.name === name);
+    if (type === undefined) throw new NotThere('There is no such type of record.');
+    return {
+      kind: 'shown',
+      title: typeInWords(type.name),
+      crumbs: HELP,
+      body: (
+        <div>
+          <p>
+            {`A record of type ${type.name} is about ${
+              type.subject === 'target' ? 'what it voids' : `a ${type.subject}`
+            }.`}
+          </p>
+          <Table
+            caption="Its fields"
+            rows={fieldsOfType(type.name)}
+            keyOf={({ name: field }) => field}
+            isList
+            columns={[
+              { heading: 'Field', cell: ({ name: field }) => <code>{field}</code> },
+              { heading: 'Form', cell: ({ form }) => form },
+              { heading: 'Needed', cell: ({ isNeeded }) => (isNeeded ? 'yes' : 'no') },
+            ]}
+          />
+        </div>
+      ),
+    };
+  },
+});
+
+const REFUSALS_PAGE = page({
+  address: '/help/refusals',
+  action: 'self',
+  asks: [],
+  showsPerson: false,
+  show: () => ({
+    kind: 'shown',
+    title: 'Refusals',
+    crumbs: HELP,
+    body: (
+      <Table
+        id="refusals"
+        caption="Why a record is not taken in, in the order in which it is looked at"
+        rows={REJECTION_CODES}
+        keyOf={(code) => code}
+        isList
+        columns={[
+          { heading: 'Code', cell: (code) => <code>{code}</code> },
+          { heading: 'What it means', cell: (code) => refusalInWords(code) },
+        ]}
+      />
+    ),
+  }),
+});
+
+const ACCESSIBILITY_PAGE = page({
+  address: '/accessibility',
+  action: 'self',
+  asks: [],
+  showsPerson: false,
+  show: () => ({
+    kind: 'shown',
+    title: 'Accessibility',
+    crumbs: HELP,
+    body: (
+      <div>
+        <p>These pages are made to meet WCAG 2.2, level AA.</p>
+        <p>
+          Each works without script, by keyboard alone, at 400 percent and on a small screen. Each
+          is tested with axe in a real browser before a release.
+        </p>
+        <p>
+          Where something keeps you from your work, tell whoever runs the service for your agency:
+          say the page and what you wanted to do.
+        </p>
+      </div>
+    ),
+  }),
+});
+
+export const HELP_PAGES = [
+  HELP_PAGE,
+  LINE_PAGE,
+  RECORD_TYPE_PAGE,
+  REFUSALS_PAGE,
+  ACCESSIBILITY_PAGE,
+] as const;
+
+function Help(): VNode {
+  const [edition] = EDITIONS.slice(-1);
+  const bySection = Map.groupBy(edition?.lines ?? [], ({ section }) => section);
+  return (
+    <div>
+      <Links
+        links={[
+          { href: '/help/refusals', text: 'Refusals' },
+          { href: '/help/components', text: 'Components of the pages' },
+        ]}
+      />
+      <h2>Words</h2>
+      <Facts
+        facts={[
+          { name: 'Record', is: 'One thing that happened. It is added, and never changed.' },
+          { name: 'Position', is: 'A record’s place in its county’s ledger, from 1 on.' },
+          { name: 'As of', is: 'From the records up to a position alone: what was known then.' },
+          { name: 'Version', is: 'A month’s report as it was submitted, frozen at a position.' },
+          { name: 'Correction', is: 'A record that takes the place of another, with a reason.' },
+          { name: 'FFY', is: 'The federal fiscal year, October to September.' },
+        ]}
+      />
+      <h2>Lines of the form</h2>
+      {[...bySection].map(([letter, lines]) => (
+        <section key={letter}>
+          <h3>{`${letter}. ${SECTION_TITLES[letter]}`}</h3>
+          <ul class="usa-list">
+            {lines.map(({ line, title }) => (
+              <li key={line}>
+                <a href={lineHelpHref(line)}>{`Line ${line}`}</a> {title}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      <h2>Types of records</h2>
+      <ul class="usa-list">
+        {RECORD_TYPES.map(({ name }) => (
+          <li key={name}>
+            <a href={`/help/records/${name}`}>{typeInWords(name)}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function LineHelp({ entry }: { entry: LineEntry }): VNode {
+  const { section, citation, reading, subsetOf } = entry;
+  const columns = columnsOf(entry).map((column) => `(${column}) ${COLUMN_TITLES[column]}`);
+  return (
+    <div>
+      <Facts
+        facts={[
+          { name: 'Section', is: `${section}. ${SECTION_TITLES[section]}` },
+          { name: 'What it does', is: ruleInWords(entry) },
+          { name: 'Of which time', is: periodInWords(entry) },
+          { name: 'Columns', is: listed(columns) },
+          { name: 'Where the letter says so', is: citation },
+          ...(reading === null ? [] : [{ name: 'How we read it', is: reading }]),
+          ...(subsetOf.length === 0
+            ? []
+            : [{ name: 'Never more than', is: listed(subsetOf.map((line) => `Line ${line}`)) }]),
+          ...(entry.isPhasedIn
+            ? [{ name: 'Phased in', is: 'Reported once DCSS has made it reportable.' }]
+            : []),
+        ]}
+      />
+      <p>
+        Open a month and the line’s number in it: the cases or children that it counts are behind
+        it, and each says why.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Cell } from '../../../../projections/form/report.js';
+import { MEASURES } from '../../../../projections/versions/measures.js';
+import type { MonthMeasures } from '../../../versions/state-questions.js';
+import { percentOf } from '../../../versions/measures-text.js';
+import { monthInShort } from '../../words.js';
+
+/** Months of the course of a measure. */
+export const MEASURE_MONTHS = 12;
+
+export interface MeasureShown {
+  readonly name: string;
+  readonly title: string;
+  readonly numerator: Cell;
+  readonly denominator: Cell;
+  readonly percent: string | null;
+  readonly band: string | null;
+  /** The percentages by month; null where one is not reported. */
+  readonly course: readonly { readonly month: string; readonly percent: string | null }[];
+}
+
+/** The measures of the last of some months, each with its course. */
+export function measuresView(months: readonly MonthMeasures[]): readonly MeasureShown[] {
+  const last = months.at(-1);
+  return MEASURES.map(({ name, title }) => {
+    const found = last?.measures.find((measure) => measure.name === name);
+    return {
+      name,
+      title,
+      numerator: found?.numerator ?? null,
+      denominator: found?.denominator ?? null,
+      percent: found?.percent ?? null,
+      band: found?.band ?? null,
+      course: months.map((month) => ({
+        month: monthInShort(month.month),
+        percent: percentOf(month, name),
+      })),
+    };
+  });
+}

@@ -1,0 +1,96 @@
+import type { VNode } from 'preact';
+import { parseLine } from '../../../../events/line-numbers.js';
+import { parseCounty } from '../../../../events/values/county.js';
+import type { County } from '../../../../events/values/county.js';
+import { lineHelpHref, monthHref, recordHref, subjectHref } from '../../addresses.js';
+import { textOf } from '../../forms/form-texts.js';
+import { page, redirectTo } from '../../page.js';
+import type { Ask, PageAnswer, Shown } from '../../page.js';
+import { countiesToSearch, soughtOf } from './view.js';
+
+const ASKS = ['ledgers', 'history', 'record'] as const;
+
+export const SEARCH_PAGE = page({
+  address: '/search',
+  action: 'self',
+  asks: ASKS,
+  showsPerson: false,
+  show: () => notFound(false),
+  acts: {
+    search: async (_request, form, ask) => {
+      const county = parseCounty(textOf(form, 'county'));
+      return found(textOf(form, 'q'), county, ask);
+    },
+  },
+});
+
+async function found(
+  text: string,
+  inView: County | null,
+  ask: Ask<(typeof ASKS)[number]>,
+): Promise<PageAnswer> {
+  const sought = soughtOf(text);
+  if (sought.kind === 'line') return redirectTo(lineHelpHref(sought.line));
+  if (sought.kind === 'nothing') return notFound(true);
+  const listed = await ask.reply('ledgers', {});
+  const all = listed.kind === 'done' ? listed.value.ledgers.map(({ county }) => county) : [];
+  const counties = countiesToSearch(inView, all);
+  if (sought.kind === 'month') {
+    const [county] = counties;
+    return county === undefined ? notFound(true) : redirectTo(monthHref(county, sought.month));
+  }
+  for (const county of counties) {
+    const href = await hrefIn(county, sought, ask);
+    if (href !== null) return redirectTo(href);
+  }
+  const line = parseLine(text.toLowerCase());
+  return line === null ? notFound(true) : redirectTo(lineHelpHref(line));
+}
+
+/** Where a county has what is looked for; null where it has not, or where that may not be known. */
+async function hrefIn(
+  county: County,
+  sought: { readonly kind: 'record' | 'subject'; readonly id: string },
+  ask: Ask<(typeof ASKS)[number]>,
+): Promise<string | null> {
+  const { kind, id } = sought;
+  if (kind === 'record') {
+    const reply = await ask.reply('record', { county, id });
+    return reply.kind === 'done' ? recordHref(county, id) : null;
+  }
+  for (const of of ['case', 'child'] as const) {
+    const subject = { kind: of, id };
+    const reply = await ask.reply('history', { county, subject, asOf: null });
+    if (reply.kind === 'done') return subjectHref(county, subject);
+  }
+  return null;
+}
+
+function notFound(wasAsked: boolean): Shown {
+  return {
+    kind: 'shown',
+    status: wasAsked ? 404 : 200,
+    title: 'Search',
+    crumbs: [{ href: '/', text: 'Counties' }],
+    body: <NotFound wasAsked={wasAsked} />,
+  };
+}
+
+function NotFound({ wasAsked }: { wasAsked: boolean }): VNode {
+  return (
+    <div>
+      {wasAsked ? (
+        <p class="usa-intro" data-error="NOT_FOUND">
+          Nothing that you may see is called so.
+        </p>
+      ) : null}
+      <p>The search takes:</p>
+      <ul class="usa-list">
+        <li>the id of a case, a child or a record,</li>
+        <li>a month, as 2006-09 or September 2006,</li>
+        <li>a line, as Line 2e.</li>
+      </ul>
+      <p>What you type is not kept.</p>
+    </div>
+  );
+}

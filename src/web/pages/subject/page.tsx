@@ -1,0 +1,79 @@
+import type { VNode } from 'preact';
+import { formatMonth, parseMonth } from '../../../../events/values/month.js';
+import type { County } from '../../../../events/values/county.js';
+import type { Month } from '../../../../events/values/month.js';
+import type { SubjectKey } from '../../../reports/subject.js';
+import { countyCrumbs, countySide } from '../../county-navigation.js';
+import { textOf } from '../../forms/form-texts.js';
+import { ASKS_MOMENT, momentOf } from '../../moment.js';
+import type { Moment } from '../../moment.js';
+import { NotThere } from '../../not-there.js';
+import { page } from '../../page.js';
+import type { Ask, PageRequest, Shown } from '../../page.js';
+import { monthInWords } from '../../words.js';
+import { SubjectShown } from './subject.js';
+import { monthBefore, subjectView } from './view.js';
+
+const ASKS = [...ASKS_MOMENT, 'history', 'explain'] as const;
+
+export const CASE_PAGE = page({
+  address: '/counties/:county/cases/:case',
+  action: 'case.read',
+  asks: ASKS,
+  showsPerson: true,
+  show: (request, ask) => {
+    const { county, case: id } = request.parameters;
+    return subjectPage(request, ask, county, { kind: 'case', id });
+  },
+});
+
+export const CHILD_PAGE = page({
+  address: '/counties/:county/children/:child',
+  action: 'case.read',
+  asks: ASKS,
+  showsPerson: true,
+  show: (request, ask) => {
+    const { county, child: id } = request.parameters;
+    return subjectPage(request, ask, county, { kind: 'child', id });
+  },
+});
+
+async function subjectPage(
+  request: PageRequest,
+  ask: Ask<(typeof ASKS)[number]>,
+  county: County,
+  subject: SubjectKey,
+): Promise<Shown> {
+  const asked = textOf(request.query, 'month');
+  const named = parseMonth(asked);
+  if (asked !== '' && named === null) throw new NotThere('Give a month as 2006-09.');
+  const moment = await momentOf(ask, request.query, { county, month: named });
+  const { asOf } = moment;
+  const history = await ask('history', { county, subject, asOf });
+  const month = named ?? monthBefore(moment.recorded ?? request.now);
+  const explained = await ask.reply('explain', { county, month, subject, line: null, asOf });
+  const explanations = explained.kind === 'done' ? explained.value : [];
+  const view = subjectView({ county, month, subject, history, explanations });
+  const kind = subject.kind === 'case' ? 'Case' : 'Child';
+  return {
+    kind: 'shown',
+    title: `${kind} in ${monthInWords(month)}`,
+    heading: `${kind} ${subject.id}`,
+    crumbs: countyCrumbs(county),
+    side: countySide(county, request.may),
+    county,
+    body: <Body view={view} moment={moment} county={county} month={month} path={request.path} />,
+  };
+}
+
+function Body(of: {
+  view: ReturnType<typeof subjectView>;
+  moment: Moment;
+  county: County;
+  month: Month;
+  path: string;
+}): VNode {
+  return (
+    <SubjectShown view={of.view} moment={of.moment} path={of.path} spelt={formatMonth(of.month)} />
+  );
+}

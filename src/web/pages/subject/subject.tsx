@@ -1,0 +1,215 @@
+import type { VNode } from 'preact';
+import { AsOf } from '../../components/as-of.js';
+import { DayOf, InstantOf, Typed } from '../../components/figures.js';
+import { Empty, Links } from '../../components/parts.js';
+import { StatusTag } from '../../components/status-tag.js';
+import { Frame, Table } from '../../components/table.js';
+import type { Moment } from '../../moment.js';
+import { counted, monthInWords, numberInWords } from '../../words.js';
+import type { ExplanationShown, FactShown, RecordShown, SubjectView } from './view.js';
+
+/** Records of a fact that are named on the page. */
+const RECORDS_SHOWN = 6;
+
+/** A case's or a child's page. */
+export function SubjectShown({
+  view,
+  moment,
+  path,
+  spelt,
+}: {
+  view: SubjectView;
+  moment: Moment;
+  path: string;
+  spelt: string;
+}): VNode {
+  return (
+    <div>
+      <AsOf asOf={moment} />
+      <Control path={path} month={spelt} asked={moment.asked} />
+      {view.related.length === 0 ? null : <Links links={view.related} />}
+      <h2 id="lines">{`Lines in ${monthInWords(view.month)}`}</h2>
+      <Explanations view={view} />
+      <h2>What happened</h2>
+      <p>
+        {counted(view.history.length, 'record')}, {numberInWords(view.superseded)} of them corrected
+        or voided, {numberInWords(view.lateCount)} recorded after the month in which they happened.
+      </p>
+      <History records={view.history} />
+    </div>
+  );
+}
+
+function Control({ path, month, asked }: { path: string; month: string; asked: string }): VNode {
+  return (
+    <form class="pl-bar" method="get" action={path} data-act="as-of">
+      <div>
+        <label class="usa-label" for="month">
+          Month
+        </label>
+        <input
+          class="usa-input"
+          id="month"
+          name="month"
+          value={month}
+          autocomplete="off"
+          aria-describedby="month-hint"
+        />
+        <span class="usa-hint" id="month-hint">
+          As 2006-09
+        </span>
+      </div>
+      <div>
+        <label class="usa-label" for="asOf">
+          As of
+        </label>
+        <input
+          class="usa-input"
+          id="asOf"
+          name="asOf"
+          value={asked}
+          autocomplete="off"
+          aria-describedby="asOf-hint"
+        />
+        <span class="usa-hint" id="asOf-hint">
+          A day, a position or a version (v1)
+        </span>
+      </div>
+      <button class="usa-button usa-button--outline" type="submit">
+        Show
+      </button>
+    </form>
+  );
+}
+
+/** Lines that it is on first; both kinds are rows of one table. */
+function Explanations({ view: { countedOn, notOn, month } }: { view: SubjectView }): VNode {
+  if (countedOn.length + notOn.length === 0) {
+    return <Empty why={`Nothing is known of it in ${monthInWords(month)}.`} />;
+  }
+  return (
+    <Frame label="Why it is counted on a line, or why not">
+      <table id="explanation" class="pl-table">
+        <caption>Why it is counted on a line, or why not</caption>
+        <thead>
+          <tr>
+            <th scope="col">Line</th>
+            <th scope="col">Column</th>
+            <th scope="col" class="pl-number">
+              Amount
+            </th>
+            <th scope="col">Why</th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...countedOn, ...notOn].map((explanation) => (
+            <ExplanationRow key={explanation.key} explanation={explanation} />
+          ))}
+        </tbody>
+      </table>
+    </Frame>
+  );
+}
+
+function ExplanationRow({ explanation }: { explanation: ExplanationShown }): VNode {
+  const { line, title, href, column, amount, because, citation, reading, facts } = explanation;
+  return (
+    <tr data-line={line} data-counted={String(explanation.counted)} data-column={column}>
+      <th scope="row">
+        <a href={href}>{`Line ${line}`}</a> {title}
+      </th>
+      <td>{explanation.counted ? `(${column})` : <StatusTag text="not counted" tone="plain" />}</td>
+      <td class="pl-number">{amount === null ? '' : numberInWords(amount)}</td>
+      <td>
+        <p class="margin-0">{because}</p>
+        <details>
+          <summary>
+            Facts and source<span class="usa-sr-only"> of Line {line}</span>
+          </summary>
+          <p>{citation}</p>
+          {reading === null ? null : <p>{`Our reading: ${reading}`}</p>}
+          <ul class="usa-list">
+            {facts.map((fact) => (
+              <Fact key={fact.fact} fact={fact} />
+            ))}
+          </ul>
+        </details>
+      </td>
+    </tr>
+  );
+}
+
+function Fact({ fact: { fact, title, value, sentence, records } }: { fact: FactShown }): VNode {
+  const more = records.length - RECORDS_SHOWN;
+  return (
+    <li data-fact={fact}>
+      <strong>{title}</strong>: {value}. {sentence}{' '}
+      {records.slice(0, RECORDS_SHOWN).map(({ href, text }) => (
+        <span key={href}>
+          <a href={href} class="pl-id">
+            {text.slice(0, 8)}
+            <span class="usa-sr-only"> (record {text})</span>
+          </a>{' '}
+        </span>
+      ))}
+      {more > 0 ? `and ${numberInWords(more)} more.` : null}
+    </li>
+  );
+}
+
+function History({ records }: { records: readonly RecordShown[] }): VNode {
+  return (
+    <Table
+      id="history"
+      caption="Records in the order of what happened"
+      rows={records}
+      keyOf={({ id }) => id}
+      attributesOf={({ id, position, supersededBy }) => ({
+        'data-record': id,
+        'data-position': String(position),
+        'data-superseded-by': supersededBy?.id,
+        class: supersededBy === null ? undefined : 'pl-superseded',
+      })}
+      columns={[
+        { heading: 'Happened', cell: ({ effective }) => <DayOf day={effective} /> },
+        {
+          heading: 'What',
+          cell: (record) => <What record={record} />,
+        },
+        {
+          heading: 'Recorded',
+          cell: ({ recorded, late }) => (
+            <span>
+              <InstantOf instant={recorded} />
+              {late === null ? null : (
+                <span>
+                  {' '}
+                  <StatusTag text={late} tone="warning" />
+                </span>
+              )}
+            </span>
+          ),
+        },
+        { heading: 'Position', isNumber: true, cell: ({ position }) => numberInWords(position) },
+      ]}
+    />
+  );
+}
+
+function What({ record: { href, type, details, supersededBy } }: { record: RecordShown }): VNode {
+  return (
+    <span>
+      <a href={href}>{type}</a>
+      {details.length === 0
+        ? null
+        : `: ${details.map(({ name, value }) => `${name} ${value}`).join('; ')}`}
+      {supersededBy === null ? null : (
+        <span>
+          {' '}
+          <StatusTag text="corrected" tone="plain" />{' '}
+          <a href={supersededBy.href}>by a later record</a>: <Typed text={supersededBy.reason} />
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,224 @@
+import type { LedgerRecord } from '../../../../events/record.js';
+import type { County } from '../../../../events/values/county.js';
+import type { Instant } from '../../../../events/values/instant.js';
+import { formatCents } from '../../../../events/values/money.js';
+import { monthOf } from '../../../../events/values/month.js';
+import type { Month } from '../../../../events/values/month.js';
+import type { Day } from '../../../../events/values/day.js';
+import { civilDayOf } from '../../../../events/values/civil-day.js';
+import { addMonths } from '../../../../events/values/month.js';
+import { editionOf } from '../../../../projections/form/editions.js';
+import { wordsOfFact } from '../../../../projections/form/fact-words.js';
+import type { SubjectExplanation } from '../../../reports/explanation.js';
+import type { HistoryEntry } from '../../../reports/history.js';
+import type { SubjectKey } from '../../../reports/subject.js';
+import { lineHelpHref, recordHref, subjectHref } from '../../addresses.js';
+import type { Link } from '../../page.js';
+import { typeInWords, detailsOf } from '../../record-words.js';
+import type { Detail } from '../../record-words.js';
+import { counted, numberInWords } from '../../words.js';
+
+/** One fact of an explanation, in words. */
+export interface FactShown {
+  readonly fact: string;
+  readonly title: string;
+  readonly sentence: string;
+  readonly source: string;
+  readonly value: string;
+  readonly records: readonly Link[];
+}
+
+/** Why the subject is on a line, or not. */
+export interface ExplanationShown {
+  readonly key: string;
+  readonly line: string;
+  readonly title: string;
+  readonly href: string;
+  readonly counted: boolean;
+  readonly column: string;
+  readonly amount: string | null;
+  /** One sentence: why, or why not. */
+  readonly because: string;
+  readonly citation: string;
+  readonly reading: string | null;
+  readonly facts: readonly FactShown[];
+}
+
+/** One record of the subject's life. */
+export interface RecordShown {
+  readonly id: string;
+  readonly href: string;
+  readonly position: number;
+  readonly effective: Day;
+  readonly recorded: Instant;
+  /** Whole days from the day it happened to the day it was recorded, where it came after its month's end; else null. */
+  readonly late: string | null;
+  readonly type: string;
+  readonly details: readonly Detail[];
+  readonly supersededBy: {
+    readonly id: string;
+    readonly href: string;
+    readonly reason: string;
+  } | null;
+}
+
+export interface SubjectView {
+  readonly subject: SubjectKey;
+  readonly month: Month;
+  readonly countedOn: readonly ExplanationShown[];
+  readonly notOn: readonly ExplanationShown[];
+  readonly history: readonly RecordShown[];
+  /** A child's cases, or a case's children and participants. */
+  readonly related: readonly Link[];
+  readonly superseded: number;
+  readonly lateCount: number;
+}
+
+/** What is known of a case or child. */
+export interface SubjectAnswers {
+  readonly county: County;
+  readonly month: Month;
+  readonly subject: SubjectKey;
+  readonly history: readonly HistoryEntry[];
+  readonly explanations: readonly SubjectExplanation[];
+}
+
+/** The last month that was over when the record at a moment was recorded. */
+export function monthBefore(recorded: Instant): Month {
+  return addMonths(monthOf(civilDayOf(recorded)), -1);
+}
+
+/** A case's or a child's life, and where it stands in a month's report. */
+export function subjectView(answers: SubjectAnswers): SubjectView {
+  const { county, month, subject, explanations } = answers;
+  const shown = explanations.map((each, index) => explanationShown(county, month, each, index));
+  const history = answers.history.map((entry) => recordShown(county, entry));
+  return {
+    subject,
+    month,
+    countedOn: shown.filter((each) => each.counted),
+    notOn: shown.filter((each) => !each.counted),
+    history,
+    related: relatedTo(county, subject, answers.history),
+    superseded: history.filter(({ supersededBy }) => supersededBy !== null).length,
+    lateCount: history.filter(({ late }) => late !== null).length,
+  };
+}
+
+function explanationShown(
+  county: County,
+  month: Month,
+  explanation: SubjectExplanation,
+  index: number,
+): ExplanationShown {
+  const { line, title, column, cents, subject } = explanation;
+  const entry = editionOf(month).entryOf(line);
+  const facts = explanation.facts.map(({ fact, value, records }): FactShown => {
+    const words = wordsOfFact(fact, subject.kind);
+    return {
+      fact,
+      ...words,
+      value: valueInWords(value),
+      records: records.map((id) => ({ href: recordHref(county, id), text: id })),
+    };
+  });
+  return {
+    key: `${line}-${column ?? ''}-${String(index)}`,
+    line,
+    title,
+    href: lineHelpHref(line),
+    counted: explanation.counted,
+    column: column ?? '',
+    amount: cents === null ? null : formatCents(cents),
+    because: becauseOf(explanation, facts),
+    citation: entry?.citation ?? '',
+    reading: entry?.reading ?? null,
+    facts,
+  };
+}
+
+/** The fact that decided is the last one that a rule looked at: after it nothing else was asked. */
+function becauseOf(
+  { counted: isCounted, column, cents, subject }: SubjectExplanation,
+  facts: readonly FactShown[],
+): string {
+  const who = subject.kind === 'case' ? 'The case' : 'The child';
+  const last = facts.at(-1);
+  if (!isCounted) {
+    if (last === undefined) return `${who} is not counted: no record puts it here.`;
+    return `${who} is not counted: ${lowered(last.title)} is ${last.value}.`;
+  }
+  const amount = cents === null ? '' : ` with ${numberInWords(formatCents(cents))}`;
+  const why = facts.filter(({ value }) => value === 'yes').map(({ title }) => lowered(title));
+  const reasons = why.length === 0 ? '' : `: ${why.slice(0, 4).join(', ')}`;
+  return `${who} is counted in column (${column ?? 'a'})${amount}${reasons}.`;
+}
+
+function lowered(title: string): string {
+  return title.charAt(0).toLowerCase() + title.slice(1);
+}
+
+function valueInWords(value: boolean | string | number | null): string {
+  if (value === null) return 'none';
+  if (value === true) return 'yes';
+  if (value === false) return 'no';
+  return /^-?\d+(\.\d+)?$/u.test(String(value)) ? numberInWords(value) : String(value);
+}
+
+function recordShown(county: County, entry: HistoryEntry): RecordShown {
+  const record = recordOf(entry);
+  const days = civilDayOf(entry.recorded) - entry.effective;
+  const isLate = monthOf(civilDayOf(entry.recorded)) > monthOf(entry.effective) && days > 0;
+  return {
+    id: record.id,
+    href: recordHref(county, record.id),
+    position: entry.position,
+    effective: entry.effective,
+    recorded: entry.recorded,
+    late: isLate ? `${counted(days, 'day')} after it happened` : null,
+    type: typeInWords(record.type),
+    details: detailsOf(record),
+    supersededBy:
+      entry.supersededBy === null
+        ? null
+        : {
+            id: entry.supersededBy.id,
+            href: recordHref(county, entry.supersededBy.id),
+            reason: entry.supersededBy.reason,
+          },
+  };
+}
+
+function recordOf({ body }: HistoryEntry): LedgerRecord {
+  return JSON.parse(body) as LedgerRecord; // only records that passed the parser are stored
+}
+
+/** Who is named in the records that stand: children of a case, and its participants. */
+function relatedTo(
+  county: County,
+  subject: SubjectKey,
+  history: readonly HistoryEntry[],
+): readonly Link[] {
+  if (subject.kind === 'child') return [];
+  const children = new Set<string>();
+  const participants = new Set<string>();
+  for (const entry of history) {
+    if (entry.supersededBy !== null) continue;
+    const record = recordOf(entry);
+    if (record.type === 'ChildAddedToCase') children.add(record.data.child);
+    if (record.type === 'CaseOpened' || record.type === 'CaseTransferredIn') {
+      participants.add(record.data.ncp.participant);
+      participants.add(record.data.payee.participant);
+    }
+  }
+  return [
+    ...[...children].sort().map((id) => ({
+      href: subjectHref(county, { kind: 'child', id }),
+      text: `Child ${id}`,
+    })),
+    ...[...participants].sort().map((id) => ({
+      href: `/counties/${county}/participants/${id}`,
+      text: `Participant ${id}`,
+    })),
+  ];
+}

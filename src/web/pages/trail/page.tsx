@@ -1,0 +1,249 @@
+import type { VNode } from 'preact';
+import { parseMoneySigned } from './least.js';
+import { cellOf } from '../../../../projections/form/report.js';
+import { COLUMN_TITLES, titleOf } from '../../../reports/form.js';
+import { lineHelpHref, monthHref, withQuery } from '../../addresses.js';
+import { AsOf } from '../../components/as-of.js';
+import { Empty, Links, Pagination } from '../../components/parts.js';
+import { Table } from '../../components/table.js';
+import type { Column } from '../../components/table.js';
+import { countyCrumbs, countyInWords, countySide } from '../../county-navigation.js';
+import { textOf } from '../../forms/form-texts.js';
+import type { FormTexts } from '../../forms/form-texts.js';
+import { ASKS_MOMENT, momentOf } from '../../moment.js';
+import type { Moment } from '../../moment.js';
+import { page } from '../../page.js';
+import { monthInWords, numberInWords } from '../../words.js';
+import { reportOf } from '../month/page.js';
+import { TRAIL_ROWS, chosenRows, needsWhole, trailView } from './view.js';
+import type { TrailAsked, TrailRow, TrailView } from './view.js';
+
+/** Records of a row that are named; the rest is on the case's page and in the files. */
+const RECORDS_SHOWN = 3;
+
+export const TRAIL_PAGE = page({
+  address: '/counties/:county/months/:month/lines/:line/columns/:column',
+  action: 'trail.read',
+  asks: [...ASKS_MOMENT, 'report', 'trailPage', 'trail'],
+  showsPerson: true,
+  show: async (request, ask) => {
+    const { county, month, line, column } = request.parameters;
+    const moment = await momentOf(ask, request.query, { county, month });
+    const asked = askedOf(request.parameters, request.query);
+    const of = { county, month, line, column, asOf: moment.asOf, ...moment.edition };
+    const found = needsWhole(asked)
+      ? chosenRows(await ask('trail', { ...of, source: 'segments' }), asked)
+      : await ask('trailPage', { ...of, after: asked.after, limit: TRAIL_ROWS });
+    const report = await reportOf(ask, { county, month, form: 'CS 1257' }, moment);
+    const cell = cellOf(report.lines, line, column);
+    const view = trailView(asked, found, cell, { moment, path: request.path });
+    return {
+      kind: 'shown',
+      title: `Line ${line} (${column}), ${monthInWords(month)}`,
+      heading: `Line ${line} ${titleOf(line, report.edition)}, column (${column}) ${COLUMN_TITLES[column]}`,
+      crumbs: countyCrumbs(county, {
+        href: withQuery(monthHref(county, month), { asOf: moment.asked }),
+        text: monthInWords(month),
+      }),
+      side: countySide(county, request.may),
+      county,
+      body: <TrailShown view={view} asked={asked} moment={moment} path={request.path} />,
+    };
+  },
+});
+
+function askedOf(
+  of: Pick<TrailAsked, 'county' | 'month' | 'line' | 'column'>,
+  query: FormTexts,
+): TrailAsked {
+  const after = textOf(query, 'after');
+  return {
+    ...of,
+    after: /^\d{1,9}$/u.test(after) ? Number(after) : 0,
+    id: textOf(query, 'id').slice(0, 32),
+    least: parseMoneySigned(textOf(query, 'least')),
+    order: textOf(query, 'order') === 'amount' ? 'amount' : 'id',
+  };
+}
+
+interface Trail {
+  view: TrailView;
+  asked: TrailAsked;
+  moment: Moment;
+  path: string;
+}
+
+function TrailShown({ view, asked, moment, path }: Trail): VNode {
+  const { county, month, line } = asked;
+  return (
+    <div>
+      <p>
+        {countyInWords(county)}, {monthInWords(month)}.{' '}
+        <a href={lineHelpHref(line)}>{`What Line ${line} counts`}</a>
+      </p>
+      <AsOf asOf={moment} />
+      <p>
+        Total:{' '}
+        <strong id="total" data-value={String(view.total ?? '')}>
+          {view.total === null ? 'not reported yet' : numberInWords(view.total)}
+        </strong>
+        {view.chosen === null ? null : `. The rows shown come to ${numberInWords(view.chosen)}.`}
+      </p>
+      <Filter asked={asked} moment={moment} path={path} hasAmounts={view.hasAmounts} />
+      <Links
+        links={['csv', 'xlsx', 'parquet'].map((kind) => ({
+          href: withQuery(`${path}/trail.${kind}`, { asOf: moment.asked }),
+          text: kind === 'parquet' ? 'Parquet' : kind.toUpperCase(),
+        }))}
+      />
+      {view.rows.length === 0 ? <NoRows asked={asked} /> : <Rows view={view} />}
+    </div>
+  );
+}
+
+function NoRows({ asked }: { asked: TrailAsked }): VNode {
+  return needsWhole(asked) ? (
+    <Empty why="No row is like that: give less of the id, or a smaller amount." />
+  ) : (
+    <Empty why="The cell counts nobody. Records that put a case or child on this line would fill it." />
+  );
+}
+
+function Rows({ view }: { view: TrailView }): VNode {
+  return (
+    <div>
+      <Table
+        id="trail"
+        caption="What the cell counts"
+        rows={view.rows}
+        keyOf={({ key }) => key}
+        attributesOf={({ subject, column, amount }) => ({
+          'data-case': subject?.kind === 'case' ? subject.id : undefined,
+          'data-child': subject?.kind === 'child' ? subject.id : undefined,
+          'data-column': column,
+          'data-amount': amount ?? undefined,
+        })}
+        columns={columnsOf(view)}
+      />
+      <Pagination
+        label="Rows of the trail"
+        first={view.first}
+        last={view.last}
+        total={view.rowCount}
+        previous={view.previous}
+        next={view.next}
+      />
+    </div>
+  );
+}
+
+function columnsOf({ hasAmounts, hasCases }: TrailView): readonly Column<TrailRow>[] {
+  return [
+    {
+      heading: 'Case or child',
+      cell: ({ subject }) =>
+        subject === null ? (
+          'A figure that counts nobody'
+        ) : (
+          <a href={subject.href}>{`${subject.kind === 'case' ? 'Case' : 'Child'} ${subject.id}`}</a>
+        ),
+    },
+    { heading: 'Column', cell: ({ column }) => `(${column})` },
+    ...(hasAmounts
+      ? [
+          {
+            heading: 'Amount',
+            isNumber: true,
+            cell: ({ amount }: TrailRow) => (amount === null ? '' : numberInWords(amount)),
+          },
+        ]
+      : []),
+    ...(hasCases
+      ? [
+          {
+            heading: 'By cases',
+            cell: ({ cases }: TrailRow) =>
+              cases.map(({ id, href }) => (
+                <span key={id}>
+                  <a href={href}>{id}</a>{' '}
+                </span>
+              )),
+          },
+        ]
+      : []),
+    { heading: 'By records', cell: (row) => <RecordsOf row={row} /> },
+  ];
+}
+
+function RecordsOf({ row: { records, subject } }: { row: TrailRow }): VNode {
+  const more = records.length - RECORDS_SHOWN;
+  return (
+    <span>
+      {records.slice(0, RECORDS_SHOWN).map(({ id, href }) => (
+        <span key={id}>
+          <a class="pl-id" href={href}>
+            {id.slice(0, 8)}
+            <span class="usa-sr-only"> (record {id})</span>
+          </a>{' '}
+        </span>
+      ))}
+      {more <= 0 ? null : subject === null ? (
+        `and ${String(more)} more`
+      ) : (
+        <a href={`${subject.href}#history`}>{`and ${String(more)} more`}</a>
+      )}
+    </span>
+  );
+}
+
+function Filter({
+  asked,
+  moment,
+  path,
+  hasAmounts,
+}: Pick<Trail, 'asked' | 'moment' | 'path'> & { hasAmounts: boolean }): VNode {
+  return (
+    <form class="pl-bar" method="get" action={path} data-act="filter">
+      <input type="hidden" name="asOf" value={moment.asked} />
+      <div>
+        <label class="usa-label" for="id">
+          Id begins with
+        </label>
+        <input class="usa-input" id="id" name="id" value={asked.id} autocomplete="off" />
+      </div>
+      {hasAmounts || asked.least !== null ? (
+        <div>
+          <label class="usa-label" for="least">
+            Amount of at least
+          </label>
+          <input
+            class="usa-input"
+            id="least"
+            name="least"
+            inputmode="decimal"
+            autocomplete="off"
+            value={asked.least === null ? '' : String(Number(asked.least) / 100)}
+          />
+        </div>
+      ) : null}
+      {hasAmounts || asked.order === 'amount' ? (
+        <div>
+          <label class="usa-label" for="order">
+            In order of
+          </label>
+          <select class="usa-select" id="order" name="order">
+            <option value="id" selected={asked.order === 'id'}>
+              id
+            </option>
+            <option value="amount" selected={asked.order === 'amount'}>
+              amount, largest first
+            </option>
+          </select>
+        </div>
+      ) : null}
+      <button class="usa-button usa-button--outline" type="submit">
+        Show
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,145 @@
+import { join } from 'node:path';
+import { canonicalJson } from '../../events/wire/canonical.js';
+import { OPERATOR } from '../../src/application/actor.js';
+import { Application } from '../../src/application/application.js';
+import { LIST } from '../../src/application/list.js';
+import { openHouse } from '../../src/application/wiring/open-house.js';
+import type { OpenHouse } from '../../src/application/wiring/open-house.js';
+import type { County } from '../../events/values/county.js';
+import { countedLook } from '../../projections/process/looks.js';
+import type { Look } from '../../projections/process/looks.js';
+import { ACCESS } from '../../src/ports/act-log.js';
+import { temporaryFolder } from '../cli/in-process.js';
+import { bodiesToRenewal } from './letters/written-letters.js';
+
+const HOUR = 3_600_000;
+const START = Date.parse('2010-05-03T16:00:00Z');
+const LIMITS = { casesAnHour: 3, casesADay: 5 };
+
+/** Looks at cases at hours from the start: which are let, and when one more is where one is not. */
+function looked(...looks: readonly (readonly [subject: string, hours: number])[]) {
+  let before: readonly Look[] = [];
+  return looks.map(([subject, hours]) => {
+    const counted = countedLook(before, subject, START + hours * HOUR, LIMITS);
+    if (counted.kind === 'over') return (counted.until - START) / HOUR;
+    before = counted.looks;
+    return 'let';
+  });
+}
+
+describe('looks of a person of another organisation', () => {
+  it('given three cases within an hour, then a fourth waits until the first is an hour old', () => {
+    expect(looked(['a', 0], ['b', 0.2], ['c', 0.4], ['d', 0.9], ['d', 1])).toEqual([
+      ...['let', 'let', 'let', 1, 'let'],
+    ]);
+  });
+
+  it('given the same case again within the hour, then it is counted once', () => {
+    expect(looked(['a', 0], ['a', 0.1], ['a', 0.2], ['a', 0.3], ['b', 0.4], ['c', 0.5])).toEqual(
+      Array.from({ length: 6 }, () => 'let'),
+    );
+  });
+
+  it('given five cases within a day, then a sixth waits until the first is a day old', () => {
+    const five = ['a', 'b', 'c', 'd', 'e'].map((subject, index) => [subject, 2 * index] as const);
+    expect(looked(...five, ['f', 23], ['a', 23.5], ['f', 24])).toEqual([
+      ...Array.from({ length: 5 }, () => 'let'),
+      ...[24, 'let', 26],
+    ]);
+  });
+
+  it('given looks of more than a day ago, then nothing of them is kept', () => {
+    const before = [{ subject: 'a', at: START }];
+    expect(countedLook(before, 'b', START + 24 * HOUR, LIMITS)).toEqual({
+      kind: 'let',
+      looks: [{ subject: 'b', at: START + 24 * HOUR }],
+    });
+  });
+});
+
+describe('asking for cases', () => {
+  const folder = temporaryFolder();
+  let open: OpenHouse;
+  let other: OpenHouse;
+
+  beforeAll(async () => {
+    const data = join(folder.path, 'data');
+    open = await openHouse(data, 'write', {});
+    const opened = { profile: 'inquiry', training: '2010-03-01', statement: '2010-03-01' };
+    const user = { email: 'u@example.org', name: { first: 'U', last: 'Ser' } };
+    const by = { by: 'operator', application: 'T-1' };
+    const bodies = [
+      ...bodiesToRenewal().slice(0, 12),
+      { act: 'UserAccountOpened', at: '2010-04-01T20:00:00Z', ...by, ...opened, ...user },
+      { act: 'AccountActivated', at: '2010-04-01T20:00:00Z', by: 'A-2' },
+      {
+        act: 'AccountInvited',
+        at: '2010-04-01T20:00:00Z',
+        by: 'operator',
+        email: 'v@example.org',
+        name: { first: 'V', last: 'Iewer' },
+        grants: [{ role: 'cbud-viewer', county: '19' }],
+      },
+      { act: 'AccountActivated', at: '2010-04-01T20:00:00Z', by: 'A-3' },
+    ].map((body) => (typeof body === 'string' ? body : canonicalJson(body)));
+    await open.house.access.appendAll(ACCESS, 0, bodies);
+    other = await openHouse(data, 'change', {});
+  });
+  afterAll(async () => {
+    await open.close();
+    await other.close();
+    folder.remove();
+  });
+
+  async function kinds(
+    account: string,
+    ids: readonly string[],
+    at = START,
+    houses: readonly OpenHouse[] = [open],
+  ): Promise<readonly string[]> {
+    const actor = { kind: 'account', account, secondFactorAt: START } as const;
+    const doors = houses.map(({ house }) => new Application(house));
+    const found: string[] = [];
+    for (const [index, id] of ids.entries()) {
+      const subject = { kind: 'case', id } as const;
+      const county = '19' as County;
+      const door = doors[index % doors.length] ?? new Application(open.house);
+      const input = { county, subject, asOf: null };
+      const reply = await door.ask(actor, 'history', input, { clock: () => at });
+      found.push(reply.kind);
+    }
+    return found;
+  }
+
+  const cases = (count: number): readonly string[] =>
+    Array.from({ length: count }, (_, index) => `19${String(index).padStart(5, '0')}`);
+
+  it('given 31 cases that are not there, asked of two services in turns, then the last is stopped', async () => {
+    const found = await kinds('A-2', cases(31), START, [open, other]);
+    expect(found.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 'misaddressed'));
+    expect(found[30]).toBe('tooManyLooks');
+    expect(await kinds('A-2', ['1900000'])).toEqual(['misaddressed']);
+    expect(await kinds('A-2', ['1900031'], START + HOUR)).toEqual(['misaddressed']);
+  });
+
+  it('given somebody of the county, or the operator, then nothing is counted', async () => {
+    expect(new Set(await kinds('A-3', cases(40)))).toEqual(new Set(['misaddressed']));
+    expect(await open.house.credentials.read('looks-A-3')).toBeNull();
+    const input = {
+      county: '19' as County,
+      subject: { kind: 'case', id: '1' },
+      asOf: null,
+    } as const;
+    const reply = await new Application(open.house).ask(OPERATOR, 'history', input);
+    expect(reply.kind).toBe('misaddressed');
+  });
+
+  it('every entry that shows a case addresses one county, in which looks are counted', () => {
+    const entries = Object.entries(LIST).filter(([, { action }]) => action === 'case.read');
+    expect(entries.length).toBeGreaterThan(2);
+    for (const [, entry] of entries) {
+      const addresses = entry.addresses as (input: unknown) => unknown;
+      expect(addresses({ county: '19' })).toEqual({ kind: 'county', county: '19' });
+    }
+  });
+});
