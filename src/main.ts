@@ -4,7 +4,12 @@ import { keepCompiledCode } from './compile-cache.js';
 process.umask(0o077);
 keepCompiledCode(process.env);
 // Loaded after that, so that it is kept, too.
-const { runCli } = await import('./cli/run-cli.js');
+const [{ runCli }, { STOPPED }] = await Promise.all([
+  import('./cli/run-cli.js'),
+  import('./cli/interruption.js'),
+]);
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 process.exitCode = await runCli(process.argv.slice(2), {
   stdin: process.stdin,
@@ -12,6 +17,23 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stderr: process.stderr,
   env: process.env,
   cwd: process.cwd(),
+  interruptions: {
+    listen: (tell) => {
+      const handlers = SIGNALS.map((signal) => {
+        const handle = (): void => {
+          // A service has a listener of its own, and ends what is under way first.
+          if (process.listenerCount(signal) > 1) return;
+          tell(signal);
+          process.exit(STOPPED[signal]);
+        };
+        process.on(signal, handle);
+        return () => process.off(signal, handle);
+      });
+      return () => {
+        for (const stop of handlers) stop();
+      };
+    },
+  },
 });
 // A standard input that was left half-read would keep the process waiting for more.
 process.stdin.destroy();

@@ -16,6 +16,8 @@ export interface Run {
   readonly isDataFolderNamed: boolean;
   /** Whether a replica's answers must be of now. */
   readonly freshness: Freshness;
+  /** Runs another command of the program, as if it were typed: the tour is made of them. */
+  readonly runAnother: (argv: readonly string[], terminal: Terminal) => Promise<ExitCode>;
 }
 
 /** A command's work: answers the code with which the program ends. */
@@ -99,9 +101,10 @@ export function dataFolderOf(
 /** What options of every command say of the house, as the environment says it. */
 export function houseEnvironment(
   command: Command,
-  { cwd }: Terminal,
+  { cwd, env }: Terminal,
 ): Readonly<Record<string, string>> {
-  const keys = optionOf(command, 'keys');
+  const named = env['PLUMBLINE_KEYS'];
+  const keys = optionOf(command, 'keys') ?? (named === '' ? undefined : named);
   if (keys === '') {
     throw new WrongUsage(
       '--keys is empty: name the folder of the keys, for example --keys /secure/keys.',

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { Failure } from './exit-codes.js';
 import { errorCode, systemReason } from './system-reason.js';
@@ -32,12 +33,19 @@ async function targetOf(path: string): Promise<{ path: string; isReplaceable: bo
 
 async function replaceFile(path: string, chunks: Chunks): Promise<void> {
   const beside = `${path}.${String(process.pid)}.part`;
+  // Also where the process is asked to stop in the middle.
+  const removePart = (): void => {
+    rmSync(beside, { force: true });
+  };
+  process.once('exit', removePart);
   try {
     await writeChunks(beside, chunks);
     await rename(beside, path);
   } catch (error) {
     await rm(beside, { force: true });
     throw error;
+  } finally {
+    process.off('exit', removePart);
   }
 }
 

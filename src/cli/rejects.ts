@@ -4,9 +4,13 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { RejectedLine } from '../ledger/county-batch.js';
+import { workbookXlsx } from '../printing/xlsx/workbook.js';
+import type { SheetColumn } from '../printing/xlsx/sheet-xml.js';
+import { csvLine } from '../reports/csv.js';
 import { grouped } from '../reports/table.js';
 import type { Run } from './context.js';
 import { Failure } from './exit-codes.js';
+import { writeWholeFile } from './out-file.js';
 import { systemReason } from './system-reason.js';
 import type { Output } from './terminal.js';
 
@@ -20,27 +24,88 @@ export interface Rejects {
   close(): Promise<void>;
 }
 
-/** Opens the file of `--rejects`, or tells the first of them and their count on standard error. */
+/**
+ * Opens the file of `--rejects`, or tells the first of them and their count on standard error. A name that ends in `.csv` or
+ * `.xlsx` says that people will read it.
+ */
 export async function openRejects(run: Run, file: string | undefined): Promise<Rejects> {
   if (file === undefined) return new ToldRejects(run.output);
   const path = resolve(run.terminal.cwd, file);
+  if (/\.xlsx$/iu.test(file)) return openWorkbook(path);
+  const lineOf = /\.csv$/iu.test(file) ? csvOf : jsonOf;
   const stream = createWriteStream(path);
   try {
     await once(stream, 'open');
   } catch (error) {
     throw cannotWrite(file, error);
   }
-  return new FiledRejects(file, stream);
+  if (lineOf === csvOf) stream.write(csvLine(HEADINGS));
+  return new FiledRejects(file, stream, lineOf);
+}
+
+const HEADINGS = ['file', 'line', 'id', 'code', 'message'] as const;
+
+function jsonOf({ file, line, id, code, message }: RejectedLine): string {
+  return `${JSON.stringify({ file, line, id, code, message })}\n`;
+}
+
+function csvOf({ file, line, id, code, message }: RejectedLine): string {
+  return csvLine([file, String(line), id ?? '', code, message]);
+}
+
+/** Refuses a file that cannot be written before the first record is taken. */
+async function openWorkbook(path: string): Promise<Rejects> {
+  await writeWholeFile(path, workbookOf([]));
+  return new WorkbookRejects(path);
+}
+
+function workbookOf(rejected: readonly RejectedLine[]): Iterable<Uint8Array> {
+  const rows = rejected.map(({ file, line, id, code, message }) => [
+    file,
+    String(line),
+    id,
+    code,
+    message,
+  ]);
+  return workbookXlsx([{ name: 'Refused', columns: COLUMNS, rows }]);
+}
+
+const COLUMNS: readonly SheetColumn[] = [
+  { heading: 'file', kind: 'text', width: 24 },
+  { heading: 'line', kind: 'count', width: 10 },
+  { heading: 'id', kind: 'text', width: 38 },
+  { heading: 'code', kind: 'text', width: 24 },
+  { heading: 'message', kind: 'text', width: 90 },
+];
+
+/** All of them in memory until the end: a workbook is written as a whole. */
+class WorkbookRejects implements Rejects {
+  readonly #path: string;
+  readonly #rejected: RejectedLine[] = [];
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  add(rejected: RejectedLine): void {
+    this.#rejected.push(rejected);
+  }
+
+  close(): Promise<void> {
+    return writeWholeFile(this.#path, workbookOf(this.#rejected));
+  }
 }
 
 class FiledRejects implements Rejects {
   readonly #file: string;
   readonly #stream: WriteStream;
+  readonly #lineOf: (rejected: RejectedLine) => string;
   #fault: Error | null = null;
 
-  constructor(file: string, stream: WriteStream) {
+  constructor(file: string, stream: WriteStream, lineOf: (rejected: RejectedLine) => string) {
     this.#file = file;
     this.#stream = stream;
+    this.#lineOf = lineOf;
     stream.on('error', (error) => {
       this.#fault = error;
     });
@@ -48,9 +113,7 @@ class FiledRejects implements Rejects {
 
   add(rejected: RejectedLine): void | Promise<void> {
     if (this.#fault !== null) throw cannotWrite(this.#file, this.#fault);
-    const { file, line, id, code, message } = rejected;
-    const text = `${JSON.stringify({ file, line, id, code, message })}\n`;
-    if (!this.#stream.write(text)) return this.#drained();
+    if (!this.#stream.write(this.#lineOf(rejected))) return this.#drained();
   }
 
   async close(): Promise<void> {

@@ -2,12 +2,13 @@ import { CommanderError } from 'commander';
 import type { Command } from 'commander';
 import { BeyondRetention } from '../retention/beyond-retention.js';
 import { dataFolderOf, freshnessOf, houseEnvironment } from './context.js';
-import type { Action } from './context.js';
+import type { Action, Run } from './context.js';
 import { EXIT, Failure, WrongUsage } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { wrapped } from '../reports/table.js';
+import { hears, interruptedSentence } from './interruption.js';
 import { buildProgram } from './program.js';
-import { messageOf } from './system-reason.js';
+import { isOfSystem, messageOf, systemReason } from './system-reason.js';
 import { Output } from './terminal.js';
 import type { Terminal } from './terminal.js';
 
@@ -41,7 +42,30 @@ async function runCommand(
   // Said by an option or by the environment, it is one setting for all that is opened from here on.
   const env = { ...terminal.env, ...houseEnvironment(command, terminal) };
   const said = { freshness: freshnessOf(command), ...dataFolderOf(command, terminal) };
-  return action({ terminal: { ...terminal, env }, output, ...said });
+  const asked = { terminal: { ...terminal, env }, output, runAnother: runCli, ...said };
+  return interruptible(command, asked, action);
+}
+
+/** Lets the action work; asked to stop meanwhile, the command says where it stands before the process ends. */
+async function interruptible(command: Command, run: Run, action: Action): Promise<ExitCode> {
+  const { interruptions } = run.terminal;
+  const name = topName(command);
+  if (interruptions === undefined || !hears(name)) return action(run);
+  const stop = interruptions.listen(() => {
+    if (run.output.isScreen) run.output.raw('\r\u001b[K');
+    run.output.message(interruptedSentence(name, run.output.standing));
+  });
+  try {
+    return await action(run);
+  } finally {
+    stop();
+  }
+}
+
+/** The command's own name, or that of the group it is in. */
+function topName(command: Command): string {
+  const { parent } = command;
+  return parent?.parent ? topName(parent) : command.name();
 }
 
 type Parsed =
@@ -129,5 +153,13 @@ function sentenceOfFault(error: unknown): string {
     error instanceof SyntaxError;
   return isOurs
     ? `The program failed; please report this: ${error.stack ?? error.message}`
-    : messageOf(error);
+    : isOfSystem(error)
+      ? `The system did not do what the command needs: ${systemReason(error)}${placeOf(error)}. Look at the permissions, the disk or the address, then run the command again.`
+      : messageOf(error);
+}
+
+/** The file that a system error is about, where it says one. */
+function placeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null || !('path' in error)) return '';
+  return typeof error.path === 'string' ? ` (${error.path})` : '';
 }

@@ -1,2 +1,2 @@
 /** Words for what went wrong, which other entrances use as well. */
-export { errorCode, messageOf, systemReason } from '../system-reason.js';
+export { errorCode, isOfSystem, messageOf, systemReason } from '../ports/system-reason.js';

@@ -1,8 +1,10 @@
 import type { Readable, Writable } from 'node:stream';
 import { visible } from '../../events/values/visible-text.js';
 import { WIDTH_BOUNDS, WIDTH_DEFAULT } from '../reports/people-table.js';
+import { wrapped } from '../reports/table.js';
 import { Failure } from './exit-codes.js';
-import { errorCode } from './system-reason.js';
+import type { Interruptions, Standing } from './interruption.js';
+import { errorCode, systemReason } from './system-reason.js';
 
 /** Everything of the process that a command touches, so that one process can run many commands. */
 export interface Terminal {
@@ -12,6 +14,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Path arguments are relative to it. */
   readonly cwd: string;
+  /** Where a process hears that it should stop; left out where nobody can ask for it. */
+  readonly interruptions?: Interruptions;
 }
 
 /** A command's two streams out, with back-pressure, which outlive a reader that goes away. */
@@ -19,6 +23,7 @@ export class Output {
   readonly #terminal: Terminal;
   #isOpen = true;
   #fault: Error | null = null;
+  #standing: Standing | null = null;
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
@@ -60,15 +65,36 @@ export class Output {
     });
     if (this.#fault !== null) {
       throw new Failure(
-        `Standard output could not be written (${this.#fault.message}): free the disk or send it elsewhere, then run the command again.`,
+        `Standard output could not be written (${systemReason(this.#fault)}): free the disk or send it elsewhere, then run the command again.`,
       );
     }
     return this.#isOpen;
   }
 
+  /** Sentences, one a line: on a screen those that are longer than it go on a little further in. */
+  async sentences(text: string): Promise<boolean> {
+    if (!this.isResultScreen) return this.result(text);
+    const lines = text.trimEnd().split('\n');
+    const shown = lines.flatMap((line) => {
+      const [first = '', ...more] = wrapped(line, this.width - 2);
+      return [first, ...more.map((part) => `  ${part}`)];
+    });
+    return this.result(`${shown.join('\n')}\n`);
+  }
+
   /** One line on standard error, whatever the sentence repeats. */
   message(sentence: string): void {
     this.#terminal.stderr.write(`${visible(sentence)}\n`);
+  }
+
+  /** Remembers how far work is, for whoever interrupts it; null at its end. */
+  stands(standing: Standing | null): void {
+    this.#standing = standing;
+  }
+
+  /** How far the work is that is under way; null where none is. */
+  get standing(): Standing | null {
+    return this.#standing;
   }
 
   /** Text on standard error as it is, for progress that rewrites its line. */

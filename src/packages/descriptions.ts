@@ -12,6 +12,7 @@ import {
   packageTables,
 } from './data-dictionary.js';
 import { formJson } from './form-json.js';
+import { indexPage } from './index-page.js';
 import { readmeText } from './readme.js';
 import type { ReadmeFacts } from './readme.js';
 
@@ -44,6 +45,7 @@ export function describingFiles({
     ...folderMetadata([...tables, DICTIONARY_TABLE]).map(({ path, text }) => [path, text] as const),
     ['data/datapackage.json', dataPackageJson(packageName(facts.version), tables)],
     ['README.txt', readmeText({ ...facts, hasAuditFile: auditFfy !== null })],
+    ['index.html', indexPage({ ...facts, edition, hasAuditFile: auditFfy !== null })],
   ];
 }
 

@@ -7,7 +7,9 @@ import { RULE_EDITION } from '../../projections/form/rule-edition.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import { signatureLine, noteText, verifierKey } from '../../projections/seal/signed-note.js';
 import { REPORT_CSV_HEAD, countyReportCsv } from '../reports/report-csv.js';
+import { reportXlsx } from '../reports/report-xlsx.js';
 import { isBeyondInt64, trailParquet } from '../reports/trail-parquet.js';
+import { trailXlsx } from '../reports/trail-xlsx.js';
 import { originOf, signCheckpoint } from '../seals/checkpoint.js';
 import type { PublicSigningKey, SigningKeys } from '../seals/signing-keys.js';
 import { civilDayOf } from '../../events/values/civil-day.js';
@@ -19,6 +21,7 @@ import { describingFiles, packageName } from './descriptions.js';
 import { lastActOf } from './evidence.js';
 import type { Evidence } from './evidence.js';
 import type { BagInfoField, PackageSeal, PackageWriter } from './package-writer.js';
+import { REPORT_WORKBOOK } from './package-workbooks.js';
 import { TrailNames, trailCsv, trailPath } from './trail-files.js';
 import { verifierText } from './verifier.js';
 
@@ -65,8 +68,9 @@ async function writeTrail(
     const rows = trail.lines.get(entry.line);
     if (rows === undefined) throw new Error(`The trail has no Line ${entry.line}.`);
     await writer.add(trailPath(entry.line, 'csv'), trailCsv(names.entries(entry, rows)));
-    const parquet = trailParquet([...names.entries(entry, rows)]);
-    await writer.add(trailPath(entry.line, 'parquet'), [parquet]);
+    const entries = [...names.entries(entry, rows)];
+    await writer.add(trailPath(entry.line, 'parquet'), [trailParquet(entries)]);
+    await writer.add(trailPath(entry.line, 'xlsx'), trailXlsx(entry.line, entries));
   }
 }
 
@@ -78,6 +82,7 @@ async function writeReport(writer: PackageWriter, evidence: Evidence): Promise<v
   const canonical = canonicalJson({ form, ...edition, county, month, asOf, lines: report.lines });
   await writer.add('data/report.json', [canonical]);
   await writer.add('data/report.csv', [REPORT_CSV_HEAD, countyReportCsv(report)]);
+  await writer.add(REPORT_WORKBOOK, reportXlsx([report]));
   // Loaded here: most commands draw nothing.
   const { reportPdf } = await import('./pdf/report-pdf.js');
   await writer.add('data/report.pdf', [await reportPdf({ printed, lines: report.lines })]);

@@ -1,7 +1,9 @@
 import { createHash, hash } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { lstat, mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UnusableStore } from '../ports/failures.js';
+import { errorCode, systemReason } from '../ports/system-reason.js';
 
 /** What a file is made of, in order. */
 export type Chunks = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
@@ -53,6 +55,11 @@ export class PackageWriter {
     const draft = await speaking(out, () =>
       mkdtemp(join(dirname(out), `${basename(out)}.unfinished-`)),
     );
+    // Also where the process is asked to stop in the middle.
+    const removeDraft = (): void => {
+      rmSync(draft, { recursive: true, force: true });
+    };
+    process.once('exit', removeDraft);
     try {
       const writer = new PackageWriter(out, draft);
       const { seal, result, failuresOf } = await fill(writer);
@@ -60,6 +67,8 @@ export class PackageWriter {
     } catch (error) {
       await rm(draft, { recursive: true, force: true });
       throw error;
+    } finally {
+      process.off('exit', removeDraft);
     }
   }
 
@@ -161,9 +170,9 @@ async function speaking<Result>(out: string, work: () => Promise<Result>): Promi
     return await work();
   } catch (error) {
     if (error instanceof UnusableStore) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = systemReason(error);
     throw new UnusableStore(
-      reason.startsWith('ENOSPC') ? 'full' : 'refused',
+      errorCode(error) === 'ENOSPC' ? 'full' : 'refused',
       out,
       `The package ${out} cannot be written (${reason}): name a folder that can be made with --out.`,
       error,

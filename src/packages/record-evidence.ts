@@ -1,6 +1,6 @@
 import { CoverOfOthers } from '../../projections/seal/inclusion-of-many.js';
 import { leafText } from '../../projections/seal/leaf.js';
-import type { LedgerReader } from '../ports/ledger-reader.js';
+import type { LedgerReader, OnRecords } from '../ports/ledger-reader.js';
 import { ROW, idOf } from '../ports/ledger-rows.js';
 import { PositionIds } from './position-ids.js';
 
@@ -37,7 +37,7 @@ export class RecordEvidence {
    * The leaf texts of the records in order of position, each ended by a newline, in pages. Read
    * once, to the end; the ids and the proofs are known afterwards.
    */
-  *pages(onRecords: (count: number) => void): Generator<string> {
+  *pages(onRecords: OnRecords): Generator<string> {
     const { asOf, isNeeded } = this.#asked;
     for (const rows of this.#file.scan(1, asOf)) {
       let page = '';
@@ -50,7 +50,7 @@ export class RecordEvidence {
         this.#cover.show(position - 1);
         this.#count += 1;
       }
-      onRecords(rows.at(-1)?.[ROW.position] ?? 0);
+      onRecords(rows.at(-1)?.[ROW.position] ?? 0, asOf);
       if (page !== '') yield page;
     }
   }

@@ -25,6 +25,7 @@ import type { PrintedReport } from './pdf/report-pdf.js';
 import { differentDifference } from './refold-difference.js';
 import { RELEASED_PROGRAMS } from './released-programs.js';
 import { TrailNames, trailPath } from './trail-files.js';
+import { systemReason } from '../ports/system-reason.js';
 
 /** How the form that people read was compared. */
 export type FormComparison =
@@ -73,7 +74,7 @@ export async function refoldPackage(
     const { form, differences: failures } = await compareForm(folder, drawn, maker, program);
     return { differences, failures, form, decimalLines };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = systemReason(error);
     const failure = `The report cannot be computed anew from data/records.ndjson: ${reason}`;
     return { differences, failures: [failure], form: 'unread', decimalLines: new Set() };
   }

@@ -11,7 +11,7 @@ import type { TrailEntry, TrailSubject } from '../reports/trail.js';
 const ROWS_PER_CHUNK = 500;
 
 /** `data/trail/line-01a.csv`: line numbers with a zero in front, so that they sort as on the form. */
-export function trailPath(line: string, extension: 'csv' | 'parquet'): string {
+export function trailPath(line: string, extension: 'csv' | 'parquet' | 'xlsx'): string {
   const width = /[a-z]$/u.test(line) ? 3 : 2;
   return `data/trail/line-${line.padStart(width, '0')}.${extension}`;
 }

@@ -2,10 +2,15 @@ import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LineNumber } from '../../events/line-numbers.js';
+import { FIRST_EDITION } from '../../events/form-editions.js';
+import { parseMonth } from '../../events/values/month.js';
 import type { Ffy } from '../../events/values/month.js';
+import { editionNamed } from '../../projections/form/editions.js';
+import type { CountyReport } from '../reports/county-report.js';
 import type { PrintedVersion } from '../versions/version-json.js';
 import { RULES_PATH } from './corrected-rules.js';
 import { describingFiles } from './descriptions.js';
+import { differentWorkbooks } from './package-workbooks.js';
 import { packageFile } from './package-file.js';
 import { refoldPackage } from './refold.js';
 import type { FormComparison } from './refold.js';
@@ -13,6 +18,7 @@ import { RULE_EDITION, isEarlierRuleEdition } from '../../projections/form/rule-
 import { RELEASED_PROGRAMS, makerOf, rulesOf } from './released-programs.js';
 import { loadVerifier, verifierText } from './verifier.js';
 import type { Found, VerifyOptions } from './verifier/verify-package.mjs';
+import { systemReason } from '../ports/system-reason.js';
 
 /** What verifying a package with the whole program gives. */
 export interface WholeOutcome {
@@ -48,12 +54,14 @@ export async function verifyWhole(
   const refolded = await refoldPackage(folder, { maker, program, isBySameRules });
   const described =
     maker === program ? differentDescriptions(folder, found, refolded.decimalLines) : [];
+  const workbooks = maker === program && failures.length === 0 ? otherWorkbooks(folder, found) : [];
   const all = [
     ...failures,
     ...verifierFailures(folder, maker, program),
     ...(isBySameRules ? refolded.differences : []),
     ...refolded.failures,
     ...described,
+    ...workbooks,
   ];
   const text = outcomeText({ misuse, failures: all, found }, options);
   if (all.length > 0) return { misuse, failures: all, found, text };
@@ -95,7 +103,7 @@ function verifierFailures(
   try {
     bytes = packageFile(folder, 'verify.mjs');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = systemReason(error);
     return [`verify.mjs cannot be read: ${reason}`];
   }
   if (maker === program && Buffer.compare(bytes, Buffer.from(verifierText())) === 0) return [];
@@ -126,8 +134,32 @@ function differentDescriptions(
       .filter(([path, text]) => packageFile(folder, path).toString('utf8') !== text)
       .map(([path]) => `${path} is not what this program writes.`);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = systemReason(error);
     return [`The files that describe the package cannot be compared: ${reason}`];
+  }
+}
+
+/** The workbooks are computed from the CSV files, which are known to be right by then. */
+function otherWorkbooks(folder: string, { version }: Found): readonly string[] {
+  try {
+    const { county, month, asOf, edition: named } = version as PrintedVersion;
+    const edition = editionNamed(named ?? FIRST_EDITION.id);
+    const { lines } = JSON.parse(packageFile(folder, 'data/report.json').toString('utf8')) as {
+      readonly lines: CountyReport['lines'];
+    };
+    const of = parseMonth(month);
+    if (of === null) throw new Error('data/version.json names no month.');
+    const report = {
+      form: 'CS 1257',
+      county,
+      month: of,
+      asOf,
+      edition: edition.id,
+      lines,
+    } as const;
+    return differentWorkbooks(folder, report, edition);
+  } catch (error) {
+    return [`The workbooks cannot be compared: ${systemReason(error)}.`];
   }
 }
 

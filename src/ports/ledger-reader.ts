@@ -7,7 +7,7 @@ import type { Erasure } from './erasure.js';
 import type { LedgerRow, RawRow, Subject } from './ledger-rows.js';
 
 /** Told how many records were read so far. */
-export type OnRecords = (count: number) => void;
+export type OnRecords = (count: number, total?: number) => void;
 
 /** Where a replay reads the ledger: segments with a tail of rows, or every row (slow, to compare). */
 export type ReplaySource = 'segments' | 'rows';

@@ -2,7 +2,10 @@ import type { County } from '../../events/values/county.js';
 import type { Fault } from './fault.js';
 
 /** Told how many records of a county were looked at, or copied. */
-export type OnCounty = (county: County, count: number) => void;
+export type OnCounty = (county: County, count: number, total?: number) => void;
+
+/** Told of each county whose ledger was copied: how many records it has, and of how many counties there are ledgers. */
+export type OnCopied = (county: County, size: number, counties: number) => void;
 
 /** A ledger as it stands in a backup. */
 export interface LedgerInBackup {
@@ -23,14 +26,14 @@ export interface Safekeeping {
    * Copies a consistent state of all that the data folder is while the program works: ledgers, acts, notes and, unless
    * they are left out, the keys from wherever they are. What a backup left that was broken off is replaced.
    */
-  backup(folder: string, target: string, keys: KeysToCopy, onCopied: OnCounty): Promise<Copied>;
+  backup(folder: string, target: string, keys: KeysToCopy, onCopied: OnCopied): Promise<Copied>;
   /**
    * Makes an empty or new data folder of a backup, checked against the roots that it names; what a restore left that
    * was broken off is replaced.
    *
    * @param keysFolder - where its keys go
    */
-  restore(source: string, folder: string, keysFolder: string, onCopied: OnCounty): Promise<Copied>;
+  restore(source: string, folder: string, keysFolder: string, onCopied: OnCopied): Promise<Copied>;
 }
 
 /** Which keys a backup copies. */

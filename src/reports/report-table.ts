@@ -12,7 +12,7 @@ import { WIDTH_MAX, monthForPeople, wrapped } from './table.js';
 const LINE_WIDTH = 5;
 const GAP = 2;
 /** Where less is left for titles beside the cells, the cells stand below them. */
-const TITLE_WIDTH_MIN = 12;
+const TITLE_WIDTH_MIN = 20;
 const NOT_REPORTED_YET = '-';
 
 /** Cells to be marked with an asterisk, as `line` then column: `24b`. */
@@ -35,7 +35,7 @@ export function countyReportTable(
 ): string {
   const where =
     report.asOf === 0
-      ? `County ${report.county}: no records in its ledger`
+      ? `County ${report.county}: no records in its ledger; it never sent any`
       : `County ${report.county}, as of position ${String(report.asOf)}`;
   return tableOf(report, wrapped(where, width), report.lines, { marked, width });
 }

@@ -14,7 +14,9 @@ export function viewOfLedger(
   source: ReplaySource = 'segments',
 ): LedgerView {
   if (asOf === 0) return new LedgerViewBuilder().finish();
-  return file.columns(asOf, source, onRecords);
+  return file.columns(asOf, source, (count) => {
+    onRecords(count, asOf);
+  });
 }
 
 /**

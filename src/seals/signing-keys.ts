@@ -20,6 +20,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { UnusableStore } from '../ports/failures.js';
+import { systemReason } from '../ports/system-reason.js';
 
 /** Where the keys are in a data folder, unless they are kept elsewhere: `1.pem`, `2.pem`, ..., the last of them the one that signs. */
 export const KEYS = 'keys';
@@ -155,7 +156,7 @@ export class SigningKeys {
       return work();
     } catch (error) {
       if (error instanceof UnusableStore) throw error;
-      const reason = String(error).replace(/^Error: /u, '');
+      const reason = systemReason(error);
       throw new UnusableStore(
         'refused',
         this.#folder,

@@ -61,10 +61,12 @@ export const replayHere: ReplayCounties = (files, months, onRecords) => {
   const replays: CountyReplay[] = [];
   const leftOut: LeftOut[] = [];
   let before = 0;
-  for (const file of files()) {
+  const listed = files();
+  const total = listed.reduce((sum, { size }) => sum + size, 0);
+  for (const file of listed) {
     try {
       const replay = replayCounty(file, months, (count) => {
-        onRecords(before + count);
+        onRecords(before + count, total);
       });
       replays.push(replay);
     } catch (error) {
@@ -88,9 +90,12 @@ export async function replayOn(
   months: readonly Month[],
   onRecords: OnRecords,
 ): Promise<ReplayedCounties> {
+  let total = 0;
   const begin = (): readonly CountyTask[] => {
     onRecords(0);
-    return files()
+    const listed = files();
+    total = listed.reduce((sum, { size }) => sum + size, 0);
+    return listed
       .toSorted((one, other) => other.size - one.size)
       .map(({ county }) => ({ county, months }));
   };
@@ -98,7 +103,7 @@ export async function replayOn(
   const replies = await ask(begin, (reply) => {
     if (reply.kind === 'failed') return;
     done += reply.replay.asOf;
-    onRecords(done);
+    onRecords(done, total);
   });
   const replays = replies.flatMap((reply) => (reply.kind === 'replayed' ? [reply.replay] : []));
   const leftOut = replies.flatMap((reply) =>

@@ -4,9 +4,15 @@ import type { LineEntry } from '../../projections/form/line.js';
 import { cellOf } from '../../projections/form/report.js';
 import type { ReportLines } from '../../projections/form/report.js';
 import { COLUMNS } from '../../projections/form/line.js';
-import { columnsOf } from '../reports/form.js';
+import { columnsOf, titleOf } from '../reports/form.js';
 import { valueForPeople } from '../reports/report-table.js';
-import { fittedTable, grouped, monthForPeople } from '../reports/table.js';
+import { peopleTable } from '../reports/people-table.js';
+import type { PeopleColumn } from '../reports/people-table.js';
+import { WIDTH_MAX, grouped, monthForPeople, wrapped } from '../reports/table.js';
+import { countyName } from '../../events/values/county-names.js';
+import { formatDay } from '../../events/values/day.js';
+import { dueDay } from '../../projections/versions/version.js';
+import type { CountyOfMonth, CountyStanding } from './counties-of-month.js';
 import type { Rollup } from './state-questions.js';
 
 /** The contract's JSON of the state's month, on one line, its lines in the form's order. */
@@ -28,34 +34,82 @@ export function rollupJson({ month, counties, missing, leftOut, lines }: Rollup)
   return `${head},"lines":{${cells.join(',')}}}`;
 }
 
-/** The state's month for people: which versions, which counties are missing, and the sums. */
-export function rollupText({ month, counties, missing, leftOut, lines }: Rollup): string {
-  const versions = counties.map(
-    ({ county, version, asOf }) =>
-      `County ${county}: version ${String(version)}, as of position ${grouped(asOf)}`,
-  );
+const COUNTIES: readonly PeopleColumn[] = [
+  { head: 'County' },
+  { head: 'State', isWrapped: true },
+  { head: 'Version', isRight: true },
+  { head: 'As of', isRight: true },
+  { head: 'Late', isRight: true },
+];
 
+const SUMS: readonly PeopleColumn[] = [
+  { head: 'Line' },
+  { head: 'Title', isWrapped: true },
+  ...COLUMNS.map((column): PeopleColumn => ({ head: `(${column})`, isRight: true })),
+];
+
+/** The state's month for people: how each county stands, and the sums of those that stand. */
+export function rollupText(
+  { month, counties, leftOut, lines, edition }: Rollup,
+  all: readonly CountyOfMonth[],
+  width = WIDTH_MAX,
+): string {
+  const count = (kind: CountyOfMonth['standing']['kind']): number =>
+    all.filter(({ standing }) => standing.kind === kind).length;
+  const outdated = all.filter(({ standing }) => standing.kind === 'stands' && standing.isOutdated);
+  const late = all.filter(({ daysLate }) => daysLate > 0);
+  const told = `${String(count('stands'))} of ${String(all.length)} counties stand by an approved version, ${String(count('missing'))} are missing, ${String(count('noRecords'))} never sent a record. Late: ${String(late.length)}. Outdated, to be revised: ${String(outdated.length)}. Due ${formatDay(dueDay(month))}.`;
+  const rows = all.map(({ county, standing, daysLate }) => [
+    `${county} ${countyName(county)}`,
+    stateForPeople(standing),
+    standing.kind === 'stands' ? String(standing.version) : '',
+    standing.kind === 'stands' ? String(standing.asOf) : '',
+    daysLate === 0 ? '' : `${grouped(daysLate)} d`,
+  ]);
   return `${[
     `${monthForPeople(formatMonth(month))}: the state from standing versions`,
-    ...(versions.length === 0 ? ['No county has a standing version.'] : versions),
-    ...(missing.length === 0 ? [] : [`Missing: ${missing.join(', ')}`]),
-    ...(lines === null ? [withoutSum(leftOut)] : ['', ...sumTable(lines)]),
+    ...wrapped(told, width),
+    '',
+    ...peopleTable(COUNTIES, rows, width),
+    '',
+    ...sumsForPeople({ lines, leftOut, edition }, counties.length, width),
   ].join('\n')}\n`;
+}
+
+function sumsForPeople(
+  { lines, leftOut, edition }: Pick<Rollup, 'lines' | 'leftOut' | 'edition'>,
+  standing: number,
+  width: number,
+): readonly string[] {
+  if (lines === null) return wrapped(withoutSum(leftOut), width);
+  if (standing === 0) return ['No county stands by an approved version, so there is no sum.'];
+  const rows = linesIn(lines).map((entry) => [
+    entry.line,
+    titleOf(entry.line, edition),
+    ...COLUMNS.map((column) =>
+      columnsOf(entry).includes(column) ? valueForPeople(cellOf(lines, entry.line, column)) : '',
+    ),
+  ]);
+  const head = `Sum of the ${String(standing)} that stand`;
+  return [head, '', ...peopleTable(SUMS, rows, width)];
+}
+
+function stateForPeople(standing: CountyStanding): string {
+  switch (standing.kind) {
+    case 'stands':
+      return standing.isOutdated ? 'stands, outdated' : 'stands';
+    case 'missing':
+      return standing.latest === 'none' ? 'missing' : `missing (${standing.latest})`;
+    case 'noRecords':
+      return 'never sent a record';
+    case 'unreadable':
+      return 'left out: cannot be read';
+  }
 }
 
 function withoutSum(leftOut: Rollup['leftOut']): string {
   const without = leftOut.map(({ county }) => county).join(', ');
   return `Left out: ${without}. A sum without a county would be wrong, so there is none.`;
-}
-
-function sumTable(lines: ReportLines): readonly string[] {
-  const rows = linesIn(lines).map((entry) => [
-    entry.line,
-    ...COLUMNS.map((column) =>
-      columnsOf(entry).includes(column) ? valueForPeople(cellOf(lines, entry.line, column)) : '',
-    ),
-  ]);
-  return fittedTable(['Line', '(a)', '(b)', '(c)', '(d)'], rows, new Set([1, 2, 3, 4]));
 }
 
 /** The lines that the sum has, in the form's order; those of several editions where the counties' versions are. */

@@ -1,3 +1,4 @@
+import { FIRST_EDITION } from '../../events/form-editions.js';
 import type { County } from '../../events/values/county.js';
 import { addMonths } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
@@ -35,6 +36,8 @@ export interface Rollup {
   readonly leftOut: readonly LeftOut[];
   /** Null where a county is left out: a sum without it would be wrong. */
   readonly lines: ReportLines | null;
+  /** Id of the newest edition of the form that one of the versions was made under; by it the lines are titled. */
+  readonly edition: string;
 }
 
 /** The sum of the counties' standing versions of a month. */
@@ -67,6 +70,9 @@ export async function rollupOfMonth(
     missing,
     leftOut,
     lines: leftOut.length > 0 ? null : sumOfVersions(standing, month),
+    edition: standing
+      .map(({ version }) => version.form)
+      .reduce((newest, form) => (form > newest ? form : newest), FIRST_EDITION.id),
   };
 }
 

@@ -138,7 +138,9 @@ describe('streams that end or fail', () => {
   it('is one that the output cannot be written', async () => {
     const [code, told] = await withStdout(failing('ENOSPC'), ['ledgers']);
     expect(code).toBe(1);
-    expect(told).toMatch(/^Standard output could not be written \(write ENOSPC\): free the disk/u);
+    expect(told).toMatch(
+      /^Standard output could not be written \(the disk is full\): free the disk/u,
+    );
   });
 
   it('keeps the rejected in the exit code when nobody reads the result', async () => {
@@ -186,20 +188,31 @@ describe('simulate and demo', () => {
     expect(none.stdout).not.toContain('"corrects"');
   });
 
-  it('walks through the program, the same every time, into an empty folder', async () => {
-    const argv = ['demo', '--cases', '30', '--data'];
-    const one = await plumbline([...argv, join(folder.path, 'demo-1')]);
-    const other = await plumbline([...argv, join(folder.path, 'demo-2')]);
-    expect(one.code).toBe(0);
-    expect(other.stdout).toBe(one.stdout);
-    for (const step of ['1', '2', '3', '4', '5', '6', '7']) {
-      expect(one.stdout).toMatch(new RegExp(`^${step}\\. `, 'mu'));
-    }
-    expect(one.stdout).toMatch(/is counted in column \(a\)/u);
-    expect(one.stdout).toMatch(/is not counted/u);
-    expect(one.stdout).toContain('is the same, byte for byte.');
-    expect(one.stdout).toMatch(/^2[79] .* \*[\d,.]+/mu);
-    const again = await plumbline([...argv, join(folder.path, 'demo-1')]);
+  it('tours the program in a fresh folder: every step has its command, and the forged package is caught', async () => {
+    const data = join(folder.path, 'demo');
+    const { code, stdout, stderr } = await plumbline(['demo', '--cases', '30', '--data', data]);
+    expect([code, stderr]).toEqual([0, '']);
+    const commands = [...stdout.matchAll(/^ {2}\$ (?:plumbline )?(\S+)/gmu)].map(
+      (found) => found[1],
+    );
+    expect(commands).toEqual([
+      ...['simulate', 'ingest', 'ingest', 'report', 'trail', 'explain', 'explain', 'submit'],
+      ...['approve', 'ingest', 'outdated', 'submit', 'diff', 'package', 'node', 'node'],
+    ]);
+    expect(stdout.match(/^\d+\. /gmu)).toHaveLength(commands.length);
+    expect(stdout).toMatch(
+      /refused\.ndjson says why: INVALID_FIELD, `data\.amount`\s+is 25: give/u,
+    );
+    expect(stdout).toMatch(/is counted in column \(a\)/u);
+    expect(stdout).toMatch(/is not counted/u);
+    expect(stdout).toMatch(/September 2006, version 1: to be revised/u);
+    expect(stdout).toMatch(/version 2, REVISED/u);
+    expect(stdout).toMatch(/This package verifies: CS 1257 of 2006-09/u);
+    expect(stdout).toMatch(/This package does not verify\.[^]*line-29\.csv was changed/u);
+    // What the tour left is honest again, and its commands can be repeated.
+    const verified = await plumbline(['verify', join(data, 'package')]);
+    expect(verified.code).toBe(0);
+    const again = await plumbline(['demo', '--data', data]);
     expect(again).toMatchObject({ code: 1, stdout: '' });
     expect(again.stderr).toMatch(/is not empty: name a new folder/u);
   });

@@ -40,6 +40,24 @@ describe('progress', () => {
     expect(told()).toBe('\r\u001b[K');
   });
 
+  it('says of how much, and how long it may last', () => {
+    const { output, told } = outputTo(true);
+    const progress = new Progress(output, 'Replaying');
+    jest.advanceTimersByTime(4000);
+    progress.report(1_000_000, 'records', 5_000_000);
+    expect(told()).toBe(
+      '\r\u001b[KReplaying: 1,000,000 of 5,000,000 records, 250,000 a second, 16 s left',
+    );
+    jest.advanceTimersByTime(4000);
+    progress.report(2_000_000, 'records', undefined, 0.05);
+    expect(told()).toBe(
+      '\r\u001b[KReplaying: 2,000,000 records, 250,000 a second, 5 %, 2 min 32 s left',
+    );
+    expect(output.standing).toEqual({ label: 'Replaying', done: '2,000,000 records' });
+    progress.done();
+    expect(output.standing).toBeNull();
+  });
+
   it('is silent where standard error is no screen', () => {
     const { output, told } = outputTo(false);
     const progress = new Progress(output, 'Replaying');

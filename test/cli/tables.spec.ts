@@ -50,7 +50,6 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['types'],
   ['types', 'CollectionReceived'],
   ['report', '--help'],
-  ['--help'],
 ];
 
 describe.each(COMMANDS.map((argv) => [argv.join(' '), argv] as const))('%s', (_name, argv) => {

@@ -1,6 +1,6 @@
 import { COUNTIES } from '../../events/values/county.js';
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
-import { countyName } from '../../src/packages/pdf/county-names.js';
+import { countyName } from '../../events/values/county-names.js';
 import { PRINTED_PAGES } from '../../src/packages/pdf/printed-form.js';
 import { reportPdf } from '../../src/packages/pdf/report-pdf.js';
 import { LINES, VERSION } from './printed-version.js';

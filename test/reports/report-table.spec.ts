@@ -36,7 +36,7 @@ describe('the table of a report', () => {
   it.each([
     ['small', ordinary(14, '1250.00')],
     ['empty', ordinary(0, '0.00')],
-    ['great', ordinary(99_999_999, '999999999999.99')],
+    ['large', ordinary(99_999_999, '9999999999.99')],
   ] as const)('stays within 100 characters, columns aligned right: %s figures', (_name, values) => {
     const lines = countyReportTable(writtenReport(values)).split('\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
@@ -46,6 +46,7 @@ describe('the table of a report', () => {
   });
 
   it.each([
+    ['all but a trillion', '999999999999.99', 4],
     ['a trillion', '1000000000000.00', 4],
     ['a quadrillion', '999999999999999.99', 4],
     ['ten quadrillion', '99999999999999999.99', 2],

@@ -21,7 +21,7 @@ import {
   orNull,
   wordOf,
 } from '../forms.js';
-import type { OnCounty } from '../../ports/safekeeping.js';
+import type { OnCopied, OnCounty } from '../../ports/safekeeping.js';
 
 const LINES = inProcess<AsyncIterable<readonly ParsedLine[]>>();
 
@@ -142,7 +142,7 @@ export const RECORD_ENTRIES = {
 
   backup: act({
     action: 'operator',
-    input: fields({ to: FOLDER, isWithoutKeys: BOOLEAN, onCopied: inProcess<OnCounty>() }),
+    input: fields({ to: FOLDER, isWithoutKeys: BOOLEAN, onCopied: inProcess<OnCopied>() }),
     addresses: () => NOTHING,
     retention: WHOLE_FOLDER,
     showsPerson: false,
@@ -154,7 +154,7 @@ export const RECORD_ENTRIES = {
 
   restore: act({
     action: 'operator',
-    input: fields({ from: FOLDER, onCopied: inProcess<OnCounty>() }),
+    input: fields({ from: FOLDER, onCopied: inProcess<OnCopied>() }),
     addresses: () => NOTHING,
     retention: WHOLE_FOLDER,
     showsPerson: false,

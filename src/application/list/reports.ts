@@ -37,9 +37,14 @@ export const REPORT_ENTRIES = {
     retention: ({ months, asOf }) => ({ months, positions: [asOf] }),
     showsPerson: false,
     load: async () => {
-      const { reportOfCounty } = await import('../../reports/report-of-county.js');
-      return ({ ledgers, years }, asked, { onRecords }) =>
-        reportOfCounty(ledgers, years, asked, onRecords);
+      const [{ reportOfCounty }, { refuseLostLedger }] = await Promise.all([
+        import('../../reports/report-of-county.js'),
+        import('../../seals/lost-ledger.js'),
+      ]);
+      return async ({ ledgers, submissions, years }, asked, { onRecords }) => {
+        await refuseLostLedger(ledgers, submissions, asked.county);
+        return reportOfCounty(ledgers, years, asked, onRecords);
+      };
     },
   }),
 

@@ -221,6 +221,19 @@ export const VERSION_ENTRIES = {
     },
   }),
 
+  countiesOfMonth: question({
+    action: 'state.read',
+    input: fields({ month: MONTH }),
+    addresses: () => ALL_COUNTIES,
+    retention: unconcerned('it leaves out what is not kept'),
+    showsPerson: false,
+    load: async () => {
+      const { countiesOfMonth } = await import('../../versions/counties-of-month.js');
+      return async ({ ledgers, submissions }, { month }, { clock, onRecords }) =>
+        done(await countiesOfMonth(ledgers, submissions, { month, now: clock() }, onRecords));
+    },
+  }),
+
   measures: question({
     action: 'report.read',
     input: fieldsWith({ county: COUNTY, month: MONTH, count: NUMBER, asOf: AS_OF }, EDITION),

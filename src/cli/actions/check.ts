@@ -24,13 +24,14 @@ export async function check(run: Run, options: CheckOptions): Promise<ExitCode> 
       county,
       isReplayed: options.replay === true,
       sample,
-      onChecked: (_county, count) => {
-        progress.report(count, 'records of this county');
+      onChecked: (name, count, total) => {
+        progress.report(count, `records of county ${name}`, total);
       },
     });
     progress.done();
     const { faults, remarks } = checked;
-    await run.output.result(options.json === true ? faultsJson(faults) : checkedText(checked));
+    if (options.json === true) await run.output.result(faultsJson(faults));
+    else await run.output.sentences(checkedText(checked));
     for (const remark of remarks) run.output.message(visible(remark));
     return faults.length > 0 ? EXIT.doneWithObjections : EXIT.done;
   });

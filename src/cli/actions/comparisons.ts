@@ -69,8 +69,8 @@ export async function diff(run: Run, options: DiffOptions): Promise<ExitCode> {
     const fromEdition = (await editionAsked(application, place, from)).edition;
     const toEdition = (await editionAsked(application, place, to)).edition;
     const asked = { ...place, ...sides, fromEdition, toEdition };
-    const found = await application.answer('diff', asked, (count) => {
-      progress.report(count, 'records');
+    const found = await application.answer('diff', asked, (count, total) => {
+      progress.report(count, 'records', total);
     });
     progress.done();
     const isJson = options.json === true;
@@ -85,8 +85,8 @@ export async function outdated(run: Run, options: OutdatedOptions): Promise<Exit
   const county = countyArgument(options.county);
   return withApplication(run, 'read', async (application) => {
     const progress = new Progress(run.output, 'Replaying');
-    const found = await application.answer('outdated', { county }, (count) => {
-      progress.report(count, 'records');
+    const found = await application.answer('outdated', { county }, (count, total) => {
+      progress.report(count, 'records', total);
     });
     progress.done();
     const isJson = options.json === true;
@@ -101,8 +101,16 @@ export async function rollup(run: Run, options: RollupOptions): Promise<ExitCode
   const month = monthArgument(options.month);
   return withApplication(run, 'read', async (application) => {
     const found = await application.answer('rollup', { month });
-    const isJson = options.json === true;
-    await run.output.result(isJson ? `${rollupJson(found)}\n` : rollupText(found));
+    if (options.json === true) {
+      await run.output.result(`${rollupJson(found)}\n`);
+    } else {
+      const progress = new Progress(run.output, 'Replaying standing versions');
+      const all = await application.answer('countiesOfMonth', { month }, (count, total) => {
+        progress.report(count, 'records', total);
+      });
+      progress.done();
+      await run.output.result(rollupText(found, all, run.output.width));
+    }
     return tellLeftOut(run, found.leftOut);
   });
 }
@@ -149,8 +157,8 @@ export async function measures(run: Run, options: MeasuresOptions): Promise<Exit
     const progress = new Progress(run.output, 'Replaying');
     const edition =
       place === null ? {} : await editionAsked(application, { county: place, month }, asked);
-    const onRecords = (records: number): void => {
-      progress.report(records, 'records');
+    const onRecords = (records: number, total?: number): void => {
+      progress.report(records, 'records', total);
     };
     const { months, leftOut } =
       place === null

@@ -21,7 +21,7 @@ export async function backup(run: Run, folder: string, options: CopyOptions): Pr
     const isWithoutKeys = options.withoutKeys === true;
     const copied = await application.answer('backup', { to: target, isWithoutKeys, onCopied });
     progress.done();
-    await run.output.result(shown(copied.ledgers, options, 'copied and read back'));
+    await run.output.sentences(shown(copied.ledgers, options, 'copied and read back'));
     if (copied.keyCount === 0) run.output.message(WITHOUT_KEYS);
     return EXIT.done;
   });
@@ -34,7 +34,7 @@ export async function restore(run: Run, folder: string, options: CopyOptions): P
     const { onCopied } = progress;
     const restored = await application.answer('restore', { from: source, onCopied });
     progress.done();
-    await run.output.result(shown(restored.ledgers, options, 'restored and checked'));
+    await run.output.sentences(shown(restored.ledgers, options, 'restored and checked'));
     const key = (await application.answer('keys', {})).at(-1);
     run.output.message(
       key === undefined
@@ -61,9 +61,9 @@ class CopyProgress {
     this.#progress = new Progress(run.output, label);
   }
 
-  readonly onCopied = (_county: string, size: number): void => {
-    this.#count += size;
-    this.#progress.report(this.#count, 'records');
+  readonly onCopied = (_county: string, _size: number, counties: number): void => {
+    this.#count += 1;
+    this.#progress.report(this.#count, 'counties', counties);
   };
 
   done(): void {

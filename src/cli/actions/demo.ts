@@ -6,7 +6,8 @@ import { countArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { servedCounties } from '../demo/served-counties.js';
 import type { DemoAccount } from '../demo/served-counties.js';
-import { walkThrough } from '../demo/walk-through.js';
+import { Stage } from '../demo/stage.js';
+import { tour } from '../demo/tour.js';
 import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { errorCode } from '../system-reason.js';
@@ -41,18 +42,16 @@ export async function demo(run: Run, options: DemoOptions): Promise<ExitCode> {
       ? CASES_DEFAULT
       : countArgument('--cases', options.cases, CASES_MAX);
   const dataFolder = await freshFolder(run);
-  run.output.message(`The demo's data folder is ${dataFolder}; it stays, and can be removed.`);
-  // Made-up records are for the folder alone: on a server they would stay in somebody's ledger for ever.
-  const env = Object.fromEntries(
-    Object.entries(run.terminal.env).filter(([name]) => !NOT_FOR_DEMOS.has(name)),
-  );
-  const terminal = { ...run.terminal, env };
   if (options.serve === true) {
+    run.output.message(`The demo's data folder is ${dataFolder}; it stays, and can be removed.`);
+    // Made-up records are for the folder alone: on a server they would stay in somebody's ledger for ever.
+    const env = Object.fromEntries(
+      Object.entries(run.terminal.env).filter(([name]) => !NOT_FOR_DEMOS.has(name)),
+    );
+    const terminal = { ...run.terminal, env };
     return serveDemo({ ...run, dataFolder, terminal }, cases, options.port ?? PORT_DEFAULT);
   }
-  await withApplication({ ...run, dataFolder, terminal }, 'write', (application) =>
-    walkThrough(application, run.output, cases),
-  );
+  await tour(new Stage(run, dataFolder), dataFolder, cases);
   return EXIT.done;
 }
 

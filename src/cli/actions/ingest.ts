@@ -36,7 +36,7 @@ export async function ingest(
         lines: lines.batches(),
         onRejected: (rejected) => rejects.add(rejected),
         onSettled: (count) => {
-          progress.report(count, 'records');
+          progress.report(count, 'records', undefined, lines.part);
         },
       });
     } finally {
@@ -61,8 +61,8 @@ async function extendSegments(
   const progress = new Progress(run.output, 'Preparing for replay');
   for (const county of COUNTIES) {
     if (outcome.ledgers[county] === undefined) continue;
-    await application.answer('extendSegments', { county, how: 'whereWorth' }, (count) => {
-      progress.report(count, 'records');
+    await application.answer('extendSegments', { county, how: 'whereWorth' }, (count, total) => {
+      progress.report(count, 'records', total);
     });
   }
   progress.done();

@@ -45,14 +45,15 @@ export async function makePackage(run: Run, options: PackageOptions): Promise<Ex
     program: programVersion(),
   };
   return withApplication(run, 'read', async (application) => {
-    const outcome = await application.outcome('package', asked, (count) => {
-      progress.report(count, 'records');
+    const outcome = await application.outcome('package', asked, (count, total) => {
+      progress.report(count, 'records', total);
     });
     progress.done();
     const isJson = options.json === true;
     return printOutcome(run, isJson, outcome, async (made) => {
       if (made.isKeyNew) run.output.message('A signing key was made; publish its fingerprint.');
-      await run.output.result(isJson ? `${packageJson(made)}\n` : packageText(made));
+      if (isJson) await run.output.result(`${packageJson(made)}\n`);
+      else await run.output.sentences(packageText(made));
     });
   });
 }
@@ -87,7 +88,7 @@ export async function verify(run: Run, folder: string, options: VerifyOptions): 
     const facts = { verified: isVerified, failures, fingerprint, files, records, rows, cells };
     await run.output.result(`${JSON.stringify(facts)}\n`);
   } else {
-    await run.output.result(text);
+    await run.output.sentences(text);
   }
   return isVerified ? EXIT.done : EXIT.doneWithObjections;
 }

@@ -6,6 +6,8 @@ import type { CountyReport, StateReport } from '../../reports/county-report.js';
 import type { ReplaySource } from '../../ports/ledger-reader.js';
 import { REPORT_CSV_HEAD, countyReportCsv, stateReportCsv } from '../../reports/report-csv.js';
 import { countyReportTable, stateReportTable } from '../../reports/report-table.js';
+import { countyName } from '../../../events/values/county-names.js';
+import type { County } from '../../../events/values/county.js';
 import { formatMonth } from '../../../events/values/month.js';
 import type { Month } from '../../../events/values/month.js';
 import { withApplication } from '../application.js';
@@ -75,8 +77,8 @@ export async function report(run: Run, options: ReportOptions): Promise<ExitCode
     const edition =
       county === null ? {} : await editionAsked(application, { county, month }, asked);
     const progress = new Progress(run.output, 'Replaying');
-    const onRecords = (count: number): void => {
-      progress.report(count, 'records');
+    const onRecords = (count: number, total?: number): void => {
+      progress.report(count, 'records', total);
     };
     if (county === null) {
       const reports = await application.answer('stateReport', { months, form }, onRecords);
@@ -92,9 +94,18 @@ export async function report(run: Run, options: ReportOptions): Promise<ExitCode
     const of = { county, months, asOf, form, source, ...edition };
     const reports = await application.answer('report', of, onRecords);
     progress.done();
+    // Programs see it by the position, 0.
+    if (format !== 'json' && asOf === null && reports[0]?.asOf === 0) {
+      run.output.message(neverSent(county));
+    }
     await write(run, options.out, await printed(run, reports, COUNTY_PRINTER, { format, isRange }));
     return EXIT.done;
   });
+}
+
+/** A report of nothing but zeros is no report of a county in which nothing happened. */
+function neverSent(county: County): string {
+  return `County ${county}, ${countyName(county)}, never sent a record here: every figure is of an empty ledger. Check the county and the data folder.`;
 }
 
 function sourceOf(options: ReportOptions): ReplaySource {

@@ -20,8 +20,8 @@ export async function rebuild(run: Run, options: SegmentsOptions): Promise<ExitC
     const rebuilt: { readonly county: string; readonly records: number }[] = [];
     for (const county of counties) {
       const asked = { county, how: 'anew' } as const;
-      const records = await application.answer('extendSegments', asked, (count) => {
-        progress.report(count, `records of county ${county}`);
+      const records = await application.answer('extendSegments', asked, (count, total) => {
+        progress.report(count, `records of county ${county}`, total);
       });
       if (records > 0) rebuilt.push({ county, records });
     }

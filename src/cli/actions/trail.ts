@@ -48,8 +48,8 @@ export async function trail(run: Run, options: TrailOptions): Promise<ExitCode> 
   return withApplication(run, 'read', async (application) => {
     const asOf = await positionAsked(application, { county, month }, asked);
     const progress = new Progress(run.output, 'Replaying');
-    const onRecords = (count: number): void => {
-      progress.report(count, 'records');
+    const onRecords = (count: number, total?: number): void => {
+      progress.report(count, 'records', total);
     };
     const source = options.rows === true ? 'rows' : 'segments';
     const edition = await editionAsked(application, { county, month }, asked);

@@ -79,9 +79,13 @@ export async function submit(run: Run, options: SubmitOptions): Promise<ExitCode
     const progress = new Progress(run.output, 'Replaying');
     const submitter = { by, comment, contactTelephone, program: programVersion() };
     const of = { county, month, asOf, ...submitter, at };
-    const outcome: Outcome<SubmittedVersion> = await application.outcome('submit', of, (count) => {
-      progress.report(count, 'records');
-    });
+    const outcome: Outcome<SubmittedVersion> = await application.outcome(
+      'submit',
+      of,
+      (count, total) => {
+        progress.report(count, 'records', total);
+      },
+    );
     progress.done();
     return printOutcome(run, options.json === true, outcome, async ({ version, warnings }) => {
       for (const line of warningLines(warnings, run.output.width)) run.output.message(line);

@@ -11,7 +11,10 @@ export function defineIngest(program: Command, invocation: Invocation): void {
     'take records from NDJSON files into the ledgers',
   )
     .argument('<FILE...>', 'files of one record a line; .gz is unpacked, - is standard input')
-    .option('--rejects <FILE>', 'write every rejected record, with its reason, to this file')
+    .option(
+      '--rejects <FILE>',
+      'write every rejected record, with its reason, to this file (NDJSON; .csv and .xlsx for people)',
+    )
     .addOption(jsonOption())
     .action((files: string[], options: IngestOptions) => {
       invocation.choose(command, async (run) => {

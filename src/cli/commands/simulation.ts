@@ -28,7 +28,7 @@ export function defineSimulation(program: Command, invocation: Invocation): void
   const demo = defineCommand(
     program,
     'demo',
-    'walk through the program on a simulated county in a fresh folder',
+    'a tour of the program on a simulated county in a fresh folder, command by command',
   )
     .option('--cases <N>', 'number of cases (default: 200)')
     .option('--serve', 'two counties, a year of versions and an account for each role, over HTTP')

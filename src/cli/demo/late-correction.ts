@@ -1,11 +1,17 @@
 import type { LedgerRecord } from '../../../events/record.js';
 import { parseCents } from '../../../events/values/money.js';
 import type { Cents } from '../../../events/values/money.js';
-import type { HistoryEntry } from '../../reports/history.js';
 
 const ARREARS_BUCKETS: ReadonlySet<string> = new Set(['arrears', 'interest']);
 
 const VOID_ID = 'd3300000-0000-4000-8000-000000001257';
+const BY_HAND_ID = 'd3300000-0000-4000-8000-000000000001';
+
+/** An entry of a history as the command prints it. */
+export interface ToldEntry {
+  readonly record: LedgerRecord;
+  readonly supersededBy: object | null;
+}
 
 /** A distribution as the demo tells of it. */
 export interface ToldDistribution {
@@ -17,13 +23,10 @@ export interface ToldDistribution {
 }
 
 /** The distributions of a case that stand and were not reversed, in business order. */
-export function standingDistributions(
-  history: readonly HistoryEntry[],
-): readonly ToldDistribution[] {
+export function standingDistributions(history: readonly ToldEntry[]): readonly ToldDistribution[] {
   const standing = history
     .filter(({ supersededBy }) => supersededBy === null)
-    // Only records that passed the parser are stored.
-    .map(({ body }) => JSON.parse(body) as LedgerRecord);
+    .map(({ record }) => record);
   const reversed = new Set(
     standing.flatMap((record) =>
       record.type === 'DistributionReversed' ? [record.data.distribution] : [],
@@ -44,17 +47,32 @@ export function standingDistributions(
   });
 }
 
-/** The line of a record that voids another in October, after the simulated year. */
-export function lateVoid(county: string, caseId: string, target: string): string {
-  return JSON.stringify({
+/** A file of one record that somebody wrote by hand: with a number for the amount it is refused. */
+export function handWritten(caseId: string, amount: string | number): string {
+  const record = {
+    id: BY_HAND_ID,
+    type: 'MedicalBillsPaid',
+    county: '19',
+    case: caseId,
+    effective: '2006-09-28',
+    data: { amount },
+    recorded: '2006-10-02T17:05:00Z',
+  };
+  return `${JSON.stringify(record)}\n`;
+}
+
+/** A file of one record that voids another in November, after September was approved. */
+export function lateVoid(caseId: string, target: string): string {
+  const record = {
     id: VOID_ID,
     type: 'RecordVoided',
-    county,
+    county: '19',
     case: caseId,
-    effective: '2006-10-12',
+    effective: '2006-11-06',
     corrects: target,
     reason: "Entered on the wrong case: the payment was another obligor's.",
     data: {},
-    recorded: '2006-10-12T17:05:00Z',
-  });
+    recorded: '2006-11-06T17:05:00Z',
+  };
+  return `${JSON.stringify(record)}\n`;
 }

@@ -4,6 +4,7 @@ import { parseLine, rejectTooLong } from '../../../events/wire/parse.js';
 import type { ParsedLine } from '../../ledger/county-batch.js';
 import type { Terminal } from '../terminal.js';
 import { BrokenInput, OtherKind } from '../../input/input-faults.js';
+import { Reading } from './reading.js';
 import { readInput } from './record-input.js';
 
 /** A file of which nothing was taken, because it is plainly no file of records. */
@@ -25,11 +26,17 @@ export class ParsedLines {
   readonly #files: readonly string[];
   readonly #terminal: Terminal;
   readonly #refused: RefusedFile[] = [];
+  readonly #reading = new Reading();
   #broken: BrokenFile | null = null;
 
   constructor(files: readonly string[], terminal: Terminal) {
     this.#files = files;
     this.#terminal = terminal;
+  }
+
+  /** How much of the files is read, as a fraction of 1; undefined where one of them has no size. */
+  get part(): number | undefined {
+    return this.#reading.part;
   }
 
   /** The files that were refused as a whole; the others were read. */
@@ -48,9 +55,10 @@ export class ParsedLines {
    * of it is left out. A file of another kind is passed over and noted.
    */
   async *batches(): AsyncGenerator<readonly ParsedLine[], void, undefined> {
+    await this.#reading.measure(this.#files, this.#terminal);
     for (const [index, file] of this.#files.entries()) {
       try {
-        for await (const lines of readLines(readInput(file, this.#terminal))) {
+        for await (const lines of readLines(readInput(file, this.#terminal, this.#reading))) {
           yield lines.map((line) => parsedWhole(file, line));
         }
       } catch (error) {

@@ -7,6 +7,7 @@ import { bytesOfRecords } from '../../input/bytes-of-records.js';
 import { bytesOfFile } from './file-bytes.js';
 import { gzipMembers } from '../../input/gzip-members.js';
 import { BrokenInput } from '../../input/input-faults.js';
+import type { Reading } from './reading.js';
 
 /** What stands for standard input among file arguments. */
 export const STANDARD_INPUT = '-';
@@ -43,9 +44,11 @@ export async function assertReadable(files: readonly string[], terminal: Termina
 export function readInput(
   file: string,
   terminal: Terminal,
+  reading: Reading | null = null,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   if (file === STANDARD_INPUT) return bytesOfRecords(bytesOfStream(terminal.stdin));
-  const bytes = bytesOfFile(resolve(terminal.cwd, file));
+  const packed = bytesOfFile(resolve(terminal.cwd, file));
+  const bytes = reading === null ? packed : reading.counted(packed);
   return bytesOfRecords(/\.gz$/iu.test(file) ? gzipMembers(bytes) : bytes);
 }
 

@@ -67,6 +67,7 @@ function rowsOf(printed: PrintedVersion): readonly Row[] {
   const director = 'SIGNATURE OF LOCAL CHILD SUPPORT AGENCY DIRECTOR';
   const telephone = approved?.telephone ?? '';
   const date = approved === null ? '' : civilDayText(approved.at);
+  const contact = submitted.contactTelephone ?? '';
   const right = LEFT + WIDE;
   return [
     {
@@ -86,7 +87,7 @@ function rowsOf(printed: PrintedVersion): readonly Row[] {
     {
       fields: [
         { label: 'CONTACT PERSON', value: submitted.by, x: LEFT, width: WIDE },
-        { label: 'TELEPHONE NUMBER:', value: '', x: right, width: 2 * NARROW },
+        { label: 'TELEPHONE NUMBER:', value: contact, x: right, width: 2 * NARROW },
       ],
       heightMin: 36,
       below: 14,
@@ -144,7 +145,7 @@ function drawField(
 function sealText({ asOf, root, report, trail, due, daysLate }: PrintedVersion): string {
   const late = daysLate === 0 ? 'in time' : `late by ${grouped(daysLate)} days`;
   return [
-    `Due ${due}, ${late}. Frozen at position ${grouped(asOf)} of the county's ledger.`,
+    `Due ${due}, ${late}. Frozen at position ${String(asOf)} of the county's ledger.`,
     `Root of the ledger (SHA-256): ${root}`,
     `Report (SHA-256): ${report}`,
     `Trail (SHA-256): ${trail}`,

@@ -68,6 +68,7 @@ function missingFacts(words: string, printed: PrintedVersion): readonly string[]
     ['who submitted it', submitted.by],
     ['who approved it', approved?.by ?? ''],
     ['the telephone number', approved?.telephone ?? ''],
+    ['the telephone number of the contact', submitted.contactTelephone ?? ''],
     ['the comment', comment],
   ];
   const shown = withoutBlanks(words);

@@ -1,3 +1,4 @@
+import type { Pep } from '../../../events/values/pep.js';
 import { COLUMNS } from '../../../projections/form/line.js';
 import type { Column } from '../../../projections/form/line.js';
 import type { Edition } from '../../../projections/form/editions.js';
@@ -10,7 +11,8 @@ import type { Element, Paper } from './paper.js';
 import type { PrintedRow, PrintedSection } from './printed-form.js';
 
 const WIDTH = PAGE.width - 2 * PAGE.margin;
-const CELL_WIDTH = 66;
+/** Nine-digit amounts with cents stand in it in letters of 8 points. */
+const CELL_WIDTH = 72;
 const ITEM_WIDTH = WIDTH - COLUMNS.length * CELL_WIDTH;
 const HEAD_HEIGHT = 26;
 const SECTION_HEIGHT = 16;
@@ -31,20 +33,23 @@ const HEADS: Readonly<Record<Column, string>> = {
 export interface FilledForm {
   readonly edition: Edition;
   readonly lines: ReportLines;
+  /** The state's choice of PEP; null where none was set. */
+  readonly pep: Pep | null;
 }
 
 /** Draws a page's sections as one table from `top` down; answers where it ends. */
 export function drawFormTable(
   paper: Paper,
   sections: readonly PrintedSection[],
-  { edition, lines }: FilledForm,
+  { edition, lines, pep }: FilledForm,
   top: number,
 ): number {
   const table = paper.within(paper.root, 'Table');
   let y = drawHeads(paper, table, top);
   for (const section of sections) {
-    y = drawSectionHead(paper, table, section, y);
-    for (const row of section.rows) y = drawRow(paper, table, row, { edition, lines }, y);
+    paper.bookmark(section.title);
+    y = drawSectionHead(paper, table, section, pep, y);
+    for (const row of section.rows) y = drawRow(paper, table, row, { edition, lines, pep }, y);
   }
   table.end();
   return y;
@@ -72,6 +77,7 @@ function drawSectionHead(
   paper: Paper,
   table: Element,
   { title, hasPepOption }: PrintedSection,
+  pep: Pep | null,
   y: number,
 ): number {
   const row = paper.within(table, 'TR');
@@ -81,26 +87,30 @@ function drawSectionHead(
   const width = hasPepOption ? ITEM_WIDTH : WIDTH;
   const place = { x: x + PADDING, y: y + 4.5, width: width - PADDING };
   paper.text(row, 'TH', title, place, style, { scope: 'Row' });
-  if (hasPepOption) drawPepOption(paper, row, y);
+  if (hasPepOption) drawPepOption(paper, row, pep, y);
   row.end();
   return y + SECTION_HEIGHT;
 }
 
-/** Left empty: which of the two measures is taken is not in the ledger. */
-function drawPepOption(paper: Paper, row: Element, y: number): void {
+/** The measure that the state had chosen when the report was submitted; unknown where none was set. */
+function drawPepOption(paper: Paper, row: Element, pep: Pep | null, y: number): void {
   const left = cellLeft(0);
   const cell = paper.within(row, 'TD');
   const style = { size: 7 } as const;
-  const words = [
-    ['Select PEP Option:', left],
-    ['IV-D', left + 100],
-    ['Statewide', left + 165],
+  const text = (words: string, x: number, actual: string): void => {
+    paper.text(cell, 'Span', words, { x, y: y + 5, width: 90 }, style, { actual });
+  };
+  text('Select PEP Option:', left, 'PEP option:');
+  const choices = [
+    ['iv-d', 'IV-D', left + 85],
+    ['statewide', 'Statewide', left + 150],
   ] as const;
-  for (const [word, x] of words) {
-    paper.text(cell, 'Span', word, { x, y: y + 5, width: 90 }, style);
+  for (const [choice, name, x] of choices) {
+    paper.tickBox(x, y + 4, choice === pep);
+    const isChosen = pep === null ? 'unknown' : choice === pep ? 'yes' : 'no';
+    text(name, x + 15, `${name}: ${isChosen}.`);
   }
-  paper.tickBox(left + 85, y + 4, false);
-  paper.tickBox(left + 150, y + 4, false);
+  if (pep === null) text('(unknown)', left + 225, 'Which is chosen is unknown.');
   cell.end();
 }
 

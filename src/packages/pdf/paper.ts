@@ -99,6 +99,13 @@ export class Paper {
     this.document.addPage();
   }
 
+  /** An entry of the list of contents that a viewer shows; it leads to the page that is being drawn. */
+  bookmark(title: string): void {
+    // The whole page; the library's types do not name the option yet.
+    const options: object = { fit: true };
+    this.document.outline.addItem(title, options);
+  }
+
   /** A new element inside another. */
   within(parent: Element, type: string): Element {
     const element = this.document.struct(type);

@@ -29,7 +29,10 @@ export const SEND_TO = [
 
 type TitleOfLine = readonly [line: LineNumber | 'reserved', title: string];
 
-/** The four pages of the form attached to CSS Letter 06-35, in its own words. */
+/**
+ * The four pages of the form attached to CSS Letter 06-35, in its own words; but for Line 8, which the form heads by the month
+ * and the letter's instructions by the year: it says the period, as everywhere else.
+ */
 export const PRINTED_PAGES: readonly (readonly PrintedSection[])[] = [
   [
     section('SECTION A: CASE INVENTORY', [
@@ -98,7 +101,7 @@ export const PRINTED_PAGES: readonly (readonly PrintedSection[])[] = [
           '6. Children in IV-D Cases Open During or at the End of the Month With Paternity Established or Acknowledged',
         ],
         ['7', '7. Children in the IV-D Cases Open at the End of the Month With Paternity Resolved'],
-        ['8', '8. Children in the State Born Out-of-Wedlock During the Current Month'],
+        ['8', '8. Children in the State Born Out-of-Wedlock During the Current Period'],
         ['8a', 'a. Children in the State Born Out-of-Wedlock During the Prior Federal Fiscal Year'],
         [
           '9',

@@ -41,8 +41,12 @@ export function reportPdf({ printed, lines }: PrintedReport): Promise<Uint8Array
     for (const [index, sections] of pages.entries()) {
       paper.addPage();
       const top = index === 0 ? drawFirstHead(paper, printed) : drawHead(paper);
-      const end = drawFormTable(paper, sections, { edition, lines }, top);
-      if (index === pages.length - 1) drawCertification(paper, printed, end + 14);
+      const form = { edition, lines, pep: printed.pep ?? null };
+      const end = drawFormTable(paper, sections, form, top);
+      if (index === pages.length - 1) {
+        paper.bookmark('COMMENTS AND CERTIFICATION');
+        drawCertification(paper, printed, end + 14);
+      }
       drawFoot(paper, printed, index + 1);
     }
   });

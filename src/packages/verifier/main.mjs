@@ -17,7 +17,7 @@ Ends with 0 if everything verifies, with 3 if something does not, with 2 if it w
 
 /** What this file cannot compute, said rather than left to be believed. */
 const LIMITS =
-  '- The PDF, the Parquet files, the tables of the audit and the files that describe them are the signed bytes; "plumbline verify" also computes them anew, as far as it can, and says so.';
+  '- The PDF, the workbooks, the Parquet files, the tables of the audit and the files that describe them are the signed bytes; "plumbline verify" also computes them anew, as far as it can, and says so.';
 const OPTIONS = ['against', 'key'];
 const FINGERPRINT = /^[0-9a-f]{64}$/i;
 

@@ -15,7 +15,7 @@ import type {
   LogChecked,
   LogHead,
 } from '../../ports/access-log.js';
-import { messageOf } from '../sqlite/connection.js';
+import { systemReason } from '../../ports/system-reason.js';
 import { makeFolder } from '../sqlite/data-folder.js';
 import { ProcessLock } from '../sqlite/process-lock.js';
 import { checkLog } from './check-log.js';
@@ -154,7 +154,7 @@ export class AccessLogFolder implements KeptLog {
           resolve({ kind: 'durable', n: numbers[index] ?? 0 });
         });
       } catch (error) {
-        const message = `The access log cannot be written: ${messageOf(error)}`;
+        const message = `The access log cannot be written: ${systemReason(error)}`;
         for (const { resolve } of batch) resolve({ kind: 'unwritten', message });
       }
     }
@@ -229,6 +229,6 @@ function faultOfLine(line: NewAccessLine): string | null {
       ? null
       : `A line of the access log may have ${String(LINE_CHARACTERS_MAX)} characters, and one of ${String(length)} was handed in.`;
   } catch (error) {
-    return `A line of the access log has no canonical JSON: ${messageOf(error)}`;
+    return `A line of the access log has no canonical JSON: ${systemReason(error)}`;
   }
 }

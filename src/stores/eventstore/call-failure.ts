@@ -2,6 +2,7 @@ import { status } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
 import { causeInText } from './setting-causes.js';
 import type { SettingCause } from './setting-causes.js';
+import { messageOf, networkReason, systemReason } from '../../ports/system-reason.js';
 
 /**
  * Why a call to the server came to nothing, as far as it matters for what is done next. Decided by the
@@ -78,10 +79,16 @@ export const needsNewLink = (failure: Failure): boolean => {
 export const failureOf = (error: unknown): Failure => {
   if (error instanceof CallFailed) return error.failure;
   if (!isServiceError(error)) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return { kind: 'unreachable', detail: `${detail.replace(/\.$/, '')}.` };
+    return {
+      kind: 'unreachable',
+      detail: `${networkReason(messageOf(error)) ?? systemReason(error)}.`,
+    };
   }
-  const detail = `gRPC status ${String(error.code)} ${status[error.code]}: ${reasonIn(error.details)}.`;
+  const plain = networkReason(error.details);
+  const detail =
+    plain === null
+      ? `gRPC status ${String(error.code)} ${status[error.code]}: ${reasonIn(error.details)}.`
+      : `${plain}.`;
   const exception = trailer(error, 'exception');
   if (exception === 'not-leader') return { kind: 'notLeader', leader: leaderOf(error), detail };
   if (exception === 'stream-deleted') return { kind: 'streamDeleted', detail };

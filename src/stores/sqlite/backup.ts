@@ -39,7 +39,7 @@ import { sha256Of } from './file-hash.js';
 import type { ActStream } from './act-file.js';
 
 /** Told of each ledger when its copy is on disk. */
-export type OnCopied = (county: County, size: number) => void;
+export type OnCopied = (county: County, size: number, counties: number) => void;
 
 /** How a folder is copied. */
 export interface BackupOptions {
@@ -77,12 +77,13 @@ export async function backupDataFolder(
   const accessLog = await hashesOf(target, await copyAccessLog(folder, target));
   makeFolder(join(target, LEDGERS));
   const ledgers: Record<string, LedgerInBackup> = {};
-  for (const county of countiesIn(folder)) {
+  const counties = countiesIn(folder);
+  for (const county of counties) {
     const copy = ledgerPath(target, county);
     copyDatabase(openConnection(ledgerPath(folder, county), county, 'read').database, copy, county);
     const entry = await describeLedger(copy, county);
     ledgers[county] = entry;
-    onCopied(county, entry.size);
+    onCopied(county, entry.size, counties.length);
   }
   syncPath(join(target, LEDGERS));
   const copiedKeys = keys === undefined || keys.isLeftOut ? {} : copyKeys(keys.folder, target);

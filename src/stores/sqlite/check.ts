@@ -24,7 +24,7 @@ import type { ActStream } from './act-file.js';
 export type { Fault } from '../../ports/fault.js';
 
 /** What a check tells while it works: how many records of a county it has looked at. */
-export type OnChecked = (county: County, count: number) => void;
+export type OnChecked = (county: County, count: number, total?: number) => void;
 
 /** A ledger with more faults than this is not listed to the end. */
 export const FAULTS_MAX = 1000;
@@ -113,7 +113,7 @@ function* faultsOf(path: string, county: County, onChecked: OnChecked): Generato
     database.exec('BEGIN');
     ledger.refresh();
     const told = (count: number): void => {
-      onChecked(county, count);
+      onChecked(county, count, ledger.size);
     };
     let isWhole = true;
     for (const faults of [checkTables(ledger), checkRows(ledger, told)]) {

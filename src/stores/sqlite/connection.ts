@@ -13,6 +13,7 @@ import { dirname } from 'node:path';
 import SQLite from 'better-sqlite3';
 import type { County } from '../../../events/values/county.js';
 import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
+import { systemReason } from '../../ports/system-reason.js';
 import { APPLICATION_ID, LEDGER_FORMAT } from './schema.js';
 import { onlyToBeRead, speakingOf } from './sqlite-errors.js';
 import { pagesInWal } from './wal-pages.js';
@@ -134,12 +135,6 @@ export function syncPath(path: string): void {
   }
 }
 
-/** The message of whatever was thrown, without the point at its end. */
-export function messageOf(error: unknown): string {
-  const isSaying = typeof error === 'object' && error !== null && 'message' in error;
-  return String(isSaying ? error.message : error).replace(/\.$/u, '');
-}
-
 /** Whether an error is the operating system's, with this code (`ENOENT`, ...). */
 export function isErrorCode(error: unknown, code: string): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
@@ -207,7 +202,7 @@ function refuseOtherFile(path: string, county: County): void {
       path,
       isMissing
         ? `There is no ledger file ${path}: ingest records of county ${county} first, or restore a backup.`
-        : `The ledger file ${path} cannot be read: ${messageOf(error)}.`,
+        : `The ledger file ${path} cannot be read: ${systemReason(error)}.`,
       error,
     );
   }

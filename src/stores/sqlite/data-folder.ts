@@ -9,8 +9,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { systemReason } from '../../ports/system-reason.js';
 import { UnusableStore } from '../../ports/failures.js';
-import { isErrorCode, messageOf, syncPath } from './connection.js';
+import { isErrorCode, syncPath } from './connection.js';
 
 /** The file that marks a data folder. */
 export const MARK = 'plumbline.json';
@@ -80,7 +81,7 @@ export function makeFolder(path: string): void {
     throw new UnusableStore(
       'refused',
       path,
-      `The folder ${path} cannot be made: ${messageOf(error)}.`,
+      `The folder ${path} cannot be made: ${systemReason(error)}.`,
       error,
     );
   }
@@ -99,7 +100,7 @@ export function writeWhole(path: string, text: string): void {
     throw new UnusableStore(
       isFull ? 'full' : 'refused',
       path,
-      `The file ${path} cannot be written: ${messageOf(error)}.`,
+      `The file ${path} cannot be written: ${systemReason(error)}.`,
       error,
     );
   }
@@ -117,7 +118,7 @@ export function namesIn(path: string): readonly string[] | null {
       path,
       isErrorCode(error, 'ENOTDIR')
         ? `${path} is a file: name a folder.`
-        : `The folder ${path} cannot be read: ${messageOf(error)}.`,
+        : `The folder ${path} cannot be read: ${systemReason(error)}.`,
       error,
     );
   }

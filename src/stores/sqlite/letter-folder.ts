@@ -3,7 +3,8 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { dirname, join } from 'node:path';
 import { UnusableStore } from '../../ports/failures.js';
 import type { LetterName, LetterRecord, LetterShelf } from '../../ports/letter-shelf.js';
-import { isErrorCode, messageOf, syncPath } from './connection.js';
+import { isErrorCode, syncPath } from './connection.js';
+import { systemReason } from '../../ports/system-reason.js';
 import { makeFolder } from './data-folder.js';
 
 /** Where letters are in a data folder or a backup. */
@@ -72,7 +73,7 @@ function bytesAt(path: string): Buffer | null {
     throw new UnusableStore(
       'refused',
       path,
-      `The letter ${path} cannot be read: ${messageOf(error)}.`,
+      `The letter ${path} cannot be read: ${systemReason(error)}.`,
       error,
     );
   }
@@ -91,7 +92,7 @@ function put(path: string, content: string | Uint8Array, whose: 'first' | 'repla
     throw new UnusableStore(
       isFull ? 'full' : 'refused',
       path,
-      `The letter ${path} cannot be written: ${messageOf(error)}.`,
+      `The letter ${path} cannot be written: ${systemReason(error)}.`,
       error,
     );
   } finally {

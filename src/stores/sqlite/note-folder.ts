@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { parseCounty } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
 import { COUNTY_STREAMS } from '../../../projections/seal/county-note.js';
+import { systemReason } from '../../ports/system-reason.js';
 import { UnusableStore } from '../../ports/failures.js';
 import type { ActNumber, KeptNote, Notes, PreparedNote } from '../../ports/notes.js';
-import { isErrorCode, messageOf, syncPath } from './connection.js';
+import { isErrorCode, syncPath } from './connection.js';
 import { isFile, makeFolder, namesIn } from './data-folder.js';
 import { onlyToBeRead } from './sqlite-errors.js';
 
@@ -125,7 +126,7 @@ function textAt(path: string): string | null {
     throw new UnusableStore(
       'refused',
       path,
-      `The note ${path} cannot be read: ${messageOf(error)}.`,
+      `The note ${path} cannot be read: ${systemReason(error)}.`,
       error,
     );
   }
@@ -153,7 +154,7 @@ async function write(path: string, text: string): Promise<void> {
     throw new UnusableStore(
       isErrorCode(error, 'ENOSPC') ? 'full' : 'refused',
       path,
-      `The note ${path} cannot be written: ${messageOf(error)}.`,
+      `The note ${path} cannot be written: ${systemReason(error)}.`,
       error,
     );
   }

@@ -13,7 +13,8 @@ import type {
   PackageShelf,
   PackageState,
 } from '../../ports/package-shelf.js';
-import { isErrorCode, messageOf, syncPath } from './connection.js';
+import { isErrorCode, syncPath } from './connection.js';
+import { systemReason } from '../../ports/system-reason.js';
 import { makeFolder, namesIn, writeWhole } from './data-folder.js';
 
 /** Where packages are in a data folder, one folder a county. No backup has them: they can be made again. */
@@ -50,7 +51,7 @@ export class PackageFolder implements PackageShelf {
       throw new UnusableStore(
         'refused',
         path,
-        `The entry of package P-${String(number)} of county ${county}, ${path}, cannot be read (${messageOf(error)}): remove it and make the package again.`,
+        `The entry of package P-${String(number)} of county ${county}, ${path}, cannot be read (${systemReason(error)}): remove it and make the package again.`,
         error,
       );
     }
@@ -122,7 +123,7 @@ export class PackageFolder implements PackageShelf {
       throw new UnusableStore(
         isErrorCode(error, 'ENOSPC') ? 'full' : 'refused',
         path,
-        `The package cannot be entered at ${path}: ${messageOf(error)}.`,
+        `The package cannot be entered at ${path}: ${systemReason(error)}.`,
         error,
       );
     } finally {

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import SQLite from 'better-sqlite3';
 import { UnusableStore } from '../../ports/failures.js';
-import { isErrorCode, messageOf } from './connection.js';
+import { isErrorCode } from './connection.js';
+import { systemReason } from '../../ports/system-reason.js';
 
 /** How long one waits for another process, and how often it looks. */
 const WAIT_MS = 10_000;
@@ -64,7 +65,7 @@ export class ProcessLock {
     return new UnusableStore(
       'refused',
       this.#path,
-      `The lock ${this.#path} cannot be used: ${messageOf(cause)}. Look at the folder's permissions.`,
+      `The lock ${this.#path} cannot be used: ${systemReason(cause)}. Look at the folder's permissions.`,
       cause,
     );
   }

@@ -1,5 +1,6 @@
 import type SQLite from 'better-sqlite3';
 import { DamagedLedger } from '../../ports/failures.js';
+import { systemReason } from '../../ports/system-reason.js';
 import type { LedgerConnection } from './connection.js';
 import type { ErasedTable } from './erasing/erased-table.js';
 import { ROW } from '../../ports/ledger-rows.js';
@@ -119,7 +120,7 @@ export class RecordTable {
       const failure = captured(() => this.#page(position, position));
       if (failure !== null) return failure;
     }
-    return this.#damaged(from, `SQLite reports "${error.message}" (${error.code}).`);
+    return this.#damaged(from, `SQLite cannot read it: ${systemReason(error)}.`);
   }
 
   #expect(row: RawRow, position: number): void {

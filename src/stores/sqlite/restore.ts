@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { chmodSync, copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { County } from '../../../events/values/county.js';
+import { systemReason } from '../../ports/system-reason.js';
 import { UnusableStore } from '../../ports/failures.js';
 import { readManifest } from './backup-manifest.js';
 import type { BackupContents } from './backup-manifest.js';
@@ -14,7 +15,7 @@ import { ACCESS_LOG } from '../access-log/day-files.js';
 import { putNewestAside } from './backup-access-log.js';
 import type { OnCopied } from './backup.js';
 import { checkActs, checkLedgerFile } from './check.js';
-import { isErrorCode, messageOf, syncPath } from './connection.js';
+import { isErrorCode, syncPath } from './connection.js';
 import { LEDGERS, MARK, isFile, makeFolder, markDataFolder, writeWhole } from './data-folder.js';
 import { CREDENTIALS_FILE } from './credentials-file.js';
 import { ledgerPath } from './ledger-folder.js';
@@ -67,7 +68,7 @@ export async function restoreDataFolder(
       if (finding !== null) {
         throw cannotRestore(backup, `its ledger of county ${county} is damaged: ${finding}`);
       }
-      onCopied(county, expected.size);
+      onCopied(county, expected.size, ledgers.size);
     }
     syncPath(copies);
     for (const [path, sha256] of keys) restoreKey(backup, path, sha256, keysFolder);
@@ -243,7 +244,7 @@ function copyFile(from: string, to: string, of: ActsOf): void {
       from,
       isMissing
         ? `The backup names a file${ofWhom(of)}, and ${from} is not there: use another backup.`
-        : `${from} cannot be copied to ${to}: ${messageOf(error)}.`,
+        : `${from} cannot be copied to ${to}: ${systemReason(error)}.`,
       error,
     );
   }

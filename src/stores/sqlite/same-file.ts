@@ -4,7 +4,7 @@ import type { County } from '../../../events/values/county.js';
 import { leafOf } from '../../../projections/seal/leaf.js';
 import { LedgerContradicted } from '../../ports/failures.js';
 import type { LedgerReader } from '../../ports/ledger-reader.js';
-import { messageOf } from './connection.js';
+import { systemReason } from '../../ports/system-reason.js';
 
 /** So many records, spread over the ledger, are read back where the file was written by somebody else. */
 const RECORDS_READ_BACK = 512;
@@ -92,7 +92,7 @@ function differenceSeen(lookAnew: () => FreshLook, size: number, root: Uint8Arra
     fresh = lookAnew();
     return differenceOfContent(fresh, size, root);
   } catch (error) {
-    return `was overwritten and cannot be read (${messageOf(error)})`;
+    return `was overwritten and cannot be read (${systemReason(error)})`;
   } finally {
     fresh?.close();
   }

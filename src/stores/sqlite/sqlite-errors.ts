@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { ActsOf } from '../../ports/act-log.js';
 import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
+import { systemReason } from '../../ports/system-reason.js';
 
 /** SQLite's own findings that the file's content cannot be what was written. */
 const DAMAGE =
@@ -49,9 +50,10 @@ function translated(
   error: unknown,
 ): unknown {
   if (!isSqliteFailure(error)) return error;
-  const { code, message } = error;
+  const { code } = error;
+  const reason = systemReason(error);
   if (isDamage(error)) {
-    return new DamagedLedger(county, position, `SQLite reports "${message}" (${code}).`, error);
+    return new DamagedLedger(county, position, `SQLite cannot read it: ${reason}.`, error);
   }
   if (code === 'SQLITE_FULL') {
     return new UnusableStore(
@@ -73,7 +75,7 @@ function translated(
   return new UnusableStore(
     'refused',
     path,
-    `SQLite cannot use ${path}: ${message} (${code}). Look at the folder's permissions and at the disk, then run the command again.`,
+    `${path} cannot be used: ${reason}. Look at the folder's permissions and at the disk, then run the command again.`,
     error,
   );
 }

@@ -61,7 +61,8 @@ describe('a refusal for a name that is unknown', () => {
   });
 
   it('names the acts of access and their fields likewise', () => {
-    const read = readActValue({ act: 'GrantGivn' });
-    expect(read).toMatchObject({ message: expect.stringContaining('Did you mean `GrantGiven`?') });
+    expect(JSON.stringify(readActValue({ act: 'GrantGivn' }))).toContain(
+      'Did you mean `GrantGiven`?',
+    );
   });
 });
