@@ -6,7 +6,7 @@ import { NO_MAPPING } from '../events/tables/mapping.js';
 import { parseCounty } from '../events/values/county.js';
 import { namedFile } from '../src/intake/reading/file-name.js';
 import { linesOfFile } from '../src/intake/reading/lines-of-file.js';
-import type { StoredBytes } from '../src/intake/reading/stored-bytes.js';
+import type { StoredBytes } from '../src/input/tables/stored-bytes.js';
 
 const MEBIBYTE = 1024 * 1024;
 const bytesWanted = Number(process.argv[2] ?? '100') * MEBIBYTE;

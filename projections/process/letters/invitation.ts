@@ -105,6 +105,6 @@ export function applicationForm(organisation: string | null, settings: ProcessSe
 }
 
 /** The day as it stands on a letter; a blank to fill in where there is none. */
-export function dayText(letter: Letter): string {
+function dayText(letter: Letter): string {
   return letter.day === null ? '' : longDate(letter.day);
 }

@@ -7,7 +7,7 @@ import { BrokenInput, OtherKind } from '../../input/input-faults.js';
 import { namedFile } from '../../intake/reading/file-name.js';
 import { previewOf } from '../../intake/reading/preview.js';
 import type { TablePreview } from '../../intake/reading/preview.js';
-import { bytesOfHandle } from '../../intake/reading/stored-bytes.js';
+import { bytesOfHandle } from '../../input/tables/stored-bytes.js';
 import { dataDictionary, templateWorkbook } from '../../intake/template/template-workbook.js';
 import { alignedTable } from '../../reports/table.js';
 import { withApplication } from '../application.js';

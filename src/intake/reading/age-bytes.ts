@@ -1,7 +1,7 @@
 import { createDecipheriv, hkdfSync } from 'node:crypto';
 import { Decrypter } from 'age-encryption';
 import { BrokenInput, OtherKind } from '../../input/input-faults.js';
-import type { StoredBytes } from './stored-bytes.js';
+import type { StoredBytes } from '../../input/tables/stored-bytes.js';
 
 /** Of the payload (age-encryption.org/v1, Payload): pieces of 64 KiB, each with its tag behind it. */
 const PIECE_BYTES = 64 * 1024;

@@ -8,13 +8,13 @@ import { BrokenInput } from '../../input/input-faults.js';
 import type { FileLine } from '../../ledger/append-file.js';
 import { openedAge } from './age-bytes.js';
 import { withinBounds } from './bounded-bytes.js';
-import { csvRows } from './csv-rows.js';
+import { csvRows } from '../../input/tables/csv-rows.js';
 import type { Content, NamedFile } from './file-name.js';
-import { chunksOf } from './stored-bytes.js';
-import type { StoredBytes } from './stored-bytes.js';
+import { chunksOf } from '../../input/tables/stored-bytes.js';
+import type { StoredBytes } from '../../input/tables/stored-bytes.js';
 import { tableLines } from './table-lines.js';
-import { workbookRows } from './workbook-rows.js';
-import { WORKBOOK_BYTES_MAX } from './workbook-parts.js';
+import { workbookRows } from '../../input/tables/workbook-rows.js';
+import { WORKBOOK_BYTES_MAX } from '../../input/tables/workbook-parts.js';
 import { zipMembers } from './zip-members.js';
 
 /** A file that came in, and whose it is. */

@@ -4,15 +4,15 @@ import type { RecordType } from '../../../events/registry.js';
 import { BrokenInput, OtherKind } from '../../input/input-faults.js';
 import type { FileLine } from '../../ledger/append-file.js';
 import { gzipMembers } from '../../input/gzip-members.js';
-import { csvRows } from './csv-rows.js';
-import type { TableRow } from './csv-rows.js';
+import { csvRows } from '../../input/tables/csv-rows.js';
+import type { TableRow } from '../../input/tables/csv-rows.js';
 import type { ReceivedFile } from './lines-of-file.js';
 import { openedAge } from './age-bytes.js';
-import { chunksOf } from './stored-bytes.js';
-import type { StoredBytes } from './stored-bytes.js';
+import { chunksOf } from '../../input/tables/stored-bytes.js';
+import type { StoredBytes } from '../../input/tables/stored-bytes.js';
 import { tableLines } from './table-lines.js';
-import type { WorkbookCell } from './workbook-cells.js';
-import { workbookRows } from './workbook-rows.js';
+import type { WorkbookCell } from '../../input/tables/workbook-cells.js';
+import { workbookRows } from '../../input/tables/workbook-rows.js';
 
 /** Rows that are shown of a table before it is sent. */
 export const PREVIEW_ROWS = 20;

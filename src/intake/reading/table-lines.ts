@@ -21,9 +21,9 @@ import { textOfCell } from '../../../events/tables/cell-texts.js';
 import type { County } from '../../../events/values/county.js';
 import { BrokenInput } from '../../input/input-faults.js';
 import type { FileLine } from '../../ledger/append-file.js';
-import type { TableRow } from './csv-rows.js';
+import type { TableRow } from '../../input/tables/csv-rows.js';
 import { RowCounts } from './row-counts.js';
-import type { WorkbookCell } from './workbook-cells.js';
+import type { WorkbookCell } from '../../input/tables/workbook-cells.js';
 
 /** Whose table it is, and how it is to be read. */
 export interface TableOf {

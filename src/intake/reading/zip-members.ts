@@ -6,8 +6,8 @@ import { messageOf } from '../../system-reason.js';
 import { isBomb, tooLarge } from './bounded-bytes.js';
 import { contentOf } from './file-name.js';
 import type { Content } from './file-name.js';
-import { PackedReader } from './packed-reader.js';
-import type { StoredBytes } from './stored-bytes.js';
+import { PackedReader } from '../../input/tables/packed-reader.js';
+import type { StoredBytes } from '../../input/tables/stored-bytes.js';
 
 /** Most members of an archive. */
 export const MEMBERS_MAX = 1_000;

@@ -5,7 +5,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Encrypter } from 'age-encryption';
 import { syncFolder } from '../../exchange/durable-files.js';
-import { CHUNK_BYTES } from '../reading/stored-bytes.js';
+import { CHUNK_BYTES } from '../../input/tables/stored-bytes.js';
 
 /** A copy, and what it is a copy of. */
 export interface Copied {

@@ -20,7 +20,7 @@ import { namedFile } from '../reading/file-name.js';
 import type { NamedFile } from '../reading/file-name.js';
 import { linesOfFile } from '../reading/lines-of-file.js';
 import type { ReceivedFile } from '../reading/lines-of-file.js';
-import { bytesOfHandle } from '../reading/stored-bytes.js';
+import { bytesOfHandle } from '../../input/tables/stored-bytes.js';
 import { deliver, deliverText, giveBack, isSameFile, putBack } from './deliver.js';
 import type { IntakePlace } from './place.js';
 import { sealedCopy, StillWritten } from './sealed-copy.js';

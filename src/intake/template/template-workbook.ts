@@ -6,7 +6,7 @@ import type { RecordType } from '../../../events/registry.js';
 import { csvLine } from '../../reports/csv.js';
 import { workbookXlsx } from '../../printing/xlsx/workbook.js';
 import type { Sheet } from '../../printing/xlsx/workbook.js';
-import { CODES_SHEET, FIELDS_SHEET } from './form-sheets.js';
+import { CODES_SHEET, FIELDS_SHEET } from '../../input/tables/form-sheets.js';
 
 const WIDTH = { heading: 26, form: 80, short: 12 } as const;
 

@@ -1,7 +1,7 @@
 import { BrokenInput, OtherKind } from '../../input/input-faults.js';
-import { csvRows } from '../../intake/reading/csv-rows.js';
-import { workbookRows } from '../../intake/reading/workbook-rows.js';
-import type { WorkbookCell } from '../../intake/reading/workbook-cells.js';
+import { csvRows } from '../../input/tables/csv-rows.js';
+import { workbookRows } from '../../input/tables/workbook-rows.js';
+import type { WorkbookCell } from '../../input/tables/workbook-cells.js';
 import { inertText } from '../../packages/audit/audit-files.js';
 import { workbookXlsx } from '../../printing/xlsx/workbook.js';
 import { csvLine } from '../../reports/csv.js';

@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import yauzl from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
-import { BrokenInput, OtherKind } from '../../input/input-faults.js';
+import { BrokenInput, OtherKind } from '../input-faults.js';
 import { PackedReader } from './packed-reader.js';
 import type { StoredBytes } from './stored-bytes.js';
 

@@ -1,7 +1,7 @@
 import { CsvError, Parser } from 'csv-parse';
-import { ByteSource } from '../../input/byte-source.js';
-import { BrokenInput, OtherKind } from '../../input/input-faults.js';
-import { kindByFirstBytes } from '../../input/other-kinds.js';
+import { ByteSource } from '../byte-source.js';
+import { BrokenInput, OtherKind } from '../input-faults.js';
+import { kindByFirstBytes } from '../other-kinds.js';
 import { LINE_BYTES_MAX } from '../../../events/rejections.js';
 
 /** A row of a table and the line of the file that it begins on, from 1. */

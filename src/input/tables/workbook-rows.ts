@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { BrokenInput, OtherKind } from '../../input/input-faults.js';
-import { FORM_SHEETS } from '../template/form-sheets.js';
+import { BrokenInput, OtherKind } from '../input-faults.js';
+import { FORM_SHEETS } from './form-sheets.js';
 import type { StoredBytes } from './stored-bytes.js';
 import type { TableRow } from './csv-rows.js';
 import { readWorkbook } from './workbook-cells.js';
