@@ -68,7 +68,7 @@ function lineIn(text: string): AccessLine | null {
     subject: textOf(said['subject']),
     application: textOf(said['application']),
     // Written by this program, and compared with what it would write.
-    of: (said['of'] ?? null) as LineOf | null,
+    of: (said['of'] ?? null),
     times,
     result,
     request,

@@ -76,7 +76,7 @@ export function applicationOfRight(
   county: County,
   at: Instant,
 ): string | null {
-  if (actor === OPERATOR_NAME || actor === null || actor.key !== null) return null;
+  if (actor === OPERATOR_NAME || actor?.key !== null) return null;
   const account = state.accounts.get(actor.account);
   if (account === undefined) return null;
   const asked: Reach = {
