@@ -3,7 +3,7 @@ import { parseCounty } from '../../events/values/county.js';
 import { formatInstantMillis, parseInstantMillis } from '../../events/values/instant.js';
 import { canonicalJson } from '../../events/wire/canonical.js';
 import { LINE_RESULTS } from './access-line.js';
-import type { AccessLine, LineOf, LoggedAction } from './access-line.js';
+import type { AccessLine, LoggedAction } from './access-line.js';
 
 /** Whether the text is something that a line may say was done. */
 export function isLoggedAction(text: string): text is LoggedAction {
@@ -68,7 +68,7 @@ function lineIn(text: string): AccessLine | null {
     subject: textOf(said['subject']),
     application: textOf(said['application']),
     // Written by this program, and compared with what it would write.
-    of: (said['of'] ?? null),
+    of: said['of'] ?? null,
     times,
     result,
     request,

@@ -1,12 +1,6 @@
 import { fieldsOf, lines, list, paragraph } from './letter.js';
 import type { Letter } from './letter.js';
-import {
-  accountsText,
-  addressOfRequestor,
-  contactOf,
-  directorOf,
-  longDate,
-} from './letter-facts.js';
+import { accountsText, addressOfRequestor, contactOf, directorOf } from './letter-facts.js';
 import type { LetterFacts } from './letter-facts.js';
 import { postalAddress, whereToAsk } from './process-settings.js';
 import type { ProcessSettings } from './process-settings.js';
@@ -102,9 +96,4 @@ export function applicationForm(organisation: string | null, settings: ProcessSe
     copies: [],
     enclosures: [],
   };
-}
-
-/** The day as it stands on a letter; a blank to fill in where there is none. */
-function dayText(letter: Letter): string {
-  return letter.day === null ? '' : longDate(letter.day);
 }
