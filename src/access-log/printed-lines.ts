@@ -1,6 +1,7 @@
 import { formatInstant, formatInstantMillis } from '../../events/values/instant.js';
 import { lineJson } from '../../projections/access-log/line-text.js';
 import type { AccessLine, LogChecked, LogFault } from '../ports/access-log.js';
+import { inertText } from '../packages/audit/audit-files.js';
 import { csvLine } from '../reports/csv.js';
 import { alignedTable, grouped } from '../reports/table.js';
 import type { LinesRead } from './read-lines.js';
@@ -27,6 +28,8 @@ function csvOf(line: AccessLine): string {
   const said: Readonly<Record<(typeof CSV_HEADS)[number], string | number | null | undefined>> = {
     ...line,
     at: formatInstantMillis(line.at),
+    // The one text of a line that somebody typed.
+    key: line.key === null ? null : inertText(line.key),
     month: of?.month,
     line: of?.line,
     column: of?.column,

@@ -64,8 +64,8 @@ function isIn(before: readonly Look[]): (look: Look) => boolean {
 
 /** What is looked at, of all that an entry may take: the county with the case, child, participant or record. */
 function subjectOf(input: unknown): string {
-  const { county, subject, record, id } = input as Readonly<Record<string, unknown>>;
-  return JSON.stringify([county, subject ?? record ?? id ?? input]);
+  const { county, subject, participant, record, id } = input as Readonly<Record<string, unknown>>;
+  return JSON.stringify([county, subject ?? participant ?? record ?? id ?? input]);
 }
 
 function tooMany(until: Instant, { casesAnHour, casesADay }: LookLimits): TooManyLooks {

@@ -120,10 +120,10 @@ export const SOURCE = wordOf('segments', 'rows');
 
 export const FORM_NAME = wordOf('CS 1257', 'CS 157');
 
-export const SUBJECT = fields({
-  kind: wordOf('case', 'child'),
-  id: form<string>({ type: 'string', pattern: '^[A-Za-z0-9-]{1,32}$' }),
-});
+/** The id of a case, a child or a participant. */
+export const SUBJECT_ID = form<string>({ type: 'string', pattern: '^[A-Za-z0-9-]{1,32}$' });
+
+export const SUBJECT = fields({ kind: wordOf('case', 'child'), id: SUBJECT_ID });
 
 export const RECORD_ID = form<string>({ type: 'string', description: 'a UUID in lower case' });
 

@@ -33,6 +33,10 @@ export function subjectHref(county: County, { kind, id }: SubjectKey): string {
   return `${countyHref(county)}/${kind === 'case' ? 'cases' : 'children'}/${id}`;
 }
 
+export function participantHref(county: County, participant: string): string {
+  return `${countyHref(county)}/participants/${participant}`;
+}
+
 export function recordHref(county: County, id: string): string {
   return `${countyHref(county)}/records/${id}`;
 }

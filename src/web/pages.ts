@@ -13,10 +13,12 @@ import { COUNTY_PAGE } from './pages/county/page.js';
 import { DIFFERENCES_PAGE } from './pages/differences/page.js';
 import { DOWNLOADS } from './pages/downloads/page.js';
 import { HELP_PAGES } from './pages/help/page.js';
+import { LOG_PAGE } from './pages/log/page.js';
 import { MATRIX_PAGE } from './pages/matrix/page.js';
 import { MEASURES_PAGES } from './pages/measures/page.js';
 import { MONTH_PAGE } from './pages/month/page.js';
 import { OUTDATED_PAGE } from './pages/outdated/page.js';
+import { PARTICIPANT_PAGE } from './pages/participant/page.js';
 import { RECORD_PAGE } from './pages/record/page.js';
 import { NEW_RECORD_PAGE } from './pages/records/new-record.js';
 import { RECORDS_PAGE } from './pages/records/page.js';
@@ -47,6 +49,7 @@ export const PAGES: readonly AnyPage[] = [
   ...DOWNLOADS,
   CASE_PAGE,
   CHILD_PAGE,
+  PARTICIPANT_PAGE,
   RECORDS_PAGE,
   // Before the page of a record: `new` is no id.
   NEW_RECORD_PAGE,
@@ -67,5 +70,6 @@ export const PAGES: readonly AnyPage[] = [
   ACCOUNTS_PAGE,
   INVITATION_PAGE,
   ACCOUNT_OF_PAGE,
+  LOG_PAGE,
   COMPONENTS_PAGE,
 ];

@@ -18,6 +18,7 @@ import {
   POSITION,
   SOURCE,
   SUBJECT,
+  SUBJECT_ID,
   fields,
   fieldsWith,
   orNull,
@@ -121,6 +122,18 @@ export const REPORT_ENTRIES = {
     load: async () => {
       const { explanationsOfSubject } = await import('../../reports/subject-questions.js');
       return ({ ledgers }, asked) => explanationsOfSubject(ledgers, asked);
+    },
+  }),
+
+  casesOfParticipant: question({
+    action: 'case.read',
+    input: fields({ county: COUNTY, participant: SUBJECT_ID, asOf: AS_OF }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ({ asOf }) => ({ months: [], positions: [asOf] }),
+    showsPerson: true,
+    load: async () => {
+      const { casesOfParticipant } = await import('../../reports/cases-of-participant.js');
+      return ({ ledgers }, asked) => casesOfParticipant(ledgers, asked);
     },
   }),
 

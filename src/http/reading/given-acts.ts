@@ -45,6 +45,7 @@ export async function actsForValue(
     case 'trailPage':
     case 'history':
     case 'explain':
+    case 'casesOfParticipant':
     case 'diff':
       return NONE;
   }

@@ -90,6 +90,7 @@ export const REPLAYED_NAMES = [
   'trailPage',
   'history',
   'explain',
+  'casesOfParticipant',
   'diff',
   'outdated',
   'senseWarnings',

@@ -12,7 +12,7 @@ import { wordsOfFact } from '../../../../projections/form/fact-words.js';
 import type { SubjectExplanation } from '../../../reports/explanation.js';
 import type { HistoryEntry } from '../../../reports/history.js';
 import type { SubjectKey } from '../../../reports/subject.js';
-import { lineHelpHref, recordHref, subjectHref } from '../../addresses.js';
+import { lineHelpHref, participantHref, recordHref, subjectHref } from '../../addresses.js';
 import type { Link } from '../../page.js';
 import { typeInWords, detailsOf } from '../../record-words.js';
 import type { Detail } from '../../record-words.js';
@@ -217,7 +217,7 @@ function relatedTo(
       text: `Child ${id}`,
     })),
     ...[...participants].sort().map((id) => ({
-      href: `/counties/${county}/participants/${id}`,
+      href: participantHref(county, id),
       text: `Participant ${id}`,
     })),
   ];

@@ -1,0 +1,115 @@
+import type { LedgerRecord } from '../../events/record.js';
+import { TYPE_CODE } from '../../events/registry.js';
+import type { County } from '../../events/values/county.js';
+import type { Day } from '../../events/values/day.js';
+import type { LedgerReader, LedgerReaders } from '../ports/ledger-reader.js';
+import { ROW } from '../ports/ledger-rows.js';
+import type { RawRow } from '../ports/ledger-rows.js';
+import { done, misaddressed } from '../ports/outcome.js';
+import type { Answer } from '../ports/outcome.js';
+import { asOfWithin } from './as-of-within.js';
+
+/** A participant as of a position; null is the ledger's size. */
+export interface ParticipantAsked {
+  readonly county: County;
+  /** The id that the county gave, as case records name it. */
+  readonly participant: string;
+  readonly asOf: number | null;
+}
+
+/** A case in which a participant has a part, by a record that stands. */
+export interface CaseOfParticipant {
+  /** The case's id. */
+  readonly case: string;
+  /** `ncp` owes support, or may come to owe it; `payee` receives it. */
+  readonly part: 'ncp' | 'payee';
+  /** What the record has of it: `father`, `custodial-parent`. */
+  readonly role: string;
+  /** The day from which the record has it so. */
+  readonly effective: Day;
+  /** The record's id. */
+  readonly record: string;
+}
+
+/**
+ * The cases that name a participant, by the openings and transfers in that stand as of a position, in order of case,
+ * then of day. Empty for one who is registered and on no case; one of whom no record knows is refused. Every record
+ * is read: no index leads from a participant to cases.
+ */
+export function casesOfParticipant(
+  ledgers: LedgerReaders,
+  { county, participant, asOf: asked }: ParticipantAsked,
+): Answer<readonly CaseOfParticipant[]> {
+  const file = ledgers.ledger(county);
+  const asOf = asOfWithin(county, file?.size ?? 0, asked);
+  if (asOf.kind !== 'done') return asOf;
+  const found = file === null ? null : namingsOf(file, participant, asOf.value);
+  if (found?.isKnown !== true) {
+    return misaddressed(
+      `The ledger of county ${county} has no participant ${participant} as of position ${String(asOf.value)}: check the id, the county and the position.`,
+    );
+  }
+  return done([...found.standing.values()].flat().sort(compareCases));
+}
+
+interface Namings {
+  /** Whether any record names the participant, standing or not. */
+  readonly isKnown: boolean;
+  /** By position of the record. */
+  readonly standing: ReadonlyMap<number, readonly CaseOfParticipant[]>;
+}
+
+function namingsOf(file: LedgerReader, participant: string, asOf: number): Namings {
+  const standing = new Map<number, readonly CaseOfParticipant[]>();
+  const named = JSON.stringify(participant);
+  let isKnown = false;
+  for (const page of asOf === 0 ? [] : file.scan(1, asOf)) {
+    for (const row of page) {
+      if (row[ROW.corrects] !== 0) standing.delete(row[ROW.corrects]);
+      if (!mayName(row, named)) continue;
+      // Only records that passed the parser are stored, and the checksum covers the body.
+      const record = JSON.parse(row[ROW.body]) as LedgerRecord;
+      const cases = casesIn(record, participant, row[ROW.effective] as Day); // as it was stored
+      if (cases.length > 0) standing.set(row[ROW.position], cases);
+      isKnown ||= cases.length > 0 || isRegistration(record, participant);
+    }
+  }
+  return { isKnown, standing };
+}
+
+const NAMING_TYPES: ReadonlySet<number> = new Set([
+  TYPE_CODE.CaseOpened,
+  TYPE_CODE.CaseTransferredIn,
+  TYPE_CODE.ParticipantRegistered,
+]);
+
+/** What is cheap to see of a row: most need no parsing. */
+function mayName(row: RawRow, named: string): boolean {
+  return NAMING_TYPES.has(row[ROW.typeCode]) && row[ROW.body].includes(named);
+}
+
+/** A person can be both who owes and who receives only by mistake; then both are there to be seen. */
+function casesIn(
+  record: LedgerRecord,
+  participant: string,
+  effective: Day,
+): readonly CaseOfParticipant[] {
+  if (record.type !== 'CaseOpened' && record.type !== 'CaseTransferredIn') return [];
+  const { ncp, payee } = record.data;
+  const of = { case: record.case, effective, record: record.id };
+  return [
+    ...(ncp.participant === participant ? [{ ...of, part: 'ncp', role: ncp.role } as const] : []),
+    ...(payee.participant === participant
+      ? [{ ...of, part: 'payee', role: payee.kind } as const]
+      : []),
+  ];
+}
+
+function isRegistration(record: LedgerRecord, participant: string): boolean {
+  return record.type === 'ParticipantRegistered' && record.data.participant === participant;
+}
+
+function compareCases(one: CaseOfParticipant, other: CaseOfParticipant): number {
+  if (one.case !== other.case) return one.case < other.case ? -1 : 1;
+  return one.effective - other.effective;
+}

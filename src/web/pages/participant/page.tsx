@@ -1,0 +1,77 @@
+import type { VNode } from 'preact';
+import { withQuery } from '../../addresses.js';
+import { AsOf } from '../../components/as-of.js';
+import { DayOf } from '../../components/figures.js';
+import { Empty } from '../../components/parts.js';
+import { Table } from '../../components/table.js';
+import { countyCrumbs, countySide } from '../../county-navigation.js';
+import { ASKS_MOMENT, momentOf } from '../../moment.js';
+import type { Moment } from '../../moment.js';
+import { page } from '../../page.js';
+import { counted } from '../../words.js';
+import { participantView } from './view.js';
+import type { ParticipantView } from './view.js';
+
+/** The cases in which a participant has a part. */
+export const PARTICIPANT_PAGE = page({
+  address: '/counties/:county/participants/:participant',
+  action: 'case.read',
+  asks: [...ASKS_MOMENT, 'casesOfParticipant'],
+  showsPerson: true,
+  show: async (request, ask) => {
+    const { county, participant } = request.parameters;
+    const moment = await momentOf(ask, request.query, { county, month: null });
+    const { asOf } = moment;
+    const cases = await ask('casesOfParticipant', { county, participant, asOf });
+    return {
+      kind: 'shown',
+      title: 'Cases of a participant',
+      heading: `Participant ${participant}`,
+      crumbs: countyCrumbs(county),
+      side: countySide(county, request.may),
+      county,
+      body: <Cases view={participantView(county, cases)} moment={moment} />,
+    };
+  },
+});
+
+function Cases({ view, moment }: { view: ParticipantView; moment: Moment }): VNode {
+  return (
+    <div>
+      <AsOf asOf={moment} />
+      {view.lines.length === 0 ? (
+        <Empty why="No case names this participant. Opening a case with the id would put it here." />
+      ) : (
+        <div>
+          <p>{`${counted(view.caseCount, 'case')} of the county.`}</p>
+          <Table
+            id="cases"
+            caption="Cases that name the participant"
+            rows={view.lines}
+            keyOf={({ key }) => key}
+            isList
+            attributesOf={(of) => ({ 'data-case': of.case, 'data-part': of.part })}
+            columns={[
+              {
+                heading: 'Case',
+                cell: (of) => (
+                  <a href={withQuery(of.href, { asOf: moment.asked })}>{`Case ${of.case}`}</a>
+                ),
+              },
+              { heading: 'Part in it', cell: (of) => of.partWords },
+              { heading: 'Since', cell: (of) => <DayOf day={of.effective} /> },
+              {
+                heading: 'By record',
+                cell: ({ record }) => (
+                  <a class="pl-id" href={record.href}>
+                    {record.text}
+                  </a>
+                ),
+              },
+            ]}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
