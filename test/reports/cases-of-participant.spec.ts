@@ -82,14 +82,33 @@ describe('the cases of a participant', () => {
 
   it('are shown with the part in each, and lead to it', () => {
     const of = { case: 'C-2', effective: present(parseDay('2006-05-01')), record: id(1) } as const;
-    const view = participantView(COUNTY, [
+    const cases = [
       { ...of, part: 'ncp', role: 'putative-father' },
       { ...of, part: 'payee', role: 'custodial-parent' },
-    ]);
-    expect(view.caseCount).toBe(1);
+    ] as const;
+    const view = participantView(COUNTY, cases, 0);
+    expect([view.caseCount, view.previous, view.next]).toEqual([1, null, null]);
     expect(view.lines.map(({ href, partWords }) => [href, partWords])).toEqual([
       ['/counties/19/cases/C-2', 'Owes support, or may come to (putative father)'],
       ['/counties/19/cases/C-2', 'Receives support (custodial parent)'],
+    ]);
+  });
+
+  it('are shown a hundred a page', () => {
+    const effective = present(parseDay('2006-05-01'));
+    const cases = Array.from({ length: 201 }, (_, index) => {
+      const of = { case: `C-${String(index + 1)}`, record: id(index + 1), effective };
+      return { ...of, part: 'payee', role: 'foster-care' } as const;
+    });
+    const pages = [0, 100, 200, 300].map((after) => {
+      const { lines, previous, next, lineCount } = participantView(COUNTY, cases, after);
+      return [lines[0]?.case, lines.length, previous, next, lineCount];
+    });
+    expect(pages).toEqual([
+      ['C-1', 100, null, 100, 201],
+      ['C-101', 100, 0, 200, 201],
+      ['C-201', 1, 100, null, 201],
+      [undefined, 0, 200, null, 201],
     ]);
   });
 });

@@ -2,9 +2,11 @@ import type { VNode } from 'preact';
 import { withQuery } from '../../addresses.js';
 import { AsOf } from '../../components/as-of.js';
 import { DayOf } from '../../components/figures.js';
-import { Empty } from '../../components/parts.js';
+import { Empty, Pagination } from '../../components/parts.js';
 import { Table } from '../../components/table.js';
 import { countyCrumbs, countySide } from '../../county-navigation.js';
+import { textOf } from '../../forms/form-texts.js';
+import type { FormTexts } from '../../forms/form-texts.js';
 import { ASKS_MOMENT, momentOf } from '../../moment.js';
 import type { Moment } from '../../moment.js';
 import { page } from '../../page.js';
@@ -30,16 +32,33 @@ export const PARTICIPANT_PAGE = page({
       crumbs: countyCrumbs(county),
       side: countySide(county, request.may),
       county,
-      body: <Cases view={participantView(county, cases)} moment={moment} />,
+      body: (
+        <Cases
+          view={participantView(county, cases, afterOf(request.query))}
+          moment={moment}
+          path={request.path}
+        />
+      ),
     };
   },
 });
 
-function Cases({ view, moment }: { view: ParticipantView; moment: Moment }): VNode {
+function afterOf(query: FormTexts): number {
+  const after = textOf(query, 'after');
+  return /^\d{1,9}$/u.test(after) ? Number(after) : 0;
+}
+
+interface Shown {
+  view: ParticipantView;
+  moment: Moment;
+  path: string;
+}
+
+function Cases({ view, moment, path }: Shown): VNode {
   return (
     <div>
       <AsOf asOf={moment} />
-      {view.lines.length === 0 ? (
+      {view.lineCount === 0 ? (
         <Empty why="No case names this participant. Opening a case with the id would put it here." />
       ) : (
         <div>
@@ -70,8 +89,27 @@ function Cases({ view, moment }: { view: ParticipantView; moment: Moment }): VNo
               },
             ]}
           />
+          {view.previous === null && view.next === null ? null : (
+            <Pages view={view} moment={moment} path={path} />
+          )}
         </div>
       )}
     </div>
+  );
+}
+
+function Pages({ view, moment, path }: Shown): VNode {
+  const { after, lines, lineCount, previous, next } = view;
+  const to = (from: number | null): string | null =>
+    from === null ? null : withQuery(path, { asOf: moment.asked, after: from });
+  return (
+    <Pagination
+      label="Cases of the participant"
+      first={lines.length === 0 ? 0 : after + 1}
+      last={lines.length === 0 ? 0 : after + lines.length}
+      total={lineCount}
+      previous={to(previous)}
+      next={to(next)}
+    />
   );
 }

@@ -17,23 +17,40 @@ export interface ParticipantLine {
 }
 
 export interface ParticipantView {
+  /** The lines of this page. */
   readonly lines: readonly ParticipantLine[];
-  /** How many cases the lines are of: a case that came again from another county has two. */
+  /** Of all pages. */
+  readonly lineCount: number;
+  /** How many cases all lines are of: a case that came again from another county has two. */
   readonly caseCount: number;
+  /** Lines that come before these. */
+  readonly after: number;
+  /** How many lines come before those of the page before and of the next; null where there is none. */
+  readonly previous: number | null;
+  readonly next: number | null;
 }
+
+/** Lines of a page: who stands in for a payee may have thousands of cases. */
+export const CASES_SHOWN = 100;
 
 const PARTS: Readonly<Record<CaseOfParticipant['part'], string>> = {
   ncp: 'Owes support, or may come to',
   payee: 'Receives support',
 };
 
-/** The cases of a participant, each with what he is in it. */
+/**
+ * A page of the cases of a participant, each with what he is in it.
+ *
+ * @param after - lines that come before; beyond the last there is nothing
+ */
 export function participantView(
   county: County,
   cases: readonly CaseOfParticipant[],
+  after: number,
 ): ParticipantView {
+  const end = after + CASES_SHOWN;
   return {
-    lines: cases.map((of) => ({
+    lines: cases.slice(after, end).map((of) => ({
       key: `${of.record} ${of.part}`,
       case: of.case,
       href: subjectHref(county, { kind: 'case', id: of.case }),
@@ -42,6 +59,10 @@ export function participantView(
       effective: of.effective,
       record: { href: recordHref(county, of.record), text: of.record },
     })),
+    lineCount: cases.length,
     caseCount: new Set(cases.map((of) => of.case)).size,
+    after,
+    previous: after === 0 ? null : Math.max(0, after - CASES_SHOWN),
+    next: end < cases.length ? end : null,
   };
 }
