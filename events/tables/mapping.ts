@@ -110,9 +110,9 @@ function dateFormAt(value: unknown): DateForm | null {
   if (value === undefined) return null;
   const form = DATE_FORMS.find((each) => each === value);
   if (form === undefined) {
-    throw new Wrong(
-      `\`dates\` is ${quoted(JSON.stringify(value))}: give ${DATE_FORMS.join(', ')}.`,
-    );
+    // What is nested as deep as a request can have it cannot be written.
+    const shown = typeof value === 'object' ? 'no text' : quoted(JSON.stringify(value));
+    throw new Wrong(`\`dates\` is ${shown}: give ${DATE_FORMS.join(', ')}.`);
   }
   return form;
 }

@@ -11,6 +11,11 @@ export function linesJson(lines: readonly AccessLine[]): string {
   return lines.map((line) => `${lineJson(line)}\n`).join('');
 }
 
+/** The same as one JSON array, a line each. */
+export function linesJsonArray(lines: readonly AccessLine[]): string {
+  return `[${lines.map(lineJson).join(',\n ')}]\n`;
+}
+
 /** The columns of the log's CSV: those of a line, `of` apart. */
 const CSV_HEADS = [
   ...['n', 'at', 'account', 'key', 'action', 'county', 'subject', 'application'],

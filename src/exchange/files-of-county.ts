@@ -39,6 +39,19 @@ export async function filesOfCounty(
   return (await Promise.all(files)).filter((file) => file !== null);
 }
 
+/** The newest file of that name, and where it is on its way. */
+export async function fileOfName(
+  exchange: string,
+  county: County,
+  name: string,
+): Promise<Answer<CountyFile>> {
+  for (const number of (await numbersOf(exchange, county)).toReversed()) {
+    const found = await fileOf(filePlaces(exchange, county, number), number);
+    if (found?.file === name) return done(found);
+  }
+  return misaddressed(`County ${county} has no file of that name: list its files.`);
+}
+
 /** The newest receipt of a file of that name. */
 export async function receiptOfName(
   exchange: string,

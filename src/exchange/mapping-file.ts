@@ -39,12 +39,13 @@ export async function keepMapping(
   exchange: string,
   { county, value }: { readonly county: County; readonly value: unknown },
 ): Promise<Outcome<unknown>> {
+  // First: what is nested deeper than a mapping cannot be written.
+  const read = readMapping(value);
+  if (read.kind === 'fault') return refusedByRule('INVALID_FIELD', read.message);
   const text = JSON.stringify(value, null, 2);
   if (Buffer.byteLength(text) > MAPPING_BYTES_MAX) {
     return refusedByRule('INVALID_FIELD', 'The mapping is larger than 256 KiB: leave codes out.');
   }
-  const read = readMapping(value);
-  if (read.kind === 'fault') return refusedByRule('INVALID_FIELD', read.message);
   await makeOwnFolder(join(exchange, county));
   await writeOwnFile(mappingPath(exchange, county), [`${text}\n`]);
   return done(value);

@@ -25,9 +25,11 @@ import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { PackageQueue } from './packing/package-queue.js';
 import { Reading } from './reading/reading.js';
 import { ReplayThreads } from './reading/replay-threads.js';
+import { AccessLogRoutes } from './routes/access-log-routes.js';
 import { AccessRoutes } from './routes/access-routes.js';
 import { ProcessRoutes } from './routes/process-routes.js';
 import { AppendRoutes } from './routes/append-routes.js';
+import { FileRoutes } from './routes/file-routes.js';
 import { LedgerRoutes } from './routes/ledger-routes.js';
 import { PackageRoutes } from './routes/package-routes.js';
 import { ReportRoutes } from './routes/report-routes.js';
@@ -64,6 +66,7 @@ export class HttpModule {
       imports: [CqrsModule],
       controllers: [
         AccessRoutes,
+        AccessLogRoutes,
         ProcessRoutes,
         AppendRoutes,
         LedgerRoutes,
@@ -72,6 +75,7 @@ export class HttpModule {
         SubjectRoutes,
         VersionRoutes,
         PackageRoutes,
+        FileRoutes,
         RetentionRoutes,
         ServiceRoutes,
         AssetRoute,

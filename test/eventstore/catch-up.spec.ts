@@ -22,8 +22,8 @@ describe.each(['24.10.4', '23.10.8'] as const)(
       const { connectionString } = standIn;
       const opened = new EventStoreLog({
         connectionString,
-        callTimeoutMs: 400,
-        patienceMs: 8_000,
+        callTimeoutMs: 1_500,
+        patienceMs: 20_000,
         ...options,
       });
       others.push(opened);

@@ -82,7 +82,7 @@ describe(`three services on one ledger (PLUMBLINE_SEED=${String(SEED)})`, () => 
   });
 
   it('take the records of one history in turn, each on what the others took', async () => {
-    const history = randomLedger(SEED, { records: 200, recorded: false, counties: [...COUNTIES] });
+    const history = randomLedger(SEED, { records: 120, recorded: false, counties: [...COUNTIES] });
     let turn = 0;
     for (let from = 0; from < history.length; turn += 1) {
       const to = from + random.integer(5, 40);
@@ -92,7 +92,7 @@ describe(`three services on one ledger (PLUMBLINE_SEED=${String(SEED)})`, () => 
       }
       from = to;
     }
-    expect(acknowledged.size).toBeGreaterThan(100);
+    expect(acknowledged.size).toBeGreaterThan(60);
   });
 
   it('take records at once, and tell who expected another size', async () => {

@@ -57,6 +57,12 @@ post /v1/access/cbud-requests                         cbud.request
 get  /v1/access/applications                          application.read
 get  /v1/access/applications/{application}            application.read
 get  /v1/access/applications/{application}/letters/{letter} application.read
+get  /v1/access/log                                   log.read
+get  /v1/access/log/checkpoint                        log.read
+get  ${COUNTY}/files                                  intake.read
+get  ${COUNTY}/files/{file}                           intake.read
+get  ${COUNTY}/files/{file}/receipt                   intake.read
+put  ${COUNTY}/intake/mapping                         intake.settings
 get  /v1/access/allocation                            application.read
 get  /v1/matrix                                       matrix.read
 get  /healthz/live                                    service.describe
@@ -68,13 +74,7 @@ get  /docs                                            service.describe
 
 /** Rows whose routes come with the parts that they belong to. */
 const STILL_TO_COME = `
-get  /v1/access/log                                   log.read
-get  /v1/access/log/checkpoint                        log.read
-get  ${COUNTY}/files                                  intake.read
-get  ${COUNTY}/files/{file}                           intake.read
 post ${COUNTY}/files                                  records.append
-get  ${COUNTY}/files/{file}/receipt                   intake.read
-put  ${COUNTY}/intake/mapping                         intake.settings
 post ${COUNTY}/intake/outbox                          intake.send
 post ${COUNTY}/samples                                sample.draw
 get  ${COUNTY}/samples                                sample.read

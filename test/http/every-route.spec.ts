@@ -189,6 +189,37 @@ const ROUTES: Readonly<Record<string, RouteCheck>> = {
   ),
   'get /v1/access/accounts': json('/v1/access/accounts', '"accounts":[{"account":"A-1"'),
   'get /v1/access/accounts/{account}': json('/v1/access/accounts/A-1', '"state":"invited"'),
+  'get /v1/access/log': {
+    path: '/v1/access/log',
+    type: /^application\/x-ndjson$/u,
+    holds: '"account":"operator","key":null,"action":"account.',
+  },
+  'get /v1/access/log/checkpoint': {
+    path: '/v1/access/log/checkpoint',
+    type: /^text\/plain/u,
+    holds: '/access-log-',
+  },
+  'get /v1/counties/{county}/files': json(`${COUNTY}/files`, '[]'),
+  'get /v1/counties/{county}/files/{file}': {
+    ...json(`${COUNTY}/files/a.ndjson`, 'has no file of that name'),
+    status: 404,
+    type: /^application\/problem\+json/u,
+  },
+  'get /v1/counties/{county}/files/{file}/receipt': {
+    ...json(`${COUNTY}/files/a.ndjson/receipt`, 'has no receipt of a file of that name'),
+    status: 404,
+    type: /^application\/problem\+json/u,
+  },
+  'put /v1/counties/{county}/intake/mapping': {
+    path: `${COUNTY}/intake/mapping`,
+    init: {
+      method: 'PUT',
+      body: '{"dates":"M/D/YYYY"}',
+      headers: { 'Content-Type': 'application/json' },
+    },
+    type: JSON_TYPE,
+    holds: '{"dates":"M/D/YYYY"}',
+  },
   'get /v1/access/applications': json('/v1/access/applications', '"applications":[]'),
   'get /v1/access/applications/{application}': {
     ...json('/v1/access/applications/T-1', 'There is no application T-1'),

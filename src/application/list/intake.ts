@@ -115,6 +115,18 @@ export const INTAKE_ENTRIES = {
     },
   }),
 
+  countyFile: question({
+    action: 'intake.read',
+    input: fields({ county: COUNTY, file: TEXT }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: FILES,
+    showsPerson: false,
+    load: async () => {
+      const { fileOfName } = await import('../../exchange/files-of-county.js');
+      return (house, { county, file }) => fileOfName(exchangeOf(house), county, file);
+    },
+  }),
+
   fileReceipt: question({
     action: 'intake.read',
     input: fields({ county: COUNTY, file: TEXT }),

@@ -8,11 +8,15 @@ import type { Fault } from '../observing/request-log.js';
 import type { Failed } from '../reading/questions.js';
 import { orProblem, problemOfFailed } from '../reading/replay-threads.js';
 
-/** Acts that read a county's whole ledger, and how the folder is opened for each: in the one thread for them. */
+/**
+ * Acts that read a county's whole ledger, and the question who saw a case, which asks trails again; how the folder is
+ * opened for each: in the one thread for them.
+ */
 const LONG_ACTS: ReadonlyMap<EntryName, Access> = new Map([
   ['submit', 'read'],
   ['orderErasure', 'read'],
   ['applyErasure', 'change'],
+  ['accessLog', 'read'],
 ]);
 
 /** An act on its way to the thread. */
@@ -52,9 +56,10 @@ export class ActThreads {
     });
   }
 
-  /** Whether an act of that name is one for the thread. */
-  does(name: EntryName): boolean {
-    return LONG_ACTS.has(name);
+  /** Whether a request is one for the thread. */
+  does(request: Request): boolean {
+    if (request.name === 'accessLog' && request.input.subject === null) return false;
+    return LONG_ACTS.has(request.name);
   }
 
   /** Does it. Throws a `Problem` where the thread has no reply. */

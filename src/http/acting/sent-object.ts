@@ -23,12 +23,20 @@ export function objectIn<Body extends object>(form: new () => Body): ReadBody<Bo
   return (request) => objectOf(request, form);
 }
 
+/** A body that is one JSON object of whatever fields, for the act to look at; none at all is not one. */
+export function anyObjectIn(bytesMax: number): ReadBody<object> {
+  return async (request) => {
+    const bytes = await bytesOf(request, bytesMax);
+    return { bytes, body: parsed(request, bytes) };
+  };
+}
+
 /**
  * Reads a body that is one flat JSON object; none at all is an empty one. Throws a `Problem` where it is too large, is
  * no JSON object, or has a field that its form does not know or that breaks its own.
  */
 async function objectOf<Body>(request: Request, form: ObjectForm<Body>): Promise<SentObject<Body>> {
-  const bytes = await bytesOf(request);
+  const bytes = await bytesOf(request, OBJECT_BYTES_MAX);
   const value = bytes.length === 0 ? {} : parsed(request, bytes);
   refuseNested(value);
   // The pipe gives an instance of the class that it was told.
@@ -36,13 +44,13 @@ async function objectOf<Body>(request: Request, form: ObjectForm<Body>): Promise
   return { bytes, body };
 }
 
-async function bytesOf(request: Request): Promise<Uint8Array> {
+async function bytesOf(request: Request, bytesMax: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const { bytes } = await bodyOf(request);
   for await (const chunk of bytes) {
     length += chunk.length;
-    if (length > OBJECT_BYTES_MAX) throw tooLarge();
+    if (length > bytesMax) throw tooLarge(bytesMax);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -86,9 +94,9 @@ function malformed(what: string): Problem {
   return new Problem('malformed-body', `The body ${what}: send one object, {...}.`);
 }
 
-function tooLarge(): Problem {
+function tooLarge(bytesMax: number): Problem {
   return new Problem(
     'body-too-large',
-    `The body has more than ${String(OBJECT_BYTES_MAX)} bytes, more than an object of this kind needs.`,
+    `The body has more than ${String(bytesMax)} bytes, more than an object of this kind needs.`,
   );
 }

@@ -99,7 +99,7 @@ export class DoActHandler implements ICommandHandler<DoAct, Reply<unknown>> {
   async execute({ actor, request }: DoAct): Promise<Reply<unknown>> {
     const { name, input } = request;
     const { threads, application } = this;
-    if (!threads.does(name)) return application.ask(actor, name, input);
+    if (!threads.does(request)) return application.ask(actor, name, input);
     // Asked here as well, so that nobody waits for the thread to be refused.
     const reply = application.stopped(actor, name, input) ?? (await this.#inThread(actor, request));
     return (await application.logged(actor, name, input, reply)) ?? reply;

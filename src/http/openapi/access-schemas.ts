@@ -1,5 +1,6 @@
 import { ROLES } from '../../../events/acts/permissions.js';
 import { COUNTIES } from '../../../events/values/county.js';
+import { LINE_RESULTS } from '../../../projections/access-log/access-line.js';
 import { SHOWN_ACTION_OF } from '../../../projections/access/permitted.js';
 
 /** What answers about access look like, for the OpenAPI document. */
@@ -71,10 +72,58 @@ const ACCESS_ACT_DONE = {
   required: ['act', 'at', 'by'],
 };
 
+const COUNT = { type: 'integer', minimum: 0 };
+const TEXT_OR_NULL = { type: ['string', 'null'] };
+
+/** What a line says was seen or done, as far as it applies. */
+const LINE_OF = {
+  type: ['object', 'null'],
+  properties: {
+    month: { type: 'string' },
+    line: { type: 'string' },
+    column: { type: 'string' },
+    asOf: COUNT,
+    after: COUNT,
+    limit: COUNT,
+    version: COUNT,
+    package: { type: 'string' },
+    sample: { type: 'string' },
+    positions: { type: 'array', items: COUNT, minItems: 2, maxItems: 2 },
+  },
+};
+
+const ACCESS_LINE_PROPERTIES = {
+  n: { type: 'integer', minimum: 1 },
+  at: INSTANT,
+  account: TEXT_OR_NULL,
+  key: TEXT_OR_NULL,
+  action: { type: 'string' },
+  county: COUNTY,
+  subject: {
+    type: ['string', 'null'],
+    pattern: '^[0-9a-f]{64}$',
+    description: 'SHA-256 of the id of the first record of the case or child.',
+  },
+  application: APPLICATION_ID,
+  of: LINE_OF,
+  times: { type: 'integer', minimum: 1 },
+  result: { type: 'string', enum: [...LINE_RESULTS] },
+  request: { type: 'string', format: 'uuid' },
+  from: { type: 'string' },
+};
+
+const ACCESS_LINE = {
+  type: 'object',
+  properties: ACCESS_LINE_PROPERTIES,
+  required: Object.keys(ACCESS_LINE_PROPERTIES),
+};
+
 /** By the names that they have among the document's components. */
 export const ACCESS_SCHEMAS = {
   Account: ACCOUNT,
   Accounts: ACCOUNTS,
   AccessAct: ACCESS_ACT,
   AccessActDone: ACCESS_ACT_DONE,
+  AccessLine: ACCESS_LINE,
+  AccessLines: { type: 'array', items: { $ref: '#/components/schemas/AccessLine' } },
 };

@@ -97,15 +97,20 @@ const AS_OF_HEADER = {
   },
 } as const;
 
+const LINK_HEADER = {
+  Link: { description: 'The address of the next page, rel="next".', schema: { type: 'string' } },
+} as const;
+
 const HEADERS = {
   plain: {},
   ready: {},
   asOf: AS_OF_HEADER,
   page: {
     ...AS_OF_HEADER,
-    Link: { description: 'The address of the next page, rel="next".', schema: { type: 'string' } },
+    ...LINK_HEADER,
     'Plumbline-Rows': { description: 'Rows of all pages.', schema: { type: 'integer' } },
   },
+  pageOfLines: LINK_HEADER,
 } as const;
 
 /**

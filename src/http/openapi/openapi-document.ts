@@ -27,6 +27,7 @@ const TAGS: Readonly<Record<string, string>> = {
   'cases and children': 'Histories and explanations.',
   versions: 'Months that are submitted, approved, returned and compared.',
   packages: 'Evidence that proves itself anywhere.',
+  files: 'Files that came from counties, and what became of them.',
   retention: 'Holds, plans, orders and erasures.',
   access: 'Who has access, and what is done about it.',
   service: 'For those who run it.',

@@ -10,10 +10,7 @@ const COUNT = { type: 'integer', minimum: 0 };
 const DAY = { type: 'string', format: 'date' };
 const SHA256 = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 const COUNTY = { type: 'string', enum: [...COUNTIES] };
-const orNull = <Schema extends object>(schema: Schema): Schema & { readonly nullable: true } => ({
-  ...schema,
-  nullable: true,
-});
+const orNull = (schema: object): object => ({ oneOf: [schema, { type: 'null' }] });
 
 const TERM = { type: 'object', properties: { from: DAY, to: DAY } };
 

@@ -2,6 +2,7 @@ import { REJECTION_CODES } from '../../../events/rejections.js';
 import { RECORD_SCHEMAS, RECORD_TYPES } from '../../../events/records/schemas.js';
 import { COUNTIES } from '../../../events/values/county.js';
 import { ACCESS_SCHEMAS } from './access-schemas.js';
+import { INTAKE_SCHEMAS } from './intake-schemas.js';
 import { PROBLEM_KINDS, problemType } from '../contract/problems.js';
 
 /** A schema of the OpenAPI document: JSON Schema 2020-12. The contract's pages say what the answers mean. */
@@ -374,5 +375,6 @@ export function componentSchemas(): Readonly<Record<string, Schema>> {
     ...Object.fromEntries(types),
     ...ANSWERS,
     ...ACCESS_SCHEMAS,
+    ...INTAKE_SCHEMAS,
   };
 }
