@@ -26,7 +26,14 @@ const LINES = 120;
 /** No line of them is no JSON object; what else is rare is met when the rounds are many. */
 const RARE: readonly string[] = IS_SOAK
   ? ['MALFORMED']
-  : ['MALFORMED', 'ApiKeyWithdrawn', 'ACCOUNTS_IN_USE', 'LAST_MANAGER', 'NOT_MORE'];
+  : [
+      'MALFORMED',
+      'ApiKeyWithdrawn',
+      'ApplicationWithdrawn',
+      'ACCOUNTS_IN_USE',
+      'LAST_MANAGER',
+      'NOT_MORE',
+    ];
 
 const TIMEOUT_MS = rounds(300_000, 7_200_000);
 

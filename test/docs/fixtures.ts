@@ -110,6 +110,14 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
       'plumbline package --county 19 --month 2006-08 --version 1 --out ./evidence-of-august',
     );
   },
+  'docs/how-to/iso.md': async (shell) => {
+    await county(shell);
+    await typed(
+      shell,
+      'plumbline access invite --email a@lcsa.test --first A --last B --role account-manager',
+      'plumbline history --county 19 --case 1900001',
+    );
+  },
   'docs/how-to/county.md': async (shell) => {
     await county(shell);
     const wrong = { ...NAMED[3], id: 'a0000000-0000-4000-8000-000000000009', case: '1999999' };

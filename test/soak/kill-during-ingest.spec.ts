@@ -11,7 +11,7 @@ import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { seededRandom } from './seeded-random.js';
 import { rounds } from '../support/soak.js';
 
-const ROUNDS = rounds(4, 200);
+const ROUNDS = rounds(6, 200);
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '20061003');
 
 const folder = temporaryFolder();
