@@ -93,9 +93,7 @@ export async function startService(
   const sockets = socketsOf(server);
   const metrics = await listened(app, settings);
   threads.start();
-  compressAssets().catch((error: unknown) => {
-    settings.log.warn({ fault: faultOf(error) }, 'a file of the pages could not be compressed');
-  });
+  const compressing = compressLater(settings);
   packages.wake();
   const url = urlOf(server, settings);
   app.get(SigningDesk).listensAt(url);
@@ -106,6 +104,7 @@ export async function startService(
     metricsUrl: metrics?.url ?? null,
     stop: async () => {
       settings.log.info('stopping');
+      clearTimeout(compressing);
       app.get(Readiness).stop();
       await stopListening(server, gatehouse, sockets);
       await app.get(AppendService).idle();
@@ -133,6 +132,18 @@ async function listened(
     await app.close();
     throw error;
   }
+}
+
+/** Files of pages are compressed ahead once the start is over; one that is asked for before is compressed then, milliseconds. */
+const COMPRESS_AFTER_MS = 15_000;
+
+function compressLater({ log }: ServiceSettings): NodeJS.Timeout {
+  const compress = (): void => {
+    compressAssets().catch((error: unknown) => {
+      log.warn({ fault: faultOf(error) }, 'a file of the pages could not be compressed');
+    });
+  };
+  return setTimeout(compress, COMPRESS_AFTER_MS).unref();
 }
 
 /** What works beside the service's own thread. */

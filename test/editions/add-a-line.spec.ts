@@ -95,7 +95,9 @@ function answers(
   program: string,
   isAsked: (command: string) => boolean = () => true,
 ): readonly Told[] {
-  const questions = QUESTIONS.filter(([command = '']) => isAsked(command));
+  // Each is two programs that start: every second of them in a build.
+  const all = QUESTIONS.filter((_, index) => IS_SOAK || index % 2 === 0);
+  const questions = all.filter(([command = '']) => isAsked(command));
   return questions.map((args) => ({ asked: args.join(' '), told: told(program, ...args) }));
 }
 
