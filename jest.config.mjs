@@ -18,11 +18,29 @@ function compiled(parser) {
   ];
 }
 
+/** Specs that take longest, each with what tries the same in every build. */
+const FOR_A_SOAK = {
+  'packages/audit-tampering': 'packages/attacks and packages/audit-files',
+  'packages/random-ledgers': 'packages/making and packages/audit-files',
+  'eventstore/server-away': 'eventstore/replica-folder and http/replica',
+  'eventstore/killed-moves': 'eventstore/stopped-moves and eventstore/move-rounds',
+  'intake/sender-sequences': 'intake/same-root and intake/kept-and-sent',
+};
+
+const isSoak = !['', '0', undefined].includes(process.env.PLUMBLINE_SOAK);
+// A spec that is named is run, whatever it takes.
+const isNamed = process.argv.some((word) => word.startsWith('test/'));
+const skipped = isSoak || isNamed ? [] : Object.entries(FOR_A_SOAK);
+for (const [spec, twins] of skipped) {
+  process.stderr.write(`Skipped: test/${spec} is for a soak; ${twins} run in every build.\n`);
+}
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
+  testPathIgnorePatterns: skipped.map(([spec]) => `<rootDir>/test/${spec}\\.spec\\.ts$`),
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
