@@ -24,7 +24,16 @@ const FOR_A_SOAK = {
   'packages/random-ledgers': 'packages/making and packages/audit-files',
   'eventstore/server-away': 'eventstore/replica-folder and http/replica',
   'eventstore/killed-moves': 'eventstore/stopped-moves and eventstore/move-rounds',
+  'eventstore/three-services': 'eventstore/shared-ledger and http/replica',
+  'eventstore/cluster': 'eventstore/contract-under-faults and eventstore/fault-rounds',
   'intake/sender-sequences': 'intake/same-root and intake/kept-and-sent',
+  'kept/kept-streams': 'kept/kept-versions',
+  'ledger/acceptance/taken-ids': 'ledger/acceptance/hostile-sequences',
+  'properties/apart': 'properties/agreement and properties/trails',
+  'properties/edit-checks': 'versions/edit-checks',
+  'reports/year-checkpoints': 'store/segments/same-bytes',
+  'simulate/caseload': 'the specs that simulate a county',
+  'versions/civil-days': 'versions/acts-in-time',
 };
 
 const isSoak = !['', '0', undefined].includes(process.env.PLUMBLINE_SOAK);
