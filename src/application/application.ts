@@ -114,6 +114,24 @@ export class Application {
   }
 
   /**
+   * Lets in a request that is worked on elsewhere, as by a thread: by the acts of access as they stand now, and with the
+   * look of a person of another organisation counted. Why it is not let in, null where it is. `stopped` asks again later.
+   */
+  async letIn<Name extends EntryName>(
+    actor: Actor,
+    name: Name,
+    input: InputOf<Name>,
+  ): Promise<Stopped | null> {
+    await this.readAccess(actor);
+    const stopped = this.stopped(actor, name, input);
+    if (stopped !== null) return stopped;
+    return this.#stoppedByLooks(
+      this.#atTheGate(actor, LIST[name] as AnyEntry, input, Date.now()),
+      input,
+    );
+  }
+
+  /**
    * Why the gate would not let a request pass now, null where it would; by what was last read of the acts of access.
    * What it is about must be true of `name`.
    */

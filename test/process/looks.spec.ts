@@ -134,6 +134,28 @@ describe('asking for cases', () => {
     expect(reply.kind).toBe('misaddressed');
   });
 
+  it('given questions that threads work on, then who is let in is counted at the same door', async () => {
+    const clock = Date.now;
+    const at = START + 72 * HOUR;
+    Date.now = () => at;
+    try {
+      const actor = { kind: 'account', account: 'A-2', secondFactorAt: at } as const;
+      const door = new Application(open.house);
+      const found: unknown[] = [];
+      for (const id of cases(31)) {
+        const input = {
+          county: '19' as County,
+          subject: { kind: 'case', id },
+          asOf: null,
+        } as const;
+        found.push((await door.letIn(actor, 'history', input))?.kind ?? 'let in');
+      }
+      expect(found).toEqual([...Array.from({ length: 30 }, () => 'let in'), 'tooManyLooks']);
+    } finally {
+      Date.now = clock;
+    }
+  });
+
   it('every entry that shows a case addresses one county, in which looks are counted', () => {
     const entries = Object.entries(LIST).filter(([, { action }]) => action === 'case.read');
     expect(entries.length).toBeGreaterThan(2);

@@ -66,15 +66,16 @@ export class AskValueHandler implements IQueryHandler<AskValue, Reply<unknown>> 
   async execute({ actor, request }: AskValue): Promise<Reply<unknown>> {
     // A name with its own input is one of the requests.
     const { name, input } = request as RequestFor<'report'>;
-    const stopped = async (): Promise<Reply<unknown> | null> => {
+    const withdrawn = async (): Promise<Reply<unknown> | null> => {
       await this.application.readAccess(actor);
       return this.application.stopped(actor, name, input);
     };
     const onLog = (end: LineEnd): Promise<Reply<unknown> | null> =>
       this.application.logged(actor, name, input, end);
     try {
-      const reply = (await stopped()) ?? (await this.#value(request));
-      const last = reply.kind === 'done' ? ((await stopped()) ?? reply) : reply;
+      const reply =
+        (await this.application.letIn(actor, name, input)) ?? (await this.#value(request));
+      const last = reply.kind === 'done' ? ((await withdrawn()) ?? reply) : reply;
       return (await onLog(last)) ?? last;
     } catch (error) {
       const unlogged = await onLog({ kind: 'failed' });
@@ -101,7 +102,8 @@ export class DoActHandler implements ICommandHandler<DoAct, Reply<unknown>> {
     const { threads, application } = this;
     if (!threads.does(request)) return application.ask(actor, name, input);
     // Asked here as well, so that nobody waits for the thread to be refused.
-    const reply = application.stopped(actor, name, input) ?? (await this.#inThread(actor, request));
+    const reply =
+      (await application.letIn(actor, name, input)) ?? (await this.#inThread(actor, request));
     return (await application.logged(actor, name, input, reply)) ?? reply;
   }
 

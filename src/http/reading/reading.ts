@@ -6,6 +6,7 @@ import { editionOf } from '../../../projections/form/editions.js';
 import { OPERATOR } from '../../application/actor.js';
 import type { Actor } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
+import type { Stopped } from '../../application/gate.js';
 import type { LineEnd } from '../../application/line-of.js';
 import type { House } from '../../application/house.js';
 import type { EntryName, InputOf } from '../../application/list.js';
@@ -153,7 +154,19 @@ export class Reading {
    */
   async ask(actor: Actor, question: PrintedQuestion): Promise<AnsweredText> {
     const { name, input } = question;
+    const stopped = await this.#application.letIn(actor, name, input);
+    if (stopped !== null) return this.#told(actor, question, stopped);
     return this.#onLog(actor, name, input, () => this.#answered(actor, question));
+  }
+
+  /** Throws why somebody was not let in. Too many looks are a line of their own; other refusals have theirs where they are told. */
+  async #told(actor: Actor, { name, input }: PrintedQuestion, stopped: Stopped): Promise<never> {
+    if (stopped.kind === 'tooManyLooks') {
+      // The names and inputs of questions are those of the list.
+      const unwritten = await this.#application.logged(actor, name, input, stopped);
+      if (unwritten !== null) valueOrProblem(unwritten);
+    }
+    return valueOrProblem<never>(stopped);
   }
 
   /** Lets a thread write a whole trail to its file; it may be sent when its line is on the access log. Throws a `Problem`. */

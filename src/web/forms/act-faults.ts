@@ -24,7 +24,6 @@ export function faultsOfAct(reply: Reply<unknown>, fields: readonly string[]): F
     case 'secondFactor':
     case 'tooManyLooks':
     case 'unlogged':
-    case 'tooManyLooks':
       return [{ field: null, code: reply.kind, message: reply.message }];
   }
 }
