@@ -1,4 +1,5 @@
 import { formatDay } from '../../events/values/day.js';
+import type { County } from '../../events/values/county.js';
 import type { Day } from '../../events/values/day.js';
 import type { Role } from '../../events/acts/permissions.js';
 import type { AccessState, Account, AccountState, RoleAndScope } from './access-state.js';
@@ -18,7 +19,7 @@ export interface ShownAccount {
 
 export interface ShownGrant {
   readonly role: Role;
-  readonly county: string | null;
+  readonly county: County | null;
   readonly application: string | null;
   readonly until: string | null;
 }

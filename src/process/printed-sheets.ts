@@ -2,7 +2,7 @@ import { GOALS } from '../../projections/process/goals.js';
 import { TRACKED_STEPS } from '../../projections/process/tracking.js';
 import type { TrackedApplication } from '../../projections/process/tracking.js';
 import { inertText } from '../packages/audit/audit-files.js';
-import { countyName } from '../packages/pdf/county-names.js';
+import { countyName } from '../../events/values/county-names.js';
 import { parseCounty } from '../../events/values/county.js';
 import { workbookXlsx } from '../printing/xlsx/workbook.js';
 import { csvLine } from '../reports/csv.js';

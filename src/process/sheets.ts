@@ -9,7 +9,7 @@ import { trackedOn } from '../../projections/process/tracking.js';
 import type { TrackedApplication } from '../../projections/process/tracking.js';
 import { waitingOn } from '../../projections/process/waiting.js';
 import type { Waiting } from '../../projections/process/waiting.js';
-import { countyName } from '../packages/pdf/county-names.js';
+import { countyName } from '../../events/values/county-names.js';
 import { done } from '../ports/outcome.js';
 import type { Answer } from '../ports/outcome.js';
 import { processOn } from './process-house.js';

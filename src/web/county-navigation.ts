@@ -1,5 +1,5 @@
 import type { County } from '../../events/values/county.js';
-import { countyName } from '../packages/pdf/county-names.js';
+import { countyName } from '../../events/values/county-names.js';
 import { countyHref } from './addresses.js';
 import type { Link, PageRequest, SideNavigation } from './page.js';
 

@@ -1,7 +1,7 @@
 import type { Role } from '../../events/acts/permissions.js';
 import { ROLES, ROLE_SCOPES } from '../../events/acts/permissions.js';
-import { parseCounty } from '../../events/values/county.js';
-import { countyName } from '../packages/pdf/county-names.js';
+import type { County } from '../../events/values/county.js';
+import { countyInWords } from './county-navigation.js';
 
 /** What a role is called on a page, in the words of the letters. */
 export const ROLE_TITLES: Readonly<Record<Role, string>> = {
@@ -26,7 +26,7 @@ export const ROLE_TITLES: Readonly<Record<Role, string>> = {
 /** A role and where it holds. */
 export interface GrantWords {
   readonly role: Role;
-  readonly county: string | null;
+  readonly county: County | null;
   readonly application: string | null;
 }
 
@@ -34,15 +34,9 @@ export interface GrantWords {
 export function grantInWords({ role, county, application }: GrantWords): string {
   const title = ROLE_TITLES[role];
   if (application !== null) return `${title}, application ${application}`;
-  if (county !== null) return `${title}, ${nameOfCounty(county)}`;
+  if (county !== null) return `${title}, ${countyInWords(county)}`;
   return ROLE_SCOPES[role] === 'county-or-state' ? `${title}, all counties` : title;
 }
 
 /** The roles that can be given by hand, for a choice. */
 export const GIVEN_ROLES: readonly Role[] = ROLES.filter((role) => role !== 'third-party');
-
-/** As `19 Los Angeles`. */
-export function nameOfCounty(text: string): string {
-  const county = parseCounty(text);
-  return county === null ? text : `${county} ${countyName(county)}`;
-}

@@ -162,7 +162,6 @@ export class Reading {
   /** Throws why somebody was not let in. Too many looks are a line of their own; other refusals have theirs where they are told. */
   async #told(actor: Actor, { name, input }: PrintedQuestion, stopped: Stopped): Promise<never> {
     if (stopped.kind === 'tooManyLooks') {
-      // The names and inputs of questions are those of the list.
       const unwritten = await this.#application.logged(actor, name, input, stopped);
       if (unwritten !== null) valueOrProblem(unwritten);
     }

@@ -3,7 +3,7 @@ import type { ReportLines } from '../../../projections/form/report.js';
 import { monthForPeople } from '../../reports/table.js';
 import type { PrintedVersion } from '../../versions/version-json.js';
 import { drawCertification } from './certification.js';
-import { countyName } from './county-names.js';
+import { countyName } from '../../../events/values/county-names.js';
 import { drawFormTable } from './form-table.js';
 import { drawnOnPaper, PAGE } from './paper.js';
 import type { Box, Paper } from './paper.js';

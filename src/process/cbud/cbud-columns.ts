@@ -1,6 +1,6 @@
 import { COUNTIES, parseCounty } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
-import { countyName } from '../../packages/pdf/county-names.js';
+import { countyName } from '../../../events/values/county-names.js';
 
 /** The columns of the letter's form (LCSA 08-03, CBUD Multiple User Access Request Form), as it heads them. */
 export const CBUD_HEADINGS = [

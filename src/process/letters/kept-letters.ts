@@ -6,7 +6,7 @@ import type { LetterOfAct } from '../../../projections/process/letters/letters-o
 import type { LetterKind } from '../../../projections/process/letters/letter.js';
 import type { ProcessSettings } from '../../../projections/process/letters/process-settings.js';
 import type { ReadsAs } from '../../../projections/process/readers.js';
-import { countyName } from '../../packages/pdf/county-names.js';
+import { countyName } from '../../../events/values/county-names.js';
 import type { LetterRecord, LetterShelf } from '../../ports/letter-shelf.js';
 import { letterPdf } from './letter-pdf.js';
 

@@ -1,5 +1,4 @@
 import type { AccessActName } from '../../../events/acts/access-act.js';
-import type { Role } from '../../../events/acts/permissions.js';
 import type { GoalName } from '../../../projections/process/goals.js';
 import type { LetterKind } from '../../../projections/process/letters/letter.js';
 import type { ShownApplication } from '../../../projections/process/shown-application.js';
@@ -86,23 +85,6 @@ export const LETTER_WORDS: Readonly<Record<LetterKind, string>> = {
   renewal: 'Renewal begun',
   'allocation-changed': 'Allocation changed',
 };
-
-const ROLE_WORDS: Readonly<Partial<Record<Role, string>>> = {
-  'lcsa-director': 'Director of the county',
-  'lcsa-administrator': 'System administrator of the county',
-  'lcsa-coordinator': 'Access coordinator of the county',
-  'dcss-process-owner': 'Process owner',
-  'dcss-process-manager': 'Process manager',
-  'dcss-legal': 'DCSS Legal',
-  'dcss-contract-manager': 'Contract manager',
-  'dcss-infrastructure-manager': 'Infrastructure manager',
-  'dcss-iso': 'DCSS security officer',
-  'requestor-contact': 'Contact of the organization',
-};
-
-export function roleInWords(role: Role): string {
-  return ROLE_WORDS[role] ?? role;
-}
 
 export const KIND_WORDS: Readonly<Record<string, string>> = {
   'IV-A': 'Welfare (IV-A)',

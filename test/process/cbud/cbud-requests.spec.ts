@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { COUNTIES, parseCounty } from '../../../events/values/county.js';
 import { AccessActs } from '../../../src/access/access-acts.js';
-import { countyName } from '../../../src/packages/pdf/county-names.js';
+import { countyName } from '../../../events/values/county-names.js';
 import { workbookXlsx } from '../../../src/printing/xlsx/workbook.js';
 import { CBUD_HEADINGS, countyOf } from '../../../src/process/cbud/cbud-columns.js';
 import { CBUD_BYTES_MAX } from '../../../src/process/cbud/cbud-file.js';

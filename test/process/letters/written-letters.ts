@@ -6,7 +6,7 @@ import type { LetterOfAct } from '../../../projections/process/letters/letters-o
 import type { LetterKind } from '../../../projections/process/letters/letter.js';
 import { PROCESS_SETTINGS } from '../../../projections/process/letters/process-settings.js';
 import type { ProcessSettings } from '../../../projections/process/letters/process-settings.js';
-import { countyName } from '../../../src/packages/pdf/county-names.js';
+import { countyName } from '../../../events/values/county-names.js';
 import { SAMPLES } from '../../access/scene.js';
 import type { Fields } from '../../access/scene.js';
 import { present } from '../../store/present.js';

@@ -9,7 +9,7 @@ import { StatusTag } from '../../components/status-tag.js';
 import { Table } from '../../components/table.js';
 import { textOf } from '../../forms/form-texts.js';
 import { page } from '../../page.js';
-import { nameOfCounty } from '../../role-words.js';
+import { countyInWords } from '../../county-navigation.js';
 import { numberInWords } from '../../words.js';
 import { accountsView, reviewRows } from './view.js';
 import type { AccountLine, AccountsView } from './view.js';
@@ -39,7 +39,7 @@ export const ACCOUNTS_PAGE = page({
     return {
       kind: 'shown',
       title: 'Accounts',
-      heading: county === null ? 'Accounts' : `Accounts of ${nameOfCounty(county)}`,
+      heading: county === null ? 'Accounts' : `Accounts of ${countyInWords(county)}`,
       county,
       body: (
         <div>

@@ -1,6 +1,6 @@
 import type { AccessActName } from '../../../../events/acts/access-act.js';
 import { parseCounty } from '../../../../events/values/county.js';
-import { countyName } from '../../../packages/pdf/county-names.js';
+import { countyName } from '../../../../events/values/county-names.js';
 import { page } from '../../page.js';
 import type { Ask, PageRequest, Shown } from '../../page.js';
 import { ACT_FORMS } from '../../process/act-forms.js';

@@ -11,7 +11,8 @@ import type { Ask, PageRequest, Shown } from '../../page.js';
 import { ActForm } from '../../process/act-form.js';
 import type { ActFormShown } from '../../process/act-form.js';
 import { formAsked, formsOfActs } from '../../process/acting.js';
-import { STATE_WORDS, actInWords, applicationHref, roleInWords } from '../../process/words.js';
+import { ROLE_TITLES } from '../../role-words.js';
+import { STATE_WORDS, actInWords, applicationHref } from '../../process/words.js';
 import { counted, dateInWords } from '../../words.js';
 
 const ASKS = ['applications', 'waiting', 'renewals', 'doAccessAct'] as const;
@@ -99,7 +100,7 @@ function Waits({ waiting }: { waiting: readonly ShownWaiting[] }): VNode {
           heading: 'Organization',
           cell: ({ application, organisation }) => `${application} ${organisation}`,
         },
-        { heading: 'Waits for', cell: ({ waitsFor }) => roleInWords(waitsFor) },
+        { heading: 'Waits for', cell: ({ waitsFor }) => ROLE_TITLES[waitsFor] },
         { heading: 'Since', cell: ({ since }) => dateInWords(since) },
         { heading: 'Due', cell: ({ due }) => (due === null ? 'no day' : dateInWords(due)) },
         {
