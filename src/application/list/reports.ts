@@ -1,4 +1,5 @@
 import { done } from '../../ports/outcome.js';
+import { monthsOfCourse } from '../../reports/course-months.js';
 import {
   ALL_COUNTIES,
   COUNTIES_IN_SCOPE,
@@ -122,6 +123,18 @@ export const REPORT_ENTRIES = {
     load: async () => {
       const { explanationsOfSubject } = await import('../../reports/subject-questions.js');
       return ({ ledgers }, asked) => explanationsOfSubject(ledgers, asked);
+    },
+  }),
+
+  courseOfCase: question({
+    action: 'case.read',
+    input: fields({ county: COUNTY, month: MONTH, subject: SUBJECT, asOf: AS_OF }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ({ month, asOf }) => ({ months: monthsOfCourse(month), positions: [asOf] }),
+    showsPerson: true,
+    load: async () => {
+      const { courseOfCase } = await import('../../reports/case-course.js');
+      return ({ ledgers }, asked) => courseOfCase(ledgers, asked);
     },
   }),
 

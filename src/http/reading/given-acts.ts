@@ -46,6 +46,7 @@ export async function actsForValue(
     case 'history':
     case 'explain':
     case 'casesOfParticipant':
+    case 'courseOfCase':
     case 'diff':
       return NONE;
   }

@@ -91,6 +91,7 @@ export const REPLAYED_NAMES = [
   'history',
   'explain',
   'casesOfParticipant',
+  'courseOfCase',
   'diff',
   'outdated',
   'senseWarnings',

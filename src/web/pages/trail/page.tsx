@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { parseMoneySigned } from './least.js';
 import { cellOf } from '../../../../projections/form/report.js';
 import { COLUMN_TITLES, titleOf } from '../../../reports/form.js';
-import { lineHelpHref, monthHref, withQuery } from '../../addresses.js';
+import { courseHref, lineHelpHref, monthHref, withQuery } from '../../addresses.js';
 import { AsOf } from '../../components/as-of.js';
 import { Empty, Links, Pagination } from '../../components/parts.js';
 import { Table } from '../../components/table.js';
@@ -79,7 +79,10 @@ function TrailShown({ view, asked, moment, path }: Trail): VNode {
     <div>
       <p>
         {countyInWords(county)}, {monthInWords(month)}.{' '}
-        <a href={lineHelpHref(line)}>{`What Line ${line} counts`}</a>
+        <a href={lineHelpHref(line)}>{`What Line ${line} counts`}</a>{' '}
+        <a href={withQuery(courseHref(county, month, line), { asOf: courseAsOf(moment) })}>
+          Twelve months of it
+        </a>
       </p>
       <AsOf asOf={moment} />
       <p>
@@ -99,6 +102,11 @@ function TrailShown({ view, asked, moment, path }: Trail): VNode {
       {view.rows.length === 0 ? <NoRows asked={asked} /> : <Rows view={view} />}
     </div>
   );
+}
+
+/** A version names a position of one month: the course is as of that position. */
+function courseAsOf({ asked, asOf }: Moment): string {
+  return asked.startsWith('v') ? String(asOf ?? '') : asked;
 }
 
 function NoRows({ asked }: { asked: TrailAsked }): VNode {
