@@ -32,8 +32,9 @@ interface SaidGetter {
  */
 export function inWords(words: FactWords) {
   return (_of: object, _fact: string, descriptor: PropertyDescriptor): void => {
-    if (descriptor.get === undefined) throw new Error('Only a getter is a fact.');
-    Object.assign(descriptor.get, { words: Object.freeze(words) });
+    const get: unknown = Reflect.get(descriptor, 'get');
+    if (typeof get !== 'function') throw new Error('Only a getter is a fact.');
+    Object.assign(get, { words: Object.freeze(words) });
   };
 }
 

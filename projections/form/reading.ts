@@ -86,11 +86,6 @@ export function withFacts(valueOf: (fact: string) => boolean): CaseFacts & Child
   return facts as CaseFacts & ChildMonth; // it has every fact that is asked of it
 }
 
-/** Whether a line sums amounts of cases. */
-export function isSum({ rule }: LineEntry): boolean {
-  return rule.kind === 'sumByStatus' || rule.kind === 'sumCases';
-}
-
 /** Subject numbers of the cases that a row of a child line names. @param links - those of the child, see `LINK` */
 export function casesOfChild(
   entry: LineEntry,

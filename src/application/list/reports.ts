@@ -13,6 +13,7 @@ import {
   COUNTY,
   EDITION,
   FORM_NAME,
+  HUNDREDTHS,
   LINE,
   MONTH,
   MONTHS,
@@ -20,10 +21,15 @@ import {
   SOURCE,
   SUBJECT,
   SUBJECT_ID,
+  TEXT,
   fields,
   fieldsWith,
   orNull,
+  wordOf,
 } from '../forms.js';
+
+/** Which rows of a trail, and in which order. */
+const ROWS_CHOSEN = fieldsWith({}, { id: TEXT, least: HUNDREDTHS, order: wordOf('amount') });
 
 const TRAIL = { county: COUNTY, month: MONTH, line: LINE, column: COLUMN, asOf: AS_OF };
 
@@ -77,7 +83,10 @@ export const REPORT_ENTRIES = {
 
   trailPage: question({
     action: 'trail.read',
-    input: fieldsWith({ ...TRAIL, after: POSITION, limit: POSITION }, EDITION),
+    input: fieldsWith(
+      { ...TRAIL, after: POSITION, limit: POSITION },
+      { ...EDITION, chosen: ROWS_CHOSEN },
+    ),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
     showsPerson: true,

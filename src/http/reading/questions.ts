@@ -123,6 +123,19 @@ export function countyOfTask(task: ThreadTask): County {
   }
 }
 
+/** Whether a task reads a whole ledger however much was kept of it: nobody's page waits behind such a one. */
+export function isLongTask(task: ThreadTask): boolean {
+  switch (task.kind) {
+    case 'trailFile':
+    case 'partOfState':
+      return true;
+    case 'question':
+      return ['diff', 'differences', 'outdated', 'retentionPlan'].includes(task.question.name);
+    case 'value':
+      return ['trail', 'diff', 'outdated', 'senseWarnings'].includes(task.request.name);
+  }
+}
+
 /** An answer as it is sent. */
 export interface AnsweredText {
   readonly text: string;

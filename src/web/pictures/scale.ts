@@ -20,8 +20,9 @@ const STEPS = [1, 2, 2.5, 5, 10] as const;
  */
 export function scaleOf(values: readonly number[], from: number, to: number, marksMax = 5): Scale {
   const low = Math.min(0, ...values);
-  const high = Math.max(0, ...values);
-  const step = stepOf(high === low ? 1 : high - low, marksMax);
+  const most = Math.max(0, ...values);
+  const high = most === low ? 1 : most;
+  const step = stepOf(high - low, marksMax);
   const least = Math.floor(low / step) * step;
   const greatest = Math.max(Math.ceil(high / step), Math.floor(low / step) + 1) * step;
   const count = Math.round((greatest - least) / step);

@@ -29,12 +29,16 @@
 
   /** Ids and hashes can be copied; what was copied is announced. */
   const said = document.querySelector('#said');
-  for (const button of document.querySelectorAll('button[data-copy]')) {
-    button.hidden = false;
-    button.addEventListener('click', function () {
-      void navigator.clipboard.writeText(button.dataset.copy).then(function () {
-        if (said !== null) said.textContent = 'Copied.';
+  function copies() {
+    for (const button of document.querySelectorAll('button[data-copy][hidden]')) {
+      button.hidden = false;
+      button.addEventListener('click', function () {
+        void navigator.clipboard.writeText(button.dataset.copy).then(function () {
+          if (said !== null) said.textContent = 'Copied.';
+        });
       });
-    });
+    }
   }
+  copies();
+  document.addEventListener('plumbline:shown', copies);
 })();
