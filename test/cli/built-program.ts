@@ -8,6 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +18,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDERS = ['events', 'projections', 'simulate', 'src'] as const;
 
 /**
- * Path of the program's entry, compiled from the sources as they are now. The build is kept in a
+ * Path of the program's entry, compiled and put together as `npm run build` does, from the sources as they are now. The build is kept in a
  * git-ignored folder named by the sources' hash, so that tests that run side by side share it and
  * never meet a half-written one.
  *
@@ -29,6 +30,7 @@ export function builtProgram(planted: PlantedTexts = new Map()): string {
       return [relative(ROOT, path), readFileSync(path)] as const;
     }),
   );
+  sources.set('bundle.mjs', readFileSync(join(ROOT, 'bundle.mjs')));
   for (const [path, text] of planted) sources.set(path, Buffer.from(text));
   const hash = createHash('sha256');
   for (const [path, text] of sources) hash.update(path).update(text);
@@ -54,6 +56,7 @@ function compile(sources: ReadonlyMap<string, Buffer>, target: string): void {
     if (!/\.tsx?$/u.test(path)) writeFileSync(out, text);
     else writeFileSync(out.replace(/\.tsx?$/u, '.js'), compiled(path, text.toString('utf8')));
   }
+  execFileSync(process.execPath, [join(ROOT, 'bundle.mjs'), beside], { stdio: 'pipe' });
   try {
     renameSync(beside, target);
   } catch (error) {
@@ -84,7 +87,6 @@ function compiled(path: string, text: string): string {
       target: 'es2024',
     },
     module: { type: 'es6' },
-    sourceMaps: 'inline',
   }).code;
 }
 
