@@ -2,7 +2,7 @@ import { addMonths } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 
 /** Months of a course. */
-export const COURSE_MONTHS = 12;
+const COURSE_MONTHS = 12;
 
 /** The months of a course: so many, the last of them the one that is asked for. */
 export function monthsOfCourse(last: Month): readonly Month[] {

@@ -29,7 +29,7 @@ export function Picture({
   return (
     <figure class="pl-figure" id={id}>
       <figcaption>{title}</figcaption>
-      <Frame label={title}>
+      <Frame label={`${title}, as a picture`}>
         <svg
           class="pl-drawing"
           role="img"
