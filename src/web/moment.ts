@@ -10,7 +10,7 @@ import type { Ask, PageRequest } from './page.js';
 
 /** The moment that a page is asked as of. */
 export interface Moment extends ShownAsOf {
-  /** What entries take: null for all there is. */
+  /** What entries take: the position, so that all that a page asks is of one moment; null of a ledger without records. */
   readonly asOf: number | null;
   /** The edition of the form that the version asked for was made under, where the month has another now. */
   readonly edition: { readonly edition?: string };
@@ -54,7 +54,7 @@ export async function momentOf(
   const asked = textOf(query, name);
   if (asked === '') {
     const now = await ask('moment', { county, asOf: null });
-    return { ...now, asked, asOf: null, edition: {} };
+    return { ...now, asked, asOf: now.position === 0 ? null : now.position, edition: {} };
   }
   const parsed = parseAsOf(asked);
   if (parsed === null || (parsed.kind === 'version' && month === null)) {

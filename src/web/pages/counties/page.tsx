@@ -7,6 +7,7 @@ import { StatusTag } from '../../components/status-tag.js';
 import { Table } from '../../components/table.js';
 import { page } from '../../page.js';
 import type { Link, PageRequest } from '../../page.js';
+import { StandingPicture } from '../../pictures/standing.js';
 import { numberInWords } from '../../words.js';
 import { countiesView } from './view.js';
 import type { CountiesView } from './view.js';
@@ -72,7 +73,10 @@ function Counties({ view, ways }: { view: CountiesView; ways: readonly Link[] })
           <p>Records are taken in by the program, sent to the service, or uploaded here.</p>
         </Empty>
       ) : (
-        <Months view={view} />
+        <div>
+          <StandingPicture id="standings" standings={view.standings} />
+          <Months view={view} />
+        </div>
       )}
     </div>
   );

@@ -14,7 +14,7 @@ import { monthInWords } from '../../words.js';
 import { SubjectShown } from './subject.js';
 import { monthBefore, subjectView } from './view.js';
 
-const ASKS = [...ASKS_CASE_MOMENT, 'history', 'explain'] as const;
+const ASKS = [...ASKS_CASE_MOMENT, 'history', 'explain', 'courseOfCase'] as const;
 
 export const CASE_PAGE = page({
   address: '/counties/:county/cases/:case',
@@ -53,8 +53,13 @@ async function subjectPage(
   const month = named ?? monthBefore(moment.recorded ?? request.now);
   const explained = await ask.reply('explain', { county, month, subject, line: null, asOf });
   const explanations = explained.kind === 'done' ? explained.value : [];
+  const money =
+    subject.kind === 'case'
+      ? await ask.reply('courseOfCase', { county, month, subject, asOf })
+      : null;
+  const course = money?.kind === 'done' ? money.value : [];
   const view = subjectView({
-    ...{ county, month, subject, history, explanations },
+    ...{ county, month, subject, history, explanations, course },
     mayAppend: request.may('records.append', county),
   });
   const kind = subject.kind === 'case' ? 'Case' : 'Child';
