@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
 import type { County } from '../../../../events/values/county.js';
 import type { Version } from '../../../../projections/versions/version.js';
-import { Alert, Empty } from '../../components/parts.js';
+import { Alert, Empty, Links } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { Table } from '../../components/table.js';
 import { page } from '../../page.js';
+import type { PageRequest } from '../../page.js';
 import { numberInWords } from '../../words.js';
 import { countiesView } from './view.js';
 import type { CountiesView } from './view.js';
@@ -15,6 +16,7 @@ export const COUNTIES_PAGE = page({
   asks: ['ledgers', 'versions'],
   showsPerson: false,
   show: async ({ now, may }, ask) => {
+    if (!may('ledger.read')) return { kind: 'shown', title: 'Start', body: <Start may={may} /> };
     const listed = await ask('ledgers', {});
     const versions = new Map<County, readonly Version[]>();
     for (const { county } of listed.ledgers) {
@@ -31,6 +33,29 @@ export const COUNTIES_PAGE = page({
     return { kind: 'shown', title: 'Counties', body: <Counties view={view} /> };
   },
 });
+
+/** What leads on for whoever sees no reports: people of the access process, and of other organisations. */
+function Start({ may }: { may: PageRequest['may'] }): VNode {
+  const links = [
+    ...(may('application.read')
+      ? [{ href: '/access/applications', text: 'Applications for third party access' }]
+      : []),
+    ...(may('cbud.request') ? [{ href: '/access/cbud', text: 'Access to the backup data' }] : []),
+    ...(may('account.read') ? [{ href: '/access/accounts', text: 'Accounts' }] : []),
+    { href: '/matrix', text: 'Matrix of approved user accounts' },
+    { href: '/account', text: 'Your account' },
+  ];
+  return (
+    <div>
+      {may('case.read') ? (
+        <p class="usa-intro" id="look">
+          Look up one case at a time: type its number into the search above. Each look is recorded.
+        </p>
+      ) : null}
+      <Links links={links} />
+    </div>
+  );
+}
 
 function Counties({ view }: { view: CountiesView }): VNode {
   return (

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { DateOf, Id, InstantOf, Typed } from '../../components/figures.js';
 import { Alert, Facts, Links } from '../../components/parts.js';
-import { countyCrumbs, countyInWords, countySide } from '../../county-navigation.js';
+import { caseCrumbs, countyInWords, countySide } from '../../county-navigation.js';
 import { page } from '../../page.js';
 import { numberInWords } from '../../words.js';
 import { recordView } from './view.js';
@@ -20,7 +20,7 @@ export const RECORD_PAGE = page({
       kind: 'shown',
       title: 'Record',
       heading: view.kind === 'kept' ? view.type : 'Erased record',
-      crumbs: countyCrumbs(county),
+      crumbs: caseCrumbs(county, request.may),
       side: countySide(county, request.may),
       county,
       body: (
