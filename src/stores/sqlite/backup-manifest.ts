@@ -32,6 +32,8 @@ export interface BackupManifest {
   readonly keys?: Readonly<Record<string, string>>;
   /** Public keys of counties; left out where no county has any. */
   readonly intake?: Readonly<Record<string, string>>;
+  /** Samples; left out where no county has any. */
+  readonly samples?: Readonly<Record<string, string>>;
   /** SHA-256 of files from counties as they are kept, by path; left out where there are none. */
   readonly exchange?: Readonly<Record<string, string>>;
   /** SHA-256 of the acts of access; left out where there are none. */
@@ -57,6 +59,7 @@ export interface BackupContents {
   readonly keys: ReadonlyMap<string, string>;
   readonly exchange: ReadonlyMap<string, string>;
   readonly intake: ReadonlyMap<County, string>;
+  readonly samples: ReadonlyMap<County, string>;
   /** Null where there are no acts of access. */
   readonly access: string | null;
   /** Null where there are no credentials. */
@@ -123,16 +126,19 @@ function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents
   return { ledgers, ...acts, notes, keys, ...besides, credentials, replicaOf };
 }
 
-/** What a manifest names of the access log, of letters, of files from counties and their keys; null where that is none. */
+/** What a manifest names of the access log, letters, files from counties, their keys and samples; null where that is none. */
 function besidesOf(
   manifest: Readonly<Record<string, unknown>>,
-): Pick<BackupContents, 'accessLog' | 'letters' | 'exchange' | 'intake'> | null {
+): Pick<BackupContents, 'accessLog' | 'letters' | 'exchange' | 'intake' | 'samples'> | null {
   const exchange = byPath(orNothing(manifest['exchange']), EXCHANGE_PATH);
-  const intake = byCounty(orNothing(manifest['intake']), hashOf);
+  const [intake, samples] = ['intake', 'samples'].map((name) =>
+    byCounty(orNothing(manifest[name]), hashOf),
+  );
   const accessLog = byPath(orNothing(manifest['accessLog']), LOG_PATH);
   const letters = byPath(orNothing(manifest['letters']), LETTER_PATH);
-  if (exchange === null || intake === null || accessLog === null || letters === null) return null;
-  return { accessLog, letters, exchange, intake };
+  if (exchange === null || accessLog === null || letters === null) return null;
+  if (!intake || !samples) return null;
+  return { accessLog, letters, exchange, intake, samples };
 }
 
 /** A member that may be left out, where there is nothing of its kind. */

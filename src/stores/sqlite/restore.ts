@@ -27,6 +27,7 @@ import type { ActsOf } from '../../ports/act-log.js';
 import {
   ACCESS_STREAM,
   INTAKE_STREAM,
+  SAMPLE_STREAM,
   NOTE_STREAM,
   RETENTION_STREAM,
   SUBMISSION_STREAM,
@@ -95,12 +96,13 @@ async function restoreStreams(
   folder: string,
   contents: BackupContents,
 ): Promise<void> {
-  const { submissions, retention, noteCopies, access, credentials, intake, exchange, letters } =
-    contents;
+  const { submissions, retention, noteCopies, access, credentials } = contents;
+  const { intake, samples, exchange, letters } = contents;
   await restoreActs(backup, folder, submissions, SUBMISSION_STREAM);
   await restoreActs(backup, folder, retention, RETENTION_STREAM);
   await restoreActs(backup, folder, noteCopies, NOTE_STREAM);
   await restoreActs(backup, folder, intake, INTAKE_STREAM);
+  await restoreActs(backup, folder, samples, SAMPLE_STREAM);
   for (const [path, sha256] of exchange) {
     if (await restoreExchangeFile(backup, folder, path, sha256)) continue;
     throw cannotRestore(backup, otherBytes(path));
@@ -115,7 +117,14 @@ async function restoreStreams(
 
 /** Takes away what was brought so far: the folder is as empty as it was. */
 function takeAway(folder: string): void {
-  const streams = [SUBMISSION_STREAM, RETENTION_STREAM, NOTE_STREAM, ACCESS_STREAM, INTAKE_STREAM];
+  const streams = [
+    SUBMISSION_STREAM,
+    RETENTION_STREAM,
+    NOTE_STREAM,
+    ACCESS_STREAM,
+    INTAKE_STREAM,
+    SAMPLE_STREAM,
+  ];
   const folders = streams.map(({ folder: each }) => each);
   const files = [CREDENTIALS_FILE, UNFINISHED];
   const others = [EXCHANGE_FOLDER, CHECKPOINTS, ACCESS_LOG, LETTERS];
