@@ -21,6 +21,7 @@ export function invite(draft: AccessDraft, given: NewAccount): Account {
     restoredTo: given.isMachine ? 'active' : 'invited',
     keys: [],
     signInResets: 0,
+    lastReset: null,
   });
 }
 
@@ -50,6 +51,7 @@ export function evolveAccountAct(draft: AccessDraft, act: AccountAct): Made {
     case 'SignInReset':
       return changed(draft, act.account, ({ signInResets }) => ({
         signInResets: signInResets + 1,
+        lastReset: { at: act.at, by: act.by, reason: act.reason },
       }));
     case 'AccountChanged':
       return changed(draft, act.account, (account) => ({
