@@ -74,6 +74,18 @@ export function explanationsOfSubject(
   return done(explanations);
 }
 
+/** What took a record's place or voided it; null while it stands, and where there is no such record. */
+export function supersessionOf(
+  ledgers: LedgerReaders,
+  { county, id }: { readonly county: County; readonly id: string },
+): Supersession | null {
+  const file = ledgers.ledger(county);
+  const found = file?.find(id) ?? null;
+  if (file === null || found === null) return null;
+  const by = file.rowsOf(found.subject).find(({ corrects }) => corrects === found.position);
+  return by === undefined ? null : supersessionBy(by);
+}
+
 interface FoundSubject {
   readonly file: LedgerReader;
   readonly asOf: number;

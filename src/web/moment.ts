@@ -6,7 +6,7 @@ import type { ShownAsOf } from './components/as-of.js';
 import { textOf } from './forms/form-texts.js';
 import type { FormTexts } from './forms/form-texts.js';
 import { NotThere } from './not-there.js';
-import type { Ask } from './page.js';
+import type { Ask, PageRequest } from './page.js';
 
 /** The moment that a page is asked as of. */
 export interface Moment extends ShownAsOf {
@@ -20,6 +20,24 @@ export interface Moment extends ShownAsOf {
 export const ASKS_MOMENT = ['moment', 'position', 'editionOfVersion'] as const;
 
 type MomentName = (typeof ASKS_MOMENT)[number];
+
+/** What a page of a case asks: whoever may see cases and no reports sees them as they are now. */
+export const ASKS_CASE_MOMENT = [...ASKS_MOMENT, 'caseMoment'] as const;
+
+/** The moment of a page of a case, child or participant. Throws `NotThere` as `momentOf` does. */
+export async function momentOfCase(
+  ask: Ask<(typeof ASKS_CASE_MOMENT)[number]>,
+  { query, may }: Pick<PageRequest, 'query' | 'may'>,
+  of: { readonly county: County; readonly month: Month | null },
+): Promise<Moment> {
+  const { county } = of;
+  if (may('report.read', county)) return momentOf(ask, query, of);
+  if (textOf(query, 'asOf') !== '') {
+    throw new NotThere('You see cases as they are now: leave the moment out.');
+  }
+  const now = await ask('caseMoment', { county });
+  return { ...now, asked: '', asOf: null, edition: {} };
+}
 
 /**
  * The moment that `asOf` behind the question mark names. Throws `NotThere` for what is none.

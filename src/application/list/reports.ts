@@ -2,6 +2,7 @@ import { done } from '../../ports/outcome.js';
 import {
   ALL_COUNTIES,
   COUNTIES_IN_SCOPE,
+  FIGURES_OF_ALL,
   addressOfCounty,
   question,
   unconcerned,
@@ -19,6 +20,7 @@ import {
   SOURCE,
   SUBJECT,
   SUBJECT_ID,
+  TEXT,
   fields,
   fieldsWith,
   orNull,
@@ -98,6 +100,19 @@ export const REPORT_ENTRIES = {
     },
   }),
 
+  /** The ledger's moment of now, for whoever sees cases and no reports: what a case's page is as of. */
+  caseMoment: question({
+    action: 'case.read',
+    input: fields({ county: COUNTY }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('positions, instants and roots outlive every erasure'),
+    showsPerson: false,
+    load: async () => {
+      const { momentOfLedger } = await import('../../reports/moment-of-ledger.js');
+      return ({ ledgers }, { county }) => momentOfLedger(ledgers, { county, asOf: null });
+    },
+  }),
+
   history: question({
     action: 'case.read',
     input: fields({ county: COUNTY, subject: SUBJECT, asOf: AS_OF }),
@@ -137,6 +152,18 @@ export const REPORT_ENTRIES = {
     },
   }),
 
+  findById: question({
+    action: 'case.read',
+    input: fields({ county: COUNTY, id: TEXT }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('what was erased is not found'),
+    showsPerson: true,
+    load: async () => {
+      const { kindsOfId } = await import('../../reports/kinds-of-id.js');
+      return ({ ledgers }, asked) => done(kindsOfId(ledgers, asked));
+    },
+  }),
+
   counties: question({
     action: 'report.read',
     input: fields({}),
@@ -146,6 +173,18 @@ export const REPORT_ENTRIES = {
     load: async () => {
       const { countySummaries } = await import('../../reports/ledger-questions.js');
       return ({ ledgers }) => done(countySummaries(ledgers));
+    },
+  }),
+
+  neighboursInSize: question({
+    action: 'measures.read',
+    input: fields({ county: COUNTY }),
+    addresses: () => FIGURES_OF_ALL,
+    retention: unconcerned('sizes outlive every erasure'),
+    showsPerson: false,
+    load: async () => {
+      const { neighboursInSize } = await import('../../reports/ledger-questions.js');
+      return ({ ledgers }, { county }) => done(neighboursInSize(ledgers, county));
     },
   }),
 

@@ -91,9 +91,17 @@ export const REPLAYED_NAMES = [
   'history',
   'explain',
   'casesOfParticipant',
+  'findById',
+  'supersessionOf',
   'diff',
+  'differences',
+  'effectOfRecord',
+  'measures',
+  'measuresOfCounty',
   'outdated',
   'senseWarnings',
+  'planShown',
+  'retentionReason',
 ] as const satisfies readonly EntryName[];
 
 export type ReplayedName = (typeof REPLAYED_NAMES)[number];

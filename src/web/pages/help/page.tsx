@@ -105,7 +105,7 @@ const REFUSALS_PAGE = page({
 
 const ACCESSIBILITY_PAGE = page({
   address: '/accessibility',
-  action: 'self',
+  action: 'sign-in',
   asks: [],
   showsPerson: false,
   show: () => ({

@@ -198,13 +198,25 @@ function History({ records }: { records: readonly RecordShown[] }): VNode {
   );
 }
 
-function What({ record: { href, type, details, supersededBy } }: { record: RecordShown }): VNode {
+function What({
+  record: { href, type, details, supersededBy, correct },
+}: {
+  record: RecordShown;
+}): VNode {
   return (
     <span>
       <a href={href}>{type}</a>
       {details.length === 0
         ? null
         : `: ${details.map(({ name, value }) => `${name} ${value}`).join('; ')}`}
+      {correct === null ? null : (
+        <span>
+          {' '}
+          <a href={correct}>
+            Correct<span class="usa-sr-only"> or void this record: {type.toLowerCase()}</span>
+          </a>
+        </span>
+      )}
       {supersededBy === null ? null : (
         <span>
           {' '}
