@@ -56,7 +56,7 @@ export function explanationsOfSubject(
   const { file, asOf, number } = found.value;
   const view = viewOfSubject(file, asOf, subject.kind, number);
   const ids = new RecordIds(file);
-  const explanations = explainSubject(view, month, asOf, number, line, known).map(
+  const explanations = explainSubject(view, { month, asOf, subject: number, line, known }).map(
     (explanation): SubjectExplanation => ({
       line: explanation.line,
       title: edition.entryOf(explanation.line)?.title ?? '',
