@@ -4,8 +4,8 @@ import type { AccessLog } from '../ports/access-log.js';
 import type { ActLog } from '../ports/act-log.js';
 import type { Pep } from '../../events/values/pep.js';
 import type { Notes } from '../ports/notes.js';
-import type { LinkMail } from '../ports/link-mail.js';
 import type { LetterMail } from '../ports/letter-mail.js';
+import type { Mailing } from '../ports/mailing.js';
 import type { LetterShelf } from '../ports/letter-shelf.js';
 import type { Replication } from '../ports/replication.js';
 import type { Stores } from '../ports/stores.js';
@@ -40,8 +40,8 @@ export interface House extends Stores {
   readonly keysFolder: string;
   /** The signed notes of the counties. */
   readonly notes: Notes;
-  /** Sends one-time links; absent where no mail server is set, and on the command line, which shows them. */
-  readonly linkMail?: LinkMail | undefined;
+  /** What goes out by mail; absent where no mail server is set, and on the command line, which shows links itself. */
+  readonly mailing?: Mailing | undefined;
   /** Sends letters of the process; absent where no mail server is set, and on the command line. */
   readonly letterMail?: LetterMail | undefined;
   /** Letters of the Third Party Access Process. */
