@@ -8,6 +8,7 @@ import helmet from 'helmet';
 import type { HelmetOptions } from 'helmet';
 import type { NextFunction, Request, Response } from 'express';
 import type { House } from '../application/house.js';
+import { foldHere } from '../reports/report-of-county.js';
 import { withOrigin } from '../application/origin.js';
 import type { MailQueue } from '../mailing/mail-queue.js';
 import { AppendService } from './appending/append-service.js';
@@ -67,7 +68,8 @@ export async function startService(
   const { threads, acts, packages } = workers;
   await emptySendingFolder(settings.dataFolder);
   const mail = serviceMail(house, settings, () => app.get(SigningDesk).house.origin);
-  const served = { ...house, replayCounties: threads.replayCounties, linkMail: mail?.links };
+  const { replayCounties } = threads;
+  const served = { ...house, replayCounties, foldMonths: foldHere, linkMail: mail?.links };
   const app: NestExpressApplication = await NestFactory.create<NestExpressApplication>(
     HttpModule.over(served, settings, workers),
     new BoundedAdapter(settings.network.tls),
