@@ -15,6 +15,9 @@ import { NoReply, ThreadPool } from './thread-pool.js';
 /** With fewer records than this, starting threads costs more than it saves. */
 const PARTS_WORTH_RECORDS = 1_500_000;
 
+/** Besides the one who asks: each has a connection of its own, and loads the program. */
+const THREADS_MAX = 7;
+
 /** Threads start from built files only. */
 const PROGRAM = new URL('./report-thread.js', import.meta.url);
 const IS_BUILT = import.meta.url.endsWith('.js');
@@ -99,7 +102,7 @@ export class ReportInParts {
  */
 export function foldMonthsOf(folder: string): FoldMonths {
   return async (file, asked, onRecords) => {
-    const threads = availableParallelism() - 1;
+    const threads = Math.min(THREADS_MAX, availableParallelism() - 1);
     const isWorth = asked.asOf >= PARTS_WORTH_RECORDS && asked.source === 'segments';
     if (!IS_BUILT || threads < 1 || !isWorth) return foldHere(file, asked, onRecords);
     const inParts = new ReportInParts(folder, threads);
