@@ -11,6 +11,7 @@ import type { Replication } from '../ports/replication.js';
 import type { Stores } from '../ports/stores.js';
 import type { Safekeeping } from '../ports/safekeeping.js';
 import type { OperatorSettings } from '../process/operator-settings.js';
+import type { FoldMonths } from '../reports/report-of-county.js';
 import type { ReplayCounties } from '../reports/state-report.js';
 import type { YearCheckpoints } from '../reports/year-checkpoints.js';
 import type { FolderToProve } from '../seals/proving/county-proof.js';
@@ -27,6 +28,8 @@ export interface House extends Stores {
   /** What brings the folder level with its server before something is asked of it; null where nothing has to. */
   readonly replication: Replication | null;
   readonly replayCounties: ReplayCounties;
+  /** Folds months of one county where no year of it is kept. */
+  readonly foldMonths: FoldMonths;
   readonly editChecks: EditChecks;
   /** The state's choice of PEP; null where none is set. */
   readonly pep: Pep | null;

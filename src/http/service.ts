@@ -8,6 +8,7 @@ import helmet from 'helmet';
 import type { HelmetOptions } from 'helmet';
 import type { NextFunction, Request, Response } from 'express';
 import type { House } from '../application/house.js';
+import { foldHere } from '../reports/report-of-county.js';
 import { withOrigin } from '../application/origin.js';
 import type { MailRounds } from '../mailing/mail-rounds.js';
 import { AppendService } from './appending/append-service.js';
@@ -171,7 +172,8 @@ function workersOf(house: House, { dataFolder, env = {}, log, version }: Service
 /** The house as it is served: what takes long is done beside, and a package that is ordered is made. */
 function workedFor(house: House, { threads, packages }: Workers): House {
   const { replayCounties } = threads;
-  return { ...house, replayCounties, packages: packages.woken(house.packages) };
+  const woken = packages.woken(house.packages);
+  return { ...house, replayCounties, foldMonths: foldHere, packages: woken };
 }
 
 /** From here on what is asked belongs to this request, as its lines of the access log say. */
