@@ -71,7 +71,7 @@ export function replay(view: LedgerView, request: ReplayRequest, sink: ReplaySin
 }
 
 /** The most that may have moved in a case whose sums are numbers, cents. */
-function smallMaxOf({ subjectCount }: LedgerView): number {
+export function smallMaxOf({ subjectCount }: Pick<LedgerView, 'subjectCount'>): number {
   return Math.floor(NUMBER_CENTS_MAX / Math.max(1, subjectCount));
 }
 
@@ -169,7 +169,8 @@ class CaseReplay {
   }
 }
 
-class ChildReplay {
+/** Children, once all of their cases have left their links. */
+export class ChildReplay {
   private readonly active = new ActiveRows();
 
   constructor(

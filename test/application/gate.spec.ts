@@ -156,6 +156,7 @@ describe('the list', () => {
       'intakePlace',
       'inviteAccount',
       'issueKey',
+      'keepCheckpoints',
       'keepExchangeSettings',
       'keys',
       'loadAccess',

@@ -38,13 +38,15 @@ export const REPORT_ENTRIES = {
     retention: ({ months, asOf }) => ({ months, positions: [asOf] }),
     showsPerson: false,
     load: async () => {
-      const [{ reportOfCounty }, { refuseLostLedger }] = await Promise.all([
+      const [{ reportOfCounty }, { refuseLostLedger }, { yearsOf }] = await Promise.all([
         import('../../reports/report-of-county.js'),
         import('../../seals/lost-ledger.js'),
+        import('../../reports/kept-years.js'),
       ]);
-      return async ({ ledgers, submissions, years }, asked, { onRecords }) => {
+      return async (house, asked, { onRecords }) => {
+        const { ledgers, submissions } = house;
         await refuseLostLedger(ledgers, submissions, asked.county);
-        return reportOfCounty(ledgers, years, asked, onRecords);
+        return reportOfCounty(ledgers, await yearsOf(house), asked, onRecords);
       };
     },
   }),
@@ -69,8 +71,12 @@ export const REPORT_ENTRIES = {
     retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
     showsPerson: true,
     load: async () => {
-      const { wholeTrail } = await import('../../reports/whole-trail.js');
-      return ({ ledgers }, asked, { onRecords }) => wholeTrail(ledgers, asked, onRecords);
+      const [{ wholeTrail }, { yearsOf }] = await Promise.all([
+        import('../../reports/whole-trail.js'),
+        import('../../reports/kept-years.js'),
+      ]);
+      return async (house, asked, { onRecords }) =>
+        wholeTrail(house.ledgers, await yearsOf(house), asked, onRecords);
     },
   }),
 

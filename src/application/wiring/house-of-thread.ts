@@ -1,4 +1,5 @@
 import { YearCheckpoints } from '../../reports/year-checkpoints.js';
+import { checkpointsOver } from '../../stores/sqlite/checkpoints/checkpoints-over-folder.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
 import { replayHere } from '../../threads/replay-counties.js';
 import type { House } from '../house.js';
@@ -12,6 +13,7 @@ import { houseOver } from './open-house.js';
  */
 export function openHouseOfThread(dataFolder: string, keptBytesMax: number): House {
   const folder = LedgerFolder.open(dataFolder, 'write');
-  const house = houseOver(folder, undefined, new YearCheckpoints(keptBytesMax));
+  const years = new YearCheckpoints(keptBytesMax, checkpointsOver(folder));
+  const house = houseOver(folder, undefined, years);
   return { ...house, replayCounties: replayHere };
 }
