@@ -196,18 +196,28 @@ async function prepared({ folder, cases, months }: Asked): Promise<Data> {
   await simulated(data.shortRecords, cases, addMonths(LAST_MONTH, 1 - SHORT_MONTHS));
   const [before, last] = [path('before.ndjson'), path('last.ndjson')];
   await splitAtLastMonth(longRecords, before, last);
-  for (const each of [data.short, data.shortBare, data.long, data.longBare, data.behind]) {
+  for (const each of [
+    data.short,
+    data.shortBare,
+    data.long,
+    data.longBare,
+    data.behind,
+    path('years'),
+  ]) {
     rmSync(each, { recursive: true, force: true });
   }
   run('ingest', data.short, data.shortRecords);
-  run('ingest', data.shortBare, data.shortRecords);
+  run('checkpoints', data.short, 'rebuild');
+  copy(data.short, data.shortBare);
   run('ingest', data.behind, before);
+  run('checkpoints', data.behind, 'rebuild');
   // As if it had come in parts too short to bring the years level.
   keepingYears(data.behind, path('years'), () => {
     run('ingest', data.behind, last);
   });
   run('ingest', data.long, longRecords);
-  run('ingest', data.longBare, longRecords);
+  run('checkpoints', data.long, 'rebuild');
+  copy(data.long, data.longBare);
   run('checkpoints', data.shortBare, 'drop');
   run('checkpoints', data.longBare, 'drop');
   createWriteStream(done).end();

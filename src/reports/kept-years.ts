@@ -30,6 +30,10 @@ export class KeptYears implements Years {
     return yearFromKept(this.#checkpoints, file, { ffy, months: wanted, asOf, known });
   }
 
+  keepUp(): void {
+    // Nothing is in memory.
+  }
+
   orderOf(file: LedgerReader): IdOrder {
     return IdOrder.of(file.subjects());
   }

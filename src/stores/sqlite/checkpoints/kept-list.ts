@@ -10,7 +10,7 @@ import { isErrorCode } from '../connection.js';
 import { makeFolder, writeWhole } from '../data-folder.js';
 
 /** Where the years of counties are kept in a data folder. */
-export const YEARS = 'years';
+const YEARS = 'years';
 
 const LIST = 'kept.json';
 
