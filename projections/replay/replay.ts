@@ -98,7 +98,7 @@ export class PartOfReplay {
 }
 
 /** The most that may have moved in a case whose sums are numbers, cents. */
-function smallMaxOf(subjectCount: number): number {
+export function smallMaxOf(subjectCount: number): number {
   return Math.floor(NUMBER_CENTS_MAX / Math.max(1, subjectCount));
 }
 
@@ -196,7 +196,8 @@ class CaseReplay {
   }
 }
 
-class ChildReplay {
+/** Children, once all of their cases have left their links. */
+export class ChildReplay {
   private readonly active = new ActiveRows();
 
   constructor(

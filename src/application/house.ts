@@ -13,7 +13,7 @@ import type { Safekeeping } from '../ports/safekeeping.js';
 import type { OperatorSettings } from '../process/operator-settings.js';
 import type { FoldMonths } from '../reports/report-of-county.js';
 import type { ReplayCounties } from '../reports/state-report.js';
-import type { YearCheckpoints } from '../reports/year-checkpoints.js';
+import type { Years } from '../reports/year-checkpoints.js';
 import type { FolderToProve } from '../seals/proving/county-proof.js';
 import type { SigningKeys } from '../seals/signing-keys.js';
 import type { EditChecks } from '../versions/submit-version.js';
@@ -23,8 +23,8 @@ export interface House extends Stores {
   readonly safekeeping: () => Promise<Safekeeping>;
   /** What the acts of access come to, read on at every request. */
   readonly accessActs: AccessActs;
-  /** Fiscal years that a process which stays has kept; null in one that ends. */
-  readonly years: YearCheckpoints | null;
+  /** Fiscal years that a process which stays has in memory; null in one that ends, which looks at those on disk. */
+  readonly years: Years | null;
   /** What brings the folder level with its server before something is asked of it; null where nothing has to. */
   readonly replication: Replication | null;
   readonly replayCounties: ReplayCounties;

@@ -1,4 +1,5 @@
 import type { ActLog, ActsAfter } from './act-log.js';
+import type { Checkpoints } from './checkpoints.js';
 import type { Credentials } from './credentials.js';
 import type { KeptAnswers } from './kept-answers.js';
 import type { LedgerDesk } from './ledger-desk.js';
@@ -15,6 +16,8 @@ export interface Stores {
   readonly folder: string;
   readonly ledgers: LedgerReaders;
   readonly segments: Segments;
+  /** Loaded where they are first needed: most commands need none. */
+  readonly checkpoints: () => Promise<Checkpoints>;
   readonly desk: LedgerDesk;
   readonly submissions: ActLog;
   readonly retention: ActLog;

@@ -47,7 +47,7 @@ export function drawnRows(
     );
   }
   const of = { county, month, line, column: column ?? 'a', asOf, edition } as const;
-  const trail = wholeTrail(ledgers, { ...of, source: 'segments' }, onRecords);
+  const trail = wholeTrail(ledgers, null, { ...of, source: 'segments' }, onRecords);
   if (trail.kind !== 'done') return trail;
   const found = trail.value.flatMap((entry) => {
     const row = populationRow(entry);

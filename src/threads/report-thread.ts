@@ -10,7 +10,7 @@ import type { Said, SentTask } from './thread-pool.js';
 
 // The program of a thread: it opens the folder for reading by itself, and is ended by its pool.
 const { folder } = workerData as { readonly folder: string };
-const ledgers = openLedgersToRead(folder);
+const { ledgers } = openLedgersToRead(folder);
 
 parentPort?.on('message', ({ number, task }: SentTask<ReportPartTask>) => {
   const said: Said<ReportPartReply, never> = { number, reply: replyOf(task) };

@@ -111,13 +111,27 @@ export const RECORD_ENTRIES = {
     addresses: ({ county }) => addressOfCounty(county),
     retention: WHOLE_FOLDER,
     showsPerson: false,
-    load: ready(({ segments }, { county, how }, { onRecords }) =>
-      done(
-        how === 'anew'
-          ? segments.rebuild(county, onRecords)
-          : segments.extendWhereWorth(county, onRecords),
-      ),
-    ),
+    load: ready(async ({ segments, checkpoints }, { county, how }, { onRecords }) => {
+      if (how === 'anew') return done(segments.rebuild(county, onRecords));
+      const size = segments.extendWhereWorth(county, onRecords);
+      (await checkpoints()).keepWhereWorth(county, onRecords);
+      return done(size);
+    }),
+  }),
+
+  keepCheckpoints: act({
+    action: 'operator',
+    input: fields({
+      county: COUNTY,
+      how: wordOf('anew', 'notAtAll'),
+    }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: WHOLE_FOLDER,
+    showsPerson: false,
+    load: ready(async ({ checkpoints }, { county, how }, { onRecords }) => {
+      const kept = await checkpoints();
+      return done(how === 'anew' ? kept.rebuild(county, onRecords) : kept.drop(county));
+    }),
   }),
 
   check: question({

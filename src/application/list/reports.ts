@@ -46,13 +46,15 @@ export const REPORT_ENTRIES = {
     retention: ({ months, asOf }) => ({ months, positions: [asOf] }),
     showsPerson: false,
     load: async () => {
-      const [{ reportFoldedBy }, { refuseLostLedger }] = await Promise.all([
+      const [{ reportFoldedBy }, { refuseLostLedger }, { yearsOf }] = await Promise.all([
         import('../../reports/report-of-county.js'),
         import('../../seals/lost-ledger.js'),
+        import('../../reports/kept-years.js'),
       ]);
-      return async ({ ledgers, submissions, years, foldMonths }, asked, { onRecords }) => {
+      return async (house, asked, { onRecords }) => {
+        const { ledgers, submissions, foldMonths } = house;
         await refuseLostLedger(ledgers, submissions, asked.county);
-        return reportFoldedBy(foldMonths, ledgers, years, asked, onRecords);
+        return reportFoldedBy(foldMonths, ledgers, await yearsOf(house), asked, onRecords);
       };
     },
   }),
@@ -77,8 +79,12 @@ export const REPORT_ENTRIES = {
     retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
     showsPerson: true,
     load: async () => {
-      const { wholeTrail } = await import('../../reports/whole-trail.js');
-      return ({ ledgers }, asked, { onRecords }) => wholeTrail(ledgers, asked, onRecords);
+      const [{ wholeTrail }, { yearsOf }] = await Promise.all([
+        import('../../reports/whole-trail.js'),
+        import('../../reports/kept-years.js'),
+      ]);
+      return async (house, asked, { onRecords }) =>
+        wholeTrail(house.ledgers, await yearsOf(house), asked, onRecords);
     },
   }),
 

@@ -10,6 +10,7 @@ export function houseOutside(dataFolder: string): Stores {
     folder: dataFolder,
     ledgers: { counties: () => [], ledger: notOpen },
     segments: { extendWhereWorth: notOpen, rebuild: notOpen },
+    checkpoints: notOpen,
     desk: {
       log: { size: notOpen, append: notOpen, read: notOpen, counties: notOpen, close: notOpen },
       acceptedRecords: notOpen,

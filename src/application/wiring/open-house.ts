@@ -2,7 +2,7 @@ import { brokenChecks } from '../../../projections/form/checks.js';
 import { AccessActs } from '../../access/access-acts.js';
 import type { Replication } from '../../ports/replication.js';
 import type { Stores } from '../../ports/stores.js';
-import type { YearCheckpoints } from '../../reports/year-checkpoints.js';
+import type { Years } from '../../reports/year-checkpoints.js';
 import type { EventStoreSetting } from '../../stores/replicated/event-store-setting.js';
 import { readOperatorSettings } from '../../process/operator-settings.js';
 import { claimAloneIn } from '../../stores/sqlite/claim-alone.js';
@@ -98,7 +98,7 @@ export function sealedHouse(
 export function houseOver(
   folder: LedgerFolder,
   writes?: Partial<Stores>,
-  years: YearCheckpoints | null = null,
+  years: Years | null = null,
 ): House {
   return { ...houseOf({ ...storesIn(folder), ...writes }, houseSettings(folder.path, {})), years };
 }

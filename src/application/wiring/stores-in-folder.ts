@@ -21,6 +21,11 @@ export function storesIn(folder: LedgerFolder): Stores {
     folder: folder.path,
     ledgers: folder,
     segments: segmentsOver(folder),
+    checkpoints: async () => {
+      const { checkpointsOver } =
+        await import('../../stores/sqlite/checkpoints/checkpoints-over-folder.js');
+      return checkpointsOver(folder);
+    },
     desk: deskOver(folder),
     submissions,
     retention: new ActFolder(folder.path, RETENTION_STREAM),

@@ -10,6 +10,7 @@ import { CredentialsFile } from './credentials-file.js';
 import type { Fault } from '../../ports/fault.js';
 import { LedgerFile } from './ledger-file.js';
 import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
+import { faultsOfYears } from './checkpoints/check-years.js';
 import { faultsOfSegments } from './segments/check-segments.js';
 import { ACCESS } from '../../ports/act-log.js';
 import type { ActsOf } from '../../ports/act-log.js';
@@ -132,6 +133,7 @@ function* faultsOf(path: string, county: County, onChecked: OnChecked): Generato
     for (const finding of faultsOfSegments(ledger, told)) {
       yield { county, position: null, finding };
     }
+    for (const finding of faultsOfYears(ledger, told)) yield { county, position: null, finding };
   } catch (error) {
     yield faultOf(county, error);
   } finally {
