@@ -67,7 +67,7 @@ export async function startService(
   const { threads, acts, packages } = workers;
   await emptySendingFolder(settings.dataFolder);
   const mail = serviceMail(house, settings, () => app.get(SigningDesk).house.origin);
-  const served = { ...house, replayCounties: threads.replayCounties, linkMail: mail?.links };
+  const served = { ...workedFor(house, workers), linkMail: mail?.links };
   const app: NestExpressApplication = await NestFactory.create<NestExpressApplication>(
     HttpModule.over(served, settings, workers),
     new BoundedAdapter(settings.network.tls),
@@ -160,6 +160,12 @@ function workersOf(house: House, { dataFolder, env = {}, log, version }: Service
     acts: new ActThreads(start, onFault),
     packages: new PackageQueue(house, version, start, onFault),
   };
+}
+
+/** The house as it is served: what takes long is done beside, and a package that is ordered is made. */
+function workedFor(house: House, { threads, packages }: Workers): House {
+  const { replayCounties } = threads;
+  return { ...house, replayCounties, packages: packages.woken(house.packages) };
 }
 
 /** From here on what is asked belongs to this request, as its lines of the access log say. */

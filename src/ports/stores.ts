@@ -24,6 +24,8 @@ export interface Stores {
   readonly credentials: Credentials;
   /** The public keys of counties' file transmission. */
   readonly intake: ActLog;
+  /** Samples that were drawn, and what was found of them. */
+  readonly samples: ActLog;
   readonly eraser: LedgerEraser;
   /** Makes streams anew that a server has lost. Absent where the folder is the store. */
   readonly rescuer?: LedgerRescuer | undefined;
@@ -46,6 +48,7 @@ export type WriteStores = Pick<
   | 'retention'
   | 'access'
   | 'intake'
+  | 'samples'
   | 'credentials'
   | 'eraser'
   | 'rescuer'

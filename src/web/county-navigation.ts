@@ -30,6 +30,9 @@ export function countySide(county: County, may: PageRequest['may']): SideNavigat
       text: 'Records',
       isThere: may('records.append', county) || may('intake.read', county),
     },
+    { href: `${href}/files`, text: 'Files', isThere: may('intake.read', county) },
+    { href: `${href}/packages`, text: 'Packages', isThere: may('package.read', county) },
+    { href: `/audit?county=${county}`, text: 'Samples', isThere: may('sample.read', county) },
     { href: `${href}/retention`, text: 'Retention', isThere: may('retention.read', county) },
   ];
   return { label: `County ${county}`, links: links.filter(({ isThere }) => isThere) };

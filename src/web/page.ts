@@ -27,6 +27,8 @@ export interface ParameterValues {
   readonly application: string;
   /** A number from 1: of a hold, an order, a package. */
   readonly number: number;
+  /** `S-3`. */
+  readonly sample: string;
   /** An account's number, `A-7`. */
   readonly account: string;
   /** A name of a closed list that the page looks up itself. */

@@ -5,6 +5,9 @@ import { INVITATION_PAGE } from './pages/accounts/invitation.js';
 import { ALLOCATION_PAGE, GUIDE_LETTER_PAGE } from './pages/allocation/page.js';
 import { APPLICATION_PAGE, LETTER_PAGE } from './pages/application/page.js';
 import { APPLICATIONS_PAGE } from './pages/applications/page.js';
+import { SAMPLE_CHECKS_PAGE } from './pages/audit/checks.js';
+import { AUDIT_PAGE } from './pages/audit/page.js';
+import { SAMPLE_PAGE } from './pages/audit/sample.js';
 import { CBUD_PAGE } from './pages/cbud/page.js';
 import { CHECKS_PAGE } from './pages/checks/page.js';
 import { COMPONENTS_PAGE } from './pages/components/page.js';
@@ -12,13 +15,18 @@ import { COUNTIES_PAGE } from './pages/counties/page.js';
 import { COUNTY_PAGE } from './pages/county/page.js';
 import { DIFFERENCES_PAGE } from './pages/differences/page.js';
 import { DOWNLOADS } from './pages/downloads/page.js';
+import { FILE_PAGE, RECEIPT_PAGE, REJECTS_PAGE } from './pages/files/file.js';
+import { FILES_PAGE } from './pages/files/page.js';
 import { FIGURES_PAGE } from './pages/figures/page.js';
 import { HELP_PAGES } from './pages/help/page.js';
+import { INTAKE_KEYS_PAGE } from './pages/intake/keys.js';
+import { INTAKE_PAGE } from './pages/intake/page.js';
 import { LOG_PAGE } from './pages/log/page.js';
 import { MATRIX_PAGE } from './pages/matrix/page.js';
 import { MEASURES_PAGES } from './pages/measures/page.js';
 import { MONTH_PAGE } from './pages/month/page.js';
 import { OUTDATED_PAGE } from './pages/outdated/page.js';
+import { PACKAGES_PAGE, PACKAGE_FILE } from './pages/packages/page.js';
 import { PARTICIPANT_PAGE } from './pages/participant/page.js';
 import { RECORD_PAGE } from './pages/record/page.js';
 import { NEW_RECORD_PAGE } from './pages/records/new-record.js';
@@ -57,6 +65,18 @@ export const PAGES: readonly AnyPage[] = [
   // Before the page of a record: `new` is no id.
   NEW_RECORD_PAGE,
   RECORD_PAGE,
+  FILES_PAGE,
+  FILE_PAGE,
+  RECEIPT_PAGE,
+  REJECTS_PAGE,
+  INTAKE_PAGE,
+  INTAKE_KEYS_PAGE,
+  PACKAGES_PAGE,
+  PACKAGE_FILE,
+  AUDIT_PAGE,
+  // Before the page of a sample: `checks` is no sample.
+  SAMPLE_CHECKS_PAGE,
+  SAMPLE_PAGE,
   APPLICATIONS_PAGE,
   APPLICATION_PAGE,
   LETTER_PAGE,

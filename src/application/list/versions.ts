@@ -328,6 +328,18 @@ export const VERSION_ENTRIES = {
     },
   }),
 
+  packages: question({
+    action: 'package.read',
+    input: fields({ county: COUNTY }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('it says how far packages are, and an erasure takes the files away'),
+    showsPerson: false,
+    load: async () => {
+      const { packagesOfCounty } = await import('../../packages/order-package.js');
+      return (house, asked) => done(packagesOfCounty(house, asked));
+    },
+  }),
+
   packageState: question({
     action: 'package.read',
     input: fields(PACKAGE_ADDRESS),

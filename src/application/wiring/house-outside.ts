@@ -22,6 +22,7 @@ export function houseOutside(dataFolder: string): Stores {
     packages: {
       order: notOpen,
       find: notOpen,
+      all: notOpen,
       waiting: notOpen,
       update: notOpen,
       fileOf: notOpen,
@@ -29,6 +30,7 @@ export function houseOutside(dataFolder: string): Stores {
     },
     answers: { find: notOpen, keep: notOpen, forget: notOpen },
     intake: acts,
+    samples: acts,
     eraser: { level: notOpen, erase: notOpen, giveUp: notOpen, finish: notOpen },
   };
 }

@@ -161,12 +161,13 @@ async function openOnServer(
       retention,
       access,
       intake,
+      samples,
       credentials,
       eraser,
       rescuer,
       notesOnServer,
     } = store;
-    const acts = { submissions, retention, access, intake };
+    const acts = { submissions, retention, access, intake, samples };
     const ofServer = { desk, ...acts, credentials, eraser, rescuer, notesOnServer, ledgers };
     const stores = { ...storesIn(folder), ...ofServer };
     return sealedHouse(folder, settings, stores, close, replication);

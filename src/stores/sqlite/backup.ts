@@ -29,6 +29,7 @@ import type { ActsOf } from '../../ports/act-log.js';
 import {
   ACCESS_STREAM,
   INTAKE_STREAM,
+  SAMPLE_STREAM,
   NOTE_STREAM,
   RETENTION_STREAM,
   SUBMISSION_STREAM,
@@ -111,10 +112,16 @@ export async function backupDataFolder(
 async function copyFromCounties(
   folder: string,
   target: string,
-): Promise<Pick<BackupManifest, 'intake' | 'exchange'>> {
+): Promise<Pick<BackupManifest, 'intake' | 'samples' | 'exchange'>> {
   const intake = await copyActs(folder, target, INTAKE_STREAM);
+  // A draw names a position of the ledger as well.
+  const samples = await copyActs(folder, target, SAMPLE_STREAM);
   const exchange = await copyExchange(folder, target);
-  return { ...(isAny(intake) ? { intake } : {}), ...(isAny(exchange) ? { exchange } : {}) };
+  return {
+    ...(isAny(intake) ? { intake } : {}),
+    ...(isAny(samples) ? { samples } : {}),
+    ...(isAny(exchange) ? { exchange } : {}),
+  };
 }
 
 function isAny(hashes: Readonly<Record<string, string>>): boolean {
@@ -166,6 +173,7 @@ const COPIED = [
   NOTE_STREAM.folder,
   ACCESS_STREAM.folder,
   INTAKE_STREAM.folder,
+  SAMPLE_STREAM.folder,
   EXCHANGE_FOLDER,
   CHECKPOINTS,
   CREDENTIALS_FILE,

@@ -25,6 +25,7 @@ import type { ActsOf } from '../../ports/act-log.js';
 import {
   ACCESS_STREAM,
   INTAKE_STREAM,
+  SAMPLE_STREAM,
   NOTE_STREAM,
   RETENTION_STREAM,
   SUBMISSION_STREAM,
@@ -93,11 +94,13 @@ async function restoreStreams(
   folder: string,
   contents: BackupContents,
 ): Promise<void> {
-  const { submissions, retention, noteCopies, access, credentials, intake, exchange } = contents;
+  const { submissions, retention, noteCopies, access, credentials, intake, samples, exchange } =
+    contents;
   await restoreActs(backup, folder, submissions, SUBMISSION_STREAM);
   await restoreActs(backup, folder, retention, RETENTION_STREAM);
   await restoreActs(backup, folder, noteCopies, NOTE_STREAM);
   await restoreActs(backup, folder, intake, INTAKE_STREAM);
+  await restoreActs(backup, folder, samples, SAMPLE_STREAM);
   for (const [path, sha256] of exchange) {
     if (await restoreExchangeFile(backup, folder, path, sha256)) continue;
     throw cannotRestore(
@@ -111,7 +114,14 @@ async function restoreStreams(
 
 /** Takes away what was brought so far: the folder is as empty as it was. */
 function takeAway(folder: string): void {
-  const streams = [SUBMISSION_STREAM, RETENTION_STREAM, NOTE_STREAM, ACCESS_STREAM, INTAKE_STREAM];
+  const streams = [
+    SUBMISSION_STREAM,
+    RETENTION_STREAM,
+    NOTE_STREAM,
+    ACCESS_STREAM,
+    INTAKE_STREAM,
+    SAMPLE_STREAM,
+  ];
   const folders = streams.map(({ folder: each }) => each);
   const files = [CREDENTIALS_FILE, UNFINISHED];
   for (const name of [LEDGERS, EXCHANGE_FOLDER, ...folders, CHECKPOINTS, ACCESS_LOG, ...files]) {

@@ -37,4 +37,84 @@
       });
     });
   }
+
+  /** What another page of ours has in its middle, put in place of this one's; what changed is announced. */
+  function show(text, place) {
+    const other = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
+    const main = document.querySelector('main');
+    if (other === null || main === null) return null;
+    main.replaceWith(document.importNode(other, true));
+    if (place !== undefined) history.replaceState(null, '', place);
+    return document.querySelector('main');
+  }
+
+  function announce(text) {
+    if (said !== null && text !== '') said.textContent = text;
+  }
+
+  /** A page of something that is being made asks how far it is; the session does not go on by that. */
+  function refresh(main) {
+    const seconds = main === null ? NaN : Number(main.dataset.refresh);
+    if (!(seconds > 0)) return;
+    setTimeout(async function () {
+      // Whoever has his focus in the page, or is elsewhere, is not disturbed.
+      const isBusy = document.hidden || main.contains(document.activeElement);
+      if (isBusy && document.activeElement !== main) return refresh(main);
+      const headers = { 'X-Plumbline-Unattended': '1' };
+      const answer = await fetch(location.href, { headers, cache: 'no-store' }).catch(function () {
+        return null;
+      });
+      if (answer === null || !answer.ok) return refresh(main);
+      const shown = show(await answer.text());
+      if (shown !== null && shown.dataset.refresh === undefined) announce('It is done.');
+      refresh(shown);
+    }, seconds * 1000);
+  }
+  refresh(document.querySelector('main[data-refresh]'));
+
+  /** A file on its way: how much of it was sent. Without script the browser says so itself. */
+  document.addEventListener('submit', function (event) {
+    const form = event.target;
+    const file = form.querySelector('input[type=file]');
+    if (event.defaultPrevented || file === null || file.files.length === 0) return;
+    event.preventDefault();
+    const bar = document.createElement('progress');
+    bar.className = 'pl-progress';
+    bar.max = 100;
+    bar.value = 0;
+    bar.setAttribute('aria-label', 'Sent');
+    const words = document.createElement('p');
+    words.setAttribute('role', 'status');
+    words.textContent = 'Sending the file.';
+    form.append(words, bar);
+    const request = new XMLHttpRequest();
+    let told = 0;
+    request.upload.addEventListener('progress', function (sent) {
+      if (!sent.lengthComputable) return;
+      bar.value = Math.floor((sent.loaded / sent.total) * 100);
+      // Said in quarters: a reader of screens must not be talked over.
+      if (bar.value - told < 25) return;
+      told = bar.value - (bar.value % 25);
+      words.textContent = String(told) + ' % sent.';
+    });
+    request.addEventListener('load', function () {
+      const type = request.getResponseHeader('Content-Type') || '';
+      if (request.status < 300 && request.responseURL !== location.href) {
+        location.assign(request.responseURL);
+      } else if (type.startsWith('text/html')) {
+        const main = show(request.responseText);
+        const wrong = document.querySelector('[data-error-summary]');
+        if (wrong !== null) wrong.focus();
+        else if (main !== null) main.focus();
+      } else location.reload();
+    });
+    request.addEventListener('error', function () {
+      bar.remove();
+      words.textContent = 'The connection broke off. Send the file again: nothing is taken twice.';
+      delete form.dataset.sent;
+      for (const button of form.querySelectorAll('button')) button.removeAttribute('aria-disabled');
+    });
+    request.open('POST', form.action);
+    request.send(new FormData(form));
+  });
 })();

@@ -9,9 +9,10 @@ import type { Surroundings } from './surroundings.js';
 /** A whole page: what is shown, and what stands around it. */
 export function Layout({ shown, around }: { shown: Shown; around: Surroundings }): VNode {
   const { title, heading = title, crumbs = [], side = null, body } = shown;
+  const refreshes = shown.refreshSeconds ?? null;
   return (
     <html lang="en" class="no-js">
-      <Head title={title} refreshSeconds={shown.refreshSeconds ?? null} />
+      <Head title={title} refreshSeconds={refreshes} />
       <body>
         <a class="usa-skipnav" href="#main">
           Skip to main content
@@ -23,7 +24,12 @@ export function Layout({ shown, around }: { shown: Shown; around: Surroundings }
             <Breadcrumb crumbs={crumbs} here={title} />
             <div class={side === null ? 'pl-columns' : 'pl-columns pl-columns--side'}>
               {side === null ? null : <Side side={side} path={around.path} />}
-              <main id="main" class="pl-main" tabindex={-1}>
+              <main
+                id="main"
+                class="pl-main"
+                tabindex={-1}
+                data-refresh={refreshes === null ? undefined : String(refreshes)}
+              >
                 <h1>{heading}</h1>
                 {body}
               </main>
@@ -47,7 +53,10 @@ function Head({ title, refreshSeconds }: { title: string; refreshSeconds: number
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="robots" content="noindex" />
       {refreshSeconds === null ? null : (
-        <meta http-equiv="refresh" content={String(refreshSeconds)} />
+        // With script what is new is put into the page, so that nobody loses his place.
+        <noscript>
+          <meta http-equiv="refresh" content={String(refreshSeconds)} />
+        </noscript>
       )}
       <title>{`${title} - Plumbline`}</title>
       <link rel="icon" type="image/svg+xml" href={assetHref('icon.svg')} />
