@@ -8,8 +8,9 @@ import helmet from 'helmet';
 import type { HelmetOptions } from 'helmet';
 import type { NextFunction, Request, Response } from 'express';
 import type { House } from '../application/house.js';
+import { foldHere } from '../reports/report-of-county.js';
 import { withOrigin } from '../application/origin.js';
-import type { MailQueue } from '../mailing/mail-queue.js';
+import type { MailRounds } from '../mailing/mail-rounds.js';
 import { AppendService } from './appending/append-service.js';
 import { ActThreads } from './acting/act-threads.js';
 import { assertRoutesHaveNeeds } from './asking/routes-with-needs.js';
@@ -33,6 +34,7 @@ import { sourceOfRequest } from './network/request-source.js';
 import { isTls } from './network/service-origin.js';
 import type { WatchedTls } from './network/tls-files.js';
 import { compressAssets, loadAssets } from './pages/asset-route.js';
+import { PageDesk } from './pages/page-desk.js';
 import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { ReplayThreads } from './reading/replay-threads.js';
@@ -66,8 +68,8 @@ export async function startService(
   const workers = workersOf(house, settings);
   const { threads, acts, packages } = workers;
   await emptySendingFolder(settings.dataFolder);
-  const mail = serviceMail(house, settings, () => app.get(SigningDesk).house.origin);
-  const served = { ...workedFor(house, workers), linkMail: mail?.links };
+  const mail = serviceMail(house, settings, threads, () => app.get(SigningDesk).house.origin);
+  const served = { ...workedFor(house, workers), mailing: mail?.rounds, letterMail: mail?.letters };
   const app: NestExpressApplication = await NestFactory.create<NestExpressApplication>(
     HttpModule.over(served, settings, workers),
     new BoundedAdapter(settings.network.tls),
@@ -75,7 +77,7 @@ export async function startService(
   );
   const requestLog = app.get(RequestLog);
   const gatehouse = new Gatehouse(requestLog, app.get(Metrics), settings.network);
-  watchNetwork(app.get(Metrics), settings.network.tls, mail?.queue ?? null);
+  watchNetwork(app.get(Metrics), settings.network.tls, mail?.rounds ?? null);
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(gatehouse.letIn);
@@ -95,8 +97,10 @@ export async function startService(
   threads.start();
   const compressing = compressLater(settings);
   packages.wake();
+  mail?.rounds.start();
   const url = urlOf(server, settings);
   app.get(SigningDesk).listensAt(url);
+  mail?.letters.wake();
   settings.log.info({ url, threads: threads.count }, 'listening');
   warnWithoutAccounts(settings);
   return {
@@ -106,11 +110,13 @@ export async function startService(
       settings.log.info('stopping');
       clearTimeout(compressing);
       app.get(Readiness).stop();
+      app.get(PageDesk).stop();
       await stopListening(server, gatehouse, sockets);
       await app.get(AppendService).idle();
       await Promise.all([threads.close(), acts.close(), packages.close(), metrics?.close()]);
       settings.network.tls?.stop();
-      mail?.queue.stop();
+      mail?.rounds.stop();
+      await mail?.letters.stop();
       await app.close();
       settings.log.info('stopped');
     },
@@ -148,7 +154,8 @@ function compressLater({ log }: ServiceSettings): NodeJS.Timeout {
 
 /** What works beside the service's own thread. */
 function workersOf(house: House, { dataFolder, env = {}, log, version }: ServiceSettings): Workers {
-  const threadCount = Math.min(REPLAY_THREADS_MAX, Math.max(1, availableParallelism() - 1));
+  // Two at least: one is left for what is quick while another does what takes long.
+  const threadCount = Math.min(REPLAY_THREADS_MAX, Math.max(2, availableParallelism() - 1));
   const start = { dataFolder, env };
   const onFault = (fault: Fault): void => {
     log.warn({ fault }, 'a thread for acts or packages met a fault');
@@ -165,7 +172,8 @@ function workersOf(house: House, { dataFolder, env = {}, log, version }: Service
 /** The house as it is served: what takes long is done beside, and a package that is ordered is made. */
 function workedFor(house: House, { threads, packages }: Workers): House {
   const { replayCounties } = threads;
-  return { ...house, replayCounties, packages: packages.woken(house.packages) };
+  const woken = packages.woken(house.packages);
+  return { ...house, replayCounties, foldMonths: foldHere, packages: woken };
 }
 
 /** From here on what is asked belongs to this request, as its lines of the access log say. */
@@ -179,7 +187,7 @@ function warnWithoutAccounts({ isWithoutAccounts, log }: ServiceSettings): void 
 }
 
 /** Until when the certificate is good, and how many mails wait, for whoever watches over the service. */
-function watchNetwork(metrics: Metrics, tls: WatchedTls | null, mails: MailQueue | null): void {
+function watchNetwork(metrics: Metrics, tls: WatchedTls | null, mails: MailRounds | null): void {
   if (tls !== null) {
     metrics.watch(
       'plumbline_certificate_seconds_left',

@@ -16,6 +16,7 @@ import { actsFor, actsForValue } from '../reading/given-acts.js';
 import { REPLAYED_NAMES } from '../reading/questions.js';
 import type { PrintedQuestion, PrintedReply, ReplayedName } from '../reading/questions.js';
 import { ReplayThreads } from '../reading/replay-threads.js';
+import { SameAnswers } from '../reading/same-answers.js';
 import { stateAnswer } from '../reading/state-answer.js';
 
 /** A question or an act of the list, done in this process or, where it takes long, in the thread for acts. */
@@ -53,6 +54,8 @@ export class AskValue extends Query<Reply<unknown>> {
 
 @QueryHandler(AskValue)
 export class AskValueHandler implements IQueryHandler<AskValue, Reply<unknown>> {
+  readonly #sameAnswers = new SameAnswers();
+
   constructor(
     private readonly threads: ReplayThreads,
     @Inject(Application) private readonly application: Application,
@@ -86,18 +89,39 @@ export class AskValueHandler implements IQueryHandler<AskValue, Reply<unknown>> 
 
   async #value(request: RequestFor<ReplayedName>): Promise<Reply<unknown>> {
     const acts = await actsForValue(this.house, request);
-    return this.threads.value({ kind: 'value', request, acts });
+    const ask = (): Promise<Reply<unknown>> => this.threads.value({ kind: 'value', request, acts });
+    return isOfOneMoment(request) ? this.#sameAnswers.of(JSON.stringify(request), ask) : ask();
   }
 }
+
+/** Whether a question has one answer for ever: as of a position, and resting on no acts that may come in. */
+function isOfOneMoment({ name, input }: RequestFor<ReplayedName>): boolean {
+  if (name === 'outdated' || name === 'senseWarnings') return false;
+  return 'asOf' in input && input.asOf !== null;
+}
+/** Acts after which people may have to be told of something. */
+const TOLD_BY_MAIL: ReadonlySet<EntryName> = new Set<EntryName>([
+  'submit',
+  'approve',
+  'return',
+  'doAccessAct',
+]);
 
 @CommandHandler(DoAct)
 export class DoActHandler implements ICommandHandler<DoAct, Reply<unknown>> {
   constructor(
     @Inject(Application) private readonly application: Application,
+    @Inject(HOUSE) private readonly house: House,
     private readonly threads: ActThreads,
   ) {}
 
-  async execute({ actor, request }: DoAct): Promise<Reply<unknown>> {
+  async execute(act: DoAct): Promise<Reply<unknown>> {
+    const reply = await this.#do(act);
+    if (reply.kind === 'done' && TOLD_BY_MAIL.has(act.request.name)) this.house.mailing?.lookSoon();
+    return reply;
+  }
+
+  async #do({ actor, request }: DoAct): Promise<Reply<unknown>> {
     const { name, input } = request;
     const { threads, application } = this;
     if (!threads.does(request)) return application.ask(actor, name, input);
