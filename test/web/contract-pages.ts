@@ -43,13 +43,6 @@ ${COUNTY}/measures                      measures.read
 /matrix                                 matrix.read
 /third-party-access                     matrix.read,self,sign-in
 /accessibility                          sign-in,matrix.read
-`;
-
-/** Addresses that signing in carries by itself. */
-const OF_SIGNING_IN = ['/account', '/sign-in', '/welcome', '/help/sign-in'] as const;
-
-/** Pages that come with the parts that they belong to. */
-const STILL_TO_COME = `
 ${COUNTY}/packages                      package.read
 /audit                                  sample.draw,sample.read,sample.record
 /audit/:sample                          sample.draw,sample.read,sample.record
@@ -60,10 +53,13 @@ ${COUNTY}/intake                        intake.read,intake.settings,intake.keys
 /** The pages that there must be. */
 export const CONTRACT_PAGES: readonly ContractPage[] = pagesOf(ROWS);
 
-/** The pages that there may be already. */
-export const PAGES_TO_COME: readonly ContractPage[] = pagesOf(STILL_TO_COME);
-
-export const SIGNING_PAGES: readonly string[] = OF_SIGNING_IN;
+/** Addresses that signing in carries by itself, and what a stranger is answered there. */
+export const SIGNING_PAGES: readonly (readonly [address: string, status: number])[] = [
+  ['/account', 303],
+  ['/sign-in', 200],
+  ['/welcome', 200],
+  ['/help/sign-in', 200],
+];
 
 function pagesOf(text: string): readonly ContractPage[] {
   return text

@@ -8,6 +8,7 @@ import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { runServiceWithAccounts } from '../http/running-service.js';
 import type { RunningService } from '../http/running-service.js';
 import { IS_SOAK } from '../support/soak.js';
+import { SIGNING_PAGES } from './contract-pages.js';
 import { organisationInFolder, peopleInFolder } from './people-in-folder.js';
 import type { PersonSignedIn } from './people-in-folder.js';
 
@@ -22,7 +23,7 @@ const UNKNOWN = '30';
 const THERE: Readonly<Record<string, string>> = {
   ...{ month: '2006-09', version: '1', line: '24', column: 'd', account: 'A-1' },
   ...{ case: 'RV-2', child: 'RAE', participant: 'NCP-RV-2', application: 'T-1' },
-  ...{ record: '7f1ea0b9-3b77-496a-a88d-5c72d5a91bb7', number: '1', name: 'csv' },
+  ...{ record: '7f1ea0b9-3b77-496a-a88d-5c72d5a91bb7', number: '1', name: 'csv', sample: 'S-1' },
 };
 
 /** What is spelt right and is not there. */
@@ -30,7 +31,7 @@ const NOT_THERE: Readonly<Record<string, string>> = {
   ...THERE,
   ...{ month: '1999-01', version: '99', case: 'NO-1', child: 'NO-2', participant: 'NO-3' },
   ...{ record: 'ffffffff-0000-4000-8000-000000000000', account: 'A-999', application: 'T-999' },
-  ...{ number: '99', name: 'none' },
+  ...{ number: '99', name: 'none', sample: 'S-99' },
 };
 
 /** A role as somebody has it. */
@@ -196,6 +197,12 @@ describe('each page', () => {
       }
     }
     expect(found).toEqual([]);
+  });
+});
+
+describe('the pages of signing in', () => {
+  it.each(SIGNING_PAGES)('%s answers a stranger %i', async (path, status) => {
+    expect((await got(path, { account: '', cookie: '' })).status).toBe(status);
   });
 });
 

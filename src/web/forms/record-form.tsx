@@ -5,7 +5,7 @@ import type { RecordTypeEntry } from '../../../events/records/schemas.js';
 import type { RecordType } from '../../../events/registry.js';
 import { SelectField, TextField } from '../components/form.js';
 import type { FormState } from '../components/form.js';
-import { fieldInWords } from '../record-words.js';
+import { fieldInWords, toldInWords } from '../record-words.js';
 import type { FormTexts } from './form-texts.js';
 import { fieldsOfSchema, rowsTyped } from './record-fields.js';
 import type { RecordField } from './record-fields.js';
@@ -81,7 +81,8 @@ export function FieldOfRecord({ field, state }: { field: RecordField; state: For
 }
 
 function sentence(meaning: string): string {
-  return `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}.`;
+  const words = toldInWords(meaning);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 function withNone(

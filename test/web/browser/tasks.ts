@@ -178,7 +178,7 @@ export const TASKS = inOrder([
       const row = '19,Vi,Ewer,916-555-0101,viewer@example.org,';
       await hand.type('Rows', `${row}0`);
       await hand.press('Ask for all');
-      await hand.page.getByText('withdrawn').first().waitFor();
+      await hand.page.getByText('Access taken away').first().waitFor();
     },
   },
 ]);

@@ -18,7 +18,7 @@ import { FieldOfRecord, HeadFields, fieldsOfForm, subjectOfType } from '../../fo
 import { NotThere } from '../../not-there.js';
 import { page, redirectTo } from '../../page.js';
 import type { Ask, PageAnswer, PageRequest, Shown } from '../../page.js';
-import { detailsOf, typeInWords } from '../../record-words.js';
+import { detailsOf, toldInWords, typeInWords } from '../../record-words.js';
 import { enterRecord } from './entering.js';
 import { recordTyped, textsOfRecord } from './typed-record.js';
 
@@ -130,7 +130,7 @@ function chooseType(request: NewRequest): Shown {
               <dt key={`${type}-name`}>
                 <a href={withQuery(request.path, { ...kept, type })}>{typeInWords(type)}</a>
               </dt>,
-              <dd key={type}>{toldOf(type).meaning}</dd>,
+              <dd key={type}>{toldInWords(toldOf(type).meaning)}</dd>,
             ])}
           </dl>
         </section>
@@ -155,7 +155,7 @@ function shown(
     <div>
       <ErrorSummary faults={state.faults} />
       <p>
-        {corrected === null ? toldOf(type).meaning : null}{' '}
+        {corrected === null ? toldInWords(toldOf(type).meaning) : null}{' '}
         <a href={`/help/records/${type}`}>What this record says</a>
       </p>
       {corrected === null ? null : (
@@ -216,7 +216,7 @@ function Corrected({
           ...detailsOf(corrected).map(({ name, value }) => ({ name, is: value })),
         ]}
       />
-      {told === undefined ? null : <p>{told}</p>}
+      {told === undefined ? null : <p>{toldInWords(told)}</p>}
       {isVoid ? (
         <p>
           <a href={withQuery(path, { corrects: id })}>Correct it instead</a>

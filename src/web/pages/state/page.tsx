@@ -156,7 +156,7 @@ function State({
       ))}
       {line === null ? null : <OfLine line={line} rows={ofLine} />}
       <CountiesOfMonth view={counties} />
-      {view.sections === null ? null : <Sum view={view} />}
+      {view.sections === null || counties.show !== 'all' ? null : <Sum view={view} />}
       <Links
         links={[
           ...[-1, 1].map((step) => {
