@@ -52,7 +52,7 @@ export class AnswersInThread {
    */
   keepUp(): void {
     const sinceMs = performance.now() - KEPT_UP_MS;
-    for (const [year, { county, month, atMs }] of this.#asked) {
+    for (const [year, { county, month, atMs }] of [...this.#asked]) {
       const file = this.#house.ledgers.ledger(county);
       // What cannot be read is not tried again before somebody asks for it.
       this.#asked.delete(year);

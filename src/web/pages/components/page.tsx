@@ -1,5 +1,8 @@
 import type { VNode } from 'preact';
+import { civilDayOf } from '../../../../events/values/civil-day.js';
 import type { Instant } from '../../../../events/values/instant.js';
+import { parseMonth } from '../../../../events/values/month.js';
+import type { Month } from '../../../../events/values/month.js';
 import { AsOf, AsOfPicker } from '../../components/as-of.js';
 import { DateOf, Hash, Id, InstantOf, Money, NumberCell, Typed } from '../../components/figures.js';
 import {
@@ -18,6 +21,10 @@ import { Alert, Empty, Facts, Pagination, Progress, Timeline } from '../../compo
 import { StatusTag } from '../../components/status-tag.js';
 import { Frame, Table } from '../../components/table.js';
 import { page } from '../../page.js';
+import { CoursePicture } from '../../pictures/course.js';
+import { StandingPicture } from '../../pictures/standing.js';
+import { timelineOf } from '../../pictures/timeline-view.js';
+import { TimelinePicture } from '../../pictures/timeline.js';
 import type { PageRequest } from '../../page.js';
 
 /** Made-up values, so that the page shows nobody. */
@@ -64,6 +71,7 @@ function Components({ request }: { request: PageRequest }): VNode {
       <Tables />
       <Happenings />
       <Forms request={request} />
+      <Pictures />
     </div>
   );
 }
@@ -224,6 +232,53 @@ function Forms({ request }: { request: PageRequest }): VNode {
       <h3>Check your answers</h3>
       <CheckYourAnswers
         answers={[{ name: 'Telephone', is: '916-555-0100', change: '#telephone' }]}
+      />
+    </section>
+  );
+}
+
+const MONTHS: readonly Month[] = ['2006-07', '2006-08', '2006-09'].flatMap(
+  (month) => parseMonth(month) ?? [],
+);
+
+/** One of each kind. */
+function Pictures(): VNode {
+  const day = civilDayOf(SAMPLE.instant);
+  const timeline = timelineOf([
+    {
+      id: SAMPLE.record,
+      effective: day,
+      recorded: SAMPLE.instant,
+      late: null,
+      supersededBy: null,
+    },
+  ]);
+  return (
+    <section>
+      <h2>Pictures</h2>
+      <CoursePicture
+        id="sample-course"
+        title="Due and owed by month"
+        course={{
+          months: MONTHS,
+          series: [
+            { name: 'Due', as: 'bar', values: ['100.00', '0.00', '250.50'] },
+            { name: 'Owed', as: 'line', values: ['20.00', null, '45.25'] },
+          ],
+          limits: [{ name: 'limit', value: 200 }],
+        }}
+      />
+      {timeline === null ? null : (
+        <TimelinePicture id="sample-timeline" title="What happened" timeline={timeline} />
+      )}
+      <StandingPicture
+        id="sample-standing"
+        standings={[
+          {
+            month: 'Sep 2006',
+            counts: { approved: 3, submitted: 2, returned: 1, late: 1, open: 1 },
+          },
+        ]}
       />
     </section>
   );

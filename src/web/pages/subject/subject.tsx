@@ -11,7 +11,7 @@ import { counted, monthInWords, numberInWords } from '../../words.js';
 import type { ExplanationShown, FactShown, RecordShown, SubjectView } from './view.js';
 
 /** Records of a fact that are named on the page. */
-const RECORDS_SHOWN = 6;
+const RECORDS_SHOWN = 4;
 
 /** A case's or a child's page. */
 export function SubjectShown({
@@ -33,6 +33,7 @@ export function SubjectShown({
       {view.related.length === 0 ? null : <Links links={view.related} />}
       <h2 id="lines">{`Lines in ${monthInWords(view.month)}`}</h2>
       <Explanations view={view} />
+      {view.facts.length === 0 ? null : <FactsOf facts={view.facts} />}
       {view.course === null ? null : (
         <CoursePicture id="money" title="Due, paid and owed by month" course={view.course} />
       )}
@@ -156,8 +157,10 @@ function ExplanationRow({ explanation }: { explanation: ExplanationShown }): VNo
           </p>
           {reading === null ? null : <p>{`Our reading: ${reading}`}</p>}
           <ul class="usa-list">
-            {facts.map((fact) => (
-              <Fact key={fact.fact} fact={fact} />
+            {facts.map(({ key, title: name, value }) => (
+              <li key={key}>
+                <a href={`#${key}`}>{name}</a>: {value}
+              </li>
             ))}
           </ul>
         </details>
@@ -166,30 +169,48 @@ function ExplanationRow({ explanation }: { explanation: ExplanationShown }): VNo
   );
 }
 
-function Fact({
-  fact: { fact, title, value, sentence, source, records },
-}: {
-  fact: FactShown;
-}): VNode {
+/** Each fact with what it means, where it is said, and the records that gave it. */
+function FactsOf({ facts }: { facts: readonly FactShown[] }): VNode {
+  return (
+    <Table
+      id="facts"
+      caption="The facts, and the records that gave them"
+      rows={facts}
+      keyOf={({ key }) => key}
+      attributesOf={({ key, fact }) => ({ id: key, 'data-fact': fact })}
+      isList
+      columns={[
+        { heading: 'Fact', cell: ({ title }) => title },
+        { heading: 'Value', cell: ({ value }) => value },
+        {
+          heading: 'What it means',
+          cell: ({ sentence, source }) => (
+            <span>
+              {sentence} <span class="usa-hint">{`${source}.`}</span>
+            </span>
+          ),
+        },
+        { heading: 'By records', cell: ({ records }) => <RecordsOf records={records} /> },
+      ]}
+    />
+  );
+}
+
+function RecordsOf({ records }: { records: FactShown['records'] }): VNode {
   const more = records.length - RECORDS_SHOWN;
   return (
-    <li data-fact={fact}>
-      <strong>{title}</strong>: {value}. <span class="usa-hint">{`${sentence} ${source}.`}</span>
-      {records.length === 0 ? null : (
-        <ul>
-          {records.slice(0, RECORDS_SHOWN).map(({ id, href, type, effective }) => (
-            <li key={id}>
-              <a href={href}>{type}</a>, <DayOf day={effective} />{' '}
-              <span class="pl-id">
-                {id.slice(0, 8)}
-                <span class="usa-sr-only"> (record {id})</span>
-              </span>
-            </li>
-          ))}
-          {more > 0 ? <li>{`and ${numberInWords(more)} more`}</li> : null}
-        </ul>
-      )}
-    </li>
+    <ul class="pl-records">
+      {records.slice(0, RECORDS_SHOWN).map(({ id, href, type, effective }) => (
+        <li key={id}>
+          <a href={href}>
+            {type}
+            <span class="usa-sr-only"> {id.slice(0, 8)}</span>
+          </a>
+          , <DayOf day={effective} />
+        </li>
+      ))}
+      {more > 0 ? <li>{`and ${numberInWords(more)} more`}</li> : null}
+    </ul>
   );
 }
 

@@ -11,7 +11,7 @@ import { civilDayOf } from '../../../../events/values/civil-day.js';
 import { addMonths } from '../../../../events/values/month.js';
 import { wordsOfFact } from '../../../../projections/form/fact-words.js';
 import type { CaseMonthMoney } from '../../../reports/case-course.js';
-import type { SubjectExplanation } from '../../../reports/explanation.js';
+import type { ExplainedFact, SubjectExplanation } from '../../../reports/explanation.js';
 import type { HistoryEntry } from '../../../reports/history.js';
 import type { SubjectKey } from '../../../reports/subject.js';
 import {
@@ -30,8 +30,10 @@ import { typeInWords, detailsOf } from '../../record-words.js';
 import type { Detail } from '../../record-words.js';
 import { counted, numberInWords } from '../../words.js';
 
-/** One fact of an explanation, in words. */
+/** One fact of an explanation, in words. Many lines look at the same: each stands on the page once. */
 export interface FactShown {
+  /** An id on the page. */
+  readonly key: string;
   readonly fact: string;
   readonly title: string;
   readonly sentence: string;
@@ -89,6 +91,8 @@ export interface SubjectView {
   readonly month: Month;
   readonly countedOn: readonly ExplanationShown[];
   readonly notOn: readonly ExplanationShown[];
+  /** Every fact that a line looked at, in the order in which they are met. */
+  readonly facts: readonly FactShown[];
   readonly history: readonly RecordShown[];
   /** A child's cases, or a case's children and participants. */
   readonly related: readonly Link[];
@@ -120,13 +124,15 @@ export function monthBefore(recorded: Instant): Month {
 /** A case's or a child's life, and where it stands in a month's report. */
 export function subjectView(answers: SubjectAnswers): SubjectView {
   const { county, month, subject, explanations, mayAppend } = answers;
-  const shown = explanations.map((each, index) => explanationShown(county, each, index));
+  const facts = new FactsShown(county);
+  const shown = explanations.map((each, index) => explanationShown(facts, each, index));
   const history = answers.history.map((entry) => recordShown(county, entry, mayAppend));
   return {
     subject,
     month,
     countedOn: shown.filter((each) => each.counted),
     notOn: shown.filter((each) => !each.counted),
+    facts: facts.all,
     history,
     course: moneyCourse(answers.course),
     timeline: timelineOf(history),
@@ -140,28 +146,12 @@ export function subjectView(answers: SubjectAnswers): SubjectView {
 }
 
 function explanationShown(
-  county: County,
+  known: FactsShown,
   explanation: SubjectExplanation,
   index: number,
 ): ExplanationShown {
   const { line, title, column, cents, subject, because, citation, reading } = explanation;
-  const facts = explanation.facts.map(({ fact, value, records }): FactShown => {
-    const words = wordsOfFact(fact, subject.kind);
-    const isSo = value !== false && value !== '0.00';
-    return {
-      fact,
-      title: words.title,
-      sentence: isSo ? words.sentence : (words.otherwise ?? words.sentence),
-      source: words.source,
-      value: valueInWords(value),
-      records: records.map(({ id, type, effective }) => ({
-        id,
-        href: recordHref(county, id),
-        type: typeInWords(type),
-        effective,
-      })),
-    };
-  });
+  const facts = explanation.facts.map((fact) => known.of(fact, subject.kind));
   return {
     key: `${line}-${column ?? ''}-${String(index)}`,
     line,
@@ -175,6 +165,44 @@ function explanationShown(
     reading,
     facts,
   };
+}
+
+/** The facts of a page: one that several lines look at is told once, with its records. */
+class FactsShown {
+  readonly #county: County;
+  readonly #known = new Map<string, FactShown>();
+
+  constructor(county: County) {
+    this.#county = county;
+  }
+
+  get all(): readonly FactShown[] {
+    return [...this.#known.values()];
+  }
+
+  of({ fact, value, records }: ExplainedFact, kind: SubjectKey['kind']): FactShown {
+    const same = JSON.stringify([fact, value, records.map(({ id }) => id)]);
+    const known = this.#known.get(same);
+    if (known !== undefined) return known;
+    const { title, sentence, otherwise, source } = wordsOfFact(fact, kind);
+    const isSo = value !== false && value !== '0.00';
+    const shown: FactShown = {
+      key: `fact-${String(this.#known.size + 1)}`,
+      fact,
+      title,
+      sentence: isSo ? sentence : (otherwise ?? sentence),
+      source,
+      value: valueInWords(value),
+      records: records.map(({ id, type, effective }) => ({
+        id,
+        href: recordHref(this.#county, id),
+        type: typeInWords(type),
+        effective,
+      })),
+    };
+    this.#known.set(same, shown);
+    return shown;
+  }
 }
 
 /** Charges and payments as bars, what is owed as a line. */
