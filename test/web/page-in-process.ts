@@ -65,6 +65,7 @@ export class PageInProcess {
       token: '',
       once: () => 'once',
       may: () => true,
+      inspect: () => Promise.reject(new Error('No service runs here.')),
     };
   }
 
