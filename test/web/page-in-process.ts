@@ -65,7 +65,7 @@ export class PageInProcess {
       token: '',
       once: () => 'once',
       may: () => true,
-      inspect: () => Promise.reject(new Error('No service runs here.')),
+      inspect: () => Promise.reject(new Error('There is no service.')),
     };
   }
 
@@ -93,6 +93,8 @@ export class PageInProcess {
         return { ...none, status: answer.status ?? 200, html: htmlOf(answer, request) };
       case 'redirect':
         return { ...none, status: 303, to: answer.to };
+      case 'trailFile':
+        throw new Error('A trail is a service’s to send.');
       case 'download': {
         const pieces: Uint8Array[] = [];
         for await (const piece of answer.pieces) pieces.push(Buffer.from(piece));
