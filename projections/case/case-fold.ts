@@ -89,6 +89,7 @@ export class CaseFold {
    * A distribution; amounts in cents by bucket and payee, see `encodeDistribution`. One that is
    * reversed in its own month, or by the effective date in an earlier one, never was.
    */
+  // eslint-disable-next-line max-params -- called for each distribution of a replay, and an object each would be made for it
   distributed(
     day: Day,
     position: number,

@@ -20,8 +20,7 @@ export class CaseMedical {
     day: Day,
     position: number,
     kind: number,
-    isAsOrdered: boolean,
-    children: readonly number[],
+    { isAsOrdered, children }: Pick<Coverage, 'isAsOrdered' | 'children'>,
   ): void {
     const coverage = this.coverages.started(ref, day, position, kind);
     coverage.isAsOrdered = isAsOrdered;

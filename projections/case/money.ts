@@ -163,6 +163,7 @@ export class CaseMoney {
    * @param isVoluntary - of a voluntary collection: current and medical pay no debt
    * @param isResponding - made while the case responded to another jurisdiction
    */
+  // eslint-disable-next-line max-params -- called for each distribution of a replay, and an object each would be made for it
   distributed(
     position: number,
     collection: number,

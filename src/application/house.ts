@@ -4,13 +4,14 @@ import type { AccessLog } from '../ports/access-log.js';
 import type { ActLog } from '../ports/act-log.js';
 import type { Pep } from '../../events/values/pep.js';
 import type { Notes } from '../ports/notes.js';
-import type { LinkMail } from '../ports/link-mail.js';
 import type { LetterMail } from '../ports/letter-mail.js';
+import type { Mailing } from '../ports/mailing.js';
 import type { LetterShelf } from '../ports/letter-shelf.js';
 import type { Replication } from '../ports/replication.js';
 import type { Stores } from '../ports/stores.js';
 import type { Safekeeping } from '../ports/safekeeping.js';
 import type { OperatorSettings } from '../process/operator-settings.js';
+import type { FoldMonths } from '../reports/report-of-county.js';
 import type { ReplayCounties } from '../reports/state-report.js';
 import type { YearCheckpoints } from '../reports/year-checkpoints.js';
 import type { FolderToProve } from '../seals/proving/county-proof.js';
@@ -27,6 +28,8 @@ export interface House extends Stores {
   /** What brings the folder level with its server before something is asked of it; null where nothing has to. */
   readonly replication: Replication | null;
   readonly replayCounties: ReplayCounties;
+  /** Folds months of one county where no year of it is kept. */
+  readonly foldMonths: FoldMonths;
   readonly editChecks: EditChecks;
   /** The state's choice of PEP; null where none is set. */
   readonly pep: Pep | null;
@@ -40,8 +43,8 @@ export interface House extends Stores {
   readonly keysFolder: string;
   /** The signed notes of the counties. */
   readonly notes: Notes;
-  /** Sends one-time links; absent where no mail server is set, and on the command line, which shows them. */
-  readonly linkMail?: LinkMail | undefined;
+  /** What goes out by mail; absent where no mail server is set, and on the command line, which shows links itself. */
+  readonly mailing?: Mailing | undefined;
   /** Sends letters of the process; absent where no mail server is set, and on the command line. */
   readonly letterMail?: LetterMail | undefined;
   /** Letters of the Third Party Access Process. */

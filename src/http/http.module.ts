@@ -40,6 +40,7 @@ import { ServiceRoutes } from './routes/service-routes.js';
 import { SubjectRoutes } from './routes/subject-routes.js';
 import { TrailRoute } from './routes/trail-route.js';
 import { AccountRoutes } from './signing/account-routes.js';
+import { OwnKeyRoutes } from './signing/own-key-routes.js';
 import { ProviderRoutes } from './signing/provider-routes.js';
 import { SignInLog } from './signing/sign-in-log.js';
 import { SignInRoutes } from './signing/sign-in-routes.js';
@@ -86,6 +87,7 @@ export class HttpModule {
         ProviderRoutes,
         WelcomeRoutes,
         AccountRoutes,
+        OwnKeyRoutes,
         pageRoutes(),
       ],
       providers: [

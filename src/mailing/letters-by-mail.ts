@@ -10,8 +10,8 @@ import type { LetterMail } from '../ports/letter-mail.js';
 import { allLetters, keptLetters, pdfOfLetter } from '../process/letters/kept-letters.js';
 import { processOn } from '../process/process-house.js';
 import type { ProcessHouse } from '../process/process-house.js';
-import { MAIL_TRIED_MS } from './mail-queue.js';
-import type { MailQueue } from './mail-queue.js';
+import { MAIL_TRIED_MS } from './bounds.js';
+import type { Mail } from './mail.js';
 import { mailWithLetters } from './mail-with-letters.js';
 import {
   claimed,
@@ -32,7 +32,8 @@ export interface LetterMailHouse extends ProcessHouse {
 
 /** How letters are sent. */
 export interface LetterMailing {
-  readonly queue: Pick<MailQueue, 'once'>;
+  /** Tries a mail once; answers whether the server took it. */
+  readonly once: (mail: Mail) => Promise<boolean>;
   /** The only source of links. */
   readonly origin: () => URL;
   readonly clock: () => Instant;
@@ -164,7 +165,7 @@ export class LettersByMail implements LetterMail {
       sha256: listed[place]?.sha256 ?? '',
       bytes: pdfs[place] ?? new Uint8Array(),
     }));
-    const isTaken = await this.#mailing.queue.once(
+    const isTaken = await this.#mailing.once(
       mailWithLetters(mail, enclosed, this.#mailing.origin()),
     );
     return isTaken ? enclosed.map(({ sha256 }) => sha256) : null;

@@ -1,8 +1,7 @@
 import { formatDay } from '../../events/values/day.js';
 import { LETTER_WORDS } from '../../projections/process/letters/letter-words.js';
 import type { LetterOfAct } from '../../projections/process/letters/letters-of-acts.js';
-import { MAIL_TRIED_MS } from './mail-queue.js';
-import type { Mail, MailAttachment } from './mail-queue.js';
+import type { Mail, MailAttachment } from './mail.js';
 import type { MailOfLetters } from './mails-of-letters.js';
 
 /** A letter as it goes with a mail. */
@@ -14,7 +13,7 @@ export interface Enclosed {
 
 /** The mail with the letters of an act: no name of a person, no case, no amount outside of the letters themselves. */
 export function mailWithLetters(
-  { to, since }: MailOfLetters,
+  { to }: MailOfLetters,
   enclosed: readonly Enclosed[],
   origin: URL,
 ): Mail {
@@ -49,6 +48,5 @@ export function mailWithLetters(
     subject: `Third Party Access Process: ${subject}, ${about}`,
     text,
     attachments,
-    until: since + MAIL_TRIED_MS,
   };
 }

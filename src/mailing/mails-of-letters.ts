@@ -1,7 +1,7 @@
 import type { Instant } from '../../events/values/instant.js';
 import type { LetterKind } from '../../projections/process/letters/letter.js';
 import type { LetterOfAct } from '../../projections/process/letters/letters-of-acts.js';
-import { MAIL_TRIED_MS } from './mail-queue.js';
+import { MAIL_TRIED_MS } from './bounds.js';
 
 /** A mail that goes with letters: those of one act that are for one address. */
 export interface MailOfLetters {

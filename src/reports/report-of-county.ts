@@ -29,6 +29,41 @@ export interface ReportAsked {
   readonly source: ReplaySource;
 }
 
+/** The same of a ledger as of a position. */
+export interface MonthsToFold extends Pick<ReportAsked, 'months' | 'edition' | 'source'> {
+  readonly asOf: number;
+}
+
+/** Folds months of a county from its records. */
+export type FoldMonths = (
+  file: LedgerReader,
+  asked: MonthsToFold,
+  onRecords: OnRecords,
+) => Promise<readonly MonthReport[]>;
+
+/** One county's reports, in order of month; those of which no year is kept are folded by `fold`. See `reportOfCounty`. */
+export async function reportFoldedBy(
+  fold: FoldMonths,
+  ledgers: LedgerReaders,
+  years: YearCheckpoints | null,
+  asked: ReportAsked,
+  onRecords: OnRecords,
+): Promise<Answer<readonly CountyReport[]>> {
+  const file = ledgers.ledger(asked.county);
+  const asOf = asOfWithin(asked.county, file?.size ?? 0, asked.asOf);
+  if (file === null || years !== null || asOf.kind !== 'done') {
+    return reportOfCounty(ledgers, years, asked, onRecords);
+  }
+  const reports = await fold(file, { ...asked, asOf: asOf.value }, onRecords);
+  return done(reports.map((report) => ofCounty(asked.county, asked.form, report)));
+}
+
+/** Folds them in the thread that asks. */
+export const foldHere: FoldMonths = (file, { months, asOf, edition, source }, onRecords) => {
+  const view = viewOfLedger(file, asOf, onRecords, source);
+  return Promise.resolve(reportMonths(view, months, asOf, knownWith(edition)));
+};
+
 /**
  * One county's reports, in order of month.
  *

@@ -59,7 +59,7 @@ export function explanationsOfSubject(
   const view = viewOfSubject(file, asOf, subject.kind, number);
   const giving = new GivingRecords(file);
   return done(
-    explainSubject(view, month, asOf, number, line, known).flatMap(
+    explainSubject(view, { month, asOf, subject: number, line, known }).flatMap(
       (explanation): readonly SubjectExplanation[] =>
         subjectExplanation(explanation, subject, edition, giving),
     ),

@@ -140,7 +140,7 @@ describe('a table as CSV', () => {
     const row = '1900001,2006-09-12,calworks\n';
     const text = `${head}${row}1900002,2006-09-12,calworks\n${row}`;
     const ids = (await linesIn('AssistanceProgramChanged.csv', text)).map(
-      ({ result }) => result.kind === 'record' && result.record.id,
+      ({ result }) => result.kind === 'record' && result.claims.id,
     );
     const idOf = (subject: string, which: number): string => {
       const content = `{"case":"${subject}","county":"19","data":{"program":"calworks"},"effective":"2006-09-12","type":"AssistanceProgramChanged"}`;

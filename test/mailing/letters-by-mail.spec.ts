@@ -7,15 +7,16 @@ import type { House } from '../../src/application/house.js';
 import { openHouse } from '../../src/application/wiring/open-house.js';
 import type { OpenHouse } from '../../src/application/wiring/open-house.js';
 import { LettersByMail } from '../../src/mailing/letters-by-mail.js';
-import { MAIL_TRIED_MS, MailQueue, handOverTo } from '../../src/mailing/mail-queue.js';
+import { MAIL_TRIED_MS } from '../../src/mailing/bounds.js';
+import { handOverTo, handedOnce } from '../../src/mailing/hand-over.js';
 import { mailSetting } from '../../src/mailing/mail-setting.js';
 import { MAILS_KEPT_MAX, withLetters } from '../../src/mailing/mails-of-letters.js';
 import { ACCESS } from '../../src/ports/act-log.js';
 import { temporaryFolder } from '../cli/in-process.js';
 import { bodiesToRenewal } from '../process/letters/written-letters.js';
 import { present } from '../store/present.js';
-import { openMailServer } from './mail-server.js';
-import type { MailServer } from './mail-server.js';
+import { openMailServer } from './letter-server.js';
+import type { MailServer } from './letter-server.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -48,7 +49,7 @@ let now = at('2010-01-05');
 function mailing(): LettersByMail {
   const setting = present(mailSetting({ PLUMBLINE_SMTP: server.url }, 'plumbline.example'));
   return new LettersByMail(open.house, {
-    queue: new MailQueue(handOverTo(setting), log),
+    once: handedOnce(handOverTo(setting), log),
     origin: () => new URL('https://plumbline.example'),
     clock: () => now,
     onFault: (error) => faults.push(error),

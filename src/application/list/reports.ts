@@ -46,13 +46,13 @@ export const REPORT_ENTRIES = {
     retention: ({ months, asOf }) => ({ months, positions: [asOf] }),
     showsPerson: false,
     load: async () => {
-      const [{ reportOfCounty }, { refuseLostLedger }] = await Promise.all([
+      const [{ reportFoldedBy }, { refuseLostLedger }] = await Promise.all([
         import('../../reports/report-of-county.js'),
         import('../../seals/lost-ledger.js'),
       ]);
-      return async ({ ledgers, submissions, years }, asked, { onRecords }) => {
+      return async ({ ledgers, submissions, years, foldMonths }, asked, { onRecords }) => {
         await refuseLostLedger(ledgers, submissions, asked.county);
-        return reportOfCounty(ledgers, years, asked, onRecords);
+        return reportFoldedBy(foldMonths, ledgers, years, asked, onRecords);
       };
     },
   }),

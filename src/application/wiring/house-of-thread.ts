@@ -1,3 +1,4 @@
+import { foldHere } from '../../reports/report-of-county.js';
 import { YearCheckpoints } from '../../reports/year-checkpoints.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
 import { replayHere } from '../../threads/replay-counties.js';
@@ -13,5 +14,5 @@ import { houseOver } from './open-house.js';
 export function openHouseOfThread(dataFolder: string, keptBytesMax: number): House {
   const folder = LedgerFolder.open(dataFolder, 'write');
   const house = houseOver(folder, undefined, new YearCheckpoints(keptBytesMax));
-  return { ...house, replayCounties: replayHere };
+  return { ...house, replayCounties: replayHere, foldMonths: foldHere };
 }

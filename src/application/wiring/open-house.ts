@@ -9,6 +9,7 @@ import { claimAloneIn } from '../../stores/sqlite/claim-alone.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
 import { LetterFolder } from '../../stores/sqlite/letter-folder.js';
 import { replicaMarkOf } from '../../stores/sqlite/replica-mark.js';
+import { foldMonthsOf } from '../../threads/report-in-parts.js';
 import { replayCountiesOf } from '../../threads/replay-counties.js';
 import type { House } from '../house.js';
 import { accessLogOver } from './access-log-in-folder.js';
@@ -116,6 +117,7 @@ function houseOf(stores: Stores, settings: HouseSettings): House {
     replication: null,
     claimAlone: claimAloneIn(stores.folder),
     replayCounties: replayCountiesOf(stores.folder),
+    foldMonths: foldMonthsOf(stores.folder),
     editChecks: brokenChecks,
     safekeeping: async () => {
       const { FOLDER_SAFEKEEPING } = await import('../../stores/sqlite/safekeeping.js');

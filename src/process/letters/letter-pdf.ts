@@ -142,7 +142,7 @@ class LetterPages {
       this.#need(Math.min(Math.max(labelHeight, valueHeight), BOTTOM - MARGIN - 40) + 8);
       const top = this.#y;
       const labelPlace = { x: MARGIN + FIELD_PADDING, y: top + 4, width: labelWidth };
-      paper.text(row, 'TH', label, labelPlace, LABEL, { scope: 'Row' });
+      paper.text(row, 'TH', label, labelPlace, { ...LABEL, element: { scope: 'Row' } });
       const cell = paper.within(row, 'TD');
       this.#y = top + 4;
       const left = LABEL_WIDTH + FIELD_PADDING;

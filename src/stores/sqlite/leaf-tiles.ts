@@ -54,19 +54,22 @@ export class LeafTiles implements CompleteSubtrees {
     this.#fullTiles = new RootAccumulator();
   }
 
-  /** Appends the leaf hashes of the positions `size + 1` and on, inside the caller's transaction. */
-  append(size: number, leaves: readonly Uint8Array[]): void {
+  /**
+   * Appends the leaf hashes of the positions `size + 1` and on, inside the caller's transaction.
+   *
+   * @param leaves - one behind the other, 32 bytes each
+   */
+  append(size: number, leaves: Uint8Array): void {
     let next = 0;
     let position = size + 1;
     while (next < leaves.length) {
       const tile = tileOf(position);
       const kept = (position - 1) % TILE_LEAVES;
-      const count = Math.min(TILE_LEAVES - kept, leaves.length - next);
+      const count = Math.min(TILE_LEAVES - kept, (leaves.length - next) / HASH_BYTES);
       const bytes = new Uint8Array((kept + count) * HASH_BYTES);
       if (kept > 0) bytes.set(this.#tile(tile, kept).subarray(0, kept * HASH_BYTES));
-      for (let offset = 0; offset < count; offset += 1, next += 1) {
-        bytes.set(leaves[next] ?? [], (kept + offset) * HASH_BYTES);
-      }
+      bytes.set(leaves.subarray(next, next + count * HASH_BYTES), kept * HASH_BYTES);
+      next += count * HASH_BYTES;
       this.#writeTile.run(tile, bytes, rowChecksum('tile', [tile], bytes));
       this.#latest = { tile, leaves: bytes };
       if (kept + count === TILE_LEAVES) {

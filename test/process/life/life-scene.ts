@@ -10,8 +10,8 @@ import { PASSWORD, codeOf, invite, welcome } from '../../http/signing/people.js'
 import type { Person } from '../../http/signing/people.js';
 import { runServiceWithClock } from '../../http/running-service.js';
 import type { MovedService } from '../../http/running-service.js';
-import { openMailServer } from '../../mailing/mail-server.js';
-import type { MailServer } from '../../mailing/mail-server.js';
+import { openMailServer } from '../../mailing/letter-server.js';
+import type { MailServer } from '../../mailing/letter-server.js';
 import { present } from '../../store/present.js';
 import { IS_SOAK } from '../../support/soak.js';
 import { openBrowser, openPage } from '../../web/browser/chromium.js';

@@ -81,7 +81,8 @@ async function judged(
     const of = sampleHref(county, name);
     return redirectTo(next === null ? of : `${of}&row=${String(next.n)}`);
   }
-  return shown(request, county, sample, { texts: form, faults }, statusOf(faults), row);
+  const status = statusOf(faults);
+  return shown(request, county, sample, { texts: form, faults }, { status, asked: row });
 }
 
 function countyOf({ query }: SampleRequest): County {
@@ -95,8 +96,7 @@ function shown(
   county: County,
   sample: WholeSample,
   state: FormState,
-  status: Shown['status'] = 200,
-  asked: number | null = null,
+  { status = 200, asked }: { status?: Shown['status']; asked?: number } = {},
 ): Shown {
   const { may, query } = request;
   const number = asked ?? Number(textOf(query, 'row'));
