@@ -30,8 +30,17 @@ const ENVIRONMENT = [
     'PLUMBLINE_EVENTSTORE',
     "the ledgers' server, as in esdb://HOST:2113; without it the data folder is the store",
   ],
+  ['PLUMBLINE_EVENTSTORE_PREFIX', 'what the names of our streams on that server begin with'],
   ['PLUMBLINE_ACCEPT_CLOCK', '1: as --accept-clock'],
   ['PLUMBLINE_PEP', 'iv-d or statewide: the PEP that the state has chosen, for the form'],
+  ['PLUMBLINE_SETTINGS', "the operator's settings, where they are not in the data folder"],
+  ['PLUMBLINE_ORIGIN', "the service's name, where --origin is not given"],
+  ['PLUMBLINE_SMTP', 'the mail server of the service, as in smtps://USER:PASSWORD@HOST'],
+  ['PLUMBLINE_MAIL_FROM', 'whom mails of the service are from'],
+  ['PLUMBLINE_OIDC_ISSUER', 'who signs people in, in place of passwords'],
+  ['PLUMBLINE_OIDC_CLIENT', 'as whom the service is registered there'],
+  ['PLUMBLINE_OIDC_SECRET', 'and its secret'],
+  ['PLUMBLINE_PASSWORD_HASH', 'pbkdf2: where FIPS asks for it; else argon2id'],
 ] as const;
 
 const EXIT_CODES = [

@@ -15,7 +15,7 @@ type Receiver =
   | Extract<Role, 'lcsa-director' | 'lcsa-administrator' | `dcss-${string}`>;
 
 /** Most addresses of one letter: a role that more people have is told on their pages alone. */
-export const RECEIVERS_MAX = 50;
+const RECEIVERS_MAX = 50;
 
 /** To whom each letter and paper is addressed or copied (contract/process.md, Letters; More letters and papers). */
 const RECEIVERS: Readonly<Record<LetterKind, readonly Receiver[]>> = {
