@@ -11,7 +11,7 @@ import { Counter } from './counted/counter.js';
 import { COLUMNS, isInHundredths } from './line.js';
 import type { Column, LineEntry } from './line.js';
 import { countyOfView, hasOwnSubjects, sourcesOf } from './line-sources.js';
-import type { CountyOfMonth, LineSource, SubjectSource } from './line-sources.js';
+import type { CountyByMonth, LineSource, SubjectSource } from './line-sources.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import { cellIndex, countIn } from './counted/tally.js';
 import type { Tally } from './counted/tally.js';
@@ -104,7 +104,7 @@ function countersOf(months: readonly Month[], known: KnownEditions): readonly Co
 /** The cases and children that a month rests on: its own, and the prior September's where DCSS supplied no Line 5a. */
 function sourcesOfMonth(
   month: Month,
-  countyOf: CountyOfMonth,
+  countyOf: CountyByMonth,
   known: KnownEditions,
 ): readonly SubjectSource[] {
   return editionOf(month, known).lines.flatMap((entry) =>
@@ -120,7 +120,7 @@ function sourcesOfMonth(
  */
 export function linesOf(
   month: Month,
-  countyOf: CountyOfMonth,
+  countyOf: CountyByMonth,
   tallyOf: (month: Month) => Tally,
   known: KnownEditions = EDITIONS,
 ): ReportLines {

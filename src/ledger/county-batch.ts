@@ -5,7 +5,7 @@ import type { Instant } from '../../events/values/instant.js';
 import { parseLine } from '../../events/wire/parse.js';
 import type { ParsedRecord, ParseResult } from '../../events/wire/parse.js';
 import { decide } from './acceptance/decide.js';
-import type { Decision } from './acceptance/decide.js';
+import type { RecordDecision } from './acceptance/decide.js';
 import type { LedgerState } from './acceptance/ledger-state.js';
 import type { AppendOutcome } from '../ports/event-log.js';
 import type { BatchMax, BulkAppender, LedgerDesk, Rights } from '../ports/ledger-desk.js';
@@ -90,7 +90,7 @@ interface HeldLine {
   readonly line: number;
   readonly body: string;
   readonly recorded: Instant | null;
-  decision: Decision;
+  decision: RecordDecision;
 }
 
 /**
@@ -222,7 +222,11 @@ export async function contended(desk: LedgerDesk, county: County): Promise<Ledge
 }
 
 /** Decides one parsed record by what its sender may do. */
-export function decideWith(rights: Rights, ledger: LedgerState, parsed: ParsedRecord): Decision {
+export function decideWith(
+  rights: Rights,
+  ledger: LedgerState,
+  parsed: ParsedRecord,
+): RecordDecision {
   if (parsed.recorded !== null && !rights.isRecordedHonoured) {
     return rejectionOf(parsed.record.id, 'INVALID_FIELD', {
       path: 'recorded',

@@ -6,7 +6,7 @@ import type { SubjectKey } from './subject.js';
 import { WIDTH_MAX, wrapped } from './table.js';
 
 /** One fact that a line's rule looked at, and the active records that gave it its value. */
-export interface ExplainedFact {
+export interface ShownFact {
   readonly fact: string;
   readonly value: boolean | string | number | null;
   /** Ids in order of position. */
@@ -24,7 +24,7 @@ export interface SubjectExplanation {
   /** Cents, where the trail has an amount; else null. */
   readonly cents: CentsSum | null;
   /** In the order in which the rule looked at them. */
-  readonly facts: readonly ExplainedFact[];
+  readonly facts: readonly ShownFact[];
 }
 
 /** The contract's JSON of explanations, one a line within one array. */
@@ -81,7 +81,7 @@ function verdictOf(explanation: SubjectExplanation): string {
   return `counted in column (${column})${amount}`;
 }
 
-function factValue(value: ExplainedFact['value']): string {
+function factValue(value: ShownFact['value']): string {
   if (value === null) return 'none';
   if (value === true) return 'yes';
   if (value === false) return 'no';

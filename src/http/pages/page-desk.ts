@@ -18,7 +18,7 @@ import type {
   PageAnswer,
   PageRequest,
   Shown,
-  SignedIn,
+  ShownPerson,
 } from '../../web/page.js';
 import { NotThere } from '../../web/not-there.js';
 import { htmlOf } from '../../web/render.js';
@@ -203,7 +203,7 @@ export class PageDesk {
 /** Who asks, as his page shows it. */
 interface Who {
   readonly actor: Actor;
-  readonly signedIn: SignedIn | null;
+  readonly signedIn: ShownPerson | null;
   readonly token: string;
 }
 

@@ -18,12 +18,12 @@ import { placeOf } from './place.js';
 import type { Place } from './place.js';
 
 /** What becomes of a record: an entry of the ledger, nothing (it is there already), or a rejection. */
-export type Decision =
+export type RecordDecision =
   | { readonly kind: 'accepted'; readonly entry: LedgerEntry }
   | { readonly kind: 'duplicate' }
   | Rejection;
 
-const DUPLICATE: Decision = Object.freeze({ kind: 'duplicate' });
+const DUPLICATE: RecordDecision = Object.freeze({ kind: 'duplicate' });
 
 /**
  * Decides one parsed record against its county's ledger and what was accepted into it so far, in the
@@ -36,7 +36,7 @@ export function decide(
   parsed: ParsedRecord,
   now: Instant,
   scope?: County,
-): Decision {
+): RecordDecision {
   const { record } = parsed;
   if (scope !== undefined && record.county !== scope) {
     const facts = { county: record.county, scopedTo: scope };
@@ -51,7 +51,7 @@ export function decide(
   const place = placeOf(ledger, parsed);
   if (place.kind === 'rejection') return place;
   const leaf = ledger.isHashing ? leafOf(place.change.position, parsed.body, recorded) : NO_LEAF;
-  const entry = entryOf(parsed, recorded, place, leaf);
+  const entry = acceptedEntry(parsed, recorded, place, leaf);
   ledger.add(entry, place.change);
   return { kind: 'accepted', entry };
 }
@@ -67,7 +67,7 @@ export function untimelyEffective(parsed: ParsedRecord, recorded: Instant): Reje
 }
 
 /** The entry of a record at its place. */
-export function entryOf(
+export function acceptedEntry(
   parsed: ParsedRecord,
   recorded: Instant,
   { subject, ref, ref2, change }: Place,
@@ -95,7 +95,7 @@ export function entryOf(
 }
 
 /** The id is taken: the same content is a duplicate. Of an erased record its leaf hash still tells. */
-function repeated({ record, body }: ParsedRecord, found: FoundRecord): Decision {
+function repeated({ record, body }: ParsedRecord, found: FoundRecord): RecordDecision {
   const { position } = found.record;
   const isSame =
     found.kind === 'kept'

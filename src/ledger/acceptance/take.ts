@@ -2,7 +2,7 @@ import type { RejectionCode } from '../../../events/rejections.js';
 import { parseLine } from '../../../events/wire/parse.js';
 import type { LedgerEntry, StoredRecord } from '../../ports/event-log.js';
 import { leafOf } from '../../../projections/seal/leaf.js';
-import { entryOf, untimelyEffective } from './decide.js';
+import { acceptedEntry, untimelyEffective } from './decide.js';
 import type { LedgerState } from './ledger-state.js';
 import { placeOf } from './place.js';
 
@@ -63,7 +63,7 @@ export function take(ledger: LedgerState, stored: StoredRecord): Taking {
   if (untimely !== null) return impossible(untimely.code, untimely.message);
   const place = placeOf(ledger, parsed);
   if (place.kind === 'rejection') return impossible(place.code, place.message);
-  const entry = entryOf(parsed, recorded, place, leafOf(position, body, recorded));
+  const entry = acceptedEntry(parsed, recorded, place, leafOf(position, body, recorded));
   ledger.add(entry, place.change);
   return { kind: 'taken', entry };
 }

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { LedgerFolder } from '../ledger-folder.js';
 import { erasedIn, packedFailure } from './append-answer.js';
-import type { AppendAnswer, AppendQuestion } from './append-answer.js';
+import type { BulkAnswer, AppendQuestion } from './append-answer.js';
 import { unpacked } from './packed-entries.js';
 
 /** What the thread is started with. */
@@ -24,11 +24,11 @@ port.on('message', (question: AppendQuestion | null) => {
     return;
   }
   const { numbers, bytes } = question.entries;
-  const answer: AppendAnswer = { outcome: outcomeOf(question), buffers: { numbers, bytes } };
+  const answer: BulkAnswer = { outcome: outcomeOf(question), buffers: { numbers, bytes } };
   port.postMessage(answer, [numbers.buffer, bytes.buffer]);
 });
 
-function outcomeOf(question: AppendQuestion): AppendAnswer['outcome'] {
+function outcomeOf(question: AppendQuestion): BulkAnswer['outcome'] {
   const { county, expectedSize, erased, entries } = question;
   try {
     const file = folder.ledgerForAppend(county);

@@ -6,7 +6,7 @@ import { lineHelpHref, monthHref, withQuery } from '../../addresses.js';
 import { AsOf } from '../../components/as-of.js';
 import { Empty, Links, Pagination } from '../../components/parts.js';
 import { Table } from '../../components/table.js';
-import type { Column } from '../../components/table.js';
+import type { ColumnShown } from '../../components/table.js';
 import { countyCrumbs, countyInWords, countySide } from '../../county-navigation.js';
 import { textOf } from '../../forms/form-texts.js';
 import type { FormTexts } from '../../forms/form-texts.js';
@@ -16,7 +16,7 @@ import { page } from '../../page.js';
 import { monthInWords, numberInWords } from '../../words.js';
 import { reportOf } from '../month/page.js';
 import { TRAIL_ROWS, chosenRows, needsWhole, trailView } from './view.js';
-import type { TrailAsked, TrailRow, TrailView } from './view.js';
+import type { TrailViewAsked, TrailLine, TrailView } from './view.js';
 
 /** Records of a row that are named; the rest is on the case's page and in the files. */
 const RECORDS_SHOWN = 3;
@@ -53,9 +53,9 @@ export const TRAIL_PAGE = page({
 });
 
 function askedOf(
-  of: Pick<TrailAsked, 'county' | 'month' | 'line' | 'column'>,
+  of: Pick<TrailViewAsked, 'county' | 'month' | 'line' | 'column'>,
   query: FormTexts,
-): TrailAsked {
+): TrailViewAsked {
   const after = textOf(query, 'after');
   return {
     ...of,
@@ -68,7 +68,7 @@ function askedOf(
 
 interface Trail {
   view: TrailView;
-  asked: TrailAsked;
+  asked: TrailViewAsked;
   moment: Moment;
   path: string;
 }
@@ -101,7 +101,7 @@ function TrailShown({ view, asked, moment, path }: Trail): VNode {
   );
 }
 
-function NoRows({ asked }: { asked: TrailAsked }): VNode {
+function NoRows({ asked }: { asked: TrailViewAsked }): VNode {
   return needsWhole(asked) ? (
     <Empty why="No row is like that: give less of the id, or a smaller amount." />
   ) : (
@@ -137,7 +137,7 @@ function Rows({ view }: { view: TrailView }): VNode {
   );
 }
 
-function columnsOf({ hasAmounts, hasCases }: TrailView): readonly Column<TrailRow>[] {
+function columnsOf({ hasAmounts, hasCases }: TrailView): readonly ColumnShown<TrailLine>[] {
   return [
     {
       heading: 'Case or child',
@@ -154,7 +154,7 @@ function columnsOf({ hasAmounts, hasCases }: TrailView): readonly Column<TrailRo
           {
             heading: 'Amount',
             isNumber: true,
-            cell: ({ amount }: TrailRow) => (amount === null ? '' : numberInWords(amount)),
+            cell: ({ amount }: TrailLine) => (amount === null ? '' : numberInWords(amount)),
           },
         ]
       : []),
@@ -162,7 +162,7 @@ function columnsOf({ hasAmounts, hasCases }: TrailView): readonly Column<TrailRo
       ? [
           {
             heading: 'By cases',
-            cell: ({ cases }: TrailRow) =>
+            cell: ({ cases }: TrailLine) =>
               cases.map(({ id, href }) => (
                 <span key={id}>
                   <a href={href}>{id}</a>{' '}
@@ -175,7 +175,7 @@ function columnsOf({ hasAmounts, hasCases }: TrailView): readonly Column<TrailRo
   ];
 }
 
-function RecordsOf({ row: { records, subject } }: { row: TrailRow }): VNode {
+function RecordsOf({ row: { records, subject } }: { row: TrailLine }): VNode {
   const more = records.length - RECORDS_SHOWN;
   return (
     <span>

@@ -14,7 +14,7 @@ import type { Moment } from '../../moment.js';
 export const TRAIL_ROWS = 100;
 
 /** What a page of a trail is asked to show. */
-export interface TrailAsked {
+export interface TrailViewAsked {
   readonly county: County;
   readonly month: Month;
   readonly line: LineNumber;
@@ -28,11 +28,11 @@ export interface TrailAsked {
 }
 
 /** Whether the whole trail is needed: pages alone come in the order of ids, and all of them. */
-export function needsWhole({ id, least, order }: TrailAsked): boolean {
+export function needsWhole({ id, least, order }: TrailViewAsked): boolean {
   return id !== '' || least !== null || order !== 'id';
 }
 
-export interface TrailRow {
+export interface TrailLine {
   readonly key: string;
   readonly column: Column;
   /** Whom it counts; null for a figure that counts nobody. */
@@ -50,7 +50,7 @@ export interface TrailRow {
 export interface TrailView {
   /** The cell's value; null where the line is not reported. */
   readonly total: Cell;
-  readonly rows: readonly TrailRow[];
+  readonly rows: readonly TrailLine[];
   readonly hasAmounts: boolean;
   readonly hasCases: boolean;
   readonly first: number;
@@ -69,7 +69,7 @@ export interface RowsFound {
 }
 
 /** The rows of a whole trail that are asked for, in the order asked for. */
-export function chosenRows(entries: readonly TrailEntry[], asked: TrailAsked): RowsFound {
+export function chosenRows(entries: readonly TrailEntry[], asked: TrailViewAsked): RowsFound {
   const { id, least, order, after } = asked;
   const chosen = entries.filter(
     (entry) =>
@@ -101,7 +101,7 @@ function idOf({ subject }: TrailEntry): string {
 
 /** @param path - of the page, for the addresses of the rows before and after */
 export function trailView(
-  asked: TrailAsked,
+  asked: TrailViewAsked,
   found: RowsFound,
   cell: Cell,
   { moment, path }: { readonly moment: Moment; readonly path: string },
@@ -137,7 +137,7 @@ function sumOf(rows: readonly TrailEntry[]): string | null {
   return formatCents(rows.reduce<CentsSum>((sum, row) => plus(sum, row.hundredths ?? 0), 0));
 }
 
-function rowShown(county: County, row: TrailEntry, index: number, asOf: string): TrailRow {
+function rowShown(county: County, row: TrailEntry, index: number, asOf: string): TrailLine {
   const { column, subject, hundredths, value, records } = row;
   const of = (
     kind: 'case' | 'child',
