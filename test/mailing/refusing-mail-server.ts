@@ -10,7 +10,7 @@ export interface MailGot {
 }
 
 /** A real mail server in this process. It knows nobody whose address begins with `refused`. */
-export class MailServer {
+export class RefusingMailServer {
   readonly got: MailGot[] = [];
   readonly #server = new SMTPServer({
     authOptional: true,
