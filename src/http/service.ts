@@ -9,7 +9,6 @@ import type { HelmetOptions } from 'helmet';
 import type { NextFunction, Request, Response } from 'express';
 import type { House } from '../application/house.js';
 import { withOrigin } from '../application/origin.js';
-import type { MailRounds } from '../mailing/mail-rounds.js';
 import { AppendService } from './appending/append-service.js';
 import { ActThreads } from './acting/act-threads.js';
 import { assertRoutesHaveNeeds } from './asking/routes-with-needs.js';
@@ -33,6 +32,7 @@ import { sourceOfRequest } from './network/request-source.js';
 import { isTls } from './network/service-origin.js';
 import type { WatchedTls } from './network/tls-files.js';
 import { compressAssets, loadAssets } from './pages/asset-route.js';
+import { PageDesk } from './pages/page-desk.js';
 import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { ReplayThreads } from './reading/replay-threads.js';
@@ -40,6 +40,7 @@ import { RequestPipe } from './requests/request-pipe.js';
 import { emptySendingFolder } from './sending-folder.js';
 import { SigningDesk } from './signing/signing-desk.js';
 import { serviceMail } from './signing/service-mail.js';
+import type { ServiceMail } from './signing/service-mail.js';
 import type { ServiceSettings } from './settings.js';
 import { answerUnreadable } from './unreadable-requests.js';
 
@@ -67,7 +68,8 @@ export async function startService(
   const { threads, acts, packages } = workers;
   await emptySendingFolder(settings.dataFolder);
   const mail = serviceMail(house, settings, threads, () => app.get(SigningDesk).house.origin);
-  const served = { ...workedFor(house, workers), mailing: mail ?? undefined };
+  const byMail = { mailing: mail?.rounds, letterMail: mail?.letters };
+  const served = { ...workedFor(house, workers), ...byMail };
   const app: NestExpressApplication = await NestFactory.create<NestExpressApplication>(
     HttpModule.over(served, settings, workers),
     new BoundedAdapter(settings.network.tls),
@@ -107,11 +109,12 @@ export async function startService(
       settings.log.info('stopping');
       clearTimeout(compressing);
       app.get(Readiness).stop();
+      app.get(PageDesk).stop();
       await stopListening(server, gatehouse, sockets);
       await app.get(AppendService).idle();
       await Promise.all([threads.close(), acts.close(), packages.close(), metrics?.close()]);
       settings.network.tls?.stop();
-      mail?.stop();
+      await mail?.stop();
       await app.close();
       settings.log.info('stopped');
     },
@@ -149,7 +152,8 @@ function compressLater({ log }: ServiceSettings): NodeJS.Timeout {
 
 /** What works beside the service's own thread. */
 function workersOf(house: House, { dataFolder, env = {}, log, version }: ServiceSettings): Workers {
-  const threadCount = Math.min(REPLAY_THREADS_MAX, Math.max(1, availableParallelism() - 1));
+  // Two at least: one is left for what is quick while another does what takes long.
+  const threadCount = Math.min(REPLAY_THREADS_MAX, Math.max(2, availableParallelism() - 1));
   const start = { dataFolder, env };
   const onFault = (fault: Fault): void => {
     log.warn({ fault }, 'a thread for acts or packages met a fault');
@@ -180,7 +184,7 @@ function warnWithoutAccounts({ isWithoutAccounts, log }: ServiceSettings): void 
 }
 
 /** Until when the certificate is good, and how many mails wait, for whoever watches over the service. */
-function watchNetwork(metrics: Metrics, tls: WatchedTls | null, mails: MailRounds | null): void {
+function watchNetwork(metrics: Metrics, tls: WatchedTls | null, mails: ServiceMail | null): void {
   if (tls !== null) {
     metrics.watch(
       'plumbline_certificate_seconds_left',

@@ -31,7 +31,7 @@ export function handOverTo({ host, port, tls, user, password, from }: MailSettin
     disableUrlAccess: true,
     tls: { minVersion: 'TLSv1.2' },
   });
-  return async ({ to, subject, text }) => {
+  return async ({ to, subject, text, attachments = [] }) => {
     if (!isOneAddress(to)) throw new NoAddress();
     await transport.sendMail({
       envelope: { from, to: [to] },
@@ -39,6 +39,11 @@ export function handOverTo({ host, port, tls, user, password, from }: MailSettin
       to: { name: '', address: to },
       subject,
       text,
+      attachments: attachments.map(({ name, type, bytes }) => ({
+        filename: name,
+        contentType: type,
+        content: Buffer.from(bytes),
+      })),
     });
   };
 }

@@ -150,7 +150,15 @@ export interface Download {
   readonly pieces: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
 }
 
-export type PageAnswer = Shown | Redirect | Download;
+/** A whole trail as a file: made by a thread on disk and sent from there, so that it is never in memory. */
+export interface TrailFile {
+  readonly kind: 'trailFile';
+  readonly name: string;
+  readonly format: 'csv' | 'xlsx' | 'parquet';
+  readonly input: InputOf<'trail'>;
+}
+
+export type PageAnswer = Shown | Redirect | Download | TrailFile;
 
 /** What a form of a page does. */
 export type ActOfPage<Parameters, Names extends EntryName> = (

@@ -13,6 +13,7 @@ import { CHECKS_PAGE } from './pages/checks/page.js';
 import { COMPONENTS_PAGE } from './pages/components/page.js';
 import { COUNTIES_PAGE } from './pages/counties/page.js';
 import { COUNTY_PAGE } from './pages/county/page.js';
+import { COURSE_PAGE } from './pages/course/page.js';
 import { DIFFERENCES_PAGE } from './pages/differences/page.js';
 import { DOWNLOADS } from './pages/downloads/page.js';
 import { FILE_PAGE, RECEIPT_PAGE, REJECTS_PAGE } from './pages/files/file.js';
@@ -56,6 +57,7 @@ export const PAGES: readonly AnyPage[] = [
   CHECKS_PAGE,
   DIFFERENCES_PAGE,
   VERSION_PAGE,
+  COURSE_PAGE,
   TRAIL_PAGE,
   ...DOWNLOADS,
   CASE_PAGE,

@@ -11,7 +11,7 @@ const FOLDERS = ['events', 'projections', 'src'];
  */
 const TWICE: Readonly<Record<string, string>> = {
   ...allOf(
-    ['CLOSED', 'county', 'day', 'instant', 'personName', 'text'],
+    ['CLOSED', 'county', 'day', 'instant', 'personName', 'place', 'text'],
     'forms of fields: of records in one file, of acts in the other; a schema is made of one of them',
   ),
   Application: 'the program that answers, and an application of the process, a word of its letter',
@@ -24,6 +24,14 @@ const TWICE: Readonly<Record<string, string>> = {
   Link: 'of a page, and to a server',
   Submission: 'the body that is sent, and the act that keeps it',
   Taken: 'what became of a file, and of a record of a replica',
+  OrderFacts: 'what a fold knows of an order, and what is said of it in words',
+  Standing: 'how far a command is, and how a county stands with a month',
+  Timeline: 'the component, and the picture that a page draws of a course',
+  TrailAsked: 'a whole trail that is asked for, and the page of one',
+  TrailRow: 'a row of a trail, and how its page shows it',
+  actsIn: 'the acts that an application asks for in a state, and those of a stream in a backup',
+  fieldsOfForm: 'of a record, and of an act',
+  idOf: 'of a row of a ledger, and of an entry of a trail',
   act: 'an entry of the list, and one loop over one kind of acts',
   columnsOf: 'of a report as printed, and of a table that is read',
   momentOf: 'of the next act, and of a page',

@@ -1,4 +1,5 @@
 import { done } from '../../ports/outcome.js';
+import { monthsOfCourse } from '../../reports/course-months.js';
 import {
   ALL_COUNTIES,
   COUNTIES_IN_SCOPE,
@@ -13,6 +14,7 @@ import {
   COUNTY,
   EDITION,
   FORM_NAME,
+  HUNDREDTHS,
   LINE,
   MONTH,
   MONTHS,
@@ -24,7 +26,11 @@ import {
   fields,
   fieldsWith,
   orNull,
+  wordOf,
 } from '../forms.js';
+
+/** Which rows of a trail, and in which order. */
+const ROWS_CHOSEN = fieldsWith({}, { id: TEXT, least: HUNDREDTHS, order: wordOf('amount') });
 
 const TRAIL = { county: COUNTY, month: MONTH, line: LINE, column: COLUMN, asOf: AS_OF };
 
@@ -78,7 +84,10 @@ export const REPORT_ENTRIES = {
 
   trailPage: question({
     action: 'trail.read',
-    input: fieldsWith({ ...TRAIL, after: POSITION, limit: POSITION }, EDITION),
+    input: fieldsWith(
+      { ...TRAIL, after: POSITION, limit: POSITION },
+      { ...EDITION, chosen: ROWS_CHOSEN },
+    ),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
     showsPerson: true,
@@ -97,19 +106,6 @@ export const REPORT_ENTRIES = {
     load: async () => {
       const { momentOfLedger } = await import('../../reports/moment-of-ledger.js');
       return ({ ledgers }, asked) => momentOfLedger(ledgers, asked);
-    },
-  }),
-
-  /** The ledger's moment of now, for whoever sees cases and no reports: what a case's page is as of. */
-  caseMoment: question({
-    action: 'case.read',
-    input: fields({ county: COUNTY }),
-    addresses: ({ county }) => addressOfCounty(county),
-    retention: unconcerned('positions, instants and roots outlive every erasure'),
-    showsPerson: false,
-    load: async () => {
-      const { momentOfLedger } = await import('../../reports/moment-of-ledger.js');
-      return ({ ledgers }, { county }) => momentOfLedger(ledgers, { county, asOf: null });
     },
   }),
 
@@ -137,6 +133,18 @@ export const REPORT_ENTRIES = {
     load: async () => {
       const { explanationsOfSubject } = await import('../../reports/subject-questions.js');
       return ({ ledgers }, asked) => explanationsOfSubject(ledgers, asked);
+    },
+  }),
+
+  courseOfCase: question({
+    action: 'case.read',
+    input: fields({ county: COUNTY, month: MONTH, subject: SUBJECT, asOf: AS_OF }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ({ month, asOf }) => ({ months: monthsOfCourse(month), positions: [asOf] }),
+    showsPerson: true,
+    load: async () => {
+      const { courseOfCase } = await import('../../reports/case-course.js');
+      return ({ ledgers }, asked) => courseOfCase(ledgers, asked);
     },
   }),
 

@@ -52,6 +52,7 @@ export async function actsForValue(
     case 'casesOfParticipant':
     case 'findById':
     case 'supersessionOf':
+    case 'courseOfCase':
     case 'diff':
     case 'differences':
     case 'measures':

@@ -1,12 +1,25 @@
 import type { House } from '../../application/house.js';
-import { CredentialDesk } from '../../signin/credential-desk.js';
 import { handOverTo } from '../../mailing/hand-over.js';
+import { LettersByMail } from '../../mailing/letters-by-mail.js';
+import { MailQueue } from '../../mailing/mail-queue.js';
 import { MailRounds } from '../../mailing/mail-rounds.js';
 import { mailSetting } from '../../mailing/mail-setting.js';
 import { OutdatedVersions } from '../../mailing/outdated-versions.js';
 import type { OutdatedNamed, ReplayOutdated } from '../../mailing/outdated-versions.js';
+import { CredentialDesk } from '../../signin/credential-desk.js';
+import { faultOf } from '../observing/request-log.js';
 import type { ReplayThreads } from '../reading/replay-threads.js';
 import type { ServiceSettings } from '../settings.js';
+
+/** The mail of a service. */
+export interface ServiceMail {
+  readonly rounds: MailRounds;
+  readonly letters: LettersByMail;
+  /** Mails that the server has not taken. */
+  readonly waiting: number;
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
+}
 
 /**
  * The mail of a service; null where no server is set.
@@ -19,20 +32,40 @@ export function serviceMail(
   { env = {}, log, network }: ServiceSettings,
   threads: ReplayThreads,
   origin: () => URL,
-): MailRounds | null {
+): ServiceMail | null {
   const setting = mailSetting(env, network.origin?.hostname ?? 'localhost');
   if (setting === null) return null;
-  return new MailRounds({
+  const handOver = handOverTo(setting);
+  const clock = (): number => Date.now();
+  const rounds = new MailRounds({
     ledgers: house.ledgers,
     submissions: house.submissions,
     accessActs: house.accessActs,
     outdated: new OutdatedVersions(outdatedBy(house, threads)),
     desk: new CredentialDesk(house.credentials),
-    handOver: handOverTo(setting),
-    origin,
-    clock: () => Date.now(),
-    log,
+    ...{ handOver, origin, clock, log },
   });
+  const queue = new MailQueue(handOver, log);
+  const onFault = (error: unknown): void => {
+    log.warn({ fault: faultOf(error) }, 'letters could not be sent; they are tried again');
+  };
+  const letters = new LettersByMail(house, { queue, origin, clock, onFault });
+  return {
+    rounds,
+    letters,
+    get waiting() {
+      return rounds.waiting + queue.waiting;
+    },
+    start: () => {
+      rounds.start();
+      letters.wake();
+    },
+    stop: async () => {
+      rounds.stop();
+      await letters.stop();
+      queue.stop();
+    },
+  };
 }
 
 /** Asks a replay thread, behind whoever waits for one; a thread that has no answer is asked again in a later round. */

@@ -11,6 +11,7 @@ import { countyCrumbs, countyInWords, countySide } from '../../county-navigation
 import { textOf } from '../../forms/form-texts.js';
 import { page } from '../../page.js';
 import type { Ask, PageRequest, Shown } from '../../page.js';
+import { CoursePicture } from '../../pictures/course.js';
 import { monthInWords, numberInWords } from '../../words.js';
 import { MEASURE_MONTHS, comparedView, measuresView } from './view.js';
 import type { Compared, ComparedView, MeasureShown } from './view.js';
@@ -160,6 +161,9 @@ function Measures({
         </p>
       )}
       <Course measures={measures} />
+      {measures.map((measure) => (
+        <CourseAgainstBands key={measure.name} measure={measure} />
+      ))}
       <p class="usa-hint">
         The band is the applicable percentage of 45 CFR 305.33. What an improvement over the year
         before earns below the lowest band is not in it.
@@ -235,6 +239,26 @@ function Course({ measures }: { measures: readonly MeasureShown[] }): VNode | nu
           cell: ({ course }: MeasureShown) => course[index]?.percent ?? '-',
         })),
       ]}
+    />
+  );
+}
+
+/** A measure’s year against its bands; its table is that of all measures above, and its own. */
+function CourseAgainstBands({
+  measure: { name, title, course, limits },
+}: {
+  measure: MeasureShown;
+}): VNode | null {
+  if (limits.length === 0 || course.every(({ percent }) => percent === null)) return null;
+  return (
+    <CoursePicture
+      id={`course-${name}`}
+      title={title}
+      course={{
+        months: course.map(({ of }) => of),
+        series: [{ name: 'Percent', as: 'line', values: course.map(({ percent }) => percent) }],
+        limits,
+      }}
     />
   );
 }

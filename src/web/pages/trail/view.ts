@@ -6,6 +6,7 @@ import { formatCents } from '../../../../events/values/money.js';
 import type { Month } from '../../../../events/values/month.js';
 import type { Column } from '../../../../projections/form/line.js';
 import type { Cell } from '../../../../projections/form/report.js';
+import type { RowsChosen } from '../../../reports/chosen-rows.js';
 import type { TrailEntry } from '../../../reports/trail.js';
 import { recordHref, subjectHref, withQuery } from '../../addresses.js';
 import type { Moment } from '../../moment.js';
@@ -14,7 +15,7 @@ import type { Moment } from '../../moment.js';
 export const TRAIL_ROWS = 100;
 
 /** What a page of a trail is asked to show. */
-export interface TrailViewAsked {
+export interface TrailAsked {
   readonly county: County;
   readonly month: Month;
   readonly line: LineNumber;
@@ -23,16 +24,16 @@ export interface TrailViewAsked {
   /** The beginning of the id of a case or child; empty for all. */
   readonly id: string;
   /** The least amount in hundredths; null for all. */
-  readonly least: CentsSum | null;
+  readonly least: number | null;
   readonly order: 'id' | 'amount';
 }
 
-/** Whether the whole trail is needed: pages alone come in the order of ids, and all of them. */
-export function needsWhole({ id, least, order }: TrailViewAsked): boolean {
+/** Whether not all rows are shown, or in another order than that of ids. */
+export function isChosen({ id, least, order }: TrailAsked): boolean {
   return id !== '' || least !== null || order !== 'id';
 }
 
-export interface TrailLine {
+export interface TrailRow {
   readonly key: string;
   readonly column: Column;
   /** Whom it counts; null for a figure that counts nobody. */
@@ -50,7 +51,7 @@ export interface TrailLine {
 export interface TrailView {
   /** The cell's value; null where the line is not reported. */
   readonly total: Cell;
-  readonly rows: readonly TrailLine[];
+  readonly rows: readonly TrailRow[];
   readonly hasAmounts: boolean;
   readonly hasCases: boolean;
   readonly first: number;
@@ -68,40 +69,22 @@ export interface RowsFound {
   readonly total: number;
 }
 
-/** The rows of a whole trail that are asked for, in the order asked for. */
-export function chosenRows(entries: readonly TrailEntry[], asked: TrailViewAsked): RowsFound {
-  const { id, least, order, after } = asked;
-  const chosen = entries.filter(
-    (entry) =>
-      (id === '' || idOf(entry).toLowerCase().startsWith(id.toLowerCase())) &&
-      (least === null || (entry.hundredths !== null && entry.hundredths >= least)),
-  );
-  const ordered =
-    order === 'id'
-      ? chosen
-      : chosen.toSorted((one, other) => compareSums(other.hundredths ?? 0, one.hundredths ?? 0));
-  return { rows: ordered.slice(after, after + TRAIL_ROWS), total: ordered.length };
-}
-
-function compareSums(one: CentsSum, other: CentsSum): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
-}
-
-function idOf({ subject }: TrailEntry): string {
-  switch (subject.kind) {
-    case 'case':
-      return subject.case;
-    case 'child':
-      return subject.child;
-    case 'county':
-      return '';
-  }
+/** What the question about a page of the trail takes; nothing where all rows are shown by id. */
+export function rowsChosen(asked: TrailAsked): { readonly chosen?: RowsChosen } {
+  if (!isChosen(asked)) return {};
+  const { id, least, order } = asked;
+  return {
+    chosen: {
+      ...(id === '' ? {} : { id }),
+      ...(least === null ? {} : { least }),
+      ...(order === 'amount' ? { order } : {}),
+    },
+  };
 }
 
 /** @param path - of the page, for the addresses of the rows before and after */
 export function trailView(
-  asked: TrailViewAsked,
+  asked: TrailAsked,
   found: RowsFound,
   cell: Cell,
   { moment, path }: { readonly moment: Moment; readonly path: string },
@@ -128,7 +111,7 @@ export function trailView(
     rowCount: total,
     previous: after === 0 ? null : at(Math.max(0, after - TRAIL_ROWS)),
     next: after + rows.length < total ? at(after + TRAIL_ROWS) : null,
-    chosen: needsWhole(asked) ? sumOf(rows) : null,
+    chosen: isChosen(asked) ? sumOf(rows) : null,
   };
 }
 
@@ -137,7 +120,7 @@ function sumOf(rows: readonly TrailEntry[]): string | null {
   return formatCents(rows.reduce<CentsSum>((sum, row) => plus(sum, row.hundredths ?? 0), 0));
 }
 
-function rowShown(county: County, row: TrailEntry, index: number, asOf: string): TrailLine {
+function rowShown(county: County, row: TrailEntry, index: number, asOf: string): TrailRow {
   const { column, subject, hundredths, value, records } = row;
   const of = (
     kind: 'case' | 'child',
