@@ -88,7 +88,7 @@ function explanationLines(explanation: SubjectExplanation, width: number): strin
 }
 
 function factLines(
-  { fact, value, records }: ExplainedFact,
+  { fact, value, records }: ShownFact,
   of: SubjectKey['kind'],
   width: number,
 ): readonly string[] {
