@@ -31,16 +31,16 @@ interface Values {
  * The form of a field of an act. `hash`: 64 hexadecimal digits. `number`: a whole number from 0. `remark`: a text that
  * an erasure may have taken out of the act, and then reads as the empty one; its salt is beside it.
  */
-export type ActForm = keyof Values;
+export type ActFieldForm = keyof Values;
 
 /** The fields of one type of act, as its stream keeps them. All but the optional ones are there, and no others. */
-export type ActSchema = Readonly<Record<string, ActForm | `${ActForm}?`>>;
+export type ActSchema = Readonly<Record<string, ActFieldForm | `${ActFieldForm}?`>>;
 
 /** An act as it was read by its schema. */
 export type ActFields<Schema extends ActSchema> = {
-  readonly [Name in keyof Schema]: Schema[Name] extends ActForm
+  readonly [Name in keyof Schema]: Schema[Name] extends ActFieldForm
     ? Values[Schema[Name]]
-    : Schema[Name] extends `${infer Form extends ActForm}?`
+    : Schema[Name] extends `${infer Form extends ActFieldForm}?`
       ? Values[Form] | null
       : never;
 };
@@ -51,7 +51,7 @@ export type ReadAct<Schemas extends Readonly<Record<string, ActSchema>>> = {
 }[keyof Schemas];
 
 /** How the fields of a form are read; null where a value breaks it. */
-const READERS: { readonly [Form in ActForm]: (value: unknown) => Values[Form] | null } = {
+const READERS: { readonly [Form in ActFieldForm]: (value: unknown) => Values[Form] | null } = {
   county: (value) => (typeof value === 'string' && isCounty(value) ? value : null),
   day: (value) => (typeof value === 'string' ? parseDay(value) : null),
   hash: (value) => (typeof value === 'string' && /^[0-9a-f]{64}$/u.test(value) ? value : null),
@@ -99,7 +99,7 @@ export function readAct<const Schemas extends Readonly<Record<string, ActSchema>
     );
   }
   const read = Object.entries(schema).map(([name, written]) => {
-    const form = written.replace('?', '') as ActForm; // an optional one has the mark behind it
+    const form = written.replace('?', '') as ActFieldForm; // an optional one has the mark behind it
     if (form !== written && !Object.hasOwn(given, name)) return [name, null] as const;
     const value = READERS[form](given[name]);
     if (value !== null) return [name, value] as const;

@@ -2,7 +2,7 @@ import { OPERATOR_NAME } from '../values/access-ids.js';
 import { sameDayYearsOn } from '../values/anniversary.js';
 import { formatDay } from '../values/day.js';
 import type { Day } from '../values/day.js';
-import type { Fault } from '../wire/faults.js';
+import type { FormFault } from '../wire/faults.js';
 import { PEOPLE } from './access-act.js';
 import type { AccessAct, AccessActOf } from './access-act.js';
 
@@ -20,7 +20,7 @@ interface RoleAndScope {
  * What is wrong with an act whose fields have each its form, by what they are together and by the day of the act
  * (contract/access.md and contract/process.md, wherever they say INVALID_FIELD); null where nothing is.
  */
-export function faultBetweenFields(act: AccessAct): Fault | null {
+export function faultBetweenFields(act: AccessAct): FormFault | null {
   switch (act.act) {
     case 'AccountActivated':
       return act.by === OPERATOR_NAME
@@ -78,14 +78,14 @@ export function faultBetweenFields(act: AccessAct): Fault | null {
   }
 }
 
-function fault(path: string, problem: string): Fault {
+function fault(path: string, problem: string): FormFault {
   return { path, problem };
 }
 
 function firstFault<Item>(
   items: readonly Item[],
-  find: (item: Item, index: number) => Fault | null,
-): Fault | null {
+  find: (item: Item, index: number) => FormFault | null,
+): FormFault | null {
   for (const [index, item] of items.entries()) {
     const found = find(item, index);
     if (found !== null) return found;
@@ -93,7 +93,7 @@ function firstFault<Item>(
   return null;
 }
 
-function givenTwice(grants: readonly RoleAndScope[]): Fault | null {
+function givenTwice(grants: readonly RoleAndScope[]): FormFault | null {
   const given = new Set<string>();
   return firstFault(grants, ({ role, county, application }, index) => {
     const key = JSON.stringify([role, county ?? null, application ?? null]);
@@ -105,13 +105,13 @@ function givenTwice(grants: readonly RoleAndScope[]): Fault | null {
   });
 }
 
-function oneOverBefore({ grants, on }: AccessActOf<'AccountInvited'>): Fault | null {
+function oneOverBefore({ grants, on }: AccessActOf<'AccountInvited'>): FormFault | null {
   return firstFault(grants, ({ until }, index) =>
     overBefore(`grants[${String(index)}].until`, until, on),
   );
 }
 
-function overBefore(path: string, until: Day | undefined, on: Day): Fault | null {
+function overBefore(path: string, until: Day | undefined, on: Day): FormFault | null {
   if (until === undefined || until >= on) return null;
   return fault(
     path,
@@ -119,7 +119,7 @@ function overBefore(path: string, until: Day | undefined, on: Day): Fault | null
   );
 }
 
-function untilOfKey({ until, on }: AccessActOf<'ApiKeyIssued'>): Fault | null {
+function untilOfKey({ until, on }: AccessActOf<'ApiKeyIssued'>): FormFault | null {
   const last = sameDayYearsOn(on, 1);
   if (until >= on && until <= last) return null;
   return fault(
@@ -131,12 +131,12 @@ function untilOfKey({ until, on }: AccessActOf<'ApiKeyIssued'>): Fault | null {
 function noneOf<Name extends string>(
   fields: Readonly<Partial<Record<Name, unknown>>>,
   names: readonly [Name, ...Name[]],
-): Fault | null {
+): FormFault | null {
   if (names.some((name) => fields[name] !== undefined)) return null;
   return fault(names[0], `is missing, and so are the others: give one of ${names.join(', ')}.`);
 }
 
-function ahead(path: string, day: Day | undefined, on: Day): Fault | null {
+function ahead(path: string, day: Day | undefined, on: Day): FormFault | null {
   if (day === undefined || day <= on) return null;
   return fault(
     path,
@@ -152,11 +152,11 @@ function daysAhead({
   readonly training?: Day;
   readonly statement?: Day;
   readonly on: Day;
-}): Fault | null {
+}): FormFault | null {
   return ahead('training', training, on) ?? ahead('statement', statement, on);
 }
 
-function termOf({ from, to }: AccessActOf<'MouSignedByRequestor'>): Fault | null {
+function termOf({ from, to }: AccessActOf<'MouSignedByRequestor'>): FormFault | null {
   const last = sameDayYearsOn(from, MOU_YEARS_MAX);
   if (to > from && to <= last) return null;
   return fault(
@@ -165,7 +165,7 @@ function termOf({ from, to }: AccessActOf<'MouSignedByRequestor'>): Fault | null
   );
 }
 
-function whoIsOpened(act: AccessActOf<'UserAccountOpened'>): Fault | null {
+function whoIsOpened(act: AccessActOf<'UserAccountOpened'>): FormFault | null {
   const { account, email, name, telephone } = act;
   if (account === undefined) {
     if (email === undefined)

@@ -27,7 +27,7 @@ export const FORMS = [
 ] as const;
 
 /** One of `FORMS`. */
-export type Form = (typeof FORMS)[number];
+export type FieldForm = (typeof FORMS)[number];
 
 /** Objects of a record take no field that their schema does not name. */
 export const CLOSED = { additionalProperties: false } as const;

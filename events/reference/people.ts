@@ -1,7 +1,7 @@
 import type { ToldTypes } from './told-type.js';
 
 /** People and children: who they are, and what was established about a child. */
-export const PEOPLE: ToldTypes<
+export const TOLD_PEOPLE: ToldTypes<
   | 'ParticipantRegistered'
   | 'ChildRegistered'
   | 'PaternityEstablished'

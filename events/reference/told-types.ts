@@ -6,12 +6,12 @@ import type { RecordType } from '../registry.js';
 import { CORRECTIONS, COUNTY_FIGURES } from './county-figures.js';
 import { LIFE_OF_CASE, WORK_ON_CASE } from './life-of-case.js';
 import { MONEY_AND_HEALTH } from './money-and-health.js';
-import { PEOPLE } from './people.js';
+import { TOLD_PEOPLE } from './people.js';
 import { SUPPORT } from './support.js';
 import type { ToldType, ToldTypes } from './told-type.js';
 
 const TOLD: ToldTypes<RecordType> = {
-  ...PEOPLE,
+  ...TOLD_PEOPLE,
   ...LIFE_OF_CASE,
   ...WORK_ON_CASE,
   ...SUPPORT,
@@ -28,7 +28,7 @@ export interface PartOfLife {
 
 /** Every record type, by the part of a case's life that it tells of. */
 export const PARTS_OF_LIFE: readonly PartOfLife[] = Object.freeze([
-  part('People and children', PEOPLE),
+  part('People and children', TOLD_PEOPLE),
   part('A case opens, changes, moves and closes', LIFE_OF_CASE),
   part('Other jurisdictions, serving papers, cooperation', WORK_ON_CASE),
   part('Orders, and what is owed', SUPPORT),

@@ -34,7 +34,11 @@ export const COLUMNS_MAX = 500;
 const NAMED_MAX = 10;
 
 /** Reads the first row of a table of one type. What no field and no mapping has is named, and not guessed. */
-export function readHead(type: RecordType, cells: readonly string[], mapping: Mapping): HeadRead {
+export function readTableHead(
+  type: RecordType,
+  cells: readonly string[],
+  mapping: Mapping,
+): HeadRead {
   if (cells.length > COLUMNS_MAX) {
     return fault(`has ${String(cells.length)} columns: send at most ${String(COLUMNS_MAX)}.`);
   }

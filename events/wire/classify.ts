@@ -4,7 +4,7 @@ import type { RecordType } from '../registry.js';
 import { rejectionOf } from '../rejections.js';
 import type { Rejection } from '../rejections.js';
 import { objectFault, own, shown, unknownField } from './faults.js';
-import type { Fault } from './faults.js';
+import type { FormFault } from './faults.js';
 import { nearestNames } from '../values/nearest-names.js';
 import { isText } from '../values/text.js';
 import type { ObjectPlan } from './plan.js';
@@ -74,7 +74,7 @@ export function classify(
   return null;
 }
 
-function subjectFault(type: PlannedType, record: Fields): Fault | null {
+function subjectFault(type: PlannedType, record: Fields): FormFault | null {
   if (type.subject === 'target') {
     const isBoth = Object.hasOwn(record, 'case') && Object.hasOwn(record, 'child');
     const problem = 'stands beside `case`: give the one that the voided record has.';
@@ -92,7 +92,7 @@ function subjectFault(type: PlannedType, record: Fields): Fault | null {
   };
 }
 
-function recordedFault(record: Fields): Fault | null {
+function recordedFault(record: Fields): FormFault | null {
   const problem =
     'is honoured only when history is loaded by the local `ingest` command: leave it out.';
   return Object.hasOwn(record, 'recorded') ? { path: 'recorded', problem } : null;

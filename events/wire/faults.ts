@@ -8,7 +8,7 @@ import { isObject, isZeroAsAsked } from './write.js';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** A field that breaks its form: where it stands, and the rest of the sentence. */
-export interface Fault {
+export interface FormFault {
   readonly path: string;
   readonly problem: string;
 }
@@ -46,7 +46,7 @@ export function unknownField(
   );
 }
 
-function fieldFault(plan: FieldPlan, value: unknown, path: string): Fault | null {
+function fieldFault(plan: FieldPlan, value: unknown, path: string): FormFault | null {
   switch (plan.kind) {
     case 'list':
       return listFault(plan, value, path);
@@ -86,7 +86,7 @@ function fitsForm(plan: FieldPlan & { readonly kind: 'form' }, value: unknown): 
 }
 
 /** The first field of an object that breaks its form, in the order of the plan; null where none does. */
-export function objectFault(plan: ObjectPlan, value: Fields, path: string): Fault | null {
+export function objectFault(plan: ObjectPlan, value: Fields, path: string): FormFault | null {
   const fault = firstFound(plan.fields, (field) => {
     const fieldPath = joined(path, field.name);
     if (Object.hasOwn(value, field.name)) {
@@ -103,7 +103,7 @@ export function objectFault(plan: ObjectPlan, value: Fields, path: string): Faul
   };
 }
 
-function listFault(plan: ListPlan, value: unknown, path: string): Fault | null {
+function listFault(plan: ListPlan, value: unknown, path: string): FormFault | null {
   if (!Array.isArray(value)) return wrong(path, value, adviceOf(plan));
   const items: readonly unknown[] = value;
   if (items.length < plan.lengthMin || items.length > plan.lengthMax) {
@@ -119,7 +119,7 @@ function listFault(plan: ListPlan, value: unknown, path: string): Fault | null {
     : { path, problem: `names ${shown(twice)} twice: name each once.` };
 }
 
-function stringFault(plan: FieldPlan, value: unknown, path: string): Fault {
+function stringFault(plan: FieldPlan, value: unknown, path: string): FormFault {
   if (typeof value === 'string' && !value.isWellFormed()) {
     const problem =
       'holds half of a surrogate pair, which is no Unicode text: send whole characters.';
@@ -135,7 +135,7 @@ function isCountyForm(plan: FieldPlan): boolean {
   return plan.kind === 'form' && plan.form === 'county';
 }
 
-function wrong(path: string, value: unknown, advice: string): Fault {
+function wrong(path: string, value: unknown, advice: string): FormFault {
   return { path, problem: `is ${shown(value)}: give ${advice}.` };
 }
 

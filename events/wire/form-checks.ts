@@ -1,4 +1,4 @@
-import type { Form } from '../records/forms.js';
+import type { FieldForm } from '../records/forms.js';
 import { isCounty } from '../values/county.js';
 import { parseDay } from '../values/day.js';
 import {
@@ -14,7 +14,7 @@ import { parseCents } from '../values/money.js';
 import { parseMonth } from '../values/month.js';
 
 /** The forms but `text`, whose length differs from field to field. */
-type SpelledForm = Exclude<Form, 'text'>;
+type SpelledForm = Exclude<FieldForm, 'text'>;
 
 const SIGNED = { signed: true } as const;
 const STAFF_NUMBER = /^(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,4})?$/u;

@@ -1,11 +1,11 @@
 import { FORMS } from '../records/forms.js';
-import type { Form } from '../records/forms.js';
+import type { FieldForm } from '../records/forms.js';
 
 /** What a field must be, read from its schema once: the checks walk this and never the schema itself. */
 export type FieldPlan =
   | { readonly kind: 'constant'; readonly value: string | boolean }
   | { readonly kind: 'choice'; readonly values: ReadonlySet<string> }
-  | { readonly kind: 'form'; readonly form: Form; readonly lengthMax: number }
+  | { readonly kind: 'form'; readonly form: FieldForm; readonly lengthMax: number }
   | { readonly kind: 'boolean' }
   /** Whatever JSON holds: its own reader says what is wrong with it. */
   | { readonly kind: 'anything' }
@@ -43,7 +43,7 @@ interface SchemaKeywords {
   readonly type?: string;
   readonly const?: string | boolean;
   readonly enum?: readonly string[];
-  readonly form?: Form;
+  readonly form?: FieldForm;
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;

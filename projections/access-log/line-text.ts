@@ -44,7 +44,7 @@ export function canonicalLine(line: AccessLine): string {
 }
 
 /** The line that a text spells; null where it spells none, or not as `canonicalLine` writes it. */
-export function parseLine(text: string): AccessLine | null {
+export function parseLogLine(text: string): AccessLine | null {
   const line = lineIn(text);
   return line !== null && canonicalLine(line) === text ? line : null;
 }

@@ -3,7 +3,7 @@ import type { CentsSum } from '../../events/values/cents-sum.js';
 import type { Cents } from '../../events/values/money.js';
 
 /** What is owed to one payee, cents; its sums are numbers, exact as long as `CaseMoney.moved` says so. */
-export class Account {
+export class CaseAccount {
   /** Running balance B. */
   balance: CentsSum = 0;
   /** This FFY's prior-year adjustments, and its prior-period ones. */
@@ -78,7 +78,7 @@ export class Account {
 }
 
 /** The same at any size. */
-export class LargeAccount extends Account {
+export class LargeAccount extends CaseAccount {
   protected override plus(one: CentsSum, other: CentsSum): CentsSum {
     return plus(one, other);
   }

@@ -3,7 +3,7 @@ import type { CentsSum } from '../../events/values/cents-sum.js';
 import type { Cents } from '../../events/values/money.js';
 import { FAMILY } from '../columns/codes.js';
 import type { Status } from '../columns/codes.js';
-import { Account } from './account.js';
+import { CaseAccount } from './account.js';
 import type { MoneyTrace } from './money-trace.js';
 import { Receipts } from './receipts.js';
 import type { StateReader, StateWriter } from './state-numbers.js';
@@ -59,8 +59,8 @@ export class CaseMoney {
   /** @param trace - null where nobody asks for the records behind the money */
   constructor(
     readonly trace: MoneyTrace | null,
-    private readonly family = new Account(),
-    private readonly state = new Account(),
+    private readonly family = new CaseAccount(),
+    private readonly state = new CaseAccount(),
   ) {}
 
   /** Starts a fiscal year: what was adjusted of earlier periods enters now. */
@@ -292,7 +292,7 @@ export class CaseMoney {
     return (one as number) - (other as number); // likewise
   }
 
-  private accountOf(owedTo: number): Account {
+  private accountOf(owedTo: number): CaseAccount {
     return owedTo === FAMILY ? this.family : this.state;
   }
 }

@@ -30,7 +30,7 @@ export const PROGRAM_FEDERAL_MAX = 3;
 export const PROGRAM_MEDI_CAL_ONLY = 6;
 
 /** The other parent's role; what matters is whether the NCP is the mother. */
-export const ROLES = ['father', 'mother', 'putative-father', 'other'] as const;
+export const PARENT_ROLES = ['father', 'mother', 'putative-father', 'other'] as const;
 export const ROLE_MOTHER = 1;
 
 /** To whom money is owed or paid. */

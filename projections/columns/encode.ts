@@ -12,7 +12,7 @@ import {
   PROGRAMS,
   PROGRAM_NONE_GIVEN,
   REFERRAL_KINDS,
-  ROLES,
+  PARENT_ROLES,
   STATE,
   SUPPLIED_LINES,
 } from './codes.js';
@@ -48,10 +48,18 @@ const referral: Encode<'ReferralSent' | 'ReferralReceived'> = (data, refs, out) 
 /** The scalars of each type. What no rule asks for (names, closure codes, sources) is left out. */
 const ENCODERS: { readonly [T in RecordType]: Encode<T> } = {
   CaseOpened: (data, _refs, out) => {
-    out.push(ROLES.indexOf(data.ncp.role), program(data.program), flag(data.formerAssistance));
+    out.push(
+      PARENT_ROLES.indexOf(data.ncp.role),
+      program(data.program),
+      flag(data.formerAssistance),
+    );
   },
   CaseTransferredIn: (data, _refs, out) => {
-    out.push(ROLES.indexOf(data.ncp.role), program(data.program), flag(data.formerAssistance));
+    out.push(
+      PARENT_ROLES.indexOf(data.ncp.role),
+      program(data.program),
+      flag(data.formerAssistance),
+    );
     out.push(day(data.openedOn));
   },
   CaseReopened: (data, _refs, out) => {

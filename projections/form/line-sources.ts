@@ -30,10 +30,10 @@ export type LineSource =
 export type SubjectSource = Extract<LineSource, { readonly kind: 'subjects' }>;
 
 /** What the county's own records say for a month. */
-export type CountyOfMonth = (month: Month) => CountyMonth;
+export type CountyByMonth = (month: Month) => CountyMonth;
 
 /** What the county's own records in a view say for a month, worked out once for each. */
-export function countyOfView(view: LedgerView, asOf: number): CountyOfMonth {
+export function countyOfView(view: LedgerView, asOf: number): CountyByMonth {
   const known = new Map<Month, CountyMonth>();
   return (month) => {
     const found = known.get(month) ?? countyMonth(view, windowOf(month), asOf);
@@ -51,7 +51,7 @@ export function countyOfView(view: LedgerView, asOf: number): CountyOfMonth {
 export function sourcesOf(
   entry: LineEntry,
   month: Month,
-  countyOf: CountyOfMonth,
+  countyOf: CountyByMonth,
   known: KnownEditions = EDITIONS,
 ): readonly LineSource[] | null {
   const county = countyOf(month);
@@ -92,7 +92,7 @@ export function sourcesOf(
 function sourcesOfLine(
   line: LineNumber,
   month: Month,
-  countyOf: CountyOfMonth,
+  countyOf: CountyByMonth,
   known: KnownEditions,
 ): readonly LineSource[] | null {
   const entry = editionOf(month, known).entryOf(line);

@@ -14,7 +14,7 @@ import { Counter } from './counted/counter.js';
 import { COLUMNS, isInHundredths } from './line.js';
 import type { Column, LineEntry } from './line.js';
 import { countyOfView, hasOwnSubjects, sourcesOf } from './line-sources.js';
-import type { CountyOfMonth, LineSource, SubjectSource } from './line-sources.js';
+import type { CountyByMonth, LineSource, SubjectSource } from './line-sources.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import { cellIndex, countIn } from './counted/tally.js';
 import type { Tally } from './counted/tally.js';
@@ -84,7 +84,7 @@ export class ReportFolding {
   readonly needed: readonly Month[];
   private readonly view: LedgerView;
   private readonly asked: ReportedMonths;
-  private readonly countyOf: CountyOfMonth;
+  private readonly countyOf: CountyByMonth;
   /** By needed month. */
   private readonly countsCases: readonly boolean[];
 
@@ -176,7 +176,7 @@ function countersOf(months: readonly Month[], known: KnownEditions): readonly Co
 /** The cases and children that a month rests on: its own, and the prior September's where DCSS supplied no Line 5a. */
 function sourcesOfMonth(
   month: Month,
-  countyOf: CountyOfMonth,
+  countyOf: CountyByMonth,
   known: KnownEditions,
 ): readonly SubjectSource[] {
   return editionOf(month, known).lines.flatMap((entry) =>
@@ -192,7 +192,7 @@ function sourcesOfMonth(
  */
 export function linesOf(
   month: Month,
-  countyOf: CountyOfMonth,
+  countyOf: CountyByMonth,
   tallyOf: (month: Month) => Tally,
   known: KnownEditions = EDITIONS,
 ): ReportLines {

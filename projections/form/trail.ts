@@ -5,7 +5,7 @@ import { editionOf } from './editions.js';
 import type { KnownEditions } from './editions.js';
 import { countIn } from './counted/tally.js';
 import type { Column, LineEntry } from './line.js';
-import type { CountyOfMonth } from './line-sources.js';
+import type { CountyByMonth } from './line-sources.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import { walkRows } from './walked/row-walk.js';
 
@@ -30,11 +30,11 @@ export interface TrailRow {
 }
 
 /** What a trail is narrowed to, and by what it is made. */
-export interface TrailOptions {
+export interface TrailChoice {
   /** Numbers of cases and children; all where there is none. */
   readonly subjects?: ReadonlySet<number>;
   /** For a view that does not hold the county's own records. */
-  readonly countyOf?: CountyOfMonth;
+  readonly countyOf?: CountyByMonth;
   readonly known?: KnownEditions;
 }
 
@@ -47,7 +47,7 @@ export function trailRows(
   month: Month,
   asOf: number,
   line: LineNumber,
-  { subjects, countyOf, known }: TrailOptions = {},
+  { subjects, countyOf, known }: TrailChoice = {},
 ): readonly TrailRow[] {
   const rows: TrailRow[] = [];
   const entry = editionOf(month, known).entryOf(line);

@@ -6,7 +6,7 @@ import type { LineEntry } from '../form/line.js';
 import { lineCodeOf } from '../../events/line-numbers.js';
 
 /** The positions after one position and up to another, whichever of the two is greater. */
-export interface PositionRange {
+export interface NewPositions {
   readonly after: number;
   readonly upTo: number;
 }
@@ -45,7 +45,7 @@ const TYPES_FOR_CHILDREN: ReadonlySet<number> = new Set([
  */
 export function recordsConcerning(
   view: LedgerView,
-  range: PositionRange,
+  range: NewPositions,
   subjects: ReadonlySet<number>,
 ): ReadonlyMap<number, readonly number[]> {
   const ties = tiesOfChildren(view, range, subjects);
@@ -69,7 +69,7 @@ export function recordsConcerning(
 /** Positions within a range of the county's records that concern a line, ascending. */
 export function countyRecordsConcerning(
   view: LedgerView,
-  range: PositionRange,
+  range: NewPositions,
   entry: LineEntry,
 ): readonly number[] {
   const { columns } = view.county;
@@ -91,7 +91,7 @@ interface ChildTie {
 /** The ties to some children by case, from all memberships up to the range's end, standing or not. */
 function tiesOfChildren(
   view: LedgerView,
-  { upTo }: PositionRange,
+  { upTo }: NewPositions,
   subjects: ReadonlySet<number>,
 ): ReadonlyMap<number, readonly ChildTie[]> {
   const children = new Set([...subjects].filter((s) => view.subjectKinds[s] === CHILD_SUBJECT));
@@ -162,7 +162,7 @@ function namesLine(columns: RecordColumns, row: number, { line, rule }: LineEntr
 function positionsWithin(
   block: SubjectBlock,
   subject: number,
-  { after, upTo }: PositionRange,
+  { after, upTo }: NewPositions,
   isWanted: (row: number) => boolean = () => true,
 ): number[] {
   const { position } = block.columns;

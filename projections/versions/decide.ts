@@ -18,7 +18,7 @@ export type RefusalCode =
   | 'EDIT_CHECK_FAILED';
 
 /** A refusal, with a sentence that says what to do instead. */
-export interface Refusal {
+export interface VersionRefusal {
   readonly code: RefusalCode;
   readonly message: string;
 }
@@ -29,7 +29,7 @@ export interface Refusal {
  *
  * @param on - the civil day of the act in California
  */
-export function refusedMonth(month: Month, on: Day): Refusal | null {
+export function refusedMonth(month: Month, on: Day): VersionRefusal | null {
   const last = lastDayOf(month);
   if (on > last) return null;
   return {
@@ -43,7 +43,7 @@ export function refusedSubmission(
   versions: readonly Version[],
   month: Month,
   asOf: number,
-): Refusal | null {
+): VersionRefusal | null {
   const latest = latestOf(versions, month);
   if (latest === null) return null;
   const named = nameOf(latest);
@@ -63,7 +63,7 @@ export function refusedSubmission(
 }
 
 /** Why a report that breaks edit checks cannot be submitted; null if it breaks none. */
-export function refusedByChecks(broken: readonly BrokenCheck[]): Refusal | null {
+export function refusedByChecks(broken: readonly BrokenCheck[]): VersionRefusal | null {
   if (broken.length === 0) return null;
   const shown = broken.map(({ message }) => message).join(' ');
   return {
@@ -77,7 +77,7 @@ export function refusedApproval(
   versions: readonly Version[],
   version: Version,
   by: string,
-): Refusal | null {
+): VersionRefusal | null {
   if (isSamePerson(version.submitted.by, by)) {
     return {
       code: 'SAME_PERSON',
@@ -88,7 +88,10 @@ export function refusedApproval(
 }
 
 /** Why a version cannot be returned. */
-export function refusedReturn(versions: readonly Version[], version: Version): Refusal | null {
+export function refusedReturn(
+  versions: readonly Version[],
+  version: Version,
+): VersionRefusal | null {
   const latest = latestOf(versions, version.month);
   if (latest !== null && latest.version !== version.version) {
     return {

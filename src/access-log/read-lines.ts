@@ -35,7 +35,7 @@ export interface LinesRead {
 export type HeldBy = (line: AccessLine, subject: SubjectKey) => boolean | Promise<boolean>;
 
 /** Reads the access log. Throws `UnusableStore` where it cannot be read. */
-export async function readLines(
+export async function readLogLines(
   log: Pick<KeptLog, 'lines'>,
   { scope, county, subject, limit, ...asked }: ReadingLines,
   heldBy: HeldBy,

@@ -12,7 +12,7 @@ import { actingAs, rightsActorOf } from './actor.js';
 import type { Actor } from './actor.js';
 import { ALL_COUNTIES, NOTHING, addressOfCounty } from './entry.js';
 import { stoppedByLooks } from './counted-looks.js';
-import type { Address, Asking, RetentionConcern } from './entry.js';
+import type { Address, EntryAsking, RetentionConcern } from './entry.js';
 import { NOT_PERMITTED, stoppedAtGate, stoppedByRights } from './gate.js';
 import type { AtTheGate, Stopped } from './gate.js';
 import { heldToClock } from './held-to-clock.js';
@@ -45,7 +45,7 @@ interface AnyEntry {
   readonly personNeeded?: (input: unknown) => PersonNeeded;
   addresses(input: unknown): Address;
   retention(input: unknown): RetentionConcern;
-  load(): Promise<(house: House, input: unknown, asking: Asking) => Promise<Outcome<unknown>>>;
+  load(): Promise<(house: House, input: unknown, asking: EntryAsking) => Promise<Outcome<unknown>>>;
 }
 
 /** The one door: every question and every act of every entrance comes in here, and through the gate. */

@@ -7,7 +7,7 @@ import type { OnRecords } from '../ports/ledger-reader.js';
 import type { Outcome } from '../ports/outcome.js';
 import type { Action } from './actions.js';
 import type { Actor } from './actor.js';
-import type { Form } from './forms.js';
+import type { InputForm } from './forms.js';
 import type { House } from './house.js';
 
 /** What a question or an act is about, as far as rights have a say in it. */
@@ -45,7 +45,7 @@ export type RetentionConcern =
     };
 
 /** Who asks, by which clock, and whom to tell how far it is. */
-export interface Asking {
+export interface EntryAsking {
   readonly actor: Actor;
   readonly clock: () => Instant;
   readonly onRecords: OnRecords;
@@ -58,7 +58,7 @@ export interface Asking {
 export type UseCase<Input, Value> = (
   house: House,
   input: Input,
-  asking: Asking,
+  asking: EntryAsking,
 ) => Outcome<Value> | Promise<Outcome<Value>>;
 
 /**
@@ -72,7 +72,7 @@ export interface Entry<Input, Value> {
   /** Who has to do it, where what is asked decides that and not the action alone. */
   readonly personNeeded?: (input: Input) => PersonNeeded;
   /** Plain data, but for streams and functions of acts that are only ever asked in this process. */
-  readonly input: Form<Input>;
+  readonly input: InputForm<Input>;
   readonly addresses: (input: Input) => Address;
   readonly retention: (input: Input) => RetentionConcern;
   /** Whether the answer shows data of a person: rows, cases, children, records, names. */

@@ -13,25 +13,25 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
  * What an entry takes, or a part of it: its schema as plain data, and its type for the compiler. Inputs are values as
  * they are inside, parsed by the entrance that asks. No library makes these: each command loads the whole list.
  */
-export interface Form<Value> {
+export interface InputForm<Value> {
   readonly schema: JsonSchema;
   /** For the compiler alone: no form has it. */
   readonly value?: Value;
 }
 
 /** The type of what a form takes. */
-export type Taken<Of> = Of extends Form<infer Value> ? Value : never;
+export type InputTaken<Of> = Of extends InputForm<infer Value> ? Value : never;
 
-function form<Value>(schema: JsonSchema): Form<Value> {
+function form<Value>(schema: JsonSchema): InputForm<Value> {
   return { schema };
 }
 
-type Fields = Readonly<Record<string, Form<unknown>>>;
+type Fields = Readonly<Record<string, InputForm<unknown>>>;
 
 /** An object of these fields and no others. */
 export function fields<Of extends Fields>(
   of: Of,
-): Form<{ readonly [Name in keyof Of]: Taken<Of[Name]> }> {
+): InputForm<{ readonly [Name in keyof Of]: InputTaken<Of[Name]> }> {
   return form(objectOf(of, of));
 }
 
@@ -39,9 +39,9 @@ export function fields<Of extends Fields>(
 export function fieldsWith<Of extends Fields, More extends Fields>(
   of: Of,
   optional: More,
-): Form<
-  { readonly [Name in keyof Of]: Taken<Of[Name]> } & {
-    readonly [Name in keyof More]?: Taken<More[Name]> | undefined;
+): InputForm<
+  { readonly [Name in keyof Of]: InputTaken<Of[Name]> } & {
+    readonly [Name in keyof More]?: InputTaken<More[Name]> | undefined;
   }
 > {
   return form(objectOf({ ...of, ...optional }, of));
@@ -55,28 +55,31 @@ function objectOf(all: Fields, needed: Fields): JsonSchema {
   return { type: 'object', properties, required, additionalProperties: false };
 }
 
-export function orNull<Value>({ schema }: Form<Value>): Form<Value | null> {
+export function orNull<Value>({ schema }: InputForm<Value>): InputForm<Value | null> {
   return form({ anyOf: [schema, { type: 'null' }] });
 }
 
 export function listOf<Value>(
-  { schema }: Form<Value>,
+  { schema }: InputForm<Value>,
   itemsMin: number,
   itemsMax: number,
-): Form<readonly Value[]> {
+): InputForm<readonly Value[]> {
   return form({ type: 'array', items: schema, minItems: itemsMin, maxItems: itemsMax });
 }
 
-export function eitherOf<One, Other>(one: Form<One>, other: Form<Other>): Form<One | Other> {
+export function eitherOf<One, Other>(
+  one: InputForm<One>,
+  other: InputForm<Other>,
+): InputForm<One | Other> {
   return form({ anyOf: [one.schema, other.schema] });
 }
 
-export function wordOf<const Word extends string>(...words: readonly Word[]): Form<Word> {
+export function wordOf<const Word extends string>(...words: readonly Word[]): InputForm<Word> {
   return form({ enum: words });
 }
 
 /** What is no data: a stream or a function of the process that asks. */
-export function inProcess<Value>(): Form<Value> {
+export function inProcess<Value>(): InputForm<Value> {
   return form({});
 }
 
@@ -147,7 +150,7 @@ export const SAMPLE = form<string>({ type: 'string', pattern: '^S-[1-9][0-9]{0,8
 export const TEXT = form<string>({ type: 'string' });
 
 /** `T-1`. */
-export const APPLICATION_ID = form<string>({ type: 'string', pattern: '^T-[1-9][0-9]*$' });
+export const APPLICATION_NUMBER = form<string>({ type: 'string', pattern: '^T-[1-9][0-9]*$' });
 
 export const SHA256 = form<string>({ type: 'string', pattern: '^[0-9a-f]{64}$' });
 

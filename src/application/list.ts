@@ -1,5 +1,5 @@
 import type { UseCase } from './entry.js';
-import type { Taken } from './forms.js';
+import type { InputTaken } from './forms.js';
 import { ACCESS_ENTRIES } from './list/access.js';
 import { ACCESS_LOG_ENTRIES } from './list/access-log.js';
 import { PROCESS_ENTRIES } from './list/process.js';
@@ -32,7 +32,7 @@ export const LIST = Object.freeze({
 export type EntryName = keyof typeof LIST;
 
 /** What an entry takes. */
-export type InputOf<Name extends EntryName> = Taken<(typeof LIST)[Name]['input']>;
+export type InputOf<Name extends EntryName> = InputTaken<(typeof LIST)[Name]['input']>;
 
 /** What an entry gives. */
 export type ValueOf<Name extends EntryName> =

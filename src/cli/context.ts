@@ -21,12 +21,12 @@ export interface Run {
 }
 
 /** A command's work: answers the code with which the program ends. */
-export type Action = (run: Run) => Promise<ExitCode>;
+export type CommandAction = (run: Run) => Promise<ExitCode>;
 
 /** What the command definitions need of the program: how to run an action. */
 export interface Invocation {
   /** Remembers the action of the command that the arguments chose. */
-  choose(command: Command, action: Action): void;
+  choose(command: Command, action: CommandAction): void;
 }
 
 const DEFAULT_DATA_FOLDER = './plumbline-data';

@@ -8,7 +8,7 @@ import { WrongUsage } from './exit-codes.js';
 const FORMATS = ['table', 'json', 'ndjson', 'csv', 'xlsx', 'parquet'] as const;
 
 /** One of these forms. */
-export type Format = (typeof FORMATS)[number];
+export type CommandFormat = (typeof FORMATS)[number];
 
 /** What `--format` and `--json` said. */
 export interface FormatOptions {
@@ -17,12 +17,12 @@ export interface FormatOptions {
 }
 
 /** `--format`, with the forms that make sense for a command; `usual` is what stands where nothing is said. */
-export function formatOption(known: readonly Format[], usual: string): Option {
+export function formatOption(known: readonly CommandFormat[], usual: string): Option {
   return new Option('--format <FORMAT>', `${oneOf(known)} (default: ${usual})`);
 }
 
 /** The default of commands that print tables on a screen and, elsewhere, what programs read. */
-export function tableOnScreen(elsewhere: Format): string {
+export function tableOnScreen(elsewhere: CommandFormat): string {
   return `table on a screen, else ${elsewhere}`;
 }
 
@@ -32,7 +32,7 @@ export function tableOnScreen(elsewhere: Format): string {
  *
  * @param usual - where nothing was said
  */
-export function formatArgument<Known extends Format>(
+export function formatArgument<Known extends CommandFormat>(
   { format, json }: FormatOptions,
   known: readonly Known[],
   usual: Known,
@@ -53,7 +53,7 @@ export function formatArgument<Known extends Format>(
 }
 
 /** A table where standard output is a screen, else what programs read. */
-export function usualOn<Elsewhere extends Format>(
+export function usualOn<Elsewhere extends CommandFormat>(
   { output }: Run,
   elsewhere: Elsewhere,
 ): Elsewhere | 'table' {

@@ -6,7 +6,7 @@ import type { Asking } from './application.js';
 import type { Run } from './context.js';
 
 /** Where in which ledger something is asked for. */
-export interface PositionAsked {
+export interface PositionNamed {
   readonly county: County;
   /** Whose versions `vN` numbers, null where no month is named. */
   readonly month: Month | null;
@@ -15,7 +15,7 @@ export interface PositionAsked {
 /** The position of a county's ledger that was asked for; null where none was, which means its size. */
 export async function positionAsked(
   application: Asking,
-  place: PositionAsked,
+  place: PositionNamed,
   asked: AsOf | null,
 ): Promise<number | null> {
   return asked === null ? null : positionOf(application, place, asked);
@@ -24,7 +24,7 @@ export async function positionAsked(
 /** The position of a county's ledger that a position, version, day or instant comes to. */
 export function positionOf(
   application: Asking,
-  { county, month }: PositionAsked,
+  { county, month }: PositionNamed,
   asked: AsOf,
 ): Promise<number> {
   return application.answer('position', { county, month, asked });
@@ -36,7 +36,7 @@ export function positionOf(
  */
 export async function editionAsked(
   application: Asking,
-  { county, month }: PositionAsked,
+  { county, month }: PositionNamed,
   asked: AsOf | null,
 ): Promise<{ readonly edition?: string }> {
   if (asked?.kind !== 'version' || month === null) return {};

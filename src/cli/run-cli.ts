@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import type { Command } from 'commander';
 import { BeyondRetention } from '../retention/beyond-retention.js';
 import { dataFolderOf, freshnessOf, houseEnvironment } from './context.js';
-import type { Action, Run } from './context.js';
+import type { CommandAction, Run } from './context.js';
 import { EXIT, Failure, WrongUsage } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { wrapped } from '../reports/table.js';
@@ -47,7 +47,7 @@ async function runCommand(
 }
 
 /** Lets the action work; asked to stop meanwhile, the command says where it stands before the process ends. */
-async function interruptible(command: Command, run: Run, action: Action): Promise<ExitCode> {
+async function interruptible(command: Command, run: Run, action: CommandAction): Promise<ExitCode> {
   const { interruptions } = run.terminal;
   const name = topName(command);
   if (interruptions === undefined || !hears(name)) return action(run);
@@ -69,7 +69,7 @@ function topName(command: Command): string {
 }
 
 type Parsed =
-  | { readonly kind: 'chosen'; readonly command: Command; readonly action: Action }
+  | { readonly kind: 'chosen'; readonly command: Command; readonly action: CommandAction }
   | { readonly kind: 'shown'; readonly text: string };
 
 /** Reads the arguments; commander's own complaints become wrong usage, its help a text. */

@@ -31,7 +31,7 @@ const LABEL_LENGTH_MAX = 40;
 export const KEYS_MAX = 50;
 
 /** A key as it is shown: by its fingerprint. */
-export interface ShownKey {
+export interface ShownIntakeKey {
   readonly label: string;
   readonly type: string;
   /** As `ssh-keygen -l` prints it: `SHA256:` and base64 without its end. */
@@ -43,7 +43,7 @@ export interface ShownKey {
 }
 
 /** Who acts, and by which clock. */
-export interface Acting {
+export interface KeyActor {
   readonly by: string;
   readonly clock: () => Instant;
 }
@@ -63,8 +63,8 @@ export interface KeyToAdd {
 export async function addIntakeKey(
   log: ActLog,
   { county, key: line, label, until: untilText }: KeyToAdd,
-  { by, clock }: Acting,
-): Promise<Outcome<ShownKey>> {
+  { by, clock }: KeyActor,
+): Promise<Outcome<ShownIntakeKey>> {
   if (!isText(label, LABEL_LENGTH_MAX) || /\p{Cc}/u.test(label)) {
     return refusedByRule('INVALID_FIELD', '`label` has another form: give 1 to 40 characters.');
   }
@@ -107,7 +107,7 @@ function badUntil(): Outcome<never> {
 export async function removeIntakeKey(
   log: ActLog,
   { county, label }: { readonly county: County; readonly label: string },
-  { by, clock }: Acting,
+  { by, clock }: KeyActor,
 ): Promise<Outcome<string>> {
   const removed = await decideAndAppend(log, INTAKE_KEYS, county, ({ state, lastAt }) => {
     if (!state.has(label)) {
@@ -123,7 +123,7 @@ export async function intakeKeys(
   log: ActLog,
   { county }: { readonly county: County },
   clock: () => Instant,
-): Promise<readonly ShownKey[]> {
+): Promise<readonly ShownIntakeKey[]> {
   const { state } = await readActs(log, INTAKE_KEYS, county);
   return [...state.values()].map((key) => shownKey(key, clock()));
 }
@@ -140,7 +140,7 @@ export async function authorizedKeys(
     .join('');
 }
 
-function shownKey(key: IntakeKey, now: Instant): ShownKey {
+function shownKey(key: IntakeKey, now: Instant): ShownIntakeKey {
   const [type = '', base64 = ''] = key.key.split(' ');
   const hash = createHash('sha256').update(Buffer.from(base64, 'base64')).digest('base64');
   const until: Day | null = key.until;

@@ -86,7 +86,7 @@ export const STOP_GRACE_MS = 30_000;
 export const RETRY_AFTER_SECONDS = 1;
 
 /** With less free space than this the service is not ready, bytes. */
-export const FREE_BYTES_MIN = 256 * 1024 * 1024;
+export const READY_FREE_BYTES_MIN = 256 * 1024 * 1024;
 
 /** A store that has not answered after so long is not reachable, milliseconds. */
 export const STORE_ANSWER_MS_MAX = 3_000;

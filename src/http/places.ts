@@ -2,7 +2,7 @@ import { RETRY_AFTER_SECONDS } from './bounds.js';
 import { Problem } from './problems/problem.js';
 
 /** One place of several. */
-export interface Place {
+export interface TakenPlace {
   /** Throws a `Problem` where all are taken. */
   take(): void;
   /** Nothing happens where it was not taken. */
@@ -26,7 +26,7 @@ export class Places {
   }
 
   /** A place that may be taken later. */
-  place(): Place {
+  place(): TakenPlace {
     let isTaken = false;
     return {
       take: () => {

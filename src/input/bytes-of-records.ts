@@ -1,6 +1,6 @@
 import { BrokenInput, OtherKind } from './input-faults.js';
 import { BEGINNING_BYTES_MAX, verdictOn } from './other-kinds.js';
-import type { Verdict } from './other-kinds.js';
+import type { KindVerdict } from './other-kinds.js';
 
 /**
  * Hands bytes on once they are known to begin a file of records; holds at most 64 KiB and a chunk until
@@ -58,7 +58,7 @@ class Beginning {
     this.#verdict(true);
   }
 
-  #verdict(isAll: boolean): Exclude<Verdict, object> {
+  #verdict(isAll: boolean): Exclude<KindVerdict, object> {
     const bytes = Buffer.concat(this.held).subarray(0, BEGINNING_BYTES_MAX);
     const verdict = verdictOn(bytes, isAll);
     if (typeof verdict === 'object') throw new OtherKind(verdict.what, verdict.mend);

@@ -10,7 +10,7 @@ export interface FileKind {
 }
 
 /** What is known of a file by its beginning: records, or not yet, or another kind. */
-export type Verdict = 'records' | 'undecided' | FileKind;
+export type KindVerdict = 'records' | 'undecided' | FileKind;
 
 const UNPACK = 'unpack it, and send what is in it';
 const EXPORT = 'write its records as NDJSON, one JSON object a line in UTF-8';
@@ -78,7 +78,7 @@ function isLikeUtf16(beginning: Uint8Array): boolean {
  * @param beginning - at most the first `BEGINNING_BYTES_MAX` bytes
  * @param isAll - whether no more of them will come
  */
-export function verdictOn(beginning: Uint8Array, isAll: boolean): Verdict {
+export function verdictOn(beginning: Uint8Array, isAll: boolean): KindVerdict {
   const kind = beginning.length < 16 && !isAll ? null : kindByFirstBytes(beginning);
   if (kind !== null) return kind;
   // A line that is cut, or no UTF-8, is looked at as far as it goes.
@@ -108,7 +108,7 @@ const GOING_ON = [
 ] as const;
 
 /** Whether one object is written over many lines, by its first line and the next. */
-function verdictOnObject(first: string, second: string | undefined, isAll: boolean): Verdict {
+function verdictOnObject(first: string, second: string | undefined, isAll: boolean): KindVerdict {
   if (isJson(first)) return 'records';
   if (second === undefined) return isAll ? 'records' : 'undecided';
   const goesOn = GOING_ON.some(([end, begin]) => end.test(first) && begin.test(second));

@@ -5,7 +5,7 @@ import type { Instant } from '../../events/values/instant.js';
 import { parseLine } from '../../events/wire/parse.js';
 import type { ClaimedRecord } from '../../events/wire/parse.js';
 import { decide } from './acceptance/decide.js';
-import type { Decision } from './acceptance/decide.js';
+import type { RecordDecision } from './acceptance/decide.js';
 import type { LedgerState } from './acceptance/ledger-state.js';
 import { PackedRecord } from './parsing/packed-lines.js';
 import type { AppendOutcome } from '../ports/event-log.js';
@@ -98,7 +98,7 @@ interface HeldLine {
   readonly line: number;
   readonly parsed: BodyOfLine;
   readonly recorded: Instant | null;
-  decision: Decision;
+  decision: RecordDecision;
 }
 
 /**
@@ -232,7 +232,11 @@ export async function contended(desk: LedgerDesk, county: County): Promise<Ledge
 }
 
 /** Decides one parsed record by what its sender may do. */
-export function decideWith(rights: Rights, ledger: LedgerState, parsed: ClaimedRecord): Decision {
+export function decideWith(
+  rights: Rights,
+  ledger: LedgerState,
+  parsed: ClaimedRecord,
+): RecordDecision {
   if (parsed.recorded !== null && !rights.isRecordedHonoured) {
     return rejectionOf(parsed.claims.id, 'INVALID_FIELD', {
       path: 'recorded',

@@ -15,7 +15,7 @@ import { PackageWriter } from './package-writer.js';
 import { loadVerifier } from './verifier.js';
 
 /** How a package is made. */
-export interface PackageOptions {
+export interface PackageManner {
   /** Absolute path of the folder to be made. */
   readonly out: string;
   /** The fiscal year whose audit tables go into it; null for none. */
@@ -53,7 +53,7 @@ export interface PackageParts {
 export async function makePackage(
   { ledgers, submissions, retention, notes, keys }: PackageParts,
   address: VersionAddress,
-  options: PackageOptions,
+  options: PackageManner,
 ): Promise<Outcome<PackageMade>> {
   const { county } = address;
   const { versions } = await readVersions(submissions, county);

@@ -27,16 +27,16 @@ export interface Leaf {
  */
 export function readPackageView(folder: string, size: number): PackageView {
   const corrected = new Set<unknown>();
-  for (const { record } of leavesIn(folder)) {
+  for (const { record } of leavesInPackage(folder)) {
     if (record['corrects'] !== undefined) corrected.add(record['corrects']);
   }
   const builder = new PackageViewBuilder(size, corrected);
-  for (const leaf of leavesIn(folder)) builder.add(leaf);
+  for (const leaf of leavesInPackage(folder)) builder.add(leaf);
   return builder.finish();
 }
 
 /** The lines of records.ndjson, as they stand there. */
-export function* leavesIn(folder: string): Generator<Leaf> {
+export function* leavesInPackage(folder: string): Generator<Leaf> {
   for (const line of packageLines(folder, 'data/records.ndjson')) {
     // What it is worth shows in the parser; only its place is taken as it stands.
     yield JSON.parse(line) as Leaf;

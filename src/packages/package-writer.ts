@@ -49,7 +49,7 @@ export class PackageWriter {
    */
   static async write<Result>(
     out: string,
-    fill: (writer: PackageWriter) => Promise<Filled<Result>>,
+    fill: (writer: PackageWriter) => Promise<FilledPackage<Result>>,
   ): Promise<WrittenPackage & Result> {
     await refuseWhatIsThere(out);
     const draft = await speaking(out, () =>
@@ -98,7 +98,7 @@ export class PackageWriter {
 
   async #finish(
     { bagInfo, signatureOf }: PackageSeal,
-    failuresOf: Filled<unknown>['failuresOf'],
+    failuresOf: FilledPackage<unknown>['failuresOf'],
   ): Promise<WrittenPackage> {
     const payload = [...this.#files].filter(([path]) => path.startsWith(PAYLOAD));
     const octets = payload.reduce((sum, [, { bytes }]) => sum + bytes, 0);
@@ -145,7 +145,7 @@ export interface PackageSeal {
 }
 
 /** How a package is closed, and what else is to be told of it. */
-export interface Filled<Result> {
+export interface FilledPackage<Result> {
   readonly seal: PackageSeal;
   readonly result: Result;
   /** What does not verify in the folder that was written: it gets its name only where nothing is. */

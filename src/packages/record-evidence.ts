@@ -5,7 +5,7 @@ import { ROW, idOf } from '../ports/ledger-rows.js';
 import { PositionIds } from './position-ids.js';
 
 /** Which records go into a package. */
-export interface RecordsAsked {
+export interface EvidenceAsked {
   readonly asOf: number;
   /** By subject number, 1 for those whose records are taken. */
   readonly isNeeded: Uint8Array;
@@ -17,11 +17,11 @@ export interface RecordsAsked {
 export class RecordEvidence {
   readonly ids: PositionIds;
   readonly #file: LedgerReader;
-  readonly #asked: RecordsAsked;
+  readonly #asked: EvidenceAsked;
   readonly #cover: CoverOfOthers;
   #count = 0;
 
-  constructor(file: LedgerReader, asked: RecordsAsked) {
+  constructor(file: LedgerReader, asked: EvidenceAsked) {
     this.#file = file;
     this.#asked = asked;
     this.#cover = new CoverOfOthers(file.subtrees(), asked.earlierSizes);

@@ -9,7 +9,7 @@ import { differenceJson } from '../versions/difference-json.js';
 import { differenceWithRecords } from '../versions/named-difference.js';
 import type { ConcerningRecord } from '../versions/named-difference.js';
 import { packageFile } from './package-file.js';
-import { leavesIn } from './package-view.js';
+import { leavesInPackage } from './package-view.js';
 
 const PATH = 'data/diff.json';
 
@@ -61,7 +61,7 @@ function recordsAt(
   positions: ReadonlySet<number>,
 ): ReadonlyMap<number, ConcerningRecord> {
   const records = new Map<number, ConcerningRecord>();
-  for (const { position, record } of leavesIn(folder)) {
+  for (const { position, record } of leavesInPackage(folder)) {
     if (!positions.has(position)) continue;
     const { id, type, effective, reason } = record;
     records.set(position, {

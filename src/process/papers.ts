@@ -16,7 +16,7 @@ import type { ProcessHouse } from './process-house.js';
 export const PAPERS = ['application-form', 'mou', 'confidentiality-statement'] as const;
 
 /** One of `PAPERS`. */
-export type Paper = (typeof PAPERS)[number];
+export type PaperName = (typeof PAPERS)[number];
 
 /** The day on which the process was published, which is that of its blank forms. */
 const PUBLISHED = dayOf(2008, 1, 25);
@@ -24,13 +24,13 @@ const PUBLISHED = dayOf(2008, 1, 25);
 /** A blank form as PDF; it belongs to no act and is not kept. */
 export async function blankPaper(
   { operatorSettings }: Pick<ProcessHouse, 'operatorSettings'>,
-  { paper }: { readonly paper: Paper },
+  { paper }: { readonly paper: PaperName },
 ): Promise<Answer<Uint8Array>> {
   const letter = described(paper, operatorSettings().office);
   return done(await letterPdf(letter, { day: PUBLISHED, belongsTo: 'form' }));
 }
 
-function described(paper: Paper, settings: ProcessSettings): Letter {
+function described(paper: PaperName, settings: ProcessSettings): Letter {
   switch (paper) {
     case 'application-form':
       return applicationForm(null, settings);

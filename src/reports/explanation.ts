@@ -18,7 +18,7 @@ export interface GivingRecord {
 }
 
 /** One fact that a line's rule looked at, and the active records that gave it its value. */
-export interface ExplainedFact {
+export interface ShownFact {
   readonly fact: string;
   readonly value: boolean | string | number | null;
   /** In order of position. */
@@ -42,7 +42,7 @@ export interface SubjectExplanation {
   /** How we read the letter where it leaves a choice; null where it leaves none. */
   readonly reading: string | null;
   /** In the order in which the rule looked at them. */
-  readonly facts: readonly ExplainedFact[];
+  readonly facts: readonly ShownFact[];
 }
 
 /** The contract's JSON of explanations, one a line within one array. */
@@ -88,7 +88,7 @@ function explanationLines(explanation: SubjectExplanation, width: number): strin
 }
 
 function factLines(
-  { fact, value, records }: ExplainedFact,
+  { fact, value, records }: ShownFact,
   of: SubjectKey['kind'],
   width: number,
 ): readonly string[] {
@@ -100,7 +100,7 @@ function factLines(
   ];
 }
 
-function factValue(value: ExplainedFact['value']): string {
+function factValue(value: ShownFact['value']): string {
   if (value === null) return 'none';
   if (value === true) return 'yes';
   if (value === false) return 'no';

@@ -11,7 +11,7 @@ const SECRET_HOLDER = 'signin-secret';
 const SECRET_BYTES = 32;
 
 /** What was decided on a document: what to put in its place, null to leave it; and what is answered. */
-export interface Change<Said, Answer> {
+export interface DocumentChange<Said, Answer> {
   readonly after: Said | null;
   readonly answer: Answer;
 }
@@ -47,7 +47,7 @@ export class CredentialDesk {
   /** Decides on what an account has and keeps what was decided, once. */
   change<Answer>(
     { account, signInResets }: Owner,
-    decide: (now: CredentialsOfPerson) => Change<CredentialsOfPerson, Answer>,
+    decide: (now: CredentialsOfPerson) => DocumentChange<CredentialsOfPerson, Answer>,
   ): Promise<Answer> {
     const read = (body: string | null): CredentialsOfPerson =>
       credentialsAsOf(body === null ? null : { revision: 0, body }, signInResets);
@@ -58,7 +58,7 @@ export class CredentialDesk {
   async changeDocument<Said, Answer>(
     holder: string,
     kind: DocumentKind<Said>,
-    decide: (said: Said) => Change<Said, Answer>,
+    decide: (said: Said) => DocumentChange<Said, Answer>,
   ): Promise<Answer> {
     const before = this.#underWay.get(holder) ?? Promise.resolve();
     const changed = before.then(() => this.#changeNow(holder, kind, decide));
@@ -111,7 +111,7 @@ export class CredentialDesk {
   async #changeNow<Said, Answer>(
     holder: string,
     { read, write }: DocumentKind<Said>,
-    decide: (said: Said) => Change<Said, Answer>,
+    decide: (said: Said) => DocumentChange<Said, Answer>,
   ): Promise<Answer> {
     for (let attempt = 1; attempt <= CHANGES_MAX; attempt += 1) {
       const kept = await this.#credentials.read(holder);

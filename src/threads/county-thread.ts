@@ -8,7 +8,7 @@ import { faultOfCounty } from '../reports/left-out.js';
 import type { Said, SentTask } from './thread-pool.js';
 
 /** The months of one county. */
-export interface CountyTask {
+export interface MonthsOfCounty {
   readonly county: County;
   readonly months: readonly Month[];
 }
@@ -22,7 +22,7 @@ export type CountyReply =
 const { folder } = workerData as { readonly folder: string };
 const { ledgers, years } = openLedgersToRead(folder);
 
-parentPort?.on('message', ({ number, task }: SentTask<CountyTask>) => {
+parentPort?.on('message', ({ number, task }: SentTask<MonthsOfCounty>) => {
   const { county, months } = task;
   const said: Said<CountyReply, never> = { number, reply: replyOf(county, months) };
   parentPort?.postMessage(said);

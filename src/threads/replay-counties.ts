@@ -6,7 +6,7 @@ import type { CountyReplay } from '../reports/county-replay.js';
 import { faultOfCounty, leftOutOf } from '../reports/left-out.js';
 import type { LeftOut } from '../reports/left-out.js';
 import type { ReplayCounties, ReplayedCounties } from '../reports/state-report.js';
-import type { CountyReply, CountyTask } from './county-thread.js';
+import type { CountyReply, MonthsOfCounty } from './county-thread.js';
 import { ThreadPool } from './thread-pool.js';
 
 /** With fewer records than this in all, starting threads costs more than it saves. */
@@ -33,7 +33,7 @@ export function replayCountiesOf(folder: string): ReplayCounties {
     if (!IS_BUILT || threads < 2 || records < THREADS_WORTH_RECORDS) {
       return replayHere(() => files, months, onRecords);
     }
-    const pool = new ThreadPool<CountyTask, CountyReply>({
+    const pool = new ThreadPool<MonthsOfCounty, CountyReply>({
       name: 'replay',
       program: PROGRAM,
       workerData: { folder },
@@ -79,7 +79,7 @@ export const replayHere: ReplayCounties = (files, months, onRecords) => {
 
 /** Threads that replay counties, as a pool asks them: see `ThreadPool.askAll`. */
 export type AskCounties = (
-  begin: () => readonly CountyTask[],
+  begin: () => readonly MonthsOfCounty[],
   onReply: (reply: CountyReply) => void,
 ) => Promise<readonly CountyReply[]>;
 
@@ -91,7 +91,7 @@ export async function replayOn(
   onRecords: OnRecords,
 ): Promise<ReplayedCounties> {
   let total = 0;
-  const begin = (): readonly CountyTask[] => {
+  const begin = (): readonly MonthsOfCounty[] => {
     onRecords(0);
     const listed = files();
     total = listed.reduce((sum, { size }) => sum + size, 0);

@@ -5,7 +5,7 @@ import type { Month } from '../../events/values/month.js';
 import { parseReportAct, reportActJson } from '../../events/acts/report-acts.js';
 import type { ReportAct } from '../../events/acts/report-acts.js';
 import { refusedMonth } from '../../projections/versions/decide.js';
-import type { Refusal } from '../../projections/versions/decide.js';
+import type { VersionRefusal } from '../../projections/versions/decide.js';
 import { versionsOf } from '../../projections/versions/version.js';
 import type { Version } from '../../projections/versions/version.js';
 import { done, misaddressed } from '../ports/outcome.js';
@@ -69,7 +69,7 @@ export function refusedSoEarly(
   month: Month,
   lastAt: Instant | null,
   time: ActTime,
-): Refusal | null {
+): VersionRefusal | null {
   return refusedMonth(month, civilDayOf(time.at ?? Math.max(time.clock(), lastAt ?? -Infinity)));
 }
 
@@ -107,7 +107,7 @@ export function timeOfAct(
 }
 
 /** Decides on an act and appends it, by the one loop for all acts. Answers the versions with the act done. */
-export async function act(
+export async function reportAct(
   log: ActLog,
   county: County,
   decide: (acts: CountyActs) => Outcome<ReportAct>,

@@ -4,7 +4,7 @@ import type { Month } from '../../events/values/month.js';
 import { refusedApproval, refusedReturn } from '../../projections/versions/decide.js';
 import type { Version } from '../../projections/versions/version.js';
 import type { LedgerReaders } from '../ports/ledger-reader.js';
-import { act, newestRecord, timeOfAct } from './county-acts.js';
+import { reportAct, newestRecord, timeOfAct } from './county-acts.js';
 import type { ActTime } from './county-acts.js';
 import { done, misaddressed, refusedByRule } from '../ports/outcome.js';
 import type { Answer, Outcome } from '../ports/outcome.js';
@@ -18,7 +18,7 @@ export interface VersionAddress {
 }
 
 /** An approval: the certification of the form. */
-export interface Approval extends VersionAddress {
+export interface ApprovalGiven extends VersionAddress {
   readonly by: string;
   readonly telephone: string;
 }
@@ -27,11 +27,11 @@ export interface Approval extends VersionAddress {
 export async function approveVersion(
   ledgers: LedgerReaders,
   log: ActLog,
-  approval: Approval,
+  approval: ApprovalGiven,
   time: ActTime,
 ): Promise<Outcome<Version>> {
   const { county, month, version, by, telephone } = approval;
-  const acted = await act(log, county, ({ versions, lastAt }) => {
+  const acted = await reportAct(log, county, ({ versions, lastAt }) => {
     const found = findVersion(versions, approval);
     if (found.kind !== 'done') return found;
     const newest = newestRecord(ledgers.ledger(county), found.value.asOf);
@@ -45,7 +45,7 @@ export async function approveVersion(
 }
 
 /** A return with its reason. */
-export interface Return extends VersionAddress {
+export interface ReturnGiven extends VersionAddress {
   readonly by: string;
   readonly reason: string;
 }
@@ -54,11 +54,11 @@ export interface Return extends VersionAddress {
 export async function returnVersion(
   ledgers: LedgerReaders,
   log: ActLog,
-  returned: Return,
+  returned: ReturnGiven,
   time: ActTime,
 ): Promise<Outcome<Version>> {
   const { county, month, version, by, reason } = returned;
-  const acted = await act(log, county, ({ versions, lastAt }) => {
+  const acted = await reportAct(log, county, ({ versions, lastAt }) => {
     const found = findVersion(versions, returned);
     if (found.kind !== 'done') return found;
     const newest = newestRecord(ledgers.ledger(county), found.value.asOf);

@@ -35,7 +35,7 @@ export interface NamedWarning {
 }
 
 /** What is about to be submitted, and what was before. */
-export interface Draft {
+export interface ToSubmit {
   readonly month: Month;
   readonly asOf: number;
   readonly lines: ReportLines;
@@ -46,7 +46,7 @@ export interface Draft {
 export function senseOf(
   file: LedgerReader,
   view: LedgerView,
-  { month, asOf, lines, versions }: Draft,
+  { month, asOf, lines, versions }: ToSubmit,
 ): readonly NamedWarning[] {
   const lastMonth = addMonths(month, -1);
   const [before] = reportMonths(view, [lastMonth], asOf);

@@ -17,7 +17,7 @@ import { erasingMessage } from '../retention/erasing-message.js';
 import { readRetention } from '../retention/retention-log.js';
 import { viewOfLedger } from '../reports/view-of-ledger.js';
 import type { LedgerReader, LedgerReaders, OnRecords } from '../ports/ledger-reader.js';
-import { act, newestRecord, readVersions, refusedSoEarly, timeOfAct } from './county-acts.js';
+import { reportAct, newestRecord, readVersions, refusedSoEarly, timeOfAct } from './county-acts.js';
 import type { ActTime } from './county-acts.js';
 import { done, misaddressed, refusedByRule } from '../ports/outcome.js';
 import type { Outcome } from '../ports/outcome.js';
@@ -99,21 +99,25 @@ async function frozenAndSubmitted(
   if (refusal !== null) return refusedByRule(refusal.code, refusal.message);
   const warnings = senseOf(file, view, { month, asOf, lines: frozen.lines, versions: before });
   const root = Buffer.from(file.root(asOf)).toString('hex');
-  const acted = await act(parts.submissions, county, ({ versions, lastAt }): Outcome<ReportAct> => {
-    const time = timeOfAct(lastAt, parts.time, newestRecord(file, asOf));
-    if (time.kind !== 'done') return time;
-    const late = refusedSubmission(versions, month, asOf);
-    if (late !== null) return refusedByRule(late.code, late.message);
-    const version = (latestOf(versions, month)?.version ?? 0) + 1;
-    const pep = parts.pep ?? null;
-    const made = {
-      ...{ edition: RULE_EDITION, program, comment },
-      ...(contactTelephone === undefined ? {} : { contactTelephone }),
-      ...(pep === null ? {} : { pep }),
-    };
-    const submission = { month, version, asOf, root, ...frozen, ...made };
-    return done({ kind: 'submitted', submission, by, at: time.value });
-  });
+  const acted = await reportAct(
+    parts.submissions,
+    county,
+    ({ versions, lastAt }): Outcome<ReportAct> => {
+      const time = timeOfAct(lastAt, parts.time, newestRecord(file, asOf));
+      if (time.kind !== 'done') return time;
+      const late = refusedSubmission(versions, month, asOf);
+      if (late !== null) return refusedByRule(late.code, late.message);
+      const version = (latestOf(versions, month)?.version ?? 0) + 1;
+      const pep = parts.pep ?? null;
+      const made = {
+        ...{ edition: RULE_EDITION, program, comment },
+        ...(contactTelephone === undefined ? {} : { contactTelephone }),
+        ...(pep === null ? {} : { pep }),
+      };
+      const submission = { month, version, asOf, root, ...frozen, ...made };
+      return done({ kind: 'submitted', submission, by, at: time.value });
+    },
+  );
   if (acted.kind !== 'done') return acted;
   const version = latestOf(acted.value, month);
   if (version === null) throw new Error('A version that was appended is not in the stream.');

@@ -49,7 +49,7 @@ export type ParametersOf<Address extends string> = {
 };
 
 /** Who has signed in; null where nobody has to, or has. */
-export interface SignedIn {
+export interface ShownPerson {
   readonly account: string;
   readonly name: string;
   /** When his session ends if nothing more is asked in it. */
@@ -77,7 +77,7 @@ export interface PageRequest<Parameters = unknown> {
   /** The path as it was asked for, without what is behind the question mark. */
   readonly path: string;
   readonly actor: Actor;
-  readonly signedIn: SignedIn | null;
+  readonly signedIn: ShownPerson | null;
   /** The clock, read once for the request. */
   readonly now: Instant;
   /** The program's version, which a submitted version names. */

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessLogOver } from '../../src/application/wiring/access-log-in-folder.js';
-import { parseLine } from '../../projections/access-log/line-text.js';
+import { parseLogLine } from '../../projections/access-log/line-text.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import type { CliResult } from '../cli/in-process.js';
 import { aLine, county, instant } from './log-under-test.js';
@@ -111,7 +111,7 @@ describe('the commands of the access log', () => {
   it('prove it, and name what was altered', async () => {
     const path = join(data, 'access-log/2026-10-12.log');
     const before = readFileSync(path, 'utf8');
-    expect(parseLine(before.split('\n')[1]?.slice(9) ?? '')).toHaveProperty('n', 1);
+    expect(parseLogLine(before.split('\n')[1]?.slice(9) ?? '')).toHaveProperty('n', 1);
     rmSync(path);
     writeFileSync(path, before.replace('"A-7"', '"A-9"'));
     const { code, stdout } = await run('access', 'log', 'check', '--json');

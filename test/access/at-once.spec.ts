@@ -1,7 +1,7 @@
 import { AccessActs } from '../../src/access/access-acts.js';
 import type { DoneNow, GivenNow } from '../../src/access/access-acts.js';
 import type { ActLog, ActsAfter } from '../../src/ports/act-log.js';
-import { ACCESS_ACTS } from '../../src/stores/eventstore/act-kinds.js';
+import { ACCESS_ACT_KIND } from '../../src/stores/eventstore/act-kinds.js';
 import { ActStreams } from '../../src/stores/eventstore/act-streams.js';
 import { EventStoreLog } from '../../src/stores/eventstore/event-store-log.js';
 import { ACCESS_STREAM } from '../../src/stores/sqlite/act-file.js';
@@ -84,5 +84,5 @@ afterAll(async () => {
 describeAtOnce('EventStoreDB', () => {
   const log = new EventStoreLog({ connectionString: standIn.connectionString });
   logs.push(log);
-  return new ActStreams(log.calls, '', ACCESS_ACTS);
+  return new ActStreams(log.calls, '', ACCESS_ACT_KIND);
 });

@@ -150,29 +150,24 @@ describe('what comes of an append', () => {
     expect(standIn.store.everything(STREAM)).toHaveLength(1);
   });
 
-  it.each([1, 8])(
-    'appends that follow each other need not be waited for (%i in flight)',
-    async (inFlight) => {
-      // A thousand records may take a busy machine longer than the other tests wait.
-      const log = openLog({ inFlight, callTimeoutMs: 5_000 });
-      const outcomes = await Promise.all(
-        Array.from({ length: 20 }, (_, index) =>
-          log.append(COUNTY, index * 50, entriesFrom(index * 50 + 1, index * 50 + 50)),
-        ),
-      );
-      expect(outcomes.map(({ size }) => size)).toEqual(
-        Array.from({ length: 20 }, (_, index) => (index + 1) * 50),
-      );
-      expect(await readAll(log.read(COUNTY, 1, 1_000))).toEqual(
-        entriesFrom(1, 1_000).map(storedOf),
-      );
-    },
-  );
+  it('appends that follow each other need not be waited for', async () => {
+    // A thousand records may take a busy machine longer than the other tests wait.
+    const log = openLog({ callTimeoutMs: 5_000 });
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        log.append(COUNTY, index * 50, entriesFrom(index * 50 + 1, index * 50 + 50)),
+      ),
+    );
+    expect(outcomes.map(({ size }) => size)).toEqual(
+      Array.from({ length: 20 }, (_, index) => (index + 1) * 50),
+    );
+    expect(await readAll(log.read(COUNTY, 1, 1_000))).toEqual(entriesFrom(1, 1_000).map(storedOf));
+  });
 
   it.each(afterWriting)(
-    'in flight together, an answer lost in the middle: $kind',
+    'that wait for each other, an answer lost in the middle: $kind',
     async (fault) => {
-      const log = openLog({ inFlight: 8 });
+      const log = openLog();
       standIn
         .node(0)
         .faults.next('append', { kind: 'delay', ms: 5 }, { kind: 'delay', ms: 5 }, fault);

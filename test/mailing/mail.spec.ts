@@ -2,9 +2,9 @@ import { handOverTo } from '../../src/mailing/hand-over.js';
 import { linkMail } from '../../src/mailing/link-mail.js';
 import { mailSetting } from '../../src/mailing/mail-setting.js';
 import { present } from '../store/present.js';
-import { MailServer } from './mail-server.js';
+import { RefusingMailServer } from './refusing-mail-server.js';
 
-const server = new MailServer();
+const server = new RefusingMailServer();
 let url: string;
 
 beforeAll(async () => {

@@ -14,7 +14,7 @@ import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { plumbline } from '../cli/in-process.js';
 import { SignInScene } from '../signin/sign-in-scene.js';
 import { present } from '../store/present.js';
-import { MailServer } from './mail-server.js';
+import { RefusingMailServer } from './refusing-mail-server.js';
 
 const RECORDS = join(import.meta.dirname, '../ledgers/16-revised-after-approval/records.ndjson');
 const REPORTER = 'reporter@example.org';
@@ -22,7 +22,7 @@ const DIRECTOR = 'director@example.org';
 const MANAGER = 'manager@example.org';
 const NOBODY_LISTENS = 'smtp://127.0.0.1:1';
 
-const server = new MailServer();
+const server = new RefusingMailServer();
 const scene = new SignInScene();
 const folder = LedgerFolder.openOrCreate(scene.path);
 const house = houseOver(folder);

@@ -16,7 +16,7 @@ import type { ReplaySink } from '../../replay/replay.js';
 import type { KnownEditions } from '../editions.js';
 import type { Column, LineEntry } from '../line.js';
 import { countyOfView, hasOwnSubjects, sourcesOf } from '../line-sources.js';
-import type { CountyOfMonth, LineSource } from '../line-sources.js';
+import type { CountyByMonth, LineSource } from '../line-sources.js';
 import { caseRows, childColumn } from '../reading.js';
 import { CasesOfChildren } from './cases-of-children.js';
 import { CaseBasis, ChildBasis, FigureBasis } from './row-basis.js';
@@ -56,7 +56,7 @@ export interface RowsAsked {
   /** A case to visit even where no record speaks of it by the month's end. */
   readonly evenWithoutRecords?: number;
   /** For a view that does not hold the county's own records. */
-  readonly countyOf?: CountyOfMonth | undefined;
+  readonly countyOf?: CountyByMonth | undefined;
   /** What is known of the form: the lines are of the edition that it gives the month. */
   readonly known?: KnownEditions | undefined;
 }

@@ -42,7 +42,7 @@ export const ACCESS_LOG_ENTRIES = {
     retention: HASHES_ALONE,
     showsPerson: true,
     load: async () => {
-      const [{ readLines }, { heldByLedgers }] = await Promise.all([
+      const [{ readLogLines }, { heldByLedgers }] = await Promise.all([
         import('../../access-log/read-lines.js'),
         import('../../access-log/held-by.js'),
       ]);
@@ -51,7 +51,7 @@ export const ACCESS_LOG_ENTRIES = {
         const reached = counties();
         // Lines of no county, as of signing in, are shown to whoever may see all.
         const scope = reached === 'all' ? null : reached;
-        return done(await readLines(house.accessLog, { ...asked, scope }, heldByLedgers(house)));
+        return done(await readLogLines(house.accessLog, { ...asked, scope }, heldByLedgers(house)));
       };
     },
   }),

@@ -8,7 +8,7 @@ import { may } from '../../../projections/access/rights.js';
 import type { County } from '../../../events/values/county.js';
 import { actingAs, rightsActorOf } from '../actor.js';
 import { NOTHING, act, addressOfCounty, question, ready, unconcerned } from '../entry.js';
-import type { Asking } from '../entry.js';
+import type { EntryAsking } from '../entry.js';
 import { COUNTY, FOLDER, NUMBER, POSITION, TEXT, fields, inProcess, orNull } from '../forms.js';
 import type { House } from '../house.js';
 
@@ -27,7 +27,7 @@ function outboxOf(house: House): OutboxPlace {
 }
 
 /** What goes to an outbox by itself is for the director alone to say: who may approve the county's versions. */
-function isDirector({ actor, access, clock }: Asking, county: County): boolean {
+function isDirector({ actor, access, clock }: EntryAsking, county: County): boolean {
   const address = { kind: 'county', county } as const;
   return may(access, rightsActorOf(actor), 'version.approve', address, clock());
 }

@@ -11,7 +11,7 @@ import {
 } from '../entry.js';
 import type { Address } from '../entry.js';
 import {
-  APPLICATION_ID,
+  APPLICATION_NUMBER,
   COUNTY,
   DAY,
   SHA256,
@@ -46,7 +46,7 @@ export const PROCESS_ENTRIES = {
 
   application: question({
     action: 'application.read',
-    input: fields({ application: APPLICATION_ID, on: orNull(DAY) }),
+    input: fields({ application: APPLICATION_NUMBER, on: orNull(DAY) }),
     addresses: ({ application }) => addressOfApplication(application),
     retention: NO_RECORDS,
     showsPerson: true,
@@ -59,7 +59,7 @@ export const PROCESS_ENTRIES = {
 
   letter: question({
     action: 'application.read',
-    input: fields({ application: APPLICATION_ID, sha256: SHA256 }),
+    input: fields({ application: APPLICATION_NUMBER, sha256: SHA256 }),
     addresses: ({ application }) => addressOfApplication(application),
     retention: NO_RECORDS,
     showsPerson: true,
@@ -72,7 +72,7 @@ export const PROCESS_ENTRIES = {
 
   lettersMailed: question({
     action: 'application.read',
-    input: fields({ application: APPLICATION_ID }),
+    input: fields({ application: APPLICATION_NUMBER }),
     addresses: ({ application }) => addressOfApplication(application),
     retention: NO_RECORDS,
     showsPerson: false,

@@ -9,7 +9,7 @@ import {
   question,
   unconcerned,
 } from '../entry.js';
-import type { Asking } from '../entry.js';
+import type { EntryAsking } from '../entry.js';
 import {
   AS_OF,
   COUNTY,
@@ -49,7 +49,7 @@ const AS_OF_NAMED = eitherOf(
   ),
 );
 
-function timeOf(at: Instant | null, { clock }: Asking): ActTime {
+function timeOf(at: Instant | null, { clock }: EntryAsking): ActTime {
   return { clock, at };
 }
 

@@ -50,7 +50,7 @@ export async function loadAccess(run: Run, file: string, options: LoadOptions): 
   });
 }
 
-export async function showAccess(run: Run, options: ShowOptions): Promise<ExitCode> {
+export async function showCommand(run: Run, options: ShowOptions): Promise<ExitCode> {
   const on = options.on === undefined ? null : dayArgument(options.on);
   return withApplication(run, 'read', async (application) => {
     const shown = await application.answer('showAccess', { on });

@@ -40,14 +40,14 @@ export interface NewKeyOptions {
 }
 
 /** `plumbline access invite`: lets a person in with a one-time link, or a machine with a key. */
-export async function inviteAccount(run: Run, options: InviteOptions): Promise<ExitCode> {
+export async function inviteCommand(run: Run, options: InviteOptions): Promise<ExitCode> {
   const { email, first, last, role, county = null, application = null, key = null } = options;
   const asked = { email, first, last, role, county, application, key };
   return made(run, options, 'write', (asking) => asking.outcome('inviteAccount', asked));
 }
 
 /** `plumbline access link`: another one-time link, as `SignInReset` by the operator. */
-export async function makeLink(run: Run, options: NewLinkOptions): Promise<ExitCode> {
+export async function linkCommand(run: Run, options: NewLinkOptions): Promise<ExitCode> {
   const { account } = options;
   return made(run, options, 'change', (application) =>
     application.outcome('makeLink', { account }),
@@ -55,7 +55,7 @@ export async function makeLink(run: Run, options: NewLinkOptions): Promise<ExitC
 }
 
 /** `plumbline access key`: a key of an account, shown once. */
-export async function issueKey(run: Run, options: NewKeyOptions): Promise<ExitCode> {
+export async function keyCommand(run: Run, options: NewKeyOptions): Promise<ExitCode> {
   const { account, key } = options;
   return made(run, options, 'change', (application) =>
     application.outcome('issueKey', { account, key }),

@@ -115,7 +115,10 @@ export async function rollup(run: Run, options: RollupOptions): Promise<ExitCode
   });
 }
 
-export async function carryForward(run: Run, options: CarryForwardOptions): Promise<ExitCode> {
+export async function carryForwardCommand(
+  run: Run,
+  options: CarryForwardOptions,
+): Promise<ExitCode> {
   const county = countyArgument(options.county);
   const ffy = ffyArgument(options.ffy);
   // Looked at first, so that a folder which is none is not made one.

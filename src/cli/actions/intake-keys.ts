@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { ShownKey } from '../../exchange/intake-keys.js';
+import type { ShownIntakeKey } from '../../exchange/intake-keys.js';
 import { KEPT_MONTHS_MAX, SENT_BY_ITSELF } from '../../exchange/settings.js';
 import type { SentByItself } from '../../exchange/settings.js';
 import { alignedTable } from '../../reports/table.js';
@@ -150,7 +150,7 @@ async function textIn(run: Run, file: string): Promise<string> {
   }
 }
 
-function keysTable(keys: readonly ShownKey[]): string {
+function keysTable(keys: readonly ShownIntakeKey[]): string {
   const rows = keys.map(({ label, type, fingerprint, until, stands, by, at }) => [
     label,
     type,

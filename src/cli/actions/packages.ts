@@ -30,7 +30,7 @@ export interface VerifyOptions {
   readonly json?: true;
 }
 
-export async function makePackage(run: Run, options: PackageOptions): Promise<ExitCode> {
+export async function packageCommand(run: Run, options: PackageOptions): Promise<ExitCode> {
   const address = {
     county: countyArgument(options.county),
     month: monthArgument(options.month),

@@ -60,7 +60,7 @@ export interface ApplyOptions {
   readonly by: string;
 }
 
-export function place(run: Run, options: PlaceOptions): Promise<ExitCode> {
+export function holdCommand(run: Run, options: PlaceOptions): Promise<ExitCode> {
   const held = heldArgument(options);
   const asked = { county: countyArgument(options.county), held, ...whoAndWhy(options) };
   return withApplication(run, 'read', async (application) => {
@@ -145,7 +145,7 @@ export function confirm(run: Run, options: ApplyOptions): Promise<ExitCode> {
   });
 }
 
-export function list(run: Run, options: CountyOptions): Promise<ExitCode> {
+export function listOrders(run: Run, options: CountyOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
   const isTable = isTableWanted(run, options);
   return withApplication(run, 'read', async (application) => {

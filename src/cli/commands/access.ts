@@ -42,7 +42,7 @@ function defineShow(access: Command, invocation: Invocation): void {
     .action((options: ShowOptions) => {
       invocation.choose(show, async (run) => {
         const actions = await import('../actions/access.js');
-        return actions.showAccess(run, options);
+        return actions.showCommand(run, options);
       });
     });
   examples(show, 'access show', 'access show --on 2010-06-30 --json');

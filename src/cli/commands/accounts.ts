@@ -25,7 +25,7 @@ function defineInvite(access: Command, invocation: Invocation): void {
     .action((options: InviteOptions) => {
       invocation.choose(invite, async (run) => {
         const actions = await import('../actions/accounts.js');
-        return actions.inviteAccount(run, options);
+        return actions.inviteCommand(run, options);
       });
     });
   invite.addHelpText(
@@ -49,7 +49,7 @@ function defineLink(access: Command, invocation: Invocation): void {
     .action((options: NewLinkOptions) => {
       invocation.choose(link, async (run) => {
         const actions = await import('../actions/accounts.js');
-        return actions.makeLink(run, options);
+        return actions.linkCommand(run, options);
       });
     });
   link.addHelpText(
@@ -67,7 +67,7 @@ function defineKey(access: Command, invocation: Invocation): void {
     .action((options: NewKeyOptions) => {
       invocation.choose(key, async (run) => {
         const actions = await import('../actions/accounts.js');
-        return actions.issueKey(run, options);
+        return actions.keyCommand(run, options);
       });
     });
   key.addHelpText(

@@ -96,8 +96,8 @@ function defineCarryForward(program: Command, invocation: Invocation): void {
     .addOption(jsonOption())
     .action((options: CarryForwardOptions) => {
       invocation.choose(command, async (run) => {
-        const { carryForward } = await import('../actions/comparisons.js');
-        return carryForward(run, options);
+        const { carryForwardCommand } = await import('../actions/comparisons.js');
+        return carryForwardCommand(run, options);
       });
     });
   command.addHelpText(

@@ -22,7 +22,7 @@ export function definePackages(program: Command, invocation: Invocation): void {
     .action((options: PackageOptions) => {
       invocation.choose(make, async (run) => {
         const actions = await import('../actions/packages.js');
-        return actions.makePackage(run, options);
+        return actions.packageCommand(run, options);
       });
     });
   make.addHelpText(

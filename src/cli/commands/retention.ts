@@ -45,8 +45,8 @@ function definePlace(hold: Command, invocation: Invocation): void {
     .addOption(jsonOption())
     .action((options: PlaceOptions) => {
       invocation.choose(command, async (run) => {
-        const { place } = await import('../actions/retention.js');
-        return place(run, options);
+        const { holdCommand } = await import('../actions/retention.js');
+        return holdCommand(run, options);
       });
     });
   command.addHelpText('after', REFUSED);
@@ -181,8 +181,8 @@ function defineList(retention: Command, invocation: Invocation): void {
     .addOption(jsonOption())
     .action((options: CountyOptions) => {
       invocation.choose(command, async (run) => {
-        const { list } = await import('../actions/retention.js');
-        return list(run, options);
+        const { listOrders } = await import('../actions/retention.js');
+        return listOrders(run, options);
       });
     });
   command.alias('orders');

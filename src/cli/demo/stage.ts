@@ -8,14 +8,14 @@ import { EXIT, Failure } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 
 /** What a command of the tour printed. */
-export interface Printed {
+export interface StagePrinted {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /** A step of the tour: what it is about, the command, and how much of its output is shown. */
-export interface Step {
+export interface StageStep {
   readonly sentence: string;
   readonly argv: readonly string[];
   /** Lines that are shown at most. */
@@ -29,7 +29,7 @@ export interface Step {
 const LINES_SHOWN = 16;
 
 /** The data folder within the tour's folder. */
-export function dataFolderOf(folder: string): string {
+export function stageFolderOf(folder: string): string {
   return join(folder, 'data');
 }
 
@@ -46,7 +46,7 @@ export class Stage {
   }
 
   /** Says a step's sentence, shows its command, runs it and shows what it printed. */
-  async show(step: Step): Promise<Printed> {
+  async show(step: StageStep): Promise<StagePrinted> {
     await this.say(step.sentence);
     await this.#command(`plumbline ${step.argv.map(quotedForShell).join(' ')}`, step.to);
     const printed = await this.ask(step.argv, step.code ?? EXIT.done);
@@ -77,10 +77,14 @@ export class Stage {
   }
 
   /** Runs a command and answers what it printed, without showing it. Throws where it ends otherwise. */
-  async ask(argv: readonly string[], code: ExitCode = EXIT.done): Promise<Printed> {
+  async ask(argv: readonly string[], code: ExitCode = EXIT.done): Promise<StagePrinted> {
     const { terminal, output, runAnother } = this.#run;
     const [stdout, stderr] = [new KeptScreen(output.width), new Kept()];
-    const env = { ...terminal.env, PLUMBLINE_DATA: dataFolderOf(this.#folder), PLUMBLINE_KEYS: '' };
+    const env = {
+      ...terminal.env,
+      PLUMBLINE_DATA: stageFolderOf(this.#folder),
+      PLUMBLINE_KEYS: '',
+    };
     // Made-up records are for the folder alone: on a server they would stay in somebody's ledger for ever.
     const alone = { ...env, PLUMBLINE_EVENTSTORE: '' };
     const found = await runAnother(argv, {
@@ -96,7 +100,7 @@ export class Stage {
     await this.#run.output.result(`  $ ${text}${target}\n`);
   }
 
-  async #output({ stdout, stderr }: Printed, most: number): Promise<void> {
+  async #output({ stdout, stderr }: StagePrinted, most: number): Promise<void> {
     const lines = `${stdout}${stderr}`.trimEnd().split('\n');
     const left = lines.length - most;
     const more = left > 0 ? [`... (${grouped(left)} more lines)`] : [];

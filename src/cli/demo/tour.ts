@@ -5,7 +5,7 @@ import { grouped } from '../../reports/table.js';
 import { EXIT } from '../exit-codes.js';
 import { handWritten, lateVoid, standingDistributions } from './late-correction.js';
 import type { ToldDistribution, ToldEntry } from './late-correction.js';
-import { dataFolderOf } from './stage.js';
+import { stageFolderOf } from './stage.js';
 import type { Stage } from './stage.js';
 
 const COUNTY = ['--county', '19'] as const;
@@ -33,7 +33,7 @@ interface Mistake {
 export async function tour(stage: Stage, folder: string, cases: number): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await stage.tell(
-    `This tour works in ${folder}, which stays and can be removed. To repeat a step, go there (cd) and say: export PLUMBLINE_DATA=${dataFolderOf(folder)}`,
+    `This tour works in ${folder}, which stays and can be removed. To repeat a step, go there (cd) and say: export PLUMBLINE_DATA=${stageFolderOf(folder)}`,
   );
   await takeIn(stage, folder, cases);
   const mistake = await lookAtSeptember(stage);

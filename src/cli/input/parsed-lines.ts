@@ -9,7 +9,7 @@ import {
 import type { LinesOfChunk } from '../../ledger/parsing/parsed-aside.js';
 import type { Terminal } from '../terminal.js';
 import { BrokenInput, OtherKind } from '../../input/input-faults.js';
-import { Reading } from './reading.js';
+import { FileReading } from './reading.js';
 import { readInput } from './record-input.js';
 
 /** A file of which nothing was taken, because it is plainly no file of records. */
@@ -31,7 +31,7 @@ export class ParsedLines {
   readonly #files: readonly string[];
   readonly #terminal: Terminal;
   readonly #refused: RefusedFile[] = [];
-  readonly #reading = new Reading();
+  readonly #reading = new FileReading();
   #broken: BrokenFile | null = null;
 
   constructor(files: readonly string[], terminal: Terminal) {

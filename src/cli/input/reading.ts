@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Terminal } from '../terminal.js';
 
 /** How far files are read, told by their bytes as they lie on disk: packed ones count as they are packed. */
-export class Reading {
+export class FileReading {
   #total: number | null = null;
   #read = 0;
 

@@ -7,7 +7,7 @@ import { bytesOfRecords } from '../../input/bytes-of-records.js';
 import { bytesOfFile } from './file-bytes.js';
 import { gzipMembers } from '../../input/gzip-members.js';
 import { BrokenInput } from '../../input/input-faults.js';
-import type { Reading } from './reading.js';
+import type { FileReading } from './reading.js';
 
 /** What stands for standard input among file arguments. */
 export const STANDARD_INPUT = '-';
@@ -44,7 +44,7 @@ export async function assertReadable(files: readonly string[], terminal: Termina
 export function readInput(
   file: string,
   terminal: Terminal,
-  reading: Reading | null = null,
+  reading: FileReading | null = null,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   if (file === STANDARD_INPUT) return bytesOfRecords(bytesOfStream(terminal.stdin));
   const packed = bytesOfFile(resolve(terminal.cwd, file));

@@ -13,7 +13,7 @@ import {
   uuidOfHash,
   withIdOfRow,
 } from '../../../events/tables/row-id.js';
-import { readHead } from '../../../events/tables/table-head.js';
+import { readTableHead } from '../../../events/tables/table-head.js';
 import type { TableHead } from '../../../events/tables/table-head.js';
 import { rowReader } from '../../../events/tables/table-row.js';
 import type { RowReader } from '../../../events/tables/table-row.js';
@@ -62,7 +62,7 @@ function headOf({ type, mapping }: TableOf, cells: readonly WorkbookCell[]): Tab
     if (typeof cell === 'string') return cell;
     throw new BrokenInput('its first row holds a number or date where a heading belongs');
   });
-  const read = readHead(type, withoutEmptyEnd(texts), mapping);
+  const read = readTableHead(type, withoutEmptyEnd(texts), mapping);
   if (read.kind === 'head') return read.head;
   throw new BrokenInput(read.message.replace(/^Its/u, 'its').replace(/\.$/u, ''));
 }

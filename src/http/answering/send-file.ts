@@ -11,7 +11,7 @@ import type { Format } from './media-types.js';
 import { isPacked, markPacked } from './send-body.js';
 
 /** A file that is an answer. */
-export interface SentFile {
+export interface StreamedFile {
   /** Absolute. */
   readonly path: string;
   /** What whoever gets it is to call it: letters, digits, points and hyphens. */
@@ -27,7 +27,7 @@ export interface SentFile {
  * Sends a file as one to be kept by who asked for it, packed on the way where he takes that and it helps; to HEAD the
  * same without the file. An answer that stops being permitted ends in the midst.
  */
-export async function sendFile(exchange: Exchange, sent: SentFile): Promise<void> {
+export async function sendFile(exchange: Exchange, sent: StreamedFile): Promise<void> {
   const { request, response } = exchange;
   const file = await opened(sent.path);
   try {

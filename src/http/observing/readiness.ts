@@ -6,7 +6,7 @@ import type { LedgerReader, LedgerReaders } from '../../ports/ledger-reader.js';
 import { clockBehind } from '../../seals/clock-behind.js';
 import type { House } from '../../application/house.js';
 import { HOUSE } from '../house-token.js';
-import { FREE_BYTES_MIN, REPLICA_LAG_MAX, STORE_ANSWER_MS_MAX } from '../bounds.js';
+import { READY_FREE_BYTES_MIN, REPLICA_LAG_MAX, STORE_ANSWER_MS_MAX } from '../bounds.js';
 import type { ReadinessAnswer, ReadinessCheck } from '../contract/answers.js';
 import { ledgerLags } from '../reading/ledger-lags.js';
 import { SERVICE_SETTINGS } from '../settings.js';
@@ -112,8 +112,8 @@ export class Readiness {
     try {
       const { bavail, bsize } = await statfs(this.#dataFolder);
       const free = bavail * bsize;
-      const isReady = free >= FREE_BYTES_MIN;
-      const finding = `The disk has ${String(Math.floor(free / MEBIBYTE))} MiB free, and ${String(FREE_BYTES_MIN / MEBIBYTE)} are needed.`;
+      const isReady = free >= READY_FREE_BYTES_MIN;
+      const finding = `The disk has ${String(Math.floor(free / MEBIBYTE))} MiB free, and ${String(READY_FREE_BYTES_MIN / MEBIBYTE)} are needed.`;
       return { name: 'disk', isReady, finding };
     } catch {
       return { name: 'disk', isReady: false, finding: 'The data folder cannot be looked at.' };

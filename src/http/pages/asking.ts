@@ -6,7 +6,7 @@ import type { AnyPage, Ask } from '../../web/page.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
 
 /** How a request of the list is answered, wherever it is worked on. */
-export type Answering = <Name extends EntryName>(
+export type AnswerRequest = <Name extends EntryName>(
   actor: Actor,
   name: Name,
   input: InputOf<Name>,
@@ -18,7 +18,7 @@ const OF_WHO_ASKS: ReadonlySet<Reply<unknown>['kind']> = new Set([
 ]);
 
 /** What a page asks with: entries that it does not name are no part of it. */
-export function askOf(page: AnyPage, actor: Actor, answering: Answering): Ask<EntryName> {
+export function askOf(page: AnyPage, actor: Actor, answering: AnswerRequest): Ask<EntryName> {
   const reply = async <Name extends EntryName>(
     name: Name,
     input: InputOf<Name>,

@@ -20,7 +20,7 @@ import type {
   PageAnswer,
   PageRequest,
   Shown,
-  SignedIn,
+  ShownPerson,
 } from '../../web/page.js';
 import { NotThere } from '../../web/not-there.js';
 import { htmlOf, mainOf } from '../../web/render.js';
@@ -64,6 +64,7 @@ export class PageDesk {
   /** What was found out of requests, for the page of what they may run into. */
   readonly #asking = new WeakMap<Request, Who>();
 
+  // eslint-disable-next-line max-params -- what Nest constructs is handed each by its type
   constructor(
     private readonly buses: Buses,
     private readonly application: Application,
@@ -286,7 +287,7 @@ export class PageDesk {
 /** Who asks, as his page shows it. */
 interface Who {
   readonly actor: Actor;
-  readonly signedIn: SignedIn | null;
+  readonly signedIn: ShownPerson | null;
   readonly token: string;
 }
 

@@ -62,7 +62,7 @@ function MomentParameter(
 }
 
 /** Which lines of the access log are asked for, and how they are written. */
-export class LogOptions {
+export class LogQuery {
   @CountyParameter({ isOptional: true })
   readonly county?: County;
 

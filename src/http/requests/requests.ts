@@ -56,12 +56,12 @@ export class RecordAddress extends CountyAddress {
   readonly record!: string;
 }
 
-export class VersionAddress extends CountyMonthAddress {
+export class VersionPath extends CountyMonthAddress {
   @NumberParameter('a version', 'A version of the month.')
   readonly version!: number;
 }
 
-export class PackageAddress extends CountyAddress {
+export class PackagePath extends CountyAddress {
   @PackageParameter()
   readonly package!: string;
 }
@@ -99,12 +99,12 @@ export class StateReportOptions {
   readonly format?: 'json' | 'csv';
 }
 
-export class ReportOptions extends StateReportOptions {
+export class ReportQuery extends StateReportOptions {
   @AsOfParameter({ versions: true })
   readonly asOf?: AsOfAsked;
 }
 
-export class TrailOptions extends AsOfOptions {
+export class TrailQuery extends AsOfOptions {
   @ChoiceParameter(
     ['a', 'b', 'c', 'd'],
     'A column; (a), which has all rows, where nothing is said.',
@@ -148,12 +148,12 @@ export class ConsistencyOptions {
   readonly to!: AsOfAsked;
 }
 
-export class VersionsOptions {
+export class VersionsQuery {
   @MonthParameter({ isOptional: true })
   readonly month?: Month;
 }
 
-export class PlanOptions {
+export class PlanQuery {
   @DayParameter('The day that is planned for; today in California where nothing is said.')
   readonly on?: Day;
 }

@@ -13,7 +13,7 @@ import {
   ShowsAnswer,
 } from '../openapi/answers-of-routes.js';
 import { Problem } from '../problems/problem.js';
-import { LINES_USUAL, LogOptions } from '../requests/log-requests.js';
+import { LINES_USUAL, LogQuery } from '../requests/log-requests.js';
 import { invalidRequest } from '../requests/request-pipe.js';
 import { NoOptions } from '../requests/requests.js';
 
@@ -40,7 +40,7 @@ export class AccessLogRoutes {
   )
   @AnswersProblems(406, 422, 429, 503)
   lines(
-    @Query() options: LogOptions,
+    @Query() options: LogQuery,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -78,7 +78,7 @@ export class AccessLogRoutes {
 }
 
 /** The case or child that is asked for; null where none is. */
-function subjectOf({ case: caseId, child }: LogOptions): SubjectKey | null {
+function subjectOf({ case: caseId, child }: LogQuery): SubjectKey | null {
   if (caseId !== undefined && child !== undefined) {
     throw invalidRequest([
       { name: 'child', message: 'Give one subject: either case or child, and not both.' },

@@ -21,7 +21,7 @@ import {
 import { PackageQueue } from '../packing/package-queue.js';
 import { Reading } from '../reading/reading.js';
 import { PackageOrder } from '../requests/bodies.js';
-import { NoOptions, PackageAddress, VersionAddress } from '../requests/requests.js';
+import { NoOptions, PackagePath, VersionPath } from '../requests/requests.js';
 
 /** Evidence packages, which are made one after the other, and kept. */
 @ApiTags('packages')
@@ -42,7 +42,7 @@ export class PackageRoutes {
   @ShowsMade('It is made when its turn comes; ask at Location how far it is.', 'Package', 202)
   @AnswersProblems(404, 406, 410, 413, 415, 422, 429, 503)
   orderPackage(
-    @Param() { county, month, version }: VersionAddress,
+    @Param() { county, month, version }: VersionPath,
     @Query() _options: NoOptions,
     @Req() request: Request,
     @Res() response: Response,
@@ -71,7 +71,7 @@ export class PackageRoutes {
   @AnswersWithTag()
   @AnswersProblems(404, 406, 422, 503)
   packageState(
-    @Param() { county, package: name }: PackageAddress,
+    @Param() { county, package: name }: PackagePath,
     @Query() _options: NoOptions,
     @Req() request: Request,
     @Res() response: Response,
@@ -90,7 +90,7 @@ export class PackageRoutes {
   @ShowsAnswer('The package.', { zip: 'ZipFile' })
   @AnswersProblems(404, 406, 422, 503)
   async packageFile(
-    @Param() { county, package: name }: PackageAddress,
+    @Param() { county, package: name }: PackagePath,
     @Query() _options: NoOptions,
     @Req() request: Request,
     @Res() response: Response,

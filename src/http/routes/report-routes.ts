@@ -22,7 +22,7 @@ import {
   CountyMonthAddress,
   MonthAddress,
   NoOptions,
-  ReportOptions,
+  ReportQuery,
   StateReportOptions,
 } from '../requests/requests.js';
 
@@ -56,7 +56,7 @@ export class ReportRoutes {
   @AnswersProblems(404, 406, 410, 422, 429, 503)
   report(
     @Param() { county, month }: CountyMonthAddress,
-    @Query() { asOf, form, format: asked }: ReportOptions,
+    @Query() { asOf, form, format: asked }: ReportQuery,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {

@@ -30,7 +30,7 @@ import {
   HoldAddress,
   NoOptions,
   OrderAddress,
-  PlanOptions,
+  PlanQuery,
 } from '../requests/requests.js';
 
 /** What is kept how long: plans, orders, erasures and holds. */
@@ -49,7 +49,7 @@ export class RetentionRoutes {
   @AnswersProblems(404, 406, 422, 429, 503)
   retentionPlan(
     @Param() { county }: CountyAddress,
-    @Query() { on = civilDayOf(Date.now()) }: PlanOptions,
+    @Query() { on = civilDayOf(Date.now()) }: PlanQuery,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {

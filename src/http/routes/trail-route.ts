@@ -20,7 +20,7 @@ import type { AnsweredText, TrailFileTask } from '../reading/questions.js';
 import { Reading } from '../reading/reading.js';
 import type { AsOfAsked } from '../requests/parameters.js';
 import { invalidRequest } from '../requests/request-pipe.js';
-import { TrailAddress, TrailOptions } from '../requests/requests.js';
+import { TrailAddress, TrailQuery } from '../requests/requests.js';
 import { sendingFolder } from '../sending-folder.js';
 import { SERVICE_SETTINGS } from '../settings.js';
 import type { ServiceSettings } from '../settings.js';
@@ -56,7 +56,7 @@ export class TrailRoute {
   @AnswersProblems(404, 406, 410, 422, 429, 503)
   trail(
     @Param() address: TrailAddress,
-    @Query() options: TrailOptions,
+    @Query() options: TrailQuery,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -75,7 +75,7 @@ export class TrailRoute {
 
   #page(
     address: TrailAddress,
-    { after = 0, limit = TRAIL_ROWS_DEFAULT, asOf }: TrailOptions,
+    { after = 0, limit = TRAIL_ROWS_DEFAULT, asOf }: TrailQuery,
     { column, format }: PageForm,
     exchange: Exchange,
   ): Promise<void> {
@@ -92,7 +92,7 @@ export class TrailRoute {
 
   async #file(
     { county, month, line }: TrailAddress,
-    { after, limit, asOf: asked }: TrailOptions,
+    { after, limit, asOf: asked }: TrailQuery,
     { column, format }: FileForm,
     { request, response }: Exchange,
   ): Promise<void> {
@@ -110,7 +110,7 @@ export class TrailRoute {
     await sendFile({ request, response }, { path, name, format, isKept: false, askAgain });
   }
 
-  async #inputAsOf(of: InputOf<'trail'>, asked: TrailOptions['asOf']): Promise<InputOf<'trail'>> {
+  async #inputAsOf(of: InputOf<'trail'>, asked: TrailQuery['asOf']): Promise<InputOf<'trail'>> {
     if (asked === undefined) return of;
     const { county, month } = of;
     const { position, edition } = await this.reading.positionOf(county, month, asked.asked);

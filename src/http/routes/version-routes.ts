@@ -33,8 +33,8 @@ import {
   CountyMonthAddress,
   DifferenceOptions,
   NoOptions,
-  VersionAddress,
-  VersionsOptions,
+  VersionPath,
+  VersionsQuery,
 } from '../requests/requests.js';
 
 /** Versions of a county's months: what is submitted, approved, returned and compared. */
@@ -56,7 +56,7 @@ export class VersionRoutes {
   @AnswersProblems(406, 422, 503)
   versions(
     @Param() { county }: CountyAddress,
-    @Query() { month }: VersionsOptions,
+    @Query() { month }: VersionsQuery,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -80,7 +80,7 @@ export class VersionRoutes {
   @AnswersWithTag()
   @AnswersProblems(404, 406, 422, 503)
   version(
-    @Param() address: VersionAddress,
+    @Param() address: VersionPath,
     @Query() _options: NoOptions,
     @Req() request: Request,
     @Res() response: Response,
@@ -141,7 +141,7 @@ export class VersionRoutes {
   @ShowsAnswer('The version, as `plumbline versions --json` prints it.', { json: 'Version' })
   @AnswersProblems(404, 406, 409, 413, 415, 422, 503)
   approve(
-    @Param() { county, month, version }: VersionAddress,
+    @Param() { county, month, version }: VersionPath,
     @Query() _options: NoOptions,
     @Req() request: Request,
     @Res() response: Response,
@@ -163,7 +163,7 @@ export class VersionRoutes {
   @ShowsAnswer('The version, as `plumbline versions --json` prints it.', { json: 'Version' })
   @AnswersProblems(404, 406, 409, 413, 415, 422, 503)
   sendBack(
-    @Param() { county, month, version }: VersionAddress,
+    @Param() { county, month, version }: VersionPath,
     @Query() _options: NoOptions,
     @Req() request: Request,
     @Res() response: Response,

@@ -21,7 +21,7 @@ import type { FormState } from '../../web/components/form.js';
 import { faultsOfAct, statusOf } from '../../web/forms/act-faults.js';
 import { textOf } from '../../web/forms/form-texts.js';
 import type { FormTexts } from '../../web/forms/form-texts.js';
-import { accountView } from '../../web/pages/signing-in/account-view.js';
+import { ownAccountView } from '../../web/pages/signing-in/account-view.js';
 import {
   accountPage,
   changeAuthenticatorPage,
@@ -256,7 +256,7 @@ export class AccountRoutes {
       notices: { isMailSet: this.house.mailing !== undefined, wanted },
       now: Date.now(),
     };
-    const view = accountView(account, credentials, { hash: session.hash, endsAt }, known);
+    const view = ownAccountView(account, credentials, { hash: session.hash, endsAt }, known);
     await this.page.send(
       request,
       response,

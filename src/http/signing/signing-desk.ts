@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { SignedIn } from '../../application/actor.js';
-import type { SignedIn as ShownPerson } from '../../web/page.js';
+import type { ShownPerson } from '../../web/page.js';
 import type { House } from '../../application/house.js';
 import { AttemptDesk } from '../../signin/attempt-desk.js';
 import { CredentialDesk } from '../../signin/credential-desk.js';

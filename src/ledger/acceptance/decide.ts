@@ -19,12 +19,12 @@ import { placeOf } from './place.js';
 import type { Place } from './place.js';
 
 /** What becomes of a record: an entry of the ledger, nothing (it is there already), or a rejection. */
-export type Decision =
+export type RecordDecision =
   | { readonly kind: 'accepted'; readonly entry: LedgerEntry }
   | { readonly kind: 'duplicate' }
   | Rejection;
 
-const DUPLICATE: Decision = Object.freeze({ kind: 'duplicate' });
+const DUPLICATE: RecordDecision = Object.freeze({ kind: 'duplicate' });
 
 /**
  * Decides one parsed record against its county's ledger and what was accepted into it so far, in the
@@ -37,7 +37,7 @@ export function decide(
   parsed: ClaimedRecord,
   now: Instant,
   scope?: County,
-): Decision {
+): RecordDecision {
   const { id, county } = parsed.claims;
   if (scope !== undefined && county !== scope) {
     return rejectionOf(id, 'WRONG_COUNTY', { county, scopedTo: scope });
@@ -50,13 +50,13 @@ export function decide(
   if (untimely !== null) return untimely;
   const place = placeOf(ledger, parsed);
   if (place.kind === 'rejection') return place;
-  const entry = entryFor(ledger, parsed, recorded, place);
+  const entry = acceptedEntry(ledger, parsed, recorded, place);
   ledger.add(entry, place.change);
   return { kind: 'accepted', entry };
 }
 
 /** The entry of a record at its place, as whoever appends it needs it: see `LedgerState.isForBulk`. */
-export function entryFor(
+export function acceptedEntry(
   ledger: LedgerState,
   parsed: ClaimedRecord,
   recorded: Instant,
@@ -96,7 +96,7 @@ export function untimelyEffective(parsed: ClaimedRecord, recorded: Instant): Rej
 }
 
 /** The id is taken: the same content is a duplicate. Of an erased record its leaf hash still tells. */
-function repeated({ claims: { id }, body }: ClaimedRecord, found: FoundRecord): Decision {
+function repeated({ claims: { id }, body }: ClaimedRecord, found: FoundRecord): RecordDecision {
   const { position } = found.record;
   const isSame =
     found.kind === 'kept'

@@ -1,7 +1,7 @@
 import type { RejectionCode } from '../../../events/rejections.js';
 import { parseLine } from '../../../events/wire/parse.js';
 import type { LedgerEntry, ReadRecord } from '../../ports/event-log.js';
-import { entryFor, untimelyEffective } from './decide.js';
+import { acceptedEntry, untimelyEffective } from './decide.js';
 import type { LedgerState } from './ledger-state.js';
 import { placeOf } from './place.js';
 
@@ -62,7 +62,7 @@ export function take(ledger: LedgerState, stored: ReadRecord): Taking {
   if (untimely !== null) return impossible(untimely.code, untimely.message);
   const place = placeOf(ledger, parsed);
   if (place.kind === 'rejection') return impossible(place.code, place.message);
-  const entry = entryFor(ledger, parsed, recorded, place);
+  const entry = acceptedEntry(ledger, parsed, recorded, place);
   ledger.add(entry, place.change);
   return { kind: 'taken', entry };
 }

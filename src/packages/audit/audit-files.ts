@@ -10,7 +10,7 @@ import { AuditFacts } from './audit-facts.js';
 import { TableTally, figuresJson, provedFigure } from './audit-figures.js';
 import type { TableFigure } from './audit-figures.js';
 import { auditReadme } from './audit-readme.js';
-import { auditRows, kindOf } from './audit-rows.js';
+import { auditRows, kindOfSource } from './audit-rows.js';
 import { layoutOf } from './layouts.js';
 import type { AuditColumn, AuditSource, AuditTable } from './layouts.js';
 
@@ -53,7 +53,7 @@ export function auditTables(ffy: Ffy): readonly DictionaryTable[] {
 }
 
 function fieldOf({ name, source, gap }: AuditColumn): DictionaryTable['fields'][number] {
-  const kind = kindOf(source);
+  const kind = kindOfSource(source);
   return {
     name,
     type: kind === 'day' ? 'date' : 'string',
@@ -88,7 +88,7 @@ function* csvOf(
   tally: TableTally,
 ): Generator<string> {
   const amountAt = columns.findIndex(({ source }) => source === 'amount');
-  const isFree = columns.map(({ source }) => kindOf(source) === 'text');
+  const isFree = columns.map(({ source }) => kindOfSource(source) === 'text');
   yield csvLine(columns.map(({ name }) => name));
   for (const row of rows) {
     tally.add(row[amountAt] ?? null);
@@ -102,7 +102,7 @@ function sheetOf({ name, columns }: AuditTable, rows: Iterable<readonly string[]
   return {
     name,
     columns: columns.map((column): SheetColumn => {
-      const kind = kindOf(column.source);
+      const kind = kindOfSource(column.source);
       return {
         heading: column.name,
         kind: kind === 'amount' ? 'amount' : 'text',

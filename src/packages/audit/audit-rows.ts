@@ -110,7 +110,7 @@ function valueOf(
 }
 
 /** How the value of a column is written where texts, days and amounts differ. */
-export function kindOf(source: AuditSource): 'id' | 'text' | 'day' | 'amount' {
+export function kindOfSource(source: AuditSource): 'id' | 'text' | 'day' | 'amount' {
   switch (source) {
     case 'caseId':
     case 'childId':

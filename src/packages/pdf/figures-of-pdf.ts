@@ -2,7 +2,7 @@ import { COLUMNS } from '../../../projections/form/line.js';
 import { cellOf } from '../../../projections/form/report.js';
 import { monthForPeople } from '../../reports/table.js';
 import type { PrintedVersion } from '../../versions/version-json.js';
-import { editionOfVersion, pagesOf } from './pages-of-edition.js';
+import { editionPrinted, pagesOf } from './pages-of-edition.js';
 import type { PrintedReport } from './report-pdf.js';
 
 /** One cell of the table, or one line of text, and the letters shown in it. */
@@ -35,7 +35,7 @@ export function differentFigures(
   }));
   const shown = marked.filter(({ tag }) => tag === 'TD').map((cell) => figureOf(cell.text));
   const failures: string[] = [];
-  const pages = pagesOf(editionOfVersion(expected.printed));
+  const pages = pagesOf(editionPrinted(expected.printed));
   const rows = pages.flat().flatMap((section) => section.rows);
   if (shown.length !== rows.length * COLUMNS.length) {
     failures.push('data/report.pdf has another number of cells than the form.');

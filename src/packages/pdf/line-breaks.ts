@@ -10,7 +10,10 @@ const LETTER = /^\p{L}/u;
  * Pieces as lines that are no wider than `width`, in parts of the font size. Blanks at the end of a
  * line do not count; a piece that is wider alone has a line of its own.
  */
-export function linesOf(pieces: readonly Piece[], width: number): readonly (readonly Piece[])[] {
+export function brokenLines(
+  pieces: readonly Piece[],
+  width: number,
+): readonly (readonly Piece[])[] {
   const lines: Piece[][] = [[]];
   let taken = 0;
   const put = (part: readonly Piece[]): void => {

@@ -7,7 +7,7 @@ import { PRINTED_PAGES } from './printed-form.js';
 import type { PrintedRow, PrintedSection } from './printed-form.js';
 
 /** The edition of the form that a version was made under. */
-export function editionOfVersion({ edition }: PrintedVersion): Edition {
+export function editionPrinted({ edition }: PrintedVersion): Edition {
   return editionNamed(edition ?? FIRST_EDITION.id);
 }
 

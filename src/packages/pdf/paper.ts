@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit';
 import { Lettering } from './lettering.js';
 import type { Piece, SliceFaces } from './lettering.js';
-import { linesOf } from './line-breaks.js';
+import { brokenLines } from './line-breaks.js';
 import { readSlice } from './typefaces.js';
 import type { Slice, Typeface } from './typefaces.js';
 
@@ -214,7 +214,7 @@ export class Paper {
 
   private linesOf(text: string, width: number, style: TextStyle): readonly (readonly Piece[])[] {
     const room = width / style.size;
-    return text.split('\n').flatMap((line) => linesOf(this.piecesOf(line, style), room));
+    return text.split('\n').flatMap((line) => brokenLines(this.piecesOf(line, style), room));
   }
 
   private piecesOf(text: string, { isBold = false }: TextStyle): readonly Piece[] {

@@ -7,7 +7,7 @@ import { countyName } from '../../../events/values/county-names.js';
 import { drawFormTable } from './form-table.js';
 import { drawnOnPaper, PAGE } from './paper.js';
 import type { Box, Paper } from './paper.js';
-import { editionOfVersion, pagesOf } from './pages-of-edition.js';
+import { editionPrinted, pagesOf } from './pages-of-edition.js';
 import { FORM_NOTE, FORM_TITLE, SEND_TO } from './printed-form.js';
 
 const LEFT = PAGE.margin;
@@ -36,7 +36,7 @@ export function reportPdf({ printed, lines }: PrintedReport): Promise<Uint8Array
     CreationDate: new Date(parseInstant(at) ?? 0),
   };
   return drawnOnPaper(info, (paper) => {
-    const edition = editionOfVersion(printed);
+    const edition = editionPrinted(printed);
     const pages = pagesOf(edition);
     for (const [index, sections] of pages.entries()) {
       paper.addPage();

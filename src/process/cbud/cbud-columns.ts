@@ -33,7 +33,7 @@ export interface CbudTableRow {
 export type CbudColumns = Readonly<Record<Heading, number>>;
 
 /** The columns of a table, by its heading in any case, blanks around it ignored; else a sentence that says what is wrong. */
-export function columnsOf(heading: readonly string[]): CbudColumns | string {
+export function cbudColumnsOf(heading: readonly string[]): CbudColumns | string {
   const found = heading.map((text) => compared(text));
   const columns: Partial<Record<Heading, number>> = {};
   for (const name of CBUD_HEADINGS) {
@@ -60,9 +60,9 @@ export interface CbudRequestRow {
 }
 
 /** A row of the table as an act takes it; else what to mend in it. What the act finds wrong itself is left to it. */
-export function rowOf(columns: CbudColumns, cells: readonly string[]): CbudRequestRow | string {
+export function cbudRowOf(columns: CbudColumns, cells: readonly string[]): CbudRequestRow | string {
   const cell = (name: Heading): string => (cells[columns[name]] ?? '').trim();
-  const county = countyOf(cell('County Number'));
+  const county = cbudCountyOf(cell('County Number'));
   if (typeof county !== 'object') return county;
   const level = cell('Access Level');
   if (level !== '0' && level !== '1') {
@@ -89,7 +89,7 @@ const ONE_DIGIT = /^[1-9]$/u;
  * The county of a number as the Monthly State Performance Report has it, `01` to `58`; else what to mend. A FIPS code
  * (`06037`, `037`) is refused with the right number named: California's are odd, in the order of the counties.
  */
-export function countyOf(text: string): { readonly county: County } | string {
+export function cbudCountyOf(text: string): { readonly county: County } | string {
   const county = parseCounty(ONE_DIGIT.test(text) ? `0${text}` : text);
   if (county !== null) return { county };
   const digits = FIPS_OF_STATE.exec(text)?.groups?.['county'] ?? text;

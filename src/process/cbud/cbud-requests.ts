@@ -5,7 +5,7 @@ import { doAccessAct } from '../../access/do-access-act.js';
 import type { AccessHouse } from '../../access/do-access-act.js';
 import { done, refusedByRule } from '../../ports/outcome.js';
 import type { Outcome } from '../../ports/outcome.js';
-import { CBUD_HEADINGS, columnsOf, rowOf } from './cbud-columns.js';
+import { CBUD_HEADINGS, cbudColumnsOf, cbudRowOf } from './cbud-columns.js';
 import type { CbudColumns, CbudRequestRow, CbudTable } from './cbud-columns.js';
 import { answered, tableOf } from './cbud-file.js';
 import type { CbudFormat } from './cbud-file.js';
@@ -65,12 +65,12 @@ export async function cbudRequests(
 ): Promise<Outcome<CbudAnswer>> {
   const table = await tableOf(file, format);
   if (typeof table === 'string') return refusedByRule('MALFORMED', table);
-  const columns = columnsOf(table.heading);
+  const columns = cbudColumnsOf(table.heading);
   if (typeof columns === 'string') return refusedByRule('INVALID_FIELD', columns);
   const results: RowResult[] = table.rows.map(() => ({ kind: 'bad', text: '' }));
   const byCounty = new Map<County, RowOnItsWay[]>();
   for (const [place, { cells }] of table.rows.entries()) {
-    const asked = rowOf(columns, cells);
+    const asked = cbudRowOf(columns, cells);
     const wrong = typeof asked === 'string' ? asked : notInScope(asked, counties);
     if (typeof asked === 'string' || wrong !== null) {
       results[place] = { kind: 'bad', text: `Not done: ${wrong ?? ''}` };

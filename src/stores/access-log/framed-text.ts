@@ -9,7 +9,7 @@ const FRAME_BYTES_MAX = 64 * 1024;
 const CRC_DIGITS = 8;
 
 /** One line of a file, as it was found. */
-export interface Frame {
+export interface TextFrame {
   /** Null where it is not what was written: no newline at its end, or another checksum. */
   readonly text: string | null;
   /** Its first byte, and the byte behind its newline. */
@@ -26,7 +26,10 @@ export function framed(text: string): string {
  * The lines of a file from a byte on that a line begins at. A file that is not there has none. Throws what reading
  * throws.
  */
-export async function* framesOf(path: string, from = 0): AsyncGenerator<Frame, void, undefined> {
+export async function* framesOf(
+  path: string,
+  from = 0,
+): AsyncGenerator<TextFrame, void, undefined> {
   const reading = { bytesMax: FRAME_BYTES_MAX, isBlankKept: true };
   let start = from;
   for await (const lines of readLines(chunksOf(path, from), reading)) {

@@ -1,5 +1,5 @@
 import { civilDayOf } from '../../../events/values/civil-day.js';
-import { parseLine } from '../../../projections/access-log/line-text.js';
+import { parseLogLine } from '../../../projections/access-log/line-text.js';
 import { noteOfHead } from '../../../projections/access-log/log-note.js';
 import type { AccessLine } from '../../../projections/access-log/access-line.js';
 import type { LinesAsked, LogHead } from '../../ports/access-log.js';
@@ -25,7 +25,7 @@ export async function* linesOfLog(
     if (behind !== null && behind.header.before.size <= asked.after) continue;
     for await (const { text } of framesOf(logPath(folder, day))) {
       if (text === null || !marks.every((mark) => text.includes(mark))) continue;
-      const line = parseLine(text);
+      const line = parseLogLine(text);
       if (line !== null && isAsked(line, asked)) yield line;
     }
   }

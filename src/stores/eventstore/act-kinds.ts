@@ -1,5 +1,5 @@
 /** A kind of acts that every county has a stream of, or that has one stream for all. */
-export interface ActKind {
+export interface ActStreamKind {
   /** The stream of county CC is `name-CC`, that of all is `name`. */
   readonly name: 'submissions' | 'retention' | 'access' | 'intake' | 'samples' | 'checkpoints';
   /** The type of every event; which act it is stands in its data. Storage: never change it. */
@@ -10,28 +10,28 @@ export interface ActKind {
   readonly listedBy: string;
 }
 
-export const SUBMISSION_ACTS: ActKind = {
+export const SUBMISSION_ACTS: ActStreamKind = {
   name: 'submissions',
   type: 'ReportAct',
   what: 'submissions',
   listedBy: 'plumbline versions',
 };
 
-export const RETENTION_ACTS: ActKind = {
+export const RETENTION_ACTS: ActStreamKind = {
   name: 'retention',
   type: 'RetentionAct',
   what: 'holds and orders',
   listedBy: 'plumbline retention list',
 };
 
-export const INTAKE_ACTS: ActKind = {
+export const INTAKE_ACTS: ActStreamKind = {
   name: 'intake',
   type: 'IntakeAct',
   what: 'intake keys',
   listedBy: 'plumbline intake key list',
 };
 
-export const SAMPLE_ACTS: ActKind = {
+export const SAMPLE_ACTS: ActStreamKind = {
   name: 'samples',
   type: 'SampleAct',
   what: 'samples',
@@ -39,14 +39,14 @@ export const SAMPLE_ACTS: ActKind = {
 };
 
 /** Signed notes: not acts, but kept as they are, one event each. */
-export const NOTES: ActKind = {
+export const NOTES: ActStreamKind = {
   name: 'checkpoints',
   type: 'SignedNote',
   what: 'signed notes',
   listedBy: 'plumbline check',
 };
 
-export const ACCESS_ACTS: ActKind = {
+export const ACCESS_ACT_KIND: ActStreamKind = {
   name: 'access',
   type: 'AccessAct',
   what: 'acts of access',

@@ -1,6 +1,6 @@
 import type { ActsOf, StoredAct } from '../../ports/act-log.js';
 import { ACTS_MAX } from '../../ports/act-log.js';
-import type { ActKind } from './act-kinds.js';
+import type { ActStreamKind } from './act-kinds.js';
 import { CallFailed } from './call-failure.js';
 import type { ActsMove } from './moving/acts-moved.js';
 import { ACTS_MOVED_TYPE, actsMoveIn } from './moving/acts-moved.js';
@@ -20,14 +20,14 @@ export interface ActInStream extends StoredAct {
 /** One county's stream of acts, read in order. Where the acts have moved, it goes on in the new stream. */
 export class ActStream {
   readonly county: ActsOf;
-  readonly kind: ActKind;
+  readonly kind: ActStreamKind;
   /** The name of the first stream. */
   readonly base: string;
   readonly #calls: StoreCalls;
   readonly #moves: ActsMove[] = [];
   #name: string;
 
-  constructor(county: ActsOf, kind: ActKind, name: string, calls: StoreCalls) {
+  constructor(county: ActsOf, kind: ActStreamKind, name: string, calls: StoreCalls) {
     this.county = county;
     this.kind = kind;
     this.base = name;

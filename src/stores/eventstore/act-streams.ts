@@ -5,7 +5,7 @@ import type { County } from '../../../events/values/county.js';
 import type { ActLog, ActsAfter, ActsOf, StoredAct } from '../../ports/act-log.js';
 import { ACCESS, refuseFull } from '../../ports/act-log.js';
 import type { AppendOutcome } from '../../ports/event-log.js';
-import type { ActKind } from './act-kinds.js';
+import type { ActStreamKind } from './act-kinds.js';
 import { SUBMISSION_ACTS } from './act-kinds.js';
 import { ActStream } from './act-stream.js';
 import type { AppendAnswer } from './append-pipe.js';
@@ -46,11 +46,11 @@ type Found = { readonly kind: 'ours' } | { readonly kind: 'theirs' } | { readonl
 export class ActStreams implements ActLog, ActsAfter {
   readonly #calls: StoreCalls;
   readonly #streamPrefix: string;
-  readonly #kind: ActKind;
+  readonly #kind: ActStreamKind;
   readonly #streams = new Map<ActsOf, ActStream>();
 
   /** @param calls - of the log whose connection it shares, which also closes it */
-  constructor(calls: StoreCalls, streamPrefix: string, kind: ActKind = SUBMISSION_ACTS) {
+  constructor(calls: StoreCalls, streamPrefix: string, kind: ActStreamKind = SUBMISSION_ACTS) {
     this.#calls = calls;
     this.#streamPrefix = streamPrefix;
     this.#kind = kind;

@@ -21,16 +21,14 @@ type Refused = Extract<AppendAnswer, { kind: 'refused' }>;
 
 /** What a county's lane does over the network. */
 export class AppendDesk implements LaneDesk {
-  readonly inFlight: number;
   readonly #stream: LedgerStream;
   readonly #calls: StoreCalls;
   /** Sources of the batches of which it was never found out whether they were written. */
   readonly #unsettled = new Set<string>();
 
-  constructor(stream: LedgerStream, calls: StoreCalls, inFlight: number) {
+  constructor(stream: LedgerStream, calls: StoreCalls) {
     this.#stream = stream;
     this.#calls = calls;
-    this.inFlight = inFlight;
   }
 
   get patienceMs(): number {

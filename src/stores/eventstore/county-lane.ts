@@ -34,8 +34,6 @@ export type Authorship =
 
 /** What a lane does over the network; neither `send` nor `authorship` ever rejects for a passing fault. */
 export interface LaneDesk {
-  /** How many batches may be under way together; see EventStoreLogOptions. */
-  readonly inFlight: number;
   /** How long an unknown outcome is pursued before it is given up, milliseconds. */
   readonly patienceMs: number;
   send(batch: Batch): Promise<AppendAnswer>;
@@ -65,7 +63,6 @@ interface Job {
   /** The job whose end is this one's beginning, where that was not settled when this one came. */
   after: Job | null;
   settlement: Settlement;
-  wasSentAgain: boolean;
 }
 
 /**
@@ -76,10 +73,9 @@ interface Job {
  * carries the batch's own `source`: a batch is written as a whole, so then every event of it is ours.
  * An outcome that is not known is settled by sending the same batch at the same size again.
  *
- * A batch that begins where another ends is not sent before that one is known to be ours, unless
- * `inFlight` is more than 1. The expected size alone would not protect it: where a second writer's batch
- * of the same length takes the first one's place, the server takes the next one after it, decided
- * against records that are not there.
+ * A batch that begins where another ends is not sent before that one is known to be ours. The expected
+ * size alone would not protect it: where a second writer's batch of the same length takes the first
+ * one's place, the server takes the next one after it, decided against records that are not there.
  */
 export class CountyLane {
   readonly #desk: LaneDesk;
@@ -94,7 +90,7 @@ export class CountyLane {
     const { promise, resolve, reject } = Promise.withResolvers<BatchOutcome>();
     const last = this.#jobs.at(-1);
     const after = last !== undefined && endOf(last.batch) === batch.expectedSize ? last : null;
-    this.#jobs.push({ batch, resolve, reject, after, settlement: null, wasSentAgain: false });
+    this.#jobs.push({ batch, resolve, reject, after, settlement: null });
     this.#running ??= this.#run();
     return promise;
   }
@@ -105,83 +101,53 @@ export class CountyLane {
   }
 
   async #run(): Promise<void> {
-    for (;;) {
-      const round = this.#jobs.slice(0, this.#desk.inFlight);
-      if (round.length === 0) break;
-      const fault = await this.#faultOfBeginning(round);
-      const answers = fault === null ? round.map((job) => this.#first(job)) : [];
-      for (const [index, job] of round.entries()) {
-        const settlement = fault ?? (await this.#settle(job, (await answers[index]) ?? null));
-        job.settlement = settlement;
-        // Kept no longer than needed: each has the one before it.
-        job.after = null;
-        this.#jobs.shift();
-        if (settlement.kind === 'rejected') job.reject(settlement.error);
-        else job.resolve(settlement);
-      }
+    for (let job = this.#jobs[0]; job !== undefined; job = this.#jobs[0]) {
+      const settlement = await this.#settle(job);
+      job.settlement = settlement;
+      // Kept no longer than needed: each has the one before it.
+      job.after = null;
+      this.#jobs.shift();
+      if (settlement.kind === 'rejected') job.reject(settlement.error);
+      else job.resolve(settlement);
     }
     this.#running = null;
   }
 
-  async #faultOfBeginning(round: readonly Job[]): Promise<Rejected | null> {
-    if (round.every(({ batch }) => batch.expectedSize > 0)) return null;
+  async #settle(job: Job): Promise<BatchOutcome | Rejected> {
     try {
-      await this.#desk.beforeFirst();
-      return null;
-    } catch (error) {
-      return { kind: 'rejected', error: asError(error) };
-    }
-  }
-
-  #first(job: Job): Promise<AppendAnswer | null> {
-    // Not after one that is known not to be ours: it was decided on that one's records.
-    return brokenBefore(job) === null ? this.#desk.send(job.batch) : Promise.resolve(null);
-  }
-
-  async #settle(job: Job, first: AppendAnswer | null): Promise<BatchOutcome | Rejected> {
-    try {
-      const broken = brokenBefore(job);
-      return broken === null
-        ? await this.#pursue(job, first)
-        : await this.#abandon(job, first, broken);
+      if (job.batch.expectedSize === 0) await this.#desk.beforeFirst();
+      // Not after one that is known not to be ours: it was decided on that one's records.
+      return brokenBefore(job) ?? (await this.#pursue(job.batch));
     } catch (error) {
       return { kind: 'rejected', error: asError(error) };
     }
   }
 
   /** Sends until it is known whose records are at the batch's positions. */
-  async #pursue(job: Job, first: AppendAnswer | null): Promise<BatchOutcome> {
-    const { batch } = job;
+  async #pursue(batch: Batch): Promise<BatchOutcome> {
     const until = Date.now() + this.#desk.patienceMs;
-    let answer = first ?? (await this.#desk.send(batch));
+    let answer = await this.#desk.send(batch);
     let isPerhapsWritten = false;
     for (let attempt = 1; ; attempt += 1) {
-      const verdict = await this.#judge(job, answer);
+      const verdict = await this.#judge(batch, answer);
       if (verdict.kind !== 'again') return verdict;
       const { failure } = verdict;
       isPerhapsWritten ||= answer.kind === 'success' || isPassing(failure);
       if (failure.kind === 'streamDeleted' || !isPerhapsWritten) throw this.#desk.refused(failure);
       if (!isPassing(failure) || Date.now() >= until) throw this.#desk.unknown(batch, failure);
       await pause(backOffMs(attempt));
-      job.wasSentAgain = true;
       answer = await this.#desk.send(batch);
     }
   }
 
   async #judge(
-    job: Job,
+    batch: Batch,
     answer: AppendAnswer,
   ): Promise<BatchOutcome | { readonly kind: 'again'; readonly failure: Failure }> {
-    const { batch } = job;
     switch (answer.kind) {
       case 'failed':
         return { kind: 'again', failure: answer.failure };
       case 'refused':
-        // It came before the one that it follows, which had to be sent a second time.
-        if (job.after?.wasSentAgain === true && !job.wasSentAgain) {
-          const detail = 'The append before it had to be sent again.';
-          return { kind: 'again', failure: { kind: 'notReady', detail } };
-        }
         return { kind: 'sizeDiffers', size: answer.actualSize };
       case 'success': {
         if (answer.revision !== endOf(batch) - 1) {
@@ -207,30 +173,6 @@ export class CountyLane {
       }
       case 'failed':
         return { kind: 'again', failure: authorship.failure };
-    }
-  }
-
-  /**
-   * The batch before this one is not in the ledger. This one was sent all the same where several are in
-   * flight; it is not sent again, only looked for.
-   */
-  async #abandon(
-    { batch }: Job,
-    first: AppendAnswer | null,
-    broken: Exclude<Settlement, null>,
-  ): Promise<BatchOutcome | Rejected> {
-    if (first === null) return broken;
-    if (first.kind === 'refused') return { kind: 'sizeDiffers', size: first.actualSize };
-    const until = Date.now() + this.#desk.patienceMs;
-    for (let attempt = 1; ; attempt += 1) {
-      const authorship = await this.#desk.authorship(batch);
-      if (authorship.kind === 'ours') return { kind: 'appended', size: endOf(batch) };
-      if (authorship.kind === 'theirs') return { kind: 'sizeDiffers', size: authorship.size };
-      if (authorship.kind === 'nobodys') return broken;
-      const { failure } = authorship;
-      if (!isPassing(failure)) throw this.#desk.refused(failure);
-      if (Date.now() >= until) throw this.#desk.unknown(batch, failure);
-      await pause(backOffMs(attempt));
     }
   }
 }

@@ -15,11 +15,6 @@ export interface EventStoreLogOptions {
   readonly connectionString: string;
   /** Put before every stream's name; nothing where it is left out. */
   readonly streamPrefix?: string;
-  /**
-   * How many appends of one county may be under way together, 1 where it is left out. More is faster
-   * (by a fifth, measured at a real server) and only safe for the ledger's only writer: see CountyLane.
-   */
-  readonly inFlight?: number;
   /** For one call, milliseconds; 10,000 where it is left out. */
   readonly callTimeoutMs?: number;
   /** For one question or append, however often it has to be asked, milliseconds; 30,000 where left out. */
@@ -175,8 +170,7 @@ export class EventStoreLog implements EventLog {
     const name = `${this.#options.streamPrefix ?? ''}ledger-${county}`;
     const pageRecords = this.#options.pageRecords ?? PAGE_RECORDS;
     const stream = new LedgerStream(county, name, this.#calls, pageRecords);
-    const { inFlight = 1 } = this.#options;
-    const desk = new AppendDesk(stream, this.#calls, inFlight);
+    const desk = new AppendDesk(stream, this.#calls);
     const ledger = { stream, lane: new CountyLane(desk) };
     this.#ledgers.set(county, ledger);
     return ledger;

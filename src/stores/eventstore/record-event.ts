@@ -98,7 +98,7 @@ export const recordInStream = (
     throw damaged(`the event's type is ${event.type}, the record in it is a ${record.type}.`);
   }
   if (record.county !== county) throw damaged(`the record is county ${record.county}'s.`);
-  const origin = originOf(event.metadata);
+  const origin = originOfEvent(event.metadata);
   if (origin === null) throw damaged("the event's metadata does not say when it was recorded.");
   const { recorded, source } = origin;
   return {
@@ -110,7 +110,7 @@ export const recordInStream = (
 };
 
 /** Who wrote an event, or null where its metadata is not of this program's form. */
-export const originOf = (
+export const originOfEvent = (
   metadata: Uint8Array,
 ): { readonly recorded: Instant; readonly source: string } | null => {
   let value: unknown;

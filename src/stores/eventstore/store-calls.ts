@@ -8,7 +8,7 @@ import type { Link } from './link.js';
 import { backOffMs } from './connection.js';
 import { clusterOf } from './cluster.js';
 import { EventStoreRefused, EventStoreUnavailable } from '../../ports/server-failures.js';
-import type { PageRequest, StreamEvent } from './stream-events.js';
+import type { StreamPageAsked, StreamEvent } from './stream-events.js';
 import { LiveEvents, readPage } from './stream-events.js';
 
 export interface Patience {
@@ -52,7 +52,7 @@ export class StoreCalls {
   }
 
   /** @throws CallFailed */
-  async page(request: PageRequest): Promise<readonly StreamEvent[] | null> {
+  async page(request: StreamPageAsked): Promise<readonly StreamEvent[] | null> {
     return this.once((link) => readPage(link, request, this.#patience.callTimeoutMs));
   }
 

@@ -18,7 +18,7 @@ export interface StreamEvent {
 }
 
 /** Where a page begins and how far it goes; `countMax` is never without a bound. */
-export interface PageRequest {
+export interface StreamPageAsked {
   readonly stream: string;
   readonly from: number | 'start' | 'end';
   readonly countMax: number;
@@ -35,7 +35,7 @@ const DEADLINE_GRACE_MS = 250;
  */
 export const readPage = (
   link: Link,
-  request: PageRequest,
+  request: StreamPageAsked,
   timeoutMs: number,
 ): Promise<readonly StreamEvent[] | null> =>
   new Promise((resolve, reject) => {
@@ -77,7 +77,7 @@ export const readPage = (
     });
   });
 
-const pageMessage = ({ stream, from, countMax, direction }: PageRequest): ReadReq => {
+const pageMessage = ({ stream, from, countMax, direction }: StreamPageAsked): ReadReq => {
   const options = readOptions(stream, from);
   const { FORWARDS, BACKWARDS } = streamsPb.ReadReq.Options.ReadDirection;
   options.setCount(String(countMax));

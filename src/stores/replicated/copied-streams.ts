@@ -1,5 +1,5 @@
 import {
-  ACCESS_ACTS,
+  ACCESS_ACT_KIND,
   INTAKE_ACTS,
   NOTES,
   RETENTION_ACTS,
@@ -64,7 +64,7 @@ export function copiedStreams(
       copies: new ActFolder(folder, SAMPLE_STREAM),
     },
     access: {
-      streams: new ActStreams(calls, streamPrefix, ACCESS_ACTS),
+      streams: new ActStreams(calls, streamPrefix, ACCESS_ACT_KIND),
       copies: new ActFolder(folder, ACCESS_STREAM),
     },
   };

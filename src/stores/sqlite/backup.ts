@@ -5,7 +5,7 @@ import type { County } from '../../../events/values/county.js';
 import { UnusableStore } from '../../ports/failures.js';
 import { MANIFEST, writeManifest } from './backup-manifest.js';
 import type { BackupManifest } from './backup-manifest.js';
-import type { KeysToCopy, LedgerInBackup } from '../../ports/safekeeping.js';
+import type { KeysToCopy, LedgerInBackup, OnCopied } from '../../ports/safekeeping.js';
 import { BUSY_WAIT_MS, openConnection, syncPath } from './connection.js';
 import { copyLetters } from './backup-letters.js';
 import { NoteFiles, actsIn, copyKeys } from './backup-small-files.js';
@@ -40,9 +40,6 @@ import { copyExchange } from './backup-exchange.js';
 import { EXCHANGE_FOLDER } from './exchange-path.js';
 import { sha256Of } from './file-hash.js';
 import type { ActStream } from './act-file.js';
-
-/** Told of each ledger when its copy is on disk. */
-export type OnCopied = (county: County, size: number, counties: number) => void;
 
 /** How a folder is copied. */
 export interface BackupOptions {

@@ -11,10 +11,10 @@ export interface ChainEnds {
 }
 
 /** Subjects in a row of `chain_ends`: a batch touches many subjects, and writes few rows. */
-export const BLOCK_SUBJECTS = 256;
+export const CHAIN_END_SUBJECTS = 256;
 
 const NUMBERS_PER_SUBJECT = 2;
-const BLOCK_BYTES = BLOCK_SUBJECTS * NUMBERS_PER_SUBJECT * Uint32Array.BYTES_PER_ELEMENT;
+const BLOCK_BYTES = CHAIN_END_SUBJECTS * NUMBERS_PER_SUBJECT * Uint32Array.BYTES_PER_ELEMENT;
 
 type BlockRow = readonly [block: number, ends: Uint8Array, crc: number];
 
@@ -77,7 +77,7 @@ export class ChainEndsTable {
   add(subject: number): void {
     const block = blockOf(subject);
     if (placeOf(subject) === 0) {
-      this.#blocks.set(block, new Uint32Array(BLOCK_SUBJECTS * NUMBERS_PER_SUBJECT));
+      this.#blocks.set(block, new Uint32Array(CHAIN_END_SUBJECTS * NUMBERS_PER_SUBJECT));
     }
     this.set(subject, { last: 0, lastNaming: 0 });
   }
@@ -125,11 +125,11 @@ export class ChainEndsTable {
       ends.length !== BLOCK_BYTES ||
       rowChecksum('chainEnds', [block], ends) !== crc
     ) {
-      const first = block * BLOCK_SUBJECTS;
+      const first = block * CHAIN_END_SUBJECTS;
       throw new DamagedLedger(
         this.#connection.county,
         null,
-        `the row that tells the last records of subjects ${String(first)} to ${String(first + BLOCK_SUBJECTS - 1)} is missing or not what was written.`,
+        `the row that tells the last records of subjects ${String(first)} to ${String(first + CHAIN_END_SUBJECTS - 1)} is missing or not what was written.`,
       );
     }
     return new Uint32Array(Uint8Array.from(ends).buffer);
@@ -142,11 +142,11 @@ export function emptyBlock(): Uint8Array {
 }
 
 function blockOf(subject: number): number {
-  return Math.floor(subject / BLOCK_SUBJECTS);
+  return Math.floor(subject / CHAIN_END_SUBJECTS);
 }
 
 function placeOf(subject: number): number {
-  return (subject % BLOCK_SUBJECTS) * NUMBERS_PER_SUBJECT;
+  return (subject % CHAIN_END_SUBJECTS) * NUMBERS_PER_SUBJECT;
 }
 
 function endsIn(block: Uint32Array, subject: number): ChainEnds {

@@ -1,6 +1,6 @@
 import { EMPTY_ROOT, rootOf } from '../../../projections/seal/merkle.js';
 import type { Fault } from '../../ports/fault.js';
-import { BLOCK_SUBJECTS } from './chain-ends.js';
+import { CHAIN_END_SUBJECTS } from './chain-ends.js';
 import { TILE_LEAVES } from './leaf-tiles.js';
 import type { LedgerFile } from './ledger-file.js';
 import { isDamage } from './sqlite-errors.js';
@@ -46,7 +46,7 @@ function* checkCounts({
   const counts = [
     ['records', size - tables.erased.positions.count],
     ['subjects', subjectCount],
-    ['chain_ends', Math.floor(subjectCount / BLOCK_SUBJECTS) + 1],
+    ['chain_ends', Math.floor(subjectCount / CHAIN_END_SUBJECTS) + 1],
     ['tiles', Math.ceil(size / TILE_LEAVES)],
     ['tile_roots', Math.floor(size / TILE_LEAVES)],
     ['ledger', 1],

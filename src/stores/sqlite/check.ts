@@ -70,7 +70,7 @@ function* checkCredentials(folder: string): Generator<Fault> {
   try {
     new CredentialsFile(folder).check();
   } catch (error) {
-    yield faultOf(ACCESS, error);
+    yield foundFault(ACCESS, error);
   }
 }
 
@@ -81,7 +81,7 @@ export function* checkActs(folder: string, of: ActsOf, stream: ActStream): Gener
     file = ActFile.open(join(folder, stream.folder, `${of}.db`), of, stream);
     file.read();
   } catch (error) {
-    yield faultOf(of, error);
+    yield foundFault(of, error);
   } finally {
     file?.close();
   }
@@ -110,7 +110,7 @@ function* faultsOf(path: string, county: County, onChecked: OnChecked): Generato
   try {
     ledger = LedgerFile.open(path, county, 'read');
   } catch (error) {
-    yield faultOf(county, error);
+    yield foundFault(county, error);
     return;
   }
   const { database } = ledger.connection;
@@ -135,7 +135,7 @@ function* faultsOf(path: string, county: County, onChecked: OnChecked): Generato
     }
     for (const finding of faultsOfYears(ledger, told)) yield { county, position: null, finding };
   } catch (error) {
-    yield faultOf(county, error);
+    yield foundFault(county, error);
   } finally {
     if (database.inTransaction) database.exec('ROLLBACK');
     ledger.close();
@@ -143,7 +143,7 @@ function* faultsOf(path: string, county: County, onChecked: OnChecked): Generato
 }
 
 /** The fault that an error tells of. Throws it again if it tells of none. */
-export function faultOf(county: ActsOf, error: unknown): Fault {
+export function foundFault(county: ActsOf, error: unknown): Fault {
   if (error instanceof DamagedLedger) {
     const { position, finding } = error;
     return { county, position, finding };

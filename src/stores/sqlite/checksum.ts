@@ -44,7 +44,7 @@ export function rowChecksum(
 }
 
 /** The columns of a record's row without its checksum, in the table's order. */
-export type RecordColumns = readonly [
+export type RowColumns = readonly [
   position: number,
   recorded: number,
   type: number,
@@ -61,7 +61,7 @@ export type RecordColumns = readonly [
 ];
 
 /** `rowChecksum` of a record's row, written out: it runs once for every row that is read. */
-export function recordChecksum(row: RecordColumns): number {
+export function recordChecksum(row: RowColumns): number {
   let state = stir(SEED.record, row[0]);
   state = stirWide(state, row[1]);
   state = stir(state, row[2]);

@@ -14,7 +14,7 @@ import { EXCHANGE_FOLDER } from './exchange-path.js';
 import { sha256Of } from './file-hash.js';
 import { ACCESS_LOG } from '../access-log/day-files.js';
 import { putNewestAside } from './backup-access-log.js';
-import type { OnCopied } from './backup.js';
+import type { OnCopied } from '../../ports/safekeeping.js';
 import { checkActs, checkLedgerFile } from './check.js';
 import { isErrorCode, syncPath } from './connection.js';
 import { LEDGERS, MARK, isFile, makeFolder, markDataFolder, writeWhole } from './data-folder.js';

@@ -65,7 +65,7 @@ export function Links({ links }: { links: readonly Link[] }): VNode {
 }
 
 /** How far something is, in words and as a bar. `done` is from 0 to 1. */
-export function Progress({ label, done }: { label: string; done: number }): VNode {
+export function ProgressBar({ label, done }: { label: string; done: number }): VNode {
   const percent = Math.floor(done * 100);
   return (
     <p role="status">

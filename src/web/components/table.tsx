@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Child } from '../jsx/jsx-runtime.js';
 
 /** A column of a plain table. */
-export interface Column<Row> {
+export interface ColumnShown<Row> {
   readonly heading: string;
   readonly cell: (row: Row) => Child;
   readonly isNumber?: boolean;
@@ -38,7 +38,7 @@ export function Table<Row>({
 }: {
   id?: string;
   caption: string;
-  columns: readonly Column<Row>[];
+  columns: readonly ColumnShown<Row>[];
   rows: readonly Row[];
   keyOf: (row: Row) => string;
   isList?: boolean;
@@ -76,7 +76,7 @@ function CellOf<Row>({
   row,
   index,
 }: {
-  column: Column<Row>;
+  column: ColumnShown<Row>;
   row: Row;
   index: number;
 }): VNode {

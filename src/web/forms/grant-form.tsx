@@ -43,7 +43,7 @@ export function GrantFields({ state }: { state: FormState }): VNode {
 }
 
 /** The grant as an act has it, of what was typed. What is empty is left out. */
-export function grantOf(form: FormTexts): Readonly<Record<string, string>> {
+export function grantTyped(form: FormTexts): Readonly<Record<string, string>> {
   const names = ['role', 'county', 'application', 'until'];
   return Object.fromEntries(
     names.flatMap((name) => {

@@ -3,14 +3,14 @@ import { ALLOCATION_GUIDE, KINDS } from '../../../events/acts/allocation-guide.j
 import { KIND_WORDS } from './words.js';
 
 /** How a field is typed, and what its text becomes in the act. */
-export type FieldKind = 'text' | 'area' | 'day' | 'count' | 'email' | 'tel' | 'choice' | 'truth';
+export type ActFieldKind = 'text' | 'area' | 'day' | 'count' | 'email' | 'tel' | 'choice' | 'truth';
 
 /** A field of an act's form. */
 export interface ActField {
   /** As in the act; of a part of an object `contact.name`. */
   readonly name: string;
   readonly label: string;
-  readonly kind: FieldKind;
+  readonly kind: ActFieldKind;
   readonly isOptional?: boolean;
   readonly hint?: string;
   readonly options?: readonly { readonly value: string; readonly text: string }[];
@@ -19,7 +19,7 @@ export interface ActField {
 type Said = Pick<ActField, 'isOptional' | 'hint'>;
 
 const field =
-  (kind: FieldKind) =>
+  (kind: ActFieldKind) =>
   (name: string, label: string, said: Said = {}): ActField => ({ name, label, kind, ...said });
 
 const text = field('text');

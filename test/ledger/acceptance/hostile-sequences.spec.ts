@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { parseCounty } from '../../../events/values/county.js';
-import type { Decision } from '../../../src/ledger/acceptance/decide.js';
+import type { RecordDecision } from '../../../src/ledger/acceptance/decide.js';
 import { decide } from '../../../src/ledger/acceptance/decide.js';
 import { LedgerState } from '../../../src/ledger/acceptance/ledger-state.js';
 import { take } from '../../../src/ledger/acceptance/take.js';
@@ -98,7 +98,7 @@ function fail(): never {
   throw new Error('The test has no county.');
 }
 
-function outcomeOf(decision: Decision): string {
+function outcomeOf(decision: RecordDecision): string {
   return decision.kind === 'rejection' ? decision.code : decision.kind;
 }
 

@@ -1,7 +1,7 @@
 import { parseCounty } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
 import { decide } from '../../../src/ledger/acceptance/decide.js';
-import type { Decision } from '../../../src/ledger/acceptance/decide.js';
+import type { RecordDecision } from '../../../src/ledger/acceptance/decide.js';
 import { LedgerState } from '../../../src/ledger/acceptance/ledger-state.js';
 import type { LedgerEntry } from '../../../src/ports/event-log.js';
 import { MemoryEntries } from '../memory-ledger.js';
@@ -24,7 +24,7 @@ export class LedgerUnderTest {
   readonly state = new LedgerState(county('19'), this.accepted);
   now = NOON;
 
-  decide(sent: Sent, scope?: County): Decision {
+  decide(sent: Sent, scope?: County): RecordDecision {
     return decide(this.state, parsed(sent), this.now, scope);
   }
 

@@ -1,4 +1,4 @@
-import { linesOf } from '../../../src/packages/pdf/line-breaks.js';
+import { brokenLines } from '../../../src/packages/pdf/line-breaks.js';
 import type { Piece } from '../../../src/packages/pdf/lettering.js';
 
 /** Every letter is one wide, and a code, too. */
@@ -7,7 +7,7 @@ function pieces(...texts: readonly string[]): readonly Piece[] {
 }
 
 function broken(texts: readonly string[], width: number): readonly string[] {
-  return linesOf(pieces(...texts), width).map((line) => line.map(({ text }) => text).join(''));
+  return brokenLines(pieces(...texts), width).map((line) => line.map(({ text }) => text).join(''));
 }
 
 describe('where a line ends', () => {

@@ -4,7 +4,7 @@ import { COUNTIES, parseCounty } from '../../../events/values/county.js';
 import { AccessActs } from '../../../src/access/access-acts.js';
 import { countyName } from '../../../events/values/county-names.js';
 import { workbookXlsx } from '../../../src/printing/xlsx/workbook.js';
-import { CBUD_HEADINGS, countyOf } from '../../../src/process/cbud/cbud-columns.js';
+import { CBUD_HEADINGS, cbudCountyOf } from '../../../src/process/cbud/cbud-columns.js';
 import { CBUD_BYTES_MAX } from '../../../src/process/cbud/cbud-file.js';
 import { blankCbudForm, cbudRequests } from '../../../src/process/cbud/cbud-requests.js';
 import type { CbudAnswer, CbudAsker } from '../../../src/process/cbud/cbud-requests.js';
@@ -176,21 +176,21 @@ describe('numbers of counties', () => {
     for (const county of COUNTIES) {
       const fips = String(2 * Number(county) - 1).padStart(3, '0');
       for (const text of [fips, `06${fips}`, `6${fips}`]) {
-        const found = countyOf(text);
+        const found = cbudCountyOf(text);
         expect(found).toContain(`${countyName(county)} is ${county} in the Monthly State`);
       }
     }
   });
 
   it('given a number that a spreadsheet took the zero of, then it is that county', () => {
-    expect(countyOf('6')).toEqual({ county: '06' });
-    expect(countyOf('37')).toEqual({ county: '37' });
+    expect(cbudCountyOf('6')).toEqual({ county: '06' });
+    expect(cbudCountyOf('37')).toEqual({ county: '37' });
   });
 
   it.each(['', '0', '00', '59', '038', '117', '06038', '19.5', 'Los Angeles'])(
     'given %j, then it is no county',
     (text) => {
-      expect(countyOf(text)).toContain("write the county's number");
+      expect(cbudCountyOf(text)).toContain("write the county's number");
     },
   );
 });

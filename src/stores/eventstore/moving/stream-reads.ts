@@ -1,11 +1,11 @@
 import { CallFailed } from '../call-failure.js';
 import type { StoreCalls } from '../store-calls.js';
-import type { PageRequest, StreamEvent } from '../stream-events.js';
+import type { StreamPageAsked, StreamEvent } from '../stream-events.js';
 
 /** A page of a stream, empty where there is none. @throws EventStoreUnavailable, EventStoreRefused */
 export const eventsOf = async (
   calls: StoreCalls,
-  request: PageRequest,
+  request: StreamPageAsked,
 ): Promise<readonly StreamEvent[]> => {
   const asked = `read stream "${request.stream}"`;
   try {

@@ -21,7 +21,7 @@ export interface AppendQuestion {
 }
 
 /** What the appending thread answers, with the buffers of the question. */
-export interface AppendAnswer {
+export interface BulkAnswer {
   readonly outcome: AppendOutcome | { readonly kind: 'failed'; readonly failure: PackedFailure };
   readonly buffers: Buffers;
 }

@@ -3,7 +3,7 @@ import { RANGES } from '../segments/segments.js';
 import type { RangeSizes } from '../segments/segments.js';
 import { SegmentsOfInput } from '../segments/segments-of-input.js';
 import { erasedIn, packedFailure } from './append-answer.js';
-import type { AppendAnswer, AppendQuestion, ErasedSoFar } from './append-answer.js';
+import type { BulkAnswer, AppendQuestion, ErasedSoFar } from './append-answer.js';
 
 /** What the thread of a long input does: appends packed entries to a folder of its own, and makes their segments. */
 export class AppendWork {
@@ -16,7 +16,7 @@ export class AppendWork {
   }
 
   /** Appends the entries, which are not needed any more when it has answered. */
-  answer(question: AppendQuestion): AppendAnswer {
+  answer(question: AppendQuestion): BulkAnswer {
     const { numbers, bytes, scalars } = question.entries;
     return { outcome: this.#outcomeOf(question), buffers: { numbers, bytes, scalars } };
   }
@@ -32,7 +32,7 @@ export class AppendWork {
     this.#folder.close();
   }
 
-  #outcomeOf({ county, expectedSize, erased, entries }: AppendQuestion): AppendAnswer['outcome'] {
+  #outcomeOf({ county, expectedSize, erased, entries }: AppendQuestion): BulkAnswer['outcome'] {
     try {
       const file = this.#folder.ledgerForAppend(county);
       // The other connection may have seen an erasure before this one.

@@ -5,7 +5,7 @@ import type { BulkAppender } from '../../../ports/ledger-desk.js';
 import type { AppendOutcome, LedgerEntry } from '../../../ports/event-log.js';
 import type { LedgerFolder } from '../ledger-folder.js';
 import { erasedIn, unpackedFailure } from './append-answer.js';
-import type { AppendAnswer, AppendQuestion } from './append-answer.js';
+import type { BulkAnswer, AppendQuestion } from './append-answer.js';
 import type { AppendThreadTask } from './append-thread.js';
 import { packed } from './packed-entries.js';
 import type { Buffers } from './packed-entries.js';
@@ -88,7 +88,7 @@ class AppendThread {
     const workerData: AppendThreadTask = { folder };
     this.#worker = new Worker(THREAD, { workerData, resourceLimits: RESOURCE_LIMITS });
     this.#worker.unref();
-    this.#worker.on('message', (answer: AppendAnswer) => this.#open.shift()?.resolve(answer));
+    this.#worker.on('message', (answer: BulkAnswer) => this.#open.shift()?.resolve(answer));
     this.#worker.on('error', (error) => {
       this.#failure = error;
     });
@@ -100,7 +100,7 @@ class AppendThread {
     });
   }
 
-  async ask(question: AppendQuestion): Promise<AppendAnswer> {
+  async ask(question: AppendQuestion): Promise<BulkAnswer> {
     if (this.#hasEnded) throw this.#reason();
     const { numbers, bytes, scalars } = question.entries;
     this.#worker.ref();
@@ -134,6 +134,6 @@ class AppendThread {
 }
 
 interface Asked {
-  readonly resolve: (answer: AppendAnswer) => void;
+  readonly resolve: (answer: BulkAnswer) => void;
   readonly reject: (reason: Error) => void;
 }

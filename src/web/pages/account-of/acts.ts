@@ -1,6 +1,6 @@
 import { textOf } from '../../forms/form-texts.js';
 import type { FormTexts } from '../../forms/form-texts.js';
-import { grantOf } from '../../forms/grant-form.js';
+import { grantTyped } from '../../forms/grant-form.js';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -8,8 +8,8 @@ type Given = Readonly<Record<string, unknown>>;
 export const ACTS_OF_ACCOUNT: Readonly<
   Record<string, (account: string, form: FormTexts) => Given>
 > = {
-  GrantGiven: (account, form) => ({ account, grant: grantOf(form) }),
-  GrantWithdrawn: (account, form) => ({ account, grant: grantOf(form) }),
+  GrantGiven: (account, form) => ({ account, grant: grantTyped(form) }),
+  GrantWithdrawn: (account, form) => ({ account, grant: grantTyped(form) }),
   AccountSuspended: withReason,
   AccountRestored: withReason,
   SignInReset: withReason,

@@ -11,7 +11,7 @@ import type { FormState } from '../../components/form.js';
 import { faultsOfAct, statusOf } from '../../forms/act-faults.js';
 import { textOf } from '../../forms/form-texts.js';
 import type { FormTexts } from '../../forms/form-texts.js';
-import { GrantFields, grantOf } from '../../forms/grant-form.js';
+import { GrantFields, grantTyped } from '../../forms/grant-form.js';
 import { page, redirectTo } from '../../page.js';
 import type { PageAnswer, PageRequest } from '../../page.js';
 
@@ -44,7 +44,7 @@ function invitation(form: FormTexts): Readonly<Record<string, unknown>> {
     name: { first: textOf(form, 'first'), last: textOf(form, 'last') },
     ...(telephone === '' ? {} : { telephone }),
     ...(textOf(form, 'machine') === 'yes' ? { machine: true } : {}),
-    grants: [grantOf(form)],
+    grants: [grantTyped(form)],
   };
 }
 

@@ -17,7 +17,7 @@ import {
   TextField,
 } from '../../components/form.js';
 import type { FormState } from '../../components/form.js';
-import { Alert, Empty, Facts, Pagination, Progress, Timeline } from '../../components/parts.js';
+import { Alert, Empty, Facts, Pagination, ProgressBar, Timeline } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { Frame, Table } from '../../components/table.js';
 import { page } from '../../page.js';
@@ -146,7 +146,7 @@ function Statuses(): VNode {
       <Alert kind="warning" heading="To be looked at">
         <p>Version 1 is outdated: 2 cells differ now.</p>
       </Alert>
-      <Progress label="Making the package" done={0.4} />
+      <ProgressBar label="Making the package" done={0.4} />
     </section>
   );
 }

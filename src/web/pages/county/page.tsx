@@ -11,7 +11,7 @@ import { textOf } from '../../forms/form-texts.js';
 import { page } from '../../page.js';
 import { numberInWords } from '../../words.js';
 import { countyView } from './view.js';
-import type { CountyMonth, CountyView } from './view.js';
+import type { MonthLine, CountyView } from './view.js';
 
 export const COUNTY_PAGE = page({
   address: '/counties/:county',
@@ -70,7 +70,7 @@ function CountyShown({ view, county }: { view: CountyView; county: County }): VN
   );
 }
 
-function Months({ months }: { months: readonly CountyMonth[] }): VNode {
+function Months({ months }: { months: readonly MonthLine[] }): VNode {
   return (
     <Table
       id="months"

@@ -13,7 +13,7 @@ import { monthInWords } from '../../words.js';
 /** Months of one page of a county. */
 export const COUNTY_MONTHS = 36;
 
-export interface CountyMonth {
+export interface MonthLine {
   readonly month: Month;
   readonly text: string;
   readonly ffy: number;
@@ -24,7 +24,7 @@ export interface CountyMonth {
 
 export interface CountyView {
   readonly moment: MomentOfLedger;
-  readonly months: readonly CountyMonth[];
+  readonly months: readonly MonthLine[];
   /** The month with which the page of earlier months begins; null where there is none. */
   readonly earlier: Month | null;
 }
@@ -69,7 +69,7 @@ function monthShown(
   month: Month,
   versions: readonly Version[],
   now: Instant,
-): CountyMonth {
+): MonthLine {
   const standing = standingOfMonth(versions, month, civilDayOf(now));
   const { version } = standing;
   return {

@@ -8,7 +8,7 @@ import { page } from '../../page.js';
 import type { AnyPage, Download } from '../../page.js';
 import { formOf, reportOf } from '../month/page.js';
 import { printedDraft } from './printed-draft.js';
-import { reportXlsx } from './report-xlsx.js';
+import { reportDownload } from './report-xlsx.js';
 
 const CSV = 'text/csv; charset=utf-8; header=present';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -32,7 +32,7 @@ const REPORT_FILES = page({
       case 'csv':
         return file(`${name}.csv`, CSV, [REPORT_CSV_HEAD, countyReportCsv(report)]);
       case 'xlsx':
-        return file(`${name}.xlsx`, XLSX, reportXlsx(report));
+        return file(`${name}.xlsx`, XLSX, reportDownload(report));
       case 'pdf': {
         const { reportPdf } = await import('../../../packages/pdf/report-pdf.js');
         const { versions } = await ask('versions', { county, month });

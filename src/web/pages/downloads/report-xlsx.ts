@@ -6,7 +6,7 @@ import type { CountyReport } from '../../../reports/county-report.js';
 import { COLUMN_TITLES, linesOfForm } from '../../../reports/form.js';
 
 /** A report as a workbook of one sheet: a row a line of the form. */
-export function reportXlsx(report: CountyReport): Iterable<Uint8Array> {
+export function reportDownload(report: CountyReport): Iterable<Uint8Array> {
   const columns: readonly SheetColumn[] = [
     { heading: 'line', kind: 'text', width: 8 },
     { heading: 'title', kind: 'text', width: 60 },

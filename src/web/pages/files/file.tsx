@@ -7,7 +7,7 @@ import { receiptJson } from '../../../exchange/receipt.js';
 import type { Receipt } from '../../../exchange/receipt.js';
 import { recordHref } from '../../addresses.js';
 import { Hash, InstantOf, Typed } from '../../components/figures.js';
-import { Alert, Facts, Links, Progress } from '../../components/parts.js';
+import { Alert, Facts, Links, ProgressBar } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { Table } from '../../components/table.js';
 import { countyCrumbs, countyInWords, countySide } from '../../county-navigation.js';
@@ -155,7 +155,7 @@ function FileShown({
 function Taking({ county, file: { number, done } }: { county: County; file: CountyFile }): VNode {
   return (
     <section aria-label="How far it is">
-      <Progress label={done === 0 ? 'Being looked through' : 'Being taken in'} done={done} />
+      <ProgressBar label={done === 0 ? 'Being looked through' : 'Being taken in'} done={done} />
       <p>
         You may leave this page: the file is kept, and is taken in whatever happens.{' '}
         <a href={fileHref(county, number)}>Look again</a>

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { County } from '../../../../events/values/county.js';
-import type { ShownKey } from '../../../exchange/intake-keys.js';
+import type { ShownIntakeKey } from '../../../exchange/intake-keys.js';
 import { countyHref } from '../../addresses.js';
 import { DateOf, InstantOf, Typed } from '../../components/figures.js';
 import {
@@ -92,7 +92,7 @@ async function shown(
   };
 }
 
-function Removal({ request, shownKey }: { request: KeysRequest; shownKey: ShownKey }): VNode {
+function Removal({ request, shownKey }: { request: KeysRequest; shownKey: ShownIntakeKey }): VNode {
   const { label, fingerprint } = shownKey;
   return (
     <section aria-labelledby="removal">
@@ -116,7 +116,7 @@ function Removal({ request, shownKey }: { request: KeysRequest; shownKey: ShownK
   );
 }
 
-function Keys({ request, keys }: { request: KeysRequest; keys: readonly ShownKey[] }): VNode {
+function Keys({ request, keys }: { request: KeysRequest; keys: readonly ShownIntakeKey[] }): VNode {
   if (keys.length === 0) {
     return (
       <Empty why="The county has no key yet, so it cannot send files by SFTP. Add one below." />

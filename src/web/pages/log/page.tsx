@@ -7,7 +7,7 @@ import type { FormState } from '../../components/form.js';
 import { Alert, Empty, Facts, Links } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { Table } from '../../components/table.js';
-import type { Column } from '../../components/table.js';
+import type { ColumnShown } from '../../components/table.js';
 import { textOf } from '../../forms/form-texts.js';
 import { NotThere } from '../../not-there.js';
 import { page } from '../../page.js';
@@ -132,7 +132,7 @@ function Log({ view, mayOpen }: { view: LogView; mayOpen: boolean }): VNode {
 /** Digits of a hash that are shown: the whole of it is in the file. */
 const DIGITS_SHOWN = 12;
 
-function columnsOf(mayOpen: boolean): readonly Column<LogLine>[] {
+function columnsOf(mayOpen: boolean): readonly ColumnShown<LogLine>[] {
   return [
     { heading: 'Line', isNumber: true, cell: ({ n }) => numberInWords(n) },
     { heading: 'When', cell: ({ at }) => <InstantOf instant={at} /> },

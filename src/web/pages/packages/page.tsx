@@ -15,7 +15,7 @@ import {
   SubmitButton,
 } from '../../components/form.js';
 import type { FormState } from '../../components/form.js';
-import { Empty, Progress } from '../../components/parts.js';
+import { Empty, ProgressBar } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
 import type { Tone } from '../../components/status-tag.js';
 import { Table } from '../../components/table.js';
@@ -234,7 +234,7 @@ function FileCell({
     case 'queued':
       return <span>Not yet</span>;
     case 'making':
-      return <Progress label="Done" done={state.done ?? 0} />;
+      return <ProgressBar label="Done" done={state.done ?? 0} />;
     case 'failed':
       return <Typed text={state.message} />;
     case 'ready':

@@ -8,7 +8,7 @@ import type { Reply } from '../../../application/application.js';
 import type { Ask } from '../../page.js';
 
 /** Most rejected lines of one upload; it is not read on after them. */
-export const REJECTED_MAX = 10_000;
+export const REJECTED_LISTED_MAX = 10_000;
 
 /** What became of an upload. */
 export interface TakenIn {
@@ -26,7 +26,7 @@ export async function takeIn(
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<TakenIn> {
   const rejected: RejectedLine[] = [];
-  const isFull = (): boolean => rejected.length >= REJECTED_MAX;
+  const isFull = (): boolean => rejected.length >= REJECTED_LISTED_MAX;
   const outcome = await ask.reply('appendToCounty', {
     county,
     lines: parsedLines(file, bytes, isFull),

@@ -16,7 +16,7 @@ import type { ActOfPage, Ask, PageAnswer, PageRequest, Shown } from '../../page.
 import { dayInWords } from '../../words.js';
 import { faultsOfText, faultsOfWho, whoActs } from '../version/who-acts.js';
 import { numberIn } from './view.js';
-import type { Step } from './view.js';
+import type { OrderStep } from './view.js';
 
 export const ASKS = [
   'planShown',
@@ -36,7 +36,7 @@ type RetentionRequest = PageRequest<{ readonly county: County }>;
 type ShowAgain = (
   request: RetentionRequest,
   ask: Ask<Name>,
-  of: { readonly state: FormState; readonly step: Step },
+  of: { readonly state: FormState; readonly step: OrderStep },
   status?: Shown['status'],
 ) => Promise<PageAnswer>;
 
@@ -50,7 +50,7 @@ export function actsOfRetention(show: ShowAgain): Acts {
   return {
     'check-order': (request, form, ask) => {
       const faults = faultsOfOrder(request, form);
-      const step: Step = { kind: faults.length > 0 ? 'order' : 'checkOrder' };
+      const step: OrderStep = { kind: faults.length > 0 ? 'order' : 'checkOrder' };
       const status = faults.length > 0 ? 422 : 200;
       return show(request, ask, { state: { texts: form, faults }, step }, status);
     },
@@ -107,7 +107,7 @@ async function after(
   request: RetentionRequest,
   form: FormTexts,
   ask: Ask<Name>,
-  { reply, step }: { readonly reply: Reply<unknown>; readonly step: Step },
+  { reply, step }: { readonly reply: Reply<unknown>; readonly step: OrderStep },
 ): Promise<PageAnswer> {
   const faults = faultsOfAct(reply, ['on', 'reason', 'case', 'child', 'from']);
   if (faults === null) return redirectTo(request.path);

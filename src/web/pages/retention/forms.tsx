@@ -14,7 +14,7 @@ import { Alert, Empty, Facts } from '../../components/parts.js';
 import { textOf } from '../../forms/form-texts.js';
 import type { PageRequest } from '../../page.js';
 import { whoActs } from '../version/who-acts.js';
-import type { RetentionView, Step } from './view.js';
+import type { RetentionView, OrderStep } from './view.js';
 
 interface OfForm {
   readonly view: RetentionView;
@@ -23,7 +23,7 @@ interface OfForm {
 }
 
 /** The form that a step of the page shows. */
-export function FormOfStep({ step, ...of }: OfForm & { readonly step: Step }): VNode | null {
+export function FormOfStep({ step, ...of }: OfForm & { readonly step: OrderStep }): VNode | null {
   switch (step.kind) {
     case 'show':
       return null;

@@ -9,7 +9,7 @@ import type { Ask, PageRequest, Shown } from '../../page.js';
 import { ASKS, actsOfRetention } from './acts.js';
 import { RetentionShown } from './retention.js';
 import { dayAsked, retentionView, stepAsked, whyAsked } from './view.js';
-import type { Step } from './view.js';
+import type { OrderStep } from './view.js';
 
 type RetentionRequest = PageRequest<{ readonly county: County }>;
 
@@ -27,7 +27,7 @@ export const RETENTION_PAGE = page({
 async function shownRetention(
   request: RetentionRequest,
   ask: Ask<(typeof ASKS)[number]>,
-  of: { readonly state: FormState; readonly step: Step },
+  of: { readonly state: FormState; readonly step: OrderStep },
   status: Shown['status'] = 200,
 ): Promise<Shown> {
   const { parameters, query, now, may } = request;

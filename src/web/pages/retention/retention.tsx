@@ -8,7 +8,7 @@ import { StatusTag } from '../../components/status-tag.js';
 import { Table } from '../../components/table.js';
 import type { PageRequest } from '../../page.js';
 import { FormOfStep } from './forms.js';
-import type { DeedShown, HoldShown, OrderShown, RetentionView, Step } from './view.js';
+import type { DeedShown, HoldShown, OrderShown, RetentionView, OrderStep } from './view.js';
 
 /** The page of a county's retention: the form that was asked for first, else all there is. */
 export function RetentionShown({
@@ -21,7 +21,7 @@ export function RetentionShown({
   view: RetentionView;
   request: PageRequest;
   state: FormState;
-  step: Step;
+  step: OrderStep;
   texts: { readonly kind: string; readonly id: string };
 }): VNode {
   return (

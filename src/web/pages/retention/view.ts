@@ -18,12 +18,12 @@ import type { Link, PageRequest } from '../../page.js';
 import { counted, dayInWords, monthInWords, numberInWords } from '../../words.js';
 
 /** What of the page is in front: all of it, or one of its forms. */
-export type Step =
+export type OrderStep =
   | { readonly kind: 'show' | 'order' | 'checkOrder' | 'hold' }
   | { readonly kind: 'apply' | 'release'; readonly number: number };
 
 /** The step that an address asks for, as `?do=apply&number=1`. */
-export function stepAsked(query: FormTexts): Step {
+export function stepAsked(query: FormTexts): OrderStep {
   const asked = textOf(query, 'do');
   if (asked === 'order' || asked === 'hold') return { kind: asked };
   const number = numberIn(query);

@@ -31,7 +31,7 @@ interface SessionShown {
 }
 
 /** One's own account as its page shows it. */
-export interface AccountView {
+export interface OwnAccountView {
   readonly account: string;
   readonly name: string;
   readonly email: string;
@@ -67,12 +67,12 @@ export interface AccountKnown {
 }
 
 /** What a person is shown of his own account; sessions in the order in which they were last used. */
-export function accountView(
+export function ownAccountView(
   of: Account,
   credentials: CredentialsShown,
   { hash, endsAt }: { readonly hash: string; readonly endsAt: Instant },
   { uses, notices, now }: AccountKnown,
-): AccountView {
+): OwnAccountView {
   const { account, email, name, keys } = of;
   const today = civilDayOf(now);
   const { timeCodes, provider, recoveryCodes, passkeys, sessions } = credentials;

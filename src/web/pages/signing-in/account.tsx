@@ -8,7 +8,7 @@ import { Alert, Empty, Facts } from '../../components/parts.js';
 import { Table } from '../../components/table.js';
 import type { PageRequest, Shown } from '../../page.js';
 import { instantInWords } from '../../words.js';
-import type { AccountView } from './account-view.js';
+import type { OwnAccountView } from './account-view.js';
 import { NoticesForm } from './notices-form.js';
 import { PasskeyButton } from './passkey-button.js';
 import { AuthenticatorForm, NewPasswordForm } from './welcome.js';
@@ -19,7 +19,7 @@ type Around = Pick<PageRequest, 'token' | 'once'>;
 /** One's own account: what he signs in with, where he is signed in, what he is told by mail. */
 export function accountPage(
   around: Around,
-  view: AccountView,
+  view: OwnAccountView,
   { state = FRESH, said = null }: { state?: FormState; said?: string | null } = {},
 ): Shown {
   const body = (
@@ -55,7 +55,7 @@ export function accountPage(
   return { kind: 'shown', title: 'Your account', crumbs: [{ href: '/', text: 'Counties' }], body };
 }
 
-function Factors({ around, view }: { around: Around; view: AccountView }): VNode {
+function Factors({ around, view }: { around: Around; view: OwnAccountView }): VNode {
   return (
     <div>
       <h2>Password</h2>
@@ -83,7 +83,7 @@ function Factors({ around, view }: { around: Around; view: AccountView }): VNode
   );
 }
 
-function Passkeys({ around, view }: { around: Around; view: AccountView }): VNode {
+function Passkeys({ around, view }: { around: Around; view: OwnAccountView }): VNode {
   return (
     <div>
       {view.passkeys.length === 0 ? (
@@ -122,7 +122,7 @@ function Passkeys({ around, view }: { around: Around; view: AccountView }): VNod
   );
 }
 
-function Sessions({ around, view }: { around: Around; view: AccountView }): VNode {
+function Sessions({ around, view }: { around: Around; view: OwnAccountView }): VNode {
   return (
     <div>
       <Table
@@ -154,7 +154,7 @@ function Sessions({ around, view }: { around: Around; view: AccountView }): VNod
   );
 }
 
-function Keys({ around, view }: { around: Around; view: AccountView }): VNode {
+function Keys({ around, view }: { around: Around; view: OwnAccountView }): VNode {
   return (
     <div>
       {view.keys.length === 0 ? (

@@ -11,7 +11,7 @@ import { civilDayOf } from '../../../../events/values/civil-day.js';
 import { addMonths } from '../../../../events/values/month.js';
 import { wordsOfFact } from '../../../../projections/form/fact-words.js';
 import type { CaseMonthMoney } from '../../../reports/case-course.js';
-import type { ExplainedFact, SubjectExplanation } from '../../../reports/explanation.js';
+import type { ShownFact, SubjectExplanation } from '../../../reports/explanation.js';
 import type { HistoryEntry } from '../../../reports/history.js';
 import type { SubjectKey } from '../../../reports/subject.js';
 import {
@@ -180,7 +180,7 @@ class FactsShown {
     return [...this.#known.values()];
   }
 
-  of({ fact, value, records }: ExplainedFact, kind: SubjectKey['kind']): FactShown {
+  of({ fact, value, records }: ShownFact, kind: SubjectKey['kind']): FactShown {
     const same = JSON.stringify([fact, value, records.map(({ id }) => id)]);
     const known = this.#known.get(same);
     if (known !== undefined) return known;

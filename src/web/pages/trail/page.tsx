@@ -6,7 +6,7 @@ import { courseHref, lineHelpHref, monthHref, withQuery } from '../../addresses.
 import { AsOf } from '../../components/as-of.js';
 import { Empty, Links, Pagination } from '../../components/parts.js';
 import { Table } from '../../components/table.js';
-import type { Column } from '../../components/table.js';
+import type { ColumnShown } from '../../components/table.js';
 import { countyCrumbs, countyInWords, countySide } from '../../county-navigation.js';
 import { textOf } from '../../forms/form-texts.js';
 import type { FormTexts } from '../../forms/form-texts.js';
@@ -148,7 +148,7 @@ function Rows({ view }: { view: TrailView }): VNode {
   );
 }
 
-function columnsOf({ hasAmounts, hasCases }: TrailView): readonly Column<TrailRow>[] {
+function columnsOf({ hasAmounts, hasCases }: TrailView): readonly ColumnShown<TrailRow>[] {
   return [
     {
       heading: 'Case or child',

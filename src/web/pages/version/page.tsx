@@ -14,7 +14,7 @@ import { page, redirectTo } from '../../page.js';
 import type { Ask, PageAnswer, PageRequest, Shown } from '../../page.js';
 import { monthInWords } from '../../words.js';
 import { VersionShown } from './version.js';
-import type { Step } from './version.js';
+import type { VersionStep } from './version.js';
 import { versionView } from './view.js';
 import { faultsOfText, faultsOfWho, whoActs } from './who-acts.js';
 
@@ -81,7 +81,7 @@ async function returned(
   return after(request, form, ask, { reply, step: 'return' });
 }
 
-function stepOf(query: FormTexts): Step {
+function stepOf(query: FormTexts): VersionStep {
   const step = textOf(query, 'decide');
   return step === 'approve' || step === 'return' ? step : 'show';
 }
@@ -109,7 +109,7 @@ async function after(
   request: VersionRequest,
   form: FormTexts,
   ask: Ask<(typeof ASKS)[number]>,
-  { reply, step }: { readonly reply: Reply<Version>; readonly step: Step },
+  { reply, step }: { readonly reply: Reply<Version>; readonly step: VersionStep },
 ): Promise<PageAnswer> {
   if (reply.kind === 'done') return redirectTo(request.path);
   const { code, message } =
@@ -122,7 +122,7 @@ async function shownVersion(
   request: VersionRequest,
   ask: Ask<(typeof ASKS)[number]>,
   state: FormState,
-  asked: Step,
+  asked: VersionStep,
   status: Shown['status'] = 200,
 ): Promise<Shown> {
   const { parameters, now, may } = request;

@@ -23,13 +23,13 @@ import type { VersionView } from './view.js';
 import { whoActs } from './who-acts.js';
 
 /** What is asked: nothing yet, one of the two decisions, or whether the approval is right as it was typed. */
-export type Step = 'show' | 'approve' | 'return' | 'check-approval';
+export type VersionStep = 'show' | 'approve' | 'return' | 'check-approval';
 
 interface Version {
   view: VersionView;
   request: PageRequest;
   state: FormState;
-  step: Step;
+  step: VersionStep;
 }
 
 /** A version with its hashes, what changed, and what may be decided on it. */
