@@ -1,20 +1,29 @@
+import type { LineNumber } from '../../events/line-numbers.js';
+import type { Month } from '../../events/values/month.js';
 import type { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
+import type { Column } from '../../projections/form/line.js';
 import { trailRows } from '../../projections/form/trail.js';
 import type { LedgerReader } from '../ports/ledger-reader.js';
 import type { TrailEntry } from './trail.js';
 import { trailEntries } from './trail-entries.js';
 import { viewOfSubjects } from './view-of-ledger.js';
-import type { TrailAsked } from './whole-trail.js';
 
 /** With more subjects than one in so many of the ledger their records are not read by themselves. */
 export const SUBJECTS_SHARE = 20;
+
+/** Which cell is traced. */
+interface LineOfMonth {
+  readonly month: Month;
+  readonly line: LineNumber;
+  readonly column: Column;
+}
 
 /** The rows of a line that some cases and children have, and its rows of figures, from their own records alone. */
 export function tracedEntries(
   file: LedgerReader,
   year: YearCheckpoint,
   subjects: readonly number[],
-  { month, line, column }: Pick<TrailAsked, 'month' | 'line' | 'column'>,
+  { month, line, column }: LineOfMonth,
 ): readonly TrailEntry[] {
   const cases = subjects.flatMap((subject) =>
     // Of a case nothing is read besides: no child record names one.
