@@ -80,6 +80,7 @@ export default defineConfig(
     rules: {
       'max-lines': ['error', { max: 400 }],
       'max-lines-per-function': ['error', { max: 60 }],
+      'max-params': ['error', { max: 5 }],
       // A switch over a union counts once: the style asks for it, and exhaustiveness is checked.
       complexity: ['error', { max: 15, variant: 'modified' }],
       eqeqeq: ['error', 'always'],

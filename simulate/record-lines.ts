@@ -61,6 +61,7 @@ export class RecordLines {
    * Writes one record. `subject` is the text of its subject field with the comma after it (`"case":"190000001",`), or
    * empty for a county record; `caseNumber` and `serial` make its id.
    */
+  // eslint-disable-next-line max-params -- called for each of millions of records
   write(
     subject: string,
     caseNumber: number,

@@ -26,6 +26,12 @@ export const COMMANDS = {
     title: 'plumbline report of a month',
     argv: (): readonly string[] => ['report', ...MONTH, '--format', 'json'],
   },
+  ingestCommand: {
+    title: 'plumbline ingest, segments and anchors included',
+    argv: ({ ndjson, scratch }: Caseload): readonly string[] => [
+      ...['ingest', ndjson, '--data', `${scratch}-ingested`],
+    ],
+  },
   trailCommand: {
     title: 'plumbline trail of Line 2',
     argv: (): readonly string[] => ['trail', ...MONTH, '--line', '2'],
@@ -56,7 +62,9 @@ export async function submitMonth(side: Side): Promise<void> {
 
 /** Runs a command once, in a process of its own: its start is timed too. */
 export async function measureCommand(side: Side, name: CommandName): Promise<Measurement> {
-  rmSync(`${side.caseload.scratch}-package`, { recursive: true, force: true });
+  for (const made of ['package', 'ingested']) {
+    rmSync(`${side.caseload.scratch}-${made}`, { recursive: true, force: true });
+  }
   const startMs = performance.now();
   const { stdout, usage } = await run(side, COMMANDS[name].argv(side.caseload));
   const wallMs = performance.now() - startMs;
@@ -77,7 +85,13 @@ async function run({ root, caseload }: Side, argv: readonly string[]): Promise<R
   const program = join(root, 'dist', 'src', 'main.js');
   const child = spawn(
     process.execPath,
-    ['--import', hook, program, ...argv, '--data', caseload.store],
+    [
+      '--import',
+      hook,
+      program,
+      ...argv,
+      ...(argv.includes('--data') ? [] : ['--data', caseload.store]),
+    ],
     // Compiled code is kept beside the data, and by neither for the other.
     {
       env: { PATH: process.env['PATH'], XDG_CACHE_HOME: `${caseload.scratch}-cache` },

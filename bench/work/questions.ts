@@ -19,7 +19,7 @@ export function trailCut(caseload: Caseload): Work {
   const asked = { ...of, asOf: null, source: 'segments' } as const;
   return {
     run: () => {
-      const rows = answerOf(wholeTrail(folder, asked, () => undefined));
+      const rows = answerOf(wholeTrail(folder, null, asked, () => undefined));
       const answer = JSON.stringify({ rows: rows.slice(0, PAGE_ROWS), total: rows.length });
       return Promise.resolve({ records: file.size, answer });
     },

@@ -42,53 +42,76 @@ export async function* readLines(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   reading: LineReading = OF_RECORDS,
 ): AsyncGenerator<readonly Line[], void, undefined> {
-  let number = 0;
-  let pending = new PendingLine(reading);
-  for await (const chunk of withoutByteOrderMark(chunks)) {
-    const batch: Line[] = [];
+  const splitter = new LineSplitter(reading);
+  for await (const chunk of chunks) {
+    const lines = splitter.push(chunk);
+    if (lines.length > 0) yield lines;
+  }
+  const last = splitter.end();
+  if (last.length > 0) yield last;
+}
+
+/** The same for who has the chunks one by one. */
+export class LineSplitter {
+  readonly #reading: LineReading;
+  #pending: PendingLine;
+  #number = 0;
+  /** The first bytes while they may be a part of a byte order mark; null once that is known. */
+  #beginning: Uint8Array | null = EMPTY;
+
+  constructor(reading: LineReading = OF_RECORDS) {
+    this.#reading = reading;
+    this.#pending = new PendingLine(reading);
+  }
+
+  /** The lines that the next chunk completes. */
+  push(chunk: Uint8Array): readonly Line[] {
+    const bytes = this.#beginning === null ? chunk : this.#withoutMark(this.#beginning, chunk);
+    return bytes === null ? [] : this.#split(bytes);
+  }
+
+  /** No chunk comes any more: the line that has no end, if there is one. */
+  end(): readonly Line[] {
+    const held = this.#beginning;
+    if (held !== null && held.length > 0) this.#pending.add(held);
+    const last = this.#pending.isEmpty
+      ? null
+      : this.#pending.completedBy(this.#number + 1, EMPTY, false);
+    return last === null ? [] : [last];
+  }
+
+  #split(chunk: Uint8Array): readonly Line[] {
+    const lines: Line[] = [];
     let start = 0;
     for (;;) {
       const end = chunk.indexOf(NEWLINE, start);
       if (end === -1) break;
-      number += 1;
-      const line = pending.isEmpty
-        ? lineOf(number, chunk.subarray(start, end), reading)
-        : pending.completedBy(number, chunk.subarray(start, end), true);
-      if (!pending.isEmpty) pending = new PendingLine(reading);
-      if (line !== null) batch.push(line);
+      this.#number += 1;
+      const line = this.#pending.isEmpty
+        ? lineOf(this.#number, chunk.subarray(start, end), this.#reading)
+        : this.#pending.completedBy(this.#number, chunk.subarray(start, end), true);
+      if (!this.#pending.isEmpty) this.#pending = new PendingLine(this.#reading);
+      if (line !== null) lines.push(line);
       start = end + 1;
     }
-    if (start < chunk.length) pending.add(chunk.subarray(start));
-    if (batch.length > 0) yield batch;
+    if (start < chunk.length) this.#pending.add(chunk.subarray(start));
+    return lines;
   }
-  const last = pending.isEmpty ? null : pending.completedBy(number + 1, EMPTY, false);
-  if (last !== null) yield [last];
-}
 
-/** The chunks without a byte order mark that they begin with, however it is cut up. */
-async function* withoutByteOrderMark(
-  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  /** The first bytes while they may be a part of a mark; null once that is known. */
-  let held: Uint8Array | null = EMPTY;
-  for await (const chunk of chunks) {
-    if (held === null) {
-      yield chunk;
-      continue;
-    }
+  /** The beginning without a byte order mark, however it is cut up; null while that is not known. */
+  #withoutMark(held: Uint8Array, chunk: Uint8Array): Uint8Array | null {
     const beginning: Uint8Array = held.length === 0 ? chunk : joined(held, chunk);
     const isLikeMark = BYTE_ORDER_MARK.every(
       (byte, index) => index >= beginning.length || beginning[index] === byte,
     );
     if (isLikeMark && beginning.length < BYTE_ORDER_MARK.length) {
       // A copy, since the source may reuse the chunk.
-      held = new Uint8Array(beginning);
-      continue;
+      this.#beginning = new Uint8Array(beginning);
+      return null;
     }
-    held = null;
-    yield isLikeMark ? beginning.subarray(BYTE_ORDER_MARK.length) : beginning;
+    this.#beginning = null;
+    return isLikeMark ? beginning.subarray(BYTE_ORDER_MARK.length) : beginning;
   }
-  if (held !== null && held.length > 0) yield held;
 }
 
 function joined(one: Uint8Array, other: Uint8Array): Uint8Array {

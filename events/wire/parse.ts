@@ -1,4 +1,6 @@
 import type { LedgerRecord } from '../record.js';
+import { claimsOf } from '../claims.js';
+import type { Claims } from '../claims.js';
 import { RECORD_SCHEMAS, RECORD_TYPES } from '../records/schemas.js';
 import type { SubjectKind } from '../registry.js';
 import { LINE_BYTES_MAX, rejectionOf } from '../rejections.js';
@@ -15,10 +17,10 @@ import { planOfObject } from './plan.js';
 import { bodyWriter } from './write.js';
 import type { Writer } from './write.js';
 
-/** A record that has every form of the contract, with what the ledger asks of it at once. */
-export interface ParsedRecord {
+/** A record that has every form of the contract, as far as the ledger asks for it. */
+export interface ClaimedRecord {
   readonly kind: 'record';
-  readonly record: LedgerRecord;
+  readonly claims: Claims;
   readonly typeCode: number;
   /** Canonical JSON (RFC 8785) of the record without `recorded`: what is stored, compared and hashed. */
   readonly body: string;
@@ -28,6 +30,11 @@ export interface ParsedRecord {
   readonly subjectKind: SubjectKind;
   /** The case's or child's id; `''` for the county. */
   readonly subjectId: string;
+}
+
+/** The same with the record itself. */
+export interface ParsedRecord extends ClaimedRecord {
+  readonly record: LedgerRecord;
 }
 
 /** What came of a line or value: a record, or why it is none (codes MALFORMED to MISSING_REASON). */
@@ -94,18 +101,22 @@ export function rejectTooLong(): Rejection {
 function withSubject(type: KnownType, record: LedgerRecord, body: string): ParsedRecord | null {
   const caseId = 'case' in record ? record.case : undefined;
   const childId = 'child' in record ? record.child : undefined;
+  // A `RecordVoided` may have either, and not both.
   if (caseId !== undefined && childId !== undefined) return null;
   const effective = parseDay(record.effective);
   if (effective === null) return null;
+  const claims = claimsOf(record);
+  const { subjectKind, subjectId } = claims;
   return {
     kind: 'record',
     record,
+    claims,
     typeCode: type.typeCode,
     body,
     effective,
     recorded: record.recorded === undefined ? null : parseInstant(record.recorded),
-    subjectKind: caseId !== undefined ? 'case' : childId !== undefined ? 'child' : 'county',
-    subjectId: caseId ?? childId ?? '',
+    subjectKind,
+    subjectId,
   };
 }
 

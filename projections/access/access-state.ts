@@ -28,6 +28,14 @@ export interface AccessKey {
 
 export type AccountState = 'invited' | 'active' | 'suspended' | 'closed';
 
+/** A reset of somebody's sign-in: when, by whom, why. */
+export interface SignInReset {
+  readonly at: Instant;
+  /** An account, or `operator`. */
+  readonly by: string;
+  readonly reason: string;
+}
+
 /** One person, or one machine of an organisation, as the acts have left it. */
 export interface Account {
   readonly account: string;
@@ -43,6 +51,8 @@ export interface Account {
   readonly keys: readonly AccessKey[];
   /** How often its sign-in was reset: what it was chosen to be before the last time counts no more. */
   readonly signInResets: number;
+  /** The last of them; null where there was none. */
+  readonly lastReset: SignInReset | null;
   /** The last training and statement of confidentiality that are recorded. */
   readonly training: Day | null;
   readonly statement: Day | null;

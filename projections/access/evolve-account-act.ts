@@ -21,6 +21,7 @@ export function invite(draft: AccessDraft, given: NewAccount): Account {
     restoredTo: given.isMachine ? 'active' : 'invited',
     keys: [],
     signInResets: 0,
+    lastReset: null,
   });
 }
 
@@ -50,6 +51,7 @@ export function evolveAccountAct(draft: AccessDraft, act: AccountAct): Made {
     case 'SignInReset':
       return changed(draft, act.account, ({ signInResets }) => ({
         signInResets: signInResets + 1,
+        lastReset: { at: act.at, by: act.by, reason: act.reason },
       }));
     case 'AccountChanged':
       return changed(draft, act.account, (account) => ({
@@ -112,8 +114,14 @@ function rowOutcome(
   }
   const viewer = { role: 'cbud-viewer', county: act.county } as const;
   return asked.level === 1
-    ? letIn(draft, account, asked, viewer, act.on, row)
-    : takenAway(draft, account, viewer, act.on, row);
+    ? letIn(draft, account, asked, viewer, { on: act.on, row })
+    : takenAway(draft, account, viewer, { on: act.on, row });
+}
+
+/** The number of a row, and the day of its act. */
+interface RowOnDay {
+  readonly on: Day;
+  readonly row: number;
 }
 
 function letIn(
@@ -121,8 +129,7 @@ function letIn(
   account: Account | null,
   asked: Extract<CbudRow, { readonly kind: 'row' }>,
   viewer: NamedGrant,
-  on: Day,
-  row: number,
+  { on, row }: RowOnDay,
 ): RowOutcome {
   const grant = grantOf(viewer);
   if (account === null) {
@@ -142,8 +149,7 @@ function takenAway(
   draft: AccessDraft,
   account: Account | null,
   viewer: NamedGrant,
-  on: Day,
-  row: number,
+  { on, row }: RowOnDay,
 ): RowOutcome {
   if (account === null || standingGrant(account, roleAndScopeOf(viewer), on) === null) {
     return { row, result: 'already', account: null };

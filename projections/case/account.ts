@@ -63,6 +63,11 @@ export class Account {
     return notBelowZero(this.minus(this.balance, this.priorPeriod));
   }
 
+  /** Goes on with a balance at the end of a fiscal year; all else begins anew with the next. */
+  restore(balance: number): void {
+    this.balance = balance;
+  }
+
   protected plus(one: CentsSum, other: CentsSum): CentsSum {
     return (one as number) + (other as number); // numbers, until `LargeAccount` takes over; with a bigint it throws
   }

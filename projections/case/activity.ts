@@ -1,5 +1,12 @@
 import type { Day } from '../../events/values/day.js';
 import type { Month } from '../../events/values/month.js';
+import type { StateReader, StateWriter } from './state-numbers.js';
+
+/** So many months before a saved state are known to have had a collection or none; bits of one exact number. */
+export const COLLECTION_MONTHS = 48;
+
+/** A restored fold answers no question about records. */
+const POSITION_NOT_KEPT = 0;
 
 /** Before every day; an integer, as all others of its kind. */
 const NO_DAY = -(2 ** 30);
@@ -23,6 +30,14 @@ export class LastSeen {
 
   isSince(firstDay: Day): boolean {
     return this.day >= firstDay;
+  }
+
+  save(to: StateWriter): void {
+    to.put(this.day);
+  }
+
+  restore(from: StateReader): void {
+    this.day = from.next();
   }
 
   /** The records since `firstDay`; known to a traced fold only. */
@@ -62,6 +77,39 @@ export class CaseActivity {
     if (month === this.collectionMonths[this.collectionMonths.length - 1]) return;
     this.collectionMonths.push(month);
     this.collectionPositions.push(position);
+  }
+
+  /**
+   * As of the end of the month before `first`. Of the months with a collection the last `COLLECTION_MONTHS` are kept, and
+   * no notice: only those since the beginning of the year that is asked for are looked at, and it begins at `first` or later.
+   */
+  save(to: StateWriter, first: Month): void {
+    for (const seen of this.seen) seen.save(to);
+    let months = 0;
+    for (const month of this.collectionMonths) {
+      const ago = first - 1 - month;
+      if (ago < COLLECTION_MONTHS) months += 2 ** ago;
+    }
+    to.put(months);
+  }
+
+  restore(from: StateReader, first: Month): void {
+    for (const seen of this.seen) seen.restore(from);
+    const months = from.next();
+    for (let ago = COLLECTION_MONTHS - 1; ago >= 0; ago -= 1) {
+      if (Math.floor(months / 2 ** ago) % 2 === 0) continue;
+      this.collectionMonths.push((first - 1 - ago) as Month); // a month before a month
+      this.collectionPositions.push(POSITION_NOT_KEPT);
+    }
+  }
+
+  private get seen(): readonly LastSeen[] {
+    const { opened, closed, collection, served, referralSent, referralReceived } = this;
+    const { medicalBill, medicalAllocation } = this;
+    return [
+      ...[opened, closed, collection, served],
+      ...[referralSent, referralReceived, medicalBill, medicalAllocation],
+    ];
   }
 
   tanfTerminated(day: Day, position: number, lastGrantMonth: Month): void {

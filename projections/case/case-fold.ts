@@ -13,6 +13,7 @@ import { CaseOrders } from './orders.js';
 import { someInForceAt } from './spans.js';
 import type { Spans } from './spans.js';
 import { CaseStanding } from './standing.js';
+import type { StateWriter } from './state-numbers.js';
 
 /**
  * What later records say about earlier ones, gathered before a case is folded: it decides how a
@@ -89,6 +90,7 @@ export class CaseFold {
    * A distribution; amounts in cents by bucket and payee, see `encodeDistribution`. One that is
    * reversed in its own month, or by the effective date in an earlier one, never was.
    */
+  // eslint-disable-next-line max-params -- called for each distribution of a replay, and an object each would be made for it
   distributed(
     day: Day,
     position: number,
@@ -137,6 +139,19 @@ export class CaseFold {
     const back = this.putBacks?.get(ref);
     if (back === undefined) return;
     this.money.reversedLater(position, back);
+  }
+
+  /** Where the case stands at the end of a fiscal year (after `advanceTo` its last month), without its records. */
+  save(to: StateWriter): void {
+    const { standing, orders, medical, members, activity, money, lookAhead } = this;
+    lookAhead.sent.save(to);
+    lookAhead.received.save(to);
+    standing.save(to);
+    orders.save(to);
+    medical.save(to);
+    members.save(to);
+    activity.save(to, (this.monthNow + 1) as Month); // the month after
+    money.save(to, (collection) => lookAhead.voluntaryOn.has(collection));
   }
 
   private leaveMonth(): void {

@@ -24,10 +24,22 @@ export function lookAheadOf(columns: RecordColumns, active: ActiveRows): LookAhe
       (code === TYPE_CODE.CollectionReceived && columns.args[columns.argsStart[row]! + 1] === 1) ||
       (code >= TYPE_CODE.ReferralSent && code <= TYPE_CODE.ReferralReceivedEnded)
     ) {
-      return gather(columns, active, i);
+      return gather(columns, active, i, nothingYet());
     }
   }
   return NOTHING;
+}
+
+/**
+ * The same for a case that goes on from a saved state, which knows what the records before it say: its referrals, and
+ * the voluntary ones among the collections that it kept.
+ */
+export function lookAheadFrom(
+  columns: RecordColumns,
+  active: ActiveRows,
+  before: Pick<Gathered, 'sent' | 'received' | 'voluntaryOn'>,
+): LookAhead {
+  return gather(columns, active, 0, { ...before, reversedOn: new Map() });
 }
 
 /**
@@ -50,11 +62,29 @@ export function mustFoldEachMonth(
   return false;
 }
 
-function gather(columns: RecordColumns, active: ActiveRows, from: number): LookAhead {
-  const reversedOn = new Map<number, Day>();
-  const voluntaryOn = new Map<number, Day>();
-  const received = new Spans(emptySpan);
-  const sent = new Spans(emptySpan);
+export interface Gathered {
+  readonly reversedOn: Map<number, Day>;
+  readonly voluntaryOn: Map<number, Day>;
+  readonly received: Spans;
+  readonly sent: Spans;
+}
+
+function nothingYet(): Gathered {
+  return {
+    reversedOn: new Map(),
+    voluntaryOn: new Map(),
+    received: new Spans(emptySpan),
+    sent: new Spans(emptySpan),
+  };
+}
+
+function gather(
+  columns: RecordColumns,
+  active: ActiveRows,
+  from: number,
+  into: Gathered,
+): LookAhead {
+  const { reversedOn, voluntaryOn, received, sent } = into;
   for (let i = from; i < active.count; i += 1) {
     const row = active.rows[i]!;
     const code = columns.type[row]!;
@@ -71,5 +101,5 @@ function gather(columns: RecordColumns, active: ActiveRows, from: number): LookA
     } else if (code === TYPE_CODE.ReferralSentEnded) sent.ended(ref, day);
     else if (code === TYPE_CODE.ReferralReceivedEnded) received.ended(ref, day);
   }
-  return { reversedOn, voluntaryOn, received, sent };
+  return into;
 }

@@ -2,6 +2,7 @@ import type { Day } from '../../events/values/day.js';
 import { COVERAGE_PUBLIC } from '../columns/codes.js';
 import { Spans, emptySpan, isInForceAt, isInForceDuring } from './spans.js';
 import type { Span } from './spans.js';
+import type { StateReader, StateWriter } from './state-numbers.js';
 
 interface Coverage extends Span {
   isAsOrdered: boolean;
@@ -20,8 +21,7 @@ export class CaseMedical {
     day: Day,
     position: number,
     kind: number,
-    isAsOrdered: boolean,
-    children: readonly number[],
+    { isAsOrdered, children }: Pick<Coverage, 'isAsOrdered' | 'children'>,
   ): void {
     const coverage = this.coverages.started(ref, day, position, kind);
     coverage.isAsOrdered = isAsOrdered;
@@ -36,6 +36,24 @@ export class CaseMedical {
     if (this.isInsuranceUnavailable === isInForce) return;
     this.isInsuranceUnavailable = isInForce;
     this.unavailabilityPosition = position;
+  }
+
+  save(to: StateWriter): void {
+    to.flag(this.isInsuranceUnavailable);
+    to.put(this.unavailabilityPosition);
+    this.coverages.save(to, ({ isAsOrdered, children }) => {
+      to.flag(isAsOrdered);
+      to.put(children.length, ...children);
+    });
+  }
+
+  restore(from: StateReader): void {
+    this.isInsuranceUnavailable = from.flag();
+    this.unavailabilityPosition = from.next();
+    this.coverages.restore(from, (coverage) => {
+      coverage.isAsOrdered = from.flag();
+      coverage.children = Array.from({ length: from.next() }, () => from.next());
+    });
   }
 
   get hasCoverages(): boolean {

@@ -1,5 +1,6 @@
 import type { Day } from '../../events/values/day.js';
 import { Register } from './register.js';
+import type { StateReader, StateWriter } from './state-numbers.js';
 
 interface Stay {
   readonly from: Day;
@@ -34,6 +35,24 @@ export class CaseMembers {
     if (stay?.to !== Infinity) return;
     if (day > stay.from) stay.to = day;
     else stays.pop();
+  }
+
+  save(to: StateWriter): void {
+    to.put(this.all.length);
+    for (const { child, stays } of this.all) {
+      to.put(child, stays.length);
+      for (const stay of stays) to.put(stay.from, stay.position, stay.to);
+    }
+  }
+
+  restore(from: StateReader): void {
+    for (let left = from.next(); left > 0; left -= 1) {
+      const { stays } = this.byChild.of(from.next());
+      for (let more = from.next(); more > 0; more -= 1) {
+        const day = from.next() as Day; // saved from a Day
+        stays.push({ from: day, position: from.next(), to: from.next() });
+      }
+    }
   }
 }
 

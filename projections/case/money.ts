@@ -6,6 +6,7 @@ import type { Status } from '../columns/codes.js';
 import { Account } from './account.js';
 import type { MoneyTrace } from './money-trace.js';
 import { Receipts } from './receipts.js';
+import type { StateReader, StateWriter } from './state-numbers.js';
 
 /** What a later-month reversal puts back; cents. */
 export interface PutBack {
@@ -163,6 +164,7 @@ export class CaseMoney {
    * @param isVoluntary - of a voluntary collection: current and medical pay no debt
    * @param isResponding - made while the case responded to another jurisdiction
    */
+  // eslint-disable-next-line max-params -- called for each distribution of a replay, and an object each would be made for it
   distributed(
     position: number,
     collection: number,
@@ -215,6 +217,28 @@ export class CaseMoney {
     this.hasMoved = true;
     this.futureCredit = notBelowZero(this.minus(this.futureCredit, back.future));
     this.trace?.balance.push(position);
+  }
+
+  /** At the end of a fiscal year, in sums that are numbers: what only this year's lines ask for is left out. */
+  save(to: StateWriter, isVoluntary: (collection: number) => boolean): void {
+    for (const sum of [this.family.balance, this.state.balance, this.futureCredit]) {
+      to.put(sum as number); // a case in large sums is not saved
+    }
+    to.put(this.moved);
+    this.receipts.save(to, isVoluntary);
+  }
+
+  restore(from: StateReader, onVoluntary: (collection: number) => void): void {
+    this.family.restore(from.next());
+    this.state.restore(from.next());
+    this.futureCredit = from.next();
+    this.moved = from.next();
+    this.receipts.restore(from, this.ffySerial, onVoluntary);
+  }
+
+  /** Whether the receipt of a collection is among those known so far. */
+  knows(collection: number): boolean {
+    return this.receipts.rowOf(collection) >= 0;
   }
 
   /** Arrears due now, cents: all adjustments counted. */

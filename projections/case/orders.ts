@@ -2,6 +2,10 @@ import type { Day } from '../../events/values/day.js';
 import type { Cents } from '../../events/values/money.js';
 import { ORDER_ARREARS_JUDGMENT } from '../columns/codes.js';
 import { Register } from './register.js';
+import type { StateReader, StateWriter } from './state-numbers.js';
+
+/** A restored fold answers no question about records. */
+const NO_POSITION = 0;
 
 /** Terms of an order; amounts in cents a month. */
 export interface OrderTerms {
@@ -164,6 +168,29 @@ export class CaseOrders {
     return establishments;
   }
 
+  /** Everything but what only trails and explanations ask for: the positions of records. */
+  save(to: StateWriter): void {
+    const all = this.orders.all.filter(isRecorded);
+    to.put(all.length);
+    for (const order of all) saveOrder(to, order);
+    to.put(this.candidates.length);
+    for (const { order, day, isModification } of this.candidates) {
+      to.put(all.indexOf(order), day);
+      to.flag(isModification);
+    }
+  }
+
+  restore(from: StateReader): void {
+    for (let left = from.next(); left > 0; left -= 1) {
+      restoreOrder(from, this.orders.of(from.next()));
+    }
+    for (let left = from.next(); left > 0; left -= 1) {
+      const order = this.orders.all[from.next()]!;
+      const day = from.next() as Day; // saved from a Day
+      this.addCandidate({ order, day, position: NO_POSITION, isModification: from.flag() });
+    }
+  }
+
   private judge(firstDay: Day, firstOpening: number): readonly CountedEstablishment[] {
     const counted: CountedEstablishment[] = [];
     for (const { order } of this.candidates) forgetJudgement(order);
@@ -209,6 +236,56 @@ export class CaseOrders {
     this.known = null;
     this.counted = null;
     return this.orders.of(ref);
+  }
+}
+
+/** One that was only asked for has no record: whether it was depends on the months that were asked for. */
+function isRecorded({ establishment, terms, setAsideOn, terminatedOn }: Order): boolean {
+  const isEnded = setAsideOn !== Infinity || terminatedOn !== Infinity;
+  return establishment !== null || terms !== null || isEnded;
+}
+
+function saveOrder(to: StateWriter, order: Order): void {
+  const { establishment, terms } = order;
+  to.put(order.ref, order.establishedOn, order.setAsideOn, order.terminatedOn);
+  to.flag(establishment !== null);
+  if (establishment !== null) {
+    to.flag(establishment.isByCounty);
+    to.flag(establishment.isByDefault);
+    to.flag(establishment.isPresumedIncome);
+    to.flag(establishment.isEnforceable);
+    to.flag(establishment.isGeneralObligation);
+    to.put(establishment.kind, establishment.reestablishes);
+  }
+  to.flag(terms !== null);
+  if (terms !== null) {
+    to.put(terms.currentSupportCents, terms.cashMedicalCents);
+    to.flag(terms.hasHealthInsurance);
+  }
+}
+
+/** @param order - the one whose `ref` was read just now */
+function restoreOrder(from: StateReader, order: Order): void {
+  order.establishedOn = from.next();
+  order.setAsideOn = from.next();
+  order.terminatedOn = from.next();
+  if (from.flag()) {
+    order.establishment = {
+      isByCounty: from.flag(),
+      isByDefault: from.flag(),
+      isPresumedIncome: from.flag(),
+      isEnforceable: from.flag(),
+      isGeneralObligation: from.flag(),
+      kind: from.next(),
+      reestablishes: from.next(),
+    };
+  }
+  if (from.flag()) {
+    order.terms = {
+      currentSupportCents: from.next(),
+      cashMedicalCents: from.next(),
+      hasHealthInsurance: from.flag(),
+    };
   }
 }
 

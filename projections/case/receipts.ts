@@ -1,6 +1,10 @@
+import type { StateReader, StateWriter } from './state-numbers.js';
+
 const OWED_BOTH = 1;
 const OWED_BOTH_OF_ALL = 2;
 const OWED_BITS = 2;
+/** Receipts that a saved state has; a case whose distribution names an older one is folded from its records. */
+const RECEIPTS_KEPT = 8;
 /** Distributions follow their collection closely; further back a map is asked. */
 const NEAR = 16;
 
@@ -20,6 +24,31 @@ export class Receipts {
     this.collections.push(collection);
     const owed = (owedBoth ? OWED_BOTH : 0) | (owedBothOfAll ? OWED_BOTH_OF_ALL : 0);
     this.seen.push((ffySerial << OWED_BITS) | owed);
+  }
+
+  /** The latest receipts, as a later fiscal year sees them: what is distributed was mostly received just before. */
+  save(to: StateWriter, isVoluntary: (collection: number) => boolean): void {
+    const from = Math.max(0, this.collections.length - RECEIPTS_KEPT);
+    to.put(this.collections.length - from);
+    for (let row = from; row < this.collections.length; row += 1) {
+      const collection = this.collections[row]!;
+      to.put(collection);
+      to.flag((this.seen[row]! & OWED_BOTH_OF_ALL) !== 0);
+      to.flag(isVoluntary(collection));
+    }
+  }
+
+  /**
+   * @param serial - of fiscal years that are over
+   * @param onVoluntary - told of each that is voluntary
+   */
+  restore(from: StateReader, serial: number, onVoluntary: (collection: number) => void): void {
+    for (let left = from.next(); left > 0; left -= 1) {
+      const collection = from.next();
+      const owedBothOfAll = from.flag();
+      this.add(collection, serial, owedBothOfAll, owedBothOfAll);
+      if (from.flag()) onVoluntary(collection);
+    }
   }
 
   /** Row of a collection's receipt, -1 if it is not known (yet). */

@@ -195,14 +195,10 @@ function visitOrdersAndMedical(
       orders.setAside(ref, day, position);
       return;
     case TYPE_CODE.CoverageStarted:
-      medical.coverageStarted(
-        ref,
-        day,
-        position,
-        args[at + 1]!,
-        args[at + 2] === 1,
-        Array.from(args.subarray(at + 3, columns.argsStart[row + 1])),
-      );
+      medical.coverageStarted(ref, day, position, args[at + 1]!, {
+        isAsOrdered: args[at + 2] === 1,
+        children: Array.from(args.subarray(at + 3, columns.argsStart[row + 1])),
+      });
       return;
     case TYPE_CODE.CoverageEnded:
       medical.coverageEnded(ref, day);

@@ -1,5 +1,6 @@
 import type { Day } from '../../events/values/day.js';
 import { Register } from './register.js';
+import type { StateReader, StateWriter } from './state-numbers.js';
 
 /**
  * Things with an id that are in force from a first day until the day before the earliest record
@@ -40,6 +41,26 @@ export class Spans<S extends Span = Span> {
   ended(ref: number, day: Day): void {
     const span = this.byRef.of(ref);
     if (day < span.end) span.end = day;
+  }
+
+  /** @param saveMore - what a span has beside what all have */
+  save(to: StateWriter, saveMore?: (span: S) => void): void {
+    to.put(this.all.length);
+    for (const span of this.all) {
+      to.put(span.ref, span.start, span.startPosition, span.end, span.kind);
+      saveMore?.(span);
+    }
+  }
+
+  restore(from: StateReader, restoreMore?: (span: S) => void): void {
+    for (let left = from.next(); left > 0; left -= 1) {
+      const span = this.byRef.of(from.next());
+      span.start = from.next();
+      span.startPosition = from.next();
+      span.end = from.next();
+      span.kind = from.next();
+      restoreMore?.(span);
+    }
   }
 }
 

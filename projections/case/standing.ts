@@ -8,6 +8,7 @@ import {
   ROLE_MOTHER,
 } from '../columns/codes.js';
 import type { Status } from '../columns/codes.js';
+import type { StateReader, StateWriter } from './state-numbers.js';
 
 /** What a case keeps from its closing on: its status, its jurisdiction and good cause (rules.md 1, D'). */
 interface Kept {
@@ -176,6 +177,43 @@ export class CaseStanding {
       : this.live.goodCausePosition;
   }
 
+  /**
+   * At the end of a fiscal year: spans that ended in it are left out, because who resumes asks only about days after
+   * it (`wasOpenSince` knows the last day by itself).
+   */
+  save(to: StateWriter): void {
+    to.flag(this.isOpen);
+    if (this.isOpen) to.put(this.openSpans.at(-1)?.from ?? NO_DAY);
+    to.flag(this.isTransferredOut);
+    to.put(this.standingPosition, this.lastOpenDay, this.firstOpening, this.firstOpeningPosition);
+    to.flag(this.isNcpNotMother);
+    to.put(this.ncpPosition, this.nonCooperationPosition);
+    to.flag(this.isNonCooperating);
+    to.put(this.goodCauseLastDay, this.goodCauseLastPosition, this.closedOn);
+    saveKept(to, this.live);
+    to.flag(this.keptAtClosing !== null);
+    if (this.keptAtClosing !== null) saveKept(to, this.keptAtClosing);
+  }
+
+  restore(from: StateReader): void {
+    this.isOpen = from.flag();
+    if (this.isOpen) this.openSpans.push({ from: from.next(), to: Infinity });
+    this.isTransferredOut = from.flag();
+    this.standingPosition = from.next();
+    this.lastOpenDay = from.next();
+    this.firstOpening = from.next();
+    this.firstOpeningPosition = from.next();
+    this.isNcpNotMother = from.flag();
+    this.ncpPosition = from.next();
+    this.nonCooperationPosition = from.next();
+    this.isNonCooperating = from.flag();
+    this.goodCauseLastDay = from.next();
+    this.goodCauseLastPosition = from.next();
+    this.closedOn = from.next();
+    Object.assign(this.live, restoredKept(from));
+    this.keptAtClosing = from.flag() ? restoredKept(from) : null;
+  }
+
   private get kept(): Kept {
     return this.keptAtClosing ?? this.live;
   }
@@ -199,6 +237,30 @@ export class CaseStanding {
   private get wasClosed(): boolean {
     return this.closedOn !== NO_DAY;
   }
+}
+
+function saveKept(to: StateWriter, kept: Kept): void {
+  to.put(kept.program, kept.programPosition, kept.formerPosition);
+  to.flag(kept.lacksJurisdiction);
+  to.put(kept.jurisdictionPosition, kept.goodCauseSince ?? NO_DAY, kept.goodCausePosition);
+}
+
+function restoredKept(from: StateReader): Kept {
+  const program = from.next();
+  const programPosition = from.next();
+  const formerPosition = from.next();
+  const lacksJurisdiction = from.flag();
+  const jurisdictionPosition = from.next();
+  const since = from.next();
+  return {
+    program,
+    programPosition,
+    formerPosition,
+    lacksJurisdiction,
+    jurisdictionPosition,
+    goodCauseSince: since === NO_DAY ? null : (since as Day), // saved from a Day
+    goodCausePosition: from.next(),
+  };
 }
 
 function fresh(): Kept {

@@ -1,4 +1,3 @@
-import { addMonths, firstMonthOf } from '../../events/values/month.js';
 import type { Ffy, Month } from '../../events/values/month.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import { countyMonth } from '../county/county-fold.js';
@@ -14,12 +13,11 @@ import { linesOf } from '../form/report.js';
 import type { MonthReport } from '../form/report.js';
 import { windowOf } from '../month-window.js';
 import type { MonthWindow } from '../month-window.js';
+import { monthsOfYear } from './kept-year.js';
 import { replay } from '../replay/replay.js';
 import type { ReplaySink } from '../replay/replay.js';
 import { MonthMembers } from '../form/counted/month-members.js';
 import type { RowAmount } from '../form/counted/month-members.js';
-
-const MONTHS_OF_YEAR = 12;
 
 /** About how much memory a case with children takes for their numbers. */
 const BYTES_OF_CHILDREN = 96;
@@ -40,6 +38,18 @@ export interface Advance {
   readonly county: LedgerView | null;
 }
 
+/** By case: the children that it has named. */
+type ChildrenOfCases = ReadonlyMap<number, readonly number[]>;
+
+/** What a checkpoint is made of. */
+export interface CheckpointParts {
+  readonly of: Pick<YearCheckpoint, 'ffy' | 'asOf' | 'subjectCount' | 'known'>;
+  readonly members: ReadonlyMap<Month, MonthMembers>;
+  readonly counties: ReadonlyMap<Month, CountyMonth>;
+  /** Asked for when the checkpoint is brought on, and then once. */
+  readonly children: () => ChildrenOfCases;
+}
+
 /** How many rows of a trail a subject has. */
 export type RowsOfSubject = (subject: number) => number;
 
@@ -56,21 +66,22 @@ export class YearCheckpoint {
   readonly known: KnownEditions;
   readonly #members: ReadonlyMap<Month, MonthMembers>;
   readonly #counties: ReadonlyMap<Month, CountyMonth>;
-  readonly #children: ReadonlyMap<number, readonly number[]>;
+  readonly #childrenAsked: () => ChildrenOfCases;
+  #childrenKnown: ChildrenOfCases | null = null;
 
-  private constructor(
-    year: Pick<YearCheckpoint, 'ffy' | 'asOf' | 'subjectCount' | 'known'>,
-    members: ReadonlyMap<Month, MonthMembers>,
-    counties: ReadonlyMap<Month, CountyMonth>,
-    children: ReadonlyMap<number, readonly number[]>,
-  ) {
-    this.ffy = year.ffy;
-    this.asOf = year.asOf;
-    this.subjectCount = year.subjectCount;
-    this.known = year.known;
+  private constructor({ of, members, counties, children }: CheckpointParts) {
+    this.ffy = of.ffy;
+    this.asOf = of.asOf;
+    this.subjectCount = of.subjectCount;
+    this.known = of.known;
     this.#members = members;
     this.#counties = counties;
-    this.#children = children;
+    this.#childrenAsked = children;
+  }
+
+  /** A checkpoint that was made elsewhere; of some months alone, if nothing is asked about others. */
+  static from(parts: CheckpointParts): YearCheckpoint {
+    return new YearCheckpoint(parts);
   }
 
   /** Replays a fiscal year as of a position. */
@@ -80,7 +91,7 @@ export class YearCheckpoint {
     asOf: number,
     known: KnownEditions = EDITIONS,
   ): YearCheckpoint {
-    const windows = windowsOf(ffy);
+    const windows = windowsOfYear(ffy);
     const { subjectCount } = view;
     const plans = new Map<Edition, LinePlans>();
     const members = windows.map(({ month }) => {
@@ -91,12 +102,17 @@ export class YearCheckpoint {
     });
     const children = new Map<number, readonly number[]>();
     replay(view, { windows, asOf, isTraced: false }, writing(members, children));
-    return new YearCheckpoint(
-      { ffy, asOf, subjectCount, known },
-      byMonth(windows, members),
-      countiesOf(view, windows, asOf),
-      children,
-    );
+    return new YearCheckpoint({
+      of: { ffy, asOf, subjectCount, known },
+      members: byMonth(windows, members),
+      counties: countiesOf(view, windows, asOf),
+      children: () => children,
+    });
+  }
+
+  get #children(): ChildrenOfCases {
+    this.#childrenKnown ??= this.#childrenAsked();
+    return this.#childrenKnown;
   }
 
   /** About how much memory it takes. */
@@ -118,7 +134,7 @@ export class YearCheckpoint {
   /** The same year as of a later position; this one stays as it is. */
   advancedTo(advance: Advance): YearCheckpoint {
     const { asOf, cases, children, view, county } = advance;
-    const windows = windowsOf(this.ffy);
+    const windows = windowsOfYear(this.ffy);
     const subjectCount = Math.max(this.subjectCount, advance.subjectCount);
     const members = windows.map(({ month }) => this.#membersOf(month).copy(subjectCount));
     for (const ofMonth of members) {
@@ -141,12 +157,12 @@ export class YearCheckpoint {
         },
       },
     );
-    return new YearCheckpoint(
-      { ffy: this.ffy, asOf, subjectCount, known: this.known },
-      byMonth(windows, members),
-      county === null ? this.#counties : countiesOf(county, windows, asOf),
-      named,
-    );
+    return new YearCheckpoint({
+      of: { ffy: this.ffy, asOf, subjectCount, known: this.known },
+      members: byMonth(windows, members),
+      counties: county === null ? this.#counties : countiesOf(county, windows, asOf),
+      children: () => named,
+    });
   }
 
   /** The report of a month of this year: the same as that of `reportMonths`. */
@@ -230,11 +246,8 @@ function noRows(): number {
 }
 
 /** The September before the year, then its months. */
-function windowsOf(ffy: Ffy): readonly MonthWindow[] {
-  const first = firstMonthOf(ffy);
-  return Array.from({ length: MONTHS_OF_YEAR + 1 }, (_, place) =>
-    windowOf(addMonths(first, place - 1)),
-  );
+export function windowsOfYear(ffy: Ffy): readonly MonthWindow[] {
+  return monthsOfYear(ffy).map(windowOf);
 }
 
 function writing(

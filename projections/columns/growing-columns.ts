@@ -35,6 +35,7 @@ export class GrowingColumns {
   }
 
   /** Adds a row without scalars; they follow by `pushArgs`. Answers the row. */
+  // eslint-disable-next-line max-params -- called for each record that is read, and an object each would be made for it
   addRow(
     position: number,
     subject: number,

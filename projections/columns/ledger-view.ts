@@ -21,6 +21,15 @@ export interface LedgerView {
   readonly subjectIds: readonly string[];
 }
 
+/** A view whose blocks can be read one by one, by several who share them. */
+export interface ViewInBlocks extends LedgerView {
+  readonly blockCount: number;
+  /** The block with a number from 0 to `blockCount - 1`, in the order of `blocks`. */
+  readonly block: (number: number) => SubjectBlock;
+  /** Throws where all blocks together gave another number of records than the ledger has there. */
+  readonly assertWhole: (records: number) => void;
+}
+
 /** One stored record on its way into a view. */
 export interface ViewRecord {
   readonly position: number;
@@ -79,10 +88,13 @@ export class LedgerViewBuilder {
   }
 
   /** The finished view; the builder must not be used afterwards. */
-  finish(): LedgerView {
+  finish(): ViewInBlocks {
     const block = blockOf([this.columns.finish()], 0, this.ids.length);
     return {
       blocks: () => [block],
+      blockCount: 1,
+      block: () => block,
+      assertWhole: () => undefined,
       county: block,
       subjectCount: this.ids.length,
       subjectKinds: Uint8Array.from(this.kinds),

@@ -36,6 +36,17 @@ export interface Explanation {
   readonly deciding: Deciding;
 }
 
+/** Whose explanation is asked for, as of when. */
+interface SubjectAsked {
+  readonly month: Month;
+  readonly asOf: number;
+  /** Its number in the view. */
+  readonly subject: number;
+  /** Null: every line of the form. */
+  readonly line: LineNumber | null;
+  readonly known?: KnownEditions;
+}
+
 /**
  * Explains one case or child on one line or on every line of the form: one element for each row
  * that it has on the line's trail, or one that says why it has none; nothing of a line that the month's edition has not.
@@ -44,11 +55,7 @@ export interface Explanation {
  */
 export function explainSubject(
   view: LedgerView,
-  month: Month,
-  asOf: number,
-  subject: number,
-  line: LineNumber | null,
-  known: KnownEditions = EDITIONS,
+  { month, asOf, subject, line, known = EDITIONS }: SubjectAsked,
 ): readonly Explanation[] {
   const isCase = view.subjectKinds[subject] === CASE_SUBJECT;
   const of = isCase ? 'cases' : 'children';

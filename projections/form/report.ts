@@ -4,7 +4,10 @@ import { formatCents } from '../../events/values/money.js';
 import type { Month } from '../../events/values/month.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import { windowOf } from '../month-window.js';
-import { distinctMonths, replay } from '../replay/replay.js';
+import type { SubjectBlock } from '../columns/record-columns.js';
+import { ChildLinks } from '../replay/child-links-of-months.js';
+import type { SharedLinks } from '../replay/child-links-of-months.js';
+import { PartOfReplay, distinctMonths } from '../replay/replay.js';
 import { EDITIONS, editionOf } from './editions.js';
 import type { Edition, KnownEditions } from './editions.js';
 import { Counter } from './counted/counter.js';
@@ -61,33 +64,102 @@ export function reportMonths(
   asOf: number,
   known: KnownEditions = EDITIONS,
 ): readonly MonthReport[] {
-  const countyOf = countyOfView(view, asOf);
-  const sources = months.flatMap((month) => sourcesOfMonth(month, countyOf, known));
-  const needed = distinctMonths([...months, ...sources.map((source) => source.month)]);
-  const windows = needed.map(windowOf);
-  const counters = countersOf(needed, known);
-  const countsCases = needed.map((month) =>
-    sources.some((source) => source.month === month && source.of === 'cases'),
-  );
-  replay(
-    view,
-    { windows, asOf, isTraced: false },
-    {
-      onCase: (monthIndex, _subject, c) => {
-        if (countsCases[monthIndex] === true) counters[monthIndex]!.countCase(monthIndex, c);
+  const folding = new ReportFolding(view, { months, asOf, known });
+  const whole = folding.part();
+  for (const block of view.blocks()) whole.fold(block);
+  whole.foldChildren();
+  return folding.reports([whole.tallies()]);
+}
+
+/** The months of a report, as of a position, by what is known of the form. */
+interface ReportedMonths {
+  readonly months: readonly Month[];
+  readonly asOf: number;
+  readonly known: KnownEditions;
+}
+
+/** Reports of months of one county as they are put together of parts: each counts what some of the ledger's blocks hold. */
+export class ReportFolding {
+  /** The months that the reports rest on, ascending: those asked for, and a September before where DCSS supplied no Line 5a. */
+  readonly needed: readonly Month[];
+  private readonly view: LedgerView;
+  private readonly asked: ReportedMonths;
+  private readonly countyOf: CountyOfMonth;
+  /** By needed month. */
+  private readonly countsCases: readonly boolean[];
+
+  constructor(view: LedgerView, asked: ReportedMonths) {
+    const { months, asOf, known } = asked;
+    this.view = view;
+    this.asked = asked;
+    this.countyOf = countyOfView(view, asOf);
+    const sources = months.flatMap((month) => sourcesOfMonth(month, this.countyOf, known));
+    this.needed = distinctMonths([...months, ...sources.map((source) => source.month)]);
+    this.countsCases = this.needed.map((month) =>
+      sources.some((source) => source.month === month && source.of === 'cases'),
+    );
+  }
+
+  /** @param shared - the links that all parts have together; null where this part is the whole */
+  part(shared: SharedLinks | null = null): PartOfReport {
+    const { needed, countsCases } = this;
+    const { asOf, known } = this.asked;
+    const { subjectCount } = this.view;
+    const windows = needed.map(windowOf);
+    const counters = countersOf(needed, known);
+    const part = new PartOfReplay(
+      subjectCount,
+      { windows, asOf, isTraced: false },
+      new ChildLinks(windows, subjectCount, false, shared),
+      {
+        onCase: (monthIndex, _subject, c) => {
+          if (countsCases[monthIndex] === true) counters[monthIndex]!.countCase(monthIndex, c);
+        },
+        onChild: (monthIndex, _subject, k) => {
+          counters[monthIndex]!.countChild(monthIndex, k);
+        },
       },
-      onChild: (monthIndex, _subject, k) => {
-        counters[monthIndex]!.countChild(monthIndex, k);
+    );
+    return {
+      fold: (block) => {
+        part.fold(block);
       },
-    },
-  );
+      foldChildren: () => {
+        part.foldChildren();
+      },
+      tallies: () => talliesOf(counters),
+    };
+  }
+
+  /** The reports, in the order of the months asked for, from the tallies of all parts, in whatever order these stand. */
+  reports(parts: readonly (readonly Tally[])[]): readonly MonthReport[] {
+    const { months, asOf, known } = this.asked;
+    const sums = this.needed.map((_, at) => sumOfTallies(parts.map((tallies) => tallies[at]!)));
+    const tallyOf = (month: Month): Tally => sums[this.needed.indexOf(month)]!;
+    return months.map((month) => {
+      const lines = linesOf(month, this.countyOf, tallyOf, known);
+      return { month, asOf, edition: editionOf(month, known).id, lines };
+    });
+  }
+}
+
+/** See `PartOfReplay`, which says in which order it is asked what. */
+export interface PartOfReport {
+  readonly fold: (block: SubjectBlock) => void;
+  readonly foldChildren: () => void;
+  /** What was counted, one tally for each month that the reports rest on. */
+  readonly tallies: () => readonly Tally[];
+}
+
+function talliesOf(counters: readonly Counter[]): readonly Tally[] {
   const ofCounter = new Map([...new Set(counters)].map((each) => [each, each.tallies()]));
-  const tallies = counters.map((counter, monthIndex) => ofCounter.get(counter)?.[monthIndex]);
-  const tallyOf = (month: Month): Tally => tallies[needed.indexOf(month)]!;
-  return months.map((month) => {
-    const edition = editionOf(month, known);
-    return { month, asOf, edition: edition.id, lines: linesOf(month, countyOf, tallyOf, known) };
-  });
+  const tallies = counters.map((counter) => ofCounter.get(counter) ?? []);
+  return tallies.map((ofMonths, monthIndex) => ofMonths[monthIndex]!);
+}
+
+/** Cell by cell; a single one stays as it is. */
+function sumOfTallies(tallies: readonly Tally[]): Tally {
+  return tallies.reduce((sum, tally) => sum.map((cell, at) => plus(cell, tally[at]!)));
 }
 
 /** By month, what counts it: months of one edition are counted together. */

@@ -7,9 +7,25 @@ import type { MonthWindow } from '../month-window.js';
 /** No case is opened on this day. */
 const AFTER_ALL_DAYS = 2 ** 30;
 
+/** The memory of links that several threads write: see `sharedLinks`. */
+export interface SharedLinks {
+  readonly bits: SharedArrayBuffer;
+  readonly firstOpening: SharedArrayBuffer;
+}
+
+/** Links of no case yet, for so many months and subjects. */
+export function sharedLinks(monthCount: number, subjectCount: number): SharedLinks {
+  const count = monthCount * subjectCount;
+  const bits = new SharedArrayBuffer(count * Uint16Array.BYTES_PER_ELEMENT);
+  const firstOpening = new SharedArrayBuffer(count * Int32Array.BYTES_PER_ELEMENT);
+  new Int32Array(firstOpening).fill(AFTER_ALL_DAYS);
+  return { bits, firstOpening };
+}
+
 /**
  * What the cases of each child mean for it, month by month. The cases are folded first and leave
- * their bits here; the children read them. With `isTraced` every link is kept with its records.
+ * their bits here; the children read them. With `isTraced` every link is kept with its records. With `shared` several
+ * threads fold the cases, each its own: bits are put together and the earliest day stays, in whatever order they come.
  */
 export class ChildLinks {
   // By child and then by month: the months of one child stand side by side, as they are written and read.
@@ -21,9 +37,14 @@ export class ChildLinks {
     private readonly windows: readonly MonthWindow[],
     private readonly subjectCount: number,
     private readonly isTraced = false,
+    private readonly shared: SharedLinks | null = null,
   ) {
-    this.bits = new Uint16Array(windows.length * subjectCount);
-    this.firstOpening = new Int32Array(windows.length * subjectCount).fill(AFTER_ALL_DAYS);
+    const count = windows.length * subjectCount;
+    this.bits = shared === null ? new Uint16Array(count) : new Uint16Array(shared.bits);
+    this.firstOpening =
+      shared === null
+        ? new Int32Array(count).fill(AFTER_ALL_DAYS)
+        : new Int32Array(shared.firstOpening);
   }
 
   /** Notes a case at a month's end for each child that it ever had. */
@@ -36,10 +57,10 @@ export class ChildLinks {
       // A view of some subjects may hold a case and not all of its children.
       if (member.child >= this.subjectCount) continue;
       const at = this.placeOf(monthIndex, member.child);
-      this.bits[at]! |= memberBits(fold, open, ffy, member, window);
-      if (member.stays.length > 0 && firstOpening < this.firstOpening[at]!) {
-        this.firstOpening[at] = firstOpening;
-      }
+      const bits = memberBits(fold, open, ffy, member, window);
+      const day = member.stays.length > 0 ? firstOpening : AFTER_ALL_DAYS;
+      if (this.shared === null) this.add(at, bits, day);
+      else this.addTogether(at, bits, day);
       if (this.isTraced) this.keep(monthIndex, caseSubject, c, fold, member);
     }
   }
@@ -52,6 +73,22 @@ export class ChildLinks {
   firstOpeningOf(monthIndex: number, child: number): number {
     const day = this.firstOpening[this.placeOf(monthIndex, child)]!;
     return day === AFTER_ALL_DAYS ? Infinity : day;
+  }
+
+  private add(at: number, bits: number, day: number): void {
+    this.bits[at]! |= bits;
+    if (day < this.firstOpening[at]!) this.firstOpening[at] = day;
+  }
+
+  /** The same while other threads add to the same child. */
+  private addTogether(at: number, bits: number, day: number): void {
+    Atomics.or(this.bits, at, bits);
+    let known = Atomics.load(this.firstOpening, at);
+    while (day < known) {
+      const found = Atomics.compareExchange(this.firstOpening, at, known, day);
+      if (found === known) return;
+      known = found;
+    }
   }
 
   private placeOf(monthIndex: number, child: number): number {

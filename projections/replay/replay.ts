@@ -46,32 +46,59 @@ export function replay(view: LedgerView, request: ReplayRequest, sink: ReplaySin
   const { windows } = request;
   if (windows.length === 0) return;
   const links = request.links ?? new ChildLinks(windows, view.subjectCount);
-  const cases = new CaseReplay(request, links, sink, smallMaxOf(view));
-  const children = new ChildRows();
-  for (const block of view.blocks()) {
+  const whole = new PartOfReplay(view.subjectCount, request, links, sink);
+  for (const block of view.blocks()) whole.fold(block);
+  whole.foldChildren();
+}
+
+/**
+ * A part of a replay: the cases of some blocks, and the children that are registered in these. The blocks of a ledger may
+ * be folded in several parts, in whatever order, each with a sink of its own and all with the same links; the children
+ * are asked when every part has folded its cases.
+ */
+export class PartOfReplay {
+  private readonly cases: CaseReplay;
+  private readonly children = new ChildRows();
+
+  /** @param subjectCount - that of the whole ledger */
+  constructor(
+    subjectCount: number,
+    private readonly request: ReplayRequest,
+    private readonly links: ChildLinks,
+    private readonly sink: ReplaySink,
+  ) {
+    this.cases = new CaseReplay(request, links, sink, smallMaxOf(subjectCount));
+  }
+
+  /** Folds the cases of a block, and puts its children aside. A part's blocks come in ascending order. */
+  fold(block: SubjectBlock): void {
     for (let place = 0; place < block.subjectCount; place += 1) {
       const subject = block.firstSubject + place;
       switch (kindOf(block, place)) {
         case 'case':
-          cases.replay(block, subject);
+          this.cases.replay(block, subject);
           break;
         case 'child':
-          children.take(block, subject);
+          this.children.take(block, subject);
           break;
         case 'none':
           break;
       }
     }
   }
-  const childReplay = new ChildReplay(request, links, sink);
-  const ofChildren = children.finish();
-  children.children.forEach((subject, place) => {
-    childReplay.replay(ofChildren, place, subject);
-  });
+
+  /** Asks the children that were put aside; once. */
+  foldChildren(): void {
+    const replay = new ChildReplay(this.request, this.links, this.sink);
+    const ofChildren = this.children.finish();
+    this.children.children.forEach((subject, place) => {
+      replay.replay(ofChildren, place, subject);
+    });
+  }
 }
 
 /** The most that may have moved in a case whose sums are numbers, cents. */
-function smallMaxOf({ subjectCount }: LedgerView): number {
+export function smallMaxOf(subjectCount: number): number {
   return Math.floor(NUMBER_CENTS_MAX / Math.max(1, subjectCount));
 }
 
@@ -169,7 +196,8 @@ class CaseReplay {
   }
 }
 
-class ChildReplay {
+/** Children, once all of their cases have left their links. */
+export class ChildReplay {
   private readonly active = new ActiveRows();
 
   constructor(

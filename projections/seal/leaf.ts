@@ -11,6 +11,13 @@ export function leafText(position: number, body: string, recorded: Instant): str
   return `{"position":${String(position)},"record":${body},"recorded":"${formatInstantMillis(recorded)}"}`;
 }
 
+/** The bytes of a record's canonical body: they stand in `bytes` from `start` up to, not including, `end`. */
+export interface BodyBytes {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** In place of the leaf hash of an entry that a `BulkAppender` is still to hash; no store takes it for one. */
 export const NO_LEAF: Uint8Array = new Uint8Array();
 
@@ -30,4 +37,31 @@ export function leafOf(position: number, body: string, recorded: Instant): Uint8
   const bytes = isRoomy ? ROOM.subarray(0, ROOM.write(text)) : text;
   // As a string of 32 characters, and bytes of these: asked for a buffer, Node takes twice as long.
   return Buffer.from(hash('sha256', bytes, 'binary'), 'latin1');
+}
+
+/**
+ * Writes the leaf hashes of records, whose bodies are bytes already, one behind the other into a buffer. It keeps what
+ * the last leaf had in common with the next: nearly always the instant.
+ */
+export class LeafWriter {
+  #room = Buffer.alloc(ROOM.length);
+  #recorded = NaN;
+  #end = '';
+
+  /** Writes the leaf hash, 32 bytes, to `leaves` at `at`. */
+  write(position: number, body: BodyBytes, recorded: Instant, leaves: Buffer, at: number): void {
+    const { bytes, start, end } = body;
+    if (end - start + FRAME_BYTES_MAX > this.#room.length) {
+      this.#room = Buffer.alloc(2 * (end - start + FRAME_BYTES_MAX));
+    }
+    if (recorded !== this.#recorded) {
+      this.#recorded = recorded;
+      this.#end = `,"recorded":"${formatInstantMillis(recorded)}"}`;
+    }
+    const room = this.#room;
+    let length = room.write(`\0{"position":${String(position)},"record":`, 0, 'latin1');
+    length += bytes.copy(room, length, start, end);
+    length += room.write(this.#end, length, 'latin1');
+    leaves.write(hash('sha256', room.subarray(0, length), 'binary'), at, 'latin1');
+  }
 }

@@ -10,7 +10,7 @@ import { explanationsOfSubject } from '../reports/subject-questions.js';
 import type { SubjectKey } from '../reports/subject.js';
 import type { TrailEntry } from '../reports/trail.js';
 import { trailPage } from '../reports/trail-page.js';
-import type { YearCheckpoints } from '../reports/year-checkpoints.js';
+import type { Years } from '../reports/year-checkpoints.js';
 import { positionInLedger } from '../versions/position.js';
 import type { HeldBy } from './read-lines.js';
 import { subjectHash } from './subjects-of-lines.js';
@@ -20,7 +20,7 @@ export interface HeldByParts {
   readonly ledgers: LedgerReaders;
   readonly submissions: ActLog;
   /** What a process that stays has kept; null in one that ends. */
-  readonly years: YearCheckpoints | null;
+  readonly years: Years | null;
 }
 
 /** Most answers that are remembered for one question: lines of the same page ask the same. */

@@ -17,6 +17,9 @@ const KEY_FORM = /^plk_[A-Za-z0-9_-]{43}$/u;
 /** So long without a sign-in, and a person's keys rest (contract/access.md, Signing in), milliseconds. */
 export const REST_MS = 120 * 24 * 60 * 60_000;
 
+/** That a key was used is kept where what is kept is older than this, milliseconds. */
+const USED_KEPT_MS = 60 * 60_000;
+
 /** How often a document is written anew because others were faster. */
 const ATTEMPTS_MAX = 50;
 
@@ -27,6 +30,8 @@ interface KeptKey {
   readonly sha256: string;
   /** The moment of its act. */
   readonly issuedAt: Instant;
+  /** When it was last used, not earlier than an hour before it truly was; absent where it never was. */
+  readonly usedAt?: Instant;
 }
 
 /** What is kept of the keys of an account, in the document of its name. */
@@ -98,6 +103,41 @@ export async function findKey(
   if (standing?.issuedAt !== kept.issuedAt) return null;
   const isResting = !account.isMachine && (await isAtRest(credentials, account.account, kept, now));
   return isResting ? null : { account: account.account, key: kept.key };
+}
+
+/** Keeps that a key was used, at most once an hour. */
+export async function keepKeyUse(
+  credentials: Credentials,
+  { account, key }: KeyFound,
+  now: Instant,
+): Promise<void> {
+  await changeKeys(credentials, account, (keys) => {
+    const kept = keys.find((each) => each.key === key);
+    if (kept === undefined || now - (kept.usedAt ?? -Infinity) < USED_KEPT_MS) return null;
+    return keys.map((each) => (each === kept ? { ...each, usedAt: now } : each));
+  });
+}
+
+/** When the keys of an account were last used, to the hour, by their labels; one that never was is left out. */
+export async function usesOfKeys(
+  credentials: Credentials,
+  account: string,
+): Promise<ReadonlyMap<string, Instant>> {
+  const keys = keysIn((await credentials.read(account))?.body);
+  return new Map(keys.flatMap(({ key, usedAt }) => (usedAt === undefined ? [] : [[key, usedAt]])));
+}
+
+/** Remembers in one process of which keys it has kept lately that they were used: most requests write nothing. */
+export class KeyUses {
+  readonly #keptAt = new Map<string, Instant>();
+
+  /** Whether it is time to keep it again; then it is for another hour. */
+  isDue({ account, key }: KeyFound, now: Instant): boolean {
+    const name = `${account} ${key}`;
+    if (now - (this.#keptAt.get(name) ?? -Infinity) < USED_KEPT_MS) return false;
+    this.#keptAt.set(name, now);
+    return true;
+  }
 }
 
 /** Counted from the last sign-in, or from when the key was issued, which its person or the operator did. */

@@ -3,7 +3,7 @@ import type { AccessActName } from '../../events/acts/access-act.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { Made } from '../../projections/access/made.js';
 import type { Credentials } from '../ports/credentials.js';
-import type { LinkMail } from '../ports/link-mail.js';
+import type { Mailing } from '../ports/mailing.js';
 import { done, refusedByRule } from '../ports/outcome.js';
 import type { Outcome } from '../ports/outcome.js';
 import type { AccessActs, GivenNow } from './access-acts.js';
@@ -14,7 +14,7 @@ export interface AccessHouse {
   readonly accessActs: AccessActs;
   readonly credentials: Credentials;
   /** Sends one-time links, where there is mail. */
-  readonly linkMail?: LinkMail | undefined;
+  readonly mailing?: Mailing | undefined;
 }
 
 /** An act that was done, with what it made and the key that it issued, which is shown this once. */
@@ -36,7 +36,7 @@ export interface AccessActDone {
  * @param by - the account that acts, or `operator`
  */
 export async function doAccessAct(
-  { accessActs, credentials, linkMail }: AccessHouse,
+  { accessActs, credentials, mailing }: AccessHouse,
   given: GivenNow,
   by: string,
   clock: () => Instant,
@@ -51,27 +51,27 @@ export async function doAccessAct(
   if (only === undefined) throw new Error('An act was accepted, and there is none.');
   const { act, made } = only;
   const secret = await keysAfter(credentials, act, given, at);
-  if (linkMail !== undefined) await sendLinks(linkMail, accessActs, act, given, made);
+  if (mailing !== undefined) await sendLinks(mailing, accessActs, act, given, made);
   return done({ act, at, by, given, made, secret });
 }
 
 /** Who was invited by the act, or had his sign-in reset, is sent his link. */
 async function sendLinks(
-  linkMail: LinkMail,
+  mailing: Mailing,
   accessActs: AccessActs,
   act: AccessActName,
   given: GivenNow,
   { account, rows = [] }: Made,
 ): Promise<void> {
   if (act === 'SignInReset') {
-    await linkMail.sendLink(String(given['account']), 'reset');
+    await mailing.sendLink(String(given['account']), 'reset');
     return;
   }
   const made = [account, ...rows.map((row) => ('account' in row ? row.account : null))];
   const { accounts } = await accessActs.read();
   for (const id of new Set(made)) {
     if (id !== undefined && id !== null && accounts.get(id)?.state === 'invited') {
-      await linkMail.sendLink(id, 'invited');
+      await mailing.sendLink(id, 'invited');
     }
   }
 }

@@ -2,7 +2,7 @@ import { civilDayOf } from '../../events/values/civil-day.js';
 import type { County } from '../../events/values/county.js';
 import type { Day } from '../../events/values/day.js';
 import type { Instant } from '../../events/values/instant.js';
-import type { AccessState, Account } from '../../projections/access/access-state.js';
+import type { AccessState, Account, SignInReset } from '../../projections/access/access-state.js';
 import { isStanding } from '../../projections/access/grants.js';
 import { shownAccounts } from '../../projections/access/shown-account.js';
 import type { ShownAccount } from '../../projections/access/shown-account.js';
@@ -12,9 +12,12 @@ import type { Outcome } from '../ports/outcome.js';
 import type { AccessActs } from './access-acts.js';
 import { lastSignInOf } from './api-keys.js';
 
-/** An account as it stands, with when its person last signed in; null where he never did. */
+/** An account as it stands, and how its person signed in. */
 export interface AccountShown extends ShownAccount {
+  /** Null where he never did. */
   readonly lastSignIn: Instant | null;
+  /** When, by whom and why his sign-in was last reset; null where it never was. */
+  readonly lastReset: SignInReset | null;
 }
 
 /** Where accounts are looked at, for whom and when. */
@@ -54,6 +57,7 @@ export async function accountsInScope(
     const reads = some.map(async (each) => ({
       ...each,
       lastSignIn: await lastSignInOf(credentials, each.account),
+      lastReset: state.accounts.get(each.account)?.lastReset ?? null,
     }));
     accounts.push(...(await Promise.all(reads)));
   }
@@ -75,7 +79,8 @@ export async function accountInScope(
   if (shown === undefined) {
     return misaddressed(`There is no account ${account}: correct its number.`);
   }
-  return done({ ...shown, lastSignIn: await lastSignInOf(credentials, account) });
+  const lastSignIn = await lastSignInOf(credentials, account);
+  return done({ ...shown, lastSignIn, lastReset: found?.lastReset ?? null });
 }
 
 function isIn(

@@ -141,6 +141,9 @@ export const NUMBER = form<number>({ type: 'integer', minimum: 1 });
 /** A package of a county, as in `P-4`. */
 export const PACKAGE = form<string>({ type: 'string', pattern: '^P-[1-9][0-9]{0,8}$' });
 
+/** A sample of a county, as in `S-3`. */
+export const SAMPLE = form<string>({ type: 'string', pattern: '^S-[1-9][0-9]{0,8}$' });
+
 export const TEXT = form<string>({ type: 'string' });
 
 /** `T-1`. */

@@ -1,16 +1,19 @@
 import type { ClaimAlone } from '../ports/lone-worker.js';
 import type { AccessActs } from '../access/access-acts.js';
 import type { AccessLog } from '../ports/access-log.js';
+import type { ActLog } from '../ports/act-log.js';
 import type { Pep } from '../../events/values/pep.js';
 import type { Notes } from '../ports/notes.js';
-import type { LinkMail } from '../ports/link-mail.js';
+import type { LetterMail } from '../ports/letter-mail.js';
+import type { Mailing } from '../ports/mailing.js';
 import type { LetterShelf } from '../ports/letter-shelf.js';
 import type { Replication } from '../ports/replication.js';
 import type { Stores } from '../ports/stores.js';
 import type { Safekeeping } from '../ports/safekeeping.js';
 import type { OperatorSettings } from '../process/operator-settings.js';
+import type { FoldMonths } from '../reports/report-of-county.js';
 import type { ReplayCounties } from '../reports/state-report.js';
-import type { YearCheckpoints } from '../reports/year-checkpoints.js';
+import type { Years } from '../reports/year-checkpoints.js';
 import type { FolderToProve } from '../seals/proving/county-proof.js';
 import type { SigningKeys } from '../seals/signing-keys.js';
 import type { EditChecks } from '../versions/submit-version.js';
@@ -20,24 +23,30 @@ export interface House extends Stores {
   readonly safekeeping: () => Promise<Safekeeping>;
   /** What the acts of access come to, read on at every request. */
   readonly accessActs: AccessActs;
-  /** Fiscal years that a process which stays has kept; null in one that ends. */
-  readonly years: YearCheckpoints | null;
+  /** Fiscal years that a process which stays has in memory; null in one that ends, which looks at those on disk. */
+  readonly years: Years | null;
   /** What brings the folder level with its server before something is asked of it; null where nothing has to. */
   readonly replication: Replication | null;
   readonly replayCounties: ReplayCounties;
+  /** Folds months of one county where no year of it is kept. */
+  readonly foldMonths: FoldMonths;
   readonly editChecks: EditChecks;
   /** The state's choice of PEP; null where none is set. */
   readonly pep: Pep | null;
   /** Opens the folder as it is, with nothing that compares it with what was signed: for the proof of it. */
-  readonly openToProve: () => Promise<FolderToProve & { readonly close: () => Promise<void> }>;
+  readonly openToProve: () => Promise<
+    FolderToProve & { readonly access: ActLog; readonly close: () => Promise<void> }
+  >;
   /** Whether the operator says that the clock is right, however far behind a ledger it is. */
   readonly isClockAccepted: boolean;
   /** Where the signing keys are, absolute. */
   readonly keysFolder: string;
   /** The signed notes of the counties. */
   readonly notes: Notes;
-  /** Sends one-time links; absent where no mail server is set, and on the command line, which shows them. */
-  readonly linkMail?: LinkMail | undefined;
+  /** What goes out by mail; absent where no mail server is set, and on the command line, which shows links itself. */
+  readonly mailing?: Mailing | undefined;
+  /** Sends letters of the process; absent where no mail server is set, and on the command line. */
+  readonly letterMail?: LetterMail | undefined;
   /** Letters of the Third Party Access Process. */
   readonly letters: LetterShelf;
   /** Read where they are first needed. Throws with a sentence where the file says what it cannot. */

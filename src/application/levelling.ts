@@ -9,6 +9,7 @@ const STAYS_HERE: ReadonlySet<string> = new Set([
   'rotateKey',
   'package',
   'extendSegments',
+  'keepCheckpoints',
   'check',
   'backup',
   'restore',

@@ -52,7 +52,7 @@ export function interruptedSentence(command: string, standing: Standing | null):
 }
 
 /** Commands that compute without a pause, in which no signal is heard: they are ended at once, and lose nothing. */
-const DEAF: ReadonlySet<string> = new Set(['check', 'segments']);
+const DEAF: ReadonlySet<string> = new Set(['check', 'segments', 'checkpoints']);
 
 /** Whether a command hears that it should stop before it is at its end. */
 export function hears(command: string): boolean {

@@ -4,6 +4,7 @@ import { WIDTH_DEFAULT, labelled } from '../reports/people-table.js';
 import { acceptClockOption, dataOption, keysOption } from './context.js';
 import type { Invocation } from './context.js';
 import { defineAccess } from './commands/access.js';
+import { defineCheckpoints } from './commands/checkpoints.js';
 import { defineComparisons } from './commands/comparisons.js';
 import { defineIngest } from './commands/ingest.js';
 import { defineIntake } from './commands/intake.js';
@@ -94,6 +95,7 @@ export function buildProgram(invocation: Invocation, out: OutputConfiguration): 
   defineSafekeeping(program, invocation);
   defineRescue(program, invocation);
   defineSegments(program, invocation);
+  defineCheckpoints(program, invocation);
   defineServe(program, invocation);
   defineSimulation(program, invocation);
   defineTypes(program, invocation);

@@ -1,6 +1,12 @@
 /** Most bytes of the body of one append. */
 export const BODY_BYTES_MAX = 64 * 1024 * 1024;
 
+/** Most bytes of a body that is one file. */
+export const FILE_BYTES_MAX = 1024 * 1024 * 1024;
+
+/** Most files that come in requests at once. */
+export const FILES_AT_ONCE_MAX = 16;
+
 /** Most rejected records of one append; it is not read on after them. */
 export const REJECTED_MAX = 10_000;
 

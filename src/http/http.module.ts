@@ -6,6 +6,7 @@ import { Application } from '../application/application.js';
 import type { House } from '../application/house.js';
 import { ActThreads } from './acting/act-threads.js';
 import { Acting } from './acting/acting.js';
+import { FileActs } from './acting/file-acts.js';
 import { Once } from './acting/once.js';
 import { Answering } from './answering/answering.js';
 import { ActsOfPersons } from './asking/act-of-person.js';
@@ -34,10 +35,12 @@ import { LedgerRoutes } from './routes/ledger-routes.js';
 import { PackageRoutes } from './routes/package-routes.js';
 import { ReportRoutes } from './routes/report-routes.js';
 import { RetentionRoutes } from './routes/retention-routes.js';
+import { SampleRoutes } from './routes/sample-routes.js';
 import { ServiceRoutes } from './routes/service-routes.js';
 import { SubjectRoutes } from './routes/subject-routes.js';
 import { TrailRoute } from './routes/trail-route.js';
 import { AccountRoutes } from './signing/account-routes.js';
+import { OwnKeyRoutes } from './signing/own-key-routes.js';
 import { ProviderRoutes } from './signing/provider-routes.js';
 import { SignInLog } from './signing/sign-in-log.js';
 import { SignInRoutes } from './signing/sign-in-routes.js';
@@ -77,12 +80,14 @@ export class HttpModule {
         PackageRoutes,
         FileRoutes,
         RetentionRoutes,
+        SampleRoutes,
         ServiceRoutes,
         AssetRoute,
         SignInRoutes,
         ProviderRoutes,
         WelcomeRoutes,
         AccountRoutes,
+        OwnKeyRoutes,
         pageRoutes(),
       ],
       providers: [
@@ -102,6 +107,7 @@ export class HttpModule {
         { provide: PackageQueue, useValue: packages },
         Answering,
         Acting,
+        FileActs,
         ActsOfPersons,
         Once,
         Metrics,

@@ -8,8 +8,9 @@ import helmet from 'helmet';
 import type { HelmetOptions } from 'helmet';
 import type { NextFunction, Request, Response } from 'express';
 import type { House } from '../application/house.js';
+import { foldHere } from '../reports/report-of-county.js';
 import { withOrigin } from '../application/origin.js';
-import type { MailQueue } from '../mailing/mail-queue.js';
+import type { MailRounds } from '../mailing/mail-rounds.js';
 import { AppendService } from './appending/append-service.js';
 import { ActThreads } from './acting/act-threads.js';
 import { assertRoutesHaveNeeds } from './asking/routes-with-needs.js';
@@ -67,8 +68,8 @@ export async function startService(
   const workers = workersOf(house, settings);
   const { threads, acts, packages } = workers;
   await emptySendingFolder(settings.dataFolder);
-  const mail = serviceMail(house, settings, () => app.get(SigningDesk).house.origin);
-  const served = { ...house, replayCounties: threads.replayCounties, linkMail: mail?.links };
+  const mail = serviceMail(house, settings, threads, () => app.get(SigningDesk).house.origin);
+  const served = { ...workedFor(house, workers), mailing: mail?.rounds, letterMail: mail?.letters };
   const app: NestExpressApplication = await NestFactory.create<NestExpressApplication>(
     HttpModule.over(served, settings, workers),
     new BoundedAdapter(settings.network.tls),
@@ -76,7 +77,7 @@ export async function startService(
   );
   const requestLog = app.get(RequestLog);
   const gatehouse = new Gatehouse(requestLog, app.get(Metrics), settings.network);
-  watchNetwork(app.get(Metrics), settings.network.tls, mail?.queue ?? null);
+  watchNetwork(app.get(Metrics), settings.network.tls, mail?.rounds ?? null);
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(gatehouse.letIn);
@@ -96,8 +97,10 @@ export async function startService(
   threads.start();
   const compressing = compressLater(settings);
   packages.wake();
+  mail?.rounds.start();
   const url = urlOf(server, settings);
   app.get(SigningDesk).listensAt(url);
+  mail?.letters.wake();
   settings.log.info({ url, threads: threads.count }, 'listening');
   warnWithoutAccounts(settings);
   return {
@@ -112,7 +115,8 @@ export async function startService(
       await app.get(AppendService).idle();
       await Promise.all([threads.close(), acts.close(), packages.close(), metrics?.close()]);
       settings.network.tls?.stop();
-      mail?.queue.stop();
+      mail?.rounds.stop();
+      await mail?.letters.stop();
       await app.close();
       settings.log.info('stopped');
     },
@@ -165,6 +169,13 @@ function workersOf(house: House, { dataFolder, env = {}, log, version }: Service
   };
 }
 
+/** The house as it is served: what takes long is done beside, and a package that is ordered is made. */
+function workedFor(house: House, { threads, packages }: Workers): House {
+  const { replayCounties } = threads;
+  const woken = packages.woken(house.packages);
+  return { ...house, replayCounties, foldMonths: foldHere, packages: woken };
+}
+
 /** From here on what is asked belongs to this request, as its lines of the access log say. */
 function inItsRequest(request: Request, response: Response, next: NextFunction): void {
   withOrigin({ request: requestIdOf(response), from: sourceOfRequest(request).address }, next);
@@ -176,7 +187,7 @@ function warnWithoutAccounts({ isWithoutAccounts, log }: ServiceSettings): void 
 }
 
 /** Until when the certificate is good, and how many mails wait, for whoever watches over the service. */
-function watchNetwork(metrics: Metrics, tls: WatchedTls | null, mails: MailQueue | null): void {
+function watchNetwork(metrics: Metrics, tls: WatchedTls | null, mails: MailRounds | null): void {
   if (tls !== null) {
     metrics.watch(
       'plumbline_certificate_seconds_left',

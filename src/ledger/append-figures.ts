@@ -1,7 +1,6 @@
 import { rejectionOf } from '../../events/rejections.js';
-import type { LedgerRecord } from '../../events/record.js';
+import type { Claims } from '../../events/claims.js';
 import type { Instant } from '../../events/values/instant.js';
-import type { ParseResult } from '../../events/wire/parse.js';
 import type { LedgerDesk } from '../ports/ledger-desk.js';
 import type { LedgerReader, LedgerReaders } from '../ports/ledger-reader.js';
 import { appendToCounty } from './append-to-county.js';
@@ -33,17 +32,19 @@ async function* onlyFigures(
   }
 }
 
-function ofFigure(result: ParseResult, ledger: LedgerReader | null): ParseResult {
-  if (result.kind === 'rejection' || isFigure(result.record, ledger)) return result;
+function ofFigure(result: Result, ledger: LedgerReader | null): Result {
+  if (result.kind === 'rejection' || isFigure(result.claims, ledger)) return result;
   const problem =
     'must be StatewideFigureRecorded or LineMadeReportable here, or a RecordVoided of one: send other records to the records of the county.';
-  return rejectionOf(result.record.id, 'INVALID_FIELD', { path: 'type', problem });
+  return rejectionOf(result.claims.id, 'INVALID_FIELD', { path: 'type', problem });
 }
 
+type Result = ParsedLine['result'];
+
 /** What voids a record that is not there, or is erased, is left to acceptance, which says so. */
-function isFigure(record: LedgerRecord, ledger: LedgerReader | null): boolean {
-  if (record.type !== 'RecordVoided') return FIGURES.has(record.type);
-  const leaf = ledger?.leafOf(record.corrects) ?? null;
+function isFigure({ type: of, corrects }: Claims, ledger: LedgerReader | null): boolean {
+  if (of !== 'RecordVoided') return FIGURES.has(of);
+  const leaf = corrects === null ? null : (ledger?.leafOf(corrects) ?? null);
   const type = leaf === null ? null : typeIn(leaf.text);
   return type === null || FIGURES.has(type);
 }

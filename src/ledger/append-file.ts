@@ -153,7 +153,7 @@ class FileRun {
         result.kind === 'rejection' ? result : decideWith(this.#rights, ledger, result);
       switch (decision.kind) {
         case 'accepted':
-          if (result.kind === 'record') accepted.push(result.record.id);
+          if (result.kind === 'record') accepted.push(result.claims.id);
           break;
         case 'duplicate':
           known.push(positionIn(ledger, result));
@@ -181,6 +181,6 @@ class FileRun {
 }
 
 function positionIn(ledger: LedgerState, result: FileLine['result']): number {
-  const found = result.kind === 'record' ? ledger.find(result.record.id) : null;
+  const found = result.kind === 'record' ? ledger.find(result.claims.id) : null;
   return found?.record.position ?? 0;
 }

@@ -103,7 +103,7 @@ class AppendRun {
         continue;
       }
       // Parsed: the county is one of the 58.
-      const county = result.record.county as County;
+      const county = result.claims.county as County;
       const batch = this.#counties.get(county) ?? (await this.#open(county));
       batch.add(order, from, result);
       if (batch.isFull) this.#settled(batch, await batch.advance());
@@ -134,7 +134,7 @@ class AppendRun {
 
   async #open(county: County): Promise<CountyBatch> {
     const accepted = await this.#desk.acceptedRecords(county);
-    const ledger = new LedgerState(county, accepted, this.#referencesMax, this.#bulk === null);
+    const ledger = new LedgerState(county, accepted, this.#referencesMax, this.#bulk !== null);
     const batch = new CountyBatch(ledger, this.#desk, this.#options, this.#bulk);
     this.#counties.set(county, batch);
     return batch;

@@ -1,12 +1,13 @@
 import { rejectionOf } from '../../events/rejections.js';
-import type { RejectionCode } from '../../events/rejections.js';
+import type { Rejection, RejectionCode } from '../../events/rejections.js';
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
 import { parseLine } from '../../events/wire/parse.js';
-import type { ParsedRecord, ParseResult } from '../../events/wire/parse.js';
+import type { ClaimedRecord } from '../../events/wire/parse.js';
 import { decide } from './acceptance/decide.js';
 import type { Decision } from './acceptance/decide.js';
 import type { LedgerState } from './acceptance/ledger-state.js';
+import { PackedRecord } from './parsing/packed-lines.js';
 import type { AppendOutcome } from '../ports/event-log.js';
 import type { BatchMax, BulkAppender, LedgerDesk, Rights } from '../ports/ledger-desk.js';
 
@@ -21,6 +22,9 @@ export const TRANSACTION_MAX: BatchMax = {
   records: BATCH_RECORDS_MAX,
   characters: BATCH_CHARACTERS_MAX,
 };
+
+/** The same of a long input: each append writes some tables anew, however much is added to them. */
+const BULK_MAX: BatchMax = { records: 16_000, characters: 8 * 1024 * 1024 };
 
 /** How often a batch is decided anew because others changed the ledger meanwhile. */
 export const BATCH_ATTEMPTS_MAX = 20;
@@ -47,7 +51,7 @@ export interface ParsedLine {
   readonly file: string;
   /** From 1. */
   readonly line: number;
-  readonly result: ParseResult;
+  readonly result: ClaimedRecord | Rejection;
 }
 
 /** A line whose record was turned away. */
@@ -81,14 +85,18 @@ interface Leaving {
 }
 
 /**
- * A line that is not final. Of its record it keeps the body alone, from which it is parsed again where it must be decided
- * anew: thousands of lines are held at a time, and what they hold is what the garbage collector has to copy.
+ * A line that is not final. Of its record it keeps the body alone, or what is packed, from which it is parsed again where it
+ * must be decided anew: thousands of lines are held at a time, and what they hold is what the garbage collector has to copy.
  */
+interface BodyOfLine {
+  readonly body: string;
+}
+
 interface HeldLine {
   readonly order: number;
   readonly file: string;
   readonly line: number;
-  readonly body: string;
+  readonly parsed: BodyOfLine;
   readonly recorded: Instant | null;
   decision: Decision;
 }
@@ -132,17 +140,19 @@ export class CountyBatch {
   }
 
   get isFull(): boolean {
-    const { records, characters } = this.#desk.batchMax ?? TRANSACTION_MAX;
-    return this.#held.length >= records || this.#characters >= characters;
+    const usual = this.#bulk === null ? TRANSACTION_MAX : BULK_MAX;
+    const { records, characters, bytes } = this.#desk.batchMax ?? usual;
+    return this.#held.length >= records || this.#characters >= (bytes ?? characters);
   }
 
   /** Decides a line; `order` is its place in the whole input. */
-  add(order: number, from: ParsedLine, parsed: ParsedRecord): void {
+  add(order: number, from: ParsedLine, parsed: ClaimedRecord): void {
     const { file, line } = from;
-    const { body, recorded } = parsed;
+    const { recorded } = parsed;
     const decision = decideWith(this.#rights, this.ledger, parsed);
-    this.#held.push({ order, file, line, body, recorded, decision });
-    this.#characters += body.length;
+    const held = parsed instanceof PackedRecord ? parsed : { body: parsed.body };
+    this.#held.push({ order, file, line, parsed: held, recorded, decision });
+    this.#characters += lengthOf(parsed, this.#desk.batchMax);
   }
 
   /**
@@ -222,9 +232,9 @@ export async function contended(desk: LedgerDesk, county: County): Promise<Ledge
 }
 
 /** Decides one parsed record by what its sender may do. */
-export function decideWith(rights: Rights, ledger: LedgerState, parsed: ParsedRecord): Decision {
+export function decideWith(rights: Rights, ledger: LedgerState, parsed: ClaimedRecord): Decision {
   if (parsed.recorded !== null && !rights.isRecordedHonoured) {
-    return rejectionOf(parsed.record.id, 'INVALID_FIELD', {
+    return rejectionOf(parsed.claims.id, 'INVALID_FIELD', {
       path: 'recorded',
       problem: 'is taken from the local ingest command only: leave it out.',
     });
@@ -254,10 +264,17 @@ export async function appendUndecided(
   return true;
 }
 
-function parsedAgain({ body, recorded }: HeldLine): ParsedRecord {
-  const parsed = parseLine(body, 'live');
-  if (parsed.kind === 'record') return { ...parsed, recorded };
-  throw new Error(`A record that was parsed is none when it is parsed again: ${parsed.message}`);
+/** How long a body is: in bytes where the desk counts these or it is bytes, else in characters. */
+function lengthOf(parsed: ClaimedRecord, batchMax: BatchMax | undefined): number {
+  if (parsed instanceof PackedRecord) return parsed.bodyBytes.end - parsed.bodyBytes.start;
+  return batchMax?.bytes === undefined ? parsed.body.length : Buffer.byteLength(parsed.body);
+}
+
+function parsedAgain({ parsed, recorded }: HeldLine): ClaimedRecord {
+  if (parsed instanceof PackedRecord) return parsed;
+  const again = parseLine(parsed.body, 'live');
+  if (again.kind === 'record') return { ...again, recorded };
+  throw new Error(`A record that was parsed is none when it is parsed again: ${again.message}`);
 }
 
 function together(one: Settled, other: Settled): Settled {

@@ -1,7 +1,7 @@
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { AcceptedRecords } from './accepted-records.js';
-import type { LedgerEntry, StoredRecord } from './event-log.js';
+import type { LedgerEntry, ReadRecord } from './event-log.js';
 
 /** What came of a record that another log has accepted: its entry, or why there can be none. */
 export type Taken =
@@ -17,6 +17,8 @@ export interface AcceptanceMemory {
   readonly size: number;
   readonly committedSize: number;
   readonly lastRecorded: Instant | null;
+  /** Whether what is taken goes to a `BulkAppender`. May change while nothing is undecided. */
+  isForBulk: boolean;
   /** About how many ids are remembered. */
   readonly weight: number;
   /** Whether others have added to what is read. */
@@ -35,5 +37,5 @@ export interface ReplicaAcceptance<Memory extends AcceptanceMemory = AcceptanceM
   /** The most that the memories of all counties may weigh together. */
   readonly weightMax: number;
   memoryOf(county: County, accepted: AcceptedRecords): Memory;
-  take(memory: Memory, record: StoredRecord): Taken;
+  take(memory: Memory, record: ReadRecord): Taken;
 }

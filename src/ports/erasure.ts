@@ -1,7 +1,7 @@
 import type { Day } from '../../events/values/day.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { Month } from '../../events/values/month.js';
-import type { StoredRecord } from './event-log.js';
+import type { ReadRecord } from './event-log.js';
 
 /** What one order has erased from a ledger. */
 export interface Erasure {
@@ -32,7 +32,7 @@ export interface ErasedPlace {
 }
 
 /** What stands at a position of a ledger. */
-export type LedgerPlace = StoredRecord | ErasedPlace;
+export type LedgerPlace = ReadRecord | ErasedPlace;
 
 /** Whether the record of a place was erased. */
 export function isErased(place: LedgerPlace): place is ErasedPlace {

@@ -2,6 +2,8 @@ import type { RecordType, SubjectKind } from '../../events/registry.js';
 import type { County } from '../../events/values/county.js';
 import type { Day } from '../../events/values/day.js';
 import type { Instant } from '../../events/values/instant.js';
+import type { BodyBytes } from '../../projections/seal/leaf.js';
+import type { ParsedRecord } from '../../events/wire/parse.js';
 
 /** What a log gives back about one record without any index of its own. */
 export interface StoredRecord {
@@ -14,6 +16,11 @@ export interface StoredRecord {
   readonly type: RecordType;
   /** Canonical JSON (RFC 8785) of the record without its own `recorded`. */
   readonly body: string;
+}
+
+/** A record of another log with what the parser made of its body, where it was parsed already. */
+export interface ReadRecord extends StoredRecord {
+  readonly parsed?: ParsedRecord;
 }
 
 /** One accepted record as it is kept, with what acceptance found out about it. */
@@ -41,6 +48,10 @@ export interface LedgerEntry extends StoredRecord {
   readonly ref2: number;
   /** 32 bytes: SHA-256 of 0x00 and the canonical leaf bytes. */
   readonly leaf: Uint8Array;
+  /** What a replay asks of it (projections/columns/encode.ts); there on the way to a `BulkAppender` alone. */
+  readonly scalars?: readonly number[];
+  /** The bytes of its body, where it is bytes already. */
+  readonly bodyBytes?: BodyBytes | null;
 }
 
 /** `sizeDiffers` carries the size that was found: catch up to it, check again, append again. */

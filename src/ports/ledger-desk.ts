@@ -30,8 +30,8 @@ export interface LedgerDesk {
 /** Appends for one long input, at most one of a ledger at a time. */
 export interface BulkAppender {
   /**
-   * As `EventLog.append`, but it hashes the leaves itself: the entries come with `NO_LEAF`. The next records
-   * may be decided while it is under way; `acceptedRecords` sees the entries once it has answered.
+   * As `EventLog.append`, but it hashes the leaves itself: the entries come with `NO_LEAF`, and with their scalars. The
+   * next records may be decided while it is under way; `acceptedRecords` sees the entries once it has answered.
    */
   append(
     county: County,
@@ -47,6 +47,8 @@ export interface BatchMax {
   readonly records: number;
   /** Characters of the records' bodies. */
   readonly characters: number;
+  /** Bytes of them, for whoever can count these; left out, the characters count. */
+  readonly bytes?: number;
 }
 
 /** By which clock records are decided, and what their sender may do. */

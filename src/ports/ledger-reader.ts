@@ -1,7 +1,7 @@
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { Month } from '../../events/values/month.js';
-import type { LedgerView } from '../../projections/columns/ledger-view.js';
+import type { LedgerView, ViewInBlocks } from '../../projections/columns/ledger-view.js';
 import type { CompleteSubtrees } from '../../projections/seal/merkle.js';
 import type { Erasure } from './erasure.js';
 import type { LedgerRow, RawRow, Subject } from './ledger-rows.js';
@@ -65,7 +65,7 @@ export interface LedgerReader {
    * The ledger up to a position, from 1, as scalars for a replay; with the source `rows` every record is read anew.
    * Both sources give the same blocks.
    */
-  columns(asOf: number, source: ReplaySource, onRecords: OnRecords): LedgerView;
+  columns(asOf: number, source: ReplaySource, onRecords: OnRecords): ViewInBlocks;
   /** The same with the records of some subjects alone, with the numbers that subjects have in the ledger. */
   columnsOf(subjects: ReadonlySet<number>, asOf: number): LedgerView;
 

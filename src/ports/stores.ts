@@ -1,4 +1,5 @@
 import type { ActLog, ActsAfter } from './act-log.js';
+import type { Checkpoints } from './checkpoints.js';
 import type { Credentials } from './credentials.js';
 import type { KeptAnswers } from './kept-answers.js';
 import type { LedgerDesk } from './ledger-desk.js';
@@ -15,6 +16,8 @@ export interface Stores {
   readonly folder: string;
   readonly ledgers: LedgerReaders;
   readonly segments: Segments;
+  /** Loaded where they are first needed: most commands need none. */
+  readonly checkpoints: () => Promise<Checkpoints>;
   readonly desk: LedgerDesk;
   readonly submissions: ActLog;
   readonly retention: ActLog;
@@ -24,6 +27,8 @@ export interface Stores {
   readonly credentials: Credentials;
   /** The public keys of counties' file transmission. */
   readonly intake: ActLog;
+  /** Samples that were drawn, and what was found of them. */
+  readonly samples: ActLog;
   readonly eraser: LedgerEraser;
   /** Makes streams anew that a server has lost. Absent where the folder is the store. */
   readonly rescuer?: LedgerRescuer | undefined;
@@ -46,6 +51,7 @@ export type WriteStores = Pick<
   | 'retention'
   | 'access'
   | 'intake'
+  | 'samples'
   | 'credentials'
   | 'eraser'
   | 'rescuer'

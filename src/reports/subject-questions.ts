@@ -59,7 +59,7 @@ export function explanationsOfSubject(
   const view = viewOfSubject(file, asOf, subject.kind, number);
   const giving = new GivingRecords(file);
   return done(
-    explainSubject(view, month, asOf, number, line, known).flatMap(
+    explainSubject(view, { month, asOf, subject: number, line, known }).flatMap(
       (explanation): readonly SubjectExplanation[] =>
         subjectExplanation(explanation, subject, edition, giving),
     ),
@@ -110,6 +110,18 @@ class GivingRecords {
       return found;
     });
   }
+}
+
+/** What took a record's place or voided it; null while it stands, and where there is no such record. */
+export function supersessionOf(
+  ledgers: LedgerReaders,
+  { county, id }: { readonly county: County; readonly id: string },
+): Supersession | null {
+  const file = ledgers.ledger(county);
+  const found = file?.find(id) ?? null;
+  if (file === null || found === null) return null;
+  const by = file.rowsOf(found.subject).find(({ corrects }) => corrects === found.position);
+  return by === undefined ? null : supersessionBy(by);
 }
 
 interface FoundSubject {

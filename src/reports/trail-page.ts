@@ -12,11 +12,9 @@ import { asOfWithin } from './as-of-within.js';
 import { done } from '../ports/outcome.js';
 import type { Answer } from '../ports/outcome.js';
 import { trailEntries } from './trail-entries.js';
-import { viewOfLedger, viewOfSubjects } from './view-of-ledger.js';
-import type { YearCheckpoints } from './year-checkpoints.js';
-
-/** A page with more subjects than one in so many of the ledger is cut from the whole trail. */
-const SUBJECTS_SHARE = 20;
+import { SUBJECTS_SHARE, tracedEntries } from './traced-subjects.js';
+import { viewOfLedger } from './view-of-ledger.js';
+import type { Years } from './year-checkpoints.js';
 
 /** A few of the rows of a line's cell, in the order of the whole. */
 export interface TrailPageAsked extends Omit<TrailAsked, 'source'> {
@@ -39,11 +37,11 @@ export interface TrailPage {
  * A page of a trail: the year's checkpoint says whose rows are on it and how many there are, and only the records of
  * these cases and children are read and traced.
  *
- * @param years - what a process that stays has kept; null in one that ends
+ * @param years - null where none is to be looked at
  */
 export function trailPage(
   ledgers: LedgerReaders,
-  years: YearCheckpoints | null,
+  years: Years | null,
   asked: TrailPageAsked,
 ): Answer<TrailPage> {
   const { county, month, limit, edition } = asked;
@@ -53,6 +51,7 @@ export function trailPage(
   const asOf = asOfWithin(county, file?.size ?? 0, asked.asOf);
   if (asOf.kind !== 'done') return asOf;
   if (file === null || asOf.value === 0) return done({ rows: [], total: 0 });
+  // A page of many is cut from the whole trail.
   const isShort = limit * SUBJECTS_SHARE <= file.subjectCount;
   const year = isShort
     ? (years?.of(file, month, { asOf: asOf.value, known: knownWith(edition) }, untold) ?? null)
@@ -95,26 +94,6 @@ function tracedPage(
   const figures = entries.filter(({ subject }) => subject.kind === 'county').length;
   const from = after - before;
   return { rows: entries.slice(from, from + limit), total: count + figures };
-}
-
-/** The rows of some cases and children, and of figures: no other records are read. */
-function tracedEntries(
-  file: LedgerReader,
-  year: YearCheckpoint,
-  subjects: readonly number[],
-  { month, line, column }: TrailPageAsked,
-): readonly TrailEntry[] {
-  const cases = subjects.flatMap((subject) =>
-    // Of a case nothing is read besides: no child record names one.
-    file.casesNaming(subject).map((row) => row.subject),
-  );
-  const view = viewOfSubjects(file, year.asOf, new Set([...subjects, ...cases]));
-  const rows = trailRows(view, month, year.asOf, line, {
-    subjects: new Set(subjects),
-    countyOf: (each) => year.countyOf(each),
-    known: year.known,
-  });
-  return trailEntries(rows, file, column);
 }
 
 /** A row as a checkpoint knows it. */

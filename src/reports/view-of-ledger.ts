@@ -1,5 +1,5 @@
 import { LedgerViewBuilder } from '../../projections/columns/ledger-view.js';
-import type { LedgerView } from '../../projections/columns/ledger-view.js';
+import type { LedgerView, ViewInBlocks } from '../../projections/columns/ledger-view.js';
 import type { LedgerReader } from '../ports/ledger-reader.js';
 import type { OnRecords, ReplaySource } from '../ports/ledger-reader.js';
 
@@ -12,7 +12,7 @@ export function viewOfLedger(
   asOf: number,
   onRecords: OnRecords,
   source: ReplaySource = 'segments',
-): LedgerView {
+): ViewInBlocks {
   if (asOf === 0) return new LedgerViewBuilder().finish();
   return file.columns(asOf, source, (count) => {
     onRecords(count, asOf);

@@ -4,13 +4,21 @@ import type { Month } from '../../events/values/month.js';
 import type { Column } from '../../projections/form/line.js';
 import { editionOf, knownWith, noSuchLine } from '../../projections/form/editions.js';
 import { trailRows } from '../../projections/form/trail.js';
-import type { LedgerReaders, OnRecords, ReplaySource } from '../ports/ledger-reader.js';
+import type { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
+import type {
+  LedgerReader,
+  LedgerReaders,
+  OnRecords,
+  ReplaySource,
+} from '../ports/ledger-reader.js';
 import { done, misaddressed } from '../ports/outcome.js';
 import type { Answer } from '../ports/outcome.js';
 import { asOfWithin } from './as-of-within.js';
 import type { TrailEntry } from './trail.js';
 import { trailEntries } from './trail-entries.js';
+import { SUBJECTS_SHARE, tracedEntries } from './traced-subjects.js';
 import { viewOfLedger } from './view-of-ledger.js';
+import type { Years } from './year-checkpoints.js';
 
 /** The rows of a line's cell; column (a) has the rows of all columns. */
 export interface TrailAsked {
@@ -24,9 +32,15 @@ export interface TrailAsked {
   readonly source: ReplaySource;
 }
 
-/** Every row of a line's cell, in the order in which they are printed. */
+/**
+ * Every row of a line's cell, in the order in which they are printed. Where its year is kept and few have rows, only their
+ * records are read.
+ *
+ * @param years - null where none is to be looked at
+ */
 export function wholeTrail(
   ledgers: LedgerReaders,
+  years: Years | null,
   asked: TrailAsked,
   onRecords: OnRecords,
 ): Answer<readonly TrailEntry[]> {
@@ -37,9 +51,39 @@ export function wholeTrail(
   const asOf = asOfWithin(county, file?.size ?? 0, asked.asOf);
   if (asOf.kind !== 'done') return asOf;
   if (file === null || asOf.value === 0) return done([]);
+  const year = source === 'rows' ? null : keptYearOf(years, file, asked, asOf.value);
+  const subjects = year === null ? null : fewWithRows(file, year, asked);
+  if (year !== null && subjects !== null) return done(tracedEntries(file, year, subjects, asked));
   const view = viewOfLedger(file, asOf.value, onRecords, source);
   const rows = trailRows(view, month, asOf.value, line, { known: knownWith(edition) });
   return done(trailEntries(rows, file, column));
+}
+
+function keptYearOf(
+  years: Years | null,
+  file: LedgerReader,
+  { month, edition }: TrailAsked,
+  asOf: number,
+): YearCheckpoint | null {
+  if (years?.isOnDisk !== true) return null;
+  return years.of(file, month, { asOf, known: knownWith(edition) }, () => undefined);
+}
+
+/** Whose rows there are; null where they are many, whose records are read more quickly with all others. */
+function fewWithRows(
+  file: LedgerReader,
+  year: YearCheckpoint,
+  { month, line, column }: TrailAsked,
+): readonly number[] | null {
+  const rowsOf = year.rowsOfLine(month, line, column);
+  const most = file.subjectCount / SUBJECTS_SHARE;
+  const subjects: number[] = [];
+  for (let subject = 1; subject <= file.subjectCount; subject += 1) {
+    if (rowsOf(subject) === 0) continue;
+    subjects.push(subject);
+    if (subjects.length > most) return null;
+  }
+  return subjects;
 }
 
 /** Why a month's form has no rows of a line at all; null where it has the line. */

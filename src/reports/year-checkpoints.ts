@@ -6,6 +6,10 @@ import type { KnownEditions } from '../../projections/form/editions.js';
 import type { LedgerReader, OnRecords } from '../ports/ledger-reader.js';
 import { advanceOf } from './advance-of-ledger.js';
 import { IdOrder } from './id-order.js';
+import type { Checkpoints } from '../ports/checkpoints.js';
+import { monthsOfYear } from '../../projections/checkpoints/kept-year.js';
+import { monthsAskedOf, yearFromKept } from './year-from-kept.js';
+import type { YearFromKept } from './year-from-kept.js';
 import { viewOfLedger } from './view-of-ledger.js';
 
 /**
@@ -20,8 +24,30 @@ const BYTES_OF_SUBJECT = 512;
 /** As of when a year is asked for, and by which editions of the form. */
 export interface YearAsked {
   readonly asOf: number;
+  /** The months that will be asked about, where that is known; other years' are passed over. */
+  readonly months?: readonly Month[];
   /** Without it, what is known now. */
   readonly known?: KnownEditions;
+}
+
+/** Where fiscal years are kept that are asked about. */
+export interface Years {
+  /** Whether only what is on disk is given, and nothing is replayed for it. */
+  readonly isOnDisk: boolean;
+  /**
+   * The checkpoint of a month's fiscal year, fit for questions about that month and the others asked. Null where there is
+   * none and it does not pay to make one: then nothing was replayed.
+   */
+  of(
+    file: LedgerReader,
+    month: Month,
+    asked: YearAsked,
+    onRecords: OnRecords,
+  ): YearCheckpoint | null;
+  /** Brings a year that is kept in memory on to a later position, ahead of whoever asks for it next. */
+  keepUp(file: LedgerReader, month: Month, asOf: number): void;
+  /** The subjects of a ledger in order of id. */
+  orderOf(file: LedgerReader): IdOrder;
 }
 
 interface Kept {
@@ -31,17 +57,24 @@ interface Kept {
 
 /**
  * Fiscal years of counties as of positions, for the next question about the same year: so many bytes, and those used
- * longest ago go first. In memory alone, by county, fiscal year, position and what is known of the form. What an
- * erasure changes is asked for anew.
+ * longest ago go first. By county, fiscal year, position and what is known of the form; taken from disk where they are
+ * kept there. What an erasure changes is asked for anew.
  */
-export class YearCheckpoints {
+export class YearCheckpoints implements Years {
+  readonly isOnDisk = false;
   readonly #bytesMax: number;
+  readonly #onDisk: Pick<Checkpoints, 'yearOf' | 'recordsBetween'> | null;
   /** Used longest ago first. */
   #kept: Kept[] = [];
   readonly #orders = new Map<string, IdOrder>();
 
-  constructor(bytesMax: number) {
+  /** @param onDisk - looked at before a year is replayed */
+  constructor(
+    bytesMax: number,
+    onDisk: Pick<Checkpoints, 'yearOf' | 'recordsBetween'> | null = null,
+  ) {
     this.#bytesMax = bytesMax;
+    this.#onDisk = onDisk;
   }
 
   get bytes(): number {
@@ -49,13 +82,13 @@ export class YearCheckpoints {
   }
 
   /**
-   * The checkpoint of a month's fiscal year: kept, brought on from an earlier position, or replayed. Null for a county
-   * whose years are too large to keep, and then nothing was replayed.
+   * The checkpoint of a month's fiscal year: kept, brought on from an earlier position, or replayed. Of a county whose
+   * years are too large to keep what is on disk of the months asked for, or null, and then nothing was replayed.
    */
   of(
     file: LedgerReader,
     month: Month,
-    { asOf, known = EDITIONS }: YearAsked,
+    { asOf, known = EDITIONS, months = [] }: YearAsked,
     onRecords: OnRecords,
   ): YearCheckpoint | null {
     const ffy = ffyOf(month);
@@ -66,9 +99,13 @@ export class YearCheckpoints {
       this.#use(same);
       return same.year;
     }
-    if (file.subjectCount * BYTES_OF_SUBJECT > this.#bytesMax) return null;
+    if (file.subjectCount * BYTES_OF_SUBJECT > this.#bytesMax) {
+      return this.#fromDisk(file, ffy, { asOf, known }, monthsAskedOf(ffy, month, months));
+    }
     const year =
-      this.#advanced(file, asOf, ofYear) ?? replayed(file, ffy, { asOf, known }, onRecords);
+      this.#advanced(file, asOf, ofYear) ??
+      this.#fromDisk(file, ffy, { asOf, known }, monthsOfYear(ffy)) ??
+      replayed(file, ffy, { asOf, known }, onRecords);
     this.#keep({ place, year });
     return year;
   }
@@ -102,6 +139,16 @@ export class YearCheckpoints {
     if (before === undefined) return null;
     if ((asOf - before.asOf) * SUBJECTS_OF_NEW_RECORD > file.subjectCount) return null;
     return before.advancedTo(advanceOf(file, before, asOf));
+  }
+
+  #fromDisk(
+    file: LedgerReader,
+    ffy: Ffy,
+    as: Pick<YearFromKept, 'asOf' | 'known'>,
+    months: readonly Month[],
+  ): YearCheckpoint | null {
+    if (this.#onDisk === null) return null;
+    return yearFromKept(this.#onDisk, file, { ...as, ffy, months });
   }
 
   #use(kept: Kept): void {

@@ -20,7 +20,7 @@ export type CountyReply =
 
 // The program of a thread: it opens the folder for reading by itself, and is ended by its pool.
 const { folder } = workerData as { readonly folder: string };
-const ledgers = openLedgersToRead(folder);
+const { ledgers, years } = openLedgersToRead(folder);
 
 parentPort?.on('message', ({ number, task }: SentTask<CountyTask>) => {
   const { county, months } = task;
@@ -34,7 +34,7 @@ function replyOf(county: County, months: readonly Month[]): CountyReply {
     if (file === null) {
       throw new Error(`The ledger of county ${county} was removed while it was read.`);
     }
-    return { kind: 'replayed', replay: replayCounty(file, months, () => undefined) };
+    return { kind: 'replayed', replay: replayCounty(file, months, years, () => undefined) };
   } catch (error) {
     return { kind: 'failed', county, message: faultOfCounty(error).message };
   }

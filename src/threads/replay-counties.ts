@@ -65,7 +65,7 @@ export const replayHere: ReplayCounties = (files, months, onRecords) => {
   const total = listed.reduce((sum, { size }) => sum + size, 0);
   for (const file of listed) {
     try {
-      const replay = replayCounty(file, months, (count) => {
+      const replay = replayCounty(file, months, null, (count) => {
         onRecords(before + count, total);
       });
       replays.push(replay);

@@ -46,6 +46,14 @@ export function recordHref(county: County, id: string): string {
   return `${countyHref(county)}/records/${id}`;
 }
 
+export function packagesHref(county: County): string {
+  return `${countyHref(county)}/packages`;
+}
+
+export function sampleHref(county: County, sample: string): string {
+  return `/audit/${sample}?county=${county}`;
+}
+
 export function lineHelpHref(line: string): string {
   return `/help/lines/${line}`;
 }

@@ -6,7 +6,7 @@ import type { ShownAsOf } from './components/as-of.js';
 import { textOf } from './forms/form-texts.js';
 import type { FormTexts } from './forms/form-texts.js';
 import { NotThere } from './not-there.js';
-import type { Ask } from './page.js';
+import type { Ask, PageRequest } from './page.js';
 
 /** The moment that a page is asked as of. */
 export interface Moment extends ShownAsOf {
@@ -18,6 +18,20 @@ export interface Moment extends ShownAsOf {
 
 /** What a page that shows a moment asks. */
 export const ASKS_MOMENT = ['moment', 'position', 'editionOfVersion'] as const;
+
+/**
+ * The same for whoever may read cases and no reports, as the user of another organisation: cases as they stand now, for
+ * a moment is a position and a root of the ledger. Null then; asking for a moment is refused with a sentence.
+ */
+export async function momentSeen(
+  { query, may }: Pick<PageRequest, 'query' | 'may'>,
+  ask: Ask<MomentName>,
+  of: { readonly county: County; readonly month: Month | null },
+): Promise<Moment | null> {
+  if (may('report.read', of.county)) return momentOf(ask, query, of);
+  if (textOf(query, 'asOf') === '') return null;
+  throw new NotThere('You see cases as they stand now: leave out the moment.');
+}
 
 type MomentName = (typeof ASKS_MOMENT)[number];
 

@@ -13,6 +13,15 @@ export function fieldInWords(field: string): string {
   return field.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, ' ').toLowerCase();
 }
 
+/** What is told of a type or a field, for whoever fills in a form: names of types and fields stand in words. */
+export function toldInWords(text: string): string {
+  return text
+    .replaceAll('`effective`', 'The day of the record')
+    .replaceAll(/`([A-Za-z.]+)`/gu, (_, name: string) =>
+      /^[A-Z]/u.test(name) ? `“${typeInWords(name)}”` : `“${fieldInWords(name)}”`,
+    );
+}
+
 /** One thing that a record says. */
 export interface Detail {
   readonly name: string;

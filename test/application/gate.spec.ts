@@ -81,7 +81,7 @@ describe('what is fetched', () => {
   const account = {
     ...{ account: 'A-1', email: 'a@example.org', name: { first: 'A', last: 'B' } },
     ...{ telephone: null, isMachine: true, state: 'active', restoredTo: 'active' },
-    ...{ signInResets: 0, training: null, statement: null },
+    ...{ signInResets: 0, lastReset: null, training: null, statement: null },
     grants: [{ ...grant, until: null }],
     keys: [{ key: 'k', grants: [grant], until: present(parseDay('2011-01-01')), issuedAt: 0 }],
   } as Account;
@@ -151,12 +151,13 @@ describe('the list', () => {
       'checkAccessLog',
       'claimIntake',
       'confirmErasure',
+      'countDueByItself',
       'extendSegments',
       'ingest',
       'intakePlace',
       'inviteAccount',
       'issueKey',
-      'keepExchangeSettings',
+      'keepCheckpoints',
       'keys',
       'loadAccess',
       'makeLink',
@@ -164,6 +165,7 @@ describe('the list', () => {
       'rescueLook',
       'restore',
       'rotateKey',
+      'sendByItself',
       'showAccess',
       'tendExchange',
     ]);

@@ -78,7 +78,14 @@ function accountWith(grants: readonly RoleAndScope[], way: string): Account {
   const isMachine = way.endsWith('machine');
   return {
     ...{ account: 'A-1', email: 'a@example.org', name: { first: 'A', last: 'B' }, telephone: null },
-    ...{ isMachine, restoredTo: 'active', training: null, statement: null, signInResets: 0 },
+    ...{
+      isMachine,
+      restoredTo: 'active',
+      training: null,
+      statement: null,
+      signInResets: 0,
+      lastReset: null,
+    },
     state: states.find((each) => way.includes(each)) ?? 'active',
     grants: grants.map((grant) => ({ ...grant, until })),
     keys: [

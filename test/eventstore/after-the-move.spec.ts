@@ -139,7 +139,7 @@ describe('whoever meets a ledger that has moved', () => {
     // Half of the old stream, then the move.
     const half = Math.floor(here.file.size / 2);
     const pages = here.store.read(COUNTY, 1, half);
-    for await (const page of pages) late.replica.take(COUNTY, page);
+    for await (const page of pages) await late.replica.take(COUNTY, page);
     expect(late.file.size).toBe(half);
     expect((await here.apply()).kind).toBe('done');
     await late.catchUp();

@@ -73,7 +73,8 @@ export const entryAt = (position: number, shape: EntryShape = {}): LedgerEntry =
 export const entriesFrom = (from: number, to: number, shape: EntryShape = {}): LedgerEntry[] =>
   Array.from({ length: to - from + 1 }, (_, index) => entryAt(from + index, shape));
 
-export const storedOf = ({ position, recorded, id, type, body }: LedgerEntry): StoredRecord => ({
+/** What a log keeps of a record; not what was parsed on the way. */
+export const storedOf = ({ position, recorded, id, type, body }: StoredRecord): StoredRecord => ({
   position,
   recorded,
   id,
@@ -147,7 +148,7 @@ export class MemoryReplica implements Replica {
         throw new LedgerStreamDamaged(county, STREAM, place.position, finding);
       }
       this.#ids.add(id);
-      this.places.push(place);
+      this.places.push(isErased(place) ? place : storedOf(place));
     }
   }
 }

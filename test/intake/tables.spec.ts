@@ -7,8 +7,8 @@ import { NO_MAPPING } from '../../events/tables/mapping.js';
 import { typeOfTable } from '../../events/tables/file-type.js';
 import { workbookXlsx } from '../../src/printing/xlsx/workbook.js';
 import { templateWorkbook } from '../../src/intake/template/template-workbook.js';
-import { namedFile } from '../../src/intake/reading/file-name.js';
-import { linesOfFile } from '../../src/intake/reading/lines-of-file.js';
+import { namedFile } from '../../src/exchange/reading/file-name.js';
+import { linesOfFile } from '../../src/exchange/reading/lines-of-file.js';
 import type { FileLine } from '../../src/ledger/append-file.js';
 import { plumbline } from '../cli/in-process.js';
 import { countyOf, memoryFolder } from './intake-scene.js';
@@ -140,7 +140,7 @@ describe('a table as CSV', () => {
     const row = '1900001,2006-09-12,calworks\n';
     const text = `${head}${row}1900002,2006-09-12,calworks\n${row}`;
     const ids = (await linesIn('AssistanceProgramChanged.csv', text)).map(
-      ({ result }) => result.kind === 'record' && result.record.id,
+      ({ result }) => result.kind === 'record' && result.claims.id,
     );
     const idOf = (subject: string, which: number): string => {
       const content = `{"case":"${subject}","county":"19","data":{"program":"calworks"},"effective":"2006-09-12","type":"AssistanceProgramChanged"}`;

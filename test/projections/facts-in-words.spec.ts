@@ -169,7 +169,7 @@ describe('the sentence of an explanation', () => {
       },
     );
     const faults = [...values].flatMap(([subject, of]) =>
-      explainSubject(view, month, entries.length, subject, null)
+      explainSubject(view, { month, asOf: entries.length, subject, line: null })
         .filter(({ line, facts }) => {
           const isOwn = ['countCases', 'countChildren', 'sumByStatus', 'sumCases'];
           const isNobodys = facts.some(({ fact, value }) =>

@@ -29,7 +29,12 @@ describe(`a case of ${String(COUNT)} records of money`, () => {
   it.each(['24', '26', '28'])('is traced and explained on Line %s', (line) => {
     const [row] = trailRows(view, month, COUNT + 1, lineNamed(line));
     expect(row?.positions).toHaveLength(COUNT + 1);
-    const [explained] = explainSubject(view, month, COUNT + 1, 1, lineNamed(line));
+    const [explained] = explainSubject(view, {
+      month,
+      asOf: COUNT + 1,
+      subject: 1,
+      line: lineNamed(line),
+    });
     expect(explained?.counted).toBe(true);
   });
 

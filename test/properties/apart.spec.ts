@@ -140,11 +140,11 @@ describe('subjects', () => {
       expect({
         seed,
         subject,
-        why: explainSubject(alone, month, entries.length, subject, null),
+        why: explainSubject(alone, { month, asOf: entries.length, subject, line: null }),
       }).toEqual({
         seed,
         subject,
-        why: explainSubject(view, month, entries.length, subject, null),
+        why: explainSubject(view, { month, asOf: entries.length, subject, line: null }),
       });
     }
   });

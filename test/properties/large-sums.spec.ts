@@ -79,7 +79,7 @@ describe('sums of any size', () => {
       });
     }
     const text = months[seed % months.length] ?? '2006-09';
-    for (const line of DOLLAR_LINES) expectSameRows(seed, view, entries, text, asOf, line);
+    for (const line of DOLLAR_LINES) expectSameRows({ seed, text, asOf, line }, view, entries);
   });
 
   it('of the seeds above are some in reports without and some with cells beyond 2^53', () => {
@@ -96,12 +96,9 @@ describe('sums of any size', () => {
 
 /** Trail, rows of a version, rows of a package and explanations of a line have the evaluator's amounts. */
 function expectSameRows(
-  seed: number,
+  { seed, text, asOf, line }: { seed: number; text: string; asOf: number; line: LineNumber },
   view: LedgerView,
   entries: LargeLedger['entries'],
-  text: string,
-  asOf: number,
-  line: LineNumber,
 ): void {
   const month = monthNamed(text);
   const named = (subject: number, column: string, amount: number | bigint | null): string =>
@@ -119,7 +116,7 @@ function expectSameRows(
       ({ subject, column, amount }) => named(subject, column, amount),
     ),
     explained: [...new Set(trail.map(({ subject }) => subject))].flatMap((subject) =>
-      explainSubject(view, month, asOf, subject, line).map(({ column, cents }) =>
+      explainSubject(view, { month, asOf, subject, line }).map(({ column, cents }) =>
         named(subject, column ?? '', cents),
       ),
     ),

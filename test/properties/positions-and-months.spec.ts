@@ -40,7 +40,9 @@ describe('a report as of a position', () => {
     const views = [viewOfEntries(entries), viewOfEntries(entries.slice(0, asOf))] as const;
     const month = monthNamed(monthsOf(seed, 1)[0] ?? '2006-09');
     for (let subject = 1; subject < views[1].subjectIds.length; subject += 1) {
-      const [whole, cut] = views.map((view) => explainSubject(view, month, asOf, subject, null));
+      const [whole, cut] = views.map((view) =>
+        explainSubject(view, { month, asOf, subject, line: null }),
+      );
       expect({ seed, subject, whole }).toEqual({ seed, subject, whole: cut });
     }
   });

@@ -168,7 +168,7 @@ describe('an explanation', () => {
   it.each(SCENES)('agrees with the trail, for every subject and line: seed $seed', (scene) => {
     const { view, month, asOf, rows } = scene;
     for (let subject = 1; subject < view.subjectIds.length; subject += 1) {
-      const explained = explainSubject(view, month, asOf, subject, null);
+      const explained = explainSubject(view, { month, asOf, subject, line: null });
       const expected = LINE_NUMBERS.flatMap((line) => {
         const own = rowsOf(rows, line).filter((row) => row.subject === subject);
         return own.length > 0 ? own.map(shown) : [`${line} not counted`];
@@ -182,7 +182,7 @@ describe('an explanation', () => {
     const active = activeUntil(entries, asOf, lastDayOf(month));
     for (let subject = 1; subject < view.subjectIds.length; subject += 1) {
       const allowed = concerning(entries, subject);
-      const explained = explainSubject(view, month, asOf, subject, null);
+      const explained = explainSubject(view, { month, asOf, subject, line: null });
       const strange = explained.flatMap(({ line, facts }) =>
         facts
           .filter(
@@ -200,7 +200,7 @@ describe('an explanation', () => {
     const { view, month, asOf, rows } = scene;
     for (const row of rows) {
       if (row.subject === 0) continue;
-      const why = explainSubject(view, month, asOf, row.subject, row.line).find(
+      const why = explainSubject(view, { month, asOf, subject: row.subject, line: row.line }).find(
         ({ column }) => column === row.column,
       );
       // That the line is reported at all is a fact of the line, not of the case.
@@ -214,9 +214,9 @@ describe('an explanation', () => {
   it.each(some(12))('is the same for one line as among all: seed $seed', (scene) => {
     const { view, month, asOf } = scene;
     for (let subject = 1; subject < view.subjectIds.length; subject += 1) {
-      const all = explainSubject(view, month, asOf, subject, null);
+      const all = explainSubject(view, { month, asOf, subject, line: null });
       const apart = LINE_NUMBERS.flatMap((line) =>
-        explainSubject(view, month, asOf, subject, line),
+        explainSubject(view, { month, asOf, subject, line }),
       );
       expect({ subject, apart }).toEqual({ subject, apart: all });
     }

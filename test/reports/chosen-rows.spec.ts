@@ -37,7 +37,7 @@ describe('chosen rows of a trail', () => {
     for (const line of ['1', '16', '24', '25', '26', '27a', '9'] as const) {
       const column = random.pick<Column>(columnsOf(present(findLine(line))));
       const asked = { county: COUNTY, month: SEPTEMBER, line, column, asOf: file.size };
-      const trail = wholeTrail(store, { ...asked, source: 'rows' }, untold);
+      const trail = wholeTrail(store, null, { ...asked, source: 'rows' }, untold);
       if (trail.kind !== 'done') throw new Error(trail.message);
       const someone = trail.value[random.integer(0, Math.max(0, trail.value.length - 1))];
       const id = someone === undefined ? 'c' : choosable(someone).id.slice(0, 3).toLowerCase();

@@ -41,7 +41,12 @@ describe('an explanation from the records of its subject alone', () => {
         for (const { number, kind, id } of file.subjects()) {
           if (kind === 'county') continue;
           const alone = viewOfSubject(file, file.size, kind, number);
-          const explained = explainSubject(alone, month, file.size, number, null);
+          const explained = explainSubject(alone, {
+            month,
+            asOf: file.size,
+            subject: number,
+            line: null,
+          });
           for (const line of LINE_NUMBERS) {
             const rows = trailRows(whole, month, file.size, line, { subjects: new Set([number]) });
             const own = rows.filter(({ subject }) => subject === number).map(told);

@@ -100,7 +100,7 @@ describe('pages of a trail', () => {
       const month = addMonths(SEPTEMBER, -random.integer(0, 11));
       const asOf = random.integer(Math.ceil(file.size / 2), file.size);
       const asked = { county: COUNTY, month, line, column, asOf };
-      const trail = wholeTrail(store, { ...asked, source: 'rows' }, untold);
+      const trail = wholeTrail(store, null, { ...asked, source: 'rows' }, untold);
       if (trail.kind !== 'done') throw new Error(trail.message);
       const rows: unknown[] = [];
       for (let after = 0; after <= trail.value.length; after += limit) {

@@ -47,6 +47,11 @@ export class SignInScene {
   readonly #acts = new ActFolder(this.#folder.path, ACCESS_STREAM);
   now: Instant = present(parseInstant('2026-03-02T18:00:00Z'));
 
+  /** The data folder. */
+  get path(): string {
+    return this.#folder.path;
+  }
+
   readonly remove = (): void => {
     this.#folder.remove();
   };
@@ -89,9 +94,10 @@ export class SignInScene {
   }
 
   /** Invites a person, who gets the next number. */
-  async invited(email: string): Promise<void> {
+  async invited(email: string, ...grants: readonly object[]): Promise<void> {
     const name = { first: 'Ana', last: 'Diaz' };
-    await this.act('AccountInvited', { email, name, grants: [{ role: 'dcss-analyst' }] });
+    const given = grants.length === 0 ? [{ role: 'dcss-analyst' }] : grants;
+    await this.act('AccountInvited', { email, name, grants: given });
   }
 
   /** The token of a new link of an account. */

@@ -53,7 +53,7 @@ export function establishmentsExplained(shown: Shown, line: EstablishmentLine): 
   return view.subjectIds
     .flatMap((id, subject) =>
       view.subjectKinds[subject] === CASE_SUBJECT
-        ? explainSubject(view, month, asOf, subject, line)
+        ? explainSubject(view, { month, asOf, subject, line })
             .filter(({ counted }) => counted)
             .map(({ facts }) => said(id, ofOrders(shown, positionsOf(facts))))
         : [],

@@ -51,6 +51,14 @@ export class LinePlans {
     this.kept = keptPlansOf(edition);
   }
 
+  /** The same numbers for plans that were kept, in their order; the first is that of those who are on no line. */
+  static of(edition: Edition, plans: readonly Plan[]): LinePlans {
+    const made = new LinePlans(edition);
+    for (const plan of plans) made.numberOf(shared(made.kept, plan));
+    if (made.count !== plans.length) throw new RangeError('Two of the plans are the same.');
+    return made;
+  }
+
   get count(): number {
     return this.plans.length;
   }

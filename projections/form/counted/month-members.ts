@@ -4,14 +4,30 @@ import type { CaseMonth } from '../../case/case-month.js';
 import type { ChildMonth } from '../../child/child-month.js';
 import { COLUMNS } from '../line.js';
 import type { Column } from '../line.js';
-import { NO_PLAN } from './line-plans.js';
-import type { LinePlans } from './line-plans.js';
+import type { Edition } from '../editions.js';
+import { LinePlans, NO_PLAN } from './line-plans.js';
+import type { Plan } from './line-plans.js';
 import { isSumOfCases } from '../line-sources.js';
 import { amountRows } from '../reading.js';
 import { CELLS_OF_LINE, cellCountOf, cellIndex } from './tally.js';
 import type { Tally } from './tally.js';
 
 const AMOUNTS_AT_FIRST = 1024;
+
+/** What is kept of a month's members. */
+export interface MemberColumns {
+  readonly edition: Edition;
+  /** The first is that of those who are on no line; the others in the order in which subjects have them. */
+  readonly plans: readonly Plan[];
+  /** By subject number, up to the last who is on a line: its place in `plans`, and how many amounts it has. */
+  readonly plan: Uint32Array;
+  readonly amountsCount: Uint16Array;
+  /** The amounts of all subjects one after the other: the cell (see `cellIndex`) and cents, NaN where they are in `large`. */
+  readonly cells: Uint16Array;
+  readonly cents: Float64Array;
+  /** By place among the amounts: those that are no numbers. */
+  readonly large: readonly (readonly [number, bigint])[];
+}
 
 /** One row of a line of sums. */
 export interface RowAmount {
@@ -21,12 +37,21 @@ export interface RowAmount {
 
 /** Amounts one after the other, written on and never changed: what was copied reads those that it knows. */
 class Amounts {
-  cells = new Uint16Array(AMOUNTS_AT_FIRST);
+  cells: Uint16Array = new Uint16Array(AMOUNTS_AT_FIRST);
   /** NaN where the amount is in `large`. */
-  cents = new Float64Array(AMOUNTS_AT_FIRST);
+  cents: Float64Array = new Float64Array(AMOUNTS_AT_FIRST);
   /** Amounts that are no numbers, by their place; nothing at all in nearly every ledger. */
   readonly large = new Map<number, bigint>();
   length = 0;
+
+  static of({ cells, cents, large }: Pick<MemberColumns, 'cells' | 'cents' | 'large'>): Amounts {
+    const kept = new Amounts();
+    kept.cells = cells;
+    kept.cents = cents;
+    for (const [at, sum] of large) kept.large.set(at, sum);
+    kept.length = cells.length;
+    return kept;
+  }
 
   get bytes(): number {
     return this.cells.byteLength + this.cents.byteLength;
@@ -41,8 +66,9 @@ class Amounts {
   }
 
   #grow(): void {
-    const cells = new Uint16Array(this.cells.length * 2);
-    const cents = new Float64Array(this.cents.length * 2);
+    const room = Math.max(AMOUNTS_AT_FIRST, this.cells.length * 2);
+    const cells = new Uint16Array(room);
+    const cents = new Float64Array(room);
     cells.set(this.cells);
     cents.set(this.cents);
     this.cells = cells;
@@ -75,10 +101,10 @@ export class MonthMembers {
     this.#amounts += 1;
   };
 
-  constructor(plans: LinePlans, subjectCount: number, pool?: Amounts) {
+  constructor(plans: LinePlans, subjectCount: number, pool = new Amounts(), isCopy = false) {
     this.#plans = plans;
-    this.#pool = pool ?? new Amounts();
-    this.#isCopy = pool !== undefined;
+    this.#pool = pool;
+    this.#isCopy = isCopy;
     this.#plan = new Uint32Array(subjectCount);
     this.#amountsFrom = new Uint32Array(subjectCount);
     this.#amountsCount = new Uint16Array(subjectCount);
@@ -99,7 +125,7 @@ export class MonthMembers {
   /** The same, to be written on, with room for later subjects. */
   copy(subjectCount: number): MonthMembers {
     const count = Math.max(subjectCount, this.#plan.length);
-    const copied = new MonthMembers(this.#plans, count, this.#pool);
+    const copied = new MonthMembers(this.#plans, count, this.#pool, true);
     copied.#plan.set(this.#plan);
     copied.#amountsFrom.set(this.#amountsFrom);
     copied.#amountsCount.set(this.#amountsCount);
@@ -132,6 +158,55 @@ export class MonthMembers {
 
   setChild(subject: number, k: ChildMonth): void {
     this.#plan[subject] = this.#plans.numberOfChild(k);
+  }
+
+  /** The same as columns that hold nothing but what is: equal members give equal columns, however they came about. */
+  columns(): MemberColumns {
+    const { edition } = this.#plans;
+    const pool = this.#pool;
+    const numbers = new Map<number, number>([[NO_PLAN, NO_PLAN]]);
+    const present = this.#plan.subarray(0, this.#plan.findLastIndex((of) => of !== NO_PLAN) + 1);
+    const plan = new Uint32Array(present.length);
+    const amountsCount = new Uint16Array(present.length);
+    let count = 0;
+    present.forEach((number, subject) => {
+      const known = numbers.get(number) ?? numbers.size;
+      numbers.set(number, known);
+      plan[subject] = known;
+      amountsCount[subject] = number === NO_PLAN ? 0 : this.#amountsCount[subject]!;
+      count += amountsCount[subject];
+    });
+    const cells = new Uint16Array(count);
+    const cents = new Float64Array(count);
+    const large: [number, bigint][] = [];
+    let next = 0;
+    amountsCount.forEach((many, subject) => {
+      const from = this.#amountsFrom[subject]!;
+      for (let at = from; at < from + many; at += 1, next += 1) {
+        cells[next] = pool.cells[at]!;
+        cents[next] = pool.cents[at]!;
+        const bigger = pool.large.get(at);
+        if (bigger !== undefined) large.push([next, bigger]);
+      }
+    });
+    const plans = [...numbers.keys()].map((number) => this.#plans.numbered(number));
+    return { edition, plans, plan, amountsCount, cells, cents, large };
+  }
+
+  /** @param subjectCount - room for later subjects */
+  static of(kept: MemberColumns, subjectCount: number): MonthMembers {
+    const plans = LinePlans.of(kept.edition, kept.plans);
+    const count = Math.max(subjectCount, kept.plan.length);
+    const members = new MonthMembers(plans, count, Amounts.of(kept));
+    members.#plan.set(kept.plan);
+    members.#amountsCount.set(kept.amountsCount);
+    let from = 0;
+    kept.amountsCount.forEach((many, subject) => {
+      members.#amountsFrom[subject] = from;
+      from += many;
+    });
+    members.#amounts = from;
+    return members;
   }
 
   /** Counts and sums of all cells. */

@@ -22,6 +22,7 @@ import {
   wordOf,
 } from '../forms.js';
 import type { OnCopied, OnCounty } from '../../ports/safekeeping.js';
+import type { OnLetter } from '../../process/letters/check-letters.js';
 
 const LINES = inProcess<AsyncIterable<readonly ParsedLine[]>>();
 
@@ -110,13 +111,27 @@ export const RECORD_ENTRIES = {
     addresses: ({ county }) => addressOfCounty(county),
     retention: WHOLE_FOLDER,
     showsPerson: false,
-    load: ready(({ segments }, { county, how }, { onRecords }) =>
-      done(
-        how === 'anew'
-          ? segments.rebuild(county, onRecords)
-          : segments.extendWhereWorth(county, onRecords),
-      ),
-    ),
+    load: ready(async ({ segments, checkpoints }, { county, how }, { onRecords }) => {
+      if (how === 'anew') return done(segments.rebuild(county, onRecords));
+      const size = segments.extendWhereWorth(county, onRecords);
+      (await checkpoints()).keepWhereWorth(county, onRecords);
+      return done(size);
+    }),
+  }),
+
+  keepCheckpoints: act({
+    action: 'operator',
+    input: fields({
+      county: COUNTY,
+      how: wordOf('anew', 'notAtAll'),
+    }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: WHOLE_FOLDER,
+    showsPerson: false,
+    load: ready(async ({ checkpoints }, { county, how }, { onRecords }) => {
+      const kept = await checkpoints();
+      return done(how === 'anew' ? kept.rebuild(county, onRecords) : kept.drop(county));
+    }),
   }),
 
   check: question({
@@ -126,6 +141,7 @@ export const RECORD_ENTRIES = {
       isReplayed: BOOLEAN,
       sample: orNull(NUMBER),
       onChecked: inProcess<OnCounty>(),
+      onLetter: inProcess<OnLetter>(),
     }),
     addresses: ({ county }) => (county === null ? NOTHING : addressOfCounty(county)),
     retention: WHOLE_FOLDER,
@@ -133,9 +149,10 @@ export const RECORD_ENTRIES = {
     load: async () => {
       const { checkFolder } = await import('../../seals/proving/check-folder.js');
       return async (house, asked, { clock }) => {
-        const { folder, openToProve } = house;
+        const { folder, letters, openToProve } = house;
         const safekeeping = await house.safekeeping();
-        return done(await checkFolder({ folder, safekeeping, openToProve }, { ...asked, clock }));
+        const parts = { folder, safekeeping, letters, openToProve };
+        return done(await checkFolder(parts, { ...asked, clock }));
       };
     },
   }),

@@ -3,6 +3,7 @@ import { monthsOfCourse } from '../../reports/course-months.js';
 import {
   ALL_COUNTIES,
   COUNTIES_IN_SCOPE,
+  FIGURES_OF_ALL,
   addressOfCounty,
   question,
   unconcerned,
@@ -45,13 +46,15 @@ export const REPORT_ENTRIES = {
     retention: ({ months, asOf }) => ({ months, positions: [asOf] }),
     showsPerson: false,
     load: async () => {
-      const [{ reportOfCounty }, { refuseLostLedger }] = await Promise.all([
+      const [{ reportFoldedBy }, { refuseLostLedger }, { yearsOf }] = await Promise.all([
         import('../../reports/report-of-county.js'),
         import('../../seals/lost-ledger.js'),
+        import('../../reports/kept-years.js'),
       ]);
-      return async ({ ledgers, submissions, years }, asked, { onRecords }) => {
+      return async (house, asked, { onRecords }) => {
+        const { ledgers, submissions, foldMonths } = house;
         await refuseLostLedger(ledgers, submissions, asked.county);
-        return reportOfCounty(ledgers, years, asked, onRecords);
+        return reportFoldedBy(foldMonths, ledgers, await yearsOf(house), asked, onRecords);
       };
     },
   }),
@@ -76,8 +79,12 @@ export const REPORT_ENTRIES = {
     retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
     showsPerson: true,
     load: async () => {
-      const { wholeTrail } = await import('../../reports/whole-trail.js');
-      return ({ ledgers }, asked, { onRecords }) => wholeTrail(ledgers, asked, onRecords);
+      const [{ wholeTrail }, { yearsOf }] = await Promise.all([
+        import('../../reports/whole-trail.js'),
+        import('../../reports/kept-years.js'),
+      ]);
+      return async (house, asked, { onRecords }) =>
+        wholeTrail(house.ledgers, await yearsOf(house), asked, onRecords);
     },
   }),
 
@@ -159,6 +166,18 @@ export const REPORT_ENTRIES = {
     },
   }),
 
+  findById: question({
+    action: 'case.read',
+    input: fields({ county: COUNTY, id: TEXT }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('what was erased is not found'),
+    showsPerson: true,
+    load: async () => {
+      const { kindsOfId } = await import('../../reports/kinds-of-id.js');
+      return ({ ledgers }, asked) => done(kindsOfId(ledgers, asked));
+    },
+  }),
+
   counties: question({
     action: 'report.read',
     input: fields({}),
@@ -168,6 +187,18 @@ export const REPORT_ENTRIES = {
     load: async () => {
       const { countySummaries } = await import('../../reports/ledger-questions.js');
       return ({ ledgers }) => done(countySummaries(ledgers));
+    },
+  }),
+
+  neighboursInSize: question({
+    action: 'measures.read',
+    input: fields({ county: COUNTY }),
+    addresses: () => FIGURES_OF_ALL,
+    retention: unconcerned('sizes outlive every erasure'),
+    showsPerson: false,
+    load: async () => {
+      const { neighboursInSize } = await import('../../reports/ledger-questions.js');
+      return ({ ledgers }, { county }) => done(neighboursInSize(ledgers, county));
     },
   }),
 

@@ -1,5 +1,6 @@
 import { COUNTIES } from '../../../events/values/county.js';
 import type { FolderToProve } from '../../seals/proving/county-proof.js';
+import type { ActLog } from '../../ports/act-log.js';
 import { refuseNoDataFolder } from '../../stores/sqlite/data-folder.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
 import type { EventStoreSetting } from '../../stores/replicated/event-store-setting.js';
@@ -9,7 +10,11 @@ import type { StoresToProve } from './sealed-stores.js';
 import { storesIn } from './stores-in-folder.js';
 
 /** A folder that is open to be proved, for whoever closes it. */
-export type OpenToProve = FolderToProve & { readonly close: () => Promise<void> };
+export type OpenToProve = FolderToProve & {
+  /** Acts of access and of the process. */
+  readonly access: ActLog;
+  readonly close: () => Promise<void>;
+};
 
 /** Opens a data folder for reading, as it is; of a replica, the acts and notes are the server's. */
 export async function openToProve(
@@ -44,13 +49,9 @@ async function openOnServer(
     const manner = { freshness: 'fresh', tell: () => undefined } as const;
     const { replication, ledgers } = store.replication(manner);
     await replication.level(COUNTIES, 'reading');
-    const { submissions, retention, notesOnServer } = store;
-    return opened(
-      dataFolder,
-      keysFolder,
-      { ledgers, submissions, retention, notesOnServer },
-      close,
-    );
+    const { submissions, retention, access, notesOnServer } = store;
+    const stores = { ledgers, submissions, retention, access, notesOnServer };
+    return opened(dataFolder, keysFolder, stores, close);
   } catch (error) {
     await close();
     throw error;
@@ -60,11 +61,11 @@ async function openOnServer(
 function opened(
   dataFolder: string,
   keysFolder: string,
-  stores: StoresToProve,
+  stores: StoresToProve & { readonly access: ActLog },
   close: () => Promise<void>,
 ): OpenToProve {
-  const { ledgers, submissions, retention } = stores;
+  const { ledgers, submissions, retention, access } = stores;
   const { notary, notes } = notaryOver(dataFolder, keysFolder, stores);
   notary.knowKeys();
-  return { ledgers, acts: { submissions, retention }, notes, notary, close };
+  return { ledgers, acts: { submissions, retention }, access, notes, notary, close };
 }

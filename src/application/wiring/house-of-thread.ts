@@ -1,4 +1,6 @@
+import { foldHere } from '../../reports/report-of-county.js';
 import { YearCheckpoints } from '../../reports/year-checkpoints.js';
+import { checkpointsOver } from '../../stores/sqlite/checkpoints/checkpoints-over-folder.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
 import { replayHere } from '../../threads/replay-counties.js';
 import type { House } from '../house.js';
@@ -12,6 +14,7 @@ import { houseOver } from './open-house.js';
  */
 export function openHouseOfThread(dataFolder: string, keptBytesMax: number): House {
   const folder = LedgerFolder.open(dataFolder, 'write');
-  const house = houseOver(folder, undefined, new YearCheckpoints(keptBytesMax));
-  return { ...house, replayCounties: replayHere };
+  const years = new YearCheckpoints(keptBytesMax, checkpointsOver(folder));
+  const house = houseOver(folder, undefined, years);
+  return { ...house, replayCounties: replayHere, foldMonths: foldHere };
 }

@@ -10,6 +10,7 @@ export function houseOutside(dataFolder: string): Stores {
     folder: dataFolder,
     ledgers: { counties: () => [], ledger: notOpen },
     segments: { extendWhereWorth: notOpen, rebuild: notOpen },
+    checkpoints: notOpen,
     desk: {
       log: { size: notOpen, append: notOpen, read: notOpen, counties: notOpen, close: notOpen },
       acceptedRecords: notOpen,
@@ -22,6 +23,7 @@ export function houseOutside(dataFolder: string): Stores {
     packages: {
       order: notOpen,
       find: notOpen,
+      all: notOpen,
       waiting: notOpen,
       update: notOpen,
       fileOf: notOpen,
@@ -29,6 +31,7 @@ export function houseOutside(dataFolder: string): Stores {
     },
     answers: { find: notOpen, keep: notOpen, forget: notOpen },
     intake: acts,
+    samples: acts,
     eraser: { level: notOpen, erase: notOpen, giveUp: notOpen, finish: notOpen },
   };
 }

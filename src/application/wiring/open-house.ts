@@ -2,13 +2,14 @@ import { brokenChecks } from '../../../projections/form/checks.js';
 import { AccessActs } from '../../access/access-acts.js';
 import type { Replication } from '../../ports/replication.js';
 import type { Stores } from '../../ports/stores.js';
-import type { YearCheckpoints } from '../../reports/year-checkpoints.js';
+import type { Years } from '../../reports/year-checkpoints.js';
 import type { EventStoreSetting } from '../../stores/replicated/event-store-setting.js';
 import { readOperatorSettings } from '../../process/operator-settings.js';
 import { claimAloneIn } from '../../stores/sqlite/claim-alone.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
 import { LetterFolder } from '../../stores/sqlite/letter-folder.js';
 import { replicaMarkOf } from '../../stores/sqlite/replica-mark.js';
+import { foldMonthsOf } from '../../threads/report-in-parts.js';
 import { replayCountiesOf } from '../../threads/replay-counties.js';
 import type { House } from '../house.js';
 import { accessLogOver } from './access-log-in-folder.js';
@@ -97,7 +98,7 @@ export function sealedHouse(
 export function houseOver(
   folder: LedgerFolder,
   writes?: Partial<Stores>,
-  years: YearCheckpoints | null = null,
+  years: Years | null = null,
 ): House {
   return { ...houseOf({ ...storesIn(folder), ...writes }, houseSettings(folder.path, {})), years };
 }
@@ -116,6 +117,7 @@ function houseOf(stores: Stores, settings: HouseSettings): House {
     replication: null,
     claimAlone: claimAloneIn(stores.folder),
     replayCounties: replayCountiesOf(stores.folder),
+    foldMonths: foldMonthsOf(stores.folder),
     editChecks: brokenChecks,
     safekeeping: async () => {
       const { FOLDER_SAFEKEEPING } = await import('../../stores/sqlite/safekeeping.js');
@@ -161,12 +163,13 @@ async function openOnServer(
       retention,
       access,
       intake,
+      samples,
       credentials,
       eraser,
       rescuer,
       notesOnServer,
     } = store;
-    const acts = { submissions, retention, access, intake };
+    const acts = { submissions, retention, access, intake, samples };
     const ofServer = { desk, ...acts, credentials, eraser, rescuer, notesOnServer, ledgers };
     const stores = { ...storesIn(folder), ...ofServer };
     return sealedHouse(folder, settings, stores, close, replication);

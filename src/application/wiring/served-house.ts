@@ -55,12 +55,13 @@ export async function openServedHouse(
       retention,
       access,
       intake,
+      samples,
       credentials,
       eraser,
       rescuer,
       notesOnServer,
     } = server;
-    const acts = { submissions, retention, access, intake };
+    const acts = { submissions, retention, access, intake, samples };
     const ofServer = { desk, ...acts, credentials, eraser, rescuer, notesOnServer };
     const stores = { ...storesIn(folder), ...ofServer };
     return caredFor(sealedHouse(folder, settings, stores, close), server);

@@ -1,7 +1,12 @@
 import { readLines } from '../../../events/wire/lines.js';
-import type { Line } from '../../../events/wire/lines.js';
-import { parseLine, rejectTooLong } from '../../../events/wire/parse.js';
 import type { ParsedLine } from '../../ledger/county-batch.js';
+import { parsedLine } from '../../ledger/parsing/line-packer.js';
+import {
+  ASIDE_WORTH_BYTES,
+  ParsedAside,
+  canParseAside,
+} from '../../ledger/parsing/parsed-aside.js';
+import type { LinesOfChunk } from '../../ledger/parsing/parsed-aside.js';
 import type { Terminal } from '../terminal.js';
 import { BrokenInput, OtherKind } from '../../input/input-faults.js';
 import { Reading } from './reading.js';
@@ -55,12 +60,23 @@ export class ParsedLines {
    * of it is left out. A file of another kind is passed over and noted.
    */
   async *batches(): AsyncGenerator<readonly ParsedLine[], void, undefined> {
-    await this.#reading.measure(this.#files, this.#terminal);
+    const bytes = await this.#reading.measure(this.#files, this.#terminal);
+    const isLong = (bytes ?? 0) >= ASIDE_WORTH_BYTES && canParseAside();
+    const aside = isLong ? new ParsedAside() : null;
+    try {
+      yield* this.#batches(
+        aside === null ? parsedHere : (file, chunks) => aside.lines(file, chunks),
+      );
+    } finally {
+      await aside?.close();
+    }
+  }
+
+  async *#batches(parse: ParseFile): AsyncGenerator<readonly ParsedLine[], void, undefined> {
     for (const [index, file] of this.#files.entries()) {
       try {
-        for await (const lines of readLines(readInput(file, this.#terminal, this.#reading))) {
-          yield lines.map((line) => parsedWhole(file, line));
-        }
+        const chunks = readInput(file, this.#terminal, this.#reading);
+        for await (const read of parse(file, chunks)) yield wholeLines(read);
       } catch (error) {
         if (error instanceof OtherKind) {
           const { what, mend } = error;
@@ -75,13 +91,28 @@ export class ParsedLines {
   }
 }
 
-/** Throws `BrokenInput` for a last line without its end that is no whole record: the file was cut in it. */
-function parsedWhole(file: string, line: Line): ParsedLine {
-  const result = line.kind === 'tooLong' ? rejectTooLong() : parseLine(line.bytes);
-  if (!line.isEnded && result.kind === 'rejection' && result.code === 'MALFORMED') {
-    throw new BrokenInput(
-      `its last line, line ${String(line.number)}, breaks off: it has no end and is no whole record`,
-    );
+/** Parses the lines of one file. */
+type ParseFile = (file: string, chunks: AsyncIterable<Uint8Array>) => AsyncIterable<LinesOfChunk>;
+
+async function* parsedHere(
+  file: string,
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<LinesOfChunk, void, undefined> {
+  for await (const lines of readLines(chunks)) {
+    yield {
+      lines: lines.map((line) => ({ file, line: line.number, result: parsedLine(line) })),
+      isEnded: lines.at(-1)?.isEnded ?? true,
+    };
   }
-  return { file, line: line.number, result };
+}
+
+/** Throws `BrokenInput` for a last line without its end that is no whole record: the file was cut in it. */
+function wholeLines({ lines, isEnded }: LinesOfChunk): readonly ParsedLine[] {
+  const last = lines.at(-1);
+  if (isEnded || last?.result.kind !== 'rejection' || last.result.code !== 'MALFORMED') {
+    return lines;
+  }
+  throw new BrokenInput(
+    `its last line, line ${String(last.line)}, breaks off: it has no end and is no whole record`,
+  );
 }

@@ -12,16 +12,17 @@ export class Reading {
     return this.#total === null || this.#total === 0 ? undefined : this.#read / this.#total;
   }
 
-  /** Looks how long the files are. */
-  async measure(files: readonly string[], { cwd }: Terminal): Promise<void> {
+  /** Looks how long the files are, and answers it; null where one of them has no size. */
+  async measure(files: readonly string[], { cwd }: Terminal): Promise<number | null> {
     let total = 0;
     for (const file of files) {
       // A name that is none of a file is told of by whoever reads it.
       const found = await stat(resolve(cwd, file)).catch(() => null);
-      if (found?.isFile() !== true) return;
+      if (found?.isFile() !== true) return null;
       total += found.size;
     }
     this.#total = total;
+    return total;
   }
 
   /** The same bytes, counted. */

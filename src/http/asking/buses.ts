@@ -99,15 +99,29 @@ function isOfOneMoment({ name, input }: RequestFor<ReplayedName>): boolean {
   if (name === 'outdated' || name === 'senseWarnings') return false;
   return 'asOf' in input && input.asOf !== null;
 }
+/** Acts after which people may have to be told of something. */
+const TOLD_BY_MAIL: ReadonlySet<EntryName> = new Set<EntryName>([
+  'submit',
+  'approve',
+  'return',
+  'doAccessAct',
+]);
 
 @CommandHandler(DoAct)
 export class DoActHandler implements ICommandHandler<DoAct, Reply<unknown>> {
   constructor(
     @Inject(Application) private readonly application: Application,
+    @Inject(HOUSE) private readonly house: House,
     private readonly threads: ActThreads,
   ) {}
 
-  async execute({ actor, request }: DoAct): Promise<Reply<unknown>> {
+  async execute(act: DoAct): Promise<Reply<unknown>> {
+    const reply = await this.#do(act);
+    if (reply.kind === 'done' && TOLD_BY_MAIL.has(act.request.name)) this.house.mailing?.lookSoon();
+    return reply;
+  }
+
+  async #do({ actor, request }: DoAct): Promise<Reply<unknown>> {
     const { name, input } = request;
     const { threads, application } = this;
     if (!threads.does(request)) return application.ask(actor, name, input);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { findKey } from '../../access/api-keys.js';
+import { KeyUses, findKey, keepKeyUse } from '../../access/api-keys.js';
 import { NOBODY, OPERATOR } from '../../application/actor.js';
 import type { Actor } from '../../application/actor.js';
 import type { House } from '../../application/house.js';
@@ -14,6 +14,8 @@ const BEARER = /^Bearer +(?<key>[A-Za-z0-9._~+/-]+=*) *$/iu;
 /** Finds out who sends a request. */
 @Injectable()
 export class Identities {
+  readonly #uses = new KeyUses();
+
   constructor(
     private readonly signing: SigningDesk,
     @Inject(HOUSE) private readonly house: House,
@@ -34,7 +36,15 @@ export class Identities {
     }
     const key = BEARER.exec(request.headers.authorization ?? '')?.groups?.['key'];
     if (key === undefined) return NOBODY;
-    const found = await findKey(credentials, state, key, Date.now());
-    return found === null ? NOBODY : { kind: 'key', ...found };
+    const now = Date.now();
+    const found = await findKey(credentials, state, key, now);
+    if (found === null) return NOBODY;
+    // Nobody waits for it, and where it cannot be kept nothing but its person's page lacks it.
+    if (this.#uses.isDue(found, now)) keepKeyUse(credentials, found, now).catch(unkept);
+    return { kind: 'key', ...found };
   }
+}
+
+function unkept(): void {
+  // It is kept an hour later.
 }

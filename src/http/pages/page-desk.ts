@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
@@ -38,6 +38,7 @@ import { REPLAYED_NAMES } from '../reading/questions.js';
 import { ReplayThreads } from '../reading/replay-threads.js';
 import { EVENT_STREAM, SigningDesk } from '../signing/signing-desk.js';
 import { signInAddress } from '../signing/way-on.js';
+import { Readiness } from '../observing/readiness.js';
 import { SERVICE_SETTINGS } from '../settings.js';
 import type { ServiceSettings } from '../settings.js';
 import { askOf } from './asking.js';
@@ -48,6 +49,7 @@ import { readForm } from './form-body.js';
 import { isMultipart, readUpload } from './upload.js';
 import { refuseForeign } from './own-origin.js';
 import { putPageHead } from './page-head.js';
+import { serviceFindings } from './service-findings.js';
 import { sendTrailFile } from './send-trail-file.js';
 
 /** How often a page that is watched is looked at, milliseconds. */
@@ -66,6 +68,7 @@ export class PageDesk {
     private readonly buses: Buses,
     private readonly application: Application,
     private readonly signing: SigningDesk,
+    private readonly readiness: Readiness,
     private readonly threads: ReplayThreads,
     private readonly reading: Reading,
     @Inject(HOUSE) private readonly house: House,
@@ -79,7 +82,7 @@ export class PageDesk {
     this.#asking.set(request, await this.#who(request, response));
     const asked = this.#asked(request, parameters);
     const county = (parameters as { readonly county?: County }).county; // as `ParametersOf` has it
-    if (!asked.may(page.action, county)) {
+    if (!asked.may(page.action, page.isOfAnyCounty === true ? undefined : county)) {
       throw new Problem('not-permitted', 'You may not see this page.');
     }
     const ask = askOf(page, asked.actor, (actor, name, input) =>
@@ -192,6 +195,7 @@ export class PageDesk {
       token,
       once: randomUUID,
       may: (action, county) => this.application.permits(actor, action, county ?? null),
+      inspect: () => serviceFindings(this.readiness, this.settings),
     };
   }
 
@@ -221,8 +225,10 @@ export class PageDesk {
     if (act === undefined) {
       throw new Problem('no-such-route', 'The page has no such form: open it and send its form.');
     }
+    // What was typed anew after a step back is another form.
+    const typed = hash('sha256', JSON.stringify([...form]));
     return this.#once.do(
-      `${nameOfActor(asked.actor)} ${asked.path} ${name}`,
+      `${nameOfActor(asked.actor)} ${asked.path} ${name} ${typed}`,
       textOf(form, 'once'),
       () => act(asked, form, ask),
     );

@@ -144,7 +144,7 @@ export class AnswersInThread {
     if (file === null) {
       throw new Error(`The ledger of county ${county} was removed while it was read.`);
     }
-    return replayCounty(file, months, () => undefined);
+    return replayCounty(file, months, this.#house.years, () => undefined);
   }
 
   async #trailPage({ input, format }: PrintedQuestionOf<'trailPage'>): Promise<AnsweredText> {

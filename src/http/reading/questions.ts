@@ -91,10 +91,18 @@ export const REPLAYED_NAMES = [
   'history',
   'explain',
   'casesOfParticipant',
+  'findById',
+  'supersessionOf',
   'courseOfCase',
   'diff',
+  'differences',
+  'effectOfRecord',
+  'measures',
+  'measuresOfCounty',
   'outdated',
   'senseWarnings',
+  'planShown',
+  'retentionReason',
 ] as const satisfies readonly EntryName[];
 
 export type ReplayedName = (typeof REPLAYED_NAMES)[number];

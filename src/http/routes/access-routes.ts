@@ -138,6 +138,7 @@ function doneJson({ act, at, by, given, made, secret }: AccessActDone): object {
   return { act, at: formatInstant(at), by, ...given, ...made, ...shown };
 }
 
-function shownAccount({ lastSignIn, ...account }: AccountShown): object {
+/** As the contract has it: why a sign-in was reset stands on the pages alone. */
+function shownAccount({ lastSignIn, lastReset: _onPages, ...account }: AccountShown): object {
   return { ...account, lastSignIn: lastSignIn === null ? null : formatInstant(lastSignIn) };
 }

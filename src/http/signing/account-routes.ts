@@ -1,7 +1,10 @@
-import { Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { usesOfKeys } from '../../access/api-keys.js';
 import { isSecondFactorFresh } from '../../application/actor.js';
+import type { House } from '../../application/house.js';
+import { chooseNotices, noticesWanted } from '../../mailing/choice-of-notices.js';
 import {
   changePassword,
   changeTimeCodes,
@@ -13,6 +16,9 @@ import type { OwnChange } from '../../signin/own-account.js';
 import { addPasskey, askForNewPasskey, newPasskey } from '../../signin/passkeys.js';
 import type { OpenSession } from '../../signin/session-desk.js';
 import { timeSecretOf } from '../../signin/welcome.js';
+import { FRESH } from '../../web/components/form.js';
+import type { FormState } from '../../web/components/form.js';
+import { faultsOfAct, statusOf } from '../../web/forms/act-faults.js';
 import { textOf } from '../../web/forms/form-texts.js';
 import type { FormTexts } from '../../web/forms/form-texts.js';
 import { accountView } from '../../web/pages/signing-in/account-view.js';
@@ -21,13 +27,15 @@ import {
   changeAuthenticatorPage,
   changePasswordPage,
 } from '../../web/pages/signing-in/account.js';
+import { noticesChosen } from '../../web/pages/signing-in/notices-form.js';
 import { recoveryCodesPage } from '../../web/pages/signing-in/welcome.js';
+import { Buses } from '../asking/buses.js';
 import { Needs } from '../asking/needs.js';
+import { HOUSE } from '../house-token.js';
 import { Problem } from '../problems/problem.js';
 import { responseIn } from './sign-in-routes.js';
 import { SigningDesk } from './signing-desk.js';
 import { SigningPage } from './signing-page.js';
-import { signInAddress } from './way-on.js';
 import { NO_PASSKEY, labelIn, secretShown } from './welcome-routes.js';
 
 /** One's own account: password, passkeys, codes, sessions (contract/web.md, Pages). */
@@ -37,12 +45,14 @@ export class AccountRoutes {
   constructor(
     private readonly desk: SigningDesk,
     private readonly page: SigningPage,
+    private readonly buses: Buses,
+    @Inject(HOUSE) private readonly house: House,
   ) {}
 
   @Get()
   @Needs('self')
   async show(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const open = await this.#openFor(request, response);
+    const open = await this.page.openFor(request, response);
     if (open !== null) await this.#sendAccount(request, response, open);
   }
 
@@ -50,7 +60,7 @@ export class AccountRoutes {
   @Needs('self')
   async change(@Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await this.page.form(request);
-    const open = await this.#openFor(request, response);
+    const open = await this.page.openFor(request, response);
     if (open === null) return;
     switch (textOf(form, 'act')) {
       case 'EndSession':
@@ -64,7 +74,7 @@ export class AccountRoutes {
         await this.#afterChange(request, response, await endSessions(this.desk.house, open, null));
         return;
       case 'RemovePasskey':
-        if (this.#asksAgain(response, open, '/account')) return;
+        if (this.page.asksAgain(response, open, '/account')) return;
         await this.#afterChange(
           request,
           response,
@@ -72,12 +82,19 @@ export class AccountRoutes {
         );
         return;
       case 'NewRecoveryCodes': {
-        if (this.#asksAgain(response, open, '/account')) return;
+        if (this.page.asksAgain(response, open, '/account')) return;
         const codes = await renewRecoveryCodes(this.desk.house, open);
         if (codes === null) throw over();
         await this.page.send(request, response, () => recoveryCodesPage(codes, '/account'));
         return;
       }
+      case 'ApiKeyWithdrawn':
+        await this.#withdrawKey(request, response, open, textOf(form, 'key'));
+        return;
+      case 'ChooseNotices':
+        await chooseNotices(this.desk.house.desk, open.account.account, noticesChosen(form));
+        this.page.redirect(response, '/account#notices');
+        return;
       default:
         throw new Problem('no-such-route', 'The page has no such form: open it and send its form.');
     }
@@ -86,8 +103,8 @@ export class AccountRoutes {
   @Get('password')
   @Needs('self')
   async showPassword(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const open = await this.#openFor(request, response);
-    if (open === null || this.#asksAgain(response, open, '/account/password')) return;
+    const open = await this.page.openFor(request, response);
+    if (open === null || this.page.asksAgain(response, open, '/account/password')) return;
     const { email } = open.account;
     await this.page.send(request, response, (around) => changePasswordPage(around, email));
   }
@@ -96,8 +113,8 @@ export class AccountRoutes {
   @Needs('self')
   async changePassword(@Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await this.page.form(request);
-    const open = await this.#openFor(request, response);
-    if (open === null || this.#asksAgain(response, open, '/account/password')) return;
+    const open = await this.page.openFor(request, response);
+    if (open === null || this.page.asksAgain(response, open, '/account/password')) return;
     const visitor = this.desk.visitorOf(request);
     const typed = form.get('password') ?? '';
     const outcome = await changePassword(this.desk.house, open, typed, visitor);
@@ -125,8 +142,8 @@ export class AccountRoutes {
   @Get('authenticator')
   @Needs('self')
   async showAuthenticator(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const open = await this.#openFor(request, response);
-    if (open === null || this.#asksAgain(response, open, '/account/authenticator')) return;
+    const open = await this.page.openFor(request, response);
+    if (open === null || this.page.asksAgain(response, open, '/account/authenticator')) return;
     const secret = secretShown(await timeSecretOf(this.desk.house, open), open);
     await this.page.send(request, response, (around) => changeAuthenticatorPage(around, secret));
   }
@@ -135,8 +152,8 @@ export class AccountRoutes {
   @Needs('self')
   async changeAuthenticator(@Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await this.page.form(request);
-    const open = await this.#openFor(request, response);
-    if (open === null || this.#asksAgain(response, open, '/account/authenticator')) return;
+    const open = await this.page.openFor(request, response);
+    if (open === null || this.page.asksAgain(response, open, '/account/authenticator')) return;
     const typed = textOf(form, 'code');
     const outcome = await changeTimeCodes(this.desk.house, open, typed, Date.now());
     if (outcome.kind !== 'refused') {
@@ -178,14 +195,7 @@ export class AccountRoutes {
     this.page.sendJson(response, { to: '/account' });
   }
 
-  /** The session of who has signed in; null where the browser was sent to sign in. */
-  async #openFor(request: Request, response: Response): Promise<OpenSession | null> {
-    const open = await this.desk.wholeSessionOf(request);
-    if (open === null) this.page.redirect(response, signInAddress(request.path));
-    return open;
-  }
-
-  /** The same for a script, which is told. */
+  /** The session of who has signed in, for a script, which is told. */
   async #freshFor(request: Request): Promise<OpenSession> {
     const open = await this.desk.wholeSessionOf(request);
     const person = await this.desk.personOf(request);
@@ -197,13 +207,23 @@ export class AccountRoutes {
     );
   }
 
-  /** Whether the browser was sent to give the second factor again, and comes back after it. */
-  #asksAgain(response: Response, { account, session }: OpenSession, next: string): boolean {
-    const { secondFactorAt } = session;
-    const person = { kind: 'account', account: account.account, secondFactorAt } as const;
-    if (isSecondFactorFresh(person, Date.now())) return false;
-    this.page.redirect(response, signInAddress(next, '/sign-in/second-factor'));
-    return true;
+  async #withdrawKey(
+    request: Request,
+    response: Response,
+    open: OpenSession,
+    key: string,
+  ): Promise<void> {
+    const person = await this.desk.personOf(request);
+    if (person === null) throw over();
+    const given = { act: 'ApiKeyWithdrawn', account: open.account.account, key };
+    const reply = await this.buses.reply(person, 'doAccessAct', { given });
+    const faults = faultsOfAct(reply, []);
+    if (faults === null) {
+      this.page.redirect(response, '/account');
+      return;
+    }
+    const state = { texts: new Map<string, string>(), faults };
+    await this.#sendAccount(request, response, open, state, statusOf(faults));
   }
 
   async #afterChange(request: Request, response: Response, change: OwnChange): Promise<void> {
@@ -214,7 +234,7 @@ export class AccountRoutes {
       case 'over':
         throw over();
       case 'refused': {
-        const open = await this.#openFor(request, response);
+        const open = await this.page.openFor(request, response);
         if (open === null) return;
         const state = stateOf(new Map(), null, 'REFUSED', change.message);
         await this.#sendAccount(request, response, open, state, 409);
@@ -226,10 +246,17 @@ export class AccountRoutes {
     request: Request,
     response: Response,
     { account, credentials, session, endsAt }: OpenSession,
-    state: ReturnType<typeof stateOf> = { texts: new Map(), faults: [] },
+    state: FormState = FRESH,
     status = 200,
   ): Promise<void> {
-    const view = accountView(account, credentials, { hash: session.hash, endsAt });
+    const { account: id } = account;
+    const wanted = await noticesWanted(this.desk.house.desk, id);
+    const known = {
+      uses: await usesOfKeys(this.house.credentials, id),
+      notices: { isMailSet: this.house.mailing !== undefined, wanted },
+      now: Date.now(),
+    };
+    const view = accountView(account, credentials, { hash: session.hash, endsAt }, known);
     await this.page.send(
       request,
       response,

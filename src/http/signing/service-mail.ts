@@ -1,31 +1,69 @@
 import type { House } from '../../application/house.js';
-import { linksByMail } from '../../mailing/links-by-mail.js';
-import { MailQueue, handOverTo } from '../../mailing/mail-queue.js';
-import { mailSetting } from '../../mailing/mail-setting.js';
-import type { LinkMail } from '../../ports/link-mail.js';
+import { LettersByMail } from '../../mailing/letters-by-mail.js';
 import { CredentialDesk } from '../../signin/credential-desk.js';
+import { handOverTo, handedOnce } from '../../mailing/hand-over.js';
+import { MailRounds } from '../../mailing/mail-rounds.js';
+import { mailSetting } from '../../mailing/mail-setting.js';
+import { OutdatedVersions } from '../../mailing/outdated-versions.js';
+import type { OutdatedNamed, ReplayOutdated } from '../../mailing/outdated-versions.js';
+import { faultOf } from '../observing/request-log.js';
+import type { ReplayThreads } from '../reading/replay-threads.js';
 import type { ServiceSettings } from '../settings.js';
 
 /** The mail of a service. */
 export interface ServiceMail {
-  readonly links: LinkMail;
-  readonly queue: MailQueue;
+  /** Sends one-time links and notices. */
+  readonly rounds: MailRounds;
+  readonly letters: LettersByMail;
 }
 
 /**
  * The mail of a service; null where no server is set.
  *
- * @param origin - asked for when a link is made: the service may know its port only when it listens
+ * @param threads - replay what may be outdated
+ * @param origin - asked for when a mail is made: the service may know its port only when it listens
  */
 export function serviceMail(
-  { accessActs, credentials }: House,
+  house: House,
   { env = {}, log, network }: ServiceSettings,
+  threads: ReplayThreads,
   origin: () => URL,
 ): ServiceMail | null {
   const setting = mailSetting(env, network.origin?.hostname ?? 'localhost');
   if (setting === null) return null;
-  const queue = new MailQueue(handOverTo(setting), log);
-  const desk = new CredentialDesk(credentials);
-  const links = linksByMail({ accessActs, desk, queue, origin, clock: () => Date.now() });
-  return { links, queue };
+  const handOver = handOverTo(setting);
+  const clock = (): number => Date.now();
+  const rounds = new MailRounds({
+    ledgers: house.ledgers,
+    submissions: house.submissions,
+    accessActs: house.accessActs,
+    outdated: new OutdatedVersions(outdatedBy(house, threads)),
+    desk: new CredentialDesk(house.credentials),
+    handOver,
+    origin,
+    clock,
+    log,
+  });
+  const onFault = (error: unknown): void => {
+    log.warn({ fault: faultOf(error) }, 'letters could not be sent; they are tried again');
+  };
+  const once = handedOnce(handOver, log);
+  const letters = new LettersByMail(house, { once, origin, clock, onFault });
+  return { rounds, letters };
+}
+
+/** Asks a replay thread, behind whoever waits for one; a thread that has no answer is asked again in a later round. */
+function outdatedBy({ submissions }: House, threads: ReplayThreads): ReplayOutdated {
+  return async (county) => {
+    if (threads.waitingCount > 0) return null;
+    const acts = { submissions: await submissions.read(county), retention: null };
+    const request = { name: 'outdated', input: { county } } as const;
+    try {
+      const reply = await threads.value({ kind: 'value', request, acts });
+      // The thread's answer to this very question.
+      return reply.kind === 'done' ? (reply.value as readonly OutdatedNamed[]) : null;
+    } catch {
+      return null;
+    }
+  };
 }

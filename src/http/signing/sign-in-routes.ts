@@ -73,7 +73,7 @@ export class SignInRoutes {
       case 'wrong':
         // Nobody is known by a wrong password, so that the line takes no longer for an account that there is.
         await this.log.put(request, response, 'sign-in', null, 'refused');
-        await this.#refuse(request, response, form, 'NOT_SIGNED_IN', WRONG);
+        await this.#refuse(request, response, form, { code: 'NOT_SIGNED_IN', message: WRONG });
         return;
       case 'waits':
         await this.log.put(request, response, 'sign-in', null, 'refused');
@@ -81,7 +81,7 @@ export class SignInRoutes {
         return;
       case 'resting':
         await this.log.put(request, response, 'sign-in', outcome.account, 'refused');
-        await this.#refuse(request, response, form, 'RESTING', RESTING);
+        await this.#refuse(request, response, form, { code: 'RESTING', message: RESTING });
     }
   }
 
@@ -209,16 +209,18 @@ export class SignInRoutes {
   ): Promise<void> {
     const now = Date.now();
     response.set('Retry-After', secondsUntil(until, now));
-    await this.#refuse(request, response, form, 'WAIT', waitText(until, now), 429);
+    await this.#refuse(request, response, form, {
+      code: 'WAIT',
+      message: waitText(until, now),
+      status: 429,
+    });
   }
 
   async #refuse(
     request: Request,
     response: Response,
     form: FormTexts,
-    code: string,
-    message: string,
-    status = 422,
+    { code, message, status = 422 }: { code: string; message: string; status?: number },
   ): Promise<void> {
     // The address that was typed is kept in its field; the password never is.
     const texts = new Map([['email', textOf(form, 'email')]]);

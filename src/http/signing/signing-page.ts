@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { isSecondFactorFresh } from '../../application/actor.js';
+import type { OpenSession } from '../../signin/session-desk.js';
 import { formTextsOf, textOf } from '../../web/forms/form-texts.js';
 import type { FormTexts } from '../../web/forms/form-texts.js';
 import type { Surroundings } from '../../web/layout/surroundings.js';
@@ -13,7 +15,7 @@ import { Problem } from '../problems/problem.js';
 import { SERVICE_SETTINGS } from '../settings.js';
 import type { ServiceSettings } from '../settings.js';
 import { SigningDesk, TOKEN_HEADER } from './signing-desk.js';
-import { NEXT, safeNext } from './way-on.js';
+import { NEXT, safeNext, signInAddress } from './way-on.js';
 
 /** What a page for signing in knows of its request. */
 export type SigningRequest = Surroundings & Pick<PageRequest, 'once' | 'now' | 'query'>;
@@ -62,6 +64,22 @@ export class SigningPage {
   redirect(response: Response, to: string): void {
     putPageHead(response, false);
     response.redirect(303, to);
+  }
+
+  /** The session of who has signed in; null where the browser was sent to sign in. */
+  async openFor(request: Request, response: Response): Promise<OpenSession | null> {
+    const open = await this.desk.wholeSessionOf(request);
+    if (open === null) this.redirect(response, signInAddress(request.path));
+    return open;
+  }
+
+  /** Whether the browser was sent to give the second factor again, and comes back after it. */
+  asksAgain(response: Response, { account, session }: OpenSession, next: string): boolean {
+    const { secondFactorAt } = session;
+    const person = { kind: 'account', account: account.account, secondFactorAt } as const;
+    if (isSecondFactorFresh(person, Date.now())) return false;
+    this.redirect(response, signInAddress(next, '/sign-in/second-factor'));
+    return true;
   }
 
   /** Where somebody wants to go on to. */

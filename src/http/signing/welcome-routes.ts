@@ -52,9 +52,10 @@ export class WelcomeRoutes {
     const outcome = await useLink(this.desk.house, textOf(form, 'link'), visitor);
     if (outcome.kind === 'used') {
       this.desk.begin(response, outcome.token);
-      // With a provider the second step is a link on a page.
-      const isByProvider = this.desk.provider !== null;
-      this.page.redirect(response, isByProvider ? '/welcome/provider' : '/welcome/password');
+      // With a provider the second step is a link on a page. A browser without script would carry the link's token on
+      // behind `#`, unless something else stands there.
+      const next = this.desk.provider !== null ? '/welcome/provider' : '/welcome/password';
+      this.page.redirect(response, `${next}#main`);
       return;
     }
     await this.log.put(request, response, 'sign-in', null, 'refused');

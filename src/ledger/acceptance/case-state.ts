@@ -103,14 +103,14 @@ export class CaseState implements IdSource {
 
   /** Follows one accepted record of the case. */
   evolve(change: Change): void {
-    const { record, root, target } = change;
+    const { claims, root, target } = change;
     this.#lastPosition = change.position;
     if (target === null) {
       this.#enter(change);
     } else {
       this.#superseders ??= new Superseders();
       this.#superseders.add(change.corrects, change.position);
-      if (record.type === 'RecordVoided' && isOpeningOrClosing(target.type)) {
+      if (claims.type === 'RecordVoided' && isOpeningOrClosing(target.type)) {
         this.#openings.void(root);
       }
     }
@@ -118,13 +118,13 @@ export class CaseState implements IdSource {
   }
 
   /** What only the first record of a chain does: a replacement keeps its type, place and introduced id. */
-  #enter({ record, root, reference }: Change): void {
-    if (isOpeningOrClosing(record.type)) {
-      this.#openings.enter(record.type, root);
+  #enter({ claims: { type, first }, root }: Change): void {
+    if (isOpeningOrClosing(type)) {
+      this.#openings.enter(type, root);
       return;
     }
-    if (reference?.isIntroduced !== true) return;
-    const { kind, id } = reference;
+    if (first?.isIntroduced !== true) return;
+    const { kind, id } = first;
     // Collections enter those with their money.
     if (!isOfMoney(kind)) this.#ids.add(kind, id, root);
   }

@@ -1,5 +1,4 @@
-import type { DataOf, LedgerRecord } from '../../../events/record.js';
-import { parseCents } from '../../../events/values/money.js';
+import type { Claims } from '../../../events/claims.js';
 import type { Cents } from '../../../events/values/money.js';
 import type { Change } from './change.js';
 import type { TakenIds } from './taken-ids.js';
@@ -34,101 +33,91 @@ export class Collections {
   }
 
   /** Whether the change would give a distribution a second standing reversal. */
-  wouldReverseAgain({ record, target }: Change): boolean {
-    if (record.type !== 'DistributionReversed') return false;
-    const id = record.data.distribution;
-    if (target?.type === 'DistributionReversed' && target.data.distribution === id) return false;
+  wouldReverseAgain({ claims, target }: Change): boolean {
+    if (claims.type !== 'DistributionReversed') return false;
+    const id = firstId(claims);
+    if (target?.type === 'DistributionReversed' && firstId(target) === id) return false;
     return this.#isReversed(this.#distribution(id));
   }
 
   /** The collection that the change would leave over-distributed, null if there is none. */
-  wouldOverDistribute({ record, target }: Change): OverDistribution | null {
-    if (record.type === 'CollectionReceived') {
-      return target === null ? null : this.#withAmount(record.data, amountOf(record.data));
+  wouldOverDistribute({ claims, target }: Change): OverDistribution | null {
+    if (claims.type === 'CollectionReceived') {
+      return target === null ? null : this.#withAmount(firstId(claims), claims.cents);
     }
-    if (record.type === 'CollectionDistributed') return this.#withDistribution(record.data, target);
-    if (target?.type === 'CollectionReceived') return this.#withAmount(target.data, 0);
-    if (target?.type === 'DistributionReversed') return this.#withoutReversal(target.data, record);
+    if (claims.type === 'CollectionDistributed') return this.#withDistribution(claims, target);
+    if (target?.type === 'CollectionReceived') return this.#withAmount(firstId(target), 0);
+    if (target?.type === 'DistributionReversed') return this.#withoutReversal(target, claims);
     return null;
   }
 
   /** Follows one accepted record; those that move no money change nothing. */
-  evolve({ record, root, target }: Change): void {
+  evolve({ claims, root, target }: Change): void {
     if (target !== null) this.#takeOut(target);
-    if (record.type === 'CollectionReceived') this.#receive(record.data, root);
-    else if (record.type === 'CollectionDistributed') this.#distribute(record.data, root);
-    else if (record.type === 'DistributionReversed') {
-      this.#setReversed(record.data.distribution, true);
-    }
+    if (claims.type === 'CollectionReceived') this.#receive(claims, root);
+    else if (claims.type === 'CollectionDistributed') this.#distribute(claims, root);
+    else if (claims.type === 'DistributionReversed') this.#setReversed(firstId(claims), true);
   }
 
-  #withAmount(
-    { collection: id }: DataOf<'CollectionReceived'>,
-    amountCents: Cents,
-  ): OverDistribution | null {
+  #withAmount(id: string, amountCents: Cents): OverDistribution | null {
     const { distributedCents } = this.#standing(this.#collection(id));
     return overDistribution({ id, amountCents, distributedCents });
   }
 
-  #withDistribution(
-    data: DataOf<'CollectionDistributed'>,
-    target: LedgerRecord | null,
-  ): OverDistribution | null {
-    const place = this.#collection(data.collection);
+  #withDistribution(claims: Claims, target: Claims | null): OverDistribution | null {
+    const collection = secondId(claims);
+    const place = this.#collection(collection);
     const amountCents = this.#ids.first(place);
     let distributedCents = this.#ids.second(place);
     if (target !== null) {
-      const replaced = this.#distribution(data.distribution);
+      const replaced = this.#distribution(firstId(claims));
       if (this.#isReversed(replaced)) return null;
       if (this.#collectionOf(replaced) === place) distributedCents -= this.#ids.first(replaced);
     }
-    distributedCents += allocatedCents(data);
+    distributedCents += claims.cents;
     return distributedCents > amountCents
-      ? overDistribution({ id: data.collection, amountCents, distributedCents })
+      ? overDistribution({ id: collection, amountCents, distributedCents })
       : null;
   }
 
   /** The distribution is no longer reversed; if the change names another one, that one is from now on. */
-  #withoutReversal(
-    target: DataOf<'DistributionReversed'>,
-    record: LedgerRecord,
-  ): OverDistribution | null {
-    const freed = this.#distribution(target.distribution);
+  #withoutReversal(target: Claims, claims: Claims): OverDistribution | null {
+    const freed = this.#distribution(firstId(target));
     const place = this.#collectionOf(freed);
     const collection = this.#standing(place);
     let distributedCents = collection.distributedCents + this.#ids.first(freed);
-    if (record.type === 'DistributionReversed') {
-      const reversed = this.#distribution(record.data.distribution);
+    if (claims.type === 'DistributionReversed') {
+      const reversed = this.#distribution(firstId(claims));
       if (this.#collectionOf(reversed) === place) distributedCents -= this.#ids.first(reversed);
     }
     return overDistribution({ ...collection, distributedCents });
   }
 
-  #takeOut(target: LedgerRecord): void {
+  #takeOut(target: Claims): void {
     if (target.type === 'CollectionReceived') {
-      this.#ids.setFirst(this.#collection(target.data.collection), 0);
+      this.#ids.setFirst(this.#collection(firstId(target)), 0);
     } else if (target.type === 'CollectionDistributed') {
-      this.#setAmount(this.#distribution(target.data.distribution), 0);
+      this.#setAmount(this.#distribution(firstId(target)), 0);
     } else if (target.type === 'DistributionReversed') {
-      this.#setReversed(target.data.distribution, false);
+      this.#setReversed(firstId(target), false);
     }
   }
 
-  #receive(data: DataOf<'CollectionReceived'>, root: number): void {
-    const { collection: id } = data;
+  #receive(claims: Claims, root: number): void {
+    const id = firstId(claims);
     const known = this.#ids.find('collection', id);
     const place = known === -1 ? this.#ids.add('collection', id, root) : known;
-    this.#ids.setFirst(place, amountOf(data));
+    this.#ids.setFirst(place, claims.cents);
   }
 
-  #distribute(data: DataOf<'CollectionDistributed'>, root: number): void {
-    const { distribution: id } = data;
-    const collection = this.#collection(data.collection);
+  #distribute(claims: Claims, root: number): void {
+    const id = firstId(claims);
+    const collection = this.#collection(secondId(claims));
     const known = this.#ids.find('distribution', id);
     const place = known === -1 ? this.#ids.add('distribution', id, root) : known;
     // Its amount is 0 here: taken out above, or new. So it takes nothing along to another collection.
     this.#ids.setSecond(place, 2 * collection + (this.#isReversed(place) ? 1 : 0));
-    this.#setAmount(place, allocatedCents(data));
+    this.#setAmount(place, claims.cents);
   }
 
   #setReversed(id: string, isReversed: boolean): void {
@@ -187,19 +176,18 @@ function overDistribution({
   return distributedCents > amountCents ? { collection: id, amountCents, distributedCents } : null;
 }
 
-/** The allocations of all buckets together. */
-function allocatedCents({ allocations }: DataOf<'CollectionDistributed'>): Cents {
-  let sum = 0;
-  for (const allocation of allocations) sum += amountOf(allocation);
-  return sum;
+/** The collection of a receipt, the distribution of a distribution or reversal: such a record always has one. */
+function firstId({ first, id }: Claims): string {
+  return first?.id ?? without(id);
 }
 
-function amountOf({ amount }: { readonly amount: string }): Cents {
-  const cents = parseCents(amount);
-  if (cents === null) {
-    throw new Error(`"${amount}" is no amount of money: only parsed records reach the ledger.`);
-  }
-  return cents;
+/** The collection that a distribution distributes. */
+function secondId({ second, id }: Claims): string {
+  return second?.id ?? without(id);
+}
+
+function without(id: string): never {
+  throw new Error(`Record ${id} moves money without an id: only parsed records reach the ledger.`);
 }
 
 function unknown(what: 'collection' | 'distribution', id: string): never {

@@ -1,12 +1,11 @@
-import type { LedgerRecord } from '../../../events/record.js';
+import type { Claims } from '../../../events/claims.js';
 import { rejectionOf } from '../../../events/rejections.js';
 import type { MismatchFacts, Rejection } from '../../../events/rejections.js';
-import type { ParsedRecord } from '../../../events/wire/parse.js';
+import type { ClaimedRecord } from '../../../events/wire/parse.js';
 import type { KeptRecord } from '../../ports/accepted-records.js';
 import type { CaseState } from './case-state.js';
-import { recordOfBody } from './ledger-state.js';
+import { claimsOfBody } from './ledger-state.js';
 import type { LedgerState } from './ledger-state.js';
-import { firstReferenceOf } from '../../../events/named-ids.js';
 
 /** What a record corrects. */
 export interface Correction {
@@ -15,7 +14,7 @@ export interface Correction {
   readonly corrects: number;
   /** Position of the first record of the target's correction chain. */
   readonly root: number;
-  readonly target: LedgerRecord;
+  readonly target: Claims;
 }
 
 /**
@@ -25,12 +24,12 @@ export interface Correction {
  */
 export function correctionOf(
   ledger: LedgerState,
-  parsed: ParsedRecord,
+  parsed: ClaimedRecord,
   corrects: string,
   subject: number,
   caseState: CaseState | null,
 ): Correction | Rejection {
-  const { id } = parsed.record;
+  const { id } = parsed.claims;
   const found = ledger.find(corrects);
   if (found === null) {
     return rejectionOf(id, 'UNKNOWN_CORRECTED', { corrects, county: ledger.county });
@@ -45,40 +44,36 @@ export function correctionOf(
     const by = `the record at position ${String(superseder)}`;
     return rejectionOf(id, 'ALREADY_SUPERSEDED', { corrects, by });
   }
-  const target = recordOfBody(body);
+  const target = claimsOfBody(body);
   const mismatch = mismatchOf(parsed, corrects, subject, found.record, target);
   if (mismatch !== null) return rejectionOf(id, 'CORRECTION_MISMATCH', mismatch);
   return { kind: 'correction', corrects: position, root, target };
 }
 
 function mismatchOf(
-  { record, subjectKind }: ParsedRecord,
+  { claims, subjectKind }: ClaimedRecord,
   corrects: string,
   subject: number,
   kept: KeptRecord,
-  target: LedgerRecord,
+  target: Claims,
 ): MismatchFacts | null {
   if (target.type === 'RecordVoided') return { why: 'targetIsVoid', corrects };
-  const isVoid = record.type === 'RecordVoided';
-  if (!isVoid && record.type !== target.type) {
-    return { why: 'otherType', corrects, targetType: target.type, type: record.type };
+  const isVoid = claims.type === 'RecordVoided';
+  if (!isVoid && claims.type !== target.type) {
+    return { why: 'otherType', corrects, targetType: target.type, type: claims.type };
   }
   // An unknown case or child has the number 0 as the county has, and is no target's subject.
   const isSameSubject = subject === kept.subject && (subject !== 0 || subjectKind === 'county');
   if (!isSameSubject) {
     return { why: 'otherSubject', corrects, targetSubject: subjectOf(target) };
   }
-  return isVoid ? null : changedReference(record, target, corrects);
+  return isVoid ? null : changedReference(claims, target, corrects);
 }
 
 /** A replacement that gives another id than the one its target introduced. */
-function changedReference(
-  record: LedgerRecord,
-  target: LedgerRecord,
-  corrects: string,
-): MismatchFacts | null {
-  const given = firstReferenceOf(record);
-  const introduced = firstReferenceOf(target);
+function changedReference(claims: Claims, target: Claims, corrects: string): MismatchFacts | null {
+  const given = claims.first;
+  const introduced = target.first;
   if (given?.isIntroduced !== true || introduced === null || given.id === introduced.id) {
     return null;
   }
@@ -86,8 +81,6 @@ function changedReference(
   return { why: 'otherReference', corrects, field, introduced: introduced.id, given: given.id };
 }
 
-function subjectOf(record: LedgerRecord): string {
-  if ('case' in record) return `case ${record.case}`;
-  if ('child' in record) return `child ${record.child}`;
-  return 'the county';
+function subjectOf({ subjectKind, subjectId }: Claims): string {
+  return subjectKind === 'county' ? 'the county' : `${subjectKind} ${subjectId}`;
 }

@@ -9,10 +9,11 @@ import {
   formatInstantMillis,
 } from '../../../events/values/instant.js';
 import type { Instant } from '../../../events/values/instant.js';
-import type { ParsedRecord } from '../../../events/wire/parse.js';
+import type { ClaimedRecord } from '../../../events/wire/parse.js';
 import type { LedgerEntry } from '../../ports/event-log.js';
-import { NO_LEAF, leafOf } from '../../../projections/seal/leaf.js';
+import { leafOf } from '../../../projections/seal/leaf.js';
 import type { FoundRecord } from '../../ports/accepted-records.js';
+import { bulkEntryOf } from './bulk-entry.js';
 import type { LedgerState } from './ledger-state.js';
 import { placeOf } from './place.js';
 import type { Place } from './place.js';
@@ -33,16 +34,15 @@ const DUPLICATE: Decision = Object.freeze({ kind: 'duplicate' });
  */
 export function decide(
   ledger: LedgerState,
-  parsed: ParsedRecord,
+  parsed: ClaimedRecord,
   now: Instant,
   scope?: County,
 ): Decision {
-  const { record } = parsed;
-  if (scope !== undefined && record.county !== scope) {
-    const facts = { county: record.county, scopedTo: scope };
-    return rejectionOf(record.id, 'WRONG_COUNTY', facts);
+  const { id, county } = parsed.claims;
+  if (scope !== undefined && county !== scope) {
+    return rejectionOf(id, 'WRONG_COUNTY', { county, scopedTo: scope });
   }
-  const found = ledger.find(record.id);
+  const found = ledger.find(id);
   if (found !== null) return repeated(parsed, found);
   const previous = ledger.lastRecorded ?? Number.NEGATIVE_INFINITY;
   const recorded = parsed.recorded ?? Math.max(now, previous);
@@ -50,35 +50,26 @@ export function decide(
   if (untimely !== null) return untimely;
   const place = placeOf(ledger, parsed);
   if (place.kind === 'rejection') return place;
-  const leaf = ledger.isHashing ? leafOf(place.change.position, parsed.body, recorded) : NO_LEAF;
-  const entry = entryOf(parsed, recorded, place, leaf);
+  const entry = entryFor(ledger, parsed, recorded, place);
   ledger.add(entry, place.change);
   return { kind: 'accepted', entry };
 }
 
-/** FUTURE_EFFECTIVE for a record that is recorded at `recorded`, null if it has happened by then. */
-export function untimelyEffective(parsed: ParsedRecord, recorded: Instant): Rejection | null {
-  const recordedOn = dayOfInstant(recorded);
-  if (parsed.effective <= recordedOn) return null;
-  return rejectionOf(parsed.record.id, 'FUTURE_EFFECTIVE', {
-    effective: formatDay(parsed.effective),
-    recordedOn: formatDay(recordedOn),
-  });
-}
-
-/** The entry of a record at its place. */
-export function entryOf(
-  parsed: ParsedRecord,
+/** The entry of a record at its place, as whoever appends it needs it: see `LedgerState.isForBulk`. */
+export function entryFor(
+  ledger: LedgerState,
+  parsed: ClaimedRecord,
   recorded: Instant,
-  { subject, ref, ref2, change }: Place,
-  leaf: Uint8Array,
+  place: Place,
 ): LedgerEntry {
-  const { record, typeCode, subjectKind, subjectId, effective, body } = parsed;
-  const { position, corrects, root } = change;
+  if (ledger.isForBulk) return bulkEntryOf(ledger, parsed, recorded, place);
+  const { typeCode, subjectKind, subjectId, effective, body } = parsed;
+  const { subject, ref, ref2 } = place;
+  const { position, corrects, root } = place.change;
   return {
     position,
     recorded,
-    id: record.id,
+    id: parsed.claims.id,
     type: typeOfCode(typeCode),
     typeCode,
     subjectKind,
@@ -90,35 +81,45 @@ export function entryOf(
     ref,
     ref2,
     body,
-    leaf,
+    leaf: leafOf(position, body, recorded),
   };
 }
 
+/** FUTURE_EFFECTIVE for a record that is recorded at `recorded`, null if it has happened by then. */
+export function untimelyEffective(parsed: ClaimedRecord, recorded: Instant): Rejection | null {
+  const recordedOn = dayOfInstant(recorded);
+  if (parsed.effective <= recordedOn) return null;
+  return rejectionOf(parsed.claims.id, 'FUTURE_EFFECTIVE', {
+    effective: formatDay(parsed.effective),
+    recordedOn: formatDay(recordedOn),
+  });
+}
+
 /** The id is taken: the same content is a duplicate. Of an erased record its leaf hash still tells. */
-function repeated({ record, body }: ParsedRecord, found: FoundRecord): Decision {
+function repeated({ claims: { id }, body }: ClaimedRecord, found: FoundRecord): Decision {
   const { position } = found.record;
   const isSame =
     found.kind === 'kept'
       ? found.record.body === body
       : Buffer.compare(leafOf(position, body, found.record.recorded), found.record.leaf) === 0;
-  return isSame ? DUPLICATE : rejectionOf(record.id, 'ID_REUSED', { id: record.id, position });
+  return isSame ? DUPLICATE : rejectionOf(id, 'ID_REUSED', { id, position });
 }
 
 /** RECORDED_BACKWARDS or FUTURE_RECORDED of the record's own `recorded`. */
 function untimelyRecorded(
-  { record, recorded }: ParsedRecord,
+  { claims: { id }, recorded }: ClaimedRecord,
   previous: Instant,
   now: Instant,
 ): Rejection | null {
   if (recorded === null) return null;
   if (recorded < previous) {
-    return rejectionOf(record.id, 'RECORDED_BACKWARDS', {
+    return rejectionOf(id, 'RECORDED_BACKWARDS', {
       recorded: formatInstant(recorded),
       previous: formatInstantMillis(previous),
     });
   }
   if (recorded <= now) return null;
-  return rejectionOf(record.id, 'FUTURE_RECORDED', {
+  return rejectionOf(id, 'FUTURE_RECORDED', {
     recorded: formatInstant(recorded),
     clock: formatInstantMillis(now),
   });

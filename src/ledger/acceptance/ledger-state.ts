@@ -1,3 +1,5 @@
+import { claimsOf } from '../../../events/claims.js';
+import type { Claims } from '../../../events/claims.js';
 import type { LedgerRecord } from '../../../events/record.js';
 import type { County } from '../../../events/values/county.js';
 import type { Instant } from '../../../events/values/instant.js';
@@ -6,7 +8,6 @@ import type { AcceptedRecords, FoundRecord } from '../../ports/accepted-records.
 import { CaseState } from './case-state.js';
 import type { CaseReader } from './case-state.js';
 import type { Change } from './change.js';
-import { firstReferenceOf } from '../../../events/named-ids.js';
 import { RecentlyUsed } from './recently-used.js';
 
 /**
@@ -31,7 +32,11 @@ const CASE_WEIGHT = 8;
  */
 export class LedgerState {
   readonly county: County;
-  readonly isHashing: boolean;
+  /**
+   * Whether entries go to a `BulkAppender`: with their scalars, and without their leaf hash. May change while nothing is
+   * undecided.
+   */
+  isForBulk: boolean;
   readonly #accepted: AcceptedRecords;
   readonly #referencesMax: number;
   readonly #cases: RecentlyUsed<CaseState>;
@@ -49,15 +54,14 @@ export class LedgerState {
   /** How many of the undecided entries, from the first one on, are being appended. */
   #leaving = 0;
 
-  /** @param isHashing - whether entries get their leaf hash when they are accepted */
   constructor(
     county: County,
     accepted: AcceptedRecords,
     referencesMax = REFERENCES_MAX,
-    isHashing = true,
+    isForBulk = false,
   ) {
     this.county = county;
-    this.isHashing = isHashing;
+    this.isForBulk = isForBulk;
     this.#accepted = accepted;
     this.#referencesMax = referencesMax;
     this.#cases = new RecentlyUsed((each) => CASE_WEIGHT + each.weight());
@@ -288,21 +292,20 @@ export class LedgerState {
   }
 }
 
-/** A record as it was stored. */
-export function recordOfBody(body: string): LedgerRecord {
+/** What a record claims, as it was stored. */
+export function claimsOfBody(body: string): Claims {
   // The body is the canonical text of a record that was parsed and accepted; the store guards its bytes.
-  return JSON.parse(body) as LedgerRecord;
+  return claimsOf(JSON.parse(body) as LedgerRecord);
 }
 
 /** Lets a new state follow all records that the store has of its case. */
 function loadCase(state: CaseState, accepted: AcceptedRecords): CaseState {
-  const records = new Map<number, LedgerRecord>();
+  const known = new Map<number, Claims>();
   for (const { position, corrects, root, body } of accepted.recordsOf(state.subject)) {
-    const record = recordOfBody(body);
-    records.set(position, record);
-    const target = records.get(corrects) ?? null;
-    const reference = firstReferenceOf(record);
-    state.evolve({ record, position, corrects, root, target, reference });
+    const claims = claimsOfBody(body);
+    known.set(position, claims);
+    const target = known.get(corrects) ?? null;
+    state.evolve({ claims, position, corrects, root, target });
   }
   return state;
 }

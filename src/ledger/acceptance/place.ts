@@ -1,12 +1,11 @@
 import { rejectionOf } from '../../../events/rejections.js';
 import type { Rejection } from '../../../events/rejections.js';
 import { formatCents } from '../../../events/values/money.js';
-import type { ParsedRecord } from '../../../events/wire/parse.js';
+import type { ClaimedRecord } from '../../../events/wire/parse.js';
 import type { CaseState } from './case-state.js';
 import type { Change } from './change.js';
 import { correctionOf } from './correction.js';
 import type { LedgerState } from './ledger-state.js';
-import { childrenNamedBy, firstReferenceOf, secondReferenceOf } from '../../../events/named-ids.js';
 import type { Reference } from '../../../events/named-ids.js';
 import { isEntryOfCase } from './openings.js';
 
@@ -23,7 +22,7 @@ export interface Place {
  * Finds the record's place in the ledger as recorded so far, or the first of the codes from
  * UNKNOWN_CORRECTED to OVER_DISTRIBUTED that applies. Effective dates are never looked at.
  */
-export function placeOf(ledger: LedgerState, parsed: ParsedRecord): Place | Rejection {
+export function placeOf(ledger: LedgerState, parsed: ClaimedRecord): Place | Rejection {
   const { subjectKind, subjectId } = parsed;
   const caseState = subjectKind === 'case' ? ledger.caseState(subjectId) : null;
   const known = caseState?.subject ?? childNumberOf(ledger, parsed);
@@ -36,31 +35,30 @@ export function placeOf(ledger: LedgerState, parsed: ParsedRecord): Place | Reje
   return { kind: 'place', subject, change, ...references };
 }
 
-function childNumberOf(ledger: LedgerState, { subjectKind, subjectId }: ParsedRecord): number {
+function childNumberOf(ledger: LedgerState, { subjectKind, subjectId }: ClaimedRecord): number {
   return subjectKind === 'child' ? ledger.childNumber(subjectId) : 0;
 }
 
 function changeOf(
   ledger: LedgerState,
-  parsed: ParsedRecord,
+  parsed: ClaimedRecord,
   subject: number,
   caseState: CaseState | null,
 ): Change | Rejection {
-  const { record } = parsed;
+  const { claims } = parsed;
   const position = ledger.size + 1;
-  const reference = firstReferenceOf(record);
-  if (record.corrects === undefined) {
-    return { record, position, corrects: 0, root: position, target: null, reference };
+  if (claims.corrects === null) {
+    return { claims, position, corrects: 0, root: position, target: null };
   }
-  const correction = correctionOf(ledger, parsed, record.corrects, subject, caseState);
+  const correction = correctionOf(ledger, parsed, claims.corrects, subject, caseState);
   if (correction.kind === 'rejection') return correction;
   const { corrects, root, target } = correction;
-  return { record, position, corrects, root, target, reference };
+  return { claims, position, corrects, root, target };
 }
 
 function rejectionBySubject(
   ledger: LedgerState,
-  parsed: ParsedRecord,
+  parsed: ClaimedRecord,
   change: Change,
   subject: number,
   caseState: CaseState | null,
@@ -75,29 +73,29 @@ function rejectionBySubject(
   }
 }
 
-function rejectionOfChild({ record, subjectId }: ParsedRecord, subject: number): Rejection | null {
-  if (subject !== 0 || record.type === 'ChildRegistered') return null;
-  return rejectionOf(record.id, 'UNKNOWN_CHILD', { child: subjectId });
+function rejectionOfChild({ claims, subjectId }: ClaimedRecord, subject: number): Rejection | null {
+  if (subject !== 0 || claims.type === 'ChildRegistered') return null;
+  return rejectionOf(claims.id, 'UNKNOWN_CHILD', { child: subjectId });
 }
 
 function rejectionOnCase(
   ledger: LedgerState,
-  { record, subjectId }: ParsedRecord,
+  { claims, subjectId }: ClaimedRecord,
   change: Change,
   state: CaseState | null,
 ): Rejection | null {
-  const isEntry = isEntryOfCase(record.type);
+  const isEntry = isEntryOfCase(claims.type);
   if (state === null) {
     if (isEntry) return null;
-    return rejectionOf(record.id, 'UNKNOWN_CASE', { case: subjectId, type: record.type });
+    return rejectionOf(claims.id, 'UNKNOWN_CASE', { case: subjectId, type: claims.type });
   }
   const enteredBy = isEntry && change.target === null ? state.enteredBy() : 0;
   if (enteredBy !== 0) {
     const by = `at position ${String(enteredBy)}`;
-    return rejectionOf(record.id, 'ALREADY_OPENED', { case: subjectId, by });
+    return rejectionOf(claims.id, 'ALREADY_OPENED', { case: subjectId, by });
   }
-  for (const child of childrenNamedBy(record)) {
-    if (ledger.childNumber(child) === 0) return rejectionOf(record.id, 'UNKNOWN_CHILD', { child });
+  for (const child of claims.children) {
+    if (ledger.childNumber(child) === 0) return rejectionOf(claims.id, 'UNKNOWN_CHILD', { child });
   }
   return (
     rejectionOfReferences(change, subjectId, state) ?? rejectionOfMoney(change, subjectId, state)
@@ -105,29 +103,27 @@ function rejectionOnCase(
 }
 
 function rejectionOfReferences(
-  { record, target, reference: first }: Change,
+  { claims: { id, first, second }, target }: Change,
   caseId: string,
   state: CaseState,
 ): Rejection | null {
-  const second = secondReferenceOf(record);
   for (const each of [first, second]) {
     if (each === null || each.isIntroduced || state.rootOf(each.kind, each.id) !== 0) continue;
-    return rejectionOf(record.id, 'UNKNOWN_REFERENCE', factsOf(each, caseId));
+    return rejectionOf(id, 'UNKNOWN_REFERENCE', factsOf(each, caseId));
   }
   if (first?.isIntroduced !== true || target !== null) return null;
   if (state.rootOf(first.kind, first.id) === 0) return null;
-  return rejectionOf(record.id, 'DUPLICATE_REFERENCE', factsOf(first, caseId));
+  return rejectionOf(id, 'DUPLICATE_REFERENCE', factsOf(first, caseId));
 }
 
 function rejectionOfMoney(change: Change, caseId: string, state: CaseState): Rejection | null {
-  const { record } = change;
-  if (record.type === 'DistributionReversed' && state.wouldReverseAgain(change)) {
-    const { distribution } = record.data;
-    return rejectionOf(record.id, 'ALREADY_REVERSED', { distribution, case: caseId });
+  const { id, first } = change.claims;
+  if (first !== null && state.wouldReverseAgain(change)) {
+    return rejectionOf(id, 'ALREADY_REVERSED', { distribution: first.id, case: caseId });
   }
   const over = state.wouldOverDistribute(change);
   if (over === null) return null;
-  return rejectionOf(record.id, 'OVER_DISTRIBUTED', {
+  return rejectionOf(id, 'OVER_DISTRIBUTED', {
     collection: over.collection,
     amount: formatCents(over.amountCents),
     distributed: formatCents(over.distributedCents),
@@ -141,13 +137,12 @@ function factsOf({ kind, id }: Reference, caseId: string) {
 /** `ref` and `ref2` of the entry. An introduced id has the root of the record's own chain. */
 function referencesOf(
   ledger: LedgerState,
-  { record, root, reference: first }: Change,
+  { claims: { type, first, second, children }, root }: Change,
   state: CaseState | null,
 ): Pick<Place, 'ref' | 'ref2'> {
-  if (record.type === 'ChildAddedToCase' || record.type === 'ChildRemovedFromCase') {
-    return { ref: ledger.childNumber(record.data.child), ref2: 0 };
+  if (type === 'ChildAddedToCase' || type === 'ChildRemovedFromCase') {
+    return { ref: ledger.childNumber(children[0] ?? ''), ref2: 0 };
   }
-  const second = secondReferenceOf(record);
   return {
     ref:
       first === null ? 0 : first.isIntroduced ? root : (state?.rootOf(first.kind, first.id) ?? 0),

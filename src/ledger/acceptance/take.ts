@@ -1,8 +1,7 @@
 import type { RejectionCode } from '../../../events/rejections.js';
 import { parseLine } from '../../../events/wire/parse.js';
-import type { LedgerEntry, StoredRecord } from '../../ports/event-log.js';
-import { leafOf } from '../../../projections/seal/leaf.js';
-import { entryOf, untimelyEffective } from './decide.js';
+import type { LedgerEntry, ReadRecord } from '../../ports/event-log.js';
+import { entryFor, untimelyEffective } from './decide.js';
 import type { LedgerState } from './ledger-state.js';
 import { placeOf } from './place.js';
 
@@ -31,7 +30,7 @@ export type Taking =
  * rights are not asked again. A record that acceptance could not have let in here, whatever the
  * clock said, shows that the log is damaged or is not this ledger's: nothing is taken then.
  */
-export function take(ledger: LedgerState, stored: StoredRecord): Taking {
+export function take(ledger: LedgerState, stored: ReadRecord): Taking {
   const { position, recorded, id, type, body } = stored;
   const impossible = (why: Impossibility, message: string): Taking => ({
     kind: 'impossible',
@@ -46,16 +45,16 @@ export function take(ledger: LedgerState, stored: StoredRecord): Taking {
   if (ledger.lastRecorded !== null && recorded < ledger.lastRecorded) {
     return impossible('RECORDED_BACKWARDS', 'It was recorded before the one in front of it.');
   }
-  const parsed = parseLine(body, 'live');
+  const parsed = stored.parsed ?? parseLine(body, 'live');
   if (parsed.kind === 'rejection') return impossible(parsed.code, parsed.message);
-  if (parsed.body !== body || parsed.record.id !== id || parsed.record.type !== type) {
+  if (parsed.body !== body || parsed.claims.id !== id || parsed.claims.type !== type) {
     return impossible(
       'NOT_CANONICAL',
       'Its body is not the canonical JSON of a record of its id and type.',
     );
   }
-  if (parsed.record.county !== ledger.county) {
-    return impossible('OTHER_LEDGER', `It is of county ${parsed.record.county}.`);
+  if (parsed.claims.county !== ledger.county) {
+    return impossible('OTHER_LEDGER', `It is of county ${parsed.claims.county}.`);
   }
   if (ledger.find(id) !== null)
     return impossible('ID_REPEATED', 'Its id is in the ledger already.');
@@ -63,7 +62,7 @@ export function take(ledger: LedgerState, stored: StoredRecord): Taking {
   if (untimely !== null) return impossible(untimely.code, untimely.message);
   const place = placeOf(ledger, parsed);
   if (place.kind === 'rejection') return impossible(place.code, place.message);
-  const entry = entryOf(parsed, recorded, place, leafOf(position, body, recorded));
+  const entry = entryFor(ledger, parsed, recorded, place);
   ledger.add(entry, place.change);
   return { kind: 'taken', entry };
 }

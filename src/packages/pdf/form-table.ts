@@ -58,16 +58,16 @@ export function drawFormTable(
 function drawHeads(paper: Paper, table: Element, y: number): number {
   const row = paper.within(table, 'TR');
   const x = PAGE.margin;
-  const scope = { scope: 'Column' } as const;
-  const style = { size: 7, isBold: true, align: 'center' } as const;
+  const element = { scope: 'Column' } as const;
+  const style = { size: 7, isBold: true, align: 'center', element } as const;
   paper.box({ x, y, width: ITEM_WIDTH, height: HEAD_HEIGHT });
   const place = { x, y: y + 9, width: ITEM_WIDTH };
-  paper.text(row, 'TH', 'ITEMS', place, style, scope);
+  paper.text(row, 'TH', 'ITEMS', place, style);
   for (const [index, column] of COLUMNS.entries()) {
     const left = cellLeft(index);
     paper.box({ x: left, y, width: CELL_WIDTH, height: HEAD_HEIGHT });
     const inside = { x: left, y: y + 5, width: CELL_WIDTH };
-    paper.text(row, 'TH', HEADS[column], inside, style, scope);
+    paper.text(row, 'TH', HEADS[column], inside, style);
   }
   row.end();
   return y + HEAD_HEIGHT;
@@ -86,7 +86,7 @@ function drawSectionHead(
   const style = { size: 8, isBold: true } as const;
   const width = hasPepOption ? ITEM_WIDTH : WIDTH;
   const place = { x: x + PADDING, y: y + 4.5, width: width - PADDING };
-  paper.text(row, 'TH', title, place, style, { scope: 'Row' });
+  paper.text(row, 'TH', title, place, { ...style, element: { scope: 'Row' } });
   if (hasPepOption) drawPepOption(paper, row, pep, y);
   row.end();
   return y + SECTION_HEIGHT;
@@ -98,7 +98,7 @@ function drawPepOption(paper: Paper, row: Element, pep: Pep | null, y: number): 
   const cell = paper.within(row, 'TD');
   const style = { size: 7 } as const;
   const text = (words: string, x: number, actual: string): void => {
-    paper.text(cell, 'Span', words, { x, y: y + 5, width: 90 }, style, { actual });
+    paper.text(cell, 'Span', words, { x, y: y + 5, width: 90 }, { ...style, element: { actual } });
   };
   text('Select PEP Option:', left, 'PEP option:');
   const choices = [
@@ -130,7 +130,7 @@ function drawRow(
   const height = Math.max(ROW_HEIGHT_MIN, textHeight + 2 * PADDING);
   paper.box({ x, y, width: ITEM_WIDTH, height });
   const place = { x: x + indent, y: y + (height - textHeight) / 2 + 0.5, width };
-  paper.text(row, 'TH', title, place, style, { scope: 'Row' });
+  paper.text(row, 'TH', title, place, { ...style, element: { scope: 'Row' } });
   for (const [index, column] of COLUMNS.entries()) {
     const box = { x: cellLeft(index), y, width: CELL_WIDTH, height };
     const entry = line === null ? null : edition.entryOf(line);

@@ -32,9 +32,14 @@ export interface TextStyle {
 export type Element = PDFKit.PDFStructureElement;
 
 /** What an element says besides its text: the scope of a head, words in place of the text. */
-export type ElementOptions = NonNullable<Parameters<PDFKit.PDFDocument['struct']>[1]> & {
+type ElementOptions = NonNullable<Parameters<PDFKit.PDFDocument['struct']>[1]> & {
   readonly scope?: 'Row' | 'Column';
 };
+
+/** What is said of the element that a text stands in. */
+interface ElementStyle {
+  readonly element?: ElementOptions;
+}
 
 const CELL_PADDING = 2.5;
 const SIZE_MIN = 4;
@@ -119,31 +124,23 @@ export class Paper {
     type: string,
     text: string,
     box: Omit<Box, 'height'>,
-    style: TextStyle,
-    options: ElementOptions = {},
+    { element = {}, ...style }: TextStyle & ElementStyle,
   ): void {
     const draw = (): void => {
       this.write(text, box, style);
     };
-    parent.add(this.document.struct(type, options, draw));
+    parent.add(this.document.struct(type, element, draw));
   }
 
   /** Text that fits on one line of a box, smaller if it has to be, in the middle of its height. */
-  textInCell(
-    parent: Element,
-    type: string,
-    text: string,
-    box: Box,
-    style: TextStyle,
-    options: ElementOptions = {},
-  ): void {
+  textInCell(parent: Element, type: string, text: string, box: Box, style: TextStyle): void {
     const inner = box.width - 2 * CELL_PADDING;
     const needed = this.widthOf(runsOf(this.piecesOf(text, style)));
     let { size } = style;
     while (size > SIZE_MIN && needed * size > inner) size -= 0.25;
     const y = box.y + (box.height - size) / 2 + 0.5;
     const place = { x: box.x + CELL_PADDING, y, width: inner };
-    this.text(parent, type, text, place, { ...style, size }, options);
+    this.text(parent, type, text, place, { ...style, size });
   }
 
   /** Height of text that is broken to a width. */

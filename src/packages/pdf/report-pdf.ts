@@ -116,7 +116,11 @@ function drawSubmission(
     paper.tickBox(left, y + 16, isTicked);
     const place = { x: left + 12, y: y + 16.5, width: 44 };
     const actual = `${name}: ${isTicked ? 'yes' : 'no'}.`;
-    paper.text(block, 'Span', name, place, { size: 8, isBold: isTicked }, { actual });
+    paper.text(block, 'Span', name, place, {
+      size: 8,
+      isBold: isTicked,
+      element: { actual },
+    });
   }
   const place = { x: x + 118, y: y + 16.5, width: 42 };
   paper.text(block, 'Span', `No. ${String(version)}`, place, { size: 8 });

@@ -27,6 +27,12 @@ const FIELD_PADDING = 4;
 /** Room to write into where nothing stands. */
 const BLANK_HEIGHT = 24;
 
+/**
+ * The edition of how letters are worded and drawn: a letter that was drawn by the same edition can be drawn again, byte
+ * by byte. Whatever changes the bytes of any letter raises it; a test notices.
+ */
+export const LETTER_DRAWING = 1;
+
 /** What makes the bytes of a letter its own, beside its words. */
 export interface LetterStamp {
   /** The day of the act that made it; its time in the file. */
@@ -136,7 +142,7 @@ class LetterPages {
       this.#need(Math.min(Math.max(labelHeight, valueHeight), BOTTOM - MARGIN - 40) + 8);
       const top = this.#y;
       const labelPlace = { x: MARGIN + FIELD_PADDING, y: top + 4, width: labelWidth };
-      paper.text(row, 'TH', label, labelPlace, LABEL, { scope: 'Row' });
+      paper.text(row, 'TH', label, labelPlace, { ...LABEL, element: { scope: 'Row' } });
       const cell = paper.within(row, 'TD');
       this.#y = top + 4;
       const left = LABEL_WIDTH + FIELD_PADDING;

@@ -1,8 +1,12 @@
 import type { County } from '../../../events/values/county.js';
 import type { Instant } from '../../../events/values/instant.js';
+import type { ActLog } from '../../ports/act-log.js';
 import type { Fault } from '../../ports/fault.js';
 import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
+import type { LetterShelf } from '../../ports/letter-shelf.js';
 import type { OnCounty, Safekeeping } from '../../ports/safekeeping.js';
+import { proveLetters } from '../../process/letters/check-letters.js';
+import type { LettersProved, OnLetter } from '../../process/letters/check-letters.js';
 import { clockBehind } from '../clock-behind.js';
 import { proveCounty } from './county-proof.js';
 import type { FolderToProve } from './county-proof.js';
@@ -17,6 +21,7 @@ export interface Checking {
   /** Of each county, how many versions are replayed at most; null: all. */
   readonly sample: number | null;
   readonly onChecked: OnCounty;
+  readonly onLetter: OnLetter;
   readonly clock: () => Instant;
 }
 
@@ -25,8 +30,12 @@ export interface CheckParts {
   /** The data folder. */
   readonly folder: string;
   readonly safekeeping: Safekeeping;
+  /** Letters of the Third Party Access Process. */
+  readonly letters: LetterShelf;
   /** Opens the folder as it is; for whoever calls to close. */
-  readonly openToProve: () => Promise<FolderToProve & { readonly close: () => Promise<void> }>;
+  readonly openToProve: () => Promise<
+    FolderToProve & { readonly access: ActLog; readonly close: () => Promise<void> }
+  >;
 }
 
 /** What was found, and how much was proved. */
@@ -41,6 +50,7 @@ export interface Checked {
     readonly acts: number;
     readonly notes: number;
     readonly replayed: number;
+    readonly letters: number;
   };
 }
 
@@ -53,7 +63,15 @@ export async function checkFolder(parts: CheckParts, checking: Checking): Promis
   const { county: only, onChecked, clock } = checking;
   const faults: Fault[] = [...safekeeping.check(folder, only, onChecked)];
   const remarks: string[] = [...safekeeping.readableByOthers(folder)];
-  const proved = { counties: 0, records: 0, versions: 0, acts: 0, notes: 0, replayed: 0 };
+  const proved = {
+    counties: 0,
+    records: 0,
+    versions: 0,
+    acts: 0,
+    notes: 0,
+    replayed: 0,
+    letters: 0,
+  };
   const opened = await parts.openToProve();
   try {
     for (const county of await countiesOf(opened, only)) {
@@ -82,10 +100,28 @@ export async function checkFolder(parts: CheckParts, checking: Checking): Promis
         }
       }
     }
+    const ofLetters = await lettersProved(parts.letters, opened.access, checking);
+    faults.push(...ofLetters.faults);
+    remarks.push(...ofLetters.remarks);
+    proved.letters += ofLetters.proved;
   } finally {
     await opened.close();
   }
   return { faults, remarks, proved };
+}
+
+/** Acts that cannot be read were told of with the rows: their letters are proved when they can. */
+async function lettersProved(
+  letters: LetterShelf,
+  access: ActLog,
+  { county, onLetter }: Checking,
+): Promise<LettersProved> {
+  try {
+    return await proveLetters({ access, letters }, county, onLetter);
+  } catch (error) {
+    if (!isOfFile(error)) throw error;
+    return { faults: [], remarks: [], proved: 0 };
+  }
 }
 
 async function countiesOf(

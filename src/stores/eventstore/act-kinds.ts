@@ -1,7 +1,7 @@
 /** A kind of acts that every county has a stream of, or that has one stream for all. */
 export interface ActKind {
   /** The stream of county CC is `name-CC`, that of all is `name`. */
-  readonly name: 'submissions' | 'retention' | 'access' | 'intake' | 'checkpoints';
+  readonly name: 'submissions' | 'retention' | 'access' | 'intake' | 'samples' | 'checkpoints';
   /** The type of every event; which act it is stands in its data. Storage: never change it. */
   readonly type: string;
   /** What the acts are, in messages. */
@@ -29,6 +29,13 @@ export const INTAKE_ACTS: ActKind = {
   type: 'IntakeAct',
   what: 'intake keys',
   listedBy: 'plumbline intake key list',
+};
+
+export const SAMPLE_ACTS: ActKind = {
+  name: 'samples',
+  type: 'SampleAct',
+  what: 'samples',
+  listedBy: 'plumbline sample list',
 };
 
 /** Signed notes: not acts, but kept as they are, one event each. */

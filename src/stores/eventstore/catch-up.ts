@@ -10,7 +10,9 @@ import {
 } from '../../ports/server-failures.js';
 import type { LedgerStream } from './ledger-stream.js';
 import { assertNoStrangeErasure, assertRoots, meetMoves } from './moving/meet-moves.js';
+import type { LedgerPlace } from '../../ports/erasure.js';
 import { leafOfPlace, ledgerPlace } from './place-event.js';
+import type { PlaceInStream } from './place-event.js';
 import type { Replica } from './replica.js';
 import type { LiveEvents } from './stream-events.js';
 
@@ -21,6 +23,9 @@ import type { LiveEvents } from './stream-events.js';
 const BEHIND_CHECKS = 3;
 const BEHIND_CHECK_PAUSE_MS = 300;
 const BEHIND_CHECK_PAUSE_MAX_MS = 1_000;
+
+/** Records that are taken together. */
+const TAKEN_TOGETHER = 4_000;
 
 /** What a replica is level with. */
 interface Level {
@@ -74,10 +79,7 @@ const level = async (
     if (stream.name !== name) continue;
     const checkpoint = await replica.size(county);
     if (target > checkpoint) {
-      for await (const page of stream.pages(checkpoint + 1, target, signal)) {
-        await replica.take(county, page.map(ledgerPlace));
-        if (signal?.aborted === true) break;
-      }
+      await takePages(county, replica, stream.pages(checkpoint + 1, target, signal), signal);
     }
     const reached = await replica.size(county);
     if (signal?.aborted === true) return { size: reached, name };
@@ -89,6 +91,34 @@ const level = async (
     }
     await assertRoots(stream, replica, reached);
     return { size: target, name };
+  }
+};
+
+/** Many pages are taken together: each time is a commit. What came before a page that fails is taken, too. */
+const takePages = async (
+  county: County,
+  replica: Replica,
+  pages: AsyncIterable<readonly PlaceInStream[]>,
+  signal?: AbortSignal,
+): Promise<void> => {
+  let held: LedgerPlace[] = [];
+  const takeHeld = async (): Promise<void> => {
+    const places = held;
+    held = [];
+    if (places.length > 0) await replica.take(county, places);
+  };
+  try {
+    try {
+      for await (const page of pages) {
+        for (const place of page) held.push(ledgerPlace(place));
+        if (held.length >= TAKEN_TOGETHER) await takeHeld();
+        if (signal?.aborted === true) break;
+      }
+    } finally {
+      await takeHeld();
+    }
+  } finally {
+    await replica.rest?.(county);
   }
 };
 

@@ -16,6 +16,9 @@ import type { StreamEvent } from './stream-events.js';
  */
 const BEHIND_PATIENCE_MS = 10_000;
 
+/** How many pages are under way while one is in use. */
+const PAGES_AHEAD = 3;
+
 /** The same for whoever waits no longer than that for anything, milliseconds. */
 export const behindPatienceOf = ({ patienceMs }: StoreCalls): number =>
   Math.min(BEHIND_PATIENCE_MS, patienceMs / 2);
@@ -145,7 +148,7 @@ export class LedgerStream {
   /**
    * What stands at these positions, in bounded pages, all of one stream; where that ends before `to`, those
    * that there are (those that were seen before are waited for, `behindPatienceMs`). Where the ledger is found to have moved it ends early, and `name` is another one then. The
-   * next page is fetched while one is in use.
+   * next pages are fetched while one is in use.
    */
   async *pages(
     from: number,
@@ -154,14 +157,31 @@ export class LedgerStream {
   ): AsyncGenerator<readonly PlaceInStream[], void, undefined> {
     const name = this.#name;
     let next = Math.max(from, 1);
-    let ahead = next <= to ? this.#fetch(name, next, to, signal) : null;
+    /** The first position that no page was asked for. */
+    let unasked = next;
+    let ahead: Promise<readonly PlaceInStream[] | null>[] = [];
+    const askAhead = (): void => {
+      while (ahead.length < PAGES_AHEAD && unasked <= to) {
+        // Asked once: what fails is asked for alone, and patiently, when it is its turn.
+        ahead.push(this.#ask(name, unasked, to).catch(() => null));
+        unasked += this.#countMax(unasked, to);
+      }
+    };
     let idsBefore: ReadonlySet<string> = new Set();
-    while (ahead !== null) {
-      const page = await ahead;
+    while (next <= to) {
+      const countMax = this.#countMax(next, to);
+      const asked = (await ahead.shift()) ?? [];
+      const isThere = asked.length > 0;
+      const page = isThere ? asked : await this.#fetch(name, next, to, signal);
       if (page.length === 0 || this.#name !== name) return;
       idsBefore = this.#assertNoIdTwice(page, idsBefore);
       next += page.length;
-      ahead = next <= to ? this.#fetch(name, next, to, signal) : null;
+      if (!isThere || page.length < countMax) {
+        // Those asked for begin elsewhere, or may have failed with it.
+        ahead = [];
+        unasked = next;
+      }
+      askAhead();
       yield page;
     }
   }
@@ -199,21 +219,29 @@ export class LedgerStream {
     signal: AbortSignal | undefined,
   ): Promise<readonly PlaceInStream[]> {
     const until = Date.now() + this.behindPatienceMs;
-    const page = this.#soundly(`read stream "${name}"`, signal, async () => {
-      const countMax = this.#countMax(from, to);
-      const events = (await this.#page(name, from - 1, countMax, 'forward')) ?? [];
-      if (this.#isLeft(name, events)) return [];
-      if (events.length === 0 && from <= this.#sizeSeen && Date.now() < until) {
+    return this.#soundly(`read stream "${name}"`, signal, async () => {
+      const page = await this.#ask(name, from, to);
+      if (
+        page.length === 0 &&
+        this.#name === name &&
+        from <= this.#sizeSeen &&
+        Date.now() < until
+      ) {
         const detail = `Stream "${name}" has ${String(this.#sizeSeen)} events, and position ${String(from)} is not shown.`;
         throw new CallFailed({ kind: 'notReady', detail });
       }
-      const first = events[0]?.revision ?? from - 1;
-      if (first > from - 1) await this.#assertNotCutAt(from);
-      return this.#name === name ? this.verified(from, events) : [];
+      return page;
     });
-    // It may never be waited for: whoever reads may leave before the next page.
-    page.catch(() => undefined);
-    return page;
+  }
+
+  /** A page of stream `name`, asked once; none where the ledger is found to have moved. @throws CallFailed */
+  async #ask(name: string, from: number, to: number): Promise<readonly PlaceInStream[]> {
+    const countMax = this.#countMax(from, to);
+    const events = (await this.#page(name, from - 1, countMax, 'forward')) ?? [];
+    if (this.#isLeft(name, events)) return [];
+    const first = events[0]?.revision ?? from - 1;
+    if (first > from - 1) await this.#assertNotCutAt(from);
+    return this.#name === name ? this.verified(from, events) : [];
   }
 
   /** A page of the stream in which the ledger goes on. @throws CallFailed */

@@ -25,9 +25,9 @@ export const placeInStream = (
     ? { kind: 'erased', erased: erasedInStream(county, stream, position, event) }
     : recordInStream(county, stream, position, event);
 
-/** The same without who wrote it. */
+/** The same without who wrote it; what was parsed once need not be parsed again. */
 export const ledgerPlace = (place: PlaceInStream): LedgerPlace =>
-  place.kind === 'record' ? place.record : place.erased;
+  place.kind === 'record' ? { ...place.record, parsed: place.parsed } : place.erased;
 
 /** The leaf hash of a place, 32 bytes. */
 export const leafOfPlace = (place: LedgerPlace): Uint8Array =>

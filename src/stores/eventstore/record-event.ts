@@ -7,6 +7,7 @@ import { isRecordId } from '../../../events/values/ids.js';
 import { formatInstantMillis, parseInstant } from '../../../events/values/instant.js';
 import type { Instant } from '../../../events/values/instant.js';
 import { parseLine } from '../../../events/wire/parse.js';
+import type { ParsedRecord } from '../../../events/wire/parse.js';
 import type { StoredRecord } from '../../ports/event-log.js';
 import { LedgerStreamDamaged } from '../../ports/server-failures.js';
 import type { StreamEvent } from './stream-events.js';
@@ -20,6 +21,7 @@ const MILLIS_FORM = /^(?<seconds>.{19})\.(?<millis>\d{3})Z$/;
 export interface RecordInStream {
   readonly kind: 'record';
   readonly record: StoredRecord;
+  readonly parsed: ParsedRecord;
   /** `writer/number of the append`; see CountyLane. */
   readonly source: string;
 }
@@ -102,6 +104,7 @@ export const recordInStream = (
   return {
     kind: 'record',
     record: { position, recorded, id: record.id, type: record.type, body },
+    parsed,
     source,
   };
 };

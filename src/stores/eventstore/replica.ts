@@ -40,4 +40,6 @@ export interface Replica {
    * (the append of this machine was faster) is passed over. The next come when it has resolved.
    */
   take(county: County, places: readonly LedgerPlace[]): void | Promise<void>;
+  /** No more comes for a while: ends what was begun for much. */
+  rest?(county: County): Promise<void>;
 }

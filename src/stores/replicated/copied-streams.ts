@@ -1,7 +1,19 @@
-import { ACCESS_ACTS, INTAKE_ACTS, NOTES, RETENTION_ACTS } from '../eventstore/act-kinds.js';
+import {
+  ACCESS_ACTS,
+  INTAKE_ACTS,
+  NOTES,
+  RETENTION_ACTS,
+  SAMPLE_ACTS,
+} from '../eventstore/act-kinds.js';
 import { ActStreams } from '../eventstore/act-streams.js';
 import type { StoreCalls } from '../eventstore/store-calls.js';
-import { ACCESS_STREAM, INTAKE_STREAM, NOTE_STREAM, RETENTION_STREAM } from '../sqlite/act-file.js';
+import {
+  ACCESS_STREAM,
+  INTAKE_STREAM,
+  NOTE_STREAM,
+  RETENTION_STREAM,
+  SAMPLE_STREAM,
+} from '../sqlite/act-file.js';
 import { ActFolder } from '../sqlite/act-folder.js';
 
 /** Streams of acts of counties and the copies of them on this machine. */
@@ -17,9 +29,10 @@ export interface StreamsOfCounties {
   readonly notes: CopiedStreams;
 }
 
-/** The same, the stream of access, which is no county's, and the public keys of counties. */
+/** The same, the stream of access, which is no county's, the public keys of counties, and their samples. */
 export interface CopiedStreamsOfAll extends StreamsOfCounties {
   readonly intake: CopiedStreams;
+  readonly samples: CopiedStreams;
   readonly access: CopiedStreams;
 }
 
@@ -45,6 +58,10 @@ export function copiedStreams(
     intake: {
       streams: new ActStreams(calls, streamPrefix, INTAKE_ACTS),
       copies: new ActFolder(folder, INTAKE_STREAM),
+    },
+    samples: {
+      streams: new ActStreams(calls, streamPrefix, SAMPLE_ACTS),
+      copies: new ActFolder(folder, SAMPLE_STREAM),
     },
     access: {
       streams: new ActStreams(calls, streamPrefix, ACCESS_ACTS),

@@ -17,6 +17,7 @@ import type { EventStoreSetting } from './event-store-setting.js';
 import { EventStoreEraser } from './event-store-eraser.js';
 import { EventStoreRescuer } from './event-store-rescuer.js';
 import { copiedStreams } from './copied-streams.js';
+import type { CopiedStreamsOfAll } from './copied-streams.js';
 import { NotesOnServer } from './notes-on-server.js';
 import { Following } from './following.js';
 import type { OnTrouble } from './following.js';
@@ -78,7 +79,6 @@ export function openEventStore(
   const retention = CopiedActs.over(copied.retention, isServerAway);
   const notes = CopiedActs.over(copied.notes, isServerAway);
   const access = CopiedActs.over(copied.access, isServerAway);
-  const intake = CopiedActs.over(copied.intake, isServerAway);
   const { streams } = copied.submissions;
   const address = maskConnectionString(connectionString);
   const acts = [submissions, retention, notes];
@@ -89,7 +89,7 @@ export function openEventStore(
     submissions,
     retention,
     access,
-    intake,
+    ...actsBesides(copied, isServerAway),
     credentials: new CopiedCredentials(
       new CredentialStreams(store.calls, streamPrefix),
       new CredentialsFile(folder.path),
@@ -114,6 +114,17 @@ export function openEventStore(
       await following?.stop();
       await log.close();
     },
+  };
+}
+
+/** Acts that no version and no order rests on. */
+function actsBesides(
+  { intake, samples }: CopiedStreamsOfAll,
+  isServerAway: () => boolean,
+): Pick<WriteStores, 'intake' | 'samples'> {
+  return {
+    intake: CopiedActs.over(intake, isServerAway),
+    samples: CopiedActs.over(samples, isServerAway),
   };
 }
 

@@ -7,6 +7,7 @@ import { LedgerStreamDamaged } from '../../ports/server-failures.js';
 import { rangesOf } from '../eventstore/moving/ranges-of.js';
 import type { ErasureToTake, Replica } from '../eventstore/replica.js';
 import { UnusableStore } from '../../ports/failures.js';
+import { BulkAppend } from '../sqlite/bulk/bulk-append.js';
 import { appendWithErased } from '../sqlite/erasing/append-with-erased.js';
 import type { EntryOrErased } from '../sqlite/erasing/append-with-erased.js';
 import { eraseAside } from '../sqlite/erasing/erasing-aside.js';
@@ -21,6 +22,9 @@ const READERS_WAIT_MS = 100;
 /** Records that are committed to a replica together. */
 const TAKE_RECORDS_MAX = 4_000;
 
+/** With so many records at a time they are hashed and committed aside. */
+const BULK_RECORDS = 2_000;
+
 /**
  * The replica of ledgers that live in EventStoreDB: the same SQLite files that hold the ledgers where
  * there is no server. What comes from the stream is checked as if it were accepted here, so that a
@@ -31,6 +35,8 @@ export class ReplicaOverFolder implements Replica {
   readonly #streamOf: (county: County) => string;
   readonly #acceptance: ReplicaAcceptance;
   readonly #states = new Map<County, AcceptanceMemory>();
+  /** Of counties that much is taken of. */
+  readonly #bulks = new Map<County, BulkAppend>();
 
   /** @param streamOf - the name of a county's stream, for messages */
   constructor(
@@ -95,10 +101,16 @@ export class ReplicaOverFolder implements Replica {
     }
   }
 
-  take(county: County, places: readonly LedgerPlace[]): void {
+  async take(county: County, places: readonly LedgerPlace[]): Promise<void> {
     for (let from = 0; from < places.length; from += TAKE_RECORDS_MAX) {
-      this.#takeSome(county, places.slice(from, from + TAKE_RECORDS_MAX));
+      await this.#takeSome(county, places.slice(from, from + TAKE_RECORDS_MAX));
     }
+  }
+
+  async rest(county: County): Promise<void> {
+    const bulk = this.#bulks.get(county);
+    this.#bulks.delete(county);
+    await bulk?.close();
   }
 
   /**
@@ -126,15 +138,51 @@ export class ReplicaOverFolder implements Replica {
     this.#stateOf(county).drop();
   }
 
-  #takeSome(county: County, places: readonly LedgerPlace[]): void {
+  async #takeSome(
+    county: County,
+    places: readonly LedgerPlace[],
+    mayBeAside = true,
+  ): Promise<void> {
     const file = this.#folder.ledgerForAppend(county);
     file.refresh();
     const state = this.#stateOf(county);
-    const items: EntryOrErased[] = [];
-    for (const place of places) {
-      if (place.position > state.size) items.push(this.#takeOne(county, file, state, place));
+    const isMuch = mayBeAside && places.length >= BULK_RECORDS && !places.some(isErased);
+    state.isForBulk = isMuch;
+    try {
+      const items: EntryOrErased[] = [];
+      for (const place of places) {
+        if (place.position > state.size) items.push(this.#takeOne(county, file, state, place));
+      }
+      if (items.length === 0) return;
+      if (!isMuch) {
+        this.#append(file, state, items);
+        return;
+      }
+      if (await this.#appendAside(file, state)) return;
+    } finally {
+      state.isForBulk = false;
     }
-    if (items.length > 0) this.#append(file, state, items);
+    // Another process on this folder was faster; what it has not taken follows.
+    await this.#takeSome(county, places, false);
+  }
+
+  /**
+   * Hashes and commits what was taken on a thread of its own, while the next pages come. Answers false where the file has
+   * another size.
+   */
+  async #appendAside(file: LedgerFile, state: AcceptanceMemory): Promise<boolean> {
+    const { county } = file;
+    const bulk = this.#bulks.get(county) ?? new BulkAppend(this.#folder);
+    this.#bulks.set(county, bulk);
+    let outcome: AppendOutcome;
+    try {
+      outcome = await bulk.append(county, state.committedSize, state.undecided());
+    } catch (error) {
+      state.drop();
+      throw error;
+    }
+    this.#settle(state, outcome);
+    return outcome.kind === 'appended';
   }
 
   #takeOne(
@@ -173,6 +221,10 @@ export class ReplicaOverFolder implements Replica {
       state.drop();
       throw error;
     }
+    this.#settle(state, outcome);
+  }
+
+  #settle(state: AcceptanceMemory, outcome: AppendOutcome): void {
     // Another process on this folder was faster: what it took is the same.
     if (outcome.kind === 'sizeDiffers') state.drop();
     else state.commit();

@@ -11,6 +11,8 @@ import type { Replica } from '../eventstore/replica.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
 import { SqliteAcceptedRecords } from '../sqlite/sqlite-accepted-records.js';
 import { Pauses } from './pauses.js';
+import { ReplicatedBulk } from './replicated-bulk.js';
+import type { ReplicaOfAppend } from './replicated-bulk.js';
 import type { ReplicaOverFolder } from './replica-over-folder.js';
 
 /**
@@ -49,11 +51,30 @@ export class ReplicatedLog implements EventLog {
     expectedSize: number,
     entries: readonly LedgerEntry[],
   ): Promise<AppendOutcome> {
+    const replica = this.#replica;
+    return this.appendBeside(county, expectedSize, entries, {
+      prepare: () => replica.prepare(county, expectedSize, entries),
+      keep: () => {
+        replica.keep(county);
+      },
+      drop: () => {
+        replica.drop(county);
+      },
+    });
+  }
+
+  /** The same, where what the replica has of it is somebody else's work. */
+  async appendBeside(
+    county: County,
+    expectedSize: number,
+    entries: readonly LedgerEntry[],
+    replica: ReplicaOfAppend,
+  ): Promise<AppendOutcome> {
     this.#assertMoving(county);
     // Not in line: whoever asked may be of this process, and has to get through.
     await this.#pauses.passed(county);
     return this.#inLine(county, async () => {
-      const outcome = await this.#append(county, expectedSize, entries);
+      const outcome = await this.#append(county, expectedSize, entries, replica);
       if (outcome.kind === 'appended') return outcome;
       await catchUp(this.#store, county, this.#replica);
       return { kind: 'sizeDiffers', size: outcome.size };
@@ -64,12 +85,12 @@ export class ReplicatedLog implements EventLog {
     county: County,
     expectedSize: number,
     entries: readonly LedgerEntry[],
+    replica: ReplicaOfAppend,
   ): Promise<AppendOutcome> {
-    const replica = this.#replica;
-    const unmet = await unmetMoves(this.#store.stream(county), replica);
+    const unmet = await unmetMoves(this.#store.stream(county), this.#replica);
     // Nothing is awaited between these three: the batch is for the stream whose erasures the replica has met.
-    if (unmet.length > 0 || !replica.prepare(county, expectedSize, entries)) {
-      return { kind: 'sizeDiffers', size: replica.size(county) };
+    if (unmet.length > 0 || !replica.prepare()) {
+      return { kind: 'sizeDiffers', size: this.#replica.size(county) };
     }
     const appending = this.#store.append(county, expectedSize, entries);
     let isAppended = false;
@@ -78,9 +99,14 @@ export class ReplicatedLog implements EventLog {
       isAppended = outcome.kind === 'appended';
       return outcome;
     } finally {
-      if (isAppended) replica.keep(county);
-      else replica.drop(county);
+      if (isAppended) await replica.keep();
+      else replica.drop();
     }
+  }
+
+  /** In the midst of an append: brings the replica level with the stream. */
+  async takeWhatFollows(county: County): Promise<void> {
+    await catchUp(this.#store, county, this.#replica);
   }
 
   read(
@@ -135,10 +161,8 @@ export class ReplicatedLog implements EventLog {
       idHash: (of, position) => kept.idHash(of, position),
       erasures: (of) => kept.erasures(of),
       erase: (of, size, erasures) => this.#inLine(of, () => kept.erase(of, size, erasures)),
-      take: (of, places) =>
-        this.#inLine(of, () => {
-          kept.take(of, places);
-        }),
+      take: (of, places) => this.#inLine(of, () => kept.take(of, places)),
+      rest: (of) => this.#inLine(of, () => kept.rest(of)),
     };
     return new Follower(this.#store, county, replica, {
       onState: (state) => {
@@ -199,10 +223,10 @@ type LedgerStopped = LedgerStreamDamaged | LedgerCutShort;
 
 /**
  * What the server takes in one append for certain: UTF-8 spends up to three bytes on a character, and
- * each event has a head of its own. A batch that came in two parts could be taken apart by another
+ * each event has a head of its own, of less than 256 bytes as the server counts it. A batch that came in two parts could be taken apart by another
  * writer, and what is ours in it would be told apart from his only by reading it again.
  */
-const SERVER_BATCH_MAX = { records: 1_000, characters: 192 * 1024 } as const;
+const SERVER_BATCH_MAX = { records: 1_000, characters: 192 * 1024, bytes: 640 * 1024 } as const;
 
 /** The write side's desk over EventStoreDB: appends go to the stream, checks read the replica. */
 export function deskOverEventStore(folder: LedgerFolder, log: ReplicatedLog): LedgerDesk {
@@ -210,6 +234,7 @@ export function deskOverEventStore(folder: LedgerFolder, log: ReplicatedLog): Le
     log,
     batchMax: SERVER_BATCH_MAX,
     standsStill: (county) => log.standsStill(county),
+    openBulk: () => new ReplicatedBulk(folder, log),
     // An append at another size than the stream's is refused, so nothing is asked beforehand.
     acceptedRecords: async (county) => {
       if (!log.isCompared(county)) await log.catchUp(county);

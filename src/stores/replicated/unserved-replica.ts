@@ -42,6 +42,7 @@ export function unservedReplica(of: ReplicaOf, stores: Stores): WriteStores {
       replace: refuse,
     },
     intake: readOnly(stores.intake),
+    samples: readOnly(stores.samples),
     eraser: { level: refuse, erase: refuse, giveUp: refuse, finish: refuse },
   };
 }

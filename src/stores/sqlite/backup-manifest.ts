@@ -5,6 +5,7 @@ import type { County } from '../../../events/values/county.js';
 import { UnusableStore } from '../../ports/failures.js';
 import type { LedgerInBackup } from '../../ports/safekeeping.js';
 import { LOG_PATH } from './backup-access-log.js';
+import { LETTER_PATH } from './backup-letters.js';
 import { EXCHANGE_PATH } from './exchange-path.js';
 import { isFile, writeWhole } from './data-folder.js';
 import { replicaOfMark } from './replica-mark.js';
@@ -31,10 +32,14 @@ export interface BackupManifest {
   readonly keys?: Readonly<Record<string, string>>;
   /** Public keys of counties; left out where no county has any. */
   readonly intake?: Readonly<Record<string, string>>;
+  /** Samples; left out where no county has any. */
+  readonly samples?: Readonly<Record<string, string>>;
   /** SHA-256 of files from counties as they are kept, by path; left out where there are none. */
   readonly exchange?: Readonly<Record<string, string>>;
   /** SHA-256 of the acts of access; left out where there are none. */
   readonly access?: string;
+  /** SHA-256 of every file of the letters of the process, by its path; left out where there are none. */
+  readonly letters?: Readonly<Record<string, string>>;
   /** The same of passwords, codes and sessions; left out where there are none. */
   readonly credentials?: string;
   /** The same of every file of the access log, by its path in the backup; left out where there is none. */
@@ -54,11 +59,13 @@ export interface BackupContents {
   readonly keys: ReadonlyMap<string, string>;
   readonly exchange: ReadonlyMap<string, string>;
   readonly intake: ReadonlyMap<County, string>;
+  readonly samples: ReadonlyMap<County, string>;
   /** Null where there are no acts of access. */
   readonly access: string | null;
   /** Null where there are no credentials. */
   readonly credentials: string | null;
   readonly accessLog: ReadonlyMap<string, string>;
+  readonly letters: ReadonlyMap<string, string>;
   readonly replicaOf: ReplicaOf | null;
 }
 
@@ -119,15 +126,19 @@ function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents
   return { ledgers, ...acts, notes, keys, ...besides, credentials, replicaOf };
 }
 
-/** What a manifest names of the access log, of files from counties and their public keys; null where that is none. */
+/** What a manifest names of the access log, letters, files from counties, their keys and samples; null where that is none. */
 function besidesOf(
   manifest: Readonly<Record<string, unknown>>,
-): Pick<BackupContents, 'accessLog' | 'exchange' | 'intake'> | null {
+): Pick<BackupContents, 'accessLog' | 'letters' | 'exchange' | 'intake' | 'samples'> | null {
   const exchange = byPath(orNothing(manifest['exchange']), EXCHANGE_PATH);
-  const intake = byCounty(orNothing(manifest['intake']), hashOf);
+  const [intake, samples] = ['intake', 'samples'].map((name) =>
+    byCounty(orNothing(manifest[name]), hashOf),
+  );
   const accessLog = byPath(orNothing(manifest['accessLog']), LOG_PATH);
-  if (exchange === null || intake === null || accessLog === null) return null;
-  return { accessLog, exchange, intake };
+  const letters = byPath(orNothing(manifest['letters']), LETTER_PATH);
+  if (exchange === null || accessLog === null || letters === null) return null;
+  if (!intake || !samples) return null;
+  return { accessLog, letters, exchange, intake, samples };
 }
 
 /** A member that may be left out, where there is nothing of its kind. */

@@ -7,7 +7,8 @@ import { MANIFEST, writeManifest } from './backup-manifest.js';
 import type { BackupManifest } from './backup-manifest.js';
 import type { KeysToCopy, LedgerInBackup } from '../../ports/safekeeping.js';
 import { BUSY_WAIT_MS, openConnection, syncPath } from './connection.js';
-import { NoteFiles, copyKeys } from './backup-small-files.js';
+import { copyLetters } from './backup-letters.js';
+import { NoteFiles, actsIn, copyKeys } from './backup-small-files.js';
 import { ACCESS_LOG } from '../access-log/day-files.js';
 import { copyAccessLog } from './backup-access-log.js';
 import { CREDENTIALS_FILE } from './credentials-file.js';
@@ -21,6 +22,7 @@ import {
 } from './data-folder.js';
 import { LedgerFile } from './ledger-file.js';
 import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
+import { LETTERS } from './letter-folder.js';
 import { CHECKPOINTS } from './note-folder.js';
 import { replicaMarkOf } from './replica-mark.js';
 import { speakingOf } from './sqlite-errors.js';
@@ -29,6 +31,7 @@ import type { ActsOf } from '../../ports/act-log.js';
 import {
   ACCESS_STREAM,
   INTAKE_STREAM,
+  SAMPLE_STREAM,
   NOTE_STREAM,
   RETENTION_STREAM,
   SUBMISSION_STREAM,
@@ -72,7 +75,7 @@ export async function backupDataFolder(
   const noteCopies = await copyActs(folder, target, NOTE_STREAM);
   const fromCounties = await copyFromCounties(folder, target);
   const notes = noteFiles.copyTo(target);
-  const access = await copyAccess(folder, target);
+  const ofAccess = await copyAccess(folder, target);
   const credentials = await copyCredentials(folder, target);
   const accessLog = await hashesOf(target, await copyAccessLog(folder, target));
   makeFolder(join(target, LEDGERS));
@@ -97,7 +100,7 @@ export async function backupDataFolder(
     ...(isAny(notes) ? { notes } : {}),
     ...fromCounties,
     ...(isAny(copiedKeys) ? { keys: copiedKeys } : {}),
-    ...(access === null ? {} : { access }),
+    ...ofAccess,
     ...(credentials === null ? {} : { credentials }),
     ...(isAny(accessLog) ? { accessLog } : {}),
     ...(replicaOf === null ? {} : { replicaOf }),
@@ -111,10 +114,16 @@ export async function backupDataFolder(
 async function copyFromCounties(
   folder: string,
   target: string,
-): Promise<Pick<BackupManifest, 'intake' | 'exchange'>> {
+): Promise<Pick<BackupManifest, 'intake' | 'samples' | 'exchange'>> {
   const intake = await copyActs(folder, target, INTAKE_STREAM);
+  // A draw names a position of the ledger as well.
+  const samples = await copyActs(folder, target, SAMPLE_STREAM);
   const exchange = await copyExchange(folder, target);
-  return { ...(isAny(intake) ? { intake } : {}), ...(isAny(exchange) ? { exchange } : {}) };
+  return {
+    ...(isAny(intake) ? { intake } : {}),
+    ...(isAny(samples) ? { samples } : {}),
+    ...(isAny(exchange) ? { exchange } : {}),
+  };
 }
 
 function isAny(hashes: Readonly<Record<string, string>>): boolean {
@@ -166,10 +175,12 @@ const COPIED = [
   NOTE_STREAM.folder,
   ACCESS_STREAM.folder,
   INTAKE_STREAM.folder,
+  SAMPLE_STREAM.folder,
   EXCHANGE_FOLDER,
   CHECKPOINTS,
   CREDENTIALS_FILE,
   ACCESS_LOG,
+  LETTERS,
   'keys',
 ] as const;
 
@@ -189,13 +200,18 @@ async function copyActs(
   return hashes;
 }
 
-/** The SHA-256 of the copy; null where there are no acts of access. */
-async function copyAccess(folder: string, target: string): Promise<string | null> {
-  if (!isFile(actsPath(folder, ACCESS, ACCESS_STREAM))) return null;
+/** The SHA-256 of the acts of access and of the letters that they made; nothing where there are no acts. */
+async function copyAccess(
+  folder: string,
+  target: string,
+): Promise<Pick<BackupManifest, 'access' | 'letters'>> {
+  if (!isFile(actsPath(folder, ACCESS, ACCESS_STREAM))) return {};
   makeFolder(join(target, ACCESS_STREAM.folder));
-  const sha256 = await copyActFile(folder, target, ACCESS, ACCESS_STREAM);
+  const access = await copyActFile(folder, target, ACCESS, ACCESS_STREAM);
   syncPath(join(target, ACCESS_STREAM.folder));
-  return sha256;
+  // Behind the acts: of each letter the act that made it is there.
+  const letters = copyLetters(folder, target, actsIn(actsPath(target, ACCESS, ACCESS_STREAM)));
+  return { access, ...(isAny(letters) ? { letters } : {}) };
 }
 
 /** The SHA-256 of the copy, which is its owner's alone; null where there are no credentials. */

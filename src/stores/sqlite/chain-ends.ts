@@ -63,6 +63,16 @@ export class ChainEndsTable {
     this.#changed.add(block);
   }
 
+  /** In the midst of an append: the record at `position` is the last one of a subject. Answers the one before. */
+  endWith(subject: number, position: number): number {
+    return this.#replace(subject, 0, position);
+  }
+
+  /** In the midst of an append: the record at `position` is the last one that names a child. Answers the one before. */
+  endNamingWith(child: number, position: number): number {
+    return this.#replace(child, 1, position);
+  }
+
   /** Makes room for a subject that the ledger did not have. */
   add(subject: number): void {
     const block = blockOf(subject);
@@ -88,6 +98,16 @@ export class ChainEndsTable {
     this.#blocks.clear();
     this.#changed.clear();
     this.#asOf = -1;
+  }
+
+  #replace(subject: number, which: number, position: number): number {
+    const block = blockOf(subject);
+    const ends = this.#loaded(block);
+    const at = placeOf(subject) + which;
+    const before = ends[at] ?? 0;
+    ends[at] = position;
+    this.#changed.add(block);
+    return before;
   }
 
   #loaded(block: number): Uint32Array {

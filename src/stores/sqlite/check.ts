@@ -5,10 +5,12 @@ import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
 import { isFile, refuseNoDataFolder } from './data-folder.js';
 import { checkRows } from './check-rows.js';
 import { checkTables } from './check-tables.js';
+import { faultsOfLetters } from './check-letters.js';
 import { CredentialsFile } from './credentials-file.js';
 import type { Fault } from '../../ports/fault.js';
 import { LedgerFile } from './ledger-file.js';
 import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
+import { faultsOfYears } from './checkpoints/check-years.js';
 import { faultsOfSegments } from './segments/check-segments.js';
 import { ACCESS } from '../../ports/act-log.js';
 import type { ActsOf } from '../../ports/act-log.js';
@@ -16,6 +18,7 @@ import {
   ACCESS_STREAM,
   ActFile,
   INTAKE_STREAM,
+  SAMPLE_STREAM,
   RETENTION_STREAM,
   SUBMISSION_STREAM,
 } from './act-file.js';
@@ -45,6 +48,7 @@ export function* checkDataFolder(
   const submissions = countiesWithFile(join(folder, SUBMISSION_STREAM.folder));
   const retention = countiesWithFile(join(folder, RETENTION_STREAM.folder));
   const intake = countiesWithFile(join(folder, INTAKE_STREAM.folder));
+  const samples = countiesWithFile(join(folder, SAMPLE_STREAM.folder));
   for (const county of COUNTIES) {
     if (only !== null && only !== county) continue;
     if (ledgers.includes(county)) {
@@ -53,10 +57,12 @@ export function* checkDataFolder(
     if (submissions.includes(county)) yield* checkActs(folder, county, SUBMISSION_STREAM);
     if (retention.includes(county)) yield* checkActs(folder, county, RETENTION_STREAM);
     if (intake.includes(county)) yield* checkActs(folder, county, INTAKE_STREAM);
+    if (samples.includes(county)) yield* checkActs(folder, county, SAMPLE_STREAM);
   }
   const access = join(folder, ACCESS_STREAM.folder, `${ACCESS}.db`);
   if (only === null && isFile(access)) yield* checkActs(folder, ACCESS, ACCESS_STREAM);
   if (only === null) yield* checkCredentials(folder);
+  if (only === null) yield* faultsOfLetters(folder);
 }
 
 /** Reads what is kept of those who have access, each document against its checksum. */
@@ -127,6 +133,7 @@ function* faultsOf(path: string, county: County, onChecked: OnChecked): Generato
     for (const finding of faultsOfSegments(ledger, told)) {
       yield { county, position: null, finding };
     }
+    for (const finding of faultsOfYears(ledger, told)) yield { county, position: null, finding };
   } catch (error) {
     yield faultOf(county, error);
   } finally {

@@ -56,7 +56,7 @@ export type RecordColumns = readonly [
   ref2: number,
   previous: number,
   previousNaming: number,
-  body: string,
+  body: string | Uint8Array,
   ...rest: number[],
 ];
 

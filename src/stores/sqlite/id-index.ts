@@ -96,7 +96,12 @@ export class IdIndex {
 
   /** False if none of the loaded runs has a record with this id. */
   mayHave(id: string): boolean {
-    return this.#filter.mayHave(idHash(id));
+    return this.mayHaveHash(idHash(id));
+  }
+
+  /** False if none of the loaded runs has a record whose id has this hash. */
+  mayHaveHash(hash: number): boolean {
+    return this.#filter.mayHave(hash);
   }
 
   /** The positions of the loaded runs whose record may have this id, newest run first. */
@@ -112,16 +117,13 @@ export class IdIndex {
   }
 
   /**
-   * Adds the ids of the records at `first` and on, inside the caller's transaction, the runs being
+   * Adds the ids of the records at `first` and on by their hashes, inside the caller's transaction, the runs being
    * loaded. Answers the pairs of positions among them whose ids have the same hash.
    */
-  append(
-    first: number,
-    ids: readonly string[],
-  ): readonly (readonly [one: number, other: number])[] {
+  append(first: number, hashes: Uint32Array): readonly (readonly [one: number, other: number])[] {
     const alike: (readonly [number, number])[] = [];
-    for (let start = 0; start < ids.length; start += RUN_POSITIONS_MAX) {
-      const made = runOf(first + start, ids.slice(start, start + RUN_POSITIONS_MAX));
+    for (let start = 0; start < hashes.length; start += RUN_POSITIONS_MAX) {
+      const made = runOf(first + start, hashes.subarray(start, start + RUN_POSITIONS_MAX));
       this.#runs = [...this.#runs, made];
       for (const hash of hashesOf(made)) this.#filter.add(hash);
       alike.push(...pairsAlike(made));

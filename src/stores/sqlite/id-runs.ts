@@ -30,14 +30,25 @@ export function idHash(id: string): number {
   return (state ^ (state >>> 16)) >>> 0;
 }
 
-/** The run of the records at `first` and on that have these ids; at most `RUN_POSITIONS_MAX`. */
-export function runOf(first: number, ids: readonly string[]): IdRun {
-  const keys = new Float64Array(ids.length);
-  ids.forEach((id, offset) => {
-    keys[offset] = idHash(id) * RUN_POSITIONS_MAX + offset;
-  });
+/** `idHash` of the id that stands in bytes from `start` on. */
+export function idHashIn(bytes: Uint8Array, start: number, length: number): number {
+  let state = 0x811c_9dc5;
+  for (let at = start; at < start + length; at += 1) {
+    state = Math.imul(state ^ (bytes[at] ?? 0), 0x0100_0193);
+  }
+  state = Math.imul(state ^ (state >>> 16), 0x85eb_ca6b);
+  state = Math.imul(state ^ (state >>> 13), 0xc2b2_ae35);
+  return (state ^ (state >>> 16)) >>> 0;
+}
+
+/** The run of the records at `first` and on that have ids with these hashes; at most `RUN_POSITIONS_MAX`. */
+export function runOf(first: number, hashes: Uint32Array): IdRun {
+  const keys = new Float64Array(hashes.length);
+  for (let offset = 0; offset < hashes.length; offset += 1) {
+    keys[offset] = (hashes[offset] ?? 0) * RUN_POSITIONS_MAX + offset;
+  }
   keys.sort();
-  return { first, last: first + ids.length - 1, keys };
+  return { first, last: first + hashes.length - 1, keys };
 }
 
 /** The positions whose id may have this hash, in no particular order. */

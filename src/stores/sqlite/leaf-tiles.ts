@@ -12,6 +12,9 @@ const TILE_LEVEL = 8;
 /** Leaf hashes in a full tile. */
 export const TILE_LEAVES = 2 ** TILE_LEVEL;
 
+/** So many tiles apart a root that is added up is remembered: a million records. */
+const MARK_TILES = 4096;
+
 /** Tile roots read at a time. */
 const ROOTS_PAGE = 1024;
 
@@ -31,6 +34,8 @@ export class LeafTiles implements CompleteSubtrees {
   #latest: { readonly tile: number; readonly leaves: Uint8Array } | null = null;
   /** The full tiles that were added up last: a later root goes on from there. */
   #fullTiles = new RootAccumulator();
+  /** The same on the way there, by how many tiles: the root of an earlier size, as of kept years, begins at one. */
+  readonly #marks = new Map<number, RootAccumulator>();
 
   constructor(database: SQLite.Database, county: County) {
     this.#county = county;
@@ -51,22 +56,26 @@ export class LeafTiles implements CompleteSubtrees {
   /** Drops what is remembered: another process has written, or a transaction was taken back. */
   forget(): void {
     this.#latest = null;
+    this.#marks.clear();
     this.#fullTiles = new RootAccumulator();
   }
 
-  /** Appends the leaf hashes of the positions `size + 1` and on, inside the caller's transaction. */
-  append(size: number, leaves: readonly Uint8Array[]): void {
+  /**
+   * Appends the leaf hashes of the positions `size + 1` and on, inside the caller's transaction.
+   *
+   * @param leaves - one behind the other, 32 bytes each
+   */
+  append(size: number, leaves: Uint8Array): void {
     let next = 0;
     let position = size + 1;
     while (next < leaves.length) {
       const tile = tileOf(position);
       const kept = (position - 1) % TILE_LEAVES;
-      const count = Math.min(TILE_LEAVES - kept, leaves.length - next);
+      const count = Math.min(TILE_LEAVES - kept, (leaves.length - next) / HASH_BYTES);
       const bytes = new Uint8Array((kept + count) * HASH_BYTES);
       if (kept > 0) bytes.set(this.#tile(tile, kept).subarray(0, kept * HASH_BYTES));
-      for (let offset = 0; offset < count; offset += 1, next += 1) {
-        bytes.set(leaves[next] ?? [], (kept + offset) * HASH_BYTES);
-      }
+      bytes.set(leaves.subarray(next, next + count * HASH_BYTES), kept * HASH_BYTES);
+      next += count * HASH_BYTES;
       this.#writeTile.run(tile, bytes, rowChecksum('tile', [tile], bytes));
       this.#latest = { tile, leaves: bytes };
       if (kept + count === TILE_LEAVES) {
@@ -102,19 +111,29 @@ export class LeafTiles implements CompleteSubtrees {
   }
 
   /**
-   * The root over the positions 1 to `size`; reads one hash for each 256 records, and of those that the root before
-   * has read none again where it was of a smaller size.
+   * The root over the positions 1 to `size`; reads one hash for each 256 records, and of those that a root before has read
+   * none again where it was of a smaller size, few where it was of a greater one.
    */
   root(size: number): Uint8Array {
     const fullTiles = Math.floor(size / TILE_LEAVES);
-    const known = this.#fullTiles.size / TILE_LEAVES;
-    const full = known <= fullTiles ? this.#fullTiles : new RootAccumulator();
-    const from = full.size / TILE_LEAVES;
-    for (const root of this.#tileRoots(from, fullTiles)) full.addSubtree(TILE_LEVEL, root);
+    const full = this.#nearestBefore(fullTiles);
+    let tiles = full.size / TILE_LEAVES;
+    for (const root of this.#tileRoots(tiles, fullTiles)) {
+      full.addSubtree(TILE_LEVEL, root);
+      tiles += 1;
+      if (tiles % MARK_TILES === 0) this.#marks.set(tiles, full.copy());
+    }
     if (full.size >= this.#fullTiles.size) this.#fullTiles = full;
     const accumulator = full.copy();
     for (const leaf of this.leaves(fullTiles * TILE_LEAVES + 1, size)) accumulator.add(leaf);
     return accumulator.root();
+  }
+
+  /** What was added up before, as far as it is of no more tiles. */
+  #nearestBefore(fullTiles: number): RootAccumulator {
+    if (this.#fullTiles.size <= fullTiles * TILE_LEAVES) return this.#fullTiles;
+    const mark = Math.floor(fullTiles / MARK_TILES) * MARK_TILES;
+    return this.#marks.get(mark)?.copy() ?? new RootAccumulator();
   }
 
   subtree(level: number, index: number): Uint8Array {

@@ -1,20 +1,17 @@
 import { TYPE_CODE } from '../../../events/registry.js';
+import { LeafWriter } from '../../../projections/seal/leaf.js';
 import { HASH_BYTES } from '../../../projections/seal/merkle.js';
 import type { LedgerEntry } from '../../ports/event-log.js';
+import { BodyLooks, ID_BYTES } from './bulk/body-looks.js';
+import { AT, NUMBERS, packed } from './bulk/packed-entries.js';
+import type { PackedEntries } from './bulk/packed-entries.js';
 import { recordChecksum } from './checksum.js';
+import { idHashIn } from './id-runs.js';
 import type { LedgerHead } from './ledger-head.js';
 import { ROWS_AT_ONCE } from './ledger-tables.js';
-import type { LedgerTables } from './ledger-tables.js';
-import { ROW } from '../../ports/ledger-rows.js';
-import type { RawRow } from '../../ports/ledger-rows.js';
+import type { LedgerTables, ValuesToInsert } from './ledger-tables.js';
+import { ROW, idOf } from '../../ports/ledger-rows.js';
 import { POSITION_MAX } from './schema.js';
-
-/** A row that is being made. */
-type WritableRow = Writable<RawRow>;
-
-type Writable<Tuple extends readonly unknown[]> = {
-  -readonly [Place in keyof Tuple]: Tuple[Place];
-};
 
 /**
  * Adds entries behind `head`, inside the caller's transaction, and answers the head that follows. Throws an
@@ -25,46 +22,179 @@ export function appendEntries(
   head: LedgerHead,
   entries: readonly LedgerEntry[],
 ): LedgerHead {
-  const { subjects, chainEnds, ids, tiles } = tables;
-  subjects.load(head.subjects);
-  ids.load(head.size);
-  chainEnds.begin(head.size);
-  const rows = new RowsToInsert(tables);
-  let lastRecorded = head.lastRecorded ?? -Infinity;
-  let position = head.size;
-  for (const entry of entries) {
-    position += 1;
-    refuseImpossible(tables, entry, position, lastRecorded);
-    lastRecorded = entry.recorded;
-    if (entry.subject === subjects.all().length && entry.subjectKind !== 'county') {
-      subjects.add(entry.subjectKind, entry.subjectId);
-      chainEnds.add(entry.subject);
-    }
-    rows.add(rowOf(chainEnds, entry));
+  const leaves = Buffer.alloc(entries.length * HASH_BYTES);
+  entries.forEach(({ id, position, leaf, body }, index) => {
+    const expected = head.size + index + 1;
+    if (position !== expected) refuse(id, expected, `it says position ${String(position)}.`);
+    if (leaf.length !== HASH_BYTES) refuse(id, expected, 'its leaf hash is not 32 bytes.');
+    if (idOf(body) !== id) refuse(id, expected, 'its body has another id.');
+    leaves.set(leaf, index * HASH_BYTES);
+  });
+  return new Appending(tables, head, packed(entries)).append(leaves);
+}
+
+/** The same of entries whose leaves are hashed here. */
+export function appendPacked(
+  tables: LedgerTables,
+  head: LedgerHead,
+  entries: PackedEntries,
+): LedgerHead {
+  return new Appending(tables, head, entries).append(null);
+}
+
+const LEAVES = new LeafWriter();
+
+/** One append on its way into the tables. Bodies stay bytes: no record becomes a string or an object on its way. */
+class Appending {
+  readonly #tables: LedgerTables;
+  readonly #head: LedgerHead;
+  readonly #entries: PackedEntries;
+  readonly #bytes: Buffer;
+  readonly #looks: BodyLooks;
+  readonly #rows: RowsToInsert;
+
+  constructor(tables: LedgerTables, head: LedgerHead, entries: PackedEntries) {
+    const { bytes } = entries;
+    this.#tables = tables;
+    this.#head = head;
+    this.#entries = entries;
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#looks = new BodyLooks(this.#bytes);
+    this.#rows = new RowsToInsert(tables);
   }
-  rows.flush();
-  appendIds(tables, head.size + 1, entries);
-  chainEnds.flush(position);
-  tiles.append(
-    head.size,
-    entries.map(({ leaf }) => leaf),
-  );
-  return { ...head, size: position, lastRecorded, subjects: subjects.all().length - 1 };
+
+  /** @param given - the leaf hashes; null: they are made here */
+  append(given: Buffer | null): LedgerHead {
+    const { subjects, chainEnds, ids, tiles } = this.#tables;
+    const { numbers, count } = this.#entries;
+    const head = this.#head;
+    subjects.load(head.subjects);
+    ids.load(head.size);
+    chainEnds.begin(head.size);
+    const leaves = given ?? Buffer.allocUnsafe(count * HASH_BYTES);
+    const idStarts = new Uint32Array(count);
+    let lastRecorded = head.lastRecorded ?? -Infinity;
+    let start = 0;
+    for (let index = 0; index < count; index += 1) {
+      const at = index * NUMBERS;
+      const position = head.size + index + 1;
+      const end = numbers[at + AT.bodyEnd] ?? 0;
+      const recorded = numbers[at + AT.recorded] ?? 0;
+      idStarts[index] = this.#looks.idStart(start, end, numbers[at + AT.typeCode] ?? 0);
+      this.#refuseImpossible(at, position, idStarts[index] ?? 0, lastRecorded);
+      lastRecorded = recorded;
+      this.#takeSubject(numbers[at + AT.subject] ?? 0, start, position, idStarts[index] ?? 0);
+      if (given === null) {
+        const body = { bytes: this.#bytes, start, end };
+        LEAVES.write(position, body, recorded, leaves, index * HASH_BYTES);
+      }
+      this.#addRow(at, position, start, end);
+      start = end;
+    }
+    this.#rows.flush();
+    this.#appendIds(idStarts);
+    const size = head.size + count;
+    chainEnds.flush(size);
+    tiles.append(head.size, leaves);
+    return { ...head, size, lastRecorded, subjects: subjects.all().length - 1 };
+  }
+
+  /** The checks that cost nothing: what gets past them would make a ledger that can never be read right. */
+  #refuseImpossible(at: number, position: number, idStart: number, lastRecorded: number): void {
+    const { numbers } = this.#entries;
+    const wrong = (what: string): never => refuse(this.#looks.id(idStart), position, what);
+    if (position > POSITION_MAX) wrong(`a ledger has at most ${String(POSITION_MAX)} records.`);
+    if (!((numbers[at + AT.recorded] ?? NaN) >= lastRecorded)) {
+      wrong('it was recorded before the record before it.');
+    }
+    const corrects = numbers[at + AT.corrects] ?? NaN;
+    const root = numbers[at + AT.root] ?? NaN;
+    if (!(corrects < position && root <= position)) wrong('it corrects a later one.');
+  }
+
+  /** The subject is known under its number, or takes the next one. */
+  #takeSubject(subject: number, start: number, position: number, idStart: number): void {
+    const { subjects, chainEnds } = this.#tables;
+    const wrong = (what: string): never => refuse(this.#looks.id(idStart), position, what);
+    const kind = this.#looks.subjectKind(start);
+    const known = subjects.subject(subject);
+    if (known !== undefined) {
+      if (known.kind !== kind || !this.#looks.isOf(kind, known.id, start)) {
+        wrong(`its subject's number ${String(subject)} belongs to another subject.`);
+      }
+      return;
+    }
+    const next = subjects.all().length;
+    const id = this.#looks.subjectId(kind, start);
+    if (subject !== next || kind === 'county' || id === '') {
+      wrong(`its subject has number ${String(subject)}, and the next is ${String(next)}.`);
+    } else {
+      subjects.add(kind, id);
+      chainEnds.add(subject);
+    }
+  }
+
+  /** Adds the row of an entry, which becomes the end of its chains. */
+  #addRow(at: number, position: number, start: number, end: number): void {
+    const { chainEnds } = this.#tables;
+    const { numbers } = this.#entries;
+    const typeCode = numbers[at + AT.typeCode] ?? 0;
+    const subject = numbers[at + AT.subject] ?? 0;
+    const ref = numbers[at + AT.ref] ?? 0;
+    const previous = chainEnds.endWith(subject, position);
+    const previousNaming =
+      typeCode === TYPE_CODE.ChildAddedToCase ? chainEnds.endNamingWith(ref, position) : 0;
+    this.#rows.add([
+      position,
+      numbers[at + AT.recorded] ?? 0,
+      typeCode,
+      subject,
+      numbers[at + AT.effective] ?? 0,
+      numbers[at + AT.corrects] ?? 0,
+      numbers[at + AT.root] ?? 0,
+      ref,
+      numbers[at + AT.ref2] ?? 0,
+      previous,
+      previousNaming,
+      this.#bytes.subarray(start, end),
+    ]);
+  }
+
+  /** An id enters once. Acceptance has looked already; this keeps the ledger whole if it has not. */
+  #appendIds(idStarts: Uint32Array): void {
+    const { ids } = this.#tables;
+    const first = this.#head.size + 1;
+    const hashes = new Uint32Array(idStarts.length);
+    for (let index = 0; index < hashes.length; index += 1) {
+      const idStart = idStarts[index] ?? 0;
+      const hash = idHashIn(this.#bytes, idStart, ID_BYTES);
+      hashes[index] = hash;
+      if (!ids.mayHaveHash(hash)) continue;
+      const id = this.#looks.id(idStart);
+      if (this.#tables.positionOf(id) !== 0) throw takenId(id, first + index);
+    }
+    for (const [one, other] of ids.append(first, hashes)) {
+      const id = this.#looks.id(idStarts[other - first] ?? 0);
+      if (id === this.#looks.id(idStarts[one - first] ?? 0)) throw takenId(id, other);
+    }
+  }
 }
 
 /** Rows on their way into the table, as many at a time as one statement takes. */
 class RowsToInsert {
   readonly #tables: LedgerTables;
-  readonly #values: (number | string)[] = [];
+  readonly #values: (number | Uint8Array)[] = [];
 
   constructor(tables: LedgerTables) {
     this.#tables = tables;
   }
 
-  add(row: RawRow): void {
+  /** Adds a row; its checksum is worked out here. */
+  add(row: ValuesToInsert): void {
     const values = this.#values;
     for (const value of row) values.push(value);
-    if (values.length < ROWS_AT_ONCE * row.length) return;
+    values.push(recordChecksum(row));
+    if (values.length < ROWS_AT_ONCE * VALUES_OF_ROW) return;
     this.#tables.insertRecords.run(values);
     values.length = 0;
   }
@@ -80,77 +210,10 @@ class RowsToInsert {
 
 const VALUES_OF_ROW = ROW.crc + 1;
 
-/** The row of an entry, which becomes the end of its chains. */
-function rowOf(chainEnds: LedgerTables['chainEnds'], entry: LedgerEntry): RawRow {
-  const { position, subject } = entry;
-  const own = chainEnds.current(subject);
-  chainEnds.set(subject, { last: position, lastNaming: own.lastNaming });
-  let previousNaming = 0;
-  if (entry.typeCode === TYPE_CODE.ChildAddedToCase) {
-    const child = chainEnds.current(entry.ref);
-    previousNaming = child.lastNaming;
-    chainEnds.set(entry.ref, { last: child.last, lastNaming: position });
-  }
-  const row: WritableRow = [
-    position,
-    entry.recorded,
-    entry.typeCode,
-    subject,
-    entry.effective,
-    entry.corrects,
-    entry.root,
-    entry.ref,
-    entry.ref2,
-    own.last,
-    previousNaming,
-    entry.body,
-    0,
-  ];
-  row[ROW.crc] = recordChecksum(row);
-  return row;
-}
-
-/** The checks that cost nothing: what gets past them would make a ledger that can never be read right. */
-function refuseImpossible(
-  tables: LedgerTables,
-  entry: LedgerEntry,
-  position: number,
-  lastRecorded: number,
-): void {
-  const refuse = (what: string): never => {
-    throw new RangeError(
-      `The entry with id ${entry.id} cannot be appended at position ${String(position)}: ${what}`,
-    );
-  };
-  if (entry.position !== position) refuse(`it says position ${String(entry.position)}.`);
-  if (position > POSITION_MAX) refuse(`a ledger has at most ${String(POSITION_MAX)} records.`);
-  if (!(entry.recorded >= lastRecorded)) refuse('it was recorded before the record before it.');
-  if (entry.leaf.length !== HASH_BYTES) refuse('its leaf hash is not 32 bytes.');
-  if (!(entry.corrects < position && entry.root <= position)) refuse('it corrects a later one.');
-  const known = tables.subjects.subject(entry.subject);
-  if (known === undefined) {
-    const next = tables.subjects.all().length;
-    if (entry.subject !== next || entry.subjectKind === 'county' || entry.subjectId === '') {
-      refuse(`its subject has number ${String(entry.subject)}, and the next is ${String(next)}.`);
-    }
-  } else if (known.kind !== entry.subjectKind || known.id !== entry.subjectId) {
-    refuse(`its subject's number ${String(entry.subject)} belongs to another subject.`);
-  }
-}
-
-/** An id enters once. Acceptance has looked already; this keeps the ledger whole if it has not. */
-function appendIds(tables: LedgerTables, first: number, entries: readonly LedgerEntry[]): void {
-  for (const { id, position } of entries) {
-    if (tables.ids.mayHave(id) && tables.positionOf(id) !== 0) throw takenId(id, position);
-  }
-  const alike = tables.ids.append(
-    first,
-    entries.map(({ id }) => id),
+function refuse(id: string, position: number, what: string): never {
+  throw new RangeError(
+    `The entry with id ${id} cannot be appended at position ${String(position)}: ${what}`,
   );
-  for (const [one, other] of alike) {
-    const id = entries[other - first]?.id;
-    if (id !== undefined && id === entries[one - first]?.id) throw takenId(id, other);
-  }
 }
 
 function takenId(id: string, position: number): RangeError {

@@ -1,6 +1,6 @@
 import type { County } from '../../../events/values/county.js';
 import type { Instant } from '../../../events/values/instant.js';
-import type { LedgerView } from '../../../projections/columns/ledger-view.js';
+import type { LedgerView, ViewInBlocks } from '../../../projections/columns/ledger-view.js';
 import { EMPTY_ROOT } from '../../../projections/seal/merkle.js';
 import type { CompleteSubtrees } from '../../../projections/seal/merkle.js';
 import { leafText } from '../../../projections/seal/leaf.js';
@@ -19,8 +19,10 @@ import type { LedgerContradicted } from '../../ports/failures.js';
 import { openConnection } from './connection.js';
 import { erasedText } from './erasing/erased-text.js';
 import type { LedgerConnection, OpenMode } from './connection.js';
-import { appendEntries } from './ledger-append.js';
-import { readHead, writeHead } from './ledger-head.js';
+import type { PackedEntries } from './bulk/packed-entries.js';
+import { appendEntries, appendPacked } from './ledger-append.js';
+import { appendInTransaction } from './append-transaction.js';
+import { readHead } from './ledger-head.js';
 import type { LedgerHead } from './ledger-head.js';
 import { LedgerTables } from './ledger-tables.js';
 import { refuseOtherCounts } from './ledger-counts.js';
@@ -111,8 +113,21 @@ export class LedgerFile implements LedgerReader {
    * end. Throws `UnusableStore` (`full`, `busy`) and then nothing was added.
    */
   append(expectedSize: number, entries: readonly LedgerEntry[]): AppendOutcome {
+    return this.#guardedAppend(expectedSize, (head) =>
+      entries.length === 0 ? head : appendEntries(this.#tables, head, entries),
+    );
+  }
+
+  /** The same of packed entries, whose leaves are hashed here. */
+  appendPacked(expectedSize: number, entries: PackedEntries): AppendOutcome {
+    return this.#guardedAppend(expectedSize, (head) =>
+      entries.count === 0 ? head : appendPacked(this.#tables, head, entries),
+    );
+  }
+
+  #guardedAppend(expectedSize: number, add: (head: LedgerHead) => LedgerHead): AppendOutcome {
     this.#sameFile.beforeAppend(() => LedgerFile.open(this.path, this.county, 'read'));
-    const outcome = this.#append(expectedSize, entries);
+    const outcome = this.#append(expectedSize, add);
     if (outcome.kind === 'appended') {
       const { size } = outcome;
       this.#sameFile.afterAppend(size, size === 0 ? EMPTY_ROOT : this.root(size));
@@ -125,30 +140,16 @@ export class LedgerFile implements LedgerReader {
     return this.#sameFile.contradicted;
   }
 
-  #append(expectedSize: number, entries: readonly LedgerEntry[]): AppendOutcome {
-    const { database } = this.#connection;
+  #append(expectedSize: number, add: (head: LedgerHead) => LedgerHead): AppendOutcome {
     return this.#reading(() => {
-      database.exec('BEGIN IMMEDIATE');
-      const before = this.#subjectsInMemory();
-      try {
-        const found = readHead(database, this.county);
-        // After an erasure by others the entries are to be decided anew, although the size is the same.
-        if (this.#tables.seeErasures() || found.size !== expectedSize) {
-          database.exec('ROLLBACK');
-          this.#head = found;
-          return { kind: 'sizeDiffers', size: found.size };
-        }
-        const head = entries.length === 0 ? found : appendEntries(this.#tables, found, entries);
-        writeHead(database, head);
-        database.exec('COMMIT');
-        this.#head = head;
-        return { kind: 'appended', size: head.size };
-      } catch (error) {
-        // A commit that fails, as on a full disk, may have ended the transaction itself.
-        if (database.inTransaction) database.exec('ROLLBACK');
-        this.#tables.forgetAfter(before);
-        throw error;
-      }
+      const { outcome, head } = appendInTransaction(
+        this.#connection,
+        this.#tables,
+        expectedSize,
+        add,
+      );
+      this.#head = head;
+      return outcome;
     });
   }
 
@@ -241,7 +242,7 @@ export class LedgerFile implements LedgerReader {
     return this.#tables.erased.positions.has(position);
   }
 
-  columns(asOf: number, source: ReplaySource, onRecords: OnRecords): LedgerView {
+  columns(asOf: number, source: ReplaySource, onRecords: OnRecords): ViewInBlocks {
     return segmentedView(this, asOf, source === 'rows', onRecords);
   }
 
@@ -363,10 +364,6 @@ export class LedgerFile implements LedgerReader {
     this.#reading(() => {
       this.#tables.subjects.load(this.#head.subjects);
     });
-  }
-
-  #subjectsInMemory(): number {
-    return this.#tables.subjects.all().length - 1;
   }
 
   #refuseBeyond(from: number, to: number): void {

@@ -9,6 +9,7 @@ import type { BackupContents } from './backup-manifest.js';
 import type { LedgerInBackup } from '../../ports/safekeeping.js';
 import { actsPath, beginIn, sizeAndRoot } from './backup.js';
 import { restoreExchangeFile } from './backup-exchange.js';
+import { restoreLetterFile } from './backup-letters.js';
 import { EXCHANGE_FOLDER } from './exchange-path.js';
 import { sha256Of } from './file-hash.js';
 import { ACCESS_LOG } from '../access-log/day-files.js';
@@ -19,12 +20,14 @@ import { isErrorCode, syncPath } from './connection.js';
 import { LEDGERS, MARK, isFile, makeFolder, markDataFolder, writeWhole } from './data-folder.js';
 import { CREDENTIALS_FILE } from './credentials-file.js';
 import { ledgerPath } from './ledger-folder.js';
+import { LETTERS } from './letter-folder.js';
 import { ANCHOR, CHECKPOINTS, NEWEST } from './note-folder.js';
 import { ACCESS, ofWhom } from '../../ports/act-log.js';
 import type { ActsOf } from '../../ports/act-log.js';
 import {
   ACCESS_STREAM,
   INTAKE_STREAM,
+  SAMPLE_STREAM,
   NOTE_STREAM,
   RETENTION_STREAM,
   SUBMISSION_STREAM,
@@ -93,28 +96,39 @@ async function restoreStreams(
   folder: string,
   contents: BackupContents,
 ): Promise<void> {
-  const { submissions, retention, noteCopies, access, credentials, intake, exchange } = contents;
+  const { submissions, retention, noteCopies, access, credentials } = contents;
+  const { intake, samples, exchange, letters } = contents;
   await restoreActs(backup, folder, submissions, SUBMISSION_STREAM);
   await restoreActs(backup, folder, retention, RETENTION_STREAM);
   await restoreActs(backup, folder, noteCopies, NOTE_STREAM);
   await restoreActs(backup, folder, intake, INTAKE_STREAM);
+  await restoreActs(backup, folder, samples, SAMPLE_STREAM);
   for (const [path, sha256] of exchange) {
     if (await restoreExchangeFile(backup, folder, path, sha256)) continue;
-    throw cannotRestore(
-      backup,
-      `its ${path} is missing, or has other bytes than the manifest says.`,
-    );
+    throw cannotRestore(backup, otherBytes(path));
   }
   await restoreActs(backup, folder, hashesOfAccess(access), ACCESS_STREAM);
+  for (const [path, sha256] of letters) {
+    if (restoreLetterFile(backup, folder, path, sha256)) continue;
+    throw cannotRestore(backup, otherBytes(path));
+  }
   await restoreCredentials(backup, folder, credentials);
 }
 
 /** Takes away what was brought so far: the folder is as empty as it was. */
 function takeAway(folder: string): void {
-  const streams = [SUBMISSION_STREAM, RETENTION_STREAM, NOTE_STREAM, ACCESS_STREAM, INTAKE_STREAM];
+  const streams = [
+    SUBMISSION_STREAM,
+    RETENTION_STREAM,
+    NOTE_STREAM,
+    ACCESS_STREAM,
+    INTAKE_STREAM,
+    SAMPLE_STREAM,
+  ];
   const folders = streams.map(({ folder: each }) => each);
   const files = [CREDENTIALS_FILE, UNFINISHED];
-  for (const name of [LEDGERS, EXCHANGE_FOLDER, ...folders, CHECKPOINTS, ACCESS_LOG, ...files]) {
+  const others = [EXCHANGE_FOLDER, CHECKPOINTS, ACCESS_LOG, LETTERS];
+  for (const name of [LEDGERS, ...folders, ...others, ...files]) {
     rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
@@ -122,10 +136,7 @@ function takeAway(folder: string): void {
 function restoreText(backup: string, path: string, sha256: string, to: string): void {
   const text = readText(join(backup, path));
   if (text === null || hash('sha256', text) !== sha256) {
-    throw cannotRestore(
-      backup,
-      `its ${path} is missing, or has other bytes than the manifest says.`,
-    );
+    throw cannotRestore(backup, otherBytes(path));
   }
   makeFolder(dirname(to));
   writeWhole(to, text);
@@ -223,6 +234,10 @@ async function restoreAccessLog(
     if ((await sha256Of(to)) === sha256) continue;
     throw cannotRestore(backup, `its ${path} has other bytes than the manifest says.`);
   }
+}
+
+function otherBytes(path: string): string {
+  return `its ${path} is missing, or has other bytes than the manifest says.`;
 }
 
 function cannotRestore(backup: string, finding: string): UnusableStore {

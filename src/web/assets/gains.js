@@ -41,4 +41,60 @@
   }
   copies();
   document.addEventListener('plumbline:shown', copies);
+
+  /** What another page of ours has in its middle, put in place of this one's. */
+  function show(text) {
+    const other = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
+    const main = document.querySelector('main');
+    if (other === null || main === null) return null;
+    main.replaceWith(document.importNode(other, true));
+    document.dispatchEvent(new Event('plumbline:shown'));
+    return document.querySelector('main');
+  }
+
+  /** A file on its way: how much of it was sent. Without script the browser says so itself. */
+  document.addEventListener('submit', function (event) {
+    const form = event.target;
+    const file = form.querySelector('input[type=file]');
+    if (event.defaultPrevented || file === null || file.files.length === 0) return;
+    event.preventDefault();
+    const bar = document.createElement('progress');
+    bar.className = 'pl-progress';
+    bar.max = 100;
+    bar.value = 0;
+    bar.setAttribute('aria-label', 'Sent');
+    const words = document.createElement('p');
+    words.setAttribute('role', 'status');
+    words.textContent = 'Sending the file.';
+    form.append(words, bar);
+    const request = new XMLHttpRequest();
+    let told = 0;
+    request.upload.addEventListener('progress', function (sent) {
+      if (!sent.lengthComputable) return;
+      bar.value = Math.floor((sent.loaded / sent.total) * 100);
+      // Said in quarters: a reader of screens must not be talked over.
+      if (bar.value - told < 25) return;
+      told = bar.value - (bar.value % 25);
+      words.textContent = String(told) + ' % sent.';
+    });
+    request.addEventListener('load', function () {
+      const type = request.getResponseHeader('Content-Type') || '';
+      if (request.status < 300 && request.responseURL !== location.href) {
+        location.assign(request.responseURL);
+      } else if (type.startsWith('text/html')) {
+        const main = show(request.responseText);
+        const wrong = document.querySelector('[data-error-summary]');
+        if (wrong !== null) wrong.focus();
+        else if (main !== null) main.focus();
+      } else location.reload();
+    });
+    request.addEventListener('error', function () {
+      bar.remove();
+      words.textContent = 'The connection broke off. Send the file again: nothing is taken twice.';
+      delete form.dataset.sent;
+      for (const button of form.querySelectorAll('button')) button.removeAttribute('aria-disabled');
+    });
+    request.open('POST', form.action);
+    request.send(new FormData(form));
+  });
 })();

@@ -12,6 +12,7 @@ function linksOf({ may }: Surroundings): readonly Link[] {
     ...(may('measures.read') ? [{ href: '/measures', text: 'Measures' }] : []),
     ...(may('account.read') ? [{ href: '/access/accounts', text: 'Access' }] : []),
     ...(may('log.read') ? [{ href: '/log', text: 'Log' }] : []),
+    ...(may('service.inspect') ? [{ href: '/service', text: 'Service' }] : []),
     { href: '/help', text: 'Help' },
   ];
 }
@@ -82,6 +83,7 @@ function Search({ county, token }: { county: County | null; token: string }): VN
   return (
     <search>
       <form class="pl-search" method="post" action="/search" data-act="search">
+        <input type="hidden" name="act" value="search" />
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="county" value={county ?? ''} />
         <label class="usa-sr-only" for="search">

@@ -59,7 +59,7 @@ describe('a passkey, in a browser with a device', () => {
     await page.goto(`${origin}/welcome#${link}`);
     expect(page.url()).toBe(`${origin}/welcome`);
     await page.click('form[data-act="UseLink"] button');
-    await page.waitForURL('**/welcome/password');
+    await page.waitForURL('**/welcome/password#main');
     await page.fill('#password', PASSWORD);
     await page.click('form[data-act="ChoosePassword"] button');
     await page.waitForURL('**/welcome/second-factor');

@@ -99,7 +99,7 @@ async function invitedBrowser(email: string): Promise<BrowserOfTest> {
   const { link } = await invite(data, email);
   const browser = new BrowserOfTest(service.url);
   const used = await browser.send('/welcome', 'UseLink', { link });
-  expect(used.location).toBe('/welcome/provider');
+  expect(used.location).toBe('/welcome/provider#main');
   return browser;
 }
 

@@ -146,7 +146,7 @@ describe('refused is', () => {
     expect((await scanner.get('/welcome')).status).toBe(200);
     const browser = new BrowserOfTest(service.url);
     expect((await browser.send('/welcome', 'UseLink', { link })).location).toBe(
-      '/welcome/password',
+      '/welcome/password#main',
     );
     const again = await new BrowserOfTest(service.url).send('/welcome', 'UseLink', { link });
     expect(again.status).toBe(422);

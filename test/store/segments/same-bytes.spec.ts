@@ -39,7 +39,9 @@ function everythingSaid(view: LedgerView, asOf: number, seed: number): string {
     lines.map((line) => trailRows(view, present(MONTHS[seed % MONTHS.length]), asOf, line)),
     subjects
       .slice(0, 4)
-      .map((subject) => explainSubject(view, present(MONTHS[4]), asOf, subject, null)),
+      .map((subject) =>
+        explainSubject(view, { month: present(MONTHS[4]), asOf, subject, line: null }),
+      ),
     view.subjectIds,
   ]);
 }

@@ -1,11 +1,15 @@
 import { join } from 'node:path';
+import { TYPE_CODE } from '../../../events/registry.js';
 import { parseCounty } from '../../../events/values/county.js';
+import { canonicalJson } from '../../../events/wire/canonical.js';
 import { NO_LEAF } from '../../../projections/seal/leaf.js';
 import type { LedgerEntry } from '../../../src/ports/event-log.js';
 import { DamagedLedger, UnusableStore } from '../../../src/ports/failures.js';
 import { packedFailure, unpackedFailure } from '../../../src/stores/sqlite/bulk/append-answer.js';
 import { BulkAppend } from '../../../src/stores/sqlite/bulk/bulk-append.js';
-import { packed, unpacked } from '../../../src/stores/sqlite/bulk/packed-entries.js';
+import { BodyLooks } from '../../../src/stores/sqlite/bulk/body-looks.js';
+import { packed } from '../../../src/stores/sqlite/bulk/packed-entries.js';
+import type { Buffers } from '../../../src/stores/sqlite/bulk/packed-entries.js';
 import { checkDataFolder } from '../../../src/stores/sqlite/check.js';
 import { LedgerFolder } from '../../../src/stores/sqlite/ledger-folder.js';
 import { present } from '../present.js';
@@ -27,22 +31,51 @@ const plain = (entry: LedgerEntry): object => ({ ...entry, leaf: hex(entry.leaf)
 const BATCHES = [1, 15, 16, 17, 255, 256, 257, 1, 500, 800, 882];
 
 describe('packed entries', () => {
-  it(`are the same when they are unpacked, with their leaf hashes (seed ${String(SEED)})`, () => {
-    const some = entries.slice(100, 900);
-    expect(unpacked(packed(unhashed(some))).map(plain)).toEqual(some.map(plain));
-  });
-
-  it('may be packed into buffers that were used before, larger or too small', () => {
-    const large = packed(unhashed(entries.slice(0, 700)));
-    const small = packed(unhashed(entries.slice(700, 710)), large);
-    expect(small.bytes).toBe(large.bytes);
-    expect(unpacked(small).map(plain)).toEqual(entries.slice(700, 710).map(plain));
-    const larger = packed(unhashed(entries.slice(710, 2000)), small);
-    expect(unpacked(larger).map(plain)).toEqual(entries.slice(710, 2000).map(plain));
+  it(`become the rows that the entries become (seed ${String(SEED)})`, () => {
+    const written: (readonly LedgerEntry[])[] = [];
+    for (const isPacked of [false, true]) {
+      const folder = LedgerFolder.openOrCreate(join(temporary(), `rows-${String(isPacked)}`));
+      const file = folder.ledgerForAppend(COUNTY);
+      let buffers: Buffers | undefined;
+      for (
+        let size = 0, count = 700;
+        size < 2000;
+        size += count, count = count === 700 ? 10 : 700
+      ) {
+        const batch = entries.slice(size, size + count);
+        if (!isPacked) file.append(size, batch);
+        // The buffers were used before: larger than they need to be, or too small.
+        else file.appendPacked(size, (buffers = packed(unhashed(batch), buffers)));
+      }
+      written.push([...file.entries(1, file.size)].flat());
+      folder.close();
+    }
+    expect(written[1]?.map(plain)).toEqual(written[0]?.map(plain));
+    expect(written[0]?.map(plain)).toEqual(entries.slice(0, written[0]?.length).map(plain));
   });
 
   it('may be none', () => {
-    expect(unpacked(packed([]))).toEqual([]);
+    expect(packed([])).toMatchObject({ count: 0 });
+  });
+
+  it.each([
+    [
+      'a reason that looks like an id',
+      { reason: '"id":"00000000-0000-0000-0000-000000000000","type":"' },
+    ],
+    ['a reason with backslashes', { reason: '\\"id\\":\\"' }],
+    ['no reason', {}],
+  ])('tell id and subject of a body with %s', (_name, more) => {
+    const id = '5f0c0a52-6a0e-4d0a-9f1d-1d2f6f0b7a11';
+    const of = { id, type: 'CaseClosed', county: '19', effective: '2006-01-02', data: {} };
+    const body = canonicalJson({ ...of, case: 'A-1', ...more });
+    const bytes = Buffer.from(`before${body}after`);
+    const looks = new BodyLooks(bytes);
+    const end = bytes.length - 'after'.length;
+    expect(looks.id(looks.idStart(6, end, TYPE_CODE.CaseClosed))).toBe(id);
+    expect(looks.subjectKind(6)).toBe('case');
+    expect(looks.subjectId('case', 6)).toBe('A-1');
+    expect([looks.isOf('case', 'A-1', 6), looks.isOf('case', 'A-', 6)]).toEqual([true, false]);
   });
 });
 

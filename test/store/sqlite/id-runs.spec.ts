@@ -4,15 +4,19 @@ import {
   candidates,
   hashesOf,
   idHash,
+  idHashIn,
   keyBytes,
   merge,
-  runOf,
+  runOf as runOfHashes,
   runOfBytes,
   runsToMerge,
 } from '../../../src/stores/sqlite/id-runs.js';
 import type { IdRun } from '../../../src/stores/sqlite/id-runs.js';
 
 const SEED = 5_150;
+
+const runOf = (first: number, ids: readonly string[]): IdRun =>
+  runOfHashes(first, Uint32Array.from(ids, idHash));
 
 /** Runs over adjacent ranges, of these sizes, of made-up ids. */
 function runsOf(sizes: readonly number[]): readonly IdRun[] {
@@ -96,7 +100,9 @@ describe('a run of ids', () => {
   });
 
   it('keeps its hash, which is part of the file format', () => {
-    expect(idHash('5f0c0a52-6a0e-4d0a-9f1d-1d2f6f0b7a11')).toBe(HASH_OF_EXAMPLE);
+    const id = '5f0c0a52-6a0e-4d0a-9f1d-1d2f6f0b7a11';
+    expect(idHash(id)).toBe(HASH_OF_EXAMPLE);
+    expect(idHashIn(Buffer.from(`"id":"${id}"`), 6, id.length)).toBe(HASH_OF_EXAMPLE);
   });
 });
 

@@ -233,7 +233,8 @@ describe('a ledger file', () => {
     const sample = new SampleLedger(COUNTY, SEED);
     sample.next(1300);
     const [one, two] = sample.next(2);
-    const twin = { ...present(two), id: one?.id ?? '' };
+    const { id } = present(one);
+    const twin = { ...present(two), id, body: present(two).body.replace(present(two).id, id) };
     expect(() => ledger.append(1300, [present(one), twin])).toThrow(/has its id/u);
     expect(ledger.refresh()).toBe(1300);
   });

@@ -1,9 +1,8 @@
 /** The thread that appends packed entries to the ledgers of a data folder; see bulk-append.ts. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { LedgerFolder } from '../ledger-folder.js';
-import { erasedIn, packedFailure } from './append-answer.js';
-import type { AppendAnswer, AppendQuestion } from './append-answer.js';
-import { unpacked } from './packed-entries.js';
+import type { AppendQuestion } from './append-answer.js';
+import { AppendWork } from './append-work.js';
 
 /** What the thread is started with. */
 export interface AppendThreadTask {
@@ -15,31 +14,17 @@ const port = parentPort;
 if (port === null)
   throw new Error('This module is the code of a thread: it is not to be imported.');
 // workerData is what bulk-append.ts passes.
-const folder = LedgerFolder.open((workerData as AppendThreadTask).folder, 'write');
+const work = new AppendWork(LedgerFolder.open((workerData as AppendThreadTask).folder, 'write'));
 
 port.on('message', (question: AppendQuestion | null) => {
   if (question === null) {
-    folder.close();
+    work.close();
     port.close();
     return;
   }
-  const { numbers, bytes } = question.entries;
-  const answer: AppendAnswer = { outcome: outcomeOf(question), buffers: { numbers, bytes } };
-  port.postMessage(answer, [numbers.buffer, bytes.buffer]);
+  const answer = work.answer(question);
+  const { numbers, bytes, scalars } = answer.buffers;
+  port.postMessage(answer, [numbers.buffer, bytes.buffer, scalars.buffer]);
+  // The next entries may be on their way by now.
+  work.storeSegments();
 });
-
-function outcomeOf(question: AppendQuestion): AppendAnswer['outcome'] {
-  const { county, expectedSize, erased, entries } = question;
-  try {
-    const file = folder.ledgerForAppend(county);
-    // This connection has seen an erasure that the other one had not when it let the entries be decided. One that
-    // neither has seen is noticed by the append.
-    const { orders, lastPosition } = erasedIn(file);
-    if (orders !== erased.orders || lastPosition !== erased.lastPosition) {
-      return { kind: 'sizeDiffers', size: file.size };
-    }
-    return file.append(expectedSize, unpacked(entries));
-  } catch (error) {
-    return { kind: 'failed', failure: packedFailure(error) };
-  }
-}

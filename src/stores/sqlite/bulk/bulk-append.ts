@@ -7,7 +7,7 @@ import type { LedgerFolder } from '../ledger-folder.js';
 import { erasedIn, unpackedFailure } from './append-answer.js';
 import type { AppendAnswer, AppendQuestion } from './append-answer.js';
 import type { AppendThreadTask } from './append-thread.js';
-import { packed, unpacked } from './packed-entries.js';
+import { packed } from './packed-entries.js';
 import type { Buffers } from './packed-entries.js';
 
 /** With fewer records than this, starting a thread costs more than it saves. */
@@ -51,7 +51,7 @@ export class BulkAppend implements BulkAppender {
     }
     if (this.#thread === null) {
       this.#spare = packedEntries;
-      return this.#folder.ledgerForAppend(county).append(expectedSize, unpacked(packedEntries));
+      return this.#folder.ledgerForAppend(county).appendPacked(expectedSize, packedEntries);
     }
     const { outcome, buffers } = await this.#thread.ask({
       county,
@@ -102,12 +102,12 @@ class AppendThread {
 
   async ask(question: AppendQuestion): Promise<AppendAnswer> {
     if (this.#hasEnded) throw this.#reason();
-    const { numbers, bytes } = question.entries;
+    const { numbers, bytes, scalars } = question.entries;
     this.#worker.ref();
     try {
       return await new Promise((resolve, reject) => {
         this.#open.push({ resolve, reject });
-        this.#worker.postMessage(question, [numbers.buffer, bytes.buffer]);
+        this.#worker.postMessage(question, [numbers.buffer, bytes.buffer, scalars.buffer]);
       });
     } finally {
       if (this.#open.length === 0) this.#worker.unref();

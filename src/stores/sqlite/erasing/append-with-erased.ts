@@ -104,10 +104,7 @@ function appendErased(
   // Nothing of the chains changes: they are as of the new size.
   chainEnds.begin(head.size);
   chainEnds.flush(size);
-  tiles.append(
-    head.size,
-    items.map(({ leaf }) => leaf),
-  );
+  tiles.append(head.size, Buffer.concat(items.map(({ leaf }) => leaf)));
   return { ...head, size, lastRecorded };
 }
 

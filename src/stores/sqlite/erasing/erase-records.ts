@@ -2,6 +2,7 @@ import type { Erasure } from '../../../ports/erasure.js';
 import { UnusableStore } from '../../../ports/failures.js';
 import { recordChecksum } from '../checksum.js';
 import { readHead } from '../ledger-head.js';
+import { dropYears, yearsFolder } from '../checkpoints/kept-list.js';
 import type { LedgerFile } from '../ledger-file.js';
 import type { LedgerTables } from '../ledger-tables.js';
 import { ROW, idOf } from '../../../ports/ledger-rows.js';
@@ -54,6 +55,8 @@ export function eraseRecords(
     })
     .immediate();
   file.refresh();
+  // Kept years hold sums of those who were erased, too: nobody would use them any more.
+  if (outcome === 'erased') dropYears(yearsFolder(file.path, file.county));
   return outcome;
 }
 

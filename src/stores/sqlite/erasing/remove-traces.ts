@@ -1,5 +1,6 @@
 import { UnusableStore } from '../../../ports/failures.js';
 import { BUSY_WAIT_MS } from '../connection.js';
+import { dropYears, yearsFolder } from '../checkpoints/kept-list.js';
 import type { LedgerFile } from '../ledger-file.js';
 import { extendSegmentsWhereWorth } from '../segments/segments.js';
 import { speakingOf } from '../sqlite-errors.js';
@@ -10,7 +11,7 @@ interface CheckpointRow {
 
 /**
  * Takes every byte of erased records out of a ledger file, open for writing, and out of its write-ahead log: the
- * file is written anew from the rows that are left, page by page, and the log is cut to nothing. May be
+ * file is written anew from the rows that are left, page by page, the log is cut to nothing, and its kept years go. May be
  * repeated at any time. Throws `UnusableStore` (`busy`) while a reader still needs the pages of before.
  *
  * @param waitMs - how long it waits for readers, each time, milliseconds; nothing else runs in this process meanwhile
@@ -33,6 +34,7 @@ export function removeTraces(file: LedgerFile, waitMs = BUSY_WAIT_MS): void {
     }
     file.tables.erased.forgetTraces();
   });
+  dropYears(yearsFolder(file.path, file.county));
   extendSegmentsWhereWorth(file);
 }
 

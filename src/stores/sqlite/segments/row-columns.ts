@@ -20,12 +20,23 @@ export function columnsOfRows(
   onRead: OnRead,
 ): RecordedColumns {
   const columns = new GrowingColumns(Math.max(0, to - from + 1));
+  addRowsTo(columns, file, from, to, onRead);
+  return columns.finish();
+}
+
+/** Adds the records at `from` to `to`, both included, to columns, read from their rows. */
+export function addRowsTo(
+  columns: GrowingColumns,
+  file: SegmentedLedger,
+  from: number,
+  to: number,
+  onRead: OnRead = () => undefined,
+): void {
   const encoder = new RowEncoder(file, columns);
   for (const page of from <= to ? file.scan(from, to) : []) {
     for (const row of page) encoder.add(row);
     onRead(columns.count);
   }
-  return columns.finish();
 }
 
 /** The records of some subjects at positions after `after` and up to `asOf`, in order of position. */

@@ -1,4 +1,4 @@
-import type { LedgerView } from '../../../../projections/columns/ledger-view.js';
+import type { LedgerView, ViewInBlocks } from '../../../../projections/columns/ledger-view.js';
 import type {
   RecordedColumns,
   SubjectBlock,
@@ -22,11 +22,18 @@ import type { OnRead } from './row-columns.js';
 import { blockOfSubject, endSubjectOf, firstSubjectOf } from './segment-blocks.js';
 import { SegmentTable } from './segment-table.js';
 
-/** Records of one range of positions: what is encoded in memory at a time when segments are built. */
+/** How segments are cut. */
+export interface RangeSizes {
+  /** Records of one range of positions: what is encoded in memory at a time when segments are built. */
+  readonly range: number;
+  /** A tail of rows shorter than this is left to be read as rows. */
+  readonly tail: number;
+}
+
+/** Records of one range of positions. */
 export const RANGE_RECORDS = 262_144;
 
-/** A tail of rows shorter than this is left to be read as rows. */
-export const TAIL_RECORDS = 20_000;
+export const RANGES: RangeSizes = { range: RANGE_RECORDS, tail: 20_000 };
 
 /** Reading so many subjects row by row takes about as long as reading the segments of a block. */
 const SUBJECTS_WORTH_A_BLOCK = 8;
@@ -39,32 +46,55 @@ const SEGMENTS_MAX = 8;
  * read, encoded and stored range by range, each in a transaction of its own, so that a process that
  * dies leaves whole ranges. Answers the position covered.
  */
-export function extendSegments(file: SegmentedLedger, onRead: OnRead = () => undefined): number {
+export function extendSegments(
+  file: SegmentedLedger,
+  onRead: OnRead = () => undefined,
+  { range }: RangeSizes = RANGES,
+): number {
   const table = new SegmentTable(file.connection);
   table.prepare();
   const size = file.refresh();
-  const inOneGo = file.connection.database.transaction(
-    (first: number, last: number, sorted: SortedRows): void => {
-      // Another process may have covered the range meanwhile.
-      if (table.covered() === first - 1) table.add(first, last, columnsByBlock(sorted));
-    },
-  );
   for (let covered = table.covered(); covered < size; covered = table.covered()) {
-    const last = Math.min(size, covered + RANGE_RECORDS);
+    const last = Math.min(size, covered + range);
     const before = covered;
     const columns = columnsOfRows(file, covered + 1, last, (count) => {
       onRead(before + count);
     });
-    inOneGo.immediate(covered + 1, last, sortBySubject([columns], 0, file.subjectCount + 1));
+    const sorted = sortBySubject([columns], 0, file.subjectCount + 1);
+    if (!addRange(file, table, covered + 1, last, sorted)) file.refresh();
   }
   compactSegments(file, table);
   return table.covered();
 }
 
+/**
+ * Stores the segments of the next range of positions, in a transaction of its own. Answers false where another process
+ * has covered it meanwhile, dropped those before it, or erased records: nothing is stored then.
+ */
+export function addRange(
+  file: SegmentedLedger,
+  table: SegmentTable,
+  first: number,
+  last: number,
+  sorted: SortedRows,
+): boolean {
+  return file.connection.database
+    .transaction((): boolean => {
+      if (table.covered() !== first - 1 || file.tables.erased.isBehind()) return false;
+      table.add(first, last, columnsByBlock(sorted));
+      return true;
+    })
+    .immediate();
+}
+
 /** Brings segments level only where the uncovered tail is worth it. */
-export function extendSegmentsWhereWorth(file: SegmentedLedger, onRead?: OnRead): void {
+export function extendSegmentsWhereWorth(
+  file: SegmentedLedger,
+  onRead?: OnRead,
+  ranges: RangeSizes = RANGES,
+): void {
   const covered = new SegmentTable(file.connection).covered();
-  if (file.refresh() - covered >= TAIL_RECORDS) extendSegments(file, onRead);
+  if (file.refresh() - covered >= ranges.tail) extendSegments(file, onRead, ranges);
 }
 
 /** Drops every segment of a file, open for writing, and builds them anew from the rows. */
@@ -93,7 +123,7 @@ export function segmentedView(
   asOf: number,
   isFromRows: boolean,
   onRead: OnRead = () => undefined,
-): LedgerView {
+): ViewInBlocks {
   const table = new SegmentTable(file.connection);
   const fromSegments = isFromRows ? 0 : Math.min(table.covered(), asOf);
   const tail = columnsOfRows(file, fromSegments + 1, asOf, onRead);
@@ -146,7 +176,7 @@ function readBy(
 /** Every participant is registered in it: the county's own records are many. */
 const BLOCK_OF_COUNTY = 0;
 
-class StoredView implements LedgerView {
+class StoredView implements ViewInBlocks {
   readonly subjectCount: number;
   readonly county: SubjectBlock;
   readonly #file: SegmentedLedger;
@@ -166,16 +196,27 @@ class StoredView implements LedgerView {
     this.county = this.#block(0);
   }
 
-  /** Another process may drop or build segments meanwhile: the records read are counted. */
+  get blockCount(): number {
+    return blockOfSubject(this.subjectCount - 1) + 1;
+  }
+
+  block(number: number): SubjectBlock {
+    // The county's block is kept, because it is asked for again and again.
+    return number === 0 ? this.county : this.#block(number);
+  }
+
   *blocks(): Generator<SubjectBlock> {
-    const last = blockOfSubject(this.subjectCount - 1);
     let count = 0;
-    for (let number = 0; number <= last; number += 1) {
-      // The county's block is kept, because it is asked for again and again.
-      const block = number === 0 ? this.county : this.#block(number);
+    for (let number = 0; number < this.blockCount; number += 1) {
+      const block = this.block(number);
       count += block.columns.count;
       yield block;
     }
+    this.assertWhole(count);
+  }
+
+  /** Another process may drop or build segments meanwhile: the records read are counted. */
+  assertWhole(count: number): void {
     const { positions } = this.#file.tables.erased;
     const covered = this.#fromSegments - positions.countUpTo(this.#fromSegments);
     const expected = covered + this.#tail.columns.count;
@@ -223,7 +264,7 @@ function columnsByBlock(
 }
 
 /** Puts many segments of a block together, block by block. */
-function compactSegments(file: SegmentedLedger, table: SegmentTable): void {
+export function compactSegments(file: SegmentedLedger, table: SegmentTable): void {
   const compact = file.connection.database.transaction((block: number): void => {
     const first = firstSubjectOf(block);
     const count = endSubjectOf(block) - first;

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { AccountShown } from '../../../access/show-accounts.js';
+import type { SignInReset } from '../../../../projections/access/access-state.js';
 import type { Reply } from '../../../application/application.js';
 import { DateOf, Id, InstantOf, Typed } from '../../components/figures.js';
 import { ErrorSummary, FRESH, Form, SubmitButton } from '../../components/form.js';
@@ -95,6 +96,7 @@ function Account({
     <div>
       <ErrorSummary faults={state.faults} />
       {secret === null ? null : <NewKey secret={secret} />}
+      {view.lastReset === null ? null : <LastReset reset={view.lastReset} />}
       <Facts
         facts={[
           { name: 'Name', is: <Typed text={`${view.name.first} ${view.name.last}`} /> },
@@ -114,6 +116,21 @@ function Account({
       <Grants request={request} view={view} />
       <Keys request={request} view={view} />
       <ChangeForms request={request} view={view} state={state} />
+    </div>
+  );
+}
+
+/** Whoever resets a sign-in could take its place: so it stands first (contract/access.md, Signing in). */
+function LastReset({ reset }: { reset: SignInReset }): VNode {
+  return (
+    <div id="sign-in-reset">
+      <Alert kind="warning" heading="The sign-in was reset">
+        <p>
+          <InstantOf instant={reset.at} />, by <Typed text={reset.by} />:{' '}
+          <Typed text={reset.reason} />
+        </p>
+        <p>What was used to sign in before counts no more since then.</p>
+      </Alert>
     </div>
   );
 }

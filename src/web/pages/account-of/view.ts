@@ -20,6 +20,7 @@ export interface AccountView {
   readonly isMachine: boolean;
   readonly state: { readonly text: string; readonly tone: Tone };
   readonly lastSignIn: Instant | null;
+  readonly lastReset: AccountShown['lastReset'];
   readonly grants: readonly GrantLine[];
   readonly keys: readonly {
     readonly key: string;
@@ -46,6 +47,7 @@ export function accountView(of: AccountShown): AccountView {
     isMachine: of.machine,
     state: stateInWords(of.state),
     lastSignIn: of.lastSignIn,
+    lastReset: of.lastReset,
     grants: of.grants.map((grant) => ({
       role: grant.role,
       county: grant.county,

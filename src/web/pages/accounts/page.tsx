@@ -4,7 +4,7 @@ import { formatInstantMillis } from '../../../../events/values/instant.js';
 import { inertText } from '../../../packages/audit/audit-files.js';
 import { csvLine } from '../../../reports/csv.js';
 import { InstantOf, Typed } from '../../components/figures.js';
-import { Empty, Links } from '../../components/parts.js';
+import { Alert, Empty, Links } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { Table } from '../../components/table.js';
 import { textOf } from '../../forms/form-texts.js';
@@ -22,9 +22,9 @@ export const ACCOUNTS_PAGE = page({
   action: 'account.read',
   asks: ['accounts'],
   showsPerson: false,
-  show: async ({ query, may }, ask) => {
+  show: async ({ query, may, now }, ask) => {
     const county = parseCounty(textOf(query, 'county'));
-    const view = accountsView(await ask('accounts', { county }));
+    const view = accountsView(await ask('accounts', { county }), now);
     if (textOf(query, 'format') === 'csv') {
       const rows = reviewRows(view, formatInstantMillis);
       const pieces = rows.map((fields) => csvLine(fields.map(inertText)));
@@ -43,6 +43,7 @@ export const ACCOUNTS_PAGE = page({
       county,
       body: (
         <div>
+          {may('log.read') ? <Resets view={view} /> : null}
           <Links links={links} />
           <Accounts view={view} />
         </div>
@@ -50,6 +51,23 @@ export const ACCOUNTS_PAGE = page({
     };
   },
 });
+
+/** For whoever watches over security: a reset lets another in, so it stands first (contract/access.md, Signing in). */
+function Resets({ view: { resets } }: { view: AccountsView }): VNode | null {
+  if (resets.length === 0) return null;
+  return (
+    <Alert kind="warning" heading="Sign-ins that were reset in the last 30 days">
+      <ul class="usa-list" id="sign-in-resets">
+        {resets.map(({ account, at, by, reason }) => (
+          <li key={account} data-account={account}>
+            <a href={`${ADDRESS}/${account}`}>{account}</a>, <InstantOf instant={at} />, by{' '}
+            <Typed text={by} />: <Typed text={reason} />
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
 
 function Accounts({ view }: { view: AccountsView }): VNode {
   if (view.accounts.length === 0) {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../../events/values/instant.js';
+import type { SignInReset } from '../../../../projections/access/access-state.js';
 import type { AccountShown } from '../../../access/show-accounts.js';
 import type { Tone } from '../../components/status-tag.js';
 import { grantInWords } from '../../role-words.js';
@@ -17,14 +18,24 @@ export interface AccountLine {
   readonly lastSignIn: Instant | null;
 }
 
+/** A sign-in that was reset lately. */
+export interface ResetLine extends SignInReset {
+  readonly account: string;
+}
+
 export interface AccountsView {
   readonly accounts: readonly AccountLine[];
+  /** Sign-ins that were reset in the last 30 days, the latest first. */
+  readonly resets: readonly ResetLine[];
   /** Whoever has not signed in for so long may not any more, days. */
   readonly restDays: number;
 }
 
 /** After so many days without a sign-in an account rests until it gets a new link (contract/access.md, Signing in). */
 const REST_DAYS = 120;
+
+/** Resets are shown first for so long, milliseconds. */
+const RESETS_SHOWN_MS = 30 * 24 * 60 * 60 * 1000;
 
 const STATES: Readonly<Record<AccountShown['state'], { text: string; tone: Tone }>> = {
   invited: { text: 'invited', tone: 'waiting' },
@@ -39,9 +50,13 @@ export function stateInWords(state: AccountShown['state']): { text: string; tone
 }
 
 /** The accounts in scope, in order of number. */
-export function accountsView(accounts: readonly AccountShown[]): AccountsView {
+export function accountsView(accounts: readonly AccountShown[], now: Instant): AccountsView {
   return {
     restDays: REST_DAYS,
+    resets: accounts
+      .flatMap(({ account, lastReset }) => (lastReset === null ? [] : [{ account, ...lastReset }]))
+      .filter(({ at }) => now - at < RESETS_SHOWN_MS)
+      .sort((one, other) => other.at - one.at),
     accounts: accounts.map((of) => ({
       account: of.account,
       name: `${of.name.first} ${of.name.last}`,

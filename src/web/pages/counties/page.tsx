@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
 import type { County } from '../../../../events/values/county.js';
 import type { Version } from '../../../../projections/versions/version.js';
-import { Alert, Empty } from '../../components/parts.js';
+import { Alert, Empty, Links } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { Table } from '../../components/table.js';
 import { page } from '../../page.js';
+import type { Link, PageRequest } from '../../page.js';
 import { StandingPicture } from '../../pictures/standing.js';
 import { numberInWords } from '../../words.js';
 import { countiesView } from './view.js';
@@ -16,6 +17,7 @@ export const COUNTIES_PAGE = page({
   asks: ['ledgers', 'versions'],
   showsPerson: false,
   show: async ({ now, may }, ask) => {
+    if (!may('ledger.read')) return { kind: 'shown', title: 'Start', body: <Start may={may} /> };
     const listed = await ask('ledgers', {});
     const versions = new Map<County, readonly Version[]>();
     for (const { county } of listed.ledgers) {
@@ -29,21 +31,61 @@ export const COUNTIES_PAGE = page({
       mayApprove: (county) => may('version.approve', county),
       maySubmit: (county) => may('version.submit', county),
     });
-    return { kind: 'shown', title: 'Counties', body: <Counties view={view} /> };
+    const ways = waysFor(may);
+    return { kind: 'shown', title: 'Counties', body: <Counties view={view} ways={ways} /> };
   },
 });
 
-function Counties({ view }: { view: CountiesView }): VNode {
+/** What may be done that is of no county's reports. */
+function waysFor(may: PageRequest['may']): readonly Link[] {
+  const all: readonly (Link & { readonly isThere: boolean })[] = [
+    { href: '/state/figures', text: 'Figures of DCSS', isThere: may('figures.append') },
+    { href: '/access/accounts', text: 'Accounts', isThere: may('account.read') },
+    { href: '/access/cbud', text: 'Access to the backup data', isThere: may('cbud.request') },
+    { href: '/access/applications', text: 'Applications', isThere: may('application.read') },
+    { href: '/access/tracking', text: 'Tracking sheet', isThere: may('application.read') },
+    { href: '/log/unusual', text: 'Unusual use', isThere: may('log.read') },
+    { href: '/service', text: 'The service', isThere: may('service.inspect') },
+  ];
+  return all.filter(({ isThere }) => isThere);
+}
+
+/** What leads on for whoever sees no reports: people of the access process, and of other organisations. */
+function Start({ may }: { may: PageRequest['may'] }): VNode {
+  const links = [
+    ...waysFor(may),
+    { href: '/matrix', text: 'Matrix of approved user accounts' },
+    { href: '/account', text: 'Your account' },
+  ];
+  return (
+    <div>
+      {may('case.read') ? (
+        <p class="usa-intro" id="look">
+          Look up one case at a time: type its number into the search above. Each look is recorded.
+        </p>
+      ) : null}
+      <Links links={links} />
+    </div>
+  );
+}
+
+function Counties({ view, ways }: { view: CountiesView; ways: readonly Link[] }): VNode {
   return (
     <div>
       <Waiting view={view} />
+      {ways.length === 0 ? null : (
+        <section>
+          <h2>What else you may do</h2>
+          <Links links={ways} />
+        </section>
+      )}
       {view.leftOut.map(({ county, why }) => (
         <Alert key={county} kind="error" heading={`County ${county} cannot be read`}>
           <p>{why}</p>
         </Alert>
       ))}
       {view.counties.length === 0 ? (
-        <Empty why="There is no county with records yet.">
+        <Empty why="There is no county with records that you may see.">
           <p>Records are taken in by the program, sent to the service, or uploaded here.</p>
         </Empty>
       ) : (

@@ -136,7 +136,7 @@ const FACTS_PAGE = page({
 
 const ACCESSIBILITY_PAGE = page({
   address: '/accessibility',
-  action: 'self',
+  action: 'sign-in',
   asks: [],
   showsPerson: false,
   show: () => ({

@@ -48,6 +48,35 @@ export function measuresView(months: readonly MonthMeasures[]): readonly Measure
   });
 }
 
+/** A place whose measures stand beside a county's. */
+export interface Compared {
+  readonly name: string;
+  /** Null where it has none of the month. */
+  readonly of: MonthMeasures | null;
+}
+
+/** Percentages of a month, place beside place. */
+export interface ComparedView {
+  readonly places: readonly string[];
+  readonly rows: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly percents: readonly (string | null)[];
+  }[];
+}
+
+export function comparedView(own: Compared, others: readonly Compared[]): ComparedView {
+  const all = [own, ...others];
+  return {
+    places: all.map(({ name }) => name),
+    rows: MEASURES.map(({ name, title }) => ({
+      name,
+      title,
+      percents: all.map(({ of }) => (of === null ? null : percentOf(of, name))),
+    })),
+  };
+}
+
 function limitsInWords({ lowest, whole }: ReturnType<typeof limitsOf>): MeasureShown['limits'] {
   return [
     { name: `lowest band, ${String(lowest)} percent`, value: lowest },

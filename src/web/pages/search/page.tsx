@@ -1,14 +1,20 @@
 import type { VNode } from 'preact';
 import { parseLine } from '../../../../events/line-numbers.js';
-import { parseCounty } from '../../../../events/values/county.js';
+import { COUNTIES, parseCounty } from '../../../../events/values/county.js';
 import type { County } from '../../../../events/values/county.js';
-import { lineHelpHref, monthHref, recordHref, subjectHref } from '../../addresses.js';
+import {
+  lineHelpHref,
+  monthHref,
+  participantHref,
+  recordHref,
+  subjectHref,
+} from '../../addresses.js';
 import { textOf } from '../../forms/form-texts.js';
 import { page, redirectTo } from '../../page.js';
 import type { Ask, PageAnswer, Shown } from '../../page.js';
 import { countiesToSearch, soughtOf } from './view.js';
 
-const ASKS = ['ledgers', 'history', 'record'] as const;
+const ASKS = ['ledgers', 'findById'] as const;
 
 export const SEARCH_PAGE = page({
   address: '/search',
@@ -17,30 +23,32 @@ export const SEARCH_PAGE = page({
   showsPerson: false,
   show: () => notFound(false),
   acts: {
-    search: async (_request, form, ask) => {
+    search: async ({ may }, form, ask) => {
       const county = parseCounty(textOf(form, 'county'));
-      return found(textOf(form, 'q'), county, ask);
+      // Whoever may not list ledgers looks in the counties whose cases he may read.
+      const ofCases = COUNTIES.filter((each) => may('case.read', each));
+      return found(textOf(form, 'q'), { inView: county, ofCases }, ask);
     },
   },
 });
 
 async function found(
   text: string,
-  inView: County | null,
+  { inView, ofCases }: { readonly inView: County | null; readonly ofCases: readonly County[] },
   ask: Ask<(typeof ASKS)[number]>,
 ): Promise<PageAnswer> {
   const sought = soughtOf(text);
   if (sought.kind === 'line') return redirectTo(lineHelpHref(sought.line));
   if (sought.kind === 'nothing') return notFound(true);
   const listed = await ask.reply('ledgers', {});
-  const all = listed.kind === 'done' ? listed.value.ledgers.map(({ county }) => county) : [];
+  const all = listed.kind === 'done' ? listed.value.ledgers.map(({ county }) => county) : ofCases;
   const counties = countiesToSearch(inView, all);
   if (sought.kind === 'month') {
     const [county] = counties;
     return county === undefined ? notFound(true) : redirectTo(monthHref(county, sought.month));
   }
   for (const county of counties) {
-    const href = await hrefIn(county, sought, ask);
+    const href = await hrefIn(county, sought.id, ask);
     if (href !== null) return redirectTo(href);
   }
   const line = parseLine(text.toLowerCase());
@@ -50,20 +58,21 @@ async function found(
 /** Where a county has what is looked for; null where it has not, or where that may not be known. */
 async function hrefIn(
   county: County,
-  sought: { readonly kind: 'record' | 'subject'; readonly id: string },
+  id: string,
   ask: Ask<(typeof ASKS)[number]>,
 ): Promise<string | null> {
-  const { kind, id } = sought;
-  if (kind === 'record') {
-    const reply = await ask.reply('record', { county, id });
-    return reply.kind === 'done' ? recordHref(county, id) : null;
+  const reply = await ask.reply('findById', { county, id });
+  const [kind] = reply.kind === 'done' ? reply.value : [];
+  if (kind === undefined) return null;
+  switch (kind) {
+    case 'case':
+    case 'child':
+      return subjectHref(county, { kind, id });
+    case 'participant':
+      return participantHref(county, id);
+    case 'record':
+      return recordHref(county, id);
   }
-  for (const each of ['case', 'child'] as const) {
-    const subject = { kind: each, id };
-    const reply = await ask.reply('history', { county, subject, asOf: null });
-    if (reply.kind === 'done') return subjectHref(county, subject);
-  }
-  return null;
 }
 
 function notFound(wasAsked: boolean): Shown {
@@ -86,7 +95,7 @@ function NotFound({ wasAsked }: { wasAsked: boolean }): VNode {
       ) : null}
       <p>The search takes:</p>
       <ul class="usa-list">
-        <li>the id of a case, a child or a record,</li>
+        <li>the id of a case, a child, a participant or a record,</li>
         <li>a month, as 2006-09 or September 2006,</li>
         <li>a line, as Line 2e.</li>
       </ul>

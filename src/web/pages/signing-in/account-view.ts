@@ -1,6 +1,10 @@
 import type { Instant } from '../../../../events/values/instant.js';
+import { civilDayOf } from '../../../../events/values/civil-day.js';
 import { formatDay } from '../../../../events/values/day.js';
 import type { Account } from '../../../../projections/access/access-state.js';
+import { isStanding, standingGrant } from '../../../../projections/access/grants.js';
+import type { NoticeKind } from '../../../../projections/notices/occasions.js';
+import { grantInWords } from '../../role-words.js';
 import { dateInWords, instantInWords } from '../../words.js';
 
 /** What of somebody's credentials he is shown. */
@@ -37,15 +41,40 @@ export interface AccountView {
   readonly codesLeft: number;
   readonly passkeys: CredentialsShown['passkeys'];
   readonly sessions: readonly (SessionShown & { readonly isThis: boolean })[];
-  readonly keys: readonly { readonly key: string; readonly until: string }[];
+  readonly keys: readonly {
+    readonly key: string;
+    readonly roles: readonly string[];
+    readonly until: string;
+    /** To the hour; null where no program asked with it yet. */
+    readonly usedAt: Instant | null;
+  }[];
+  readonly notices: NoticesView;
+}
+
+/** Which notices somebody gets by mail. */
+export interface NoticesView {
+  /** Whether a mail server is set: else nothing is sent. */
+  readonly isMailSet: boolean;
+  readonly wanted: readonly NoticeKind[];
+}
+
+/** What is known of an account besides its credentials. */
+export interface AccountKnown {
+  /** By their labels when keys were last used. */
+  readonly uses: ReadonlyMap<string, Instant>;
+  readonly notices: NoticesView;
+  readonly now: Instant;
 }
 
 /** What a person is shown of his own account; sessions in the order in which they were last used. */
 export function accountView(
-  { account, email, name, keys }: Account,
+  of: Account,
   credentials: CredentialsShown,
   { hash, endsAt }: { readonly hash: string; readonly endsAt: Instant },
+  { uses, notices, now }: AccountKnown,
 ): AccountView {
+  const { account, email, name, keys } = of;
+  const today = civilDayOf(now);
   const { timeCodes, provider, recoveryCodes, passkeys, sessions } = credentials;
   return {
     account,
@@ -60,6 +89,14 @@ export function accountView(
       .filter(({ stage }) => stage === 'whole')
       .map((session) => ({ ...session, isThis: session.hash === hash }))
       .sort((one, other) => other.seenAt - one.seenAt),
-    keys: keys.map(({ key, until }) => ({ key, until: dateInWords(formatDay(until)) })),
+    keys: keys
+      .filter((key) => isStanding(key, today))
+      .map(({ key, grants, until }) => ({
+        key,
+        roles: grants.filter((grant) => standingGrant(of, grant, today) !== null).map(grantInWords),
+        until: dateInWords(formatDay(until)),
+        usedAt: uses.get(key) ?? null,
+      })),
+    notices,
   };
 }

@@ -1,5 +1,7 @@
 import type { VNode } from 'preact';
+import { visible } from '../../../../events/values/visible-text.js';
 import { assetHref } from '../../assets/assets.js';
+import { Typed } from '../../components/figures.js';
 import { ErrorSummary, FRESH, Form, SubmitButton } from '../../components/form.js';
 import type { FormState } from '../../components/form.js';
 import { Alert, Empty, Facts } from '../../components/parts.js';
@@ -7,6 +9,7 @@ import { Table } from '../../components/table.js';
 import type { PageRequest, Shown } from '../../page.js';
 import { instantInWords } from '../../words.js';
 import type { AccountView } from './account-view.js';
+import { NoticesForm } from './notices-form.js';
 import { PasskeyButton } from './passkey-button.js';
 import { AuthenticatorForm, NewPasswordForm } from './welcome.js';
 import type { SecretShown } from './welcome.js';
@@ -39,7 +42,8 @@ export function accountPage(
       <h2>Sessions</h2>
       <Sessions around={around} view={view} />
       <h2>Keys for programs</h2>
-      <Keys view={view} />
+      <Keys around={around} view={view} />
+      <NoticesForm around={around} notices={view.notices} />
       <h2>Sign out</h2>
       <form method="post" action="/sign-out" data-act="SignOut">
         <input type="hidden" name="token" value={around.token} />
@@ -150,20 +154,43 @@ function Sessions({ around, view }: { around: Around; view: AccountView }): VNod
   );
 }
 
-function Keys({ view }: { view: AccountView }): VNode {
-  if (view.keys.length === 0) {
-    return <Empty why="You have no key. A program of yours asks with one in your name." />;
-  }
+function Keys({ around, view }: { around: Around; view: AccountView }): VNode {
   return (
-    <Table
-      caption="Your keys"
-      rows={view.keys}
-      keyOf={({ key }) => key}
-      columns={[
-        { heading: 'Key', cell: ({ key }) => key },
-        { heading: 'Good until', cell: ({ until }) => until },
-      ]}
-    />
+    <div>
+      {view.keys.length === 0 ? (
+        <Empty why="You have no key. A program of yours asks with one in your name." />
+      ) : (
+        <Table
+          id="keys"
+          caption="Your keys"
+          rows={view.keys}
+          keyOf={({ key }) => key}
+          columns={[
+            { heading: 'Key', cell: ({ key }) => <Typed text={key} /> },
+            {
+              heading: 'Roles',
+              cell: ({ roles }) => (roles.length === 0 ? 'none' : roles.join('; ')),
+            },
+            { heading: 'Good until', cell: ({ until }) => until },
+            {
+              heading: 'Last used, to the hour',
+              cell: ({ usedAt }) => (usedAt === null ? 'Not yet' : instantInWords(usedAt)),
+            },
+            {
+              heading: 'Remove',
+              cell: ({ key }) => (
+                <Small around={around} act="ApiKeyWithdrawn" name="key" value={key}>
+                  {`Remove ${visible(key)}`}
+                </Small>
+              ),
+            },
+          ]}
+        />
+      )}
+      <p>
+        <a href="/account/key">Make a key</a>
+      </p>
+    </div>
   );
 }
 

@@ -14,7 +14,14 @@ import type { CaseMonthMoney } from '../../../reports/case-course.js';
 import type { ExplainedFact, SubjectExplanation } from '../../../reports/explanation.js';
 import type { HistoryEntry } from '../../../reports/history.js';
 import type { SubjectKey } from '../../../reports/subject.js';
-import { lineHelpHref, participantHref, recordHref, subjectHref } from '../../addresses.js';
+import {
+  countyHref,
+  lineHelpHref,
+  participantHref,
+  recordHref,
+  subjectHref,
+  withQuery,
+} from '../../addresses.js';
 import type { Link } from '../../page.js';
 import type { Course } from '../../pictures/course-view.js';
 import { timelineOf } from '../../pictures/timeline-view.js';
@@ -75,6 +82,8 @@ export interface RecordShown {
     readonly href: string;
     readonly reason: string;
   } | null;
+  /** Where it is corrected or voided; null where it cannot be, or by whoever looks. */
+  readonly correct: string | null;
 }
 
 export interface SubjectView {
@@ -101,6 +110,8 @@ export interface SubjectAnswers {
   readonly subject: SubjectKey;
   readonly history: readonly HistoryEntry[];
   readonly explanations: readonly SubjectExplanation[];
+  /** Whether whoever looks may enter records of the county. */
+  readonly mayAppend: boolean;
   /** A case's money by month; none of a child, or of months that are not kept. */
   readonly course: readonly CaseMonthMoney[];
 }
@@ -112,10 +123,10 @@ export function monthBefore(recorded: Instant): Month {
 
 /** A case's or a child's life, and where it stands in a month's report. */
 export function subjectView(answers: SubjectAnswers): SubjectView {
-  const { county, month, subject, explanations } = answers;
+  const { county, month, subject, explanations, mayAppend } = answers;
   const facts = new FactsShown(county);
   const shown = explanations.map((each, index) => explanationShown(facts, each, index));
-  const history = answers.history.map((entry) => recordShown(county, entry));
+  const history = answers.history.map((entry) => recordShown(county, entry, mayAppend));
   return {
     subject,
     month,
@@ -125,7 +136,10 @@ export function subjectView(answers: SubjectAnswers): SubjectView {
     history,
     course: moneyCourse(answers.course),
     timeline: timelineOf(history),
-    related: relatedTo(county, subject, answers.history),
+    related: [
+      ...relatedTo(county, subject, answers.history),
+      ...(mayAppend ? [entryOf(county, subject)] : []),
+    ],
     superseded: history.filter(({ supersededBy }) => supersededBy !== null).length,
     lateCount: history.filter(({ late }) => late !== null).length,
   };
@@ -227,7 +241,13 @@ function valueInWords(value: boolean | string | number | null): string {
   return /^-?\d+(\.\d+)?$/u.test(String(value)) ? numberInWords(value) : String(value);
 }
 
-function recordShown(county: County, entry: HistoryEntry): RecordShown {
+/** Where a record of the subject is entered. */
+function entryOf(county: County, { kind, id }: SubjectKey): Link {
+  const href = withQuery(`${countyHref(county)}/records/new`, { [kind]: id });
+  return { href, text: `Enter a record of this ${kind}` };
+}
+
+function recordShown(county: County, entry: HistoryEntry, mayAppend: boolean): RecordShown {
   const record = recordOf(entry);
   const days = civilDayOf(entry.recorded) - entry.effective;
   const isLate = monthOf(civilDayOf(entry.recorded)) > monthOf(entry.effective) && days > 0;
@@ -240,6 +260,11 @@ function recordShown(county: County, entry: HistoryEntry): RecordShown {
     late: isLate ? `${counted(days, 'day')} after it happened` : null,
     type: typeInWords(record.type),
     details: detailsOf(record),
+    correct:
+      // What was corrected stays so, and what voids cannot be corrected.
+      mayAppend && entry.supersededBy === null && record.type !== 'RecordVoided'
+        ? withQuery(`${countyHref(county)}/records/new`, { corrects: record.id })
+        : null,
     supersededBy:
       entry.supersededBy === null
         ? null

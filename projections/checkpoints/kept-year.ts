@@ -1,0 +1,69 @@
+import { addMonths, firstMonthOf } from '../../events/values/month.js';
+import type { Ffy, Month } from '../../events/values/month.js';
+import type { RecordedColumns } from '../columns/record-columns.js';
+import type { MemberColumns } from '../form/counted/month-members.js';
+import type { CaseStates } from './case-states.js';
+import type { KeptCounty } from './kept-county.js';
+
+/** What is kept of a county's fiscal year as of a position. */
+export interface KeptYear {
+  readonly ffy: Ffy;
+  readonly asOf: number;
+  /** Months of the year, and the September before it, as far as they were asked for: who is on which line. */
+  readonly members: ReadonlyMap<Month, MemberColumns>;
+  /** What the county's own records say for each of them. */
+  readonly counties: ReadonlyMap<Month, KeptCounty>;
+  /** The children that each case has named. */
+  readonly children: CaseChildren;
+  /** What it can be brought on from; null where that was not asked for. */
+  readonly base: YearBase | null;
+}
+
+/** By case: the children that it has named by the end of the year. */
+export interface CaseChildren {
+  /** By subject number: where its children begin in `children`; one more entry than there are subjects. */
+  readonly start: Uint32Array;
+  readonly children: Uint32Array;
+}
+
+/** Where a year begins, and its records. */
+export interface YearBase {
+  /** Where the cases stand at its beginning. */
+  readonly states: CaseStates;
+  /**
+   * The records that stand, in order of subject and position, as if none corrected another: those of cases that are
+   * effective in the year, and of children all up to its end.
+   */
+  readonly rows: RecordedColumns;
+}
+
+/** The September before a fiscal year, and its months. */
+export function monthsOfYear(ffy: Ffy): readonly Month[] {
+  const first = firstMonthOf(ffy);
+  return Array.from({ length: 13 }, (_, place) => addMonths(first, place - 1));
+}
+
+/** As columns, up to the last case that has named one. */
+export function caseChildren(named: ReadonlyMap<number, readonly number[]>): CaseChildren {
+  const subjectCount = [...named.keys()].reduce((most, subject) => Math.max(most, subject + 1), 0);
+  const start = new Uint32Array(subjectCount + 1);
+  for (const [subject, children] of named) start[subject + 1] = children.length;
+  for (let subject = 0; subject < subjectCount; subject += 1)
+    start[subject + 1]! += start[subject]!;
+  const children = new Uint32Array(start[subjectCount]!);
+  for (const [subject, ofCase] of named) children.set(ofCase, start[subject]);
+  return { start, children };
+}
+
+export function childrenByCase({
+  start,
+  children,
+}: CaseChildren): ReadonlyMap<number, readonly number[]> {
+  const named = new Map<number, readonly number[]>();
+  for (let subject = 0; subject + 1 < start.length; subject += 1) {
+    const from = start[subject]!;
+    const to = start[subject + 1]!;
+    if (to > from) named.set(subject, [...children.subarray(from, to)]);
+  }
+  return named;
+}

@@ -1,0 +1,120 @@
+import type { Line } from '../../../events/wire/lines.js';
+import { parseLine, rejectTooLong } from '../../../events/wire/parse.js';
+import type { ParseResult, ParsedRecord } from '../../../events/wire/parse.js';
+import type { Reference } from '../../../events/named-ids.js';
+import type { Rejection } from '../../../events/rejections.js';
+import { encodeScalars } from '../../../projections/columns/encode.js';
+import {
+  AT,
+  NUMBERS,
+  REFERENCE_KINDS,
+  SHAPE_BASE,
+  SUBJECT_KINDS,
+  UNRESOLVED,
+} from './packed-lines.js';
+import type { PackedLines } from './packed-lines.js';
+
+/** Most bytes that one code unit of a string takes in UTF-8. */
+const BYTES_PER_CODE_UNIT_MAX = 3;
+
+const REFS = { ref: UNRESOLVED.ref, ref2: UNRESOLVED.ref2, childNumber: () => UNRESOLVED.child };
+
+/** What the parser makes of a line. */
+export function parsedLine(line: Line): ParseResult {
+  return line.kind === 'tooLong' ? rejectTooLong() : parseLine(line.bytes);
+}
+
+/**
+ * Parses lines and packs what came of them.
+ *
+ * @param bytesHint - about how many bytes their bodies have
+ */
+export function packedLines(lines: readonly Line[], bytesHint: number): PackedLines {
+  const packer = new LinePacker(lines.length, bytesHint);
+  for (const line of lines) packer.add(line);
+  return packer.finish(lines.at(-1)?.isEnded ?? true);
+}
+
+class LinePacker {
+  readonly #numbers: Float64Array<ArrayBuffer>;
+  readonly #words: string[] = [];
+  readonly #scalars: number[] = [];
+  readonly #rejections: Rejection[] = [];
+  #bodies: Buffer<ArrayBuffer>;
+  #bodyEnd = 0;
+  #count = 0;
+
+  constructor(count: number, bytesHint: number) {
+    this.#numbers = new Float64Array(count * NUMBERS);
+    this.#bodies = Buffer.allocUnsafeSlow(bytesHint);
+  }
+
+  add(line: Line): void {
+    const at = this.#count * NUMBERS;
+    const numbers = this.#numbers;
+    this.#count += 1;
+    numbers[at + AT.line] = line.number;
+    const result = parsedLine(line);
+    if (result.kind === 'rejection') this.#rejections.push(result);
+    else this.#addRecord(result, at);
+    numbers[at + AT.bodyEnd] = this.#bodyEnd;
+    numbers[at + AT.scalarsEnd] = this.#scalars.length;
+  }
+
+  finish(isEnded: boolean): PackedLines {
+    return {
+      count: this.#count,
+      numbers: this.#numbers,
+      words: this.#words,
+      bodies: this.#bodies,
+      scalars: Float64Array.from(this.#scalars),
+      rejections: this.#rejections,
+      isEnded,
+    };
+  }
+
+  #addRecord(
+    { record, claims, typeCode, body, effective, recorded }: ParsedRecord,
+    at: number,
+  ): void {
+    const numbers = this.#numbers;
+    const { subjectKind, subjectId, corrects, first, second, children } = claims;
+    numbers[at + AT.typeCode] = typeCode;
+    numbers[at + AT.county] = Number(claims.county);
+    numbers[at + AT.effective] = effective;
+    numbers[at + AT.recorded] = recorded ?? NaN;
+    numbers[at + AT.cents] = claims.cents;
+    numbers[at + AT.children] = children.length;
+    const shape = [
+      SUBJECT_KINDS.indexOf(subjectKind),
+      corrects === null ? 0 : 1,
+      kindOf(first),
+      first?.isIntroduced === true ? 1 : 0,
+      kindOf(second),
+    ];
+    numbers[at + AT.shape] = shape.reduceRight((sum, digit) => sum * SHAPE_BASE + digit);
+    const words = this.#words;
+    words.push(claims.id);
+    if (subjectKind !== 'county') words.push(subjectId);
+    if (corrects !== null) words.push(corrects);
+    if (first !== null) words.push(first.id);
+    if (second !== null) words.push(second.id);
+    for (const child of children) words.push(child);
+    this.#addBody(body);
+    encodeScalars(record, REFS, this.#scalars);
+  }
+
+  #addBody(body: string): void {
+    const needed = this.#bodyEnd + body.length * BYTES_PER_CODE_UNIT_MAX;
+    if (needed > this.#bodies.length) {
+      const grown = Buffer.allocUnsafeSlow(needed * 2);
+      grown.set(this.#bodies.subarray(0, this.#bodyEnd));
+      this.#bodies = grown;
+    }
+    this.#bodyEnd += this.#bodies.write(body, this.#bodyEnd, 'utf8');
+  }
+}
+
+function kindOf(reference: Reference | null): number {
+  return reference === null ? 0 : REFERENCE_KINDS.indexOf(reference.kind) + 1;
+}

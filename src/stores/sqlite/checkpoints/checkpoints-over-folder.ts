@@ -1,0 +1,161 @@
+import type { County } from '../../../../events/values/county.js';
+import type { KeptYear } from '../../../../projections/checkpoints/kept-year.js';
+import type { RecordedColumns } from '../../../../projections/columns/record-columns.js';
+import type { Checkpoints, KeptYearAsked } from '../../../ports/checkpoints.js';
+import type { OnRecords } from '../../../ports/ledger-reader.js';
+import { isErrorCode } from '../connection.js';
+import type { LedgerFile } from '../ledger-file.js';
+import type { LedgerFolder } from '../ledger-folder.js';
+import { columnsOfRows } from '../segments/row-columns.js';
+import { RANGES } from '../segments/segments.js';
+import { fileOfYear, yearsBroughtOn, yearsFromRecords, YEARS_MAX } from './keep-years.js';
+import type { MadeYear } from './keep-years.js';
+import {
+  dropYears,
+  hasKeptList,
+  makeYearsFolder,
+  readKeptList,
+  writeKeptList,
+  yearsFolder,
+} from './kept-list.js';
+import type { KeptEntry, KeptList } from './kept-list.js';
+import { readYear } from './read-year.js';
+import { DamagedYearFile, writeYearFile } from './year-file.js';
+
+/** The kept years of the ledgers of a data folder. */
+export function checkpointsOver(folder: LedgerFolder): Checkpoints {
+  const proven = new WeakMap<LedgerFile, string>();
+  const withLedger = <T>(county: County, none: T, work: (file: LedgerFile) => T): T => {
+    const file = folder.ledger(county);
+    return file === null ? none : work(file);
+  };
+  return {
+    keepWhereWorth: (county, onRecords) =>
+      withLedger(county, 0, (file) => keepWhereWorth(file, onRecords)),
+    rebuild: (county, onRecords) =>
+      withLedger(county, 0, (file) => {
+        file.refresh();
+        return keepAnew(file, onRecords);
+      }),
+    drop: (county) => withLedger(county, 0, (file) => dropYears(folderOf(file))),
+    yearOf: (county, asked) =>
+      withLedger(county, null, (file) => {
+        const year = yearIn(file, asked, proven);
+        // Who may write has it made anew by whoever keeps years next.
+        if (year === 'damaged' && folder.mode === 'write') dropYears(folderOf(file));
+        return year === 'damaged' ? null : year;
+      }),
+    recordsBetween: (county, after, upTo): RecordedColumns => {
+      const file = folder.ledger(county);
+      if (file === null) throw new Error(`The ledger of county ${county} is gone.`);
+      return columnsOfRows(file, after + 1, upTo, () => undefined);
+    },
+  };
+}
+
+function folderOf({ path, county }: LedgerFile): string {
+  return yearsFolder(path, county);
+}
+
+function yearIn(
+  file: LedgerFile,
+  { ffy, months, asOf }: KeptYearAsked,
+  proven: WeakMap<LedgerFile, string>,
+): KeptYear | 'damaged' | null {
+  const folder = folderOf(file);
+  const list = readKeptList(folder, file.county);
+  if (list === null) return hasKeptList(folder) ? 'damaged' : null;
+  const entry = list.years.find((each) => each.ffy === ffy);
+  if (entry === undefined || list.size > asOf) return null;
+  if (!isOfLedger(file, list, proven)) return 'damaged';
+  try {
+    return readYear(folder, list, entry, { months, hasBase: list.size < asOf })?.year ?? null;
+  } catch (error) {
+    if (error instanceof DamagedYearFile) return 'damaged';
+    throw error;
+  }
+}
+
+/** Whether a list is of this ledger as it was at the list's position: compared once for each list. */
+export function isOfLedger(
+  file: LedgerFile,
+  list: KeptList,
+  proven: WeakMap<LedgerFile, string>,
+): boolean {
+  if (list.erasures !== file.erasures.length || list.size > file.size) return false;
+  const said = `${String(list.size)} ${list.root}`;
+  if (proven.get(file) === said) return true;
+  if (Buffer.from(file.root(list.size)).toString('hex') !== list.root) return false;
+  proven.set(file, said);
+  return true;
+}
+
+/** As with segments, a short tail is folded by whoever asks. */
+function keepWhereWorth(file: LedgerFile, onRecords: OnRecords): number {
+  const folder = folderOf(file);
+  const size = file.refresh();
+  const list = readKeptList(folder, file.county);
+  if (list === null && !hasKeptList(folder)) {
+    return size < RANGES.tail ? 0 : keepAnew(file, onRecords);
+  }
+  if (list !== null && size - list.size < RANGES.tail && isOfLedger(file, list, new WeakMap())) {
+    return list.years.length;
+  }
+  return keepLevel(file, onRecords);
+}
+
+/** Brings the years of a ledger level with it, however little is new: those that are touched, or all anew. */
+export function keepLevel(file: LedgerFile, onRecords: OnRecords): number {
+  const folder = folderOf(file);
+  const list = readKeptList(folder, file.county);
+  if (list === null || !isOfLedger(file, list, new WeakMap())) return keepAnew(file, onRecords);
+  return whereThereIsSpace(folder, () => {
+    try {
+      const made = yearsBroughtOn(file, folder, list, onRecords);
+      if (made !== null) return keep(file, list.years, made);
+    } catch (error) {
+      if (!(error instanceof DamagedYearFile)) throw error;
+    }
+    return keep(file, [], yearsFromRecords(file, file.size, onRecords));
+  });
+}
+
+function keepAnew(file: LedgerFile, onRecords: OnRecords): number {
+  const folder = folderOf(file);
+  dropYears(folder);
+  if (file.size === 0) return 0;
+  return whereThereIsSpace(folder, () =>
+    keep(file, [], yearsFromRecords(file, file.size, onRecords)),
+  );
+}
+
+/** They are no reason to stop for want of space: without them everything takes longer. */
+function whereThereIsSpace(folder: string, work: () => number): number {
+  try {
+    return work();
+  } catch (error) {
+    if (!isErrorCode(error, 'ENOSPC')) throw error;
+    dropYears(folder);
+    return 0;
+  }
+}
+
+/** Writes years one by one, and in the end the list that names them: until then nobody looks at them. */
+function keep(file: LedgerFile, before: readonly KeptEntry[], made: Iterable<MadeYear>): number {
+  const folder = folderOf(file);
+  makeYearsFolder(folder);
+  const byYear = new Map(before.map((entry) => [entry.ffy, entry]));
+  for (const { head, sections } of made) {
+    const { file: name, crc } = writeYearFile(folder, head, sections, fileOfYear);
+    byYear.set(head.ffy, { ffy: head.ffy, file: name, crc });
+  }
+  const years = [...byYear.values()].sort((one, other) => one.ffy - other.ffy).slice(-YEARS_MAX);
+  writeKeptList(folder, {
+    county: file.county,
+    size: file.size,
+    root: Buffer.from(file.root()).toString('hex'),
+    erasures: file.erasures.length,
+    years,
+  });
+  return years.length;
+}

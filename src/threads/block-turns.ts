@@ -1,0 +1,71 @@
+import { setTimeout } from 'node:timers/promises';
+
+const NEXT = 0;
+const FOLDED = 1;
+const STOPPED = 2;
+const NUMBERS = 3;
+
+/**
+ * Whose turn a block of a ledger is, among several who fold them: whoever is ready takes the next. In memory that they
+ * share. Who comes when all are taken has nothing to do; so nobody ever waits for one who has not begun.
+ */
+export class BlockTurns {
+  readonly memory: SharedArrayBuffer;
+  readonly #numbers: Int32Array;
+  readonly #blockCount: number;
+
+  /** @param memory - that of whoever has begun; left out, to begin */
+  constructor(blockCount: number, memory = new SharedArrayBuffer(NUMBERS * 4)) {
+    this.memory = memory;
+    this.#numbers = new Int32Array(memory);
+    this.#blockCount = blockCount;
+  }
+
+  /** The number of the next block that nobody has taken; null where there is none, or somebody has stopped. */
+  take(): number | null {
+    if (this.#isStopped) return null;
+    const next = Atomics.add(this.#numbers, NEXT, 1);
+    return next < this.#blockCount ? next : null;
+  }
+
+  /** A block that was taken is folded. */
+  folded(): void {
+    Atomics.add(this.#numbers, FOLDED, 1);
+    Atomics.notify(this.#numbers, FOLDED);
+  }
+
+  /** A block that was taken will never be folded: nobody is to wait for it. */
+  stop(): void {
+    Atomics.store(this.#numbers, STOPPED, 1);
+    Atomics.notify(this.#numbers, FOLDED);
+  }
+
+  /** Waits, with its thread, until every block is folded. Answers false where somebody has stopped. */
+  areAllFolded(): boolean {
+    for (;;) {
+      const folded = Atomics.load(this.#numbers, FOLDED);
+      if (this.#isStopped) return false;
+      if (folded >= this.#blockCount) return true;
+      Atomics.wait(this.#numbers, FOLDED, folded, WAIT_MS);
+    }
+  }
+
+  /** The same, and lets its thread hear meanwhile that another has died. */
+  async whenAllFolded(): Promise<boolean> {
+    while (!this.#isStopped) {
+      if (Atomics.load(this.#numbers, FOLDED) >= this.#blockCount) return true;
+      await setTimeout(LOOK_MS);
+    }
+    return false;
+  }
+
+  get #isStopped(): boolean {
+    return Atomics.load(this.#numbers, STOPPED) === 1;
+  }
+}
+
+/** After so long, milliseconds, it is looked whether somebody has stopped. */
+const WAIT_MS = 100;
+
+/** The same for who does not wait with its thread: a block is folded in some milliseconds. */
+const LOOK_MS = 1;

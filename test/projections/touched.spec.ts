@@ -1,0 +1,116 @@
+import { TYPE_CODE } from '../../events/registry.js';
+import { parseDay } from '../../events/values/day.js';
+import { touchedBy } from '../../projections/checkpoints/touched.js';
+import { GrowingColumns } from '../../projections/columns/growing-columns.js';
+import { present } from '../store/present.js';
+
+const FIRST = day('2005-10-01');
+const LAST = day('2006-09-30');
+/** Cases 1 and 2 share child 11; case 3 has child 12; case 4 has none. */
+const CHILDREN = new Map([
+  [1, [11]],
+  [2, [11]],
+  [3, [12]],
+]);
+
+function day(text: string): number {
+  return present(parseDay(text));
+}
+
+interface Row {
+  readonly subject: number;
+  readonly effective: string;
+  readonly corrects?: number;
+  readonly type?: number;
+  readonly args?: readonly number[];
+}
+
+function touched(rows: readonly Row[], dayOf: (position: number) => number = () => FIRST): unknown {
+  const columns = new GrowingColumns(rows.length);
+  rows.forEach(
+    ({ subject, effective, corrects = 0, type = TYPE_CODE.CaseClosed, args = [] }, at) => {
+      columns.addRow(101 + at, subject, type, day(effective), 101 + at, corrects);
+      columns.pushArgs(args, 0, args.length);
+    },
+  );
+  const found = touchedBy({
+    tail: columns.finish(),
+    firstDay: FIRST,
+    lastDay: LAST,
+    dayOf,
+    isChild: (subject) => subject > 10,
+    children: CHILDREN,
+  });
+  return Object.fromEntries(
+    Object.entries(found).map(([name, subjects]) => [name, [...(subjects as Set<number>)].sort()]),
+  );
+}
+
+const NOBODY = {
+  cases: [],
+  stale: [],
+  children: [],
+  staleChildren: [],
+  resumed: [],
+  fromRecords: [],
+};
+
+describe('whom later records touch in a kept fiscal year', () => {
+  it('is nobody by what is effective after it', () => {
+    expect(touched([{ subject: 1, effective: '2006-10-01' }])).toEqual(NOBODY);
+  });
+
+  it('is on its last and first day the case, its children, and their other cases', () => {
+    const fresh = { ...NOBODY, cases: [1], children: [11], resumed: [1, 2] };
+    expect(touched([{ subject: 1, effective: '2006-09-30' }])).toEqual(fresh);
+    expect(touched([{ subject: 1, effective: '2005-10-01' }])).toEqual(fresh);
+  });
+
+  it('are on the day before it stale ones, folded from their records', () => {
+    expect(touched([{ subject: 1, effective: '2005-09-30' }])).toEqual({
+      cases: [1],
+      stale: [1],
+      children: [11],
+      staleChildren: [11],
+      resumed: [],
+      fromRecords: [1, 2],
+    });
+  });
+
+  it('are by a correction those of the day that it corrects, too', () => {
+    const later = [{ subject: 4, effective: '2006-05-01', corrects: 7 }];
+    expect(touched(later, () => day('2005-09-30'))).toEqual({
+      ...NOBODY,
+      cases: [4],
+      stale: [4],
+      fromRecords: [4],
+    });
+    expect(touched(later)).toEqual({ ...NOBODY, cases: [4], resumed: [4] });
+    const moved = [{ subject: 4, effective: '2006-11-01', corrects: 7 }];
+    expect(touched(moved)).toEqual({ ...NOBODY, cases: [4], resumed: [4] });
+  });
+
+  it('is the child that a case names only now, with its other cases', () => {
+    const type = TYPE_CODE.ChildAddedToCase;
+    expect(touched([{ subject: 4, effective: '2006-01-15', type, args: [12] }])).toEqual({
+      ...NOBODY,
+      cases: [4],
+      children: [12],
+      resumed: [3, 4],
+    });
+  });
+
+  it('is a child by a record of its own, and for the September before by an earlier one', () => {
+    expect(touched([{ subject: 12, effective: '2006-01-15' }])).toEqual({
+      ...NOBODY,
+      children: [12],
+      resumed: [3],
+    });
+    expect(touched([{ subject: 12, effective: '2004-01-15' }])).toEqual({
+      ...NOBODY,
+      children: [12],
+      staleChildren: [12],
+      fromRecords: [3],
+    });
+  });
+});
