@@ -11,6 +11,7 @@ import type { Safekeeping } from '../ports/safekeeping.js';
 import type { OperatorSettings } from '../process/operator-settings.js';
 import type { ReplayCounties } from '../reports/state-report.js';
 import type { YearCheckpoints } from '../reports/year-checkpoints.js';
+import type { OwnStreamsToProve } from '../seals/proving/own-proof.js';
 import type { FolderToProve } from '../seals/proving/county-proof.js';
 import type { SigningKeys } from '../seals/signing-keys.js';
 import type { EditChecks } from '../versions/submit-version.js';
@@ -30,6 +31,8 @@ export interface House extends Stores {
   readonly pep: Pep | null;
   /** Opens the folder as it is, with nothing that compares it with what was signed: for the proof of it. */
   readonly openToProve: () => Promise<FolderToProve & { readonly close: () => Promise<void> }>;
+  /** What the folder of a replica has copied of streams with notes of their own: for the proof before a rescue. */
+  readonly copiesToProve: () => Promise<OwnStreamsToProve>;
   /** Whether the operator says that the clock is right, however far behind a ledger it is. */
   readonly isClockAccepted: boolean;
   /** Where the signing keys are, absolute. */

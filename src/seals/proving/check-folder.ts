@@ -1,11 +1,13 @@
 import type { County } from '../../../events/values/county.js';
 import type { Instant } from '../../../events/values/instant.js';
+import type { ActsOf } from '../../ports/act-log.js';
 import type { Fault } from '../../ports/fault.js';
 import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
 import type { OnCounty, Safekeeping } from '../../ports/safekeeping.js';
 import { clockBehind } from '../clock-behind.js';
 import { proveCounty } from './county-proof.js';
 import type { FolderToProve } from './county-proof.js';
+import { ownStreamsOf, proveOwnStream } from './own-proof.js';
 import { replayVersions } from './replayed-versions.js';
 
 /** How deep a folder is proved. */
@@ -75,17 +77,31 @@ export async function checkFolder(parts: CheckParts, checking: Checking): Promis
           proved.replayed += replayed.count;
         }
       } catch (error) {
-        if (!isOfFile(error)) throw error;
-        // Where the rows told it already, it is not told again.
-        if (faults.every((fault) => fault.county !== county)) {
-          faults.push({ county, position: null, finding: error.message });
-        }
+        pushOfFile(faults, county, error);
+      }
+    }
+    for (const of of await ownStreamsOf(opened.own, only)) {
+      try {
+        const found = await proveOwnStream(opened.own, of);
+        faults.push(...found.faults);
+        remarks.push(...found.remarks);
+        proved.acts += found.acts;
+        proved.notes += found.notes;
+      } catch (error) {
+        pushOfFile(faults, of, error);
       }
     }
   } finally {
     await opened.close();
   }
   return { faults, remarks, proved };
+}
+
+/** What cannot be read; where the rows told it already, it is not told again. */
+function pushOfFile(faults: Fault[], of: ActsOf, error: unknown): void {
+  if (!isOfFile(error)) throw error;
+  if (faults.some(({ county }) => county === of)) return;
+  faults.push({ county: of, position: null, finding: error.message });
 }
 
 async function countiesOf(

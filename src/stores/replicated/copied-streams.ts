@@ -1,7 +1,21 @@
-import { ACCESS_ACTS, INTAKE_ACTS, NOTES, RETENTION_ACTS } from '../eventstore/act-kinds.js';
+import {
+  ACCESS_ACTS,
+  ACCESS_NOTES,
+  INTAKE_ACTS,
+  INTAKE_NOTES,
+  NOTES,
+  RETENTION_ACTS,
+} from '../eventstore/act-kinds.js';
 import { ActStreams } from '../eventstore/act-streams.js';
 import type { StoreCalls } from '../eventstore/store-calls.js';
-import { ACCESS_STREAM, INTAKE_STREAM, NOTE_STREAM, RETENTION_STREAM } from '../sqlite/act-file.js';
+import {
+  ACCESS_NOTE_STREAM,
+  ACCESS_STREAM,
+  INTAKE_NOTE_STREAM,
+  INTAKE_STREAM,
+  NOTE_STREAM,
+  RETENTION_STREAM,
+} from '../sqlite/act-file.js';
 import { ActFolder } from '../sqlite/act-folder.js';
 
 /** Streams of acts of counties and the copies of them on this machine. */
@@ -15,12 +29,14 @@ export interface StreamsOfCounties {
   readonly submissions: CopiedStreams;
   readonly retention: CopiedStreams;
   readonly notes: CopiedStreams;
+  readonly intake: CopiedStreams;
+  readonly intakeNotes: CopiedStreams;
 }
 
-/** The same, the stream of access, which is no county's, and the public keys of counties. */
+/** The same, and the streams of access, which are no county's. */
 export interface CopiedStreamsOfAll extends StreamsOfCounties {
-  readonly intake: CopiedStreams;
   readonly access: CopiedStreams;
+  readonly accessNotes: CopiedStreams;
 }
 
 /** @param folder - the data folder, for the copies */
@@ -46,9 +62,17 @@ export function copiedStreams(
       streams: new ActStreams(calls, streamPrefix, INTAKE_ACTS),
       copies: new ActFolder(folder, INTAKE_STREAM),
     },
+    intakeNotes: {
+      streams: new ActStreams(calls, streamPrefix, INTAKE_NOTES),
+      copies: new ActFolder(folder, INTAKE_NOTE_STREAM),
+    },
     access: {
       streams: new ActStreams(calls, streamPrefix, ACCESS_ACTS),
       copies: new ActFolder(folder, ACCESS_STREAM),
+    },
+    accessNotes: {
+      streams: new ActStreams(calls, streamPrefix, ACCESS_NOTES),
+      copies: new ActFolder(folder, ACCESS_NOTE_STREAM),
     },
   };
 }

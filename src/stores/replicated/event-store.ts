@@ -7,6 +7,7 @@ import { CredentialsFile } from '../sqlite/credentials-file.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
 import type { ReplicaAcceptance } from '../../ports/acceptance.js';
 import type { LinesOnServer } from '../../ports/access-log.js';
+import type { ActLog, ActsOf } from '../../ports/act-log.js';
 import type { LedgerReaders } from '../../ports/ledger-reader.js';
 import type { Replication } from '../../ports/replication.js';
 import { EventStoreUnavailable } from '../../ports/server-failures.js';
@@ -15,9 +16,12 @@ import { CopiedActs } from './copied-acts.js';
 import { CopiedCredentials } from './copied-credentials.js';
 import type { EventStoreSetting } from './event-store-setting.js';
 import { EventStoreEraser } from './event-store-eraser.js';
+import { EventStoreAccessRescuer } from './event-store-access-rescuer.js';
 import { EventStoreRescuer } from './event-store-rescuer.js';
 import { copiedStreams } from './copied-streams.js';
 import { NotesOnServer } from './notes-on-server.js';
+import { OwnNotesOnServer } from './own-notes-on-server.js';
+import { OF_COUNTIES } from '../sqlite/note-folder.js';
 import { Following } from './following.js';
 import type { OnTrouble } from './following.js';
 import { LevelMarks } from './level-marks.js';
@@ -97,7 +101,13 @@ export function openEventStore(
     ),
     eraser: new EventStoreEraser({ store, log, folder, streams, copies: submissions }),
     rescuer: new EventStoreRescuer({ store, folder, address, ...copied }),
-    notesOnServer: (local) => new NotesOnServer(notes, local),
+    accessRescuer: new EventStoreAccessRescuer({ folder, address, ...copied }),
+    notesOnServer: (local) =>
+      new NotesOnServer({ ...OF_COUNTIES, logOf: () => notes, countOf: countIn(notes) }, local),
+    ownNotesOnServer: (local) => {
+      const { accessNotes, intakeNotes } = copied;
+      return new OwnNotesOnServer({ accessNotes, intakeNotes }, local, isServerAway);
+    },
     lines: new LineStreams(store.calls, streamPrefix),
     address,
     replication: (manner) => {
@@ -107,7 +117,9 @@ export function openEventStore(
     begin: () => begin(levelingOf, store, claim),
     follow: (onTrouble) => {
       if (following !== null) return;
-      following = new Following({ log, acts, marks }, onTrouble);
+      // What a rescue makes anew has to be on this machine.
+      const ofIntake = [intake, CopiedActs.over(copied.intakeNotes, isServerAway)];
+      following = new Following({ log, acts: [...acts, ...ofIntake], marks }, onTrouble);
       following.start();
     },
     close: async () => {
@@ -115,6 +127,10 @@ export function openEventStore(
       await log.close();
     },
   };
+}
+
+function countIn(log: ActLog): (of: ActsOf) => Promise<number> {
+  return async (of) => (await log.read(of)).length;
 }
 
 async function begin(

@@ -33,8 +33,14 @@ export interface BackupManifest {
   readonly intake?: Readonly<Record<string, string>>;
   /** SHA-256 of files from counties as they are kept, by path; left out where there are none. */
   readonly exchange?: Readonly<Record<string, string>>;
+  /** What a replica has copied of their notes on a server; left out where there is none. */
+  readonly intakeNotes?: Readonly<Record<string, string>>;
   /** SHA-256 of the acts of access; left out where there are none. */
   readonly access?: string;
+  /** What a replica has copied of their notes on a server; left out where there is none. */
+  readonly accessNotes?: string;
+  /** The same as `notes`, of the streams that have notes of their own; left out where there are none. */
+  readonly ownNotes?: Readonly<Record<string, string>>;
   /** The same of passwords, codes and sessions; left out where there are none. */
   readonly credentials?: string;
   /** The same of every file of the access log, by its path in the backup; left out where there is none. */
@@ -54,8 +60,12 @@ export interface BackupContents {
   readonly keys: ReadonlyMap<string, string>;
   readonly exchange: ReadonlyMap<string, string>;
   readonly intake: ReadonlyMap<County, string>;
+  readonly intakeNotes: ReadonlyMap<County, string>;
   /** Null where there are no acts of access. */
   readonly access: string | null;
+  readonly accessNotes: string | null;
+  /** By path in the backup. */
+  readonly ownNotes: ReadonlyMap<string, string>;
   /** Null where there are no credentials. */
   readonly credentials: string | null;
   readonly accessLog: ReadonlyMap<string, string>;
@@ -63,6 +73,7 @@ export interface BackupContents {
 }
 
 const NOTE_PATH = /^checkpoints\/\d\d\/[a-z0-9-]+\.note$/u;
+const OWN_NOTE_PATH = /^checkpoints\/(?:access|intake-\d\d)\/[a-z0-9-]+\.note$/u;
 const KEY_PATH = /^keys\/(?:[1-9]\d{0,5}\.pem|intake\.age-key)$/u;
 
 const HASH = /^[0-9a-f]{64}$/u;
@@ -109,25 +120,30 @@ function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents
   );
   const notes = byPath(orNothing(manifest['notes']), NOTE_PATH);
   const keys = byPath(orNothing(manifest['keys']), KEY_PATH);
-  const [access, credentials] = ['access', 'credentials'].map((name) => hashOrNull(manifest[name]));
+  const [access, accessNotes, credentials] = ['access', 'accessNotes', 'credentials'].map((name) =>
+    hashOrNull(manifest[name]),
+  );
   const besides = besidesOf(manifest);
   const replicaOf = replicaOfMark(manifest);
   if (!ledgers || !submissions || !retention || !noteCopies || !notes || !keys) return null;
   if (besides === null || replicaOf === 'unreadable') return null;
-  if (access === undefined || credentials === undefined) return null;
-  const acts = { submissions, retention, noteCopies, access };
+  if (access === undefined || accessNotes === undefined || credentials === undefined) return null;
+  const acts = { submissions, retention, noteCopies, access, accessNotes };
   return { ledgers, ...acts, notes, keys, ...besides, credentials, replicaOf };
 }
 
 /** What a manifest names of the access log, of files from counties and their public keys; null where that is none. */
 function besidesOf(
   manifest: Readonly<Record<string, unknown>>,
-): Pick<BackupContents, 'accessLog' | 'exchange' | 'intake'> | null {
+): Pick<BackupContents, 'accessLog' | 'exchange' | 'intake' | 'intakeNotes' | 'ownNotes'> | null {
   const exchange = byPath(orNothing(manifest['exchange']), EXCHANGE_PATH);
   const intake = byCounty(orNothing(manifest['intake']), hashOf);
+  const intakeNotes = byCounty(orNothing(manifest['intakeNotes']), hashOf);
+  const ownNotes = byPath(orNothing(manifest['ownNotes']), OWN_NOTE_PATH);
   const accessLog = byPath(orNothing(manifest['accessLog']), LOG_PATH);
   if (exchange === null || intake === null || accessLog === null) return null;
-  return { accessLog, exchange, intake };
+  if (intakeNotes === null || ownNotes === null) return null;
+  return { accessLog, exchange, intake, intakeNotes, ownNotes };
 }
 
 /** A member that may be left out, where there is nothing of its kind. */

@@ -21,13 +21,15 @@ import {
 } from './data-folder.js';
 import { LedgerFile } from './ledger-file.js';
 import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
-import { CHECKPOINTS } from './note-folder.js';
+import { CHECKPOINTS, OF_COUNTIES, OF_OWN_STREAMS } from './note-folder.js';
 import { replicaMarkOf } from './replica-mark.js';
 import { speakingOf } from './sqlite-errors.js';
 import { ACCESS } from '../../ports/act-log.js';
 import type { ActsOf } from '../../ports/act-log.js';
 import {
+  ACCESS_NOTE_STREAM,
   ACCESS_STREAM,
+  INTAKE_NOTE_STREAM,
   INTAKE_STREAM,
   NOTE_STREAM,
   RETENTION_STREAM,
@@ -64,15 +66,22 @@ export async function backupDataFolder(
   refuseNoDataFolder(folder);
   refuseNested(folder, target);
   beginIn(target, UNFINISHED, isBroken(target) ? 'replace' : 'refuse');
-  const noteFiles = new NoteFiles(folder);
+  const noteFiles = new NoteFiles(folder, OF_COUNTIES);
+  const ownNoteFiles = new NoteFiles(folder, OF_OWN_STREAMS);
   // First: a submission names a position of the ledger, so the ledger's copy must not be the older one.
   const submissions = await copyActs(folder, target, SUBMISSION_STREAM);
   // As well: an order that is done is done in the ledger, and one that is not is finished by whoever runs it again.
   const retention = await copyActs(folder, target, RETENTION_STREAM);
   const noteCopies = await copyActs(folder, target, NOTE_STREAM);
   const fromCounties = await copyFromCounties(folder, target);
-  const notes = noteFiles.copyTo(target);
-  const access = await copyAccess(folder, target);
+  const notes = noteFiles.copyTo(target, (stream) =>
+    stream === 'submissions' ? SUBMISSION_STREAM : RETENTION_STREAM,
+  );
+  const access = await copyAccess(folder, target, ACCESS_STREAM);
+  const accessNotes = await copyAccess(folder, target, ACCESS_NOTE_STREAM);
+  const ownNotes = ownNoteFiles.copyTo(target, (stream) =>
+    stream === 'access' ? ACCESS_STREAM : INTAKE_STREAM,
+  );
   const credentials = await copyCredentials(folder, target);
   const accessLog = await hashesOf(target, await copyAccessLog(folder, target));
   makeFolder(join(target, LEDGERS));
@@ -98,6 +107,8 @@ export async function backupDataFolder(
     ...fromCounties,
     ...(isAny(copiedKeys) ? { keys: copiedKeys } : {}),
     ...(access === null ? {} : { access }),
+    ...(accessNotes === null ? {} : { accessNotes }),
+    ...(isAny(ownNotes) ? { ownNotes } : {}),
     ...(credentials === null ? {} : { credentials }),
     ...(isAny(accessLog) ? { accessLog } : {}),
     ...(replicaOf === null ? {} : { replicaOf }),
@@ -111,10 +122,15 @@ export async function backupDataFolder(
 async function copyFromCounties(
   folder: string,
   target: string,
-): Promise<Pick<BackupManifest, 'intake' | 'exchange'>> {
+): Promise<Pick<BackupManifest, 'intake' | 'intakeNotes' | 'exchange'>> {
   const intake = await copyActs(folder, target, INTAKE_STREAM);
+  const intakeNotes = await copyActs(folder, target, INTAKE_NOTE_STREAM);
   const exchange = await copyExchange(folder, target);
-  return { ...(isAny(intake) ? { intake } : {}), ...(isAny(exchange) ? { exchange } : {}) };
+  return {
+    ...(isAny(intake) ? { intake } : {}),
+    ...(isAny(intakeNotes) ? { intakeNotes } : {}),
+    ...(isAny(exchange) ? { exchange } : {}),
+  };
 }
 
 function isAny(hashes: Readonly<Record<string, string>>): boolean {
@@ -165,7 +181,9 @@ const COPIED = [
   RETENTION_STREAM.folder,
   NOTE_STREAM.folder,
   ACCESS_STREAM.folder,
+  ACCESS_NOTE_STREAM.folder,
   INTAKE_STREAM.folder,
+  INTAKE_NOTE_STREAM.folder,
   EXCHANGE_FOLDER,
   CHECKPOINTS,
   CREDENTIALS_FILE,
@@ -189,12 +207,16 @@ async function copyActs(
   return hashes;
 }
 
-/** The SHA-256 of the copy; null where there are no acts of access. */
-async function copyAccess(folder: string, target: string): Promise<string | null> {
-  if (!isFile(actsPath(folder, ACCESS, ACCESS_STREAM))) return null;
-  makeFolder(join(target, ACCESS_STREAM.folder));
-  const sha256 = await copyActFile(folder, target, ACCESS, ACCESS_STREAM);
-  syncPath(join(target, ACCESS_STREAM.folder));
+/** The SHA-256 of the copy; null where there are no acts of access, or no copies of their notes. */
+async function copyAccess(
+  folder: string,
+  target: string,
+  stream: ActStream,
+): Promise<string | null> {
+  if (!isFile(actsPath(folder, ACCESS, stream))) return null;
+  makeFolder(join(target, stream.folder));
+  const sha256 = await copyActFile(folder, target, ACCESS, stream);
+  syncPath(join(target, stream.folder));
   return sha256;
 }
 
