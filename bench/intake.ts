@@ -4,8 +4,8 @@
  */
 import { NO_MAPPING } from '../events/tables/mapping.js';
 import { parseCounty } from '../events/values/county.js';
-import { namedFile } from '../src/intake/reading/file-name.js';
-import { linesOfFile } from '../src/intake/reading/lines-of-file.js';
+import { namedFile } from '../src/exchange/reading/file-name.js';
+import { linesOfFile } from '../src/exchange/reading/lines-of-file.js';
 import type { StoredBytes } from '../src/input/tables/stored-bytes.js';
 
 const MEBIBYTE = 1024 * 1024;

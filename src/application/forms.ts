@@ -106,6 +106,9 @@ export const INSTANT = form<Instant>({
 /** A position of a ledger, or a size of it. */
 export const POSITION = form<number>({ type: 'integer', minimum: 0 });
 
+/** An amount in hundredths, of a dollar or of an FTE. */
+export const HUNDREDTHS = form<number>({ type: 'integer' });
+
 /** The position as of which something is asked; null is the ledger's size. */
 export const AS_OF = orNull(form<number>({ type: 'integer', minimum: 1 }));
 
@@ -137,6 +140,9 @@ export const NUMBER = form<number>({ type: 'integer', minimum: 1 });
 
 /** A package of a county, as in `P-4`. */
 export const PACKAGE = form<string>({ type: 'string', pattern: '^P-[1-9][0-9]{0,8}$' });
+
+/** A sample of a county, as in `S-3`. */
+export const SAMPLE = form<string>({ type: 'string', pattern: '^S-[1-9][0-9]{0,8}$' });
 
 export const TEXT = form<string>({ type: 'string' });
 

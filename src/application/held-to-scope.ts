@@ -46,6 +46,8 @@ export function heldToScope(house: House, asked: FetchedFor): House {
     },
     submissions: heldActs(house.submissions, isIn, refuse),
     retention: heldActs(house.retention, isIn, refuse),
+    intake: heldActs(house.intake, isIn, refuse),
+    samples: heldActs(house.samples, isIn, refuse),
   };
 }
 

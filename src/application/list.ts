@@ -9,6 +9,7 @@ import { RECORD_ENTRIES } from './list/records.js';
 import { REPORT_ENTRIES } from './list/reports.js';
 import { RESCUE_ENTRIES } from './list/rescue.js';
 import { RETENTION_ENTRIES } from './list/retention.js';
+import { SAMPLE_ENTRIES } from './list/samples.js';
 import { SERVICE_ENTRIES } from './list/service.js';
 import { VERSION_ENTRIES } from './list/versions.js';
 
@@ -25,6 +26,7 @@ export const LIST = Object.freeze({
   ...RESCUE_ENTRIES,
   ...PROCESS_ENTRIES,
   ...INTAKE_ENTRIES,
+  ...SAMPLE_ENTRIES,
 });
 
 export type EntryName = keyof typeof LIST;

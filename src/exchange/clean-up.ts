@@ -19,16 +19,22 @@ const DRAFT_DAYS = 1;
 /** Takes away what is not kept any longer of a county's files (contract/intake.md). */
 export async function cleanUp(
   exchange: string,
-  watched: string,
+  watched: string | null,
   county: County,
   now: Instant,
 ): Promise<void> {
-  const { receipts, returned, held } = senderPlaces(watched, county);
-  await removeOlder(returned, now - RETURNED_DAYS * DAY_MS, () => true);
-  await removeOlder(receipts, now - RETURNED_DAYS * DAY_MS, (name) =>
-    name.endsWith('.rejects.ndjson'),
-  );
-  await removeOlder(held, now - DRAFT_DAYS * DAY_MS, (name) => name.endsWith('.part'));
+  const isDraft = (name: string): boolean => name.endsWith('.part');
+  const draftsBefore = now - DRAFT_DAYS * DAY_MS;
+  if (watched !== null) {
+    const { receipts, returned, held, outbox } = senderPlaces(watched, county);
+    await removeOlder(returned, now - RETURNED_DAYS * DAY_MS, () => true);
+    await removeOlder(receipts, now - RETURNED_DAYS * DAY_MS, (name) =>
+      name.endsWith('.rejects.ndjson'),
+    );
+    await removeOlder(held, draftsBefore, isDraft);
+    await removeOlder(outbox, draftsBefore, (name) => name.startsWith('.'));
+  }
+  await removeOlder(join(exchange, county), draftsBefore, isDraft);
   await removeKept(exchange, county, now);
 }
 

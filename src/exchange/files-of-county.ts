@@ -1,13 +1,15 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { open, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { County } from '../../events/values/county.js';
 import { done, misaddressed } from '../ports/outcome.js';
 import type { Answer } from '../ports/outcome.js';
 import { errorCode } from '../system-reason.js';
-import { stateIn } from './journal.js';
+import { stateIn, withPart } from './journal.js';
+import type { FileState } from './journal.js';
 import { filePlaces } from './places.js';
 import type { FilePlaces } from './places.js';
 import type { Receipt, ReturnedFile } from './receipt.js';
+import { uploaderOf } from './uploader.js';
 
 /** A file of a county's and where it is on its way. */
 export interface CountyFile {
@@ -15,7 +17,11 @@ export interface CountyFile {
   readonly number: number;
   readonly file: string;
   readonly received: string;
+  /** Who sent it in a request; null where it came by SFTP. */
+  readonly by: string | null;
   readonly state: 'taking' | 'taken' | 'returned';
+  /** How much of it is taken, from 0 to 1. */
+  readonly done: number;
   readonly receipt: Receipt | null;
   readonly reason: string | null;
 }
@@ -65,21 +71,62 @@ export async function receiptOfName(
   return misaddressed(`County ${county} has no receipt of a file of that name: list its files.`);
 }
 
+/** A file by its number. */
+export async function fileOfNumber(
+  exchange: string,
+  county: County,
+  number: number,
+): Promise<Answer<CountyFile>> {
+  const found = await fileOf(filePlaces(exchange, county, number), number);
+  if (found !== null) return done(found);
+  return misaddressed(`County ${county} has no file of that number: list its files.`);
+}
+
+/** Most bytes of rejects that are read at once. */
+const REJECTS_CHUNK_BYTES = 64 * 1024;
+
+/** The rejected lines of a file as `ingest` writes them, one a line, for as long as they are kept: 30 days. */
+export async function rejectsOfFile(
+  exchange: string,
+  county: County,
+  number: number,
+): Promise<Answer<AsyncIterable<Uint8Array>>> {
+  const { rejects } = filePlaces(exchange, county, number);
+  try {
+    const file = await open(rejects, 'r');
+    // Without an encoding the stream gives bytes; it closes the file.
+    const stream = file.createReadStream({ highWaterMark: REJECTS_CHUNK_BYTES });
+    return done(stream as AsyncIterable<Uint8Array>);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+  }
+  return misaddressed('The file has no rejected lines, or they are not kept any more (30 days).');
+}
+
 async function fileOf(own: FilePlaces, number: number): Promise<CountyFile | null> {
+  const by = await uploaderOf(own.upload);
   const receipt = await receiptOf(own);
   if (receipt !== null) {
     const { file, received } = receipt;
-    return { number, file, received, state: 'taken', receipt, reason: null };
+    return { number, file, received, by, state: 'taken', done: 1, receipt, reason: null };
   }
   const returned = await jsonIn<ReturnedFile>(own.returned);
   if (returned !== null) {
     const { file, received, reason } = returned;
-    return { number, file, received, state: 'returned', receipt: null, reason };
+    return { number, file, received, by, state: 'returned', done: 1, receipt: null, reason };
   }
-  const { claimed } = await stateIn(own.journal);
-  if (claimed === null) return null;
-  const { name: file, received } = claimed;
-  return { number, file, received, state: 'taking', receipt: null, reason: null };
+  const state = await stateIn(own.journal);
+  if (state.claimed === null) return null;
+  const { name: file, received } = state.claimed;
+  const done = doneOf(state);
+  return { number, file, received, by, state: 'taking', done, receipt: null, reason: null };
+}
+
+/** How much of a file that was begun is decided; 0 while it is looked at for the first time. */
+function doneOf({ begun, counts, last }: FileState): number {
+  if (begun === null || begun.records === 0) return 0;
+  const { accepted, duplicates, rejected } = last === null ? counts : withPart(counts, last);
+  return Math.min(1, (accepted + duplicates + rejected) / begun.records);
 }
 
 /** The receipt that is kept of a file; null where it has none yet. */

@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { County } from '../../events/values/county.js';
 import { formatInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { isText } from '../../events/values/text.js';
+import type { ClaimAlone } from '../ports/lone-worker.js';
 import { done, misaddressed, refusedByRule } from '../ports/outcome.js';
 import type { Outcome } from '../ports/outcome.js';
 import { errorCode } from '../system-reason.js';
@@ -18,6 +20,12 @@ import {
 import { senderPlaces } from './places.js';
 import { senderName } from './sender-name.js';
 import { watchedFolderOf } from './watched-folder.js';
+
+/** Where files for counties are kept in mind, and what lets one process at a time change that. */
+export interface OutboxPlace {
+  readonly exchange: string;
+  readonly claimAlone: ClaimAlone;
+}
 
 /** A file that was put into a county's outbox, and what became of it. */
 export interface SentFile {
@@ -33,6 +41,11 @@ export interface SentFile {
   readonly removed: string | null;
 }
 
+/** What is kept of it: by its draft a file that was not yet in its place when its process ended is known. */
+interface KeptSent extends SentFile {
+  readonly draft?: string;
+}
+
 /** A file on its way to a county. */
 export interface FileToSend {
   readonly county: County;
@@ -46,16 +59,21 @@ const NOTE_LENGTH_MAX = 500;
 const SENT_MODE = 0o640;
 const DAY_MS = 86_400_000;
 const KEPT_DAYS_MAX = 400;
+/** How long another's change of a county's outbox is waited for, and how often it is asked. */
+const CLAIM_WAIT_MS = 15_000;
+const CLAIM_AGAIN_MS = 20;
 
 /**
- * Puts a file into a county's outbox: under a dot name first, then renamed, its `.sha256` before it. Refused where one
- * of that name lies there.
+ * Puts a file into a county's outbox: whole under a dot name first, then renamed, its `.sha256` before it; of two at once
+ * both are there and in the list. A process that ends midway leaves a file that is finished by whoever changes the outbox
+ * next, or nothing. Refused where one of that name lies there.
  */
 export async function sendToCounty(
-  exchange: string,
+  place: OutboxPlace,
   { county, file, note, chunks }: FileToSend,
   { by, clock }: { readonly by: string; readonly clock: () => Instant },
 ): Promise<Outcome<SentFile>> {
+  const { exchange } = place;
   const watched = await watchedFolderOf(exchange);
   const outbox = watched === null ? null : senderPlaces(watched, county).outbox;
   if (outbox === null || !(await isThere(outbox))) {
@@ -64,15 +82,36 @@ export async function sendToCounty(
     );
   }
   const { name, fault } = senderName(Buffer.from(file, 'utf8'));
-  if (fault !== null || /^\.|\/|\.sha256$/u.test(name)) {
+  if (fault !== null || /^\.|[/\\]|\.sha256$/u.test(name) || name === '') {
     return refusedByRule('INVALID_FIELD', `\`file\` is no name for a file that is sent: ${name}.`);
   }
   if (note !== null && !isText(note, NOTE_LENGTH_MAX)) {
     return refusedByRule('INVALID_FIELD', '`note` has another form: give 1 to 500 characters.');
   }
-  if (await isThere(join(outbox, name))) {
-    return refusedByRule('ALREADY_SO', `${name} lies in the outbox already: give another name.`);
-  }
+  const lies = (): Outcome<never> =>
+    refusedByRule('ALREADY_SO', `${name} lies in the outbox already: give another name.`);
+  // Before anything is written; and once more when nobody else can put one there.
+  if (await isThere(join(outbox, name))) return lies();
+  const draft = `.${randomUUID()}`;
+  const written = await writeDraft(join(outbox, draft), outbox, chunks);
+  const at = formatInstant(Math.floor(clock() / 1000) * 1000);
+  const sent: SentFile = { file: name, ...written, note, by, at, fetched: null, removed: null };
+  return alone(place, county, async () => {
+    if (await isThere(join(outbox, name))) {
+      await rm(join(outbox, draft), { force: true });
+      return lies();
+    }
+    await keepSent(exchange, county, [...(await keptSent(exchange, county)), { ...sent, draft }]);
+    await putInPlace(outbox, { ...sent, draft });
+    return done(sent);
+  });
+}
+
+async function writeDraft(
+  draft: string,
+  outbox: string,
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<Pick<SentFile, 'sha256' | 'bytes'>> {
   const hash = createHash('sha256');
   let bytes = 0;
   async function* counted(): AsyncGenerator<Uint8Array> {
@@ -82,24 +121,29 @@ export async function sendToCounty(
       yield chunk;
     }
   }
-  const draft = join(outbox, `.${randomUUID()}`);
   await writeFileThrough(`${draft}.part`, draft, counted(), SENT_MODE, outbox);
-  const sha256 = hash.digest('hex');
-  const sum = join(outbox, `${name}.sha256`);
-  await writeFileThrough(`${draft}.sum`, sum, [`${sha256}  ${name}\n`], SENT_MODE, outbox);
-  await rename(draft, join(outbox, name));
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+/** Gives a draft its name, its sum before it; nothing where that was done. */
+async function putInPlace(outbox: string, { file, sha256, draft }: KeptSent): Promise<void> {
+  if (draft === undefined || !(await isThere(join(outbox, draft)))) return;
+  const sum = join(outbox, `${file}.sha256`);
+  const text = `${sha256}  ${file}\n`;
+  await writeFileThrough(join(outbox, `${draft}.sum`), sum, [text], SENT_MODE, outbox);
+  await rename(join(outbox, draft), join(outbox, file));
   await syncFolder(outbox);
-  const at = formatInstant(Math.floor(clock() / 1000) * 1000);
-  const sent = { file: name, sha256, bytes, note, by, at, fetched: null, removed: null };
-  await keepSent(exchange, county, [...(await sentFiles(exchange, county)), sent]);
-  return done(sent);
 }
 
 /** All files that were sent to a county, the oldest first. */
 export async function sentFiles(exchange: string, county: County): Promise<readonly SentFile[]> {
+  return (await keptSent(exchange, county)).map(({ draft: _draft, ...sent }) => sent);
+}
+
+async function keptSent(exchange: string, county: County): Promise<readonly KeptSent[]> {
   try {
     // We have written it.
-    return JSON.parse(await readFile(sentPath(exchange, county), 'utf8')) as SentFile[];
+    return JSON.parse(await readFile(sentPath(exchange, county), 'utf8')) as KeptSent[];
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return [];
     throw error;
@@ -108,25 +152,28 @@ export async function sentFiles(exchange: string, county: County): Promise<reado
 
 /** Notes what was fetched, and takes away what nobody came for in 400 days. */
 export async function tendOutbox(
-  exchange: string,
-  watched: string,
-  county: County,
+  place: OutboxPlace,
+  { watched, county }: { readonly watched: string; readonly county: County },
   now: Instant,
 ): Promise<void> {
-  const files = await sentFiles(exchange, county);
+  const { exchange } = place;
+  if ((await keptSent(exchange, county)).length === 0) return;
   const { outbox } = senderPlaces(watched, county);
-  let isChanged = false;
-  const tended: SentFile[] = [];
-  for (const sent of files) {
-    const after = await afterLooking(sent, outbox, now);
-    isChanged ||= after !== sent;
-    tended.push(after);
-  }
-  if (isChanged) await keepSent(exchange, county, tended);
+  await alone(place, county, async () => {
+    let isChanged = false;
+    const tended: KeptSent[] = [];
+    for (const sent of await keptSent(exchange, county)) {
+      const after = await afterLooking(sent, outbox, now);
+      isChanged ||= after !== sent;
+      tended.push(after);
+    }
+    if (isChanged) await keepSent(exchange, county, tended);
+  });
 }
 
-async function afterLooking(sent: SentFile, outbox: string, now: Instant): Promise<SentFile> {
+async function afterLooking(sent: KeptSent, outbox: string, now: Instant): Promise<KeptSent> {
   if (sent.fetched !== null || sent.removed !== null) return sent;
+  await putInPlace(outbox, sent);
   const path = join(outbox, sent.file);
   const at = formatInstant(Math.floor(now / 1000) * 1000);
   if (!(await isThere(path))) {
@@ -139,10 +186,32 @@ async function afterLooking(sent: SentFile, outbox: string, now: Instant): Promi
   return { ...sent, removed: at };
 }
 
+/** Does a change of a county's outbox while no other process, and nobody else in this one, is at one. */
+async function alone<Value>(
+  { claimAlone }: OutboxPlace,
+  county: County,
+  change: () => Promise<Value>,
+): Promise<Value> {
+  const until = performance.now() + CLAIM_WAIT_MS;
+  let release = claimAlone(`outbox-${county}`);
+  while (release === null) {
+    if (performance.now() > until) {
+      throw new Error(`The outbox of county ${county} is changed by others: try again in a while.`);
+    }
+    await pause(CLAIM_AGAIN_MS);
+    release = claimAlone(`outbox-${county}`);
+  }
+  try {
+    return await change();
+  } finally {
+    release();
+  }
+}
+
 async function keepSent(
   exchange: string,
   county: County,
-  files: readonly SentFile[],
+  files: readonly KeptSent[],
 ): Promise<void> {
   await makeOwnFolder(join(exchange, county));
   await writeOwnFile(sentPath(exchange, county), [`${JSON.stringify(files, null, 1)}\n`]);

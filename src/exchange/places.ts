@@ -44,11 +44,17 @@ export interface FilePlaces {
   readonly positions: string;
   readonly receipt: string;
   readonly returned: string;
+  /** Who sent it in a request, and that it came so; not there where it came by SFTP. */
+  readonly upload: string;
 }
 
-/** Files are numbered from 1 in each county, in order of arrival. */
-export function filePlaces(exchange: string, county: County, number: number): FilePlaces {
-  const folder = join(exchange, county, String(number).padStart(8, '0'));
+/**
+ * Files are numbered from 1 in each county, in order of arrival.
+ *
+ * @param of - a file's number, or the folder of one that has none yet
+ */
+export function filePlaces(exchange: string, county: County, of: number | string): FilePlaces {
+  const folder = typeof of === 'string' ? of : join(exchange, county, String(of).padStart(8, '0'));
   return {
     folder,
     journal: join(folder, 'journal.ndjson'),
@@ -57,5 +63,6 @@ export function filePlaces(exchange: string, county: County, number: number): Fi
     positions: join(folder, 'positions.json'),
     receipt: join(folder, 'receipt.json'),
     returned: join(folder, 'returned.json'),
+    upload: join(folder, 'upload.json'),
   };
 }

@@ -6,6 +6,7 @@ import { Application } from '../application/application.js';
 import type { House } from '../application/house.js';
 import { ActThreads } from './acting/act-threads.js';
 import { Acting } from './acting/acting.js';
+import { FileActs } from './acting/file-acts.js';
 import { Once } from './acting/once.js';
 import { Answering } from './answering/answering.js';
 import { ActsOfPersons } from './asking/act-of-person.js';
@@ -34,6 +35,7 @@ import { LedgerRoutes } from './routes/ledger-routes.js';
 import { PackageRoutes } from './routes/package-routes.js';
 import { ReportRoutes } from './routes/report-routes.js';
 import { RetentionRoutes } from './routes/retention-routes.js';
+import { SampleRoutes } from './routes/sample-routes.js';
 import { ServiceRoutes } from './routes/service-routes.js';
 import { SubjectRoutes } from './routes/subject-routes.js';
 import { TrailRoute } from './routes/trail-route.js';
@@ -77,6 +79,7 @@ export class HttpModule {
         PackageRoutes,
         FileRoutes,
         RetentionRoutes,
+        SampleRoutes,
         ServiceRoutes,
         AssetRoute,
         SignInRoutes,
@@ -102,6 +105,7 @@ export class HttpModule {
         { provide: PackageQueue, useValue: packages },
         Answering,
         Acting,
+        FileActs,
         ActsOfPersons,
         Once,
         Metrics,

@@ -33,6 +33,7 @@ import { sourceOfRequest } from './network/request-source.js';
 import { isTls } from './network/service-origin.js';
 import type { WatchedTls } from './network/tls-files.js';
 import { compressAssets, loadAssets } from './pages/asset-route.js';
+import { PageDesk } from './pages/page-desk.js';
 import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { ReplayThreads } from './reading/replay-threads.js';
@@ -67,7 +68,7 @@ export async function startService(
   const { threads, acts, packages } = workers;
   await emptySendingFolder(settings.dataFolder);
   const mail = serviceMail(house, settings, () => app.get(SigningDesk).house.origin);
-  const served = { ...house, replayCounties: threads.replayCounties, linkMail: mail?.links };
+  const served = { ...workedFor(house, workers), linkMail: mail?.links };
   const app: NestExpressApplication = await NestFactory.create<NestExpressApplication>(
     HttpModule.over(served, settings, workers),
     new BoundedAdapter(settings.network.tls),
@@ -106,6 +107,7 @@ export async function startService(
       settings.log.info('stopping');
       clearTimeout(compressing);
       app.get(Readiness).stop();
+      app.get(PageDesk).stop();
       await stopListening(server, gatehouse, sockets);
       await app.get(AppendService).idle();
       await Promise.all([threads.close(), acts.close(), packages.close(), metrics?.close()]);
@@ -148,7 +150,8 @@ function compressLater({ log }: ServiceSettings): NodeJS.Timeout {
 
 /** What works beside the service's own thread. */
 function workersOf(house: House, { dataFolder, env = {}, log, version }: ServiceSettings): Workers {
-  const threadCount = Math.min(REPLAY_THREADS_MAX, Math.max(1, availableParallelism() - 1));
+  // Two at least: one is left for what is quick while another does what takes long.
+  const threadCount = Math.min(REPLAY_THREADS_MAX, Math.max(2, availableParallelism() - 1));
   const start = { dataFolder, env };
   const onFault = (fault: Fault): void => {
     log.warn({ fault }, 'a thread for acts or packages met a fault');
@@ -160,6 +163,12 @@ function workersOf(house: House, { dataFolder, env = {}, log, version }: Service
     acts: new ActThreads(start, onFault),
     packages: new PackageQueue(house, version, start, onFault),
   };
+}
+
+/** The house as it is served: what takes long is done beside, and a package that is ordered is made. */
+function workedFor(house: House, { threads, packages }: Workers): House {
+  const { replayCounties } = threads;
+  return { ...house, replayCounties, packages: packages.woken(house.packages) };
 }
 
 /** From here on what is asked belongs to this request, as its lines of the access log say. */

@@ -24,6 +24,9 @@ const GO_ON_MS = 60_000;
 /** How often what is not kept any longer is looked for. */
 const TEND_MS = 3_600_000;
 
+/** How often it is looked for what goes to outboxes by itself. */
+const SEND_MS = 20_000;
+
 /** How often the folders are looked at; and, where something was in the way of a county, not before so long. */
 const LOOK_MS = 1000;
 const AGAIN_MS = 5000;
@@ -66,6 +69,19 @@ export class IntakeWatch {
     }
   }
 
+  /** Puts into outboxes what goes there by itself; answers the names of what was put there. */
+  async send(): Promise<readonly string[]> {
+    const { watched, asks } = this.#place;
+    const put: string[] = [];
+    for (const county of COUNTIES) {
+      if (!(await isThere(senderPlaces(watched, county).outbox))) continue;
+      // An act is on the access log: it is none where nothing is there to be sent.
+      if ((await asks('countDueByItself', { county })) === 0) continue;
+      put.push(...(await asks('sendByItself', { county })));
+    }
+    return put;
+  }
+
   /** Looks at each county's folder once; answers how many files were taken or given back. */
   async round(): Promise<number> {
     const counts = await Promise.all(COUNTIES.map((county) => this.#county(county)));
@@ -76,9 +92,14 @@ export class IntakeWatch {
   async run(): Promise<void> {
     const { signal } = this.#stop;
     let tendedAt = Number.NEGATIVE_INFINITY;
+    let sentAt = Number.NEGATIVE_INFINITY;
     while (!signal.aborted) {
       await this.#aside(() => this.keys());
       await this.round();
+      if (performance.now() - sentAt >= SEND_MS) {
+        sentAt = performance.now();
+        await this.#aside(() => this.send());
+      }
       if (performance.now() - tendedAt >= TEND_MS) {
         tendedAt = performance.now();
         await this.#aside(() => this.tend());

@@ -56,6 +56,14 @@ export function findPackage(
     : done(kept);
 }
 
+/** All packages that were made for a county, the newest first. */
+export function packagesOfCounty(
+  { packages }: { readonly packages: PackageShelf },
+  { county }: { readonly county: County },
+): readonly KeptPackage[] {
+  return packages.all(county).toReversed();
+}
+
 function nameOf(number: number): string {
   return `P-${String(number)}`;
 }

@@ -18,8 +18,11 @@ export interface KeptPackage {
 /** How far it is. */
 export type PackageState =
   | { readonly kind: 'queued' }
-  /** @param attempts - how often it was begun, this time included */
-  | { readonly kind: 'making'; readonly attempts: number }
+  /**
+   * @param attempts - how often it was begun, this time included
+   * @param done - about how much of it was done when it was last said, from 0 to 1
+   */
+  | { readonly kind: 'making'; readonly attempts: number; readonly done?: number }
   | { readonly kind: 'ready'; readonly bytes: number; readonly sha256: string }
   /** @param message - a sentence that says why, and what to do */
   | { readonly kind: 'failed'; readonly message: string };
@@ -39,6 +42,8 @@ export interface PackageShelf {
   order(ordered: PackageOrdered): KeptPackage;
   /** One of a county, null where it has none of that number. */
   find(county: County, number: number): KeptPackage | null;
+  /** All of a county, in order of number. */
+  all(county: County): readonly KeptPackage[];
   /** Those that are queued or were being made, in the order in which they were ordered. */
   waiting(): readonly KeptPackage[];
   /** Says how far one is; on disk when it returns. */

@@ -25,6 +25,8 @@ export interface Stores {
   readonly credentials: Credentials;
   /** The public keys of counties' file transmission. */
   readonly intake: ActLog & ActsAfter;
+  /** Samples that were drawn, and what was found of them. */
+  readonly samples: ActLog;
   readonly eraser: LedgerEraser;
   /** Makes streams anew that a server has lost. Absent where the folder is the store. */
   readonly rescuer?: LedgerRescuer | undefined;
@@ -51,6 +53,7 @@ export type WriteStores = Pick<
   | 'retention'
   | 'access'
   | 'intake'
+  | 'samples'
   | 'credentials'
   | 'eraser'
   | 'rescuer'

@@ -25,6 +25,11 @@ export function trailHref(county: County, month: Month, line: LineNumber, column
   return `${monthHref(county, month)}/lines/${line}/columns/${column}`;
 }
 
+/** A line's course through twelve months. */
+export function courseHref(county: County, month: Month, line: LineNumber): string {
+  return `${monthHref(county, month)}/lines/${line}`;
+}
+
 export function versionHref(county: County, month: Month, version: number): string {
   return `${monthHref(county, month)}/versions/${String(version)}`;
 }
@@ -39,6 +44,14 @@ export function participantHref(county: County, participant: string): string {
 
 export function recordHref(county: County, id: string): string {
   return `${countyHref(county)}/records/${id}`;
+}
+
+export function packagesHref(county: County): string {
+  return `${countyHref(county)}/packages`;
+}
+
+export function sampleHref(county: County, sample: string): string {
+  return `/audit/${sample}?county=${county}`;
 }
 
 export function lineHelpHref(line: string): string {

@@ -24,12 +24,15 @@ export function countySide(county: County, may: PageRequest['may']): SideNavigat
     { href, text: 'Months', isThere: may('report.read', county) },
     { href: `${href}/submissions`, text: 'Submissions', isThere: may('report.read', county) },
     { href: `${href}/outdated`, text: 'Outdated months', isThere: may('report.read', county) },
-    { href: `${href}/measures`, text: 'Measures', isThere: may('report.read', county) },
+    { href: `${href}/measures`, text: 'Measures', isThere: may('measures.read') },
     {
       href: `${href}/records`,
       text: 'Records',
       isThere: may('records.append', county) || may('intake.read', county),
     },
+    { href: `${href}/files`, text: 'Files', isThere: may('intake.read', county) },
+    { href: `${href}/packages`, text: 'Packages', isThere: may('package.read', county) },
+    { href: `/audit?county=${county}`, text: 'Samples', isThere: may('sample.read', county) },
     { href: `${href}/retention`, text: 'Retention', isThere: may('retention.read', county) },
   ];
   return { label: `County ${county}`, links: links.filter(({ isThere }) => isThere) };

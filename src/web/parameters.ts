@@ -27,6 +27,7 @@ const PARSERS: Parsers = {
   version: numberOrNull,
   application: (text) => (/^T-[1-9]\d{0,8}$/u.test(text) ? text : null),
   number: numberOrNull,
+  sample: (text) => (/^S-[1-9]\d{0,8}$/u.test(text) ? text : null),
   account: (text) => (ACCOUNT.test(text) ? text : null),
   name: (text) => (NAME.test(text) ? text : null),
   asset: (text) => (NAME.test(text) ? text : null),

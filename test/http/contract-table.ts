@@ -63,6 +63,14 @@ get  ${COUNTY}/files                                  intake.read
 get  ${COUNTY}/files/{file}                           intake.read
 get  ${COUNTY}/files/{file}/receipt                   intake.read
 put  ${COUNTY}/intake/mapping                         intake.settings
+post ${COUNTY}/files                                  records.append
+post ${COUNTY}/intake/outbox                          intake.send
+post ${COUNTY}/samples                                sample.draw
+get  ${COUNTY}/samples                                sample.read
+get  ${COUNTY}/samples/{sample}                       sample.read
+post ${COUNTY}/samples/{sample}/rows/{row}            sample.record
+get  ${COUNTY}/samples/{sample}/worksheet             sample.read
+get  ${COUNTY}/sample-checks                          sample.read
 get  /v1/access/allocation                            application.read
 get  /v1/matrix                                       matrix.read
 get  /healthz/live                                    service.describe
@@ -72,23 +80,8 @@ get  /openapi.json                                    service.describe
 get  /docs                                            service.describe
 `;
 
-/** Rows whose routes come with the parts that they belong to. */
-const STILL_TO_COME = `
-post ${COUNTY}/files                                  records.append
-post ${COUNTY}/intake/outbox                          intake.send
-post ${COUNTY}/samples                                sample.draw
-get  ${COUNTY}/samples                                sample.read
-get  ${COUNTY}/samples/{sample}                       sample.read
-post ${COUNTY}/samples/{sample}/rows/{row}            sample.record
-get  ${COUNTY}/samples/{sample}/worksheet             sample.read
-get  ${COUNTY}/sample-checks                          sample.read
-`;
-
 /** The rows that the service must have. */
 export const CONTRACT_ROWS: readonly ContractRow[] = rowsOf(ROWS);
-
-/** The rows that it may have already. */
-export const ROWS_TO_COME: readonly ContractRow[] = rowsOf(STILL_TO_COME);
 
 function rowsOf(text: string): readonly ContractRow[] {
   return text

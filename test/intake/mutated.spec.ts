@@ -3,8 +3,8 @@ import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encr
 import { zipSync } from 'fflate';
 import { NO_MAPPING } from '../../events/tables/mapping.js';
 import { BrokenInput, OtherKind } from '../../src/input/input-faults.js';
-import { namedFile } from '../../src/intake/reading/file-name.js';
-import { linesOfFile } from '../../src/intake/reading/lines-of-file.js';
+import { namedFile } from '../../src/exchange/reading/file-name.js';
+import { linesOfFile } from '../../src/exchange/reading/lines-of-file.js';
 import { workbookXlsx } from '../../src/printing/xlsx/workbook.js';
 import { Random } from '../support/random.js';
 import { rounds } from '../support/soak.js';

@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import { EXCHANGE } from '../../exchange/places.js';
-import type { ExchangeSettings } from '../../exchange/settings.js';
+import type { OutboxPlace } from '../../exchange/outbox.js';
+import type { GivenSettings } from '../../exchange/settings.js';
 import type { DecidedPart, FileLine } from '../../ledger/append-file.js';
-import { done } from '../../ports/outcome.js';
-import { actingAs } from '../actor.js';
+import { done, refusedByRule } from '../../ports/outcome.js';
+import { may } from '../../../projections/access/rights.js';
+import type { County } from '../../../events/values/county.js';
+import { actingAs, rightsActorOf } from '../actor.js';
 import { NOTHING, act, addressOfCounty, question, ready, unconcerned } from '../entry.js';
+import type { Asking } from '../entry.js';
 import { COUNTY, FOLDER, NUMBER, POSITION, TEXT, fields, inProcess, orNull } from '../forms.js';
 import type { House } from '../house.js';
 
@@ -16,6 +20,16 @@ const FILES = unconcerned('kept files of erased records are removed when the era
 
 function exchangeOf({ folder }: Pick<House, 'folder'>): string {
   return join(folder, EXCHANGE);
+}
+
+function outboxOf(house: House): OutboxPlace {
+  return { exchange: exchangeOf(house), claimAlone: house.claimAlone };
+}
+
+/** What goes to an outbox by itself is for the director alone to say: who may approve the county's versions. */
+function isDirector({ actor, access, clock }: Asking, county: County): boolean {
+  const address = { kind: 'county', county } as const;
+  return may(access, rightsActorOf(actor), 'version.approve', address, clock());
 }
 
 /** Files from counties, and to them. */
@@ -47,6 +61,27 @@ export const INTAKE_ENTRIES = {
     retention: FILES,
     showsPerson: false,
     load: ready(({ claimAlone }, { county }) => done(claimAlone(`intake-${county}`))),
+  }),
+
+  receiveFile: act({
+    action: 'records.append',
+    input: fields({
+      county: COUNTY,
+      file: TEXT,
+      chunks: inProcess<AsyncIterable<Uint8Array>>(),
+    }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: NEW_RECORDS,
+    showsPerson: false,
+    load: async () => {
+      const { receiveFile } = await import('../../exchange/receive-file.js');
+      const { serviceKey } = await import('../../exchange/service-key.js');
+      return async (house, asked, { actor, clock }) => {
+        const { recipient } = await serviceKey(house.keysFolder);
+        const by = actingAs(actor);
+        return receiveFile(asked, { exchange: exchangeOf(house), recipient, by, clock });
+      };
+    },
   }),
 
   appendFile: act({
@@ -127,6 +162,52 @@ export const INTAKE_ENTRIES = {
     },
   }),
 
+  countyFileOfNumber: question({
+    action: 'intake.read',
+    input: fields({ county: COUNTY, number: NUMBER }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: FILES,
+    showsPerson: false,
+    load: async () => {
+      const { fileOfNumber } = await import('../../exchange/files-of-county.js');
+      return (house, { county, number }) => fileOfNumber(exchangeOf(house), county, number);
+    },
+  }),
+
+  fileRejects: question({
+    action: 'intake.read',
+    input: fields({ county: COUNTY, number: NUMBER }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: FILES,
+    showsPerson: true,
+    load: async () => {
+      const { rejectsOfFile } = await import('../../exchange/files-of-county.js');
+      return (house, { county, number }) => rejectsOfFile(exchangeOf(house), county, number);
+    },
+  }),
+
+  previewTable: question({
+    action: 'intake.settings',
+    input: fields({
+      county: COUNTY,
+      file: TEXT,
+      mapping: inProcess<unknown>(),
+      chunks: inProcess<AsyncIterable<Uint8Array>>(),
+    }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('nothing of it is kept'),
+    showsPerson: true,
+    load: async () => {
+      const { previewOfSent } = await import('../../exchange/reading/preview-of-sent.js');
+      return async (house, asked) => {
+        const { mappingOfCounty } = await import('../../exchange/mapping-file.js');
+        const kept = async (): Promise<unknown> =>
+          (await mappingOfCounty(exchangeOf(house), asked.county)).value;
+        return previewOfSent(asked, kept);
+      };
+    },
+  }),
+
   fileReceipt: question({
     action: 'intake.read',
     input: fields({ county: COUNTY, file: TEXT }),
@@ -165,7 +246,7 @@ export const INTAKE_ENTRIES = {
     load: async () => {
       const { sendToCounty } = await import('../../exchange/outbox.js');
       return (house, asked, { actor, clock }) =>
-        sendToCounty(exchangeOf(house), asked, { by: actingAs(actor), clock });
+        sendToCounty(outboxOf(house), asked, { by: actingAs(actor), clock });
     },
   }),
 
@@ -182,21 +263,53 @@ export const INTAKE_ENTRIES = {
   }),
 
   keepExchangeSettings: act({
-    // Which the director alone may change is the entrance's to ask: the operator's command is the one there is.
-    action: 'operator',
-    input: fields({ county: COUNTY, given: inProcess<Partial<ExchangeSettings>>() }),
+    action: 'intake.settings',
+    input: fields({ county: COUNTY, given: inProcess<GivenSettings>() }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: FILES,
     showsPerson: false,
     load: async () => {
       const { keepSettings } = await import('../../exchange/settings.js');
-      return (house, asked) => keepSettings(exchangeOf(house), asked);
+      return (house, asked, asking) => {
+        const { county, given } = asked;
+        const isOperators = given.keptMonths !== undefined;
+        if (asking.actor.kind !== 'operator' && (isOperators || !isDirector(asking, county))) {
+          return refusedByRule('NOT_PERMITTED', 'The director of the county alone may do that.');
+        }
+        return keepSettings(exchangeOf(house), asked, asking.clock());
+      };
+    },
+  }),
+
+  countDueByItself: question({
+    action: 'operator',
+    input: fields({ county: COUNTY }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: FILES,
+    showsPerson: false,
+    load: async () => {
+      const { countDue } = await import('../../exchange/send-by-itself.js');
+      return async (house, asked) =>
+        done(await countDue({ ...house, exchange: exchangeOf(house) }, asked));
+    },
+  }),
+
+  sendByItself: act({
+    action: 'operator',
+    input: fields({ county: COUNTY }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: FILES,
+    showsPerson: false,
+    load: async () => {
+      const { sendByItself } = await import('../../exchange/send-by-itself.js');
+      return async (house, asked, { clock }) =>
+        done(await sendByItself({ ...house, place: outboxOf(house), clock }, asked));
     },
   }),
 
   tendExchange: act({
     action: 'operator',
-    input: fields({ county: COUNTY, watched: FOLDER }),
+    input: fields({ county: COUNTY, watched: orNull(FOLDER) }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: FILES,
     showsPerson: false,

@@ -36,6 +36,7 @@ export function houseOutside(dataFolder: string): Stores {
     packages: {
       order: notOpen,
       find: notOpen,
+      all: notOpen,
       waiting: notOpen,
       update: notOpen,
       fileOf: notOpen,
@@ -43,6 +44,7 @@ export function houseOutside(dataFolder: string): Stores {
     },
     answers: { find: notOpen, keep: notOpen, forget: notOpen },
     intake: { ...acts, readAfter: notOpen },
+    samples: acts,
     eraser: { level: notOpen, erase: notOpen, giveUp: notOpen, finish: notOpen },
   };
 }

@@ -165,6 +165,7 @@ async function openOnServer(
       retention,
       access,
       intake,
+      samples,
       credentials,
       eraser,
       rescuer,
@@ -172,7 +173,7 @@ async function openOnServer(
       notesOnServer,
       ownNotesOnServer,
     } = store;
-    const acts = { submissions, retention, access, intake };
+    const acts = { submissions, retention, access, intake, samples };
     const notes = { notesOnServer, ownNotesOnServer };
     const ofServer = {
       desk,

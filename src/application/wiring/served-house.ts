@@ -55,6 +55,7 @@ export async function openServedHouse(
       retention,
       access,
       intake,
+      samples,
       credentials,
       eraser,
       rescuer,
@@ -62,7 +63,7 @@ export async function openServedHouse(
       notesOnServer,
       ownNotesOnServer,
     } = server;
-    const acts = { submissions, retention, access, intake };
+    const acts = { submissions, retention, access, intake, samples };
     const notes = { notesOnServer, ownNotesOnServer };
     const ofServer = { desk, ...acts, credentials, eraser, rescuer, accessRescuer, ...notes };
     const stores = { ...storesIn(folder), ...ofServer };

@@ -1,5 +1,10 @@
 import type { Stores } from '../../ports/stores.js';
-import { ACCESS_STREAM, INTAKE_STREAM, RETENTION_STREAM } from '../../stores/sqlite/act-file.js';
+import {
+  ACCESS_STREAM,
+  INTAKE_STREAM,
+  RETENTION_STREAM,
+  SAMPLE_STREAM,
+} from '../../stores/sqlite/act-file.js';
 import { ActFolder } from '../../stores/sqlite/act-folder.js';
 import { CredentialsFile } from '../../stores/sqlite/credentials-file.js';
 import { deskOver } from '../../stores/sqlite/desk-over-folder.js';
@@ -22,6 +27,7 @@ export function storesIn(folder: LedgerFolder): Stores {
     access: new ActFolder(folder.path, ACCESS_STREAM),
     credentials: new CredentialsFile(folder.path),
     intake: new ActFolder(folder.path, INTAKE_STREAM),
+    samples: new ActFolder(folder.path, SAMPLE_STREAM),
     eraser: eraserOver(folder, submissions),
     packages: new PackageFolder(folder.path),
     answers: new AnswerFile(folder.path),

@@ -51,6 +51,7 @@ export async function watch(run: Run, options: WatchOptions): Promise<ExitCode> 
     if (options.once === true) {
       await intake.keys();
       while ((await intake.round()) > 0);
+      await intake.send();
       await intake.tend();
       if (faults > 0) return EXIT.failed;
       return objections > 0 ? EXIT.doneWithObjections : EXIT.done;

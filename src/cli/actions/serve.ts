@@ -81,17 +81,17 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
   }
 }
 
-/** Begins to take files where a folder is named for them; answers what stops it. */
+/** Begins to take files, of counties' folders as well where one is named for them; answers what stops it. */
 async function intakeOf(
   run: Run,
   house: House,
   folder: string | undefined,
   log: pino.Logger,
 ): Promise<() => Promise<void>> {
-  if (folder === undefined) return () => Promise.resolve();
   if (folder === '') throw new WrongUsage('--intake is empty: name the folder that is watched.');
   const { servedIntake } = await import('./served-intake.js');
-  return servedIntake(house, resolve(run.terminal.cwd, folder), log);
+  const watched = folder === undefined ? null : resolve(run.terminal.cwd, folder);
+  return servedIntake(house, watched, log);
 }
 
 async function started(house: House, settings: ServiceSettings): Promise<RunningService> {

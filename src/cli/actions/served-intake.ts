@@ -1,8 +1,14 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { County } from '../../../events/values/county.js';
+import type { Instant } from '../../../events/values/instant.js';
 import { OPERATOR } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
 import type { House } from '../../application/house.js';
+import { EXCHANGE } from '../../exchange/places.js';
 import type { Asks } from '../../intake/asks.js';
+import type { Taken } from '../../intake/taking/take-file.js';
+import { UploadsWatch } from '../../intake/uploads-watch.js';
 import { IntakeWatch, intakePlace } from '../../intake/watch.js';
 import { Failure } from '../exit-codes.js';
 import { systemReason } from '../system-reason.js';
@@ -11,12 +17,15 @@ import { systemReason } from '../system-reason.js';
 const SETTLE_MS = 5000;
 
 /**
- * Takes files within a service; answers what stops it, which waits for the file under way. Names of files are in no
- * line of the log: people are in them as it comes.
+ * Takes files within a service, those that come in requests and, where a folder is watched, those of counties' folders;
+ * answers what stops it, which waits for the file under way. Names of files are in no line of the log: people are in
+ * them as it comes.
+ *
+ * @param watched - absolute; null where none is
  */
 export async function servedIntake(
   house: House,
-  watched: string,
+  watched: string | null,
   log: Logger,
 ): Promise<() => Promise<void>> {
   const application = new Application(house);
@@ -26,23 +35,29 @@ export async function servedIntake(
     const message = reply.kind === 'refusedByRule' ? reply.refusal.message : reply.message;
     throw new Failure(message);
   };
-  const place = await intakePlace(asks, watched, () => Date.now());
-  const intake = new IntakeWatch(place, {
-    settleMs: SETTLE_MS,
-    onTaken: (county, taken) => {
+  const clock = (): Instant => Date.now();
+  const manner = {
+    onTaken: (county: County, taken: Exclude<Taken, { kind: 'unfinished' }>): void => {
       if (taken.kind === 'returned') log.info({ county }, 'a file was returned');
       else {
         const { accepted, duplicates, rejected } = taken.receipt;
         log.info({ county, accepted, duplicates, rejected }, 'a file was taken');
       }
     },
-    onFault: (county, error) => {
+    onFault: (county: County | null, error: unknown): void => {
       log.warn({ county, reason: systemReason(error) }, 'files wait');
     },
-  });
-  const ended = intake.run();
+  };
+  const exchange = join(house.folder, EXCHANGE);
+  const uploads = new UploadsWatch(asks, exchange, clock, { ...manner, tends: watched === null });
+  const watches: (UploadsWatch | IntakeWatch)[] = [uploads];
+  if (watched !== null) {
+    const place = await intakePlace(asks, watched, clock);
+    watches.push(new IntakeWatch(place, { ...manner, settleMs: SETTLE_MS }));
+  }
+  const ended = watches.map((watch) => watch.run());
   return async () => {
-    intake.stop();
-    await ended;
+    for (const watch of watches) watch.stop();
+    await Promise.all(ended);
   };
 }

@@ -9,14 +9,17 @@ import type { Failed } from '../reading/questions.js';
 import { orProblem, problemOfFailed } from '../reading/replay-threads.js';
 
 /**
- * Acts that read a county's whole ledger, and the question who saw a case, which asks trails again; how the folder is
- * opened for each: in the one thread for them.
+ * Acts that read a county's whole ledger, the question who saw a case, which asks trails again, and samples, whose rows
+ * are drawn again; how the folder is opened for each: in the one thread for them.
  */
 const LONG_ACTS: ReadonlyMap<EntryName, Access> = new Map([
   ['submit', 'read'],
   ['orderErasure', 'read'],
   ['applyErasure', 'change'],
   ['accessLog', 'read'],
+  ['drawSample', 'read'],
+  ['sample', 'read'],
+  ['sampleChecks', 'read'],
 ]);
 
 /** An act on its way to the thread. */

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import {
   BODY_BYTES_MAX,
   BODY_BYTES_PER_SECOND_MIN,
+  FILE_BYTES_MAX,
   SHORT_BODY_BYTES_MAX,
   SLOW_BODY_GRACE_MS,
 } from '../bounds.js';
@@ -16,19 +17,22 @@ const WATCH_MS = 1_000;
  * `BODY_BYTES_MAX`, where they come too slowly, or where the connection is gone before they end; what
  * came before was handed out. The request stays usable for its answer.
  */
-async function* bytesOfBody(request: IncomingMessage): AsyncGenerator<Uint8Array, void, undefined> {
+async function* bytesOfBody(
+  request: IncomingMessage,
+  { bytesMax, again }: BodyBounds = OF_RECORDS,
+): AsyncGenerator<Uint8Array, void, undefined> {
   // Not destroyed on return, which would take the connection away from the answer.
   const chunks = request
     .iterator({ destroyOnReturn: false })
     [Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
-  const pace = new Pace();
+  const pace = new Pace(again);
   let bytes = 0;
   try {
     for (;;) {
-      const next = await pace.of(nextOf(chunks));
+      const next = await pace.of(nextOf(chunks, again));
       if (next.done === true) return;
       bytes += next.value.length;
-      if (bytes > BODY_BYTES_MAX) throw tooLarge();
+      if (bytes > bytesMax) throw tooLarge(bytesMax, again);
       yield next.value;
     }
   } finally {
@@ -38,9 +42,42 @@ async function* bytesOfBody(request: IncomingMessage): AsyncGenerator<Uint8Array
   }
 }
 
+/** What a body may have, and what whoever sent it is to do where it did not come whole. */
+interface BodyBounds {
+  readonly bytesMax: number;
+  readonly again: { readonly brokenOff: string; readonly tooLarge: string };
+}
+
+const OF_RECORDS: BodyBounds = {
+  bytesMax: BODY_BYTES_MAX,
+  again: {
+    brokenOff: 'send the same records again; those that were taken are then duplicates',
+    tooLarge: 'send the records in several requests. Those that were taken are then duplicates',
+  },
+};
+
+/** Nothing is kept of a file that is not there whole. */
+const OF_FILE: BodyBounds = {
+  bytesMax: FILE_BYTES_MAX,
+  again: {
+    brokenOff: 'nothing of the file was kept, send it again',
+    tooLarge: 'pack the file, send it in parts, or send it by SFTP',
+  },
+};
+
+/** The bytes of a body that is one file, as they come. Throws as `bodyOf` does. */
+export function fileBodyOf(request: IncomingMessage): SentBody {
+  refuseOver(request, OF_FILE);
+  return { bytes: bytesOfBody(request, OF_FILE), isWhole: false };
+}
+
 /** Refuses a body that says beforehand that it is too large. */
 export function assertBodyFits(request: IncomingMessage): void {
-  if (Number(request.headers['content-length'] ?? 0) > BODY_BYTES_MAX) throw tooLarge();
+  refuseOver(request, OF_RECORDS);
+}
+
+function refuseOver(request: IncomingMessage, { bytesMax, again }: BodyBounds): void {
+  if (Number(request.headers['content-length'] ?? 0) > bytesMax) throw tooLarge(bytesMax, again);
 }
 
 /** A body on its way. */
@@ -79,13 +116,18 @@ export function hashed({ bytes, isWhole }: SentBody): HashedBody {
   return { bytes: passed(), isWhole, hash: () => found };
 }
 
-async function nextOf(chunks: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array>> {
+type Again = BodyBounds['again'];
+
+async function nextOf(
+  chunks: AsyncIterator<Uint8Array>,
+  { brokenOff }: Again,
+): Promise<IteratorResult<Uint8Array>> {
   try {
     return await chunks.next();
   } catch (error) {
     throw new Problem(
       'body-broken-off',
-      'The connection was closed before the end of the body: send the same records again; those that were taken are then duplicates.',
+      `The connection was closed before the end of the body: ${brokenOff}.`,
       { cause: error },
     );
   }
@@ -99,7 +141,7 @@ class Pace {
   #bytes = 0;
   #waitedMs = 0;
 
-  constructor() {
+  constructor({ brokenOff }: Again) {
     const { promise, reject } = Promise.withResolvers<never>();
     this.#isTooSlow = promise;
     // It may be rejected when nobody waits for it any more.
@@ -108,7 +150,8 @@ class Pace {
       if (!this.#isWaiting) return;
       this.#waitedMs += WATCH_MS;
       if (this.#waitedMs < SLOW_BODY_GRACE_MS) return;
-      if ((this.#bytes * 1000) / this.#waitedMs < BODY_BYTES_PER_SECOND_MIN) reject(tooSlow());
+      if ((this.#bytes * 1000) / this.#waitedMs < BODY_BYTES_PER_SECOND_MIN)
+        reject(tooSlow(brokenOff));
     }, WATCH_MS);
   }
 
@@ -126,17 +169,17 @@ class Pace {
   }
 }
 
-function tooLarge(): Problem {
+function tooLarge(bytesMax: number, again: Again): Problem {
   return new Problem(
     'body-too-large',
-    `The body has more than ${String(BODY_BYTES_MAX)} bytes: send the records in several requests. Those that were taken are then duplicates.`,
+    `The body has more than ${String(bytesMax)} bytes: ${again.tooLarge}.`,
   );
 }
 
-function tooSlow(): Problem {
+function tooSlow(brokenOff: string): Problem {
   return new Problem(
     'body-too-slow',
-    `The body came slower than ${String(BODY_BYTES_PER_SECOND_MIN)} bytes a second: send the same records again when the connection is better. Those that were taken are then duplicates.`,
+    `The body came slower than ${String(BODY_BYTES_PER_SECOND_MIN)} bytes a second, which is too slow a connection: ${brokenOff}.`,
     { headers: { Connection: 'close' } },
   );
 }

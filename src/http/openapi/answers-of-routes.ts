@@ -168,6 +168,14 @@ export function TakesObject(form: new () => object): MethodDecorator {
   return applyDecorators(ApiConsumes('application/json'), ApiBody({ required: true, type: form }));
 }
 
+/** A body that is one file. */
+export function TakesFile(): MethodDecorator {
+  return applyDecorators(
+    ApiConsumes('application/octet-stream'),
+    ApiBody({ required: true, schema: ref('FileBytes') }),
+  );
+}
+
 /** A body of records. */
 export function TakesRecords(): MethodDecorator {
   return applyDecorators(

@@ -41,9 +41,32 @@ const COUNTY_FILE = object({
   number: { ...NUMBER, description: 'From 1, in order of arrival.' },
   file: TEXT,
   received: INSTANT,
+  by: {
+    type: ['string', 'null'],
+    description: 'The account that sent it in a request; null where it came by SFTP.',
+  },
   state: { type: 'string', enum: ['taking', 'taken', 'returned'] },
+  done: {
+    type: 'number',
+    minimum: 0,
+    maximum: 1,
+    description: 'How much of it is taken; 0 while it is looked at for the first time.',
+  },
   receipt: { oneOf: [{ $ref: '#/components/schemas/Receipt' }, { type: 'null' }] },
   reason: { type: ['string', 'null'], description: 'Why it was returned.' },
+});
+
+const OR_INSTANT = { type: ['string', 'null'], format: 'date-time' };
+
+const SENT_FILE = object({
+  file: TEXT,
+  sha256: HASH,
+  bytes: COUNT,
+  note: { type: ['string', 'null'] },
+  by: TEXT,
+  at: INSTANT,
+  fetched: { ...OR_INSTANT, description: 'When it was first found to be gone.' },
+  removed: { ...OR_INSTANT, description: 'When it was taken away again.' },
 });
 
 /** By a county's own words, what they mean here. */
@@ -80,5 +103,6 @@ export const INTAKE_SCHEMAS = {
   CountyFile: COUNTY_FILE,
   CountyFiles: { type: 'array', items: { $ref: '#/components/schemas/CountyFile' } },
   Receipt: RECEIPT,
+  SentFile: SENT_FILE,
   IntakeMapping: INTAKE_MAPPING,
 };

@@ -28,6 +28,7 @@ const TAGS: Readonly<Record<string, string>> = {
   versions: 'Months that are submitted, approved, returned and compared.',
   packages: 'Evidence that proves itself anywhere.',
   files: 'Files that came from counties, and what became of them.',
+  samples: 'Samples of a line for an audit, and what was found of them.',
   retention: 'Holds, plans, orders and erasures.',
   access: 'Who has access, and what is done about it.',
   service: 'For those who run it.',

@@ -3,6 +3,7 @@ import { RECORD_SCHEMAS, RECORD_TYPES } from '../../../events/records/schemas.js
 import { COUNTIES } from '../../../events/values/county.js';
 import { ACCESS_SCHEMAS } from './access-schemas.js';
 import { INTAKE_SCHEMAS } from './intake-schemas.js';
+import { SAMPLE_SCHEMAS } from './sample-schemas.js';
 import { PROBLEM_KINDS, problemType } from '../contract/problems.js';
 
 /** A schema of the OpenAPI document: JSON Schema 2020-12. The contract's pages say what the answers mean. */
@@ -336,6 +337,7 @@ const ANSWERS: Readonly<Record<string, Schema>> = {
   Workbook: { ...BYTES, description: 'XLSX, one sheet.' },
   ParquetFile: { ...BYTES, description: 'Amounts are integers of hundredths.' },
   ZipFile: { ...BYTES, description: 'The folder of the package.' },
+  FileBytes: { ...BYTES, description: 'A file as it is.' },
   HtmlPage: { type: 'string', description: 'HTML.' },
   JsonDocument: { type: 'object', description: 'OpenAPI 3.1.' },
 };
@@ -376,5 +378,6 @@ export function componentSchemas(): Readonly<Record<string, Schema>> {
     ...ANSWERS,
     ...ACCESS_SCHEMAS,
     ...INTAKE_SCHEMAS,
+    ...SAMPLE_SCHEMAS,
   };
 }

@@ -40,6 +40,9 @@ const READING_SHARE = 0.8;
 /** How often the records up to a version are read for its package, about. */
 const READINGS = 2;
 
+/** How much more has to be done before it is said in the data folder again, for whoever asks there. */
+const TOLD_SHARE = 0.05;
+
 /**
  * The packages that wait to be made, in the data folder and in order; one is made at a time, in a thread. After a restart
  * what waited is made, and what was being made is begun again, or marked as failed where that happened before.
@@ -50,7 +53,8 @@ export class PackageQueue {
   readonly #program: string;
   readonly #pool: ThreadPool<PackingTask, PackingReply, Told>;
   readonly #onFault: (fault: Fault) => void;
-  #making: { readonly kept: KeptPackage; readonly asOf: number; records: number } | null = null;
+  #making: { kept: KeptPackage; readonly asOf: number; records: number; told: number } | null =
+    null;
   #isClosed = false;
 
   /**
@@ -135,7 +139,7 @@ export class PackageQueue {
     const begun = this.#shelf.update(kept, { kind: 'making', attempts });
     const { county, month, version, auditFfy } = kept;
     const asOf = this.#house.ledgers.ledger(county)?.size ?? 0;
-    this.#making = { kept: begun, asOf, records: 0 };
+    this.#making = { kept: begun, asOf, records: 0, told: 0 };
     const zip = this.#shelf.fileOf(kept);
     const name = `plumbline-${county}-${formatMonth(month)}-v${String(version)}`;
     const task = { county, month, version, auditFfy, program: this.#program, zip, name };
@@ -160,7 +164,33 @@ export class PackageQueue {
   }
 
   #told(told: Told): void {
+    const making = this.#making;
     if ('at' in told) this.#onFault(told);
-    else if (this.#making !== null) this.#making.records = told.records;
+    else if (making !== null) {
+      making.records = told.records;
+      const done = this.doneOf(making.kept);
+      if (making.kept.state.kind !== 'making' || done - making.told < TOLD_SHARE) return;
+      making.told = done;
+      making.kept = this.#shelf.update(making.kept, { ...making.kept.state, done });
+    }
+  }
+
+  /** The shelf of whoever orders packages by another way than the route of it: what is ordered is made. */
+  woken(shelf: PackageShelf): PackageShelf {
+    return {
+      order: (ordered) => {
+        const kept = shelf.order(ordered);
+        setImmediate(() => {
+          this.wake();
+        });
+        return kept;
+      },
+      find: (...asked) => shelf.find(...asked),
+      all: (county) => shelf.all(county),
+      waiting: () => shelf.waiting(),
+      update: (...of) => shelf.update(...of),
+      fileOf: (of) => shelf.fileOf(of),
+      forget: (...what) => shelf.forget(...what),
+    };
   }
 }

@@ -2,10 +2,8 @@ import busboy from 'busboy';
 import type { Request } from 'express';
 import type { FormTexts } from '../../web/forms/form-texts.js';
 import type { UploadedFile } from '../../web/page.js';
+import { FILE_BYTES_MAX } from '../bounds.js';
 import { Problem } from '../problems/problem.js';
-
-/** Most bytes of one uploaded file. */
-const FILE_BYTES_MAX = 1024 * 1024 * 1024;
 
 /** Fields beside the file: its form has a few short ones. */
 const FIELDS_MAX = 16;

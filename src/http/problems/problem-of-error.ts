@@ -15,6 +15,7 @@ import {
   LedgerContradicted,
   UnusableStore,
 } from '../../ports/failures.js';
+import { errorCode } from '../../system-reason.js';
 import { RETRY_AFTER_SECONDS } from '../bounds.js';
 import { Problem } from './problem.js';
 
@@ -65,7 +66,18 @@ function ofStore(error: unknown): Problem | null {
   }
   if (error instanceof ActsFull) return new Problem('no-space', error.message, { cause: error });
   if (error instanceof UnusableStore) return ofUnusable(error);
-  return null;
+  return NO_SPACE.has(errorCode(error) ?? '') ? noSpace(error) : null;
+}
+
+/** What the system says where a file cannot grow. */
+const NO_SPACE: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+function noSpace(cause: unknown): Problem {
+  return new Problem(
+    'no-space',
+    'There is no space left on the service’s disk. Send the same again when there is: records that were taken are then duplicates, and a file is taken once.',
+    { cause },
+  );
 }
 
 function ofContradictedActs(error: ActsContradicted): Problem {
@@ -87,11 +99,7 @@ function ofContradictedActs(error: ActsContradicted): Problem {
 function ofUnusable(error: UnusableStore): Problem {
   switch (error.kind) {
     case 'full':
-      return new Problem(
-        'no-space',
-        'There is no space left on the service’s disk. Send the same records again when there is: those that were taken are then duplicates.',
-        { cause: error },
-      );
+      return noSpace(error);
     case 'busy':
     case 'missing':
     case 'notOurs':

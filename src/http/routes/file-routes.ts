@@ -1,9 +1,10 @@
-import { Controller, Get, Param, Put, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { MAPPING_BYTES_MAX } from '../../exchange/mapping-file.js';
 import { receiptJson } from '../../exchange/receipt.js';
 import { Acting } from '../acting/acting.js';
+import { FileActs } from '../acting/file-acts.js';
 import { anyObjectIn } from '../acting/sent-object.js';
 import { Answering } from '../answering/answering.js';
 import { formatFor } from '../answering/media-types.js';
@@ -12,11 +13,18 @@ import {
   AnswersWithTag,
   Asks,
   ShowsAnswer,
+  ShowsMade,
+  TakesFile,
   TakesKey,
 } from '../openapi/answers-of-routes.js';
 import { ref } from '../openapi/schemas.js';
 import { problemOfAct } from '../problems/problem-of-act.js';
-import { FileAddress, FilesOptions } from '../requests/file-requests.js';
+import {
+  FileAddress,
+  FileOptions,
+  FilesOptions,
+  OutboxOptions,
+} from '../requests/file-requests.js';
 import { CountyAddress, NoOptions } from '../requests/requests.js';
 
 /** Files that came from counties, and how they are read. */
@@ -26,6 +34,7 @@ export class FileRoutes {
   constructor(
     private readonly answering: Answering,
     private readonly acting: Acting,
+    private readonly files: FileActs,
   ) {}
 
   @Get('files')
@@ -52,6 +61,39 @@ export class FileRoutes {
       if (last > 1) response.set('Link', `<${next}>; rel="next"`);
       return lineOf(files);
     });
+  }
+
+  @Post('files')
+  @Asks(
+    'receiveFile',
+    'Send a file of records, as by SFTP',
+    'The body is the file itself. It is kept encrypted when this answers, and then taken once, whatever happens: ask at Location what became of it. The same bytes again give the same receipt, and nothing twice.',
+  )
+  @TakesFile()
+  @TakesKey()
+  @ShowsMade('The file, which is taken in its turn.', 'CountyFile', 202)
+  @AnswersProblems(400, 406, 408, 409, 413, 415, 422, 429, 503, 507)
+  sendFile(
+    @Param() { county }: CountyAddress,
+    @Query() { name }: FileOptions,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.files.act(
+      { request, response },
+      {
+        name: 'receiveFile',
+        inputOf: (chunks) => ({ county, file: name, chunks }),
+        answerOf: (file) => ({
+          text: lineOf(file),
+          status: 202,
+          headers: {
+            Location: `/v1/counties/${county}/files/${encodeURIComponent(file.file)}`,
+            'Retry-After': '1',
+          },
+        }),
+      },
+    );
   }
 
   @Get('files/:file')
@@ -111,6 +153,32 @@ export class FileRoutes {
       answerOf: (kept) => ({ text: lineOf(kept) }),
       problemOf: problemOfAct,
     });
+  }
+
+  @Post('intake/outbox')
+  @Asks(
+    'sendToCounty',
+    'Put a file into a county’s outbox',
+    'The body is the file itself; it lies there whole or not at all, with its SHA-256 beside it.',
+  )
+  @TakesFile()
+  @TakesKey()
+  @ShowsMade('The file that lies in the outbox.', 'SentFile')
+  @AnswersProblems(400, 404, 406, 408, 409, 413, 415, 422, 429, 503, 507)
+  sendToCounty(
+    @Param() { county }: CountyAddress,
+    @Query() { name, note }: OutboxOptions,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.files.act(
+      { request, response },
+      {
+        name: 'sendToCounty',
+        inputOf: (chunks) => ({ county, file: name, note: note ?? null, chunks }),
+        answerOf: (sent) => ({ text: lineOf(sent), status: 201 }),
+      },
+    );
   }
 }
 

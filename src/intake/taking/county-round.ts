@@ -1,14 +1,14 @@
-import { join } from 'node:path';
 import { formatInstant } from '../../../events/values/instant.js';
 import type { County } from '../../../events/values/county.js';
-import { claimFolder, isThere, makeOwnFolder, moved } from '../../exchange/durable-files.js';
+import { isThere, makeOwnFolder, moved } from '../../exchange/durable-files.js';
 import { numbersOf } from '../../exchange/files-of-county.js';
 import { Journal } from '../../exchange/journal.js';
+import { newNumber } from '../../exchange/numbered-folder.js';
 import { filePlaces, senderPlaces } from '../../exchange/places.js';
 import { arrivalsIn } from './inbox.js';
 import type { Arrival } from './inbox.js';
 import type { IntakePlace } from './place.js';
-import { heldPath, takeFile } from './take-file.js';
+import { heldPath, isDone, takeFile } from './take-file.js';
 import type { Taken } from './take-file.js';
 
 /** How long a file has to be as it is, and whom to tell what becomes of each. */
@@ -76,14 +76,10 @@ class CountyRound {
     const arrivals = arrivalsIn(inbox, settledBy(this.#manner));
     if (arrivals.length === 0) return 0;
     await makeOwnFolder(held);
-    let next = ((await this.#numbers()).at(-1) ?? 0) + 1;
     let count = 0;
     for (const arrival of arrivals) {
       if (isStopped()) break;
-      const number = await this.#claim(arrival, next);
-      if (number === null) continue;
-      next = number + 1;
-      count += await this.#take(number);
+      count += await this.#take(await this.#claim(arrival));
     }
     return count;
   }
@@ -95,25 +91,20 @@ class CountyRound {
     return 1;
   }
 
-  /** Puts a file out of its sender's reach, under a number of its own; null where it is gone. */
-  async #claim({ path, name, fault, arrivedMs }: Arrival, from: number): Promise<number | null> {
-    const { exchange } = this.#place;
-    await makeOwnFolder(join(exchange, this.#county));
-    for (let number = from; ; number += 1) {
-      const own = filePlaces(exchange, this.#county, number);
-      if (!(await claimFolder(own.folder))) continue;
-      const journal = await Journal.open(own.journal);
-      const received = formatInstant(Math.floor(arrivedMs / 1000) * 1000);
+  /** Puts a file out of its sender's reach, under a number of its own. */
+  async #claim({ path, name, fault, arrivedMs }: Arrival): Promise<number> {
+    const received = formatInstant(Math.floor(arrivedMs / 1000) * 1000);
+    const number = await newNumber(this.#place.exchange, this.#county, async (draft) => {
+      const journal = await Journal.open(draft.journal);
       try {
         await journal.add({ step: 'claimed', name, received, fault });
       } finally {
         await journal.close();
       }
-      const sender = senderPlaces(this.#place.watched, this.#county);
-      await moved(path, heldPath(this.#place, sender, number));
-      // Where it was gone, taking it finds nothing, and forgets its number.
-      return number;
-    }
+    });
+    // Where it was gone, taking it finds nothing, and forgets its number.
+    await moved(path, heldPath(this.#place, this.#county, number));
+    return number;
   }
 
   #numbers(): Promise<readonly number[]> {
@@ -123,9 +114,4 @@ class CountyRound {
 
 function settledBy({ settleMs }: RoundManner): { settleMs: number; nowMs: number } {
   return { settleMs, nowMs: Date.now() };
-}
-
-/** What was settled has a receipt or a reason, and its journal's last step; a receipt alone may be a step too early. */
-async function isDone(own: ReturnType<typeof filePlaces>): Promise<boolean> {
-  return (await isThere(own.receipt)) || (await isThere(own.returned));
 }

@@ -2,10 +2,8 @@ import type { ServiceKey } from '../../exchange/service-key.js';
 import type { Instant } from '../../../events/values/instant.js';
 import type { Asks } from '../asks.js';
 
-/** What taking files needs to know of the world. */
-export interface IntakePlace {
-  /** The folder with a folder for each county, absolute. */
-  readonly watched: string;
+/** What taking files needs to know of the world, wherever they came from. */
+export interface KeepingPlace {
   /** Where files are kept in the data folder, absolute. */
   readonly exchange: string;
   readonly key: ServiceKey;
@@ -13,4 +11,10 @@ export interface IntakePlace {
   readonly token: string;
   readonly asks: Asks;
   readonly clock: () => Instant;
+}
+
+/** The same, where files come by SFTP. */
+export interface IntakePlace extends KeepingPlace {
+  /** The folder with a folder for each county, absolute. */
+  readonly watched: string;
 }

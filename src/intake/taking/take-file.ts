@@ -8,21 +8,23 @@ import type { County } from '../../../events/values/county.js';
 import { isThere, makeOwnFolder, writeOwnFile } from '../../exchange/durable-files.js';
 import { Journal, partsIn, stateIn, withPart } from '../../exchange/journal.js';
 import type { FileState, PartCounts } from '../../exchange/journal.js';
+import { forgetNumber } from '../../exchange/numbered-folder.js';
 import { positionsByJournal } from '../../exchange/positions-of-file.js';
 import { filePlaces, senderPlaces } from '../../exchange/places.js';
 import type { FilePlaces, SenderPlaces } from '../../exchange/places.js';
 import { receiptJson, rejectJson } from '../../exchange/receipt.js';
 import type { LedgerMark, Receipt, ReturnedFile } from '../../exchange/receipt.js';
+import { uploaderOf } from '../../exchange/uploader.js';
 import { BrokenInput, OtherKind } from '../../input/input-faults.js';
 import { errorCode } from '../../system-reason.js';
-import { openedAge } from '../reading/age-bytes.js';
-import { namedFile } from '../reading/file-name.js';
-import type { NamedFile } from '../reading/file-name.js';
-import { linesOfFile } from '../reading/lines-of-file.js';
-import type { ReceivedFile } from '../reading/lines-of-file.js';
+import { openedAge } from '../../exchange/reading/age-bytes.js';
+import { namedFile } from '../../exchange/reading/file-name.js';
+import type { NamedFile } from '../../exchange/reading/file-name.js';
+import { linesOfFile } from '../../exchange/reading/lines-of-file.js';
+import type { ReceivedFile } from '../../exchange/reading/lines-of-file.js';
 import { bytesOfHandle } from '../../input/tables/stored-bytes.js';
 import { deliver, deliverText, giveBack, isSameFile, putBack } from './deliver.js';
-import type { IntakePlace } from './place.js';
+import type { IntakePlace, KeepingPlace } from './place.js';
 import { sealedCopy, StillWritten } from './sealed-copy.js';
 
 /** What became of a file. `unfinished`: its sender goes on writing it, and it is in the inbox again. */
@@ -36,42 +38,64 @@ export type Taken =
  * is in its journal before the next begins, and can be done again. Throws where the store, the disk or the server is in
  * the way; the same call takes it on later.
  */
-export async function takeFile(place: IntakePlace, county: County, number: number): Promise<Taken> {
+export async function takeFile(
+  place: IntakePlace | KeepingPlace,
+  county: County,
+  number: number,
+): Promise<Taken> {
   const own = filePlaces(place.exchange, county, number);
+  const isUpload = (await uploaderOf(own.upload)) !== null;
+  const sender =
+    isUpload || !('watched' in place)
+      ? null
+      : { ...senderPlaces(place.watched, county), file: heldPath(place, county, number) };
+  // What came by SFTP is for whoever watches where it came from.
+  if (sender === null && !isUpload) return { kind: 'unfinished' };
   const journal = await Journal.open(own.journal);
   try {
-    return await new FileTaking(place, county, number, journal).run();
+    return await new FileTaking(place, { county, number, sender }, journal).run();
   } finally {
     await journal.close();
   }
 }
 
+/** Whether a file has its receipt or its reason, which is written last. */
+export async function isDone({ receipt, returned }: FilePlaces): Promise<boolean> {
+  return (await isThere(receipt)) || (await isThere(returned));
+}
+
 /** Where a file is held in the watched folder until it is taken. */
-export function heldPath(place: IntakePlace, { held }: SenderPlaces, number: number): string {
-  return join(held, `${place.token}-${String(number)}`);
+export function heldPath({ watched, token }: IntakePlace, county: County, number: number): string {
+  return join(senderPlaces(watched, county).held, `${token}-${String(number)}`);
+}
+
+/** A county's folders, and where in them the file is held. */
+type Sender = SenderPlaces & { readonly file: string };
+
+/** A file, and where its sender finds what becomes of it; null where he asks for it. */
+interface FileOf {
+  readonly county: County;
+  readonly number: number;
+  readonly sender: Sender | null;
 }
 
 const UNREADABLE = 'It cannot be read: its mode keeps everybody out; send it with mode 0660.';
 
 class FileTaking {
-  readonly #place: IntakePlace;
+  readonly #place: KeepingPlace;
   readonly #county: County;
   readonly #number: number;
   readonly #own: FilePlaces;
-  readonly #sender: SenderPlaces;
+  readonly #sender: Sender | null;
   readonly #journal: Journal;
 
-  constructor(place: IntakePlace, county: County, number: number, journal: Journal) {
+  constructor(place: KeepingPlace, { county, number, sender }: FileOf, journal: Journal) {
     this.#place = place;
     this.#county = county;
     this.#number = number;
     this.#own = filePlaces(place.exchange, county, number);
-    this.#sender = senderPlaces(place.watched, county);
+    this.#sender = sender;
     this.#journal = journal;
-  }
-
-  get #held(): string {
-    return heldPath(this.#place, this.#sender, this.#number);
   }
 
   async run(): Promise<Taken> {
@@ -81,10 +105,12 @@ class FileTaking {
     if (claimed === null) return this.#forget();
     if (state.returned !== null) return this.#giveBack(claimed, state.returned);
     if (state.copied === null) {
-      if (!(await isThere(this.#held))) return this.#forget();
-      const fault = claimed.fault ?? (await this.#faultOfKind());
+      // What came in a request has its copy before it has its number.
+      const sender = this.#sender;
+      if (sender === null || !(await isThere(sender.file))) return this.#forget();
+      const fault = claimed.fault ?? (await faultOfKind(sender.file));
       if (fault !== null) return this.#return(claimed, fault);
-      const instead = await this.#copy(claimed);
+      const instead = await this.#copy(claimed, sender);
       if (instead !== null) return instead;
       state = await this.#state();
     }
@@ -114,25 +140,15 @@ class FileTaking {
   }
 
   async #forget(): Promise<Taken> {
-    await rm(this.#own.folder, { recursive: true, force: true });
+    await forgetNumber(this.#own);
     return { kind: 'unfinished' };
   }
 
-  /** Why what is held is no file; links are not followed. */
-  async #faultOfKind(): Promise<string | null> {
-    const found = await lstat(this.#held);
-    if (found.isSymbolicLink() || (found.isFile() && found.nlink > 1)) {
-      return 'It is a link, which is not followed: send the file itself.';
-    }
-    if (found.isDirectory()) return 'It is a folder: send files alone.';
-    return found.isFile() ? null : 'It is no plain file: send plain files alone.';
-  }
-
   /** Makes the copy; what became of the file instead, where it cannot be read or is written on. */
-  async #copy(claimed: Claimed): Promise<Taken | null> {
+  async #copy(claimed: Claimed, sender: Sender): Promise<Taken | null> {
     let file: FileHandle;
     try {
-      file = await open(this.#held, constants.O_RDONLY | constants.O_NOFOLLOW);
+      file = await open(sender.file, constants.O_RDONLY | constants.O_NOFOLLOW);
     } catch (error) {
       if (errorCode(error) !== 'EACCES') throw error;
       return await this.#return(claimed, UNREADABLE);
@@ -143,7 +159,7 @@ class FileTaking {
       return null;
     } catch (error) {
       if (!(error instanceof StillWritten)) throw error;
-      await putBack(this.#held, this.#sender.inbox, claimed.name);
+      await putBack(sender.file, sender.inbox, claimed.name);
       return await this.#forget();
     } finally {
       await file.close();
@@ -240,26 +256,33 @@ class FileTaking {
 
   /** Gives the receipt to the sender, keeps it, and lets the sender's file go. */
   async #settle(claimed: Claimed, receipt: Receipt, hashPlace: string | null): Promise<Taken> {
-    const { name } = claimed;
-    const { receipts } = this.#sender;
-    if (receipt.rejects !== null && hashPlace !== null) {
-      const end = '.rejects.ndjson';
-      const isThereAlready = await isSameFile(this.#own.rejects, join(receipts, name + end));
-      if (!isThereAlready) {
-        await deliver(this.#sender, receipts, { name, end }, this.#rejectLines());
-      }
-    }
-    await deliverText(this.#sender, receipts, { name, end: '.receipt.json' }, receiptJson(receipt));
+    const sender = this.#sender;
+    if (sender !== null) await this.#giveReceipt(sender, claimed, receipt, hashPlace !== null);
     if (hashPlace === null) await rm(this.#own.kept, { force: true });
     else {
       await makeOwnFolder(join(hashPlace, '..'));
       await writeOwnFile(hashPlace, [`${String(this.#number)}\n`]);
     }
-    await rm(this.#held, { force: true });
+    if (sender !== null) await rm(sender.file, { force: true });
     // By this a file is known to be done. Its journal told of rows, and has no more to say.
     await writeOwnFile(this.#own.receipt, [receiptJson(receipt)]);
     await rm(this.#own.journal, { force: true });
     return { kind: 'taken', receipt };
+  }
+
+  async #giveReceipt(
+    sender: Sender,
+    { name }: Claimed,
+    receipt: Receipt,
+    isNew: boolean,
+  ): Promise<void> {
+    const { receipts } = sender;
+    if (receipt.rejects !== null && isNew) {
+      const end = '.rejects.ndjson';
+      const isThereAlready = await isSameFile(this.#own.rejects, join(receipts, name + end));
+      if (!isThereAlready) await deliver(sender, receipts, { name, end }, this.#rejectLines());
+    }
+    await deliverText(sender, receipts, { name, end: '.receipt.json' }, receiptJson(receipt));
   }
 
   async *#rejectLines(): AsyncGenerator<string> {
@@ -278,12 +301,15 @@ class FileTaking {
     { name, received }: Claimed,
     { at, reason }: { readonly at: string; readonly reason: string },
   ): Promise<Taken> {
-    const { returned: folder } = this.#sender;
-    const file = { name, end: '.reason.txt' };
-    const isNew = await giveBack(this.#held, folder, name);
-    // One that was given back before this process may have its reason already.
-    if (isNew) await deliver(this.#sender, folder, file, [`${reason}\n`]);
-    else await deliverText(this.#sender, folder, file, `${reason}\n`);
+    const sender = this.#sender;
+    if (sender !== null) {
+      const { returned: folder } = sender;
+      const file = { name, end: '.reason.txt' };
+      const isNew = await giveBack(sender.file, folder, name);
+      // One that was given back before this process may have its reason already.
+      if (isNew) await deliver(sender, folder, file, [`${reason}\n`]);
+      else await deliverText(sender, folder, file, `${reason}\n`);
+    }
     const returned: ReturnedFile = { file: name, received, at, reason };
     await rm(this.#own.kept, { force: true });
     await writeOwnFile(this.#own.returned, [`${JSON.stringify(returned)}\n`]);
@@ -309,6 +335,16 @@ class FileTaking {
   #now(): string {
     return formatInstant(Math.floor(this.#place.clock() / 1000) * 1000);
   }
+}
+
+/** Why what is held is no file; links are not followed. */
+async function faultOfKind(path: string): Promise<string | null> {
+  const found = await lstat(path);
+  if (found.isSymbolicLink() || (found.isFile() && found.nlink > 1)) {
+    return 'It is a link, which is not followed: send the file itself.';
+  }
+  if (found.isDirectory()) return 'It is a folder: send files alone.';
+  return found.isFile() ? null : 'It is no plain file: send plain files alone.';
 }
 
 type Claimed = NonNullable<FileState['claimed']>;

@@ -6,6 +6,7 @@ export interface ActKind {
     | 'retention'
     | 'access'
     | 'intake'
+    | 'samples'
     | 'checkpoints'
     | 'checkpoints-access'
     | 'checkpoints-intake';
@@ -36,6 +37,13 @@ export const INTAKE_ACTS: ActKind = {
   type: 'IntakeAct',
   what: 'intake keys',
   listedBy: 'plumbline intake key list',
+};
+
+export const SAMPLE_ACTS: ActKind = {
+  name: 'samples',
+  type: 'SampleAct',
+  what: 'samples',
+  listedBy: 'plumbline sample list',
 };
 
 /** Signed notes: not acts, but kept as they are, one event each. */

@@ -5,6 +5,7 @@ import {
   INTAKE_NOTES,
   NOTES,
   RETENTION_ACTS,
+  SAMPLE_ACTS,
 } from '../eventstore/act-kinds.js';
 import { ActStreams } from '../eventstore/act-streams.js';
 import type { StoreCalls } from '../eventstore/store-calls.js';
@@ -15,6 +16,7 @@ import {
   INTAKE_STREAM,
   NOTE_STREAM,
   RETENTION_STREAM,
+  SAMPLE_STREAM,
 } from '../sqlite/act-file.js';
 import { ActFolder } from '../sqlite/act-folder.js';
 
@@ -33,8 +35,9 @@ export interface StreamsOfCounties {
   readonly intakeNotes: CopiedStreams;
 }
 
-/** The same, and the streams of access, which are no county's. */
+/** The same, the samples of counties, and the streams of access, which are no county's. */
 export interface CopiedStreamsOfAll extends StreamsOfCounties {
+  readonly samples: CopiedStreams;
   readonly access: CopiedStreams;
   readonly accessNotes: CopiedStreams;
 }
@@ -65,6 +68,10 @@ export function copiedStreams(
     intakeNotes: {
       streams: new ActStreams(calls, streamPrefix, INTAKE_NOTES),
       copies: new ActFolder(folder, INTAKE_NOTE_STREAM),
+    },
+    samples: {
+      streams: new ActStreams(calls, streamPrefix, SAMPLE_ACTS),
+      copies: new ActFolder(folder, SAMPLE_STREAM),
     },
     access: {
       streams: new ActStreams(calls, streamPrefix, ACCESS_ACTS),

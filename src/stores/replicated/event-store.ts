@@ -7,7 +7,7 @@ import { CredentialsFile } from '../sqlite/credentials-file.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
 import type { ReplicaAcceptance } from '../../ports/acceptance.js';
 import type { LinesOnServer } from '../../ports/access-log.js';
-import type { ActLog, ActsOf } from '../../ports/act-log.js';
+import type { County } from '../../../events/values/county.js';
 import type { LedgerReaders } from '../../ports/ledger-reader.js';
 import type { Replication } from '../../ports/replication.js';
 import { EventStoreUnavailable } from '../../ports/server-failures.js';
@@ -19,6 +19,7 @@ import { EventStoreEraser } from './event-store-eraser.js';
 import { EventStoreAccessRescuer } from './event-store-access-rescuer.js';
 import { EventStoreRescuer } from './event-store-rescuer.js';
 import { copiedStreams } from './copied-streams.js';
+import type { CopiedStreamsOfAll } from './copied-streams.js';
 import { NotesOnServer } from './notes-on-server.js';
 import { OwnNotesOnServer } from './own-notes-on-server.js';
 import { OF_COUNTIES } from '../sqlite/note-folder.js';
@@ -82,7 +83,7 @@ export function openEventStore(
   const retention = CopiedActs.over(copied.retention, isServerAway);
   const notes = CopiedActs.over(copied.notes, isServerAway);
   const access = CopiedActs.over(copied.access, isServerAway);
-  const intake = CopiedActs.over(copied.intake, isServerAway);
+  const { intake, intakeNotes, samples } = actsBesides(copied, isServerAway);
   const { streams } = copied.submissions;
   const address = maskConnectionString(connectionString);
   const acts = [submissions, retention, notes];
@@ -94,6 +95,7 @@ export function openEventStore(
     retention,
     access,
     intake,
+    samples,
     credentials: new CopiedCredentials(
       new CredentialStreams(store.calls, streamPrefix),
       new CredentialsFile(folder.path),
@@ -102,12 +104,8 @@ export function openEventStore(
     eraser: new EventStoreEraser({ store, log, folder, streams, copies: submissions }),
     rescuer: new EventStoreRescuer({ store, folder, address, ...copied }),
     accessRescuer: new EventStoreAccessRescuer({ folder, address, ...copied }),
-    notesOnServer: (local) =>
-      new NotesOnServer({ ...OF_COUNTIES, logOf: () => notes, countOf: countIn(notes) }, local),
-    ownNotesOnServer: (local) => {
-      const { accessNotes, intakeNotes } = copied;
-      return new OwnNotesOnServer({ accessNotes, intakeNotes }, local, isServerAway);
-    },
+    notesOnServer: notesOf(notes),
+    ownNotesOnServer: (local) => new OwnNotesOnServer(copied, local, isServerAway),
     lines: new LineStreams(store.calls, streamPrefix),
     address,
     replication: (manner) => {
@@ -118,8 +116,8 @@ export function openEventStore(
     follow: (onTrouble) => {
       if (following !== null) return;
       // What a rescue makes anew has to be on this machine.
-      const ofIntake = [intake, CopiedActs.over(copied.intakeNotes, isServerAway)];
-      following = new Following({ log, acts: [...acts, ...ofIntake], marks }, onTrouble);
+      const followed = [...acts, intake, intakeNotes];
+      following = new Following({ log, acts: followed, marks }, onTrouble);
       following.start();
     },
     close: async () => {
@@ -129,8 +127,21 @@ export function openEventStore(
   };
 }
 
-function countIn(log: ActLog): (of: ActsOf) => Promise<number> {
-  return async (of) => (await log.read(of)).length;
+function notesOf(log: CopiedActs): NonNullable<WriteStores['notesOnServer']> {
+  const countOf = async (county: County): Promise<number> => (await log.read(county)).length;
+  return (local) => new NotesOnServer({ ...OF_COUNTIES, logOf: () => log, countOf }, local);
+}
+
+/** Acts that no version and no order rests on. */
+function actsBesides(
+  { intake, intakeNotes, samples }: CopiedStreamsOfAll,
+  isServerAway: () => boolean,
+): Readonly<Record<'intake' | 'intakeNotes' | 'samples', CopiedActs>> {
+  return {
+    intake: CopiedActs.over(intake, isServerAway),
+    intakeNotes: CopiedActs.over(intakeNotes, isServerAway),
+    samples: CopiedActs.over(samples, isServerAway),
+  };
 }
 
 async function begin(

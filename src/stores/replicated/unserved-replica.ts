@@ -45,6 +45,7 @@ export function unservedReplica(of: ReplicaOf, stores: Stores): WriteStores {
       ...readOnly(stores.intake),
       readAfter: (...asked) => stores.intake.readAfter(...asked),
     },
+    samples: readOnly(stores.samples),
     eraser: { level: refuse, erase: refuse, giveUp: refuse, finish: refuse },
   };
 }

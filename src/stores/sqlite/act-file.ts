@@ -68,6 +68,13 @@ export const INTAKE_NOTE_STREAM: ActStream = {
   what: 'signed notes of intake keys',
 };
 
+/** Samples of auditors: `PLUD`. */
+export const SAMPLE_STREAM: ActStream = {
+  applicationId: 0x504c_5544,
+  folder: 'samples',
+  what: 'samples',
+};
+
 /** SQLite's `user_version`. A file with a greater one is of a newer program. */
 const SUBMISSIONS_FORMAT = 1;
 

@@ -31,6 +31,8 @@ export interface BackupManifest {
   readonly keys?: Readonly<Record<string, string>>;
   /** Public keys of counties; left out where no county has any. */
   readonly intake?: Readonly<Record<string, string>>;
+  /** Samples; left out where no county has any. */
+  readonly samples?: Readonly<Record<string, string>>;
   /** SHA-256 of files from counties as they are kept, by path; left out where there are none. */
   readonly exchange?: Readonly<Record<string, string>>;
   /** What a replica has copied of their notes on a server; left out where there is none. */
@@ -61,6 +63,7 @@ export interface BackupContents {
   readonly exchange: ReadonlyMap<string, string>;
   readonly intake: ReadonlyMap<County, string>;
   readonly intakeNotes: ReadonlyMap<County, string>;
+  readonly samples: ReadonlyMap<County, string>;
   /** Null where there are no acts of access. */
   readonly access: string | null;
   readonly accessNotes: string | null;
@@ -132,18 +135,22 @@ function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents
   return { ledgers, ...acts, notes, keys, ...besides, credentials, replicaOf };
 }
 
-/** What a manifest names of the access log, of files from counties and their public keys; null where that is none. */
+/** What a manifest names of the access log, of files from counties, their public keys and samples; null where that is none. */
 function besidesOf(
   manifest: Readonly<Record<string, unknown>>,
-): Pick<BackupContents, 'accessLog' | 'exchange' | 'intake' | 'intakeNotes' | 'ownNotes'> | null {
+): Pick<
+  BackupContents,
+  'accessLog' | 'exchange' | 'intake' | 'intakeNotes' | 'ownNotes' | 'samples'
+> | null {
   const exchange = byPath(orNothing(manifest['exchange']), EXCHANGE_PATH);
-  const intake = byCounty(orNothing(manifest['intake']), hashOf);
-  const intakeNotes = byCounty(orNothing(manifest['intakeNotes']), hashOf);
   const ownNotes = byPath(orNothing(manifest['ownNotes']), OWN_NOTE_PATH);
+  const [intake, intakeNotes, samples] = ['intake', 'intakeNotes', 'samples'].map((name) =>
+    byCounty(orNothing(manifest[name]), hashOf),
+  );
   const accessLog = byPath(orNothing(manifest['accessLog']), LOG_PATH);
-  if (exchange === null || intake === null || accessLog === null) return null;
-  if (intakeNotes === null || ownNotes === null) return null;
-  return { accessLog, exchange, intake, intakeNotes, ownNotes };
+  if (exchange === null || accessLog === null || !intake || !samples) return null;
+  if (!intakeNotes || ownNotes === null) return null;
+  return { accessLog, exchange, intake, intakeNotes, ownNotes, samples };
 }
 
 /** A member that may be left out, where there is nothing of its kind. */

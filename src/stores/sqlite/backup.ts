@@ -31,6 +31,7 @@ import {
   ACCESS_STREAM,
   INTAKE_NOTE_STREAM,
   INTAKE_STREAM,
+  SAMPLE_STREAM,
   NOTE_STREAM,
   RETENTION_STREAM,
   SUBMISSION_STREAM,
@@ -122,13 +123,16 @@ export async function backupDataFolder(
 async function copyFromCounties(
   folder: string,
   target: string,
-): Promise<Pick<BackupManifest, 'intake' | 'intakeNotes' | 'exchange'>> {
+): Promise<Pick<BackupManifest, 'intake' | 'intakeNotes' | 'samples' | 'exchange'>> {
   const intake = await copyActs(folder, target, INTAKE_STREAM);
   const intakeNotes = await copyActs(folder, target, INTAKE_NOTE_STREAM);
+  // A draw names a position of the ledger as well.
+  const samples = await copyActs(folder, target, SAMPLE_STREAM);
   const exchange = await copyExchange(folder, target);
   return {
     ...(isAny(intake) ? { intake } : {}),
     ...(isAny(intakeNotes) ? { intakeNotes } : {}),
+    ...(isAny(samples) ? { samples } : {}),
     ...(isAny(exchange) ? { exchange } : {}),
   };
 }
@@ -184,6 +188,7 @@ const COPIED = [
   ACCESS_NOTE_STREAM.folder,
   INTAKE_STREAM.folder,
   INTAKE_NOTE_STREAM.folder,
+  SAMPLE_STREAM.folder,
   EXCHANGE_FOLDER,
   CHECKPOINTS,
   CREDENTIALS_FILE,

@@ -16,6 +16,7 @@ import {
   ACCESS_STREAM,
   ActFile,
   INTAKE_STREAM,
+  SAMPLE_STREAM,
   RETENTION_STREAM,
   SUBMISSION_STREAM,
 } from './act-file.js';
@@ -45,6 +46,7 @@ export function* checkDataFolder(
   const submissions = countiesWithFile(join(folder, SUBMISSION_STREAM.folder));
   const retention = countiesWithFile(join(folder, RETENTION_STREAM.folder));
   const intake = countiesWithFile(join(folder, INTAKE_STREAM.folder));
+  const samples = countiesWithFile(join(folder, SAMPLE_STREAM.folder));
   for (const county of COUNTIES) {
     if (only !== null && only !== county) continue;
     if (ledgers.includes(county)) {
@@ -53,6 +55,7 @@ export function* checkDataFolder(
     if (submissions.includes(county)) yield* checkActs(folder, county, SUBMISSION_STREAM);
     if (retention.includes(county)) yield* checkActs(folder, county, RETENTION_STREAM);
     if (intake.includes(county)) yield* checkActs(folder, county, INTAKE_STREAM);
+    if (samples.includes(county)) yield* checkActs(folder, county, SAMPLE_STREAM);
   }
   const access = join(folder, ACCESS_STREAM.folder, `${ACCESS}.db`);
   if (only === null && isFile(access)) yield* checkActs(folder, ACCESS, ACCESS_STREAM);

@@ -57,6 +57,10 @@ export class PackageFolder implements PackageShelf {
     }
   }
 
+  all(county: County): readonly KeptPackage[] {
+    return this.#all(county).toSorted((one, other) => one.number - other.number);
+  }
+
   waiting(): readonly KeptPackage[] {
     const counties = (namesIn(this.#folder) ?? []).map(parseCounty).filter((each) => each !== null);
     return counties

@@ -35,6 +35,7 @@ import {
   ACCESS_STREAM,
   INTAKE_NOTE_STREAM,
   INTAKE_STREAM,
+  SAMPLE_STREAM,
   NOTE_STREAM,
   RETENTION_STREAM,
   SUBMISSION_STREAM,
@@ -106,12 +107,13 @@ async function restoreStreams(
   contents: BackupContents,
 ): Promise<void> {
   const { submissions, retention, noteCopies, access, credentials, intake, exchange } = contents;
-  const { accessNotes, intakeNotes } = contents;
+  const { accessNotes, intakeNotes, samples } = contents;
   await restoreActs(backup, folder, submissions, SUBMISSION_STREAM);
   await restoreActs(backup, folder, retention, RETENTION_STREAM);
   await restoreActs(backup, folder, noteCopies, NOTE_STREAM);
   await restoreActs(backup, folder, intake, INTAKE_STREAM);
   await restoreActs(backup, folder, intakeNotes, INTAKE_NOTE_STREAM);
+  await restoreActs(backup, folder, samples, SAMPLE_STREAM);
   for (const [path, sha256] of exchange) {
     if (await restoreExchangeFile(backup, folder, path, sha256)) continue;
     throw cannotRestore(
@@ -126,7 +128,7 @@ async function restoreStreams(
 
 /** Takes away what was brought so far: the folder is as empty as it was. */
 function takeAway(folder: string): void {
-  const ofCounties = [SUBMISSION_STREAM, RETENTION_STREAM, NOTE_STREAM];
+  const ofCounties = [SUBMISSION_STREAM, RETENTION_STREAM, NOTE_STREAM, SAMPLE_STREAM];
   const own = [ACCESS_STREAM, ACCESS_NOTE_STREAM, INTAKE_STREAM, INTAKE_NOTE_STREAM];
   const folders = [...ofCounties, ...own].map(({ folder: each }) => each);
   const files = [CREDENTIALS_FILE, UNFINISHED];

@@ -23,7 +23,12 @@ export function Layout({ shown, around }: { shown: Shown; around: Surroundings }
             <Breadcrumb crumbs={crumbs} here={title} />
             <div class={side === null ? 'pl-columns' : 'pl-columns pl-columns--side'}>
               {side === null ? null : <Side side={side} path={around.path} />}
-              <main id="main" class="pl-main" tabindex={-1}>
+              <main
+                id="main"
+                class="pl-main"
+                tabindex={-1}
+                data-live={shown.refreshSeconds === undefined ? undefined : 'yes'}
+              >
                 <h1>{heading}</h1>
                 {body}
               </main>
@@ -34,7 +39,6 @@ export function Layout({ shown, around }: { shown: Shown; around: Surroundings }
         <div id="said" class="usa-sr-only" aria-live="polite"></div>
         <script src={assetHref('uswds.js')}></script>
         <script src={assetHref('plumbline.js')}></script>
-        {around.signedIn === null ? null : <script src={assetHref('session-end.js')}></script>}
       </body>
     </html>
   );
@@ -47,7 +51,10 @@ function Head({ title, refreshSeconds }: { title: string; refreshSeconds: number
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="robots" content="noindex" />
       {refreshSeconds === null ? null : (
-        <meta http-equiv="refresh" content={String(refreshSeconds)} />
+        // With script the page is told what is new in it, and does not begin again.
+        <noscript>
+          <meta http-equiv="refresh" content={String(refreshSeconds)} />
+        </noscript>
       )}
       <title>{`${title} - Plumbline`}</title>
       <link rel="icon" type="image/svg+xml" href={assetHref('icon.svg')} />

@@ -1,0 +1,253 @@
+import { createReadStream } from 'node:fs';
+import type { VNode } from 'preact';
+import type { County } from '../../../../events/values/county.js';
+import { ffyOf, formatMonth, parseMonth } from '../../../../events/values/month.js';
+import type { Version } from '../../../../projections/versions/version.js';
+import type { KeptPackage } from '../../../ports/package-shelf.js';
+import { packagesHref } from '../../addresses.js';
+import { Hash, InstantOf, Typed } from '../../components/figures.js';
+import {
+  CheckboxField,
+  ErrorSummary,
+  FRESH,
+  Form,
+  SelectField,
+  SubmitButton,
+} from '../../components/form.js';
+import type { FormState } from '../../components/form.js';
+import { Empty, Progress } from '../../components/parts.js';
+import { StatusTag } from '../../components/status-tag.js';
+import type { Tone } from '../../components/status-tag.js';
+import { Table } from '../../components/table.js';
+import { countyCrumbs, countyInWords, countySide } from '../../county-navigation.js';
+import { faultsOfAct, statusOf } from '../../forms/act-faults.js';
+import type { FormTexts } from '../../forms/form-texts.js';
+import { textOf } from '../../forms/form-texts.js';
+import { page, redirectTo } from '../../page.js';
+import type { Ask, Download, PageAnswer, PageRequest, Shown } from '../../page.js';
+import { monthInWords, numberInWords } from '../../words.js';
+
+const ASKS = ['packages', 'versions', 'orderPackage'] as const;
+
+/** Versions that can be chosen, the newest first. */
+const VERSIONS_SHOWN = 60;
+
+/** Seconds after which a page that shows a package being made asks again. */
+const REFRESH_SECONDS = 2;
+
+type PackagesRequest = PageRequest<{ readonly county: County }>;
+type AskPackages = Ask<(typeof ASKS)[number]>;
+
+/** Evidence packages of a county: what was made, and a form to have one made. */
+export const PACKAGES_PAGE = page({
+  address: '/counties/:county/packages',
+  action: 'package.read',
+  asks: ASKS,
+  showsPerson: false,
+  show: (request, ask) => shown(request, ask, FRESH),
+  acts: { package: ordered },
+});
+
+/** A package that is ready, as a zip file. */
+export const PACKAGE_FILE = page({
+  address: '/counties/:county/packages/:number/file',
+  action: 'package.read',
+  asks: ['packageFile'],
+  showsPerson: true,
+  show: async ({ parameters: { county, number } }, ask): Promise<Download> => {
+    const file = await ask('packageFile', { county, package: `P-${String(number)}` });
+    return {
+      kind: 'download',
+      name: file.name,
+      type: 'application/zip',
+      pieces: createReadStream(file.path) as AsyncIterable<Uint8Array>, // bytes: no encoding is set
+    };
+  },
+});
+
+async function ordered(
+  request: PackagesRequest,
+  form: FormTexts,
+  ask: AskPackages,
+): Promise<PageAnswer> {
+  const { county } = request.parameters;
+  const [, monthText = '', number = ''] =
+    /^(\d{4}-\d{2})\/([1-9]\d{0,5})$/u.exec(textOf(form, 'version')) ?? [];
+  const month = parseMonth(monthText);
+  if (month === null) {
+    const message = 'Choose the version that the package is to prove.';
+    const faults = [{ field: 'version', code: 'INVALID_FIELD', message }];
+    return shown(request, ask, { texts: form, faults }, 422);
+  }
+  const auditFfy = textOf(form, 'audit') === 'yes' ? ffyOf(month) : null;
+  const asked = { county, month, version: Number(number), auditFfy };
+  const faults = faultsOfAct(await ask.reply('orderPackage', asked), ['version']);
+  if (faults === null) return redirectTo(request.path);
+  return shown(request, ask, { texts: form, faults }, statusOf(faults));
+}
+
+async function shown(
+  request: PackagesRequest,
+  ask: AskPackages,
+  state: FormState,
+  status: Shown['status'] = 200,
+): Promise<Shown> {
+  const { parameters, may } = request;
+  const { county } = parameters;
+  const packages = await ask('packages', { county });
+  const isForm = textOf(request.query, 'make') !== '' || state !== FRESH;
+  const isMaking = packages.some(({ state: { kind } }) => kind === 'queued' || kind === 'making');
+  const mayMake = may('package.make', county);
+  const versions =
+    mayMake && isForm ? (await ask('versions', { county, month: null })).versions : [];
+  return {
+    kind: 'shown',
+    status,
+    title: `Packages of county ${county}`,
+    heading: `Packages, ${countyInWords(county)}`,
+    crumbs: countyCrumbs(county),
+    side: countySide(county, may),
+    county,
+    // Not while somebody fills in the form.
+    ...(isMaking && !isForm ? { refreshSeconds: REFRESH_SECONDS } : {}),
+    body: (
+      <div>
+        <ErrorSummary faults={state.faults} />
+        <p>
+          A package holds a version with all that proves it: its rows, the records behind them, and
+          a program that checks them on any machine.
+        </p>
+        {!mayMake ? null : isForm ? (
+          <Make request={request} versions={versions} state={state} />
+        ) : (
+          <p>
+            <a href={`${packagesHref(county)}?make=yes`}>Make a package</a>
+          </p>
+        )}
+        <Packages county={county} packages={packages} />
+      </div>
+    ),
+  };
+}
+
+function Make({
+  request,
+  versions,
+  state,
+}: {
+  request: PackagesRequest;
+  versions: readonly Version[];
+  state: FormState;
+}): VNode {
+  if (versions.length === 0) {
+    return <Empty why="No month was submitted yet: a package is of a submitted version." />;
+  }
+  const newest = versions.toReversed().slice(0, VERSIONS_SHOWN);
+  return (
+    <section aria-labelledby="make">
+      <h2 id="make">Make a package</h2>
+      <Form act="package" request={request}>
+        <SelectField
+          name="version"
+          label="Version"
+          state={state}
+          options={[
+            { value: '', text: '- Choose -' },
+            ...newest.map(({ month, version, decision }) => ({
+              value: `${formatMonth(month)}/${String(version)}`,
+              text: `${monthInWords(month)}, version ${String(version)} (${decision.state})`,
+            })),
+          ]}
+        />
+        <CheckboxField
+          name="audit"
+          label="With the tables of the federal audit of its fiscal year"
+          state={state}
+        />
+        <SubmitButton
+          text="Make the package"
+          back={{ href: request.path, text: 'Back to the packages' }}
+        />
+      </Form>
+    </section>
+  );
+}
+
+function stateInWords({ state }: KeptPackage): { readonly text: string; readonly tone: Tone } {
+  switch (state.kind) {
+    case 'queued':
+      return { text: 'Waits its turn', tone: 'waiting' };
+    case 'making':
+      return { text: 'Being made', tone: 'waiting' };
+    case 'ready':
+      return { text: 'Ready', tone: 'good' };
+    case 'failed':
+      return { text: 'Not there', tone: 'bad' };
+  }
+}
+
+function Packages({
+  county,
+  packages,
+}: {
+  county: County;
+  packages: readonly KeptPackage[];
+}): VNode {
+  if (packages.length === 0) {
+    return (
+      <Empty why="No package was made here yet. Choose a submitted version, and have one made." />
+    );
+  }
+  return (
+    <Table
+      id="packages"
+      caption="Packages, the newest first"
+      rows={packages}
+      keyOf={({ number }) => String(number)}
+      attributesOf={({ number, state }) => ({
+        'data-package': `P-${String(number)}`,
+        'data-state': state.kind,
+      })}
+      isList
+      columns={[
+        { heading: 'Package', cell: ({ number }) => `P-${String(number)}` },
+        { heading: 'State', cell: (kept) => <StatusTag {...stateInWords(kept)} /> },
+        {
+          heading: 'Version',
+          cell: ({ month, version }) => `${monthInWords(month)}, version ${String(version)}`,
+        },
+        { heading: 'Asked for', cell: ({ orderedAt }) => <InstantOf instant={orderedAt} /> },
+        { heading: 'File', cell: (kept) => <FileCell county={county} kept={kept} /> },
+      ]}
+    />
+  );
+}
+
+function FileCell({
+  county,
+  kept: { number, state },
+}: {
+  county: County;
+  kept: KeptPackage;
+}): VNode {
+  switch (state.kind) {
+    case 'queued':
+      return <span>Not yet</span>;
+    case 'making':
+      return <Progress label="Done" done={state.done ?? 0} />;
+    case 'failed':
+      return <Typed text={state.message} />;
+    case 'ready':
+      return (
+        <div>
+          <a href={`${packagesHref(county)}/${String(number)}/file`}>
+            {`Download (${numberInWords(Math.ceil(state.bytes / 1024))} KiB)`}
+            <span class="usa-sr-only">{` package P-${String(number)}`}</span>
+          </a>
+          <div>
+            SHA-256: <Hash hash={state.sha256} />
+          </div>
+        </div>
+      );
+  }
+}

@@ -1,0 +1,172 @@
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { receiveFile } from '../../src/exchange/receive-file.js';
+import type { CountyFile } from '../../src/exchange/files-of-county.js';
+import { UploadsWatch } from '../../src/intake/uploads-watch.js';
+import { Random } from '../support/random.js';
+import { countyOf, intakeScene, memoryFolder, NOW } from './intake-scene.js';
+import type { IntakeScene } from './intake-scene.js';
+
+const folder = memoryFolder();
+const random = new Random(11);
+const county = countyOf('19');
+let scene: IntakeScene;
+let uploads: UploadsWatch;
+const faults: unknown[] = [];
+
+beforeAll(async () => {
+  scene = await intakeScene(join(folder.path, 'scene'));
+  uploads = new UploadsWatch(scene.asks, join(scene.data, 'intake'), () => scene.clock.now, {
+    onTaken: () => undefined,
+    onFault: (_, error) => faults.push(error),
+    tends: false,
+  });
+});
+afterAll(async () => {
+  await scene.close();
+  folder.remove();
+});
+
+function people(count: number): string {
+  return Array.from({ length: count }, () => {
+    const id = random.uuid();
+    return `{"id":"${id}","type":"ParticipantRegistered","county":"19","effective":"2006-09-12","data":{"participant":"P-${id.slice(0, 8)}"}}\n`;
+  }).join('');
+}
+
+function received(file: string, text: string): Promise<CountyFile> {
+  const chunks = Readable.from([Buffer.from(text)]);
+  return scene.asks('receiveFile', { county, file, chunks });
+}
+
+async function takeAll(): Promise<void> {
+  while ((await uploads.round()) > 0);
+}
+
+function fileOf(number: number): Promise<CountyFile> {
+  return scene.asks('countyFileOfNumber', { county, number });
+}
+
+function ownNames(number: number): readonly string[] {
+  return readdirSync(join(scene.data, 'intake', '19', String(number).padStart(8, '0'))).sort();
+}
+
+function waiting(): readonly string[] {
+  return readdirSync(join(scene.data, 'intake', 'waiting'));
+}
+
+describe('a file that comes in a request', () => {
+  it('is kept encrypted at once, taken once, and has the receipt that it would have had by SFTP', async () => {
+    const text = `${people(3)}{"id":1}\n`;
+    const came = await received('a.ndjson', text);
+    expect(came).toMatchObject({ file: 'a.ndjson', state: 'taking', by: 'operator', done: 0 });
+    expect(ownNames(came.number)).toEqual(['journal.ndjson', 'kept.age', 'upload.json']);
+    const kept = readFileSync(
+      join(scene.data, 'intake', '19', String(came.number).padStart(8, '0'), 'kept.age'),
+    );
+    expect(kept.includes('ParticipantRegistered')).toBe(false);
+    await takeAll();
+    const { receipt, ...file } = await fileOf(came.number);
+    expect([file.state, file.done, waiting()]).toEqual(['taken', 1, []]);
+    expect(receipt).toMatchObject({ records: 4, accepted: 3, duplicates: 0, rejected: 1 });
+    scene.put('b.ndjson', text);
+    await scene.takeAll();
+    const { records, accepted, rejected, sha256, ledger, rejects } = scene.receipt('b.ndjson');
+    expect(receipt).toMatchObject({ records, accepted, rejected, sha256, ledger });
+    expect([scene.receipt('b.ndjson').again, rejects]).toEqual([true, 'a.ndjson.rejects.ndjson']);
+    // Nothing of an upload is put where a county's technician looks.
+    expect(scene.names('receipts')).toEqual(['b.ndjson.receipt.json']);
+  });
+
+  it('that came before gives its receipt again, and is returned where it is none', async () => {
+    const text = people(2);
+    const [first, second, third] = [
+      await received('c.ndjson', text),
+      await received('c.ndjson', text),
+      await received('c.docx', 'x'),
+    ];
+    const before = await scene.root();
+    await takeAll();
+    expect((await scene.root()).size).toBe(before.size + 2);
+    expect((await fileOf(second.number)).receipt).toEqual({
+      ...(await fileOf(first.number)).receipt,
+      again: true,
+    });
+    expect(await fileOf(third.number)).toMatchObject({
+      state: 'returned',
+      reason: expect.stringContaining('no kind of file') as unknown,
+    });
+    expect(scene.names('returned')).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  it('leaves nothing where it breaks off, or the disk is full on the way', async () => {
+    const names = readdirSync(join(scene.data, 'intake', '19')).length;
+    for (const code of ['ECONNRESET', 'ENOSPC']) {
+      async function* broken(): AsyncGenerator<Uint8Array> {
+        yield Buffer.from(people(1));
+        await Promise.resolve();
+        throw Object.assign(new Error(code), { code });
+      }
+      const asked = { county, file: 'd.ndjson', chunks: broken() };
+      await expect(scene.asks('receiveFile', asked)).rejects.toThrow(code);
+    }
+    expect(readdirSync(join(scene.data, 'intake', '19'))).toHaveLength(names);
+    expect(waiting()).toEqual([]);
+  });
+
+  it('is refused that is too large, has no name of a file, or waits behind too many', async () => {
+    const { key, folder: exchange } = await scene.asks('intakePlace', { watched: null });
+    const receiving = { exchange, recipient: key.recipient, by: 'A-7', clock: () => NOW };
+    const send = (file: string, text: string, bytesMax?: number): Promise<unknown> =>
+      receiveFile(
+        { county, file, chunks: Readable.from([Buffer.from(text)]) },
+        { ...receiving, ...(bytesMax === undefined ? {} : { bytesMax }) },
+      );
+    expect(await send('e.ndjson', '12345', 5)).toMatchObject({ kind: 'done' });
+    expect(await send('e.ndjson', '123456', 5)).toMatchObject({ refusal: { code: 'TOO_LARGE' } });
+    for (const name of ['', '.e.ndjson', '../e.ndjson', 'a/b.ndjson', 'a\u0000.ndjson']) {
+      expect(await send(name, 'x')).toMatchObject({ refusal: { code: 'INVALID_FIELD' } });
+    }
+    mkdirSync(join(exchange, 'waiting'), { recursive: true });
+    const marks = Array.from({ length: 100 }, (_, index) =>
+      join(exchange, 'waiting', `19-${String(9_000_000 + index).padStart(8, '0')}`),
+    );
+    for (const mark of marks) writeFileSync(mark, '');
+    expect(await send('f.ndjson', 'x')).toMatchObject({ refusal: { code: 'TOO_MANY' } });
+    for (const mark of marks) rmSync(mark);
+    await takeAll();
+  });
+
+  it('is found again by the next service, whenever the one before it ended', async () => {
+    const came = await received('g.ndjson', people(1));
+    // Ended between keeping the file and marking it.
+    rmSync(join(scene.data, 'intake', 'waiting'), { recursive: true });
+    const next = new UploadsWatch(scene.asks, join(scene.data, 'intake'), () => scene.clock.now, {
+      onTaken: () => {
+        next.stop();
+      },
+      onFault: (_, error) => faults.push(error),
+      tends: false,
+    });
+    await next.run();
+    expect((await fileOf(came.number)).state).toBe('taken');
+    expect(faults).toEqual([]);
+  });
+
+  it('has a number of its own, whoever else sends one at the same time by whatever way', async () => {
+    const before = (await scene.root()).size;
+    scene.put('h.ndjson', people(1));
+    const came = await Promise.all([
+      ...Array.from({ length: 8 }, (_, index) => received(`h${String(index)}.ndjson`, people(1))),
+      scene.watch.round(),
+    ]);
+    const numbers = came.flatMap((each) => (typeof each === 'number' ? [] : [each.number]));
+    expect(new Set(numbers).size).toBe(8);
+    await takeAll();
+    await scene.takeAll();
+    expect((await scene.root()).size).toBe(before + 9);
+    expect(scene.faults).toEqual([]);
+  });
+});
