@@ -6,6 +6,8 @@ const TO_MEND: ReadonlySet<string> = new Set<EntryName>([
   'restore',
   'checkAccessLog',
   'keys',
+  'rescueLook',
+  'rescue',
   'rescueAccessLook',
   'rescueAccess',
 ]);

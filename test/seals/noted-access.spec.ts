@@ -124,12 +124,12 @@ describe('acts of access and their notes', () => {
   it('name the one that was altered, alone', async () => {
     const place = await withAccounts();
     const database = new SQLite(place.acts);
-    const [number, name] = [7, 'Diaz'];
+    const number = 7;
     const body = String(
       database.prepare('SELECT body FROM acts WHERE number = ?').pluck().get(number),
     );
     const forged = body.replace(/"at":"20\d\d/u, '"at":"2001');
-    expect([forged === body, name]).toEqual([false, 'Diaz']);
+    expect(forged).not.toBe(body);
     database
       .prepare('UPDATE acts SET body = ?, crc = ? WHERE number = ?')
       .run(forged, crc32(forged, number), number);
