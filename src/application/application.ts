@@ -3,6 +3,7 @@ import type { PersonNeeded } from '../../events/acts/person-needed.js';
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
 import { signedInName } from '../../events/values/person.js';
+import type { LookLimits } from '../../projections/process/looks.js';
 import { countiesReached } from '../../projections/access/rights.js';
 import type { OnRecords } from '../ports/ledger-reader.js';
 import type { Outcome } from '../ports/outcome.js';
@@ -202,8 +203,9 @@ export class Application {
     input: unknown,
   ): Promise<Stopped | null> {
     if (!showsPerson) return null;
-    const { credentials, operatorSettings } = this.#house;
-    return stoppedByLooks(credentials, () => operatorSettings().looks, { ...asked, input });
+    const { credentials, ledgers, operatorSettings } = this.#house;
+    const limits = (): LookLimits => operatorSettings().looks;
+    return stoppedByLooks({ credentials, ledgers, limits }, { ...asked, input });
   }
 
   /** Rights were looked at first: a stranger's question asks no server. */

@@ -1,9 +1,11 @@
 import type { ClaimAlone } from '../ports/lone-worker.js';
 import type { AccessActs } from '../access/access-acts.js';
 import type { AccessLog } from '../ports/access-log.js';
+import type { ActLog } from '../ports/act-log.js';
 import type { Pep } from '../../events/values/pep.js';
 import type { Notes } from '../ports/notes.js';
 import type { LinkMail } from '../ports/link-mail.js';
+import type { LetterMail } from '../ports/letter-mail.js';
 import type { LetterShelf } from '../ports/letter-shelf.js';
 import type { Replication } from '../ports/replication.js';
 import type { Stores } from '../ports/stores.js';
@@ -30,7 +32,9 @@ export interface House extends Stores {
   /** The state's choice of PEP; null where none is set. */
   readonly pep: Pep | null;
   /** Opens the folder as it is, with nothing that compares it with what was signed: for the proof of it. */
-  readonly openToProve: () => Promise<FolderToProve & { readonly close: () => Promise<void> }>;
+  readonly openToProve: () => Promise<
+    FolderToProve & { readonly access: ActLog; readonly close: () => Promise<void> }
+  >;
   /** What the folder of a replica has copied of streams with notes of their own: for the proof before a rescue. */
   readonly copiesToProve: () => Promise<OwnStreamsToProve>;
   /** Whether the operator says that the clock is right, however far behind a ledger it is. */
@@ -41,6 +45,8 @@ export interface House extends Stores {
   readonly notes: Notes;
   /** Sends one-time links; absent where no mail server is set, and on the command line, which shows them. */
   readonly linkMail?: LinkMail | undefined;
+  /** Sends letters of the process; absent where no mail server is set, and on the command line. */
+  readonly letterMail?: LetterMail | undefined;
   /** Letters of the Third Party Access Process. */
   readonly letters: LetterShelf;
   /** Read where they are first needed. Throws with a sentence where the file says what it cannot. */

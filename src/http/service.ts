@@ -68,7 +68,8 @@ export async function startService(
   const { threads, acts, packages } = workers;
   await emptySendingFolder(settings.dataFolder);
   const mail = serviceMail(house, settings, () => app.get(SigningDesk).house.origin);
-  const served = { ...workedFor(house, workers), linkMail: mail?.links };
+  const byMail = { linkMail: mail?.links, letterMail: mail?.letters };
+  const served = { ...workedFor(house, workers), ...byMail };
   const app: NestExpressApplication = await NestFactory.create<NestExpressApplication>(
     HttpModule.over(served, settings, workers),
     new BoundedAdapter(settings.network.tls),
@@ -98,6 +99,7 @@ export async function startService(
   packages.wake();
   const url = urlOf(server, settings);
   app.get(SigningDesk).listensAt(url);
+  mail?.letters.wake();
   settings.log.info({ url, threads: threads.count }, 'listening');
   warnWithoutAccounts(settings);
   return {
@@ -112,6 +114,7 @@ export async function startService(
       await app.get(AppendService).idle();
       await Promise.all([threads.close(), acts.close(), packages.close(), metrics?.close()]);
       settings.network.tls?.stop();
+      await mail?.letters.stop();
       mail?.queue.stop();
       await app.close();
       settings.log.info('stopped');

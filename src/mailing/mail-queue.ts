@@ -3,13 +3,22 @@ import type { Logger } from 'pino';
 import { isOneAddress } from './mail-setting.js';
 import type { MailSetting } from './mail-setting.js';
 
-/** A mail: plain text to one person. */
+/** A mail: plain text to one person, perhaps with files. */
 export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly attachments?: readonly MailAttachment[];
   /** When it is of no use any more, milliseconds since 1970. */
   readonly until: number;
+}
+
+/** A file that goes with a mail, as it is. */
+export interface MailAttachment {
+  readonly name: string;
+  /** Its media type. */
+  readonly type: string;
+  readonly bytes: Uint8Array;
 }
 
 /** Most mails that wait. */
@@ -43,13 +52,18 @@ export function handOverTo({ host, port, tls, user, password, from }: MailSettin
     disableUrlAccess: true,
     tls: { minVersion: 'TLSv1.2' },
   });
-  return async ({ to, subject, text }) => {
+  return async ({ to, subject, text, attachments = [] }) => {
     await transport.sendMail({
       envelope: { from, to: [to] },
       from: { name: 'Plumbline', address: from },
       to: { name: '', address: to },
       subject,
       text,
+      attachments: attachments.map(({ name, type, bytes }) => ({
+        filename: name,
+        contentType: type,
+        content: Buffer.from(bytes),
+      })),
     });
   };
 }
@@ -83,6 +97,26 @@ export class MailQueue {
     }
     this.#waiting += 1;
     void this.#try(mail, Math.min(mail.until, now + MAIL_TRIED_MS), FIRST_PAUSE_MS);
+  }
+
+  /**
+   * Tries a mail once, for whoever keeps it himself until it was taken; answers whether the server took it. One to what
+   * is no address is not tried.
+   */
+  async once(mail: Mail): Promise<boolean> {
+    if (this.#isStopped || !isOneAddress(mail.to)) return false;
+    this.#waiting += 1;
+    try {
+      await this.#handOver(mail);
+      this.#log.info({ waiting: this.#waiting - 1 }, 'a mail was sent');
+      return true;
+    } catch (error) {
+      const code = codeOf(error);
+      this.#log.warn({ code, waiting: this.#waiting }, 'the mail server did not take a mail');
+      return false;
+    } finally {
+      this.#waiting -= 1;
+    }
   }
 
   /** Tries nothing again from now on. */

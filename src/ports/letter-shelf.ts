@@ -11,12 +11,16 @@ export interface LetterName {
 export interface LetterRecord extends LetterName {
   readonly sha256: string;
   readonly settings: ProcessSettings;
+  /** The edition of drawing that it was drawn by; left out by programs that did not number theirs. */
+  readonly drawing?: number;
 }
 
 /** Letters of a data folder: each PDF by its hash, and beside it what it was made from. */
 export interface LetterShelf {
   /** That of a letter; null while it was not made. */
   record(of: LetterName): LetterRecord | null;
+  /** Those of all letters that were made, in order of act. */
+  records(): readonly LetterRecord[];
   /**
    * Keeps a letter, on disk when it answers. Where somebody else kept it meanwhile his stands, and is answered; where the
    * folder may only be read, nothing is kept.

@@ -2,17 +2,24 @@ import type { Instant } from '../../events/values/instant.js';
 import { doAccessAct } from '../access/do-access-act.js';
 import type { AccessActDone, AccessHouse } from '../access/do-access-act.js';
 import type { GivenNow } from '../access/access-acts.js';
+import type { LetterMail } from '../ports/letter-mail.js';
 import type { Outcome } from '../ports/outcome.js';
 import { allLetters, keptLetters } from './letters/kept-letters.js';
 import { processOn } from './process-house.js';
 import type { ProcessHouse } from './process-house.js';
 
+/** Where acts are done that letters belong to. */
+export interface LettersHouse extends AccessHouse, ProcessHouse {
+  /** Sends letters, where there is mail. */
+  readonly letterMail?: LetterMail | undefined;
+}
+
 /**
- * Does an act of access or of the process, and makes the letters that belong to it. The act stands as soon as it is on
+ * Does an act of access or of the process, makes the letters that belong to it, and has them sent. The act stands as soon as it is on
  * disk: a letter that could not be made with it is made, the same, when it is first asked for.
  */
 export async function doActWithLetters(
-  house: AccessHouse & ProcessHouse,
+  house: LettersHouse,
   given: GivenNow,
   by: string,
   clock: () => Instant,
@@ -20,6 +27,7 @@ export async function doActWithLetters(
   const outcome = await doAccessAct(house, given, by, clock);
   if (outcome.kind === 'done' && MAKING.has(outcome.value.act)) {
     await makeLetters(house, outcome.value).catch(() => undefined);
+    house.letterMail?.wake();
   }
   return outcome;
 }

@@ -17,6 +17,11 @@ export function countyCrumbs(county: County, ...more: readonly Link[]): readonly
   ];
 }
 
+/** The same for a page of a case: nothing leads to pages that may not be seen. */
+export function caseCrumbs(county: County, may: PageRequest['may']): readonly Link[] {
+  return may('report.read', county) ? countyCrumbs(county) : [{ href: '/', text: 'Start' }];
+}
+
 /** The pages of a county, without those that may not be seen. */
 export function countySide(county: County, may: PageRequest['may']): SideNavigation {
   const href = countyHref(county);

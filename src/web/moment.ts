@@ -19,25 +19,21 @@ export interface Moment extends ShownAsOf {
 /** What a page that shows a moment asks. */
 export const ASKS_MOMENT = ['moment', 'position', 'editionOfVersion'] as const;
 
-type MomentName = (typeof ASKS_MOMENT)[number];
-
-/** What a page of a case asks: whoever may see cases and no reports sees them as they are now. */
-export const ASKS_CASE_MOMENT = [...ASKS_MOMENT, 'caseMoment'] as const;
-
-/** The moment of a page of a case, child or participant. Throws `NotThere` as `momentOf` does. */
-export async function momentOfCase(
-  ask: Ask<(typeof ASKS_CASE_MOMENT)[number]>,
+/**
+ * The same for whoever may read cases and no reports, as the user of another organisation: cases as they stand now, for
+ * a moment is a position and a root of the ledger. Null then; asking for a moment is refused with a sentence.
+ */
+export async function momentSeen(
   { query, may }: Pick<PageRequest, 'query' | 'may'>,
+  ask: Ask<MomentName>,
   of: { readonly county: County; readonly month: Month | null },
-): Promise<Moment> {
-  const { county } = of;
-  if (may('report.read', county)) return momentOf(ask, query, of);
-  if (textOf(query, 'asOf') !== '') {
-    throw new NotThere('You see cases as they are now: leave the moment out.');
-  }
-  const now = await ask('caseMoment', { county });
-  return { ...now, asked: '', asOf: null, edition: {} };
+): Promise<Moment | null> {
+  if (may('report.read', of.county)) return momentOf(ask, query, of);
+  if (textOf(query, 'asOf') === '') return null;
+  throw new NotThere('You see cases as they stand now: leave out the moment.');
 }
+
+type MomentName = (typeof ASKS_MOMENT)[number];
 
 /**
  * The moment that `asOf` behind the question mark names. Throws `NotThere` for what is none.

@@ -9,7 +9,7 @@ import { shownAccounts } from '../../projections/access/shown-account.js';
 import { shownApplications } from '../../projections/process/shown-application.js';
 import { present } from '../store/present.js';
 import { Random } from '../support/random.js';
-import { IS_SOAK, rounds } from '../support/soak.js';
+import { rounds } from '../support/soak.js';
 import { outcomeOf } from './acts-of-lines.js';
 import { losAngelesDay, plusDays } from './oracle/calendar.js';
 import { decide } from './oracle/decide.js';
@@ -19,21 +19,23 @@ import type { Act } from './oracle/world.js';
 import { RandomActs } from './random-acts.js';
 
 const FIRST_SEED = Number(process.env['PLUMBLINE_SEED'] ?? 1);
-const ROUNDS = rounds(40, 10_000);
+/** A soak goes in pieces as well: `PLUMBLINE_SEED=1001 PLUMBLINE_SEQUENCES=1000`. */
+const ROUNDS = Number(process.env['PLUMBLINE_SEQUENCES'] ?? rounds(40, 10_000));
 const CLOCK = '2026-11-29T08:00:00Z';
 const LINES = 120;
 
 /** No line of them is no JSON object; what else is rare is met when the rounds are many. */
-const RARE: readonly string[] = IS_SOAK
-  ? ['MALFORMED']
-  : [
-      'MALFORMED',
-      'ApiKeyWithdrawn',
-      'ApplicationWithdrawn',
-      'ACCOUNTS_IN_USE',
-      'LAST_MANAGER',
-      'NOT_MORE',
-    ];
+const RARE: readonly string[] =
+  ROUNDS >= 1_000
+    ? ['MALFORMED']
+    : [
+        'MALFORMED',
+        'ApiKeyWithdrawn',
+        'ApplicationWithdrawn',
+        'ACCOUNTS_IN_USE',
+        'LAST_MANAGER',
+        'NOT_MORE',
+      ];
 
 const TIMEOUT_MS = rounds(300_000, 7_200_000);
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { builtProgram } from '../cli/built-program.js';
 
@@ -55,6 +56,29 @@ export function runServiceWithAccountsIn(
 ): Promise<RunningService> {
   const argv = [builtProgram(), 'serve', '--port', '0', '--data', dataFolder, ...options];
   return running(argv, environment);
+}
+
+/** A service with accounts whose clock a test moves. */
+export interface MovedService extends RunningService {
+  /** Puts its clock so many milliseconds ahead of this machine's. */
+  readonly setAhead: (ms: number) => void;
+}
+
+/** @param clockFile - where it is said how far ahead the clock is; made here */
+export async function runServiceWithClock(
+  environment: Readonly<Record<string, string>>,
+  dataFolder: string,
+  clockFile: string,
+): Promise<MovedService> {
+  const setAhead = (ms: number): void => {
+    writeFileSync(`${clockFile}.new`, String(ms));
+    renameSync(`${clockFile}.new`, clockFile);
+  };
+  setAhead(0);
+  const hook = join(process.cwd(), 'test', 'store', 'moved-clock.mjs');
+  const argv = ['--import', hook, builtProgram(), 'serve', '--port', '0', '--data', dataFolder];
+  const service = await running(argv, { ...environment, PLUMBLINE_TEST_CLOCK: clockFile });
+  return { ...service, setAhead };
 }
 
 /** How long a service waits for its server, milliseconds. */

@@ -9,7 +9,8 @@ import type { County } from '../../events/values/county.js';
 import { countedLook } from '../../projections/process/looks.js';
 import type { Look } from '../../projections/process/looks.js';
 import { ACCESS } from '../../src/ports/act-log.js';
-import { temporaryFolder } from '../cli/in-process.js';
+import { plumbline, temporaryFolder } from '../cli/in-process.js';
+import { present } from '../store/present.js';
 import { bodiesToRenewal } from './letters/written-letters.js';
 
 const HOUR = 3_600_000;
@@ -64,6 +65,8 @@ describe('asking for cases', () => {
 
   beforeAll(async () => {
     const data = join(folder.path, 'data');
+    const records = join('test', 'ledgers', '16-revised-after-approval', 'records.ndjson');
+    await plumbline(['ingest', records, '--data', data]);
     open = await openHouse(data, 'write', {});
     const opened = { profile: 'inquiry', training: '2010-03-01', statement: '2010-03-01' };
     const user = { email: 'u@example.org', name: { first: 'U', last: 'Ser' } };
@@ -120,6 +123,25 @@ describe('asking for cases', () => {
     expect(found[30]).toBe('tooManyLooks');
     expect(await kinds('A-2', ['1900000'])).toEqual(['misaddressed']);
     expect(await kinds('A-2', ['1900031'], START + HOUR)).toEqual(['misaddressed']);
+  });
+
+  it('given a case by its number, then by each of its records, then that is one look', async () => {
+    const at = START + 48 * HOUR;
+    const actor = { kind: 'account', account: 'A-2', secondFactorAt: at } as const;
+    const door = new Application(open.house);
+    const county = '19' as County;
+    const clock = (): number => at;
+    const subject = { kind: 'case', id: 'RV-2' } as const;
+    const seen = await door.ask(actor, 'history', { county, subject, asOf: null }, { clock });
+    if (seen.kind !== 'done') throw new Error(seen.kind);
+    const ids = seen.value.map(({ body }) => (JSON.parse(body) as { readonly id: string }).id);
+    for (const id of ids) {
+      const record = await door.ask(actor, 'record', { county, id }, { clock });
+      expect(record.kind).toBe('done');
+    }
+    expect(ids.length).toBeGreaterThan(2);
+    const kept = await open.house.credentials.read('looks-A-2');
+    expect(JSON.parse(present(kept).body)).toHaveLength(1);
   });
 
   it('given somebody of the county, or the operator, then nothing is counted', async () => {

@@ -70,6 +70,19 @@ export const PROCESS_ENTRIES = {
     },
   }),
 
+  lettersMailed: question({
+    action: 'application.read',
+    input: fields({ application: APPLICATION_ID }),
+    addresses: ({ application }) => addressOfApplication(application),
+    retention: NO_RECORDS,
+    showsPerson: false,
+    load: async () => {
+      const { mailedLetters } = await import('../../mailing/mailed-letters.js');
+      return (house, asked, { actor, clock }) =>
+        mailedLetters(house, asked, rightsActorOf(actor), clock);
+    },
+  }),
+
   letterOfGuide: question({
     action: 'application.read',
     input: fields({ sha256: SHA256 }),

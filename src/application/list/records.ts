@@ -22,6 +22,7 @@ import {
   wordOf,
 } from '../forms.js';
 import type { OnCopied, OnCounty } from '../../ports/safekeeping.js';
+import type { OnLetter } from '../../process/letters/check-letters.js';
 
 const LINES = inProcess<AsyncIterable<readonly ParsedLine[]>>();
 
@@ -126,6 +127,7 @@ export const RECORD_ENTRIES = {
       isReplayed: BOOLEAN,
       sample: orNull(NUMBER),
       onChecked: inProcess<OnCounty>(),
+      onLetter: inProcess<OnLetter>(),
     }),
     addresses: ({ county }) => (county === null ? NOTHING : addressOfCounty(county)),
     retention: WHOLE_FOLDER,
@@ -133,9 +135,10 @@ export const RECORD_ENTRIES = {
     load: async () => {
       const { checkFolder } = await import('../../seals/proving/check-folder.js');
       return async (house, asked, { clock }) => {
-        const { folder, openToProve } = house;
+        const { folder, letters, openToProve } = house;
         const safekeeping = await house.safekeeping();
-        return done(await checkFolder({ folder, safekeeping, openToProve }, { ...asked, clock }));
+        const parts = { folder, safekeeping, letters, openToProve };
+        return done(await checkFolder(parts, { ...asked, clock }));
       };
     },
   }),

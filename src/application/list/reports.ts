@@ -109,19 +109,6 @@ export const REPORT_ENTRIES = {
     },
   }),
 
-  /** The ledger's moment of now, for whoever sees cases and no reports: what a case's page is as of. */
-  caseMoment: question({
-    action: 'case.read',
-    input: fields({ county: COUNTY }),
-    addresses: ({ county }) => addressOfCounty(county),
-    retention: unconcerned('positions, instants and roots outlive every erasure'),
-    showsPerson: false,
-    load: async () => {
-      const { momentOfLedger } = await import('../../reports/moment-of-ledger.js');
-      return ({ ledgers }, { county }) => momentOfLedger(ledgers, { county, asOf: null });
-    },
-  }),
-
   history: question({
     action: 'case.read',
     input: fields({ county: COUNTY, subject: SUBJECT, asOf: AS_OF }),

@@ -4,6 +4,7 @@ import type { OwnStreamsToProve } from '../../seals/proving/own-proof.js';
 import { ACCESS_STREAM, INTAKE_STREAM } from '../../stores/sqlite/act-file.js';
 import { ActFolder } from '../../stores/sqlite/act-folder.js';
 import type { FolderToProve } from '../../seals/proving/county-proof.js';
+import type { ActLog } from '../../ports/act-log.js';
 import { refuseNoDataFolder } from '../../stores/sqlite/data-folder.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
 import type { EventStoreSetting } from '../../stores/replicated/event-store-setting.js';
@@ -15,7 +16,11 @@ import type { StoresToProve } from './sealed-stores.js';
 import { storesIn } from './stores-in-folder.js';
 
 /** A folder that is open to be proved, for whoever closes it. */
-export type OpenToProve = FolderToProve & { readonly close: () => Promise<void> };
+export type OpenToProve = FolderToProve & {
+  /** Acts of access and of the process. */
+  readonly access: ActLog;
+  readonly close: () => Promise<void>;
+};
 
 /** Opens a data folder for reading, as it is; of a replica, the acts and notes are the server's. */
 export async function openToProve(
@@ -52,12 +57,8 @@ async function openOnServer(
     await replication.level(COUNTIES, 'reading');
     const { submissions, retention, access, intake, notesOnServer, ownNotesOnServer } = store;
     const acts = { submissions, retention, access, intake };
-    return opened(
-      dataFolder,
-      keysFolder,
-      { ledgers, ...acts, notesOnServer, ownNotesOnServer },
-      close,
-    );
+    const stores = { ledgers, ...acts, notesOnServer, ownNotesOnServer };
+    return opened(dataFolder, keysFolder, stores, close);
   } catch (error) {
     await close();
     throw error;
@@ -67,7 +68,7 @@ async function openOnServer(
 function opened(
   dataFolder: string,
   keysFolder: string,
-  stores: StoresToProve,
+  stores: StoresToProve & { readonly access: ActLog },
   close: () => Promise<void>,
 ): OpenToProve {
   const { ledgers, submissions, retention, access, intake, ownNotesOnServer } = stores;
@@ -75,7 +76,7 @@ function opened(
   notary.knowKeys();
   const ownNotes = ownNotesOver(dataFolder, keysFolder, ownNotesOnServer);
   const own = ownToProve(dataFolder, keysFolder, { access, intake }, ownNotes);
-  return { ledgers, acts: { submissions, retention }, notes, notary, own, close };
+  return { ledgers, acts: { submissions, retention }, access, notes, notary, own, close };
 }
 
 /** What a replica's folder has copied of streams with notes of their own, as it lies there. */

@@ -27,6 +27,9 @@ export async function check(run: Run, options: CheckOptions): Promise<ExitCode> 
       onChecked: (name, count, total) => {
         progress.report(count, `records of county ${name}`, total);
       },
+      onLetter: (count, total) => {
+        progress.report(count, 'letters', total);
+      },
     });
     progress.done();
     const { faults, remarks } = checked;
@@ -71,6 +74,7 @@ function provedText({ proved }: Checked): string {
     counts(proved.versions, 'version', 'versions'),
     counts(proved.acts, 'act', 'acts'),
     counts(proved.notes, 'signed note', 'signed notes'),
+    ...(proved.letters === 0 ? [] : [counts(proved.letters, 'letter', 'letters')]),
   ];
   const byReplay =
     proved.replayed === 0

@@ -39,6 +39,7 @@ export interface CbudAnswer {
 export interface CbudRowAnswer {
   readonly line: number;
   readonly email: string;
+  readonly kind: 'granted' | 'withdrawn' | 'already' | 'bad';
   readonly result: string;
 }
 
@@ -98,7 +99,7 @@ function notInScope({ county }: CbudRequestRow, counties: CbudAsker['counties'])
 }
 
 interface RowResult {
-  readonly kind: 'granted' | 'withdrawn' | 'already' | 'bad';
+  readonly kind: CbudRowAnswer['kind'];
   readonly text: string;
 }
 
@@ -148,6 +149,7 @@ function answerOf(
     rows: table.rows.map(({ line, cells }, place) => ({
       line,
       email: cells[columns.Email] ?? '',
+      kind: results[place]?.kind ?? 'bad',
       result: results[place]?.text ?? '',
     })),
     granted: count('granted'),

@@ -8,7 +8,7 @@ import type { ProcessSettings } from '../../../projections/process/letters/proce
 import type { ReadsAs } from '../../../projections/process/readers.js';
 import { countyName } from '../../../events/values/county-names.js';
 import type { LetterRecord, LetterShelf } from '../../ports/letter-shelf.js';
-import { letterPdf } from './letter-pdf.js';
+import { LETTER_DRAWING, letterPdf } from './letter-pdf.js';
 
 /** A letter as it is listed beside its application. */
 export interface ListedLetter {
@@ -49,9 +49,10 @@ async function madeLetter(
   letter: LetterOfAct,
   settings: ProcessSettings,
 ): Promise<LetterRecord> {
-  const pdf = await drawn(letter, settings);
+  const pdf = await drawnLetter(letter, settings);
   const { act, kind } = letter;
-  return shelf.keep({ act, kind, sha256: hash('sha256', pdf), settings }, pdf);
+  const sha256 = hash('sha256', pdf);
+  return shelf.keep({ act, kind, sha256, settings, drawing: LETTER_DRAWING }, pdf);
 }
 
 /** Why a letter that was made cannot be shown as it was. */
@@ -71,7 +72,7 @@ export async function pdfOfLetter(
   const { sha256, settings } = shelf.record(letter) ?? (await madeLetter(shelf, letter, office()));
   const kept = shelf.pdf(sha256);
   if (kept !== null) return kept;
-  const again = await drawn(letter, settings);
+  const again = await drawnLetter(letter, settings);
   if (hash('sha256', again) !== sha256) {
     throw new LetterLost(
       `The letter ${letter.kind} of act ${String(letter.act)} (SHA-256 ${sha256}) is gone from the data folder, and this program does not draw the same bytes again: restore it from a backup.`,
@@ -81,7 +82,8 @@ export async function pdfOfLetter(
   return again;
 }
 
-function drawn(letter: LetterOfAct, settings: ProcessSettings): Promise<Uint8Array> {
+/** The PDF of a letter, drawn from its act and the settings that it was made with. */
+export function drawnLetter(letter: LetterOfAct, settings: ProcessSettings): Promise<Uint8Array> {
   const { act, day, applications, row } = letter;
   const [application = `row ${String(row)} of the guide`] = applications;
   const stamp = { day, belongsTo: `${application}, act ${String(act)}` };

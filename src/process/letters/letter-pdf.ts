@@ -27,6 +27,12 @@ const FIELD_PADDING = 4;
 /** Room to write into where nothing stands. */
 const BLANK_HEIGHT = 24;
 
+/**
+ * The edition of how letters are worded and drawn: a letter that was drawn by the same edition can be drawn again, byte
+ * by byte. Whatever changes the bytes of any letter raises it; a test notices.
+ */
+export const LETTER_DRAWING = 1;
+
 /** What makes the bytes of a letter its own, beside its words. */
 export interface LetterStamp {
   /** The day of the act that made it; its time in the file. */

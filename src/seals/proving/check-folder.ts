@@ -1,13 +1,18 @@
 import type { County } from '../../../events/values/county.js';
 import type { Instant } from '../../../events/values/instant.js';
-import type { ActsOf } from '../../ports/act-log.js';
+import { ACCESS } from '../../ports/act-log.js';
+import type { ActLog, ActsOf } from '../../ports/act-log.js';
 import type { Fault } from '../../ports/fault.js';
 import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
+import type { LetterShelf } from '../../ports/letter-shelf.js';
 import type { OnCounty, Safekeeping } from '../../ports/safekeeping.js';
+import { proveLetters } from '../../process/letters/check-letters.js';
+import type { LettersProved, OnLetter } from '../../process/letters/check-letters.js';
 import { clockBehind } from '../clock-behind.js';
 import { proveCounty } from './county-proof.js';
 import type { FolderToProve } from './county-proof.js';
 import { ownStreamsOf, proveOwnStream } from './own-proof.js';
+import type { OwnProof, OwnStreamsToProve } from './own-proof.js';
 import { replayVersions } from './replayed-versions.js';
 
 /** How deep a folder is proved. */
@@ -19,6 +24,7 @@ export interface Checking {
   /** Of each county, how many versions are replayed at most; null: all. */
   readonly sample: number | null;
   readonly onChecked: OnCounty;
+  readonly onLetter: OnLetter;
   readonly clock: () => Instant;
 }
 
@@ -27,8 +33,12 @@ export interface CheckParts {
   /** The data folder. */
   readonly folder: string;
   readonly safekeeping: Safekeeping;
+  /** Letters of the Third Party Access Process. */
+  readonly letters: LetterShelf;
   /** Opens the folder as it is; for whoever calls to close. */
-  readonly openToProve: () => Promise<FolderToProve & { readonly close: () => Promise<void> }>;
+  readonly openToProve: () => Promise<
+    FolderToProve & { readonly access: ActLog; readonly close: () => Promise<void> }
+  >;
 }
 
 /** What was found, and how much was proved. */
@@ -43,6 +53,7 @@ export interface Checked {
     readonly acts: number;
     readonly notes: number;
     readonly replayed: number;
+    readonly letters: number;
   };
 }
 
@@ -55,7 +66,15 @@ export async function checkFolder(parts: CheckParts, checking: Checking): Promis
   const { county: only, onChecked, clock } = checking;
   const faults: Fault[] = [...safekeeping.check(folder, only, onChecked)];
   const remarks: string[] = [...safekeeping.readableByOthers(folder)];
-  const proved = { counties: 0, records: 0, versions: 0, acts: 0, notes: 0, replayed: 0 };
+  const proved = {
+    counties: 0,
+    records: 0,
+    versions: 0,
+    acts: 0,
+    notes: 0,
+    replayed: 0,
+    letters: 0,
+  };
   const opened = await parts.openToProve();
   try {
     for (const county of await countiesOf(opened, only)) {
@@ -80,21 +99,41 @@ export async function checkFolder(parts: CheckParts, checking: Checking): Promis
         pushOfFile(faults, county, error);
       }
     }
-    for (const of of await ownStreamsOf(opened.own, only)) {
-      try {
-        const found = await proveOwnStream(opened.own, of);
-        faults.push(...found.faults);
-        remarks.push(...found.remarks);
-        proved.acts += found.acts;
-        proved.notes += found.notes;
-      } catch (error) {
-        pushOfFile(faults, of, error);
-      }
-    }
+    const ofOwn = await ownStreamsProved(opened.own, only, faults);
+    const ofLetters = await lettersProved(parts.letters, opened, checking);
+    faults.push(...ofOwn.faults, ...ofLetters.faults);
+    remarks.push(...ofOwn.remarks, ...ofLetters.remarks);
+    proved.acts += ofOwn.acts;
+    proved.notes += ofOwn.notes;
+    proved.letters += ofLetters.proved;
   } finally {
     await opened.close();
   }
   return { faults, remarks, proved };
+}
+
+/** The streams that have notes of their own. `told` is what the rows have told already. */
+async function ownStreamsProved(
+  own: OwnStreamsToProve,
+  only: County | null,
+  told: readonly Fault[],
+): Promise<OwnProof> {
+  const faults: Fault[] = [];
+  const remarks: string[] = [];
+  let [acts, notes] = [0, 0];
+  for (const of of await ownStreamsOf(own, only)) {
+    try {
+      const found = await proveOwnStream(own, of);
+      faults.push(...found.faults);
+      remarks.push(...found.remarks);
+      acts += found.acts;
+      notes += found.notes;
+    } catch (error) {
+      const here = told.filter(({ county }) => county === of);
+      pushOfFile(here.length === 0 ? faults : [...here], of, error);
+    }
+  }
+  return { faults, remarks, acts, notes };
 }
 
 /** What cannot be read; where the rows told it already, it is not told again. */
@@ -102,6 +141,22 @@ function pushOfFile(faults: Fault[], of: ActsOf, error: unknown): void {
   if (!isOfFile(error)) throw error;
   if (faults.some(({ county }) => county === of)) return;
   faults.push({ county: of, position: null, finding: error.message });
+}
+
+/** Where the acts are not what was written or signed, that is told; their letters are proved when they are again. */
+async function lettersProved(
+  letters: LetterShelf,
+  { access, own }: { readonly access: ActLog; readonly own: OwnStreamsToProve },
+  { county, onLetter }: Checking,
+): Promise<LettersProved> {
+  try {
+    const { faults } = await proveOwnStream(own, ACCESS);
+    if (faults.length > 0) return { faults: [], remarks: [], proved: 0 };
+    return await proveLetters({ access, letters }, county, onLetter);
+  } catch (error) {
+    if (!isOfFile(error)) throw error;
+    return { faults: [], remarks: [], proved: 0 };
+  }
 }
 
 async function countiesOf(

@@ -5,6 +5,7 @@ import type { County } from '../../../events/values/county.js';
 import { UnusableStore } from '../../ports/failures.js';
 import type { LedgerInBackup } from '../../ports/safekeeping.js';
 import { LOG_PATH } from './backup-access-log.js';
+import { LETTER_PATH } from './backup-letters.js';
 import { EXCHANGE_PATH } from './exchange-path.js';
 import { isFile, writeWhole } from './data-folder.js';
 import { replicaOfMark } from './replica-mark.js';
@@ -43,6 +44,8 @@ export interface BackupManifest {
   readonly accessNotes?: string;
   /** The same as `notes`, of the streams that have notes of their own; left out where there are none. */
   readonly ownNotes?: Readonly<Record<string, string>>;
+  /** SHA-256 of every file of the letters of the process, by its path; left out where there are none. */
+  readonly letters?: Readonly<Record<string, string>>;
   /** The same of passwords, codes and sessions; left out where there are none. */
   readonly credentials?: string;
   /** The same of every file of the access log, by its path in the backup; left out where there is none. */
@@ -72,6 +75,7 @@ export interface BackupContents {
   /** Null where there are no credentials. */
   readonly credentials: string | null;
   readonly accessLog: ReadonlyMap<string, string>;
+  readonly letters: ReadonlyMap<string, string>;
   readonly replicaOf: ReplicaOf | null;
 }
 
@@ -135,12 +139,12 @@ function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents
   return { ledgers, ...acts, notes, keys, ...besides, credentials, replicaOf };
 }
 
-/** What a manifest names of the access log, of files from counties, their public keys and samples; null where that is none. */
+/** What a manifest names of the access log, letters, files from counties, their keys and samples; null where that is none. */
 function besidesOf(
   manifest: Readonly<Record<string, unknown>>,
 ): Pick<
   BackupContents,
-  'accessLog' | 'exchange' | 'intake' | 'intakeNotes' | 'ownNotes' | 'samples'
+  'accessLog' | 'letters' | 'exchange' | 'intake' | 'intakeNotes' | 'ownNotes' | 'samples'
 > | null {
   const exchange = byPath(orNothing(manifest['exchange']), EXCHANGE_PATH);
   const ownNotes = byPath(orNothing(manifest['ownNotes']), OWN_NOTE_PATH);
@@ -148,9 +152,10 @@ function besidesOf(
     byCounty(orNothing(manifest[name]), hashOf),
   );
   const accessLog = byPath(orNothing(manifest['accessLog']), LOG_PATH);
-  if (exchange === null || accessLog === null || !intake || !samples) return null;
-  if (!intakeNotes || ownNotes === null) return null;
-  return { accessLog, exchange, intake, intakeNotes, ownNotes, samples };
+  const letters = byPath(orNothing(manifest['letters']), LETTER_PATH);
+  if (exchange === null || accessLog === null || letters === null || ownNotes === null) return null;
+  if (!intake || !intakeNotes || !samples) return null;
+  return { accessLog, letters, exchange, intake, intakeNotes, ownNotes, samples };
 }
 
 /** A member that may be left out, where there is nothing of its kind. */

@@ -101,7 +101,8 @@ function add(hashes: Hashes, target: string, path: string, text: string): void {
   hashes[path] = hash('sha256', text);
 }
 
-function actsIn(path: string): number {
+/** How many acts a file of a backup has; 0 where it is not there. */
+export function actsIn(path: string): number {
   if (!isFile(path)) return 0;
   const database = new SQLite(path, { readonly: true, fileMustExist: true });
   try {

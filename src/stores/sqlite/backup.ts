@@ -7,7 +7,8 @@ import { MANIFEST, writeManifest } from './backup-manifest.js';
 import type { BackupManifest } from './backup-manifest.js';
 import type { KeysToCopy, LedgerInBackup } from '../../ports/safekeeping.js';
 import { BUSY_WAIT_MS, openConnection, syncPath } from './connection.js';
-import { NoteFiles, copyKeys } from './backup-small-files.js';
+import { copyLetters } from './backup-letters.js';
+import { NoteFiles, actsIn, copyKeys } from './backup-small-files.js';
 import { ACCESS_LOG } from '../access-log/day-files.js';
 import { copyAccessLog } from './backup-access-log.js';
 import { CREDENTIALS_FILE } from './credentials-file.js';
@@ -21,6 +22,7 @@ import {
 } from './data-folder.js';
 import { LedgerFile } from './ledger-file.js';
 import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
+import { LETTERS } from './letter-folder.js';
 import { CHECKPOINTS, OF_COUNTIES, OF_OWN_STREAMS } from './note-folder.js';
 import { replicaMarkOf } from './replica-mark.js';
 import { speakingOf } from './sqlite-errors.js';
@@ -78,8 +80,7 @@ export async function backupDataFolder(
   const notes = noteFiles.copyTo(target, (stream) =>
     stream === 'submissions' ? SUBMISSION_STREAM : RETENTION_STREAM,
   );
-  const access = await copyAccess(folder, target, ACCESS_STREAM);
-  const accessNotes = await copyAccess(folder, target, ACCESS_NOTE_STREAM);
+  const ofAccess = await copyAccess(folder, target);
   const ownNotes = ownNoteFiles.copyTo(target, (stream) =>
     stream === 'access' ? ACCESS_STREAM : INTAKE_STREAM,
   );
@@ -107,8 +108,7 @@ export async function backupDataFolder(
     ...(isAny(notes) ? { notes } : {}),
     ...fromCounties,
     ...(isAny(copiedKeys) ? { keys: copiedKeys } : {}),
-    ...(access === null ? {} : { access }),
-    ...(accessNotes === null ? {} : { accessNotes }),
+    ...ofAccess,
     ...(isAny(ownNotes) ? { ownNotes } : {}),
     ...(credentials === null ? {} : { credentials }),
     ...(isAny(accessLog) ? { accessLog } : {}),
@@ -193,6 +193,7 @@ const COPIED = [
   CHECKPOINTS,
   CREDENTIALS_FILE,
   ACCESS_LOG,
+  LETTERS,
   'keys',
 ] as const;
 
@@ -212,8 +213,25 @@ async function copyActs(
   return hashes;
 }
 
-/** The SHA-256 of the copy; null where there are no acts of access, or no copies of their notes. */
+/** The SHA-256 of the acts of access and of the letters that they made; nothing where there are no acts. */
 async function copyAccess(
+  folder: string,
+  target: string,
+): Promise<Pick<BackupManifest, 'access' | 'accessNotes' | 'letters'>> {
+  const access = await copyAccessFile(folder, target, ACCESS_STREAM);
+  if (access === null) return {};
+  // Behind the acts: of each letter the act that made it is there.
+  const letters = copyLetters(folder, target, actsIn(actsPath(target, ACCESS, ACCESS_STREAM)));
+  const accessNotes = await copyAccessFile(folder, target, ACCESS_NOTE_STREAM);
+  return {
+    access,
+    ...(accessNotes === null ? {} : { accessNotes }),
+    ...(isAny(letters) ? { letters } : {}),
+  };
+}
+
+/** Null where there is no such file. */
+async function copyAccessFile(
   folder: string,
   target: string,
   stream: ActStream,

@@ -5,6 +5,7 @@ import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
 import { isFile, refuseNoDataFolder } from './data-folder.js';
 import { checkRows } from './check-rows.js';
 import { checkTables } from './check-tables.js';
+import { faultsOfLetters } from './check-letters.js';
 import { CredentialsFile } from './credentials-file.js';
 import type { Fault } from '../../ports/fault.js';
 import { LedgerFile } from './ledger-file.js';
@@ -60,6 +61,7 @@ export function* checkDataFolder(
   const access = join(folder, ACCESS_STREAM.folder, `${ACCESS}.db`);
   if (only === null && isFile(access)) yield* checkActs(folder, ACCESS, ACCESS_STREAM);
   if (only === null) yield* checkCredentials(folder);
+  if (only === null) yield* faultsOfLetters(folder);
 }
 
 /** Reads what is kept of those who have access, each document against its checksum. */

@@ -89,7 +89,7 @@ export function makeFolder(path: string): void {
 }
 
 /** Writes a file so that it is there whole or not at all, and on disk when it returns. */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string | Uint8Array): void {
   const draft = `${path}.${randomUUID()}.tmp`;
   try {
     writeFileSync(draft, text, { flush: true, mode: FILE_MODE });

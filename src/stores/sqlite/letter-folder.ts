@@ -2,10 +2,11 @@ import { hash, randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UnusableStore } from '../../ports/failures.js';
+import { LETTER_KINDS } from '../../../projections/process/letters/letter.js';
 import type { LetterName, LetterRecord, LetterShelf } from '../../ports/letter-shelf.js';
 import { isErrorCode, syncPath } from './connection.js';
 import { systemReason } from '../../ports/system-reason.js';
-import { makeFolder } from './data-folder.js';
+import { makeFolder, namesIn } from './data-folder.js';
 
 /** Where letters are in a data folder or a backup. */
 export const LETTERS = 'letters';
@@ -22,8 +23,9 @@ export class LetterFolder implements LetterShelf {
 
   record(of: LetterName): LetterRecord | null {
     const text = bytesAt(this.#recordPath(of))?.toString('utf8');
-    // Written by `keep`, whole or not at all.
-    return text === undefined ? null : (JSON.parse(text) as LetterRecord);
+    // Written by `keep`, whole or not at all; what is no record any more is named by `check`, and made again.
+    const record = text === undefined ? null : letterRecordOf(text);
+    return record?.act === of.act && record.kind === of.kind ? record : null;
   }
 
   keep(record: LetterRecord, pdf: Uint8Array): LetterRecord {
@@ -51,6 +53,14 @@ export class LetterFolder implements LetterShelf {
     }
   }
 
+  records(): readonly LetterRecord[] {
+    return (namesIn(this.#folder) ?? [])
+      .toSorted()
+      .map(nameOfLetterRecord)
+      .flatMap((of) => (of === null ? [] : [this.record(of)]))
+      .filter((record) => record !== null);
+  }
+
   #recordPath({ act, kind }: LetterName): string {
     return join(this.#folder, `${String(act).padStart(6, '0')}-${kind}.json`);
   }
@@ -58,6 +68,30 @@ export class LetterFolder implements LetterShelf {
   #pdfPath(sha256: string): string {
     return join(this.#folder, `${sha256}.pdf`);
   }
+}
+
+const RECORD_NAME = /^(?<act>\d{6,9})-(?<kind>[a-z-]{1,40})\.json$/u;
+
+/** Which letter a file of the folder says something of; null for what is no such file. */
+export function nameOfLetterRecord(name: string): LetterName | null {
+  const { act = '', kind = '' } = RECORD_NAME.exec(name)?.groups ?? {};
+  const known = LETTER_KINDS.find((each) => each === kind);
+  return known === undefined ? null : { act: Number(act), kind: known };
+}
+
+/** What such a file says; null where it is not what `keep` writes. */
+export function letterRecordOf(text: string): LetterRecord | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof value !== 'object' || value === null) return null;
+  const { act, kind, sha256, settings } = value as Partial<LetterRecord>; // each looked at here
+  const isOne = Number.isInteger(act) && LETTER_KINDS.some((each) => each === kind);
+  const isDrawn = typeof sha256 === 'string' && /^[0-9a-f]{64}$/u.test(sha256);
+  return isOne && isDrawn && typeof settings === 'object' ? (value as LetterRecord) : null;
 }
 
 function isReadOnly(error: unknown): boolean {

@@ -9,6 +9,7 @@ import type { BackupContents } from './backup-manifest.js';
 import type { LedgerInBackup } from '../../ports/safekeeping.js';
 import { actsPath, beginIn, sizeAndRoot } from './backup.js';
 import { restoreExchangeFile } from './backup-exchange.js';
+import { restoreLetterFile } from './backup-letters.js';
 import { EXCHANGE_FOLDER } from './exchange-path.js';
 import { sha256Of } from './file-hash.js';
 import { ACCESS_LOG } from '../access-log/day-files.js';
@@ -27,6 +28,7 @@ import {
 } from './data-folder.js';
 import { CREDENTIALS_FILE } from './credentials-file.js';
 import { ledgerPath } from './ledger-folder.js';
+import { LETTERS } from './letter-folder.js';
 import { ANCHOR, CHECKPOINTS, NEWEST, OF_OWN_STREAMS } from './note-folder.js';
 import { ACCESS, ofWhom } from '../../ports/act-log.js';
 import type { ActsOf } from '../../ports/act-log.js';
@@ -106,8 +108,8 @@ async function restoreStreams(
   folder: string,
   contents: BackupContents,
 ): Promise<void> {
-  const { submissions, retention, noteCopies, access, credentials, intake, exchange } = contents;
-  const { accessNotes, intakeNotes, samples } = contents;
+  const { submissions, retention, noteCopies, access, accessNotes, credentials } = contents;
+  const { intake, intakeNotes, samples, exchange, letters } = contents;
   await restoreActs(backup, folder, submissions, SUBMISSION_STREAM);
   await restoreActs(backup, folder, retention, RETENTION_STREAM);
   await restoreActs(backup, folder, noteCopies, NOTE_STREAM);
@@ -116,13 +118,14 @@ async function restoreStreams(
   await restoreActs(backup, folder, samples, SAMPLE_STREAM);
   for (const [path, sha256] of exchange) {
     if (await restoreExchangeFile(backup, folder, path, sha256)) continue;
-    throw cannotRestore(
-      backup,
-      `its ${path} is missing, or has other bytes than the manifest says.`,
-    );
+    throw cannotRestore(backup, otherBytes(path));
   }
   await restoreActs(backup, folder, hashesOfAccess(access), ACCESS_STREAM);
   await restoreActs(backup, folder, hashesOfAccess(accessNotes), ACCESS_NOTE_STREAM);
+  for (const [path, sha256] of letters) {
+    if (restoreLetterFile(backup, folder, path, sha256)) continue;
+    throw cannotRestore(backup, otherBytes(path));
+  }
   await restoreCredentials(backup, folder, credentials);
 }
 
@@ -132,7 +135,8 @@ function takeAway(folder: string): void {
   const own = [ACCESS_STREAM, ACCESS_NOTE_STREAM, INTAKE_STREAM, INTAKE_NOTE_STREAM];
   const folders = [...ofCounties, ...own].map(({ folder: each }) => each);
   const files = [CREDENTIALS_FILE, UNFINISHED];
-  for (const name of [LEDGERS, EXCHANGE_FOLDER, ...folders, CHECKPOINTS, ACCESS_LOG, ...files]) {
+  const others = [EXCHANGE_FOLDER, CHECKPOINTS, ACCESS_LOG, LETTERS];
+  for (const name of [LEDGERS, ...folders, ...others, ...files]) {
     rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
@@ -140,10 +144,7 @@ function takeAway(folder: string): void {
 function restoreText(backup: string, path: string, sha256: string, to: string): void {
   const text = readText(join(backup, path));
   if (text === null || hash('sha256', text) !== sha256) {
-    throw cannotRestore(
-      backup,
-      `its ${path} is missing, or has other bytes than the manifest says.`,
-    );
+    throw cannotRestore(backup, otherBytes(path));
   }
   makeFolder(dirname(to));
   writeWhole(to, text);
@@ -252,6 +253,10 @@ async function restoreAccessLog(
     if ((await sha256Of(to)) === sha256) continue;
     throw cannotRestore(backup, `its ${path} has other bytes than the manifest says.`);
   }
+}
+
+function otherBytes(path: string): string {
+  return `its ${path} is missing, or has other bytes than the manifest says.`;
 }
 
 function cannotRestore(backup: string, finding: string): UnusableStore {

@@ -17,8 +17,9 @@ export interface ShownAsOf {
   readonly size: number;
 }
 
-/** As of what the page is, in words and as a position. */
-export function AsOf({ asOf }: { asOf: ShownAsOf }): VNode {
+/** As of what the page is, in words and as a position; null: as it stands now, for whoever sees no positions. */
+export function AsOf({ asOf }: { asOf: ShownAsOf | null }): VNode {
+  if (asOf === null) return <p id="as-of">As it stands now.</p>;
   const { position, root, recorded, asked, size } = asOf;
   const all = position === size ? ', which is the last' : ` of ${numberInWords(size)}`;
   return (

@@ -1,13 +1,16 @@
+import { readActValue } from '../../../events/acts/read-access-act.js';
+import { formatInstant } from '../../../events/values/instant.js';
+import type { Instant } from '../../../events/values/instant.js';
 import type { Reply } from '../../application/application.js';
 import type { FieldFault, FieldFaults } from './field-faults.js';
 
-/** A field that a refusal names between backquotes, as `email` or `grants[0].county`. */
+/** A field that a refusal names between backquotes, as `email`, `contact.email` or `grants[0].county`. */
 const NAMED = /`(?<path>[A-Za-z][\w.[\]]*)`/u;
 
 /**
  * Why an act was not done, beside the field that the refusal names where the form has it; null where it was done.
  *
- * @param fields - of the form; the last part of what a refusal names is looked up in them
+ * @param fields - of the form: what a refusal names is looked up in them as a whole, then part by part from the last
  */
 export function faultsOfAct(reply: Reply<unknown>, fields: readonly string[]): FieldFaults | null {
   switch (reply.kind) {
@@ -28,15 +31,43 @@ export function faultsOfAct(reply: Reply<unknown>, fields: readonly string[]): F
   }
 }
 
-function faultAt(code: string, message: string, fields: readonly string[]): FieldFault {
-  const path = NAMED.exec(message)?.groups?.['path'] ?? '';
-  const named = path.split(/[.[\]]+/u).filter((part) => part !== '' && !/^\d+$/u.test(part));
-  const field = named.toReversed().find((part) => fields.includes(part)) ?? null;
-  return { field: field ?? CODES_OF_FIELDS.get(code) ?? null, code, message };
+/** What is wrong with the forms of an act before it is asked for, in the same way; nothing where nothing is. */
+export function faultsOfGiven(
+  given: Readonly<Record<string, unknown>>,
+  now: Instant,
+  fields: readonly string[],
+): FieldFaults {
+  const at = formatInstant(Math.floor(now / 1000) * 1000);
+  const read = readActValue({ ...given, at, by: 'operator' });
+  return read.kind === 'act' ? [] : [faultAt(read.code, read.message, fields)];
 }
 
-/** Refusals that are about one field of whatever form it is. */
-const CODES_OF_FIELDS: ReadonlyMap<string, string> = new Map([['EMAIL_TAKEN', 'email']]);
+/** A refusal beside the field of a form that it is about. */
+export function faultAt(code: string, message: string, fields: readonly string[]): FieldFault {
+  const path = NAMED.exec(message)?.groups?.['path'] ?? '';
+  const parts = path.split(/[.[\]]+/u).filter((part) => part !== '' && !/^\d+$/u.test(part));
+  const named = [parts.join('.'), ...parts.toReversed()].find((part) => fields.includes(part));
+  const ofCode = FIELDS_OF_CODES.get(code)?.find((field) => fields.includes(field));
+  return { field: named ?? ofCode ?? null, code, message };
+}
+
+/** Refusals that are about one field of whatever form has it. */
+const FIELDS_OF_CODES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['EMAIL_TAKEN', ['email']],
+  ['ALREADY_THERE', ['organisation']],
+  ['TOO_EARLY', ['inviteOn']],
+  ['OVER_ALLOCATION', ['justification']],
+  ['ACCOUNTS_IN_USE', ['accounts']],
+  ['NOT_MORE', ['accounts']],
+  ['OFFICE_TAKEN', ['office']],
+  ['TRAINING_EXPIRED', ['training']],
+  ['STATEMENT_EXPIRED', ['statement']],
+  ['EARLIER_THAN_KEPT', ['training']],
+  ['UNKNOWN_FINDING', ['finding']],
+  ['UNKNOWN_ACCOUNT', ['account']],
+  ['NOT_A_USER', ['account']],
+  ['ACCOUNT_CLOSED', ['account']],
+]);
 
 /** 409 where a rule refuses, 422 where a field breaks its form (contract/web.md, Fixed marks). */
 export function statusOf(faults: FieldFaults): 409 | 422 {

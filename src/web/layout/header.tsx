@@ -83,6 +83,7 @@ function Search({ county, token }: { county: County | null; token: string }): VN
   return (
     <search>
       <form class="pl-search" method="post" action="/search" data-act="search">
+        <input type="hidden" name="act" value="search" />
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="county" value={county ?? ''} />
         <label class="usa-sr-only" for="search">

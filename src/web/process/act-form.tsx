@@ -1,8 +1,5 @@
 import type { VNode } from 'preact';
 import type { AccessActName } from '../../../events/acts/access-act.js';
-import { readActValue } from '../../../events/acts/read-access-act.js';
-import { formatInstant } from '../../../events/values/instant.js';
-import type { Reply } from '../../application/application.js';
 import {
   CheckYourAnswers,
   Form,
@@ -13,7 +10,6 @@ import {
   TextField,
 } from '../components/form.js';
 import type { FormState } from '../components/form.js';
-import type { FieldFault, FieldFaults } from '../forms/field-faults.js';
 import { textOf } from '../forms/form-texts.js';
 import type { FormTexts } from '../forms/form-texts.js';
 import type { PageRequest } from '../page.js';
@@ -127,30 +123,7 @@ export function givenIn(
   return { act, ...known, ...givenBy(ACT_FORMS[act] ?? [], (name) => textOf(form, name)) };
 }
 
-/** What is wrong with the forms of an act before it is asked for; nothing where nothing is. */
-export function faultsOfGiven(given: Readonly<Record<string, unknown>>, now: number): FieldFaults {
-  const at = formatInstant(Math.floor(now / 1000) * 1000);
-  const read = readActValue({ ...given, at, by: 'operator' });
-  return read.kind === 'act' ? [] : [faultOf(read)];
-}
-
-/** Why an act was not done, beside its field where the sentence names one. */
-export function faultsOfReply(
-  reply: Exclude<Reply<unknown>, { readonly kind: 'done' }>,
-): FieldFaults {
-  if (reply.kind === 'refusedByRule') return [faultOf(reply.refusal)];
-  return [{ field: null, code: reply.kind, message: reply.message }];
-}
-
-const FIELD = /^`(?<field>[a-z.A-Z]+)`/u;
-
-function faultOf({
-  code,
-  message,
-}: {
-  readonly code: string;
-  readonly message: string;
-}): FieldFault {
-  const field = code === 'INVALID_FIELD' ? (FIELD.exec(message)?.groups?.['field'] ?? null) : null;
-  return { field, code, message };
+/** The names of an act's fields, for what refusals name. */
+export function fieldsOfForm(act: AccessActName): readonly string[] {
+  return (ACT_FORMS[act] ?? []).map(({ name }) => name);
 }

@@ -5,8 +5,8 @@ import { textOf } from '../forms/form-texts.js';
 import type { FormTexts } from '../forms/form-texts.js';
 import { redirectTo } from '../page.js';
 import type { ActOfPage, Ask, PageAnswer, PageRequest, Shown } from '../page.js';
-import { statusOf } from '../forms/act-faults.js';
-import { faultsOfGiven, faultsOfReply, givenIn } from './act-form.js';
+import { faultsOfAct, faultsOfGiven, statusOf } from '../forms/act-faults.js';
+import { fieldsOfForm, givenIn } from './act-form.js';
 import type { ActFormShown } from './act-form.js';
 
 /** How a page with acts shows itself with one of its forms. */
@@ -45,15 +45,15 @@ export function formsOfActs<Parameters, Names extends EntryName>({
         ask: Ask<Names | 'doAccessAct'>,
       ) => {
         const given = givenIn(act, form, known(request));
-        const faults = faultsOfGiven(given, request.now);
+        const faults = faultsOfGiven(given, request.now, fieldsOfForm(act));
         const typed = { act, state: { texts: form, faults }, isChecked: false };
         if (faults.length > 0) return showWith(request, ask, typed, statusOf(faults));
         if (textOf(form, 'checked') !== 'yes') {
           return showWith(request, ask, { ...typed, isChecked: true }, 200);
         }
         const reply = await ask.reply('doAccessAct', { given });
-        if (reply.kind === 'done') return redirectTo(request.path);
-        const refused = faultsOfReply(reply);
+        const refused = faultsOfAct(reply, fieldsOfForm(act));
+        if (refused === null) return redirectTo(request.path);
         const state = { texts: form, faults: refused };
         return showWith(request, ask, { act, state, isChecked: false }, statusOf(refused));
       },

@@ -1,6 +1,5 @@
 import type { AccessActName } from '../../../events/acts/access-act.js';
 import type { GoalName } from '../../../projections/process/goals.js';
-import type { LetterKind } from '../../../projections/process/letters/letter.js';
 import type { ShownApplication } from '../../../projections/process/shown-application.js';
 import type { Tone } from '../components/status-tag.js';
 
@@ -68,22 +67,6 @@ export const GOAL_WORDS: Readonly<Record<GoalName, string>> = {
   approval: 'Memorandum signed for DCSS',
   access: 'Access established',
   'renewal-notice': 'Renewal noticed',
-};
-
-export const LETTER_WORDS: Readonly<Record<LetterKind, string>> = {
-  invitation: 'Invitation',
-  'application-form': 'Blank application',
-  'conditional-acceptance': 'Conditional acceptance',
-  rejection: 'Rejection',
-  mou: 'Memorandum of Understanding',
-  'confidentiality-statement': 'Confidentiality statement',
-  approval: 'Notice of the approved memorandum',
-  'office-created': 'Office created',
-  findings: 'Notice of a finding',
-  'renewal-due': 'Renewal due',
-  'not-renewed': 'Not renewed until findings are cleared',
-  renewal: 'Renewal begun',
-  'allocation-changed': 'Allocation changed',
 };
 
 export const KIND_WORDS: Readonly<Record<string, string>> = {

@@ -20,9 +20,11 @@ export async function invite(
   data: string,
   email: string,
   role = 'account-manager',
+  county: string | null = null,
 ): Promise<{ readonly account: string; readonly link: string }> {
   const name = ['--first', 'Ana', '--last', 'Diaz'];
-  const argv = ['access', 'invite', '--email', email, ...name, '--role', role];
+  const scope = county === null ? [] : ['--county', county];
+  const argv = ['access', 'invite', '--email', email, ...name, '--role', role, ...scope];
   const { stdout, stderr } = await plumbline([...argv, '--data', data, '--json']);
   if (stdout === '') throw new Error(stderr);
   const { account, link } = JSON.parse(stdout) as { account: string; link: string };
@@ -34,11 +36,16 @@ export function codeOf(secret: string, steps = 0): string {
   return new TOTP({ secret }).generate({ timestamp: Date.now() + steps * 30_000 });
 }
 
-/** Takes a link through the welcome: password and authenticator program. */
+/**
+ * Takes a link through the welcome: password and authenticator program.
+ *
+ * @param steps - how many steps of a code the service's clock is ahead
+ */
 export async function welcome(
   url: string,
   { account, link }: { readonly account: string; readonly link: string },
   email: string,
+  steps = 0,
 ): Promise<Person> {
   const browser = new BrowserOfTest(url);
   await browser.send('/welcome', 'UseLink', { link });
@@ -46,7 +53,7 @@ export async function welcome(
   const page = await browser.get('/welcome/second-factor');
   const secret = textOfId(page.text, 'time-secret').replaceAll(' ', '');
   // A step back, so that the codes of now and of the next step are left to use.
-  const code = codeOf(secret, -1);
+  const code = codeOf(secret, steps - 1);
   const codes = await browser.send('/welcome/second-factor', 'ProveCode', { code });
   const recoveryCodes = textOfId(codes.text, 'recovery-codes').split(' ');
   return { account, email, secret, recoveryCodes, browser };

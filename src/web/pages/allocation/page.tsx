@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { LETTER_WORDS } from '../../../../projections/process/letters/letter-words.js';
 import type { AccessActName } from '../../../../events/acts/access-act.js';
 import { parseDay } from '../../../../events/values/day.js';
 import type { GuideAnswer } from '../../../process/guide.js';
@@ -11,7 +12,7 @@ import type { Ask, PageRequest, Shown } from '../../page.js';
 import { ActForm } from '../../process/act-form.js';
 import type { ActFormShown } from '../../process/act-form.js';
 import { formAsked, formsOfActs } from '../../process/acting.js';
-import { KIND_WORDS, LETTER_WORDS, applicationHref } from '../../process/words.js';
+import { KIND_WORDS, applicationHref } from '../../process/words.js';
 import { dateInWords, numberInWords } from '../../words.js';
 
 const ASKS = ['guide', 'doAccessAct'] as const;

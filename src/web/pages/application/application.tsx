@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { LETTER_WORDS } from '../../../../projections/process/letters/letter-words.js';
 import type { ApplicationAnswer } from '../../../process/applications.js';
 import { ErrorSummary } from '../../components/form.js';
 import { Empty, Facts, Links, Timeline } from '../../components/parts.js';
@@ -7,9 +8,9 @@ import { Table } from '../../components/table.js';
 import type { PageRequest } from '../../page.js';
 import { ActForm } from '../../process/act-form.js';
 import type { ActFormShown } from '../../process/act-form.js';
-import { KIND_WORDS, LETTER_WORDS, actInWords, applicationHref } from '../../process/words.js';
+import { KIND_WORDS, actInWords, applicationHref } from '../../process/words.js';
 import { dateInWords, numberInWords } from '../../words.js';
-import type { ApplicationView } from './view.js';
+import type { ApplicationView, LetterView } from './view.js';
 
 /** An application: its form in the foreground where one was asked for, else all of it. */
 export function ApplicationShown({
@@ -35,7 +36,7 @@ export function ApplicationShown({
           <Goals view={view} />
           <Users application={application} />
           <Findings application={application} />
-          <Letters application={application} href={href} />
+          <Letters letters={view.letters} href={href} />
           <Acts application={application} />
         </div>
       ) : (
@@ -181,20 +182,17 @@ function textOfAct(act: ApplicationAnswer['acts'][number] | undefined): string {
   return typeof text === 'string' ? text : '';
 }
 
-function Letters({
-  application: { letters },
-  href,
-}: {
-  application: ApplicationAnswer;
-  href: string;
-}): VNode {
+function Letters({ letters, href }: { letters: readonly LetterView[]; href: string }): VNode {
   if (letters.length === 0) return <Empty why="There is no letter that you may read." />;
+  const byMail = letters.some((letter) => letter.byMail !== '')
+    ? [{ heading: 'By mail', cell: (letter: LetterView) => letter.byMail }]
+    : [];
   return (
     <Table
       id="letters"
       caption="Letters and papers"
       rows={letters}
-      keyOf={({ act, kind }) => `${String(act)} ${kind}`}
+      keyOf={({ key }) => key}
       attributesOf={({ kind, sha256 }) => ({ 'data-letter': kind, 'data-sha256': sha256 })}
       columns={[
         {
@@ -203,7 +201,8 @@ function Letters({
             <a href={`${href}/letters/${sha256}`}>{LETTER_WORDS[kind]}</a>
           ),
         },
-        { heading: 'Day', cell: ({ day }) => dateInWords(day) },
+        { heading: 'Day', cell: ({ day }) => day },
+        ...byMail,
         { heading: 'SHA-256', cell: ({ sha256 }) => <code>{sha256}</code> },
       ]}
     />

@@ -9,7 +9,7 @@ import { formAsked, formsOfActs } from '../../process/acting.js';
 import { ApplicationShown } from './application.js';
 import { applicationView } from './view.js';
 
-const ASKS = ['application', 'doAccessAct'] as const;
+const ASKS = ['application', 'lettersMailed', 'doAccessAct'] as const;
 
 /** Acts that are about no application that is there. */
 const OTHERS: readonly string[] = [
@@ -44,6 +44,7 @@ async function shown(
 ): Promise<Shown> {
   const { application: id } = request.parameters;
   const application = await ask('application', { application: id, on: null });
+  const mailed = await ask('lettersMailed', { application: id });
   const county = parseCounty(application.county);
   const place = county === null ? '' : `, ${countyName(county)} County`;
   return {
@@ -56,7 +57,7 @@ async function shown(
     body: (
       <ApplicationShown
         application={application}
-        view={applicationView(application, request.may)}
+        view={applicationView(application, request.may, mailed)}
         form={form}
         request={request}
       />

@@ -2,11 +2,13 @@ import type { AccessActName } from '../../../../events/acts/access-act.js';
 import type { Action } from '../../../../events/acts/permissions.js';
 import { SHOWN_ACTION_OF } from '../../../../projections/access/permitted.js';
 import { actsIn } from '../../../../projections/process/acts-next.js';
+import type { LetterKind } from '../../../../projections/process/letters/letter.js';
 import type { ShownGoal } from '../../../../projections/process/shown-application.js';
+import type { MailedLetter } from '../../../mailing/mailed-letters.js';
 import type { ApplicationAnswer } from '../../../process/applications.js';
 import type { Tone } from '../../components/status-tag.js';
 import { GOAL_WORDS, STATE_WORDS, actInWords } from '../../process/words.js';
-import { counted, dateInWords } from '../../words.js';
+import { counted, dateInWords, instantInWords } from '../../words.js';
 
 /** A step of the task list: done, to be done now, or to come. */
 export interface StepView {
@@ -32,11 +34,22 @@ export interface PossibleAct {
   readonly text: string;
 }
 
+/** A letter with how far it has come by mail. */
+export interface LetterView {
+  readonly key: string;
+  readonly kind: LetterKind;
+  readonly day: string;
+  readonly sha256: string;
+  /** Empty where it went by mail to nobody. */
+  readonly byMail: string;
+}
+
 export interface ApplicationView {
   readonly state: (typeof STATE_WORDS)[ApplicationAnswer['state']];
   readonly steps: readonly StepView[];
   readonly goals: readonly GoalView[];
   readonly possible: readonly PossibleAct[];
+  readonly letters: readonly LetterView[];
   /** `2 of 3`. */
   readonly accounts: string;
   readonly term: string;
@@ -62,8 +75,9 @@ const WAY: readonly AccessActName[] = [
 export function applicationView(
   application: ApplicationAnswer,
   may: (action: Action) => boolean,
+  mailed: readonly MailedLetter[],
 ): ApplicationView {
-  const { state, goals, accounts, open, mou } = application;
+  const { state, goals, accounts, open, mou, letters } = application;
   const inState: readonly AccessActName[] = actsIn(state);
   return {
     state: STATE_WORDS[state],
@@ -72,18 +86,38 @@ export function applicationView(
     possible: inState
       .filter((act) => act !== 'AccountActivated' && may(SHOWN_ACTION_OF[act]))
       .map((act) => ({ act, text: actInWords(act) })),
+    letters: letters.map(({ act, kind, day, sha256 }) => {
+      const mails = mailed.find((each) => each.act === act && each.kind === kind);
+      const byMail = mails === undefined ? '' : mailInWords(mails);
+      return { key: `${String(act)} ${kind}`, kind, day: dateInWords(day), sha256, byMail };
+    }),
     accounts:
       accounts === null ? 'none granted yet' : `${String(open)} of ${String(accounts)} open`,
     term: mou === null ? 'no memorandum yet' : `${dateInWords(mou.from)} to ${dateInWords(mou.to)}`,
   };
 }
 
+function mailInWords({ addresses, taken, state, at }: MailedLetter): string {
+  const last = at === null ? '' : `, the last on ${instantInWords(at)}`;
+  switch (state) {
+    case 'sent':
+      return `Sent to ${counted(addresses, 'address', 'addresses')}${last}`;
+    case 'waiting':
+      return `On its way: ${String(taken)} of ${String(addresses)} sent${last}`;
+    case 'given-up':
+      return `Not taken within a day: ${String(taken)} of ${String(addresses)} sent${last}`;
+  }
+}
+
 function stepsOf(
-  { acts, application }: ApplicationAnswer,
+  { acts, application, renews }: ApplicationAnswer,
   inState: readonly AccessActName[],
 ): readonly StepView[] {
   return WAY.map((act) => {
-    const done = acts.findLast((each) => each['act'] === act && isOf(each, application));
+    // What identified a renewal is the start of it, an act of the application before.
+    const isBegun = act === 'RequestorIdentified' && renews !== null;
+    const [by, of] = isBegun ? ['RenewalStarted', renews] : [act, application];
+    const done = acts.findLast((each) => each['act'] === by && isOf(each, of));
     const day = done === undefined ? null : String(done['at']).slice(0, 10);
     const status = done !== undefined ? 'done' : inState.includes(act) ? 'now' : 'later';
     return { act, text: actInWords(act), status, day };

@@ -1,12 +1,13 @@
 import type { VNode } from 'preact';
-import { readActValue } from '../../../../events/acts/read-access-act.js';
-import { formatInstant } from '../../../../events/values/instant.js';
+import { CBUD_BYTES_MAX } from '../../../process/cbud/cbud-file.js';
+import type { CbudFormat } from '../../../process/cbud/cbud-file.js';
 import { blankCbudForm } from '../../../process/cbud/cbud-requests.js';
 import type { CbudRowAnswer } from '../../../process/cbud/cbud-requests.js';
 import type { CbudViewer } from '../../../process/cbud/cbud-viewers.js';
 import {
   ErrorSummary,
   FRESH,
+  FileField,
   Form,
   SelectField,
   SubmitButton,
@@ -20,10 +21,16 @@ import type { FieldFaults } from '../../forms/field-faults.js';
 import { textOf } from '../../forms/form-texts.js';
 import type { FormTexts } from '../../forms/form-texts.js';
 import { page, redirectTo } from '../../page.js';
-import type { Ask, PageAnswer, PageRequest, Shown } from '../../page.js';
-import { statusOf } from '../../forms/act-faults.js';
-import { faultsOfReply } from '../../process/act-form.js';
-import { CBUD_FIELDS, faultsOfRow, pastedTable, requestOfOne } from './view.js';
+import type { Ask, PageAnswer, PageRequest, Shown, UploadedFile } from '../../page.js';
+import { faultAt, faultsOfAct, faultsOfGiven, statusOf } from '../../forms/act-faults.js';
+import {
+  CBUD_FIELDS,
+  bytesOfUpload,
+  formatOfFile,
+  nameOfAnswer,
+  pastedTable,
+  requestOfOne,
+} from './view.js';
 
 const ASKS = ['cbudViewers', 'cbudRequests', 'doAccessAct'] as const;
 
@@ -38,7 +45,7 @@ type AskCbud = Ask<(typeof ASKS)[number]>;
 interface Standing {
   readonly state: FormState;
   /** The form that the state is of. */
-  readonly of: 'one' | 'many';
+  readonly of: 'one' | 'rows' | 'file';
   readonly rows: readonly CbudRowAnswer[] | null;
 }
 
@@ -61,6 +68,7 @@ export const CBUD_PAGE = page({
       : shown(request, ask, NOTHING_SENT, 200);
   },
   acts: { CbudAccessRequested: requestedOne, 'cbud-rows': requestedMany },
+  uploads: { 'cbud-file': requestedByFile },
 });
 
 async function requestedOne(
@@ -69,15 +77,15 @@ async function requestedOne(
   ask: AskCbud,
 ): Promise<PageAnswer> {
   const given = requestOfOne(form);
-  const at = formatInstant(Math.floor(request.now / 1000) * 1000);
-  const read = readActValue({ ...given, at, by: 'operator' });
-  if (read.kind !== 'act')
-    return refusedOne(request, ask, form, faultsOfRow(read.code, read.message));
+  const wrong = faultsOfGiven(given, request.now, CBUD_FIELDS);
+  if (wrong.length > 0) return refusedOne(request, ask, form, wrong);
   const reply = await ask.reply('doAccessAct', { given });
-  if (reply.kind !== 'done') return refusedOne(request, ask, form, faultsOfReply(reply));
-  const [row] = reply.value.made.rows ?? [];
+  const faults = faultsOfAct(reply, CBUD_FIELDS);
+  if (faults !== null) return refusedOne(request, ask, form, faults);
+  const [row] = reply.kind === 'done' ? (reply.value.made.rows ?? []) : [];
   if (row === undefined || !('error' in row)) return redirectTo(request.path);
-  return refusedOne(request, ask, form, faultsOfRow(row.error, row.message));
+  const { error, message } = row;
+  return refusedOne(request, ask, form, [faultAt(error, message, CBUD_FIELDS)]);
 }
 
 function refusedOne(
@@ -95,20 +103,56 @@ async function requestedMany(
   form: FormTexts,
   ask: AskCbud,
 ): Promise<PageAnswer> {
-  const asked = textOf(form, 'answer');
-  const answerAs = asked === 'xlsx' ? 'xlsx' : 'csv';
-  const reply = await ask.reply('cbudRequests', {
-    file: pastedTable(form),
-    format: 'csv',
-    answerAs,
-  });
-  if (reply.kind !== 'done') {
-    const faults = faultsOfReply(reply).map((fault) => ({ ...fault, field: 'rows' }));
-    return shown(request, ask, { state: { texts: form, faults }, of: 'many', rows: null }, 422);
+  const sent = { file: pastedTable(form), format: 'csv', name: 'cbud-request' } as const;
+  return requested(request, form, ask, { ...sent, of: 'rows' });
+}
+
+/** A workbook as it was filled in: read whole, for a request is small. */
+async function requestedByFile(
+  request: PageRequest,
+  { name, bytes }: UploadedFile,
+  form: FormTexts,
+  ask: AskCbud,
+): Promise<PageAnswer> {
+  const file = await bytesOfUpload(bytes);
+  const wrong = name === '' ? NO_FILE : file === null ? TOO_LARGE : null;
+  if (wrong !== null || file === null) {
+    const faults = [{ field: 'file', code: 'INVALID_FIELD', message: wrong ?? TOO_LARGE }];
+    return shown(request, ask, { state: { texts: form, faults }, of: 'file', rows: null }, 422);
+  }
+  const sent = { file, format: formatOfFile(file), name: nameOfAnswer(name), of: 'file' } as const;
+  return requested(request, form, ask, sent);
+}
+
+const NO_FILE = 'Choose the form that was filled in, as XLSX or CSV.';
+const TOO_LARGE = `The file has more than ${String(CBUD_BYTES_MAX)} bytes: send it in parts.`;
+
+/** A request for many: as it came, and the field that it came in. */
+interface SentRequest {
+  readonly file: Uint8Array;
+  readonly format: CbudFormat;
+  /** What the answer is called, without its ending. */
+  readonly name: string;
+  readonly of: 'rows' | 'file';
+}
+
+async function requested(
+  request: PageRequest,
+  form: FormTexts,
+  ask: AskCbud,
+  { file, format, name, of }: SentRequest,
+): Promise<PageAnswer> {
+  const asked = textOf(form, of === 'file' ? 'fileAnswer' : 'answer');
+  const answerAs = asked === 'xlsx' || asked === 'csv' ? asked : format;
+  const reply = await ask.reply('cbudRequests', { file, format, answerAs });
+  const faults = faultsOfAct(reply, []);
+  if (faults !== null || reply.kind !== 'done') {
+    const state = { texts: form, faults: (faults ?? []).map((each) => ({ ...each, field: of })) };
+    return shown(request, ask, { state, of, rows: null }, 422);
   }
   const { rows, pieces } = reply.value;
-  if (asked === 'csv' || asked === 'xlsx') {
-    return { kind: 'download', name: `cbud-results.${answerAs}`, type: TYPES[answerAs], pieces };
+  if (asked !== '') {
+    return { kind: 'download', name: `${name}.${answerAs}`, type: TYPES[answerAs], pieces };
   }
   return shown(request, ask, { ...NOTHING_SENT, rows }, 200);
 }
@@ -143,7 +187,8 @@ function Cbud({
       {rows === null ? null : <Results rows={rows} />}
       <Viewers viewers={viewers} />
       <One request={request} state={of === 'one' ? state : FRESH} />
-      <Many request={request} state={of === 'many' ? state : FRESH} />
+      <ByFile request={request} state={of === 'file' ? state : FRESH} />
+      <Many request={request} state={of === 'rows' ? state : FRESH} />
     </div>
   );
 }
@@ -156,6 +201,7 @@ function Results({ rows }: { rows: readonly CbudRowAnswer[] }): VNode {
         caption="Results"
         rows={rows}
         keyOf={({ line }) => String(line)}
+        attributesOf={({ line, kind }) => ({ 'data-line': String(line), 'data-result': kind })}
         columns={[
           { heading: 'Line', isNumber: true, cell: ({ line }) => String(line) },
           { heading: 'E-mail', cell: ({ email }) => email },
@@ -228,13 +274,29 @@ function One({ request, state }: { request: PageRequest; state: FormState }): VN
   );
 }
 
-function Many({ request, state }: { request: PageRequest; state: FormState }): VNode {
+/** How the answer comes: on the page, or as the table that was sent with a column more. */
+function AnswerField({ state, name }: { state: FormState; name: string }): VNode {
   return (
-    <section aria-labelledby="many">
-      <h2 id="many">Ask for many</h2>
+    <SelectField
+      name={name}
+      label="Answer"
+      state={state}
+      options={[
+        { value: '', text: 'On this page' },
+        { value: 'xlsx', text: 'The same rows with their results (XLSX)' },
+        { value: 'csv', text: 'The same rows with their results (CSV)' },
+      ]}
+    />
+  );
+}
+
+function ByFile({ request, state }: { request: PageRequest; state: FormState }): VNode {
+  return (
+    <section aria-labelledby="by-file">
+      <h2 id="by-file">Ask for many by a workbook</h2>
       <p>
-        Fill in the form in a spreadsheet, copy its rows and paste them here. Rows may be of several
-        counties.
+        Fill in the form in a spreadsheet and send it as it is. Rows may be of several counties.
+        Good rows are done; each other row says what to mend.
       </p>
       <Links
         links={[
@@ -242,6 +304,20 @@ function Many({ request, state }: { request: PageRequest; state: FormState }): V
           { href: '/access/cbud?form=csv', text: 'Blank form (CSV)' },
         ]}
       />
+      <Form act="cbud-file" request={request} isUpload>
+        <AnswerField state={state} name="fileAnswer" />
+        <FileField name="file" label="The form, filled in" accept=".xlsx,.csv" state={state} />
+        <SubmitButton text="Send" />
+      </Form>
+    </section>
+  );
+}
+
+function Many({ request, state }: { request: PageRequest; state: FormState }): VNode {
+  return (
+    <section aria-labelledby="many">
+      <h2 id="many">Ask for many by pasted rows</h2>
+      <p>Copy the rows of the form from a spreadsheet and paste them here.</p>
       <Form act="cbud-rows" request={request}>
         <TextArea
           name="rows"
@@ -250,16 +326,7 @@ function Many({ request, state }: { request: PageRequest; state: FormState }): V
           rows={8}
           state={state}
         />
-        <SelectField
-          name="answer"
-          label="Answer"
-          state={state}
-          options={[
-            { value: '', text: 'On this page' },
-            { value: 'xlsx', text: 'The same rows with their results (XLSX)' },
-            { value: 'csv', text: 'The same rows with their results (CSV)' },
-          ]}
-        />
+        <AnswerField state={state} name="answer" />
         <SubmitButton text="Ask for all" />
       </Form>
     </section>

@@ -1,6 +1,7 @@
 import { CBUD_HEADINGS } from '../../../process/cbud/cbud-columns.js';
+import { CBUD_BYTES_MAX } from '../../../process/cbud/cbud-file.js';
+import type { CbudFormat } from '../../../process/cbud/cbud-file.js';
 import { csvLine } from '../../../reports/csv.js';
-import type { FieldFaults } from '../../forms/field-faults.js';
 import { textOf } from '../../forms/form-texts.js';
 import type { FormTexts } from '../../forms/form-texts.js';
 
@@ -26,8 +27,27 @@ export function pastedTable(form: FormTexts): Uint8Array {
   return Buffer.from(hasHeading ? text : `${heading}${text}`, 'utf8');
 }
 
-/** What a request for one came to, beside its field where a sentence names one. */
-export function faultsOfRow(error: string, message: string): FieldFaults {
-  const field = /^`(?<field>[a-z]+)`/u.exec(message)?.groups?.['field'] ?? null;
-  return [{ field, code: error, message }];
+/** A workbook begins as a zip does; all else is read as CSV, and refused as what it is. */
+export function formatOfFile(file: Uint8Array): CbudFormat {
+  return file[0] === 0x50 && file[1] === 0x4b ? 'xlsx' : 'csv';
+}
+
+/** What the answer to a file is called, without its ending: as the file, in letters that every system takes. */
+export function nameOfAnswer(name: string): string {
+  const stem = name.replace(/\.[^.]*$/u, '').replaceAll(/[^A-Za-z0-9_-]+/gu, '-');
+  return `${stem.replaceAll(/^-+|-+$/gu, '').slice(0, NAME_LENGTH_MAX) || 'cbud-request'}-results`;
+}
+
+const NAME_LENGTH_MAX = 60;
+
+/** The bytes of a file that is sent; null where they are more than a request may have. */
+export async function bytesOfUpload(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array | null> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of bytes) {
+    size += piece.length;
+    if (size > CBUD_BYTES_MAX) return null;
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
 }

@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import type { County } from '../../../../events/values/county.js';
 import type { Version } from '../../../../projections/versions/version.js';
-import type { LedgersListed } from '../../../reports/ledger-questions.js';
 import { Alert, Empty, Links } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { Table } from '../../components/table.js';
@@ -18,8 +17,8 @@ export const COUNTIES_PAGE = page({
   asks: ['ledgers', 'versions'],
   showsPerson: false,
   show: async ({ now, may }, ask) => {
-    // Whoever has no county to look at has other things to do here.
-    const listed = may('ledger.read') ? await ask('ledgers', {}) : NO_LEDGERS;
+    if (!may('ledger.read')) return { kind: 'shown', title: 'Start', body: <Start may={may} /> };
+    const listed = await ask('ledgers', {});
     const versions = new Map<County, readonly Version[]>();
     for (const { county } of listed.ledgers) {
       const reply = await ask.reply('versions', { county, month: null });
@@ -37,8 +36,6 @@ export const COUNTIES_PAGE = page({
   },
 });
 
-const NO_LEDGERS: LedgersListed = { ledgers: [], leftOut: [] };
-
 /** What may be done that is of no county's reports. */
 function waysFor(may: PageRequest['may']): readonly Link[] {
   const all: readonly (Link & { readonly isThere: boolean })[] = [
@@ -51,6 +48,25 @@ function waysFor(may: PageRequest['may']): readonly Link[] {
     { href: '/service', text: 'The service', isThere: may('service.inspect') },
   ];
   return all.filter(({ isThere }) => isThere);
+}
+
+/** What leads on for whoever sees no reports: people of the access process, and of other organisations. */
+function Start({ may }: { may: PageRequest['may'] }): VNode {
+  const links = [
+    ...waysFor(may),
+    { href: '/matrix', text: 'Matrix of approved user accounts' },
+    { href: '/account', text: 'Your account' },
+  ];
+  return (
+    <div>
+      {may('case.read') ? (
+        <p class="usa-intro" id="look">
+          Look up one case at a time: type its number into the search above. Each look is recorded.
+        </p>
+      ) : null}
+      <Links links={links} />
+    </div>
+  );
 }
 
 function Counties({ view, ways }: { view: CountiesView; ways: readonly Link[] }): VNode {

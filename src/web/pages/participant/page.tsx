@@ -4,10 +4,10 @@ import { AsOf } from '../../components/as-of.js';
 import { DayOf } from '../../components/figures.js';
 import { Empty, Pagination } from '../../components/parts.js';
 import { Table } from '../../components/table.js';
-import { countyCrumbs, countySide } from '../../county-navigation.js';
+import { caseCrumbs, countySide } from '../../county-navigation.js';
 import { textOf } from '../../forms/form-texts.js';
 import type { FormTexts } from '../../forms/form-texts.js';
-import { ASKS_CASE_MOMENT, momentOfCase } from '../../moment.js';
+import { ASKS_MOMENT, momentSeen } from '../../moment.js';
 import type { Moment } from '../../moment.js';
 import { page } from '../../page.js';
 import { counted } from '../../words.js';
@@ -18,18 +18,18 @@ import type { ParticipantView } from './view.js';
 export const PARTICIPANT_PAGE = page({
   address: '/counties/:county/participants/:participant',
   action: 'case.read',
-  asks: [...ASKS_CASE_MOMENT, 'casesOfParticipant'],
+  asks: [...ASKS_MOMENT, 'casesOfParticipant'],
   showsPerson: true,
   show: async (request, ask) => {
     const { county, participant } = request.parameters;
-    const moment = await momentOfCase(ask, request, { county, month: null });
-    const { asOf } = moment;
+    const moment = await momentSeen(request, ask, { county, month: null });
+    const asOf = moment?.asOf ?? null;
     const cases = await ask('casesOfParticipant', { county, participant, asOf });
     return {
       kind: 'shown',
       title: 'Cases of a participant',
       heading: `Participant ${participant}`,
-      crumbs: countyCrumbs(county),
+      crumbs: caseCrumbs(county, request.may),
       side: countySide(county, request.may),
       county,
       body: (
@@ -50,7 +50,7 @@ function afterOf(query: FormTexts): number {
 
 interface Shown {
   view: ParticipantView;
-  moment: Moment;
+  moment: Moment | null;
   path: string;
 }
 
@@ -74,7 +74,9 @@ function Cases({ view, moment, path }: Shown): VNode {
               {
                 heading: 'Case',
                 cell: (of) => (
-                  <a href={withQuery(of.href, { asOf: moment.asked })}>{`Case ${of.case}`}</a>
+                  <a
+                    href={withQuery(of.href, { asOf: moment?.asked ?? '' })}
+                  >{`Case ${of.case}`}</a>
                 ),
               },
               { heading: 'Part in it', cell: (of) => of.partWords },
@@ -101,7 +103,7 @@ function Cases({ view, moment, path }: Shown): VNode {
 function Pages({ view, moment, path }: Shown): VNode {
   const { after, lines, lineCount, previous, next } = view;
   const to = (from: number | null): string | null =>
-    from === null ? null : withQuery(path, { asOf: moment.asked, after: from });
+    from === null ? null : withQuery(path, { asOf: moment?.asked ?? '', after: from });
   return (
     <Pagination
       label="Cases of the participant"

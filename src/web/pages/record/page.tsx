@@ -3,7 +3,7 @@ import { DateOf, Id, InstantOf, Typed } from '../../components/figures.js';
 import { recordHref, withQuery } from '../../addresses.js';
 import { Alert, Empty, Facts, Links } from '../../components/parts.js';
 import { Table } from '../../components/table.js';
-import { countyCrumbs, countyInWords, countySide } from '../../county-navigation.js';
+import { caseCrumbs, countyInWords, countySide } from '../../county-navigation.js';
 import { textOf } from '../../forms/form-texts.js';
 import { page } from '../../page.js';
 import { numberInWords } from '../../words.js';
@@ -38,7 +38,7 @@ export const RECORD_PAGE = page({
       kind: 'shown',
       title: 'Record',
       heading: view.kind === 'kept' ? view.type : 'Erased record',
-      crumbs: countyCrumbs(county),
+      crumbs: caseCrumbs(county, request.may),
       side: countySide(county, request.may),
       county,
       body: (

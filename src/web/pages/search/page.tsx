@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { parseLine } from '../../../../events/line-numbers.js';
-import { parseCounty } from '../../../../events/values/county.js';
+import { COUNTIES, parseCounty } from '../../../../events/values/county.js';
 import type { County } from '../../../../events/values/county.js';
 import {
   lineHelpHref,
@@ -23,23 +23,25 @@ export const SEARCH_PAGE = page({
   showsPerson: false,
   show: () => notFound(false),
   acts: {
-    search: async (_request, form, ask) => {
+    search: async ({ may }, form, ask) => {
       const county = parseCounty(textOf(form, 'county'));
-      return found(textOf(form, 'q'), county, ask);
+      // Whoever may not list ledgers looks in the counties whose cases he may read.
+      const ofCases = COUNTIES.filter((each) => may('case.read', each));
+      return found(textOf(form, 'q'), { inView: county, ofCases }, ask);
     },
   },
 });
 
 async function found(
   text: string,
-  inView: County | null,
+  { inView, ofCases }: { readonly inView: County | null; readonly ofCases: readonly County[] },
   ask: Ask<(typeof ASKS)[number]>,
 ): Promise<PageAnswer> {
   const sought = soughtOf(text);
   if (sought.kind === 'line') return redirectTo(lineHelpHref(sought.line));
   if (sought.kind === 'nothing') return notFound(true);
   const listed = await ask.reply('ledgers', {});
-  const all = listed.kind === 'done' ? listed.value.ledgers.map(({ county }) => county) : [];
+  const all = listed.kind === 'done' ? listed.value.ledgers.map(({ county }) => county) : ofCases;
   const counties = countiesToSearch(inView, all);
   if (sought.kind === 'month') {
     const [county] = counties;

@@ -3,9 +3,9 @@ import { formatMonth, parseMonth } from '../../../../events/values/month.js';
 import type { County } from '../../../../events/values/county.js';
 import type { Month } from '../../../../events/values/month.js';
 import type { SubjectKey } from '../../../reports/subject.js';
-import { countyCrumbs, countySide } from '../../county-navigation.js';
+import { caseCrumbs, countySide } from '../../county-navigation.js';
 import { textOf } from '../../forms/form-texts.js';
-import { ASKS_CASE_MOMENT, momentOfCase } from '../../moment.js';
+import { ASKS_MOMENT, momentSeen } from '../../moment.js';
 import type { Moment } from '../../moment.js';
 import { NotThere } from '../../not-there.js';
 import { page } from '../../page.js';
@@ -14,7 +14,7 @@ import { monthInWords } from '../../words.js';
 import { SubjectShown } from './subject.js';
 import { monthBefore, subjectView } from './view.js';
 
-const ASKS = [...ASKS_CASE_MOMENT, 'history', 'explain', 'courseOfCase'] as const;
+const ASKS = [...ASKS_MOMENT, 'history', 'explain', 'courseOfCase'] as const;
 
 export const CASE_PAGE = page({
   address: '/counties/:county/cases/:case',
@@ -47,10 +47,10 @@ async function subjectPage(
   const asked = textOf(request.query, 'month');
   const named = parseMonth(asked);
   if (asked !== '' && named === null) throw new NotThere('Give a month as 2006-09.');
-  const moment = await momentOfCase(ask, request, { county, month: named });
-  const { asOf } = moment;
+  const moment = await momentSeen(request, ask, { county, month: named });
+  const asOf = moment?.asOf ?? null;
   const history = await ask('history', { county, subject, asOf });
-  const month = named ?? monthBefore(moment.recorded ?? request.now);
+  const month = named ?? monthBefore(moment?.recorded ?? request.now);
   const explained = await ask.reply('explain', { county, month, subject, line: null, asOf });
   const explanations = explained.kind === 'done' ? explained.value : [];
   const money =
@@ -67,7 +67,7 @@ async function subjectPage(
     kind: 'shown',
     title: `${kind} in ${monthInWords(month)}`,
     heading: `${kind} ${subject.id}`,
-    crumbs: countyCrumbs(county),
+    crumbs: caseCrumbs(county, request.may),
     side: countySide(county, request.may),
     county,
     body: <Body view={view} moment={moment} county={county} month={month} path={request.path} />,
@@ -76,7 +76,7 @@ async function subjectPage(
 
 function Body(of: {
   view: ReturnType<typeof subjectView>;
-  moment: Moment;
+  moment: Moment | null;
   county: County;
   month: Month;
   path: string;

@@ -21,14 +21,15 @@ export function SubjectShown({
   spelt,
 }: {
   view: SubjectView;
-  moment: Moment;
+  /** Null: as it stands now. */
+  moment: Moment | null;
   path: string;
   spelt: string;
 }): VNode {
   return (
     <div>
       <AsOf asOf={moment} />
-      <Control path={path} month={spelt} asked={moment.asked} />
+      <Control path={path} month={spelt} asked={moment?.asked ?? null} />
       {view.related.length === 0 ? null : <Links links={view.related} />}
       <h2 id="lines">{`Lines in ${monthInWords(view.month)}`}</h2>
       <Explanations view={view} />
@@ -52,7 +53,15 @@ export function SubjectShown({
   );
 }
 
-function Control({ path, month, asked }: { path: string; month: string; asked: string }): VNode {
+function Control({
+  path,
+  month,
+  asked,
+}: {
+  path: string;
+  month: string;
+  asked: string | null;
+}): VNode {
   return (
     <form class="pl-bar" method="get" action={path} data-act="as-of">
       <div>
@@ -72,23 +81,25 @@ function Control({ path, month, asked }: { path: string; month: string; asked: s
           As 2006-09
         </span>
       </div>
-      <div>
-        <label class="usa-label" for="asOf">
-          As of
-        </label>
-        <input
-          class="usa-input"
-          id="asOf"
-          type="text"
-          name="asOf"
-          value={asked}
-          autocomplete="off"
-          aria-describedby="asOf-hint"
-        />
-        <span class="usa-hint" id="asOf-hint">
-          A day, a position or a version (v1)
-        </span>
-      </div>
+      {asked === null ? null : (
+        <div>
+          <label class="usa-label" for="asOf">
+            As of
+          </label>
+          <input
+            class="usa-input"
+            id="asOf"
+            type="text"
+            name="asOf"
+            value={asked}
+            autocomplete="off"
+            aria-describedby="asOf-hint"
+          />
+          <span class="usa-hint" id="asOf-hint">
+            A day, a position or a version (v1)
+          </span>
+        </div>
+      )}
       <button class="usa-button usa-button--outline" type="submit">
         Show
       </button>

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
+import { LETTER_WORDS } from '../../../../projections/process/letters/letter-words.js';
 import { DISCLOSURE_LAW } from '../../../../projections/process/letters/invitation.js';
 import { PAPERS } from '../../../process/papers.js';
 import { Links } from '../../components/parts.js';
 import { textOf } from '../../forms/form-texts.js';
 import { page } from '../../page.js';
-import { LETTER_WORDS } from '../../process/words.js';
 
 /** The process itself, for anyone: steps, criteria, forms. */
 export const THIRD_PARTY_ACCESS_PAGE = page({
