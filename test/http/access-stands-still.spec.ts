@@ -24,10 +24,11 @@ describe('a service whose acts of access are not what was signed', () => {
   let key: string;
 
   beforeAll(async () => {
+    // It makes the folder a data folder.
+    service = await runServiceWithAccounts(data);
     const scene = new AccessScene(data);
     const account = await scene.machine({ role: 'dcss-analyst' });
     key = await scene.key(account, { role: 'dcss-analyst' });
-    service = await runServiceWithAccounts(data);
   });
   afterAll(async () => {
     await service.stop();
