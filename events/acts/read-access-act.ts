@@ -20,6 +20,7 @@ import { ACT_LINE_BYTES_MAX, refused, refusedLine } from './access-refusals.js';
 import type { AccessRefusal } from './access-refusals.js';
 import { faultBetweenFields } from './fields-together.js';
 import { PROCESS_ACTS } from './process-acts.js';
+import { withoutSalts } from './remarks.js';
 
 /** An act as it was given, every form of it checked. */
 export interface GivenAct {
@@ -67,9 +68,12 @@ export function refusedLongLine(): AccessRefusal {
   return refusedLine({ why: 'tooLong' });
 }
 
-/** An act that a stream keeps. Throws where the store holds what this program did not write. */
+/** An act that a stream keeps, with or without salts. Throws where the store holds what this program did not write. */
 export function keptAct(body: string): AccessAct {
-  const read = readOf(objectOfLine(body, Infinity));
+  const line = objectOfLine(body, Infinity);
+  const read = readOf(
+    line.kind === 'object' ? { kind: 'object', value: withoutSalts(line.value) } : line,
+  );
   if (read.kind === 'act') return read.act;
   throw new Error(
     `The stream of accounts holds an act that this program does not know (${read.message}): use the newer version that wrote it, or restore the latest backup.`,

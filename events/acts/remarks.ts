@@ -45,6 +45,13 @@ export function withSalts(body: string, newSalt: () => string): string {
   return salts.length === 0 ? body : canonicalJson({ ...act, ...Object.fromEntries(salts) });
 }
 
+/** An act as it was given: without the salts beside its remarks. */
+export function withoutSalts(act: KeptAct): KeptAct {
+  const salts = remarksOf(act).map(saltOf);
+  if (!salts.some((salt) => Object.hasOwn(act, salt))) return act;
+  return Object.fromEntries(Object.entries(act).filter(([name]) => !salts.includes(name)));
+}
+
 /** The remarks of an act, at its top level; those that were erased are hashes already and are left out. */
 export function remarksOf(act: KeptAct): readonly string[] {
   return REMARKS.filter((name) => typeof act[name] === 'string');

@@ -1,14 +1,14 @@
 import { actIn } from '../../events/acts/remarks.js';
 import { canonicalJson } from '../../events/wire/canonical.js';
 import { leafHash } from './merkle.js';
-import { withoutRemarks } from './remark-hashes.js';
+import { actWithoutRemarks } from './remark-hashes.js';
 
 /**
  * What is hashed of an act: RFC 8785 of its number in its stream (from 1), its instant as its body has it, and the body
  * with hashes in place of remarks, so that it is the same after those were erased.
  */
 export function actLeafText(number: number, body: string): string {
-  const act = actIn(withoutRemarks(body));
+  const act = actWithoutRemarks(actIn(body));
   return canonicalJson({ number, at: act['at'], act });
 }
 

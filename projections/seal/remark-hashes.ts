@@ -8,13 +8,18 @@ import { canonicalJson } from '../../events/wire/canonical.js';
  * when its remarks are erased.
  */
 export function withoutRemarks(body: string): string {
-  const act = actIn(body);
+  return canonicalJson(actWithoutRemarks(actIn(body)));
+}
+
+/** The same of an act that was read. */
+export function actWithoutRemarks(act: KeptAct): KeptAct {
   const remarks = remarksOf(act);
+  if (remarks.length === 0) return act;
   const salts = new Set(remarks.map(saltOf));
   const kept = Object.entries(act)
     .filter(([name]) => !salts.has(name))
     .map(([name, value]) => [name, remarks.includes(name) ? remarkHash(act, name) : value]);
-  return canonicalJson(Object.fromEntries(kept));
+  return Object.fromEntries(kept);
 }
 
 /** Acts from before salts were kept have none: then it is the hash of the text alone. */

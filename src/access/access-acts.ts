@@ -7,10 +7,10 @@ import { NO_ACTS } from '../../projections/access/access-state.js';
 import type { AccessState } from '../../projections/access/access-state.js';
 import { accessStateAfter, decideInOrder } from '../../projections/access/decide.js';
 import type { ActDecision, RefusalOrder } from '../../projections/access/decide.js';
-import { decideAndAppendAll, momentAfter } from '../acts/decide-and-append.js';
+import { decideAndAppendAll, momentAfter, salted } from '../acts/decide-and-append.js';
 import type { ActsSoFar } from '../acts/decide-and-append.js';
 import { ACCESS } from '../ports/act-log.js';
-import type { ActLog, ActsAfter } from '../ports/act-log.js';
+import type { ActLog, ActsAfter, StoredAct } from '../ports/act-log.js';
 import { ACCESS_KIND } from './access-log.js';
 
 /** An act as somebody does it now: without `at` and `by`, which are the clock's and his. */
@@ -40,10 +40,12 @@ export interface DoneBy {
 export class AccessActs {
   readonly #log: ActLog & ActsAfter;
   #known: ActsSoFar<AccessState> = { size: 0, lastAt: null, state: NO_ACTS };
+  /** What was read and has still to be folded: whoever only compares needs no state. */
+  #unfolded: readonly StoredAct[] = [];
   /** Looks are taken one after the other. */
   #lastLook: Promise<unknown> = Promise.resolve();
   /** One that has not begun: whoever comes now shares it. */
-  #waiting: Promise<AccessState> | null = null;
+  #waiting: Promise<void> | null = null;
   #lastAct: Promise<unknown> = Promise.resolve();
 
   constructor(log: ActLog & ActsAfter) {
@@ -52,11 +54,25 @@ export class AccessActs {
 
   /** As it was last read. */
   get known(): ActsSoFar<AccessState> {
+    const added = this.#unfolded;
+    if (added.length > 0) {
+      const { size, state } = this.#known;
+      const acts = added.map(({ body }) => keptAct(body));
+      const after = accessStateAfter(state, acts);
+      this.#known = { size: size + added.length, lastAt: after.lastAt, state: after };
+      this.#unfolded = [];
+    }
     return this.#known;
   }
 
   /** Reads what is new. Throws what reading the stream throws. */
-  read(): Promise<AccessState> {
+  async read(): Promise<AccessState> {
+    await this.compare();
+    return this.known.state;
+  }
+
+  /** Reads what is new, so that it is compared with what was signed, and makes nothing of it yet. Throws as `read`. */
+  compare(): Promise<void> {
     if (this.#waiting !== null) return this.#waiting;
     const look = this.#lastLook.then(() => {
       this.#waiting = null;
@@ -88,7 +104,7 @@ export class AccessActs {
       this.#log,
       ACCESS_KIND,
       ACCESS,
-      this.#known,
+      this.known,
       ({ state }) => {
         const now = clock();
         const at = momentAfter(state.lastAt, now);
@@ -99,22 +115,15 @@ export class AccessActs {
         const refused = decisions.find((each) => each.kind === 'refusal');
         if (refused !== undefined) return { bodies: [], answer: refused };
         const accepted = decisions.filter((each) => each.kind === 'done');
-        const bodies = accepted.map(({ body }) => body);
+        const bodies = accepted.map(({ body }) => salted(body));
         return { bodies, answer: { kind: 'done', at, accepted } };
       },
     );
   }
 
-  async #look(): Promise<AccessState> {
-    const { size, state } = this.#known;
+  async #look(): Promise<void> {
+    const size = this.#known.size + this.#unfolded.length;
     const added = await this.#log.readAfter(ACCESS, size);
-    if (added.length > 0) {
-      const after = accessStateAfter(
-        state,
-        added.map(({ body }) => keptAct(body)),
-      );
-      this.#known = { size: size + added.length, lastAt: after.lastAt, state: after };
-    }
-    return this.#known.state;
+    if (added.length > 0) this.#unfolded = [...this.#unfolded, ...added];
   }
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../../events/values/instant.js';
 import type { AccessState } from '../../projections/access/access-state.js';
 import { decideInOrder } from '../../projections/access/decide.js';
 import type { ActDecision } from '../../projections/access/decide.js';
-import { decideAndAppendAll, readActs } from '../acts/decide-and-append.js';
+import { decideAndAppendAll, readActs, salted } from '../acts/decide-and-append.js';
 import type { ActsSoFar, Decided } from '../acts/decide-and-append.js';
 import { ACCESS, ACT_BATCH_BYTES_MAX } from '../ports/act-log.js';
 import type { ActLog } from '../ports/act-log.js';
@@ -11,6 +11,9 @@ import { ACCESS_KIND } from './access-log.js';
 
 /** Most acts that are decided, and kept, together. */
 export const ACTS_AT_ONCE_MAX = 500;
+
+/** Most bytes that salts add to an act. */
+const SALTS_BYTES_MAX = 150;
 
 /** A line of a file of acts, read. */
 export interface ActLine {
@@ -72,7 +75,7 @@ function decideBatch(
 ): Decided<BatchDecided> {
   const reads = batch.map(({ read }) => read);
   const { decisions, state: after } = decideInOrder(state, reads, now);
-  const bodies = decisions.flatMap((each) => (each.kind === 'done' ? [each.body] : []));
+  const bodies = decisions.flatMap((each) => (each.kind === 'done' ? [salted(each.body)] : []));
   const decided = batch.flatMap(({ line }, index) => {
     const decision = decisions[index];
     return decision === undefined ? [] : [{ line, decision }];
@@ -99,7 +102,7 @@ async function* batchesOf(
         bytes = 0;
       }
       batch.push(line);
-      bytes += line.bytes;
+      bytes += line.bytes + SALTS_BYTES_MAX;
     }
   }
   if (batch.length > 0) yield batch;

@@ -11,6 +11,8 @@ export const ACT_ATTEMPTS_MAX = 20;
 
 const SECOND_MS = 1000;
 
+const SALT_BYTES = 16;
+
 /** One kind of acts: how they are spelt in their streams, and what they come to. */
 export interface ActKind<Act extends { readonly at: Instant }, State> {
   /** What the acts are, in messages. */
@@ -65,7 +67,7 @@ export async function decideAndAppend<Act extends { readonly at: Instant }, Stat
   return decideAndAppendAll(log, kind, county, null, (acts) => {
     const answer = decide(acts);
     return {
-      bodies: answer.kind === 'done' ? [withSalts(kind.write(county, answer.value), newSalt)] : [],
+      bodies: answer.kind === 'done' ? [salted(kind.write(county, answer.value))] : [],
       answer,
     };
   });
@@ -98,8 +100,9 @@ export async function decideAndAppendAll<Act extends { readonly at: Instant }, S
   );
 }
 
-function newSalt(): string {
-  return randomBytes(16).toString('hex');
+/** The body of a new act as it is kept: with a salt beside each of its remarks. */
+export function salted(body: string): string {
+  return withSalts(body, () => randomBytes(SALT_BYTES).toString('hex'));
 }
 
 /** The moment of the next act, to the second: the clock's, or the previous act's where the clock is behind it. */

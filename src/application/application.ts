@@ -23,6 +23,7 @@ import { levelBefore } from './levelling.js';
 import { putOnLog, rememberLetPass } from './on-log.js';
 import type { Unlogged } from './on-log.js';
 import { LIST, isEntryName } from './list.js';
+import { isToMend } from './to-mend.js';
 import type { EntryName, InputOf, ValueOf } from './list.js';
 
 /**
@@ -96,7 +97,7 @@ export class Application {
     input: InputOf<Name>,
     { clock, onRecords }: Required<Manner>,
   ): Promise<Reply<ValueOf<Name>>> {
-    await this.readAccess(actor);
+    if (!isToMend(name)) await this.readAccess(actor);
     const entry = LIST[name] as AnyEntry;
     const asked = this.#atTheGate(actor, entry, input, clock());
     const stopped = stoppedByRights(asked);
@@ -160,9 +161,16 @@ export class Application {
     return stoppedByRights(asked) === null;
   }
 
-  /** Reads what is new of the acts of access: the next `stopped` knows it. The operator needs none of them. */
+  /**
+   * Reads what is new of the acts of access: the next `stopped` knows it. The operator needs none of them, and is stopped
+   * all the same where they are not what was signed; on a server they are read where he acts or sees a person.
+   *
+   * @throws ActsContradicted
+   */
   async readAccess({ kind }: Actor): Promise<void> {
-    if (kind !== 'operator') await this.#house.accessActs.read();
+    const { accessActs, replication } = this.#house;
+    if (kind !== 'operator') await accessActs.read();
+    else if (replication === null) await accessActs.compare();
   }
 
   /**

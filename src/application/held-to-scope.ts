@@ -46,7 +46,10 @@ export function heldToScope(house: House, asked: FetchedFor): House {
     },
     submissions: heldActs(house.submissions, isIn, refuse),
     retention: heldActs(house.retention, isIn, refuse),
-    intake: heldActs(house.intake, isIn, refuse),
+    intake: {
+      ...heldActs(house.intake, isIn, refuse),
+      readAfter: async (of, number) => (isIn(of) ? house.intake.readAfter(of, number) : []),
+    },
     samples: heldActs(house.samples, isIn, refuse),
   };
 }

@@ -14,6 +14,7 @@ import type { OperatorSettings } from '../process/operator-settings.js';
 import type { FoldMonths } from '../reports/report-of-county.js';
 import type { ReplayCounties } from '../reports/state-report.js';
 import type { Years } from '../reports/year-checkpoints.js';
+import type { OwnStreamsToProve } from '../seals/proving/own-proof.js';
 import type { FolderToProve } from '../seals/proving/county-proof.js';
 import type { SigningKeys } from '../seals/signing-keys.js';
 import type { EditChecks } from '../versions/submit-version.js';
@@ -37,6 +38,8 @@ export interface House extends Stores {
   readonly openToProve: () => Promise<
     FolderToProve & { readonly access: ActLog; readonly close: () => Promise<void> }
   >;
+  /** What the folder of a replica has copied of streams with notes of their own: for the proof before a rescue. */
+  readonly copiesToProve: () => Promise<OwnStreamsToProve>;
   /** Whether the operator says that the clock is right, however far behind a ledger it is. */
   readonly isClockAccepted: boolean;
   /** Where the signing keys are, absolute. */

@@ -19,7 +19,12 @@ const STAYS_HERE: ReadonlySet<string> = new Set([
 const FINDS_COUNTIES: ReadonlySet<string> = new Set(['ingest']);
 
 /** What is asked where server and replica are not level, and must not be made so. */
-const NOT_LEVELLED: ReadonlySet<string> = new Set(['rescueLook', 'rescue']);
+const NOT_LEVELLED: ReadonlySet<string> = new Set([
+  'rescueLook',
+  'rescue',
+  'rescueAccessLook',
+  'rescueAccess',
+]);
 
 /** A request as far as it matters what has to be level for it. */
 export interface Levelled {

@@ -13,6 +13,7 @@ import { LIST } from './list.js';
 import type { EntryName, InputOf } from './list.js';
 import { originNow } from './origin.js';
 import type { Origin } from './origin.js';
+import { isToMend } from './to-mend.js';
 
 /** The line of a request could not be written, and so nothing is shown; the sentence is for the operator. */
 export interface Unlogged {
@@ -41,7 +42,7 @@ export async function putOnLog(
   const origin = originNow();
   if (origin === null || !hasLine(name, end)) return null;
   const { accessActs, accessLog, ledgers } = house;
-  if (actor.kind === 'operator' && (await accessActs.read()).accounts.size === 0) return null;
+  if (actor.kind === 'operator' && !(await hasLog(house, name))) return null;
   const { state } = accessActs.known;
   const { action } = LIST[name];
   const county = countyIn(input);
@@ -58,6 +59,20 @@ export async function putOnLog(
   LOGGED.add(origin);
   const appended = await accessLog.append(line);
   return appended.kind === 'durable' ? null : { kind: 'unlogged', message: appended.message };
+}
+
+/**
+ * Whether what the operator does is kept. What he does to find out what is wrong, or to mend it, is kept whatever the
+ * acts of access are; a folder that was restored without its keys goes on with its log once it has some.
+ */
+async function hasLog({ accessActs, keys }: House, name: EntryName): Promise<boolean> {
+  try {
+    const { accounts } = await accessActs.read();
+    if (accounts.size === 0) return false;
+  } catch (error) {
+    if (!isToMend(name)) throw error;
+  }
+  return name !== 'restore' || (await keys()).all().length > 0;
 }
 
 /** Requests that have a line: what is told of them at last needs no other. */

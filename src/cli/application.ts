@@ -53,8 +53,7 @@ export async function withApplication<T>(
     const manner = onRecords === undefined ? {} : { onRecords };
     const ask = (): Promise<Reply<ValueOf<typeof name>>> =>
       application.ask(OPERATOR, name, input, manner);
-    // What works on the folder as a whole has not opened what is in it.
-    return passed(await (access === 'outside' ? ask() : withOrigin(origin, ask)));
+    return passed(await withOrigin(origin, ask));
   };
   try {
     return await work({

@@ -1,5 +1,5 @@
 import type { County } from '../../events/values/county.js';
-import { ACCESS } from './act-log.js';
+import { ACCESS, ofWhom } from './act-log.js';
 import type { ActsOf } from './act-log.js';
 
 /**
@@ -39,6 +39,24 @@ export class LedgerContradicted extends Error {
   constructor(county: County, finding: string) {
     super(`County ${county}: ${finding}`);
     this.county = county;
+    this.finding = finding;
+  }
+}
+
+/**
+ * Acts of a stream that has notes of its own contradict what was signed of them: of access, or of a county's public
+ * keys. Nobody is let in and nothing added until somebody has found out why.
+ */
+export class ActsContradicted extends Error {
+  override readonly name = 'ActsContradicted';
+  readonly of: ActsOf;
+  /** What was found, a sentence that says what to do. */
+  readonly finding: string;
+
+  /** @param what - what the acts are, as in `acts of access` */
+  constructor(what: string, of: ActsOf, finding: string) {
+    super(`${what.replace(/^./u, (first) => first.toUpperCase())}${ofWhom(of)}: ${finding}`);
+    this.of = of;
     this.finding = finding;
   }
 }

@@ -1,5 +1,5 @@
-import type { CountyStream } from '../../projections/seal/county-note.js';
 import type { ActsOf } from './act-log.js';
+import type { NotedStream } from './notes.js';
 
 /** One thing that is not as it has to be. */
 export interface Fault {
@@ -10,7 +10,7 @@ export interface Fault {
   /** The version of a month that it was found at, where it concerns one; the month as `YYYY-MM`. */
   readonly version?: { readonly month: string; readonly version: number };
   /** The act that it was found at, where it concerns one. */
-  readonly act?: { readonly stream: CountyStream; readonly number: number };
+  readonly act?: { readonly stream: NotedStream; readonly number: number };
   /** What is wrong, a sentence. */
   readonly finding: string;
 }

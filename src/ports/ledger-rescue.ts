@@ -13,6 +13,8 @@ export interface RescueSource {
   readonly submissions: number;
   readonly retention: number;
   readonly notes: number;
+  /** Acts on public keys for the transmission of files. */
+  readonly intake: number;
 }
 
 /** What a server's streams of the county are. */

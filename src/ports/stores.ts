@@ -5,8 +5,9 @@ import type { KeptAnswers } from './kept-answers.js';
 import type { LedgerDesk } from './ledger-desk.js';
 import type { LedgerEraser } from './ledger-eraser.js';
 import type { LedgerReaders } from './ledger-reader.js';
+import type { AccessRescuer } from './access-rescue.js';
 import type { LedgerRescuer } from './ledger-rescue.js';
-import type { Notes } from './notes.js';
+import type { Notes, OwnNotes } from './notes.js';
 import type { PackageShelf } from './package-shelf.js';
 import type { Segments } from './segments.js';
 
@@ -26,12 +27,14 @@ export interface Stores {
   /** What is known of those who have access, and no act. */
   readonly credentials: Credentials;
   /** The public keys of counties' file transmission. */
-  readonly intake: ActLog;
+  readonly intake: ActLog & ActsAfter;
   /** Samples that were drawn, and what was found of them. */
   readonly samples: ActLog;
   readonly eraser: LedgerEraser;
   /** Makes streams anew that a server has lost. Absent where the folder is the store. */
   readonly rescuer?: LedgerRescuer | undefined;
+  /** The same of the acts of access. */
+  readonly accessRescuer?: AccessRescuer | undefined;
   /** Packages that the service has made. They stay on this machine, as the answers do. */
   readonly packages: PackageShelf;
   /** What the service has answered to requests that may be sent again. */
@@ -41,6 +44,8 @@ export interface Stores {
    * store.
    */
   readonly notesOnServer?: ((local: Notes) => Notes) | undefined;
+  /** The same of the streams that have notes of their own. */
+  readonly ownNotesOnServer?: ((local: OwnNotes) => OwnNotes) | undefined;
 }
 
 /** Where records and acts are appended, and how records are erased: the folder, or a server. */
@@ -55,5 +60,7 @@ export type WriteStores = Pick<
   | 'credentials'
   | 'eraser'
   | 'rescuer'
+  | 'accessRescuer'
   | 'notesOnServer'
+  | 'ownNotesOnServer'
 >;

@@ -1,5 +1,6 @@
 import { keptAct } from '../../events/acts/read-access-act.js';
 import type { AccessAct } from '../../events/acts/access-act.js';
+import { withoutSalts } from '../../events/acts/remarks.js';
 import { civilDayOf } from '../../events/values/civil-day.js';
 import type { Day } from '../../events/values/day.js';
 import type { Instant } from '../../events/values/instant.js';
@@ -44,6 +45,10 @@ export async function processOn(
   const all = bodies.map(keptAct);
   const acts = all.filter((act) => act.on <= day);
   const byApplication = actsByApplication(acts);
-  const jsons = bodies.slice(0, acts.length).map((body) => JSON.parse(body) as ActJson); // as kept
+  const jsons = bodies.slice(0, acts.length).map(actJson);
   return { on: day, state: byApplication.state, acts, jsons, byApplication };
+}
+
+function actJson(body: string): ActJson {
+  return withoutSalts(JSON.parse(body) as ActJson); // as kept
 }

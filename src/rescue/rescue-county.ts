@@ -1,10 +1,13 @@
 import type { County } from '../../events/values/county.js';
 import { isSamePerson } from '../../events/values/person.js';
 import type { Instant } from '../../events/values/instant.js';
+import type { AccessRescuer } from '../ports/access-rescue.js';
 import type { LedgerRescuer, RescueLook } from '../ports/ledger-rescue.js';
 import { done, misaddressed, refusedByRule } from '../ports/outcome.js';
 import type { Outcome } from '../ports/outcome.js';
 import type { Safekeeping } from '../ports/safekeeping.js';
+import { proveOwnStream } from '../seals/proving/own-proof.js';
+import type { OwnStreamsToProve } from '../seals/proving/own-proof.js';
 
 /** What a rescue works on. */
 export interface RescueParts {
@@ -12,6 +15,9 @@ export interface RescueParts {
   readonly folder: string;
   readonly rescuer?: LedgerRescuer | undefined;
   readonly safekeeping: () => Promise<Safekeeping>;
+  readonly accessRescuer?: AccessRescuer | undefined;
+  /** What this machine has copied of streams with notes of their own, as it lies in the folder. */
+  readonly copiesToProve: () => Promise<OwnStreamsToProve>;
 }
 
 /** What is asked of a rescue besides the county. */
@@ -72,7 +78,18 @@ export async function rescueCounty(
   if (there.kind === 'rescued' && there.root !== root) {
     return refusedByRule('NOT_EMPTY', notEmptyText(county, otherRescueText(there.size)));
   }
-  const [fault] = [...(await parts.safekeeping()).check(folder, county, () => undefined)];
+  const access = await parts.accessRescuer?.look();
+  if (access?.there.kind === 'empty' && access.here.acts > 0) {
+    return refusedByRule(
+      'ACCESS_FIRST',
+      'The server has lost the acts of access as well, and whoever opens it is stopped for that: make them anew first, with plumbline rescue --access.',
+    );
+  }
+  const copies = await proveOwnStream(await parts.copiesToProve(), county);
+  const [fault] = [
+    ...(await parts.safekeeping()).check(folder, county, () => undefined),
+    ...copies.faults,
+  ];
   if (fault !== undefined) {
     return refusedByRule(
       'DAMAGED',
@@ -86,7 +103,8 @@ export async function rescueCounty(
   );
 }
 
-const NO_SERVER = misaddressed(
+/** The answer where the folder is no replica of a server. */
+export const NO_SERVER = misaddressed(
   'A rescue makes streams of a server anew: name it with PLUMBLINE_EVENTSTORE.',
 );
 

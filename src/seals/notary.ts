@@ -38,6 +38,8 @@ export interface NotaryParts {
   readonly isReplica: boolean;
   /** Name and version, for the note that takes older acts in. */
   readonly program: () => string;
+  /** Takes in what is no county's, before anything is signed. */
+  readonly takeInOthers: () => Promise<void>;
 }
 
 /** The note of an act that is about to be appended, and what it says. */
@@ -222,7 +224,8 @@ export class Notary {
 
   /** Acts of a folder from before there were notes: their size and root are signed once. */
   async #takeInOlder(county: County): Promise<void> {
-    const { acts, notes, program } = this.#parts;
+    const { acts, notes, program, takeInOthers } = this.#parts;
+    await takeInOthers();
     if (notes.anchors(county).length > 0) return;
     this.#refuseWithoutAnchor(county, null);
     const heads = await this.#heads(county);

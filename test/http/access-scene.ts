@@ -2,9 +2,8 @@ import { AccessActs } from '../../src/access/access-acts.js';
 import { doAccessAct } from '../../src/access/do-access-act.js';
 import type { AccessActDone } from '../../src/access/do-access-act.js';
 import type { GivenNow } from '../../src/access/access-acts.js';
-import { ACCESS_STREAM } from '../../src/stores/sqlite/act-file.js';
-import { ActFolder } from '../../src/stores/sqlite/act-folder.js';
 import { CredentialsFile } from '../../src/stores/sqlite/credentials-file.js';
+import { notedAccess } from '../support/noted-access.js';
 
 /** A role and where it is good, as acts name it. */
 export interface GrantNamed {
@@ -22,7 +21,7 @@ export class AccessScene {
 
   constructor(dataFolder: string) {
     this.#credentials = new CredentialsFile(dataFolder);
-    this.#accessActs = new AccessActs(new ActFolder(dataFolder, ACCESS_STREAM));
+    this.#accessActs = new AccessActs(notedAccess(dataFolder));
   }
 
   /** Throws where the act is refused. */

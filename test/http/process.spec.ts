@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { ACCESS } from '../../src/ports/act-log.js';
-import { ACCESS_STREAM } from '../../src/stores/sqlite/act-file.js';
-import { ActFolder } from '../../src/stores/sqlite/act-folder.js';
+import { notedAccess } from '../support/noted-access.js';
 import { makeDataFolder } from '../../src/stores/sqlite/data-folder.js';
 import { temporaryFolder } from '../cli/in-process.js';
 import { bodiesToRenewal } from '../process/letters/written-letters.js';
@@ -19,7 +18,7 @@ let elsewhere = '';
 beforeAll(async () => {
   makeDataFolder(data);
   // Up to the conditional acceptance: seven letters.
-  await new ActFolder(data, ACCESS_STREAM).appendAll(ACCESS, 0, bodiesToRenewal().slice(0, 9));
+  await notedAccess(data).appendAll(ACCESS, 0, bodiesToRenewal().slice(0, 9));
   const scene = new AccessScene(data);
   const [ofLosAngeles, ofOrange] = ['19', '30'].map((county) => ({ role: 'auditor', county }));
   if (ofLosAngeles === undefined || ofOrange === undefined) throw new Error('No grants.');

@@ -97,7 +97,7 @@ export const ACCESS_ENTRIES = {
     input: fields({ county: orNull(COUNTY) }),
     addresses: ({ county }) => (county === null ? COUNTIES_IN_SCOPE : addressOfCounty(county)),
     retention: NO_RECORDS,
-    showsPerson: false,
+    showsPerson: true,
     load: async () => {
       const { accountsInScope } = await import('../../access/show-accounts.js');
       return async (house, { county }, { counties, clock }) => {
@@ -112,7 +112,7 @@ export const ACCESS_ENTRIES = {
     input: fields({ account: ACCOUNT }),
     addresses: () => COUNTIES_IN_SCOPE,
     retention: NO_RECORDS,
-    showsPerson: false,
+    showsPerson: true,
     load: async () => {
       const { accountInScope } = await import('../../access/show-accounts.js');
       return (house, { account }, { counties, clock }) =>

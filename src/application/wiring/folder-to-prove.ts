@@ -1,11 +1,17 @@
 import { COUNTIES } from '../../../events/values/county.js';
+import type { OwnNotes } from '../../ports/notes.js';
+import type { OwnStreamsToProve } from '../../seals/proving/own-proof.js';
+import { ACCESS_STREAM, INTAKE_STREAM } from '../../stores/sqlite/act-file.js';
+import { ActFolder } from '../../stores/sqlite/act-folder.js';
 import type { FolderToProve } from '../../seals/proving/county-proof.js';
 import type { ActLog } from '../../ports/act-log.js';
 import { refuseNoDataFolder } from '../../stores/sqlite/data-folder.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
 import type { EventStoreSetting } from '../../stores/replicated/event-store-setting.js';
 import type { HouseSettings } from './house-settings.js';
-import { notaryOver } from './sealed-stores.js';
+import { OwnNoteSigner } from '../../seals/own-notes.js';
+import { SigningKeys } from '../../seals/signing-keys.js';
+import { notaryOver, ownNotesOver } from './sealed-stores.js';
 import type { StoresToProve } from './sealed-stores.js';
 import { storesIn } from './stores-in-folder.js';
 
@@ -49,8 +55,9 @@ async function openOnServer(
     const manner = { freshness: 'fresh', tell: () => undefined } as const;
     const { replication, ledgers } = store.replication(manner);
     await replication.level(COUNTIES, 'reading');
-    const { submissions, retention, access, notesOnServer } = store;
-    const stores = { ledgers, submissions, retention, access, notesOnServer };
+    const { submissions, retention, access, intake, notesOnServer, ownNotesOnServer } = store;
+    const acts = { submissions, retention, access, intake };
+    const stores = { ledgers, ...acts, notesOnServer, ownNotesOnServer };
     return opened(dataFolder, keysFolder, stores, close);
   } catch (error) {
     await close();
@@ -64,8 +71,28 @@ function opened(
   stores: StoresToProve & { readonly access: ActLog },
   close: () => Promise<void>,
 ): OpenToProve {
-  const { ledgers, submissions, retention, access } = stores;
+  const { ledgers, submissions, retention, access, intake, ownNotesOnServer } = stores;
   const { notary, notes } = notaryOver(dataFolder, keysFolder, stores);
   notary.knowKeys();
-  return { ledgers, acts: { submissions, retention }, access, notes, notary, close };
+  const ownNotes = ownNotesOver(dataFolder, keysFolder, ownNotesOnServer);
+  const own = ownToProve(dataFolder, keysFolder, { access, intake }, ownNotes);
+  return { ledgers, acts: { submissions, retention }, access, notes, notary, own, close };
+}
+
+/** What a replica's folder has copied of streams with notes of their own, as it lies there. */
+export function copiesToProve(dataFolder: string, keysFolder: string): OwnStreamsToProve {
+  const acts = {
+    access: new ActFolder(dataFolder, ACCESS_STREAM),
+    intake: new ActFolder(dataFolder, INTAKE_STREAM),
+  };
+  return ownToProve(dataFolder, keysFolder, acts, ownNotesOver(dataFolder, keysFolder, undefined));
+}
+
+function ownToProve(
+  dataFolder: string,
+  keysFolder: string,
+  acts: OwnStreamsToProve['acts'],
+  notes: OwnNotes,
+): OwnStreamsToProve {
+  return { acts, notes, signer: new OwnNoteSigner(dataFolder, notes, new SigningKeys(keysFolder)) };
 }

@@ -1,4 +1,17 @@
 import type { Stores } from '../../ports/stores.js';
+import { ACCESS_STREAM } from '../../stores/sqlite/act-file.js';
+import { ActFolder } from '../../stores/sqlite/act-folder.js';
+
+function readOnlyAccess(dataFolder: string, notOpen: () => never): Stores['access'] {
+  const acts = new ActFolder(dataFolder, ACCESS_STREAM);
+  return {
+    read: (of) => acts.read(of),
+    readAfter: (of, number) => acts.readAfter(of, number),
+    counties: notOpen,
+    append: notOpen,
+    appendAll: notOpen,
+  };
+}
 
 /** The stores of a folder that is not opened, or is not there yet: nothing can be asked of its ledgers. */
 export function houseOutside(dataFolder: string): Stores {
@@ -18,7 +31,8 @@ export function houseOutside(dataFolder: string): Stores {
     },
     submissions: acts,
     retention: acts,
-    access: { ...acts, readAfter: notOpen },
+    // What is done to the folder as a whole has a line where there are accounts, as every act has.
+    access: readOnlyAccess(dataFolder, notOpen),
     credentials: { read: notOpen, replace: notOpen, holderOf: notOpen, holders: notOpen },
     packages: {
       order: notOpen,
@@ -30,7 +44,7 @@ export function houseOutside(dataFolder: string): Stores {
       forget: notOpen,
     },
     answers: { find: notOpen, keep: notOpen, forget: notOpen },
-    intake: acts,
+    intake: { ...acts, readAfter: notOpen },
     samples: acts,
     eraser: { level: notOpen, erase: notOpen, giveUp: notOpen, finish: notOpen },
   };

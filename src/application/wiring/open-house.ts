@@ -127,6 +127,10 @@ function houseOf(stores: Stores, settings: HouseSettings): House {
       const { openToProve } = await import('./folder-to-prove.js');
       return openToProve(stores.folder, settings);
     },
+    copiesToProve: async () => {
+      const { copiesToProve } = await import('./folder-to-prove.js');
+      return copiesToProve(stores.folder, keysFolder);
+    },
     letters: new LetterFolder(stores.folder),
     operatorSettings: () => readOperatorSettings(settings.settingsFile),
     keys: async () => {
@@ -167,10 +171,22 @@ async function openOnServer(
       credentials,
       eraser,
       rescuer,
+      accessRescuer,
       notesOnServer,
+      ownNotesOnServer,
     } = store;
     const acts = { submissions, retention, access, intake, samples };
-    const ofServer = { desk, ...acts, credentials, eraser, rescuer, notesOnServer, ledgers };
+    const notes = { notesOnServer, ownNotesOnServer };
+    const ofServer = {
+      desk,
+      ...acts,
+      credentials,
+      eraser,
+      rescuer,
+      accessRescuer,
+      ...notes,
+      ledgers,
+    };
     const stores = { ...storesIn(folder), ...ofServer };
     return sealedHouse(folder, settings, stores, close, replication);
   } catch (error) {

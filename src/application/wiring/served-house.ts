@@ -59,10 +59,13 @@ export async function openServedHouse(
       credentials,
       eraser,
       rescuer,
+      accessRescuer,
       notesOnServer,
+      ownNotesOnServer,
     } = server;
     const acts = { submissions, retention, access, intake, samples };
-    const ofServer = { desk, ...acts, credentials, eraser, rescuer, notesOnServer };
+    const notes = { notesOnServer, ownNotesOnServer };
+    const ofServer = { desk, ...acts, credentials, eraser, rescuer, accessRescuer, ...notes };
     const stores = { ...storesIn(folder), ...ofServer };
     return caredFor(sealedHouse(folder, settings, stores, close), server);
   } catch (error) {

@@ -87,11 +87,17 @@ function counts(count: number, one: string, many: string): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 }
 
+function actPlace({ stream, number }: NonNullable<Fault['act']>): string {
+  const act = `act ${String(number)}`;
+  if (stream === 'access') return act;
+  return `${act} of its ${stream === 'intake' ? 'intake keys' : stream}`;
+}
+
 function faultLine({ county, position, version, act, finding }: Fault): string {
   const places = [
     ...(position === null ? [] : [`position ${String(position)}`]),
     ...(version === undefined ? [] : [`version ${String(version.version)} of ${version.month}`]),
-    ...(act === undefined ? [] : [`act ${String(act.number)} of its ${act.stream}`]),
+    ...(act === undefined ? [] : [actPlace(act)]),
   ];
   const place = places.map((each) => `, ${each}`).join('');
   const whose = county === 'access' ? 'Acts of access' : `County ${county}`;

@@ -7,11 +7,14 @@ import type { Run } from '../context.js';
 import { WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { Progress } from '../progress.js';
+import { rescueAccess } from './rescue-access.js';
+import type { Applied } from './rescue-access.js';
 import { printOutcome } from '../refusals.js';
 import { personArgument } from '../version-arguments.js';
 
 export interface RescueOptions {
-  readonly county: string;
+  readonly county?: string;
+  readonly access?: true;
   readonly apply?: true;
   readonly root?: string;
   readonly by?: string;
@@ -22,9 +25,13 @@ export interface RescueOptions {
 const ROOT_FORM = /^[0-9a-f]{64}$/u;
 
 export async function rescue(run: Run, options: RescueOptions): Promise<ExitCode> {
-  const county = countyArgument(options.county);
+  if ((options.county === undefined) === (options.access === undefined)) {
+    throw new WrongUsage('Name what is to be made anew: --county CC, or --access.');
+  }
   const isJson = options.json === true;
   const asked = options.apply === true ? applyArguments(options) : notApplied(options);
+  if (options.county === undefined) return rescueAccess(run, isJson, asked);
+  const county = countyArgument(options.county);
   return withApplication(run, 'change', async (application) => {
     if (asked === null) {
       const look = await application.outcome('rescueLook', { county });
@@ -44,11 +51,7 @@ export async function rescue(run: Run, options: RescueOptions): Promise<ExitCode
   });
 }
 
-function applyArguments({ root = '', by, second }: RescueOptions): {
-  readonly root: string;
-  readonly by: string;
-  readonly second: string;
-} {
+function applyArguments({ root = '', by, second }: RescueOptions): Applied {
   if (!ROOT_FORM.test(root)) {
     throw new WrongUsage('--apply needs --root, the 64 digits that plumbline rescue shows first.');
   }
@@ -76,7 +79,7 @@ function lookText({ county, server, here, there }: RescueLook): string {
     `  here   ${String(here.size)} positions, of which ${String(here.erased)} erased`,
     `         root ${here.root === '' ? 'none' : here.root}`,
     `         last recorded ${last}`,
-    `         ${String(here.submissions)} acts about reports, ${String(here.retention)} about retention, ${String(here.notes)} signed notes`,
+    `         ${String(here.submissions)} acts about reports, ${String(here.retention)} about retention, ${String(here.intake)} about public keys, ${String(here.notes)} signed notes`,
     `  there  ${server}`,
     `         ${thereText(there)}`,
   ];

@@ -8,9 +8,10 @@ export function defineRescue(program: Command, invocation: Invocation): void {
   const rescue = defineCommand(
     program,
     'rescue',
-    'make the streams of a county anew on a server that has lost them, from this replica',
+    'make the streams of a county, or of access, anew on a server that has lost them, from this replica',
   )
-    .requiredOption('--county <CC>', 'county 01 to 58')
+    .option('--county <CC>', 'county 01 to 58')
+    .option('--access', 'in place of a county: who has access, and how organisations came to it')
     .option('--apply', 'do it; without this, only what is here and what is there is shown')
     .option('--root <HEX>', 'with --apply: the root that was shown')
     .option('--by <PERSON>', 'with --apply: who does it')
@@ -26,10 +27,11 @@ export function defineRescue(program: Command, invocation: Invocation): void {
     'after',
     `
 Look on every machine that has a replica, and do it on the one whose size is the greatest. A server that has anything
-of the county is refused. Interrupted, it is run again and goes on.`,
+of the county is refused. Where access is lost as well, it comes first. Interrupted, it is run again and goes on.`,
   );
   examples(
     rescue,
+    'rescue --access',
     'rescue --county 19',
     'rescue --county 19 --apply --root 5f0c... --by "O. Perator" --second "S. Econd"',
   );

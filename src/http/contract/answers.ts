@@ -28,7 +28,7 @@ export interface ReadinessAnswer {
 }
 
 export interface ReadinessCheck {
-  readonly name: 'store' | 'replica' | 'clock' | 'disk' | 'stopping';
+  readonly name: 'store' | 'replica' | 'clock' | 'access' | 'disk' | 'stopping';
   readonly isReady: boolean;
   /** A sentence. */
   readonly finding: string;

@@ -54,6 +54,10 @@ export const SERVICE_PROBLEMS = {
     status: 503,
     title: 'The ledger is not what was written or signed, and stands still',
   },
+  'access-stands-still': {
+    status: 503,
+    title: 'Who has access is not what was signed, and nobody is let in',
+  },
   'clock-behind': { status: 503, title: 'The clock of the service is behind the ledger' },
   'store-unavailable': { status: 503, title: 'The store cannot be used at the moment' },
   'outcome-unknown': { status: 503, title: 'Whether the records were written is not known' },

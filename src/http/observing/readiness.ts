@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { County } from '../../../events/values/county.js';
 import type { LedgerDesk } from '../../ports/ledger-desk.js';
 import type { LedgerReader, LedgerReaders } from '../../ports/ledger-reader.js';
+import { ActsContradicted } from '../../ports/failures.js';
 import { clockBehind } from '../../seals/clock-behind.js';
 import type { House } from '../../application/house.js';
 import { HOUSE } from '../house-token.js';
@@ -20,6 +21,7 @@ const MEBIBYTE = 1024 * 1024;
 export class Readiness {
   readonly #desk: LedgerDesk;
   readonly #ledgers: LedgerReaders;
+  readonly #accessActs: House['accessActs'];
   readonly #dataFolder: string;
   #lag = 0;
   #standingStillCount = 0;
@@ -27,12 +29,13 @@ export class Readiness {
   #asked: Promise<ReadinessAnswer> | null = null;
 
   constructor(
-    @Inject(HOUSE) { desk, ledgers }: House,
+    @Inject(HOUSE) { desk, ledgers, accessActs }: House,
     @Inject(SERVICE_SETTINGS) settings: ServiceSettings,
     metrics: Metrics,
   ) {
     this.#desk = desk;
     this.#ledgers = ledgers;
+    this.#accessActs = accessActs;
     this.#dataFolder = settings.dataFolder;
     metrics.watch(
       'plumbline_replica_lag_records',
@@ -63,6 +66,7 @@ export class Readiness {
     const checks = [
       ...(await this.#storeChecks()),
       ...this.#clockChecks(),
+      ...(await this.#accessChecks()),
       await this.#diskCheck(),
     ];
     if (this.#isStopping) {
@@ -97,6 +101,18 @@ export class Readiness {
       const finding = clockBehind(county, this.#ledgerOf(county), Date.now());
       return finding === null ? [] : [{ name: 'clock', isReady: true, finding }];
     });
+  }
+
+  /** Named where nobody is let in. What else keeps them from being read is the store's. */
+  async #accessChecks(): Promise<readonly ReadinessCheck[]> {
+    try {
+      await this.#accessActs.compare();
+      return [];
+    } catch (error) {
+      if (!(error instanceof ActsContradicted)) return [];
+      const finding = 'Who has access is not what was signed, and nobody is let in.';
+      return [{ name: 'access', isReady: false, finding }];
+    }
   }
 
   /** One that stands still has been told of with the store. */

@@ -44,6 +44,7 @@ export class RequestLog {
 const SAYING = new Set([
   'DamagedLedger',
   'LedgerContradicted',
+  'ActsContradicted',
   'ClockBehind',
   'UnusableStore',
   'LedgerStreamDamaged',

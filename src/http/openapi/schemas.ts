@@ -325,7 +325,7 @@ const ANSWERS: Readonly<Record<string, Schema>> = {
     status: { type: 'string', enum: ['ready', 'notReady'] },
     checks: arrayOf(
       object({
-        name: { type: 'string', enum: ['store', 'replica', 'clock', 'disk', 'stopping'] },
+        name: { type: 'string', enum: ['store', 'replica', 'clock', 'access', 'disk', 'stopping'] },
         isReady: { type: 'boolean' },
         finding: TEXT,
       }),

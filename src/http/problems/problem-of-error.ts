@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { ActsFull } from '../../ports/act-log.js';
+import { ACCESS, ActsFull } from '../../ports/act-log.js';
 import { LedgerContended } from '../../ledger/county-batch.js';
 import {
   AppendOutcomeUnknown,
@@ -9,6 +9,7 @@ import {
   LedgerStreamDamaged,
 } from '../../ports/server-failures.js';
 import {
+  ActsContradicted,
   ClockBehind,
   DamagedLedger,
   LedgerContradicted,
@@ -49,6 +50,7 @@ function ofStore(error: unknown): Problem | null {
       { cause: error },
     );
   }
+  if (error instanceof ActsContradicted) return ofContradictedActs(error);
   if (error instanceof LedgerStreamDamaged || error instanceof LedgerCutShort) {
     return new Problem('ledger-stands-still', error.message, { cause: error });
   }
@@ -75,6 +77,21 @@ function noSpace(cause: unknown): Problem {
     'no-space',
     'There is no space left on the service’s disk. Send the same again when there is: records that were taken are then duplicates, and a file is taken once.',
     { cause },
+  );
+}
+
+function ofContradictedActs(error: ActsContradicted): Problem {
+  if (error.of !== ACCESS) {
+    return new Problem(
+      'ledger-stands-still',
+      `The intake keys of county ${error.of} are not what was signed, and the service’s log says why: nothing is answered or added until somebody has looked.`,
+      { cause: error },
+    );
+  }
+  return new Problem(
+    'access-stands-still',
+    'What is kept of who has access is not what was signed, and the service’s log says why: nobody is let in until somebody has looked.',
+    { cause: error },
   );
 }
 

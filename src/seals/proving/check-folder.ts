@@ -1,6 +1,7 @@
 import type { County } from '../../../events/values/county.js';
 import type { Instant } from '../../../events/values/instant.js';
-import type { ActLog } from '../../ports/act-log.js';
+import { ACCESS } from '../../ports/act-log.js';
+import type { ActLog, ActsOf } from '../../ports/act-log.js';
 import type { Fault } from '../../ports/fault.js';
 import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
 import type { LetterShelf } from '../../ports/letter-shelf.js';
@@ -10,6 +11,8 @@ import type { LettersProved, OnLetter } from '../../process/letters/check-letter
 import { clockBehind } from '../clock-behind.js';
 import { proveCounty } from './county-proof.js';
 import type { FolderToProve } from './county-proof.js';
+import { ownStreamsOf, proveOwnStream } from './own-proof.js';
+import type { OwnProof, OwnStreamsToProve } from './own-proof.js';
 import { replayVersions } from './replayed-versions.js';
 
 /** How deep a folder is proved. */
@@ -93,16 +96,15 @@ export async function checkFolder(parts: CheckParts, checking: Checking): Promis
           proved.replayed += replayed.count;
         }
       } catch (error) {
-        if (!isOfFile(error)) throw error;
-        // Where the rows told it already, it is not told again.
-        if (faults.every((fault) => fault.county !== county)) {
-          faults.push({ county, position: null, finding: error.message });
-        }
+        pushOfFile(faults, county, error);
       }
     }
-    const ofLetters = await lettersProved(parts.letters, opened.access, checking);
-    faults.push(...ofLetters.faults);
-    remarks.push(...ofLetters.remarks);
+    const ofOwn = await ownStreamsProved(opened.own, only, faults);
+    const ofLetters = await lettersProved(parts.letters, opened, checking);
+    faults.push(...ofOwn.faults, ...ofLetters.faults);
+    remarks.push(...ofOwn.remarks, ...ofLetters.remarks);
+    proved.acts += ofOwn.acts;
+    proved.notes += ofOwn.notes;
     proved.letters += ofLetters.proved;
   } finally {
     await opened.close();
@@ -110,13 +112,46 @@ export async function checkFolder(parts: CheckParts, checking: Checking): Promis
   return { faults, remarks, proved };
 }
 
-/** Acts that cannot be read were told of with the rows: their letters are proved when they can. */
+/** The streams that have notes of their own. `told` is what the rows have told already. */
+async function ownStreamsProved(
+  own: OwnStreamsToProve,
+  only: County | null,
+  told: readonly Fault[],
+): Promise<OwnProof> {
+  const faults: Fault[] = [];
+  const remarks: string[] = [];
+  let [acts, notes] = [0, 0];
+  for (const of of await ownStreamsOf(own, only)) {
+    try {
+      const found = await proveOwnStream(own, of);
+      faults.push(...found.faults);
+      remarks.push(...found.remarks);
+      acts += found.acts;
+      notes += found.notes;
+    } catch (error) {
+      const here = told.filter(({ county }) => county === of);
+      pushOfFile(here.length === 0 ? faults : [...here], of, error);
+    }
+  }
+  return { faults, remarks, acts, notes };
+}
+
+/** What cannot be read; where the rows told it already, it is not told again. */
+function pushOfFile(faults: Fault[], of: ActsOf, error: unknown): void {
+  if (!isOfFile(error)) throw error;
+  if (faults.some(({ county }) => county === of)) return;
+  faults.push({ county: of, position: null, finding: error.message });
+}
+
+/** Where the acts are not what was written or signed, that is told; their letters are proved when they are again. */
 async function lettersProved(
   letters: LetterShelf,
-  access: ActLog,
+  { access, own }: { readonly access: ActLog; readonly own: OwnStreamsToProve },
   { county, onLetter }: Checking,
 ): Promise<LettersProved> {
   try {
+    const { faults } = await proveOwnStream(own, ACCESS);
+    if (faults.length > 0) return { faults: [], remarks: [], proved: 0 };
     return await proveLetters({ access, letters }, county, onLetter);
   } catch (error) {
     if (!isOfFile(error)) throw error;

@@ -9,6 +9,7 @@ import { ACTS_ARE, actTree, ledgerTree } from '../act-trees.js';
 import { contradiction, missingLedger } from '../contradictions.js';
 import type { Tree } from '../contradictions.js';
 import type { Notary } from '../notary.js';
+import type { OwnStreamsToProve } from './own-proof.js';
 import { faultsOfOrders } from './order-faults.js';
 import { faultsOfVersions } from './version-faults.js';
 
@@ -18,6 +19,8 @@ export interface FolderToProve {
   readonly acts: Readonly<Record<CountyStream, ActLog>>;
   readonly notes: Notes;
   readonly notary: Notary;
+  /** Streams that have notes of their own. */
+  readonly own: OwnStreamsToProve;
 }
 
 /** How much of a county was proved. */

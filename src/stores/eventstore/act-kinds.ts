@@ -1,7 +1,15 @@
 /** A kind of acts that every county has a stream of, or that has one stream for all. */
 export interface ActStreamKind {
   /** The stream of county CC is `name-CC`, that of all is `name`. */
-  readonly name: 'submissions' | 'retention' | 'access' | 'intake' | 'samples' | 'checkpoints';
+  readonly name:
+    | 'submissions'
+    | 'retention'
+    | 'access'
+    | 'intake'
+    | 'samples'
+    | 'checkpoints'
+    | 'checkpoints-access'
+    | 'checkpoints-intake';
   /** The type of every event; which act it is stands in its data. Storage: never change it. */
   readonly type: string;
   /** What the acts are, in messages. */
@@ -45,6 +53,12 @@ export const NOTES: ActStreamKind = {
   what: 'signed notes',
   listedBy: 'plumbline check',
 };
+
+/** Signed notes of acts of access: one stream for all. */
+export const ACCESS_NOTES: ActStreamKind = { ...NOTES, name: 'checkpoints-access' };
+
+/** Signed notes of counties' public keys. */
+export const INTAKE_NOTES: ActStreamKind = { ...NOTES, name: 'checkpoints-intake' };
 
 export const ACCESS_ACT_KIND: ActStreamKind = {
   name: 'access',

@@ -68,6 +68,11 @@ export class ActStreams implements ActLog, ActsAfter {
     return acts.map(({ number: each, body }) => ({ number: each, body }));
   }
 
+  /** How many acts there are. @throws as `read` */
+  size(county: ActsOf): Promise<number> {
+    return this.#stream(county).size();
+  }
+
   /** As the port says; it rejects also with ActOutcomeUnknown, and as `read` does. */
   append(county: ActsOf, expectedSize: number, body: string): Promise<AppendOutcome> {
     return this.appendAll(county, expectedSize, [body]);
@@ -136,12 +141,12 @@ export class ActStreams implements ActLog, ActsAfter {
   }
 
   /** What keeps the acts of a county from being made anew of these, a sentence; null where nothing does. */
-  inTheWay(county: County, acts: readonly StoredAct[]): Promise<string | null> {
+  inTheWay(county: ActsOf, acts: readonly StoredAct[]): Promise<string | null> {
     return actsInTheWay(this.#stream(county), acts);
   }
 
   /** Makes the acts of a county anew where the server has lost them. May be repeated. */
-  rescue(county: County, acts: readonly StoredAct[]): Promise<void> {
+  rescue(county: ActsOf, acts: readonly StoredAct[]): Promise<void> {
     return rescueActs(this.#calls, this.#stream(county), acts);
   }
 

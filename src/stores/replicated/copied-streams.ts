@@ -1,6 +1,8 @@
 import {
   ACCESS_ACT_KIND,
+  ACCESS_NOTES,
   INTAKE_ACTS,
+  INTAKE_NOTES,
   NOTES,
   RETENTION_ACTS,
   SAMPLE_ACTS,
@@ -8,7 +10,9 @@ import {
 import { ActStreams } from '../eventstore/act-streams.js';
 import type { StoreCalls } from '../eventstore/store-calls.js';
 import {
+  ACCESS_NOTE_STREAM,
   ACCESS_STREAM,
+  INTAKE_NOTE_STREAM,
   INTAKE_STREAM,
   NOTE_STREAM,
   RETENTION_STREAM,
@@ -27,13 +31,15 @@ export interface StreamsOfCounties {
   readonly submissions: CopiedStreams;
   readonly retention: CopiedStreams;
   readonly notes: CopiedStreams;
+  readonly intake: CopiedStreams;
+  readonly intakeNotes: CopiedStreams;
 }
 
-/** The same, the stream of access, which is no county's, the public keys of counties, and their samples. */
+/** The same, the samples of counties, and the streams of access, which are no county's. */
 export interface CopiedStreamsOfAll extends StreamsOfCounties {
-  readonly intake: CopiedStreams;
   readonly samples: CopiedStreams;
   readonly access: CopiedStreams;
+  readonly accessNotes: CopiedStreams;
 }
 
 /** @param folder - the data folder, for the copies */
@@ -59,6 +65,10 @@ export function copiedStreams(
       streams: new ActStreams(calls, streamPrefix, INTAKE_ACTS),
       copies: new ActFolder(folder, INTAKE_STREAM),
     },
+    intakeNotes: {
+      streams: new ActStreams(calls, streamPrefix, INTAKE_NOTES),
+      copies: new ActFolder(folder, INTAKE_NOTE_STREAM),
+    },
     samples: {
       streams: new ActStreams(calls, streamPrefix, SAMPLE_ACTS),
       copies: new ActFolder(folder, SAMPLE_STREAM),
@@ -66,6 +76,10 @@ export function copiedStreams(
     access: {
       streams: new ActStreams(calls, streamPrefix, ACCESS_ACT_KIND),
       copies: new ActFolder(folder, ACCESS_STREAM),
+    },
+    accessNotes: {
+      streams: new ActStreams(calls, streamPrefix, ACCESS_NOTES),
+      copies: new ActFolder(folder, ACCESS_NOTE_STREAM),
     },
   };
 }

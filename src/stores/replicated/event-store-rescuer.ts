@@ -38,13 +38,7 @@ export class EventStoreRescuer implements LedgerRescuer {
 
   async look(county: County): Promise<RescueLook> {
     const { address, folder } = this.#parts;
-    if (replicaMarkOf(folder.path) === null) {
-      throw new UnusableStore(
-        'notOurs',
-        folder.path,
-        `The data folder ${folder.path} is a store of its own and no server's replica: nothing on a server is made of it.`,
-      );
-    }
+    refuseOwnStore(folder);
     return {
       county,
       server: address,
@@ -74,7 +68,7 @@ export class EventStoreRescuer implements LedgerRescuer {
     const file = this.#parts.folder.ledger(county);
     file?.refresh();
     const size = file?.size ?? 0;
-    const [submissions, retention, notes] = await Promise.all(
+    const [submissions, retention, notes, , intake] = await Promise.all(
       this.#acts().map(({ copies }): Promise<readonly StoredAct[]> => copies.read(county)),
     );
     return {
@@ -85,6 +79,7 @@ export class EventStoreRescuer implements LedgerRescuer {
       submissions: submissions?.length ?? 0,
       retention: retention?.length ?? 0,
       notes: notes?.length ?? 0,
+      intake: intake?.length ?? 0,
     };
   }
 
@@ -99,8 +94,8 @@ export class EventStoreRescuer implements LedgerRescuer {
   }
 
   #acts(): readonly CopiedStreams[] {
-    const { submissions, retention, notes } = this.#parts;
-    return [submissions, retention, notes];
+    const { submissions, retention, notes, intakeNotes, intake } = this.#parts;
+    return [submissions, retention, notes, intakeNotes, intake];
   }
 
   #file(county: County): LedgerFile {
@@ -108,6 +103,16 @@ export class EventStoreRescuer implements LedgerRescuer {
     if (file !== null) return file;
     throw new Error(`There is no replica of county ${county} on this machine.`);
   }
+}
+
+/** @throws UnusableStore where the folder is no replica */
+export function refuseOwnStore({ path }: Pick<LedgerFolder, 'path'>): void {
+  if (replicaMarkOf(path) !== null) return;
+  throw new UnusableStore(
+    'notOurs',
+    path,
+    `The data folder ${path} is a store of its own and no server's replica: nothing on a server is made of it.`,
+  );
 }
 
 function placesOf(file: LedgerFile): PlacesHere {

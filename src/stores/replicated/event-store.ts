@@ -7,6 +7,7 @@ import { CredentialsFile } from '../sqlite/credentials-file.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
 import type { ReplicaAcceptance } from '../../ports/acceptance.js';
 import type { LinesOnServer } from '../../ports/access-log.js';
+import type { County } from '../../../events/values/county.js';
 import type { LedgerReaders } from '../../ports/ledger-reader.js';
 import type { Replication } from '../../ports/replication.js';
 import { EventStoreUnavailable } from '../../ports/server-failures.js';
@@ -15,10 +16,13 @@ import { CopiedActs } from './copied-acts.js';
 import { CopiedCredentials } from './copied-credentials.js';
 import type { EventStoreSetting } from './event-store-setting.js';
 import { EventStoreEraser } from './event-store-eraser.js';
+import { EventStoreAccessRescuer } from './event-store-access-rescuer.js';
 import { EventStoreRescuer } from './event-store-rescuer.js';
 import { copiedStreams } from './copied-streams.js';
 import type { CopiedStreamsOfAll } from './copied-streams.js';
 import { NotesOnServer } from './notes-on-server.js';
+import { OwnNotesOnServer } from './own-notes-on-server.js';
+import { OF_COUNTIES } from '../sqlite/note-folder.js';
 import { Following } from './following.js';
 import type { OnTrouble } from './following.js';
 import { LevelMarks } from './level-marks.js';
@@ -79,6 +83,7 @@ export function openEventStore(
   const retention = CopiedActs.over(copied.retention, isServerAway);
   const notes = CopiedActs.over(copied.notes, isServerAway);
   const access = CopiedActs.over(copied.access, isServerAway);
+  const { intake, intakeNotes, samples } = actsBesides(copied, isServerAway);
   const { streams } = copied.submissions;
   const address = maskConnectionString(connectionString);
   const acts = [submissions, retention, notes];
@@ -89,7 +94,8 @@ export function openEventStore(
     submissions,
     retention,
     access,
-    ...actsBesides(copied, isServerAway),
+    intake,
+    samples,
     credentials: new CopiedCredentials(
       new CredentialStreams(store.calls, streamPrefix),
       new CredentialsFile(folder.path),
@@ -97,7 +103,9 @@ export function openEventStore(
     ),
     eraser: new EventStoreEraser({ store, log, folder, streams, copies: submissions }),
     rescuer: new EventStoreRescuer({ store, folder, address, ...copied }),
-    notesOnServer: (local) => new NotesOnServer(notes, local),
+    accessRescuer: new EventStoreAccessRescuer({ folder, address, ...copied }),
+    notesOnServer: notesOf(notes),
+    ownNotesOnServer: (local) => new OwnNotesOnServer(copied, local, isServerAway),
     lines: new LineStreams(store.calls, streamPrefix),
     address,
     replication: (manner) => {
@@ -107,7 +115,9 @@ export function openEventStore(
     begin: () => begin(levelingOf, store, claim),
     follow: (onTrouble) => {
       if (following !== null) return;
-      following = new Following({ log, acts, marks }, onTrouble);
+      // What a rescue makes anew has to be on this machine.
+      const followed = [...acts, intake, intakeNotes];
+      following = new Following({ log, acts: followed, marks }, onTrouble);
       following.start();
     },
     close: async () => {
@@ -117,13 +127,19 @@ export function openEventStore(
   };
 }
 
+function notesOf(log: CopiedActs): NonNullable<WriteStores['notesOnServer']> {
+  const countOf = async (county: County): Promise<number> => (await log.read(county)).length;
+  return (local) => new NotesOnServer({ ...OF_COUNTIES, logOf: () => log, countOf }, local);
+}
+
 /** Acts that no version and no order rests on. */
 function actsBesides(
-  { intake, samples }: CopiedStreamsOfAll,
+  { intake, intakeNotes, samples }: CopiedStreamsOfAll,
   isServerAway: () => boolean,
-): Pick<WriteStores, 'intake' | 'samples'> {
+): Readonly<Record<'intake' | 'intakeNotes' | 'samples', CopiedActs>> {
   return {
     intake: CopiedActs.over(intake, isServerAway),
+    intakeNotes: CopiedActs.over(intakeNotes, isServerAway),
     samples: CopiedActs.over(samples, isServerAway),
   };
 }

@@ -41,7 +41,10 @@ export function unservedReplica(of: ReplicaOf, stores: Stores): WriteStores {
       holders: () => stores.credentials.holders(),
       replace: refuse,
     },
-    intake: readOnly(stores.intake),
+    intake: {
+      ...readOnly(stores.intake),
+      readAfter: (...asked) => stores.intake.readAfter(...asked),
+    },
     samples: readOnly(stores.samples),
     eraser: { level: refuse, erase: refuse, giveUp: refuse, finish: refuse },
   };

@@ -54,6 +54,20 @@ export const INTAKE_STREAM: ActStream = {
   what: 'intake keys',
 };
 
+/** Copies of the signed notes of acts of access that are on a server: `PLUO`. */
+export const ACCESS_NOTE_STREAM: ActStream = {
+  applicationId: 0x504c_554f,
+  folder: 'access-notes',
+  what: 'signed notes of access',
+};
+
+/** The same of counties' public keys: `PLUK`. */
+export const INTAKE_NOTE_STREAM: ActStream = {
+  applicationId: 0x504c_554b,
+  folder: 'intake-notes',
+  what: 'signed notes of intake keys',
+};
+
 /** Samples of auditors: `PLUD`. */
 export const SAMPLE_STREAM: ActStream = {
   applicationId: 0x504c_5544,

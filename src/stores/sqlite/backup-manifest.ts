@@ -36,8 +36,14 @@ export interface BackupManifest {
   readonly samples?: Readonly<Record<string, string>>;
   /** SHA-256 of files from counties as they are kept, by path; left out where there are none. */
   readonly exchange?: Readonly<Record<string, string>>;
+  /** What a replica has copied of their notes on a server; left out where there is none. */
+  readonly intakeNotes?: Readonly<Record<string, string>>;
   /** SHA-256 of the acts of access; left out where there are none. */
   readonly access?: string;
+  /** What a replica has copied of their notes on a server; left out where there is none. */
+  readonly accessNotes?: string;
+  /** The same as `notes`, of the streams that have notes of their own; left out where there are none. */
+  readonly ownNotes?: Readonly<Record<string, string>>;
   /** SHA-256 of every file of the letters of the process, by its path; left out where there are none. */
   readonly letters?: Readonly<Record<string, string>>;
   /** The same of passwords, codes and sessions; left out where there are none. */
@@ -59,9 +65,13 @@ export interface BackupContents {
   readonly keys: ReadonlyMap<string, string>;
   readonly exchange: ReadonlyMap<string, string>;
   readonly intake: ReadonlyMap<County, string>;
+  readonly intakeNotes: ReadonlyMap<County, string>;
   readonly samples: ReadonlyMap<County, string>;
   /** Null where there are no acts of access. */
   readonly access: string | null;
+  readonly accessNotes: string | null;
+  /** By path in the backup. */
+  readonly ownNotes: ReadonlyMap<string, string>;
   /** Null where there are no credentials. */
   readonly credentials: string | null;
   readonly accessLog: ReadonlyMap<string, string>;
@@ -70,6 +80,7 @@ export interface BackupContents {
 }
 
 const NOTE_PATH = /^checkpoints\/\d\d\/[a-z0-9-]+\.note$/u;
+const OWN_NOTE_PATH = /^checkpoints\/(?:access|intake-\d\d)\/[a-z0-9-]+\.note$/u;
 const KEY_PATH = /^keys\/(?:[1-9]\d{0,5}\.pem|intake\.age-key)$/u;
 
 const HASH = /^[0-9a-f]{64}$/u;
@@ -116,29 +127,35 @@ function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents
   );
   const notes = byPath(orNothing(manifest['notes']), NOTE_PATH);
   const keys = byPath(orNothing(manifest['keys']), KEY_PATH);
-  const [access, credentials] = ['access', 'credentials'].map((name) => hashOrNull(manifest[name]));
+  const [access, accessNotes, credentials] = ['access', 'accessNotes', 'credentials'].map((name) =>
+    hashOrNull(manifest[name]),
+  );
   const besides = besidesOf(manifest);
   const replicaOf = replicaOfMark(manifest);
   if (!ledgers || !submissions || !retention || !noteCopies || !notes || !keys) return null;
   if (besides === null || replicaOf === 'unreadable') return null;
-  if (access === undefined || credentials === undefined) return null;
-  const acts = { submissions, retention, noteCopies, access };
+  if (access === undefined || accessNotes === undefined || credentials === undefined) return null;
+  const acts = { submissions, retention, noteCopies, access, accessNotes };
   return { ledgers, ...acts, notes, keys, ...besides, credentials, replicaOf };
 }
 
 /** What a manifest names of the access log, letters, files from counties, their keys and samples; null where that is none. */
 function besidesOf(
   manifest: Readonly<Record<string, unknown>>,
-): Pick<BackupContents, 'accessLog' | 'letters' | 'exchange' | 'intake' | 'samples'> | null {
+): Pick<
+  BackupContents,
+  'accessLog' | 'letters' | 'exchange' | 'intake' | 'intakeNotes' | 'ownNotes' | 'samples'
+> | null {
   const exchange = byPath(orNothing(manifest['exchange']), EXCHANGE_PATH);
-  const [intake, samples] = ['intake', 'samples'].map((name) =>
+  const ownNotes = byPath(orNothing(manifest['ownNotes']), OWN_NOTE_PATH);
+  const [intake, intakeNotes, samples] = ['intake', 'intakeNotes', 'samples'].map((name) =>
     byCounty(orNothing(manifest[name]), hashOf),
   );
   const accessLog = byPath(orNothing(manifest['accessLog']), LOG_PATH);
   const letters = byPath(orNothing(manifest['letters']), LETTER_PATH);
-  if (exchange === null || accessLog === null || letters === null) return null;
-  if (!intake || !samples) return null;
-  return { accessLog, letters, exchange, intake, samples };
+  if (exchange === null || accessLog === null || letters === null || ownNotes === null) return null;
+  if (!intake || !intakeNotes || !samples) return null;
+  return { accessLog, letters, exchange, intake, intakeNotes, ownNotes, samples };
 }
 
 /** A member that may be left out, where there is nothing of its kind. */

@@ -2,12 +2,13 @@ import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
-import { parseCounty } from '../../../events/values/county.js';
-import type { County } from '../../../events/values/county.js';
-import { RETENTION_STREAM, SUBMISSION_STREAM } from './act-file.js';
+import type { ActsOf } from '../../ports/act-log.js';
+import type { NotedStream } from '../../ports/notes.js';
+import type { ActStream } from './act-file.js';
 import { isErrorCode } from './connection.js';
 import { isFile, makeFolder, namesIn, writeWhole } from './data-folder.js';
 import { ANCHOR, CHECKPOINTS, TAKEN_IN, actOf } from './note-folder.js';
+import type { NotesNamed } from './note-folder.js';
 
 /** SHA-256 of files by their paths in a backup. */
 type Hashes = Record<string, string>;
@@ -19,51 +20,61 @@ const KEY_NAME = /^(?:[1-9]\d{0,5}\.pem|intake\.age-key)$/u;
  * The signed notes of a data folder on their way into a backup. Others may act meanwhile: no note in it may say more
  * than the copies have. So the anchors are those of the beginning, and a note of an act is copied where the act was.
  */
-export class NoteFiles {
+export class NoteFiles<Of extends ActsOf, Stream extends NotedStream> {
   readonly #folder: string;
-  readonly #anchors = new Map<County, string>();
+  readonly #named: NotesNamed<Of, Stream>;
+  readonly #anchors = new Map<string, string>();
 
   /** Reads the anchors. Must be made before anything is copied. */
-  constructor(folder: string) {
+  constructor(folder: string, named: NotesNamed<Of, Stream>) {
     this.#folder = folder;
-    for (const county of this.#counties()) {
-      const path = join(this.#folder, CHECKPOINTS, county, ANCHOR);
-      if (isFile(path)) this.#anchors.set(county, readFileSync(path, 'utf8'));
+    this.#named = named;
+    for (const { name } of this.#all()) {
+      const path = join(this.#folder, CHECKPOINTS, name, ANCHOR);
+      if (isFile(path)) this.#anchors.set(name, readFileSync(path, 'utf8'));
     }
   }
 
-  /** Copies the notes behind the acts, which are in the backup already; the ledgers follow. */
-  copyTo(target: string): Hashes {
+  /**
+   * Copies the notes behind the acts, which are in the backup already; the ledgers follow.
+   *
+   * @param streamOf - the kind of file that has a stream's acts
+   */
+  copyTo(target: string, streamOf: (stream: Stream) => ActStream): Hashes {
     const hashes: Hashes = {};
-    for (const county of this.#counties()) {
-      const sizes = {
-        submissions: actsIn(join(target, SUBMISSION_STREAM.folder, `${county}.db`)),
-        retention: actsIn(join(target, RETENTION_STREAM.folder, `${county}.db`)),
-      };
-      let newest = this.#anchors.get(county) ?? null;
-      for (const name of (namesIn(join(this.#folder, CHECKPOINTS, county)) ?? []).toSorted()) {
-        const act = actOf(name);
-        const isCopied = act === null ? name === TAKEN_IN : act.number <= sizes[act.stream];
-        const text = isCopied ? this.#textOf(county, name) : null;
+    for (const { name: folder, of } of this.#all()) {
+      const sizes = new Map(
+        this.#named.streams.map((stream) => {
+          const path = join(target, streamOf(stream).folder, `${of}.db`);
+          return [stream, actsIn(path)] as const;
+        }),
+      );
+      let newest = this.#anchors.get(folder) ?? null;
+      for (const name of (namesIn(join(this.#folder, CHECKPOINTS, folder)) ?? []).toSorted()) {
+        const act = actOf(name, this.#named.streams);
+        const isCopied =
+          act === null ? name === TAKEN_IN : act.number <= (sizes.get(act.stream) ?? 0);
+        const text = isCopied ? this.#textOf(folder, name) : null;
         if (text === null) continue;
         newest ??= text;
-        add(hashes, target, `${CHECKPOINTS}/${county}/${name}`, text);
+        add(hashes, target, `${CHECKPOINTS}/${folder}/${name}`, text);
       }
-      if (newest !== null) add(hashes, target, `${CHECKPOINTS}/${county}/${ANCHOR}`, newest);
+      if (newest !== null) add(hashes, target, `${CHECKPOINTS}/${folder}/${ANCHOR}`, newest);
     }
     return hashes;
   }
 
-  #counties(): readonly County[] {
-    return (namesIn(join(this.#folder, CHECKPOINTS)) ?? [])
-      .map(parseCounty)
-      .filter((county) => county !== null)
-      .sort();
+  /** Those that have a folder of notes, in order of its name. */
+  #all(): readonly { readonly name: string; readonly of: Of }[] {
+    return (namesIn(join(this.#folder, CHECKPOINTS)) ?? []).toSorted().flatMap((name) => {
+      const of = this.#named.ofName(name);
+      return of === null ? [] : [{ name, of }];
+    });
   }
 
   /** Null where it was renamed since its folder was read: its act was done then, and its note is there under its name. */
-  #textOf(county: County, name: string): string | null {
-    const folder = join(this.#folder, CHECKPOINTS, county);
+  #textOf(of: string, name: string): string | null {
+    const folder = join(this.#folder, CHECKPOINTS, of);
     for (const each of [name, name.replace(/^pending-([a-z]+-\d{6})-.*$/u, '$1.note')]) {
       try {
         return readFileSync(join(folder, each), 'utf8');

@@ -23,13 +23,15 @@ import {
 import { LedgerFile } from './ledger-file.js';
 import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
 import { LETTERS } from './letter-folder.js';
-import { CHECKPOINTS } from './note-folder.js';
+import { CHECKPOINTS, OF_COUNTIES, OF_OWN_STREAMS } from './note-folder.js';
 import { replicaMarkOf } from './replica-mark.js';
 import { speakingOf } from './sqlite-errors.js';
 import { ACCESS } from '../../ports/act-log.js';
 import type { ActsOf } from '../../ports/act-log.js';
 import {
+  ACCESS_NOTE_STREAM,
   ACCESS_STREAM,
+  INTAKE_NOTE_STREAM,
   INTAKE_STREAM,
   SAMPLE_STREAM,
   NOTE_STREAM,
@@ -64,15 +66,21 @@ export async function backupDataFolder(
   refuseNoDataFolder(folder);
   refuseNested(folder, target);
   beginIn(target, UNFINISHED, isBroken(target) ? 'replace' : 'refuse');
-  const noteFiles = new NoteFiles(folder);
+  const noteFiles = new NoteFiles(folder, OF_COUNTIES);
+  const ownNoteFiles = new NoteFiles(folder, OF_OWN_STREAMS);
   // First: a submission names a position of the ledger, so the ledger's copy must not be the older one.
   const submissions = await copyActs(folder, target, SUBMISSION_STREAM);
   // As well: an order that is done is done in the ledger, and one that is not is finished by whoever runs it again.
   const retention = await copyActs(folder, target, RETENTION_STREAM);
   const noteCopies = await copyActs(folder, target, NOTE_STREAM);
   const fromCounties = await copyFromCounties(folder, target);
-  const notes = noteFiles.copyTo(target);
+  const notes = noteFiles.copyTo(target, (stream) =>
+    stream === 'submissions' ? SUBMISSION_STREAM : RETENTION_STREAM,
+  );
   const ofAccess = await copyAccess(folder, target);
+  const ownNotes = ownNoteFiles.copyTo(target, (stream) =>
+    stream === 'access' ? ACCESS_STREAM : INTAKE_STREAM,
+  );
   const credentials = await copyCredentials(folder, target);
   const accessLog = await hashesOf(target, await copyAccessLog(folder, target));
   makeFolder(join(target, LEDGERS));
@@ -98,6 +106,7 @@ export async function backupDataFolder(
     ...fromCounties,
     ...(isAny(copiedKeys) ? { keys: copiedKeys } : {}),
     ...ofAccess,
+    ...(isAny(ownNotes) ? { ownNotes } : {}),
     ...(credentials === null ? {} : { credentials }),
     ...(isAny(accessLog) ? { accessLog } : {}),
     ...(replicaOf === null ? {} : { replicaOf }),
@@ -111,13 +120,15 @@ export async function backupDataFolder(
 async function copyFromCounties(
   folder: string,
   target: string,
-): Promise<Pick<BackupManifest, 'intake' | 'samples' | 'exchange'>> {
+): Promise<Pick<BackupManifest, 'intake' | 'intakeNotes' | 'samples' | 'exchange'>> {
   const intake = await copyActs(folder, target, INTAKE_STREAM);
+  const intakeNotes = await copyActs(folder, target, INTAKE_NOTE_STREAM);
   // A draw names a position of the ledger as well.
   const samples = await copyActs(folder, target, SAMPLE_STREAM);
   const exchange = await copyExchange(folder, target);
   return {
     ...(isAny(intake) ? { intake } : {}),
+    ...(isAny(intakeNotes) ? { intakeNotes } : {}),
     ...(isAny(samples) ? { samples } : {}),
     ...(isAny(exchange) ? { exchange } : {}),
   };
@@ -171,7 +182,9 @@ const COPIED = [
   RETENTION_STREAM.folder,
   NOTE_STREAM.folder,
   ACCESS_STREAM.folder,
+  ACCESS_NOTE_STREAM.folder,
   INTAKE_STREAM.folder,
+  INTAKE_NOTE_STREAM.folder,
   SAMPLE_STREAM.folder,
   EXCHANGE_FOLDER,
   CHECKPOINTS,
@@ -201,14 +214,30 @@ async function copyActs(
 async function copyAccess(
   folder: string,
   target: string,
-): Promise<Pick<BackupManifest, 'access' | 'letters'>> {
-  if (!isFile(actsPath(folder, ACCESS, ACCESS_STREAM))) return {};
-  makeFolder(join(target, ACCESS_STREAM.folder));
-  const access = await copyActFile(folder, target, ACCESS, ACCESS_STREAM);
-  syncPath(join(target, ACCESS_STREAM.folder));
+): Promise<Pick<BackupManifest, 'access' | 'accessNotes' | 'letters'>> {
+  const access = await copyAccessFile(folder, target, ACCESS_STREAM);
+  if (access === null) return {};
   // Behind the acts: of each letter the act that made it is there.
   const letters = copyLetters(folder, target, actsIn(actsPath(target, ACCESS, ACCESS_STREAM)));
-  return { access, ...(isAny(letters) ? { letters } : {}) };
+  const accessNotes = await copyAccessFile(folder, target, ACCESS_NOTE_STREAM);
+  return {
+    access,
+    ...(accessNotes === null ? {} : { accessNotes }),
+    ...(isAny(letters) ? { letters } : {}),
+  };
+}
+
+/** Null where there is no such file. */
+async function copyAccessFile(
+  folder: string,
+  target: string,
+  stream: ActStream,
+): Promise<string | null> {
+  if (!isFile(actsPath(folder, ACCESS, stream))) return null;
+  makeFolder(join(target, stream.folder));
+  const sha256 = await copyActFile(folder, target, ACCESS, stream);
+  syncPath(join(target, stream.folder));
+  return sha256;
 }
 
 /** The SHA-256 of the copy, which is its owner's alone; null where there are no credentials. */

@@ -5,9 +5,20 @@ import { join } from 'node:path';
 import { parseCounty } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
 import { COUNTY_STREAMS } from '../../../projections/seal/county-note.js';
+import type { CountyStream } from '../../../projections/seal/county-note.js';
+import { ACCESS } from '../../ports/act-log.js';
+import type { ActsOf } from '../../ports/act-log.js';
 import { systemReason } from '../../ports/system-reason.js';
 import { UnusableStore } from '../../ports/failures.js';
-import type { ActNumber, KeptNote, Notes, PreparedNote } from '../../ports/notes.js';
+import { OWN_STREAMS } from '../../ports/notes.js';
+import type {
+  ActNumber,
+  KeptNote,
+  NotedStream,
+  Notes,
+  OwnStream,
+  PreparedNote,
+} from '../../ports/notes.js';
 import { isErrorCode, syncPath } from './connection.js';
 import { isFile, makeFolder, namesIn } from './data-folder.js';
 import { onlyToBeRead } from './sqlite-errors.js';
@@ -15,7 +26,7 @@ import { onlyToBeRead } from './sqlite-errors.js';
 /** Where the notes are in a data folder or a backup, one folder a county. */
 export const CHECKPOINTS = 'checkpoints';
 
-/** Beside keys that are kept elsewhere: the newest note of each county. */
+/** Beside keys that are kept elsewhere: the newest note of each county, and of each stream with notes of its own. */
 export const NEWEST = 'newest';
 
 /** The newest note of a county. */
@@ -26,57 +37,94 @@ export const TAKEN_IN = 'taken-in.note';
 
 const NOTE_OF_ACT =
   /^(?<pending>pending-)?(?<stream>[a-z]+)-(?<number>\d{6})(?:-[0-9a-f-]{36})?\.note$/u;
-const NEWEST_NAME = /^(?<county>\d\d)\.note$/u;
+const NOTE_ENDING = '.note';
+
+/** What the notes of a folder are about, and how their folders are called. */
+export interface NotesNamed<Of extends ActsOf, Stream extends NotedStream> {
+  readonly streams: readonly Stream[];
+  readonly nameOf: (of: Of) => string;
+  /** Null where it is the name of something else. */
+  readonly ofName: (name: string) => Of | null;
+}
+
+/** Notes of counties: ledger, submissions and retention. */
+export const OF_COUNTIES: NotesNamed<County, CountyStream> = {
+  streams: COUNTY_STREAMS,
+  nameOf: (county) => county,
+  ofName: parseCounty,
+};
+
+/** Notes of the streams that have notes of their own. */
+export const OF_OWN_STREAMS: NotesNamed<ActsOf, OwnStream> = {
+  streams: OWN_STREAMS,
+  nameOf: (of) => (of === ACCESS ? ACCESS : `intake-${of}`),
+  ofName: (name) =>
+    name === ACCESS
+      ? ACCESS
+      : parseCounty(/^intake-(?<of>\d\d)$/u.exec(name)?.groups?.['of'] ?? ''),
+};
 
 /** The notes of a data folder, a file each. */
-export class NoteFolder implements Notes {
+export class NoteFolder<Of extends ActsOf, Stream extends NotedStream> implements Notes<
+  Of,
+  Stream
+> {
   readonly #folder: string;
   readonly #newest: string | null;
+  readonly #named: NotesNamed<Of, Stream>;
 
   /** @param keysFolder - where the keys are, if not in the data folder */
-  constructor(dataFolder: string, keysFolder: string | null) {
+  constructor(dataFolder: string, keysFolder: string | null, named: NotesNamed<Of, Stream>) {
     this.#folder = join(dataFolder, CHECKPOINTS);
     this.#newest = keysFolder === null ? null : join(keysFolder, NEWEST);
+    this.#named = named;
   }
 
-  counties(): readonly County[] {
-    const own = (namesIn(this.#folder) ?? []).map(parseCounty);
+  counties(): readonly Of[] {
     const beside = this.#newest === null ? [] : (namesIn(this.#newest) ?? []);
-    const named = beside.map((name) =>
-      parseCounty(NEWEST_NAME.exec(name)?.groups?.['county'] ?? ''),
-    );
-    return [...new Set([...own, ...named])].filter((county) => county !== null).sort();
+    const names = [
+      ...(namesIn(this.#folder) ?? []),
+      ...beside
+        .filter((name) => name.endsWith(NOTE_ENDING))
+        .map((name) => name.slice(0, -NOTE_ENDING.length)),
+    ];
+    return [...new Set(names.map(this.#named.ofName))].filter((of) => of !== null).sort();
   }
 
-  anchors(county: County): readonly KeptNote[] {
-    return this.#anchorPlaces(county).flatMap((place) => {
+  anchors(of: Of): readonly KeptNote<Stream>[] {
+    return this.#anchorPlaces(of).flatMap((place) => {
       const text = textAt(place);
       return text === null ? [] : [{ place, act: null, isPending: false, text }];
     });
   }
 
-  hasOthers(county: County): boolean {
-    return (namesIn(join(this.#folder, county)) ?? []).some((name) => isNote(name));
+  hasOthers(of: Of): boolean {
+    return this.#names(of).length > 0;
   }
 
-  async keepAnchor(county: County, text: string): Promise<void> {
-    for (const place of this.#anchorPlaces(county)) await write(place, text);
+  async keepAnchor(of: Of, text: string): Promise<void> {
+    for (const place of this.#anchorPlaces(of)) await write(place, text);
   }
 
-  all(county: County): Promise<readonly KeptNote[]> {
-    const folder = join(this.#folder, county);
-    const notes = (namesIn(folder) ?? []).toSorted().flatMap((name): readonly KeptNote[] => {
-      const place = join(folder, name);
-      const text = isNote(name) ? textAt(place) : null;
-      if (text === null) return [];
-      const { pending } = NOTE_OF_ACT.exec(name)?.groups ?? {};
-      return [{ place, act: actOf(name), isPending: pending !== undefined, text }];
+  all(of: Of): Promise<readonly KeptNote<Stream>[]> {
+    return Promise.resolve(this.#notes(of, this.#names(of).toSorted()));
+  }
+
+  at(of: Of, { stream, number }: ActNumber<Stream>): Promise<readonly KeptNote<Stream>[]> {
+    const names = this.#names(of).filter((name) => {
+      const act = this.#actOf(name);
+      return act?.stream === stream && act.number === number;
     });
-    return Promise.resolve(notes);
+    return Promise.resolve(this.#notes(of, names));
   }
 
-  async prepare(county: County, act: ActNumber, text: string): Promise<PreparedNote> {
-    const folder = join(this.#folder, county);
+  pending(of: Of): Promise<readonly KeptNote<Stream>[]> {
+    const names = this.#names(of).filter((name) => name.startsWith('pending-'));
+    return Promise.resolve(this.#notes(of, names.toSorted()));
+  }
+
+  async prepare(of: Of, act: ActNumber<Stream>, text: string): Promise<PreparedNote> {
+    const folder = this.#folderOf(of);
     const pending = join(folder, `pending-${nameOf(act)}-${randomUUID()}.note`);
     await write(pending, text);
     return {
@@ -85,36 +133,61 @@ export class NoteFolder implements Notes {
     };
   }
 
-  async takeIn(county: County, text: string): Promise<void> {
-    const place = join(this.#folder, county, TAKEN_IN);
+  async takeIn(of: Of, text: string): Promise<void> {
+    const place = join(this.#folderOf(of), TAKEN_IN);
     if (!isFile(place)) await write(place, text);
   }
 
-  async settle(county: County, { place, act }: KeptNote, isThere: boolean): Promise<void> {
+  async settle(of: Of, { place, act }: KeptNote<Stream>, isThere: boolean): Promise<void> {
     if (act === null) return;
-    if (isThere) await moved(place, join(this.#folder, county, `${nameOf(act)}.note`));
+    if (isThere) await moved(place, join(this.#folderOf(of), `${nameOf(act)}.note`));
     else await rm(place, { force: true });
   }
 
-  #anchorPlaces(county: County): readonly string[] {
-    const own = join(this.#folder, county, ANCHOR);
-    return this.#newest === null ? [own] : [own, join(this.#newest, `${county}.note`)];
+  #notes(of: Of, names: readonly string[]): readonly KeptNote<Stream>[] {
+    return names.flatMap((name): readonly KeptNote<Stream>[] => {
+      const place = join(this.#folderOf(of), name);
+      const text = textAt(place);
+      if (text === null) return [];
+      const { pending } = NOTE_OF_ACT.exec(name)?.groups ?? {};
+      return [{ place, act: this.#actOf(name), isPending: pending !== undefined, text }];
+    });
+  }
+
+  /** The files of its notes, other than the anchor. */
+  #names(of: Of): readonly string[] {
+    return (namesIn(this.#folderOf(of)) ?? []).filter(
+      (name) => name === TAKEN_IN || this.#actOf(name) !== null,
+    );
+  }
+
+  #actOf(name: string): ActNumber<Stream> | null {
+    return actOf(name, this.#named.streams);
+  }
+
+  #folderOf(of: Of): string {
+    return join(this.#folder, this.#named.nameOf(of));
+  }
+
+  #anchorPlaces(of: Of): readonly string[] {
+    const own = join(this.#folderOf(of), ANCHOR);
+    return this.#newest === null
+      ? [own]
+      : [own, join(this.#newest, `${this.#named.nameOf(of)}${NOTE_ENDING}`)];
   }
 }
 
-/** Whether a file of a county's notes is one, other than the anchor. */
-function isNote(name: string): boolean {
-  return name === TAKEN_IN || actOf(name) !== null;
-}
-
-/** The act that a file's note was made with; null where it is none of an act. */
-export function actOf(name: string): ActNumber | null {
+/** The act that a file's note was made with; null where it is none of an act of these streams. */
+export function actOf<Stream extends NotedStream>(
+  name: string,
+  streams: readonly Stream[],
+): ActNumber<Stream> | null {
   const { stream: named, number } = NOTE_OF_ACT.exec(name)?.groups ?? {};
-  const stream = COUNTY_STREAMS.find((each) => each === named);
+  const stream = streams.find((each) => each === named);
   return stream === undefined ? null : { stream, number: Number(number) };
 }
 
-function nameOf({ stream, number }: ActNumber): string {
+function nameOf({ stream, number }: ActNumber<NotedStream>): string {
   return `${stream}-${String(number).padStart(6, '0')}`;
 }
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { chmodSync, copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { County } from '../../../events/values/county.js';
 import { systemReason } from '../../ports/system-reason.js';
@@ -17,15 +17,25 @@ import { putNewestAside } from './backup-access-log.js';
 import type { OnCopied } from '../../ports/safekeeping.js';
 import { checkActs, checkLedgerFile } from './check.js';
 import { isErrorCode, syncPath } from './connection.js';
-import { LEDGERS, MARK, isFile, makeFolder, markDataFolder, writeWhole } from './data-folder.js';
+import {
+  LEDGERS,
+  MARK,
+  isFile,
+  makeFolder,
+  markDataFolder,
+  namesIn,
+  writeWhole,
+} from './data-folder.js';
 import { CREDENTIALS_FILE } from './credentials-file.js';
 import { ledgerPath } from './ledger-folder.js';
 import { LETTERS } from './letter-folder.js';
-import { ANCHOR, CHECKPOINTS, NEWEST } from './note-folder.js';
+import { ANCHOR, CHECKPOINTS, NEWEST, OF_OWN_STREAMS } from './note-folder.js';
 import { ACCESS, ofWhom } from '../../ports/act-log.js';
 import type { ActsOf } from '../../ports/act-log.js';
 import {
+  ACCESS_NOTE_STREAM,
   ACCESS_STREAM,
+  INTAKE_NOTE_STREAM,
   INTAKE_STREAM,
   SAMPLE_STREAM,
   NOTE_STREAM,
@@ -55,7 +65,8 @@ export async function restoreDataFolder(
   { keysFolder = join(folder, 'keys'), onCopied = () => undefined }: RestoreOptions = {},
 ): Promise<BackupContents> {
   const contents = readManifest(backup);
-  const { ledgers, notes, keys, replicaOf } = contents;
+  const { ledgers, keys, replicaOf } = contents;
+  const notes = new Map([...contents.notes, ...contents.ownNotes]);
   const isBroken = isFile(join(folder, UNFINISHED)) && !isFile(join(folder, MARK));
   beginIn(folder, UNFINISHED, isBroken ? 'replace' : 'refuse');
   const copies = join(folder, LEDGERS);
@@ -85,6 +96,7 @@ export async function restoreDataFolder(
   rmSync(join(folder, UNFINISHED), { force: true });
   if (keysFolder !== join(folder, 'keys')) {
     renewNewest(folder, keysFolder, notes.keys());
+    putOwnNewestAside(keysFolder, notes.keys());
     putNewestAside(keysFolder);
   }
   return contents;
@@ -96,18 +108,20 @@ async function restoreStreams(
   folder: string,
   contents: BackupContents,
 ): Promise<void> {
-  const { submissions, retention, noteCopies, access, credentials } = contents;
-  const { intake, samples, exchange, letters } = contents;
+  const { submissions, retention, noteCopies, access, accessNotes, credentials } = contents;
+  const { intake, intakeNotes, samples, exchange, letters } = contents;
   await restoreActs(backup, folder, submissions, SUBMISSION_STREAM);
   await restoreActs(backup, folder, retention, RETENTION_STREAM);
   await restoreActs(backup, folder, noteCopies, NOTE_STREAM);
   await restoreActs(backup, folder, intake, INTAKE_STREAM);
+  await restoreActs(backup, folder, intakeNotes, INTAKE_NOTE_STREAM);
   await restoreActs(backup, folder, samples, SAMPLE_STREAM);
   for (const [path, sha256] of exchange) {
     if (await restoreExchangeFile(backup, folder, path, sha256)) continue;
     throw cannotRestore(backup, otherBytes(path));
   }
   await restoreActs(backup, folder, hashesOfAccess(access), ACCESS_STREAM);
+  await restoreActs(backup, folder, hashesOfAccess(accessNotes), ACCESS_NOTE_STREAM);
   for (const [path, sha256] of letters) {
     if (restoreLetterFile(backup, folder, path, sha256)) continue;
     throw cannotRestore(backup, otherBytes(path));
@@ -117,15 +131,9 @@ async function restoreStreams(
 
 /** Takes away what was brought so far: the folder is as empty as it was. */
 function takeAway(folder: string): void {
-  const streams = [
-    SUBMISSION_STREAM,
-    RETENTION_STREAM,
-    NOTE_STREAM,
-    ACCESS_STREAM,
-    INTAKE_STREAM,
-    SAMPLE_STREAM,
-  ];
-  const folders = streams.map(({ folder: each }) => each);
+  const ofCounties = [SUBMISSION_STREAM, RETENTION_STREAM, NOTE_STREAM, SAMPLE_STREAM];
+  const own = [ACCESS_STREAM, ACCESS_NOTE_STREAM, INTAKE_STREAM, INTAKE_NOTE_STREAM];
+  const folders = [...ofCounties, ...own].map(({ folder: each }) => each);
   const files = [CREDENTIALS_FILE, UNFINISHED];
   const others = [EXCHANGE_FOLDER, CHECKPOINTS, ACCESS_LOG, LETTERS];
   for (const name of [LEDGERS, ...folders, ...others, ...files]) {
@@ -162,15 +170,26 @@ function renewNewest(folder: string, keysFolder: string, notes: Iterable<string>
   for (const path of notes) {
     if (basename(path) !== ANCHOR) continue;
     const newest = join(keysFolder, NEWEST, `${basename(dirname(path))}.note`);
-    const there = readText(newest);
-    if (there !== null) {
-      let number = 1;
-      while (isFile(`${newest}.before-restore-${String(number)}`)) number += 1;
-      writeWhole(`${newest}.before-restore-${String(number)}`, there);
-    }
+    putAside(newest);
     makeFolder(dirname(newest));
     writeWhole(newest, readText(join(folder, path)) ?? '');
   }
+}
+
+/** The same of streams with notes of their own that the backup has nothing of. */
+function putOwnNewestAside(keysFolder: string, notes: Iterable<string>): void {
+  const restored = new Set([...notes].map((path) => `${basename(dirname(path))}.note`));
+  for (const name of namesIn(join(keysFolder, NEWEST)) ?? []) {
+    const isOwn = name.endsWith('.note') && OF_OWN_STREAMS.ofName(name.slice(0, -5)) !== null;
+    if (isOwn && !restored.has(name)) putAside(join(keysFolder, NEWEST, name));
+  }
+}
+
+function putAside(path: string): void {
+  if (!isFile(path)) return;
+  let number = 1;
+  while (isFile(`${path}.before-restore-${String(number)}`)) number += 1;
+  renameSync(path, `${path}.before-restore-${String(number)}`);
 }
 
 function readText(path: string): string | null {

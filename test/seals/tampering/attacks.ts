@@ -200,13 +200,14 @@ function signNoteAnew(sealed: SealedCounty, path: string, county: string): void 
   writeFileSync(path, signNote(new SigningKeys(sealed.otherKeys), present(said)).note);
 }
 
-interface Act {
+/** An act as a file has it. */
+export interface Act {
   readonly number: number;
   readonly body: string;
 }
 
 /** Writes other acts in place of a stream's, each with the checksum that fits it. */
-function changeActs(
+export function changeActs(
   folder: string,
   stream: string,
   county: string,
@@ -223,7 +224,10 @@ function changeActs(
 }
 
 /** The same act with one field of another value of its kind. */
-function otherBody(body: string, random: Random): { readonly body: string; readonly what: string } {
+export function otherBody(
+  body: string,
+  random: Random,
+): { readonly body: string; readonly what: string } {
   const act = JSON.parse(body) as Record<string, unknown>;
   const names = Object.keys(act).filter((name) => !['type', 'lines', 'kind'].includes(name));
   const name = random.pick(names);
@@ -241,7 +245,7 @@ function otherValue(value: unknown, random: Random): unknown {
   return `${text} Never Was`;
 }
 
-function altered(bytes: Buffer, random: Random): Buffer {
+export function altered(bytes: Buffer, random: Random): Buffer {
   const copy = Buffer.from(bytes);
   const at = random.integer(0, copy.length - 1);
   copy[at] = (copy[at] ?? 0) ^ (1 << random.integer(0, 6));
