@@ -7,7 +7,7 @@ WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 # The image's own Node is the right one: the Node that comes with the packages is left out.
 RUN npm ci --omit=optional
-COPY nest-cli.json tsconfig.json tsconfig.build.json ./
+COPY nest-cli.json bundle.mjs tsconfig.json tsconfig.build.json ./
 COPY events events
 COPY projections projections
 COPY simulate simulate

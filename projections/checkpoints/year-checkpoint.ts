@@ -8,7 +8,7 @@ import type { Edition, KnownEditions } from '../form/editions.js';
 import type { Column } from '../form/line.js';
 import { LinePlans } from '../form/counted/line-plans.js';
 import type { LineNumber } from '../../events/line-numbers.js';
-import { hasOwnSubjects, sourcesOf } from '../form/line-sources.js';
+import { hasOwnSubjects, isSumOfCases, sourcesOf } from '../form/line-sources.js';
 import type { Tally } from '../form/counted/tally.js';
 import { linesOf } from '../form/report.js';
 import type { MonthReport } from '../form/report.js';
@@ -17,6 +17,7 @@ import type { MonthWindow } from '../month-window.js';
 import { replay } from '../replay/replay.js';
 import type { ReplaySink } from '../replay/replay.js';
 import { MonthMembers } from '../form/counted/month-members.js';
+import type { RowAmount } from '../form/counted/month-members.js';
 
 const MONTHS_OF_YEAR = 12;
 
@@ -187,6 +188,24 @@ export class YearCheckpoint {
     const [first = noRows, ...others] = parts;
     if (others.length === 0) return first;
     return (subject) => parts.reduce((sum, rowsOf) => sum + rowsOf(subject), 0);
+  }
+
+  /**
+   * The amounts of each case on a line of dollars, as its rows have them; null where the line has no amounts of cases.
+   *
+   * @param column - (a) for those of all columns
+   */
+  amountsOfLine(
+    month: Month,
+    line: LineNumber,
+    column: Column,
+  ): ((subject: number) => readonly RowAmount[]) | null {
+    const edition = this.#editionOf(month);
+    const entry = edition.entryOf(line);
+    if (entry === null || !isSumOfCases(entry)) return null;
+    const sources = sourcesOf(entry, month, (each) => this.countyOf(each), this.known) ?? [];
+    if (sources.length === 0) return () => [];
+    return this.#membersOf(month).amountsOfLine(edition.placeOf(line), column);
   }
 
   #editionOf(month: Month): Edition {

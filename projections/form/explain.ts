@@ -12,6 +12,7 @@ import { countyOfView, isReported, priorSeptemberOf, sourcesOf } from './line-so
 import type { LineSource } from './line-sources.js';
 import type { Column, LineEntry } from './line.js';
 import type { LineNumber } from '../../events/line-numbers.js';
+import type { Deciding } from './walked/deciding.js';
 import type { RowBasis } from './walked/row-basis.js';
 import { walkRows } from './walked/row-walk.js';
 
@@ -31,6 +32,8 @@ export interface Explanation {
   /** Cents of the row where the line sums dollars; null otherwise. */
   readonly cents: CentsSum | null;
   readonly facts: readonly ExplainedFact[];
+  /** Which facts decide; of a figure or a line that counts something else, the one fact that says so. */
+  readonly deciding: Deciding;
 }
 
 /**
@@ -107,12 +110,13 @@ function walkedExplanations(
       onRow: (entry, column, of, cents, basis) => {
         if (of === 0) return; // a figure beside the cases or children of a sum
         const facts = factsOf(entry, basis);
-        const row = { line: entry.line, counted: true, column, cents, facts };
+        const deciding = [...decidingOfLine(entry), ...basis.deciding()];
+        const row = { line: entry.line, counted: true, column, cents, facts, deciding };
         rows.set(entry.line, [...(rows.get(entry.line) ?? []), row]);
       },
       onNoRow: (entry, _subject, basis) => {
         if (absences.has(entry.line)) return; // a sum of several lines: one reason is enough
-        absences.set(entry.line, notCounted(entry, factsOf(entry, basis)));
+        absences.set(entry.line, notCounted(entry, factsOf(entry, basis), basis.deciding()));
       },
     },
   );
@@ -133,13 +137,13 @@ function unwalkedExplanation(
   const { isCase, sources, county, month, known } = of;
   if (!couldCount(entry, month, isCase, known)) return countsOther(entry);
   const first = reportability(entry, county);
-  if (!isReported(entry, county)) return notCounted(entry, first);
+  if (!isReported(entry, county)) return notCountedFor(entry, first);
   const figure = sources.find((source) => source.kind === 'figure');
   if (entry.rule.kind === 'suppliedOrPriorSeptember' && figure !== undefined) {
     const positions = [figure.position];
-    return notCounted(entry, [{ fact: 'suppliedFigure', value: figure.amount, positions }]);
+    return notCountedFor(entry, [{ fact: 'suppliedFigure', value: figure.amount, positions }]);
   }
-  return notCounted(entry, [...first, { fact: 'isRegistered', value: false, positions: [] }]);
+  return notCountedFor(entry, [...first, { fact: 'isRegistered', value: false, positions: [] }]);
 }
 
 /** Whether a line may have rows of cases, or of children, in some month. */
@@ -171,13 +175,29 @@ function couldCount(
   }
 }
 
-function notCounted(entry: LineEntry, facts: readonly ExplainedFact[]): Explanation[] {
-  return [{ line: entry.line, counted: false, column: null, cents: null, facts }];
+function notCounted(
+  entry: LineEntry,
+  facts: readonly ExplainedFact[],
+  deciding: Deciding,
+): Explanation[] {
+  return [{ line: entry.line, counted: false, column: null, cents: null, facts, deciding }];
+}
+
+/** Not counted for the last of some facts. */
+function notCountedFor(entry: LineEntry, facts: readonly ExplainedFact[]): Explanation[] {
+  const last = facts.at(-1);
+  const deciding = last === undefined ? [] : [[{ fact: last.fact, value: last.value !== false }]];
+  return notCounted(entry, facts, deciding);
 }
 
 /** For a line that counts something else than the subject asked about. */
 function countsOther(entry: LineEntry): Explanation[] {
-  return notCounted(entry, [{ fact: 'lineCounts', value: entry.unit, positions: [] }]);
+  return notCountedFor(entry, [{ fact: 'lineCounts', value: entry.unit, positions: [] }]);
+}
+
+/** Whoever is on a phased-in line is there because the line is reported at all. */
+function decidingOfLine(entry: LineEntry): Deciding {
+  return entry.isPhasedIn ? [[{ fact: 'isReportable', value: true }]] : [];
 }
 
 /** The first fact of a phased-in line; none for the others. */

@@ -126,6 +126,11 @@ export function hasOwnSubjects({ rule }: LineEntry): boolean {
   }
 }
 
+/** Whether a line sums dollars of cases: each of its rows then has an amount. */
+export function isSumOfCases({ rule }: LineEntry): boolean {
+  return rule.kind === 'sumByStatus' || rule.kind === 'sumCases';
+}
+
 function figure(supplied: Figure | null): LineSource[] {
   return supplied === null
     ? []

@@ -4,7 +4,7 @@ import type { CaseMonth } from '../case/case-month.js';
 import { LINK } from '../case/child-links.js';
 import type { TracedLink } from '../case/child-links.js';
 import type { CentsSum } from '../../events/values/cents-sum.js';
-import { STATUSES } from '../columns/codes.js';
+import { CURRENT, STATUSES } from '../columns/codes.js';
 import type { Status } from '../columns/codes.js';
 import type { ChildMonth } from '../child/child-month.js';
 import { STATUS_COLUMNS } from './line.js';
@@ -69,9 +69,21 @@ export function childColumn(entry: LineEntry, k: ChildMonth): Column | null {
   return rule.column === 'a' ? 'a' : STATUS_COLUMNS[rule.column(k)];
 }
 
-/** Whether a line sums amounts of cases. */
-export function isSum({ rule }: LineEntry): boolean {
-  return rule.kind === 'sumByStatus' || rule.kind === 'sumCases';
+/**
+ * Facts of a case or child of whom nothing but yes-or-no facts is known: what a rule comes to with them. Which column they
+ * would be in cannot be asked of them.
+ */
+export function withFacts(valueOf: (fact: string) => boolean): CaseFacts & ChildMonth {
+  const facts = new Proxy(
+    {},
+    {
+      get: (_, name) => {
+        if (typeof name !== 'string') return undefined;
+        return name.startsWith('status') ? CURRENT : valueOf(name);
+      },
+    },
+  );
+  return facts as CaseFacts & ChildMonth; // it has every fact that is asked of it
 }
 
 /** Subject numbers of the cases that a row of a child line names. @param links - those of the child, see `LINK` */

@@ -18,6 +18,11 @@ const LOWEST: Readonly<Record<BandTable, number>> = {
   'current-and-arrears': 40,
 };
 
+/** The levels of a table between which the applicable percentage goes from nothing to all, in percent. */
+export function limitsOf(table: BandTable): { readonly lowest: number; readonly whole: number } {
+  return { lowest: LOWEST[table], whole: WHOLE_FROM };
+}
+
 /** Below 70 a level of n percent earns n + 10. */
 const ABOVE_LEVEL = 10;
 

@@ -9,7 +9,7 @@ import type { Outcome } from '../ports/outcome.js';
 import type { Action } from './actions.js';
 import { actingAs, rightsActorOf } from './actor.js';
 import type { Actor } from './actor.js';
-import { NOTHING, addressOfCounty } from './entry.js';
+import { ALL_COUNTIES, NOTHING, addressOfCounty } from './entry.js';
 import { stoppedByLooks } from './counted-looks.js';
 import type { Address, Asking, RetentionConcern } from './entry.js';
 import { NOT_PERMITTED, stoppedAtGate, stoppedByRights } from './gate.js';
@@ -40,6 +40,7 @@ export interface Manner {
 interface AnyEntry {
   readonly kind: 'question' | 'act';
   readonly action: Action;
+  readonly showsPerson: boolean;
   readonly personNeeded?: (input: unknown) => PersonNeeded;
   addresses(input: unknown): Address;
   retention(input: unknown): RetentionConcern;
@@ -102,7 +103,7 @@ export class Application {
     await this.#level(name, entry.kind, asked.address);
     const stoppedNow = stoppedAtGate(this.#house, asked);
     if (stoppedNow !== null) return stoppedNow;
-    const overLooked = await this.#stoppedByLooks(asked, input);
+    const overLooked = await this.#stoppedByLooks(entry, asked, input);
     if (overLooked !== null) return overLooked;
     const useCase = await entry.load();
     const { state: access, action, now } = asked;
@@ -125,10 +126,8 @@ export class Application {
     await this.readAccess(actor);
     const stopped = this.stopped(actor, name, input);
     if (stopped !== null) return stopped;
-    return this.#stoppedByLooks(
-      this.#atTheGate(actor, LIST[name] as AnyEntry, input, Date.now()),
-      input,
-    );
+    const entry = LIST[name] as AnyEntry;
+    return this.#stoppedByLooks(entry, this.#atTheGate(actor, entry, input, Date.now()), input);
   }
 
   /**
@@ -150,10 +149,11 @@ export class Application {
    * Whether somebody may do something at all, by what was last read of the acts of access: for what is shown of it.
    * Whoever does it is asked for at the gate again.
    *
-   * @param county - where; without it, anywhere
+   * @param county - where; without it, anywhere, but of what is of all counties together, in all of them
    */
   permits(actor: Actor, action: Action, county: County | null): boolean {
-    const address = county === null ? NOTHING : addressOfCounty(county);
+    const anywhere = action === 'state.read' ? ALL_COUNTIES : NOTHING;
+    const address = county === null ? anywhere : addressOfCounty(county);
     const { state } = this.#house.accessActs.known;
     const asked = { actor, action, address, needed: 'no', state, now: Date.now() } as const;
     return stoppedByRights(asked) === null;
@@ -187,7 +187,13 @@ export class Application {
     };
   }
 
-  #stoppedByLooks(asked: AtTheGate, input: unknown): Promise<Stopped | null> {
+  /** What shows nobody is no look at a case. */
+  async #stoppedByLooks(
+    { showsPerson }: AnyEntry,
+    asked: AtTheGate,
+    input: unknown,
+  ): Promise<Stopped | null> {
+    if (!showsPerson) return null;
     const { credentials, operatorSettings } = this.#house;
     return stoppedByLooks(credentials, () => operatorSettings().looks, { ...asked, input });
   }

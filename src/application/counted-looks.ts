@@ -65,7 +65,9 @@ function isIn(before: readonly Look[]): (look: Look) => boolean {
 /** What is looked at, of all that an entry may take: the county with the case, child, participant or record. */
 function subjectOf(input: unknown): string {
   const { county, subject, participant, record, id } = input as Readonly<Record<string, unknown>>;
-  return JSON.stringify([county, subject ?? participant ?? record ?? id ?? input]);
+  // Finding a case by its id and looking at it is one look.
+  const { id: ofSubject } = (subject ?? {}) as Readonly<Record<string, unknown>>;
+  return JSON.stringify([county, ofSubject ?? participant ?? record ?? id ?? input]);
 }
 
 function tooMany(until: Instant, { casesAnHour, casesADay }: LookLimits): TooManyLooks {

@@ -106,6 +106,9 @@ export const INSTANT = form<Instant>({
 /** A position of a ledger, or a size of it. */
 export const POSITION = form<number>({ type: 'integer', minimum: 0 });
 
+/** An amount in hundredths, of a dollar or of an FTE. */
+export const HUNDREDTHS = form<number>({ type: 'integer' });
+
 /** The position as of which something is asked; null is the ledger's size. */
 export const AS_OF = orNull(form<number>({ type: 'integer', minimum: 1 }));
 

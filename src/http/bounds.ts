@@ -111,3 +111,18 @@ export const OBJECT_BYTES_MAX = 64 * 1024;
 
 /** A long answer asks again whether it is still permitted this often, milliseconds. */
 export const ASK_AGAIN_MS = 5_000;
+
+/** A page that is watched is told of for so long, milliseconds; then the watcher asks again. */
+export const LIVE_MS_MAX = 600_000;
+
+/** Most pages that one person watches at once. */
+export const LIVE_OF_PERSON_MAX = 6;
+
+/** Most pages that are made while those who asked for them are told so. */
+export const LONG_PAGES_MAX = 64;
+
+/** Whoever asks for a page of a large county that replays is told after so long that it is being made, milliseconds. */
+export const PAGE_PATIENCE_MS = 600;
+
+/** From so many records on a county is large: its year is not replayed at once. */
+export const LARGE_LEDGER_RECORDS = 250_000;

@@ -33,6 +33,7 @@ import { sourceOfRequest } from './network/request-source.js';
 import { isTls } from './network/service-origin.js';
 import type { WatchedTls } from './network/tls-files.js';
 import { compressAssets, loadAssets } from './pages/asset-route.js';
+import { PageDesk } from './pages/page-desk.js';
 import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { ReplayThreads } from './reading/replay-threads.js';
@@ -106,6 +107,7 @@ export async function startService(
       settings.log.info('stopping');
       clearTimeout(compressing);
       app.get(Readiness).stop();
+      app.get(PageDesk).stop();
       await stopListening(server, gatehouse, sockets);
       await app.get(AppendService).idle();
       await Promise.all([threads.close(), acts.close(), packages.close(), metrics?.close()]);
@@ -148,7 +150,8 @@ function compressLater({ log }: ServiceSettings): NodeJS.Timeout {
 
 /** What works beside the service's own thread. */
 function workersOf(house: House, { dataFolder, env = {}, log, version }: ServiceSettings): Workers {
-  const threadCount = Math.min(REPLAY_THREADS_MAX, Math.max(1, availableParallelism() - 1));
+  // Two at least: one is left for what is quick while another does what takes long.
+  const threadCount = Math.min(REPLAY_THREADS_MAX, Math.max(2, availableParallelism() - 1));
   const start = { dataFolder, env };
   const onFault = (fault: Fault): void => {
     log.warn({ fault }, 'a thread for acts or packages met a fault');

@@ -1,4 +1,6 @@
 import type { Edition } from '../../projections/form/editions.js';
+import { allFactsInWords } from '../../projections/form/fact-words.js';
+import type { DictionaryFact } from '../../projections/form/fact-words.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import { csvLine } from '../reports/csv.js';
 import { trailPath } from './trail-files.js';
@@ -154,7 +156,25 @@ function trailTable(
   return { name: `trail-${line}${extension === 'csv' ? '' : '-parquet'}`, path };
 }
 
-/** The data dictionary for people: one row a field. The fields of all trails stand there once. */
+const VALUES_OF_FACTS: Readonly<Record<DictionaryFact['values'], readonly [string, string]>> = {
+  boolean: ['boolean', 'true or false'],
+  status: ['string', 'current, former or never'],
+  dollars: ['string', 'dollars with two decimals'],
+};
+
+/** What the names in an explanation of a case or child mean: one row a fact that a line looks at. */
+function factRows(): readonly string[] {
+  return allFactsInWords().map(({ fact, of, values, title, sentence, source }) => {
+    const [type, allowed] = VALUES_OF_FACTS[values];
+    const meaning = `${title}: ${sentence}`;
+    return csvLine([`explanation of a ${of}`, fact, type, 'no', meaning, allowed, source]);
+  });
+}
+
+/**
+ * The data dictionary for people: one row a field, then one a fact of explanations. The fields of all trails stand there
+ * once.
+ */
 export function dictionaryCsv(tables: readonly DictionaryTable[]): string {
   const head = csvLine(DICTIONARY_HEADINGS);
   const isShown = ({ path }: DictionaryTable): boolean => !path.startsWith('data/trail/');
@@ -167,7 +187,7 @@ export function dictionaryCsv(tables: readonly DictionaryTable[]): string {
       csvLine([path, name, type, isRequired ? 'yes' : 'no', title, values, CSS_LETTER]),
     ),
   );
-  return head + rows.join('');
+  return head + [...rows, ...factRows()].join('');
 }
 
 /** The same for programs: a Frictionless data package. */

@@ -1,13 +1,11 @@
 import type { LedgerRecord } from '../../events/record.js';
-import { TYPE_CODE } from '../../events/registry.js';
 import type { County } from '../../events/values/county.js';
 import type { Day } from '../../events/values/day.js';
 import type { LedgerReader, LedgerReaders } from '../ports/ledger-reader.js';
-import { ROW } from '../ports/ledger-rows.js';
-import type { RawRow } from '../ports/ledger-rows.js';
 import { done, misaddressed } from '../ports/outcome.js';
 import type { Answer } from '../ports/outcome.js';
 import { asOfWithin } from './as-of-within.js';
+import { recordsThatMayName } from './participant-index.js';
 
 /** A participant as of a position; null is the ledger's size. */
 export interface ParticipantAsked {
@@ -33,8 +31,8 @@ export interface CaseOfParticipant {
 
 /**
  * The cases that name a participant, by the openings and transfers in that stand as of a position, in order of case,
- * then of day. Empty for one who is registered and on no case; one of whom no record knows is refused. Every record
- * is read: no index leads from a participant to cases.
+ * then of day. Empty for one who is registered and on no case; one of whom no record knows is refused. An index leads
+ * to the records; each is read in the ledger.
  */
 export function casesOfParticipant(
   ledgers: LedgerReaders,
@@ -49,43 +47,28 @@ export function casesOfParticipant(
       `The ledger of county ${county} has no participant ${participant} as of position ${String(asOf.value)}: check the id, the county and the position.`,
     );
   }
-  return done([...found.standing.values()].flat().sort(compareCases));
+  return done(found.standing.toSorted(compareCases));
 }
 
 interface Namings {
   /** Whether any record names the participant, standing or not. */
   readonly isKnown: boolean;
-  /** By position of the record. */
-  readonly standing: ReadonlyMap<number, readonly CaseOfParticipant[]>;
+  readonly standing: readonly CaseOfParticipant[];
 }
 
 function namingsOf(file: LedgerReader, participant: string, asOf: number): Namings {
-  const standing = new Map<number, readonly CaseOfParticipant[]>();
-  const named = JSON.stringify(participant);
+  const standing: CaseOfParticipant[] = [];
   let isKnown = false;
-  for (const page of asOf === 0 ? [] : file.scan(1, asOf)) {
-    for (const row of page) {
-      if (row[ROW.corrects] !== 0) standing.delete(row[ROW.corrects]);
-      if (!mayName(row, named)) continue;
-      // Only records that passed the parser are stored, and the checksum covers the body.
-      const record = JSON.parse(row[ROW.body]) as LedgerRecord;
-      const cases = casesIn(record, participant, row[ROW.effective] as Day); // as it was stored
-      if (cases.length > 0) standing.set(row[ROW.position], cases);
-      isKnown ||= cases.length > 0 || isRegistration(record, participant);
-    }
+  for (const { position, isStanding } of recordsThatMayName(file, participant, asOf)) {
+    if (file.isErasedAt(position)) continue;
+    const { body, effective } = file.row(position);
+    // Only records that passed the parser are stored, and the checksum covers the body.
+    const record = JSON.parse(body) as LedgerRecord;
+    const cases = casesIn(record, participant, effective);
+    if (isStanding) standing.push(...cases);
+    isKnown ||= cases.length > 0 || isRegistration(record, participant);
   }
   return { isKnown, standing };
-}
-
-const NAMING_TYPES: ReadonlySet<number> = new Set([
-  TYPE_CODE.CaseOpened,
-  TYPE_CODE.CaseTransferredIn,
-  TYPE_CODE.ParticipantRegistered,
-]);
-
-/** What is cheap to see of a row: most need no parsing. */
-function mayName(row: RawRow, named: string): boolean {
-  return NAMING_TYPES.has(row[ROW.typeCode]) && row[ROW.body].includes(named);
 }
 
 /** A person can be both who owes and who receives only by mistake; then both are there to be seen. */

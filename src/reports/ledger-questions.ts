@@ -57,6 +57,18 @@ export function countySummaries(readers: LedgerReaders): CountiesListed {
   return { counties, leftOut };
 }
 
+/** The counties that come before and behind one in order of the number of their records, where there are such. */
+export function neighboursInSize(readers: LedgerReaders, county: County): readonly County[] {
+  const { ledgers } = readableCounties(readers);
+  const inOrder = ledgers
+    .filter(({ size }) => size > 0)
+    .toSorted((one, other) => one.size - other.size || (one.county < other.county ? -1 : 1))
+    .map((file) => file.county);
+  const place = inOrder.indexOf(county);
+  if (place < 0) return [];
+  return [inOrder[place - 1], inOrder[place + 1]].filter((each) => each !== undefined);
+}
+
 /** The root of a county's ledger as of a position (null: its size). */
 export function rootOfLedger(
   ledgers: LedgerReaders,

@@ -1,6 +1,9 @@
 import type { LedgerRecord } from '../../events/record.js';
+import { becauseOf } from '../../projections/form/because.js';
 import { explainSubject } from '../../projections/form/explain.js';
+import type { Explanation } from '../../projections/form/explain.js';
 import { editionOf, knownWith, noSuchLine } from '../../projections/form/editions.js';
+import type { Edition } from '../../projections/form/editions.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
@@ -10,10 +13,9 @@ import type { LedgerRow } from '../ports/ledger-rows.js';
 import { asOfWithin } from './as-of-within.js';
 import { done, misaddressed } from '../ports/outcome.js';
 import type { Answer } from '../ports/outcome.js';
-import type { SubjectExplanation } from './explanation.js';
+import type { GivingRecord, SubjectExplanation } from './explanation.js';
 import { compareHistory } from './history.js';
 import type { HistoryEntry, Supersession } from './history.js';
-import { RecordIds } from './record-ids.js';
 import { viewOfSubject } from './view-of-ledger.js';
 
 /** A case or child as of a position; null is the ledger's size. */
@@ -55,23 +57,71 @@ export function explanationsOfSubject(
   if (found.kind !== 'done') return found;
   const { file, asOf, number } = found.value;
   const view = viewOfSubject(file, asOf, subject.kind, number);
-  const ids = new RecordIds(file);
-  const explanations = explainSubject(view, month, asOf, number, line, known).map(
-    (explanation): SubjectExplanation => ({
-      line: explanation.line,
-      title: edition.entryOf(explanation.line)?.title ?? '',
-      subject,
-      counted: explanation.counted,
-      column: explanation.column,
-      cents: explanation.cents,
-      facts: explanation.facts.map(({ fact, value, positions }) => ({
+  const giving = new GivingRecords(file);
+  return done(
+    explainSubject(view, month, asOf, number, line, known).flatMap(
+      (explanation): readonly SubjectExplanation[] =>
+        subjectExplanation(explanation, subject, edition, giving),
+    ),
+  );
+}
+
+function subjectExplanation(
+  explanation: Explanation,
+  subject: SubjectKey,
+  edition: Edition,
+  giving: GivingRecords,
+): readonly SubjectExplanation[] {
+  const { line, counted, column, cents, facts } = explanation;
+  const entry = edition.entryOf(line);
+  if (entry === null) return []; // what is explained is of lines of the edition
+  const who = `${subject.kind === 'case' ? 'Case' : 'Child'} ${subject.id}`;
+  const { title, citation, reading } = entry;
+  return [
+    {
+      ...{ line, title, subject, counted, column, cents, citation, reading },
+      because: becauseOf(explanation, entry, subject.kind, who),
+      facts: facts.map(({ fact, value, positions }) => ({
         fact,
         value,
-        records: ids.at(positions),
+        records: giving.at(positions),
       })),
-    }),
-  );
-  return done(explanations);
+    },
+  ];
+}
+
+/** Records that give facts, by their positions; one that many facts name is looked up once. */
+class GivingRecords {
+  readonly #file: LedgerReader;
+  readonly #known = new Map<number, GivingRecord>();
+
+  constructor(file: LedgerReader) {
+    this.#file = file;
+  }
+
+  /** In the order of the positions. */
+  at(positions: readonly number[]): readonly GivingRecord[] {
+    return positions.map((position) => {
+      const known = this.#known.get(position);
+      if (known !== undefined) return known;
+      const { id, type, effective } = this.#file.row(position);
+      const found = { id, type, effective };
+      this.#known.set(position, found);
+      return found;
+    });
+  }
+}
+
+/** What took a record's place or voided it; null while it stands, and where there is no such record. */
+export function supersessionOf(
+  ledgers: LedgerReaders,
+  { county, id }: { readonly county: County; readonly id: string },
+): Supersession | null {
+  const file = ledgers.ledger(county);
+  const found = file?.find(id) ?? null;
+  if (file === null || found === null) return null;
+  const by = file.rowsOf(found.subject).find(({ corrects }) => corrects === found.position);
+  return by === undefined ? null : supersessionBy(by);
 }
 
 interface FoundSubject {
@@ -83,7 +133,7 @@ interface FoundSubject {
 }
 
 /** The subject as of the position; one that had no record by then is refused as unknown. */
-function findSubject(ledgers: LedgerReaders, query: SubjectAsked): Answer<FoundSubject> {
+export function findSubject(ledgers: LedgerReaders, query: SubjectAsked): Answer<FoundSubject> {
   const { county, subject } = query;
   const file = ledgers.ledger(county);
   const asOf = asOfWithin(county, file?.size ?? 0, query.asOf);

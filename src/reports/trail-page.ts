@@ -1,7 +1,10 @@
 import type { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
 import { knownWith } from '../../projections/form/editions.js';
+import type { Column } from '../../projections/form/line.js';
 import { trailRows } from '../../projections/form/trail.js';
 import type { LedgerReader, LedgerReaders } from '../ports/ledger-reader.js';
+import { choosable, chosenOf, idOf } from './chosen-rows.js';
+import type { ChoosableRow, RowsChosen } from './chosen-rows.js';
 import type { TrailEntry } from './trail.js';
 import { missingLine } from './whole-trail.js';
 import type { TrailAsked } from './whole-trail.js';
@@ -21,6 +24,8 @@ export interface TrailPageAsked extends Omit<TrailAsked, 'source'> {
   readonly after: number;
   /** Most rows of the page. */
   readonly limit: number;
+  /** Which rows, and in which order; all by id where it is left out. */
+  readonly chosen?: RowsChosen | undefined;
 }
 
 /** Some rows of a trail that follow each other. */
@@ -54,15 +59,28 @@ export function trailPage(
     : null;
   if (years === null || year === null) return done(cutPage(file, asked, asOf.value));
   const order = years.orderOf(file).numbers;
-  return done(tracedPage(file, year, order, asked));
+  const { chosen } = asked;
+  return done(
+    chosen === undefined
+      ? tracedPage(file, year, order, asked)
+      : chosenPage(file, year, order, { ...asked, chosen }),
+  );
 }
 
 function cutPage(file: LedgerReader, query: TrailPageAsked, asOf: number): TrailPage {
   const { month, line, column, edition, after, limit } = query;
   const known = knownWith(edition);
   const rows = trailRows(viewOfLedger(file, asOf, untold), month, asOf, line, { known });
-  const entries = trailEntries(rows, file, column);
+  const entries = chosenEntries(trailEntries(rows, file, column), query.chosen);
   return { rows: entries.slice(after, after + limit), total: entries.length };
+}
+
+function chosenEntries(
+  entries: readonly TrailEntry[],
+  chosen: RowsChosen | undefined,
+): readonly TrailEntry[] {
+  if (chosen === undefined) return entries;
+  return chosenOf(entries.map(choosable), chosen).map(({ entry }) => entry);
 }
 
 function tracedPage(
@@ -71,8 +89,21 @@ function tracedPage(
   order: Uint32Array,
   query: TrailPageAsked,
 ): TrailPage {
-  const { month, line, column, after, limit } = query;
+  const { after, limit } = query;
   const { subjects, before, count } = subjectsOfPage(year, order, query);
+  const entries = tracedEntries(file, year, subjects, query);
+  const figures = entries.filter(({ subject }) => subject.kind === 'county').length;
+  const from = after - before;
+  return { rows: entries.slice(from, from + limit), total: count + figures };
+}
+
+/** The rows of some cases and children, and of figures: no other records are read. */
+function tracedEntries(
+  file: LedgerReader,
+  year: YearCheckpoint,
+  subjects: readonly number[],
+  { month, line, column }: TrailPageAsked,
+): readonly TrailEntry[] {
   const cases = subjects.flatMap((subject) =>
     // Of a case nothing is read besides: no child record names one.
     file.casesNaming(subject).map((row) => row.subject),
@@ -83,10 +114,66 @@ function tracedPage(
     countyOf: (each) => year.countyOf(each),
     known: year.known,
   });
-  const entries = trailEntries(rows, file, column);
-  const figures = entries.filter(({ subject }) => subject.kind === 'county').length;
-  const from = after - before;
-  return { rows: entries.slice(from, from + limit), total: count + figures };
+  return trailEntries(rows, file, column);
+}
+
+/** A row as a checkpoint knows it. */
+interface KnownRow extends ChoosableRow {
+  readonly subject: number;
+  /** Null on a line without amounts, where it is not known apart. */
+  readonly column: Column | null;
+}
+
+/** Every row of cases and children that a checkpoint has, by id: whose it is, and what it amounts to. */
+function knownRows(
+  file: LedgerReader,
+  year: YearCheckpoint,
+  order: Uint32Array,
+  { month, line, column }: TrailPageAsked,
+): readonly KnownRow[] {
+  const known = file.subjects();
+  const amountsOf = year.amountsOfLine(month, line, column);
+  const rowsOf = year.rowsOfLine(month, line, column);
+  return Array.from(order).flatMap((subject): readonly KnownRow[] => {
+    const id = known[subject]?.id ?? '';
+    if (amountsOf === null) {
+      const row = { subject, id, column: null, hundredths: null };
+      return Array.from({ length: rowsOf(subject) }, () => row);
+    }
+    return amountsOf(subject).map(({ column: of, cents }) => {
+      return { subject, id, column: of, hundredths: cents };
+    });
+  });
+}
+
+/** A page of chosen rows: only the records of those who are on it are read. */
+function chosenPage(
+  file: LedgerReader,
+  year: YearCheckpoint,
+  order: Uint32Array,
+  query: TrailPageAsked & { readonly chosen: RowsChosen },
+): TrailPage {
+  const { after, limit, chosen } = query;
+  const found = chosenOf(knownRows(file, year, order, query), chosen);
+  const page = found.slice(after, after + limit);
+  const entries = tracedEntries(file, year, [...new Set(page.map((row) => row.subject))], query);
+  const isFigure = ({ subject }: TrailEntry): boolean => subject.kind === 'county';
+  const figures = chosenEntries(entries.filter(isFigure), chosen);
+  const known = file.subjects();
+  const bySubject = Map.groupBy(
+    entries.filter((entry) => !isFigure(entry)),
+    (entry) => `${entry.subject.kind} ${idOf(entry)}`,
+  );
+  const shown = page.flatMap(({ subject, id, column }) => {
+    const own = bySubject.get(`${known[subject]?.kind ?? ''} ${id}`) ?? [];
+    const at = own.findIndex((entry) => column === null || entry.column === column);
+    return at < 0 ? [] : own.splice(at, 1);
+  });
+  const from = Math.max(0, after - found.length);
+  return {
+    rows: [...shown, ...figures.slice(from, from + limit - shown.length)],
+    total: found.length + figures.length,
+  };
 }
 
 /**

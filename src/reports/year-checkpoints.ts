@@ -73,6 +73,18 @@ export class YearCheckpoints {
     return year;
   }
 
+  /**
+   * Brings a year that is kept on to a later position, ahead of whoever asks for it next. Nothing is done for one that is not
+   * kept, or where so much is new that it has to be replayed: that is for who asks.
+   */
+  keepUp(file: LedgerReader, month: Month, asOf: number): void {
+    const place = `${placeOf(file)}/${String(ffyOf(month))}/${newestOf(EDITIONS)}`;
+    const ofYear = this.#kept.filter((kept) => kept.place === place);
+    if (ofYear.some(({ year }) => year.asOf >= asOf)) return;
+    const year = this.#advanced(file, asOf, ofYear);
+    if (year !== null) this.#keep({ place, year });
+  }
+
   /** The subjects of a ledger in order of id. */
   orderOf(file: LedgerReader): IdOrder {
     const place = placeOf(file);

@@ -36,6 +36,8 @@ export interface PoolOptions<Task, Fault> {
   readonly msMax: number;
   /** What a thread remembers of its last task, so that the next of the same kind finds it; null for nothing. */
   readonly kindOf: (task: Task) => string | null;
+  /** Whether a task may keep its thread for long: of several threads one is always free of such tasks. Without it, none may. */
+  readonly isLong?: (task: Task) => boolean;
   readonly onFault: (fault: Fault) => void;
 }
 
@@ -44,6 +46,7 @@ interface Part<Task, Reply> {
   readonly sent: SentTask<Task>;
   readonly resolve: (reply: Reply) => void;
   readonly reject: (error: NoReply) => void;
+  readonly isLong: boolean;
 }
 
 /** What was asked together, as far as no thread works on it. */
@@ -53,6 +56,7 @@ interface Waiting<Task, Reply> {
   /** Null until then. */
   tasks: readonly Task[] | null;
   begunCount: number;
+  readonly isLong: boolean;
   readonly onReply: (index: number, reply: Reply) => void;
   readonly resolve: (replies: readonly Reply[]) => void;
   readonly reject: (error: Error) => void;
@@ -95,7 +99,7 @@ export class ThreadPool<Task, Reply, Fault = never> {
       onBegin();
       return [task];
     };
-    const [reply] = await this.askAll(begin, ignored);
+    const [reply] = await this.#askTogether(begin, ignored, this.#options.isLong?.(task) ?? false);
     return reply as Reply; // one task has one reply
   }
 
@@ -107,9 +111,14 @@ export class ThreadPool<Task, Reply, Fault = never> {
    * @param begin - gives the tasks when the first thread is there for them
    * @param onReply - called with each reply as it comes
    */
-  async askAll(
+  askAll(begin: () => readonly Task[], onReply: (reply: Reply) => void): Promise<readonly Reply[]> {
+    return this.#askTogether(begin, onReply, this.#options.isLong !== undefined);
+  }
+
+  async #askTogether(
     begin: () => readonly Task[],
     onReply: (reply: Reply) => void,
+    isLong: boolean,
   ): Promise<readonly Reply[]> {
     if (this.#isClosed) throw new NoReply('closed', 'The threads were ended.');
     if (this.waitingCount >= this.#options.waitingMax) {
@@ -121,6 +130,7 @@ export class ThreadPool<Task, Reply, Fault = never> {
         begin,
         tasks: null,
         begunCount: 0,
+        isLong,
         onReply: (index, reply) => {
           replies.set(index, reply);
           onReply(reply);
@@ -157,10 +167,18 @@ export class ThreadPool<Task, Reply, Fault = never> {
   #next(): void {
     for (;;) {
       const idle = this.#threads.filter(({ isIdle }) => isIdle);
-      const next = idle.length === 0 ? undefined : this.#waiting.shift();
+      const next = idle.length === 0 ? undefined : this.#nextOf();
       if (next === undefined) return;
       this.#begin(next, idle);
     }
+  }
+
+  /** Whoever has waited longest; who may take long, only while another thread is left for those who do not. */
+  #nextOf(): Waiting<Task, Reply> | undefined {
+    const longCount = this.#threads.filter(({ isLong }) => isLong).length;
+    const mayLong = longCount === 0 || longCount < this.#threads.length - 1;
+    const place = this.#waiting.findIndex(({ isLong }) => mayLong || !isLong);
+    return place < 0 ? undefined : this.#waiting.splice(place, 1)[0];
   }
 
   #begin(next: Waiting<Task, Reply>, idle: readonly PoolThread<Task, Reply, Fault>[]): void {
@@ -171,13 +189,26 @@ export class ThreadPool<Task, Reply, Fault = never> {
     const task = tasks[index];
     if (task === undefined) return;
     const kind = this.#options.kindOf(task);
-    const thread = idle.find(({ lastKind }) => lastKind === kind) ?? idle[0];
+    const thread = threadFor(idle, kind, next.isLong);
     this.#number += 1;
     const resolve = (reply: Reply): void => {
       next.onReply(index, reply);
     };
-    thread?.work({ sent: { number: this.#number, task }, resolve, reject: next.reject }, kind);
+    const sent = { number: this.#number, task };
+    thread?.work({ sent, resolve, reject: next.reject, isLong: next.isLong }, kind);
   }
+}
+
+/** What is quick goes to a thread that did the like, the last one first; what may take long to one that did it least. */
+function threadFor<
+  Thread extends { readonly lastKind: string | null; knows(kind: string | null): boolean },
+>(idle: readonly Thread[], kind: string | null, isLong: boolean): Thread | undefined {
+  if (isLong) return idle.at(-1);
+  return (
+    idle.find(({ lastKind }) => lastKind === kind) ??
+    idle.find((thread) => thread.knows(kind)) ??
+    idle[0]
+  );
 }
 
 /** The tasks, none where there turned out to be none or they cannot be told. */
@@ -197,6 +228,9 @@ function ignored(): void {
   // Nobody waits for it.
 }
 
+/** Of so many kinds of tasks a thread is thought to remember something. */
+const KINDS_REMEMBERED = 8;
+
 /** One thread, and the task that it works on. */
 class PoolThread<Task, Reply, Fault> {
   readonly #options: PoolOptions<Task, Fault>;
@@ -205,6 +239,8 @@ class PoolThread<Task, Reply, Fault> {
   #current: Part<Task, Reply> | null = null;
   #timer: NodeJS.Timeout | undefined;
   #lastKind: string | null = null;
+  /** Kinds of quick tasks that it did lately, the last one last. */
+  #kinds: readonly (string | null)[] = [];
 
   constructor(options: PoolOptions<Task, Fault>, onIdle: () => void) {
     this.#options = options;
@@ -220,6 +256,16 @@ class PoolThread<Task, Reply, Fault> {
     return this.#lastKind;
   }
 
+  /** Whether it works on a task that may take long. */
+  get isLong(): boolean {
+    return this.#current?.isLong ?? false;
+  }
+
+  /** Whether it did the like lately, and may remember it. */
+  knows(kind: string | null): boolean {
+    return this.#kinds.includes(kind);
+  }
+
   start(): Worker {
     this.#worker ??= this.#begin();
     return this.#worker;
@@ -227,7 +273,10 @@ class PoolThread<Task, Reply, Fault> {
 
   work(part: Part<Task, Reply>, kind: string | null): void {
     this.#current = part;
-    this.#lastKind = kind;
+    if (!part.isLong) {
+      this.#lastKind = kind;
+      this.#kinds = [...this.#kinds.filter((each) => each !== kind), kind].slice(-KINDS_REMEMBERED);
+    }
     const worker = this.start();
     this.#timer = setTimeout(() => {
       this.#fail(new NoReply('tooLong', 'The task took longer than it may.'));

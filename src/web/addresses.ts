@@ -25,6 +25,11 @@ export function trailHref(county: County, month: Month, line: LineNumber, column
   return `${monthHref(county, month)}/lines/${line}/columns/${column}`;
 }
 
+/** A line's course through twelve months. */
+export function courseHref(county: County, month: Month, line: LineNumber): string {
+  return `${monthHref(county, month)}/lines/${line}`;
+}
+
 export function versionHref(county: County, month: Month, version: number): string {
   return `${monthHref(county, month)}/versions/${String(version)}`;
 }

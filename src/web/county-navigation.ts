@@ -24,7 +24,7 @@ export function countySide(county: County, may: PageRequest['may']): SideNavigat
     { href, text: 'Months', isThere: may('report.read', county) },
     { href: `${href}/submissions`, text: 'Submissions', isThere: may('report.read', county) },
     { href: `${href}/outdated`, text: 'Outdated months', isThere: may('report.read', county) },
-    { href: `${href}/measures`, text: 'Measures', isThere: may('report.read', county) },
+    { href: `${href}/measures`, text: 'Measures', isThere: may('measures.read') },
     {
       href: `${href}/records`,
       text: 'Records',

@@ -6,11 +6,11 @@ import type { ShownAsOf } from './components/as-of.js';
 import { textOf } from './forms/form-texts.js';
 import type { FormTexts } from './forms/form-texts.js';
 import { NotThere } from './not-there.js';
-import type { Ask } from './page.js';
+import type { Ask, PageRequest } from './page.js';
 
 /** The moment that a page is asked as of. */
 export interface Moment extends ShownAsOf {
-  /** What entries take: null for all there is. */
+  /** What entries take: the position, so that all that a page asks is of one moment; null of a ledger without records. */
   readonly asOf: number | null;
   /** The edition of the form that the version asked for was made under, where the month has another now. */
   readonly edition: { readonly edition?: string };
@@ -20,6 +20,24 @@ export interface Moment extends ShownAsOf {
 export const ASKS_MOMENT = ['moment', 'position', 'editionOfVersion'] as const;
 
 type MomentName = (typeof ASKS_MOMENT)[number];
+
+/** What a page of a case asks: whoever may see cases and no reports sees them as they are now. */
+export const ASKS_CASE_MOMENT = [...ASKS_MOMENT, 'caseMoment'] as const;
+
+/** The moment of a page of a case, child or participant. Throws `NotThere` as `momentOf` does. */
+export async function momentOfCase(
+  ask: Ask<(typeof ASKS_CASE_MOMENT)[number]>,
+  { query, may }: Pick<PageRequest, 'query' | 'may'>,
+  of: { readonly county: County; readonly month: Month | null },
+): Promise<Moment> {
+  const { county } = of;
+  if (may('report.read', county)) return momentOf(ask, query, of);
+  if (textOf(query, 'asOf') !== '') {
+    throw new NotThere('You see cases as they are now: leave the moment out.');
+  }
+  const now = await ask('caseMoment', { county });
+  return { ...now, asked: '', asOf: null, edition: {} };
+}
 
 /**
  * The moment that `asOf` behind the question mark names. Throws `NotThere` for what is none.
@@ -36,7 +54,7 @@ export async function momentOf(
   const asked = textOf(query, name);
   if (asked === '') {
     const now = await ask('moment', { county, asOf: null });
-    return { ...now, asked, asOf: null, edition: {} };
+    return { ...now, asked, asOf: now.position === 0 ? null : now.position, edition: {} };
   }
   const parsed = parseAsOf(asked);
   if (parsed === null || (parsed.kind === 'version' && month === null)) {

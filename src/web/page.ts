@@ -56,6 +56,19 @@ export interface SignedIn {
   readonly endsAt: Instant;
 }
 
+/** How the service is, as its own page shows it. */
+export interface ServiceFindings {
+  readonly status: 'ready' | 'notReady';
+  readonly checks: readonly {
+    readonly name: string;
+    readonly isReady: boolean;
+    /** A sentence. */
+    readonly finding: string;
+  }[];
+  /** What runs: versions, and until when the certificate is good where TLS is spoken. */
+  readonly program: readonly { readonly name: string; readonly text: string }[];
+}
+
 /** A request for a page, everything said that a page may look at. */
 export interface PageRequest<Parameters = unknown> {
   readonly parameters: Parameters;
@@ -77,6 +90,8 @@ export interface PageRequest<Parameters = unknown> {
   readonly once: () => string;
   /** Whether a control that needs the action may be shown; the gate is asked again when it is used. */
   readonly may: (action: Action, county?: County) => boolean;
+  /** Looks how the service is; the entry that takes it asks the gate first. */
+  readonly inspect: () => Promise<ServiceFindings>;
 }
 
 /** How a page asks: of the entries that it names, and of no others. */
@@ -135,7 +150,15 @@ export interface Download {
   readonly pieces: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
 }
 
-export type PageAnswer = Shown | Redirect | Download;
+/** A whole trail as a file: made by a thread on disk and sent from there, so that it is never in memory. */
+export interface TrailFile {
+  readonly kind: 'trailFile';
+  readonly name: string;
+  readonly format: 'csv' | 'xlsx' | 'parquet';
+  readonly input: InputOf<'trail'>;
+}
+
+export type PageAnswer = Shown | Redirect | Download | TrailFile;
 
 /** What a form of a page does. */
 export type ActOfPage<Parameters, Names extends EntryName> = (
@@ -167,6 +190,8 @@ export interface Page<Address extends string = string, Names extends EntryName =
   readonly asks: readonly Names[];
   /** Whether it shows data of a person: then nothing of it is kept by a browser. */
   readonly showsPerson: boolean;
+  /** Whether who may see it of some county may see it of every one: figures in which no person can be seen. */
+  readonly isOfAnyCounty?: boolean;
   readonly show: (
     request: PageRequest<ParametersOf<Address>>,
     ask: Ask<Names>,
@@ -183,6 +208,7 @@ export interface AnyPage {
   readonly action: Action;
   readonly asks: readonly EntryName[];
   readonly showsPerson: boolean;
+  readonly isOfAnyCounty?: boolean;
   readonly show: (request: PageRequest<never>, ask: Ask<never>) => Promise<PageAnswer> | PageAnswer;
   readonly acts?: Readonly<Record<string, ActOfPage<never, never>>>;
   readonly uploads?: Readonly<Record<string, UploadOfPage<never, never>>>;

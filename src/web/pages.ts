@@ -13,10 +13,12 @@ import { CHECKS_PAGE } from './pages/checks/page.js';
 import { COMPONENTS_PAGE } from './pages/components/page.js';
 import { COUNTIES_PAGE } from './pages/counties/page.js';
 import { COUNTY_PAGE } from './pages/county/page.js';
+import { COURSE_PAGE } from './pages/course/page.js';
 import { DIFFERENCES_PAGE } from './pages/differences/page.js';
 import { DOWNLOADS } from './pages/downloads/page.js';
 import { FILE_PAGE, RECEIPT_PAGE, REJECTS_PAGE } from './pages/files/file.js';
 import { FILES_PAGE } from './pages/files/page.js';
+import { FIGURES_PAGE } from './pages/figures/page.js';
 import { HELP_PAGES } from './pages/help/page.js';
 import { INTAKE_KEYS_PAGE } from './pages/intake/keys.js';
 import { INTAKE_PAGE } from './pages/intake/page.js';
@@ -32,6 +34,7 @@ import { NEW_RECORD_PAGE } from './pages/records/new-record.js';
 import { RECORDS_PAGE } from './pages/records/page.js';
 import { RETENTION_PAGE } from './pages/retention/page.js';
 import { SEARCH_PAGE } from './pages/search/page.js';
+import { SERVICE_PAGE } from './pages/service/page.js';
 import { STATE_PAGES } from './pages/state/page.js';
 import { CASE_PAGE, CHILD_PAGE } from './pages/subject/page.js';
 import { SUBMISSIONS_PAGE } from './pages/submissions/page.js';
@@ -39,6 +42,7 @@ import { SUBMIT_PAGE } from './pages/submit/page.js';
 import { THIRD_PARTY_ACCESS_PAGE } from './pages/third-party-access/page.js';
 import { TRACKING_PAGE } from './pages/tracking/page.js';
 import { TRAIL_PAGE } from './pages/trail/page.js';
+import { UNUSUAL_PAGE } from './pages/unusual/page.js';
 import { VERSION_PAGE } from './pages/version/page.js';
 
 /** Every page there is. A page that is not here has no address. */
@@ -53,6 +57,7 @@ export const PAGES: readonly AnyPage[] = [
   CHECKS_PAGE,
   DIFFERENCES_PAGE,
   VERSION_PAGE,
+  COURSE_PAGE,
   TRAIL_PAGE,
   ...DOWNLOADS,
   CASE_PAGE,
@@ -86,10 +91,13 @@ export const PAGES: readonly AnyPage[] = [
   RETENTION_PAGE,
   ...MEASURES_PAGES,
   ...STATE_PAGES,
+  FIGURES_PAGE,
   ...HELP_PAGES,
   ACCOUNTS_PAGE,
   INVITATION_PAGE,
   ACCOUNT_OF_PAGE,
   LOG_PAGE,
+  UNUSUAL_PAGE,
+  SERVICE_PAGE,
   COMPONENTS_PAGE,
 ];

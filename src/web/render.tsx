@@ -7,3 +7,9 @@ import type { Shown } from './page.js';
 export function htmlOf(shown: Shown, around: Surroundings): string {
   return `<!DOCTYPE html>\n${renderToString(<Layout shown={shown} around={around} />)}\n`;
 }
+
+/** What stands in the main part of a page, for whoever has the rest of it already. */
+export function mainOf(shown: Shown): string {
+  const { title, heading = title, body } = shown;
+  return `${renderToString(<h1>{heading}</h1>)}${renderToString(body)}`;
+}

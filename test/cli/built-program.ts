@@ -8,6 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,25 +18,61 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDERS = ['events', 'projections', 'simulate', 'src'] as const;
 
 /**
- * Path of the program's entry, compiled from the sources as they are now. The build is kept in a
+ * Path of the program's entry, compiled and put together as `npm run build` does, from the sources as they are now. The build is kept in a
  * git-ignored folder named by the sources' hash, so that tests that run side by side share it and
  * never meet a half-written one.
  *
  * @param planted - what to compile in place of files of the sources
  */
 export function builtProgram(planted: PlantedTexts = new Map()): string {
+  const { target, sources } = buildOf(planted);
+  const entry = join(target, 'src', 'main.js');
+  if (!exists(entry)) compile(sources, target);
+  return entry;
+}
+
+/**
+ * Makes a folder once for the sources as they are now; answers where it lies. Whoever uses it takes a copy.
+ *
+ * @param name - of letters and dashes
+ * @param make - puts into an empty folder what is to be kept
+ */
+export async function keptOfSources(
+  name: string,
+  make: (folder: string) => Promise<void>,
+): Promise<string> {
+  const kept = `${buildOf().target}-${name}`;
+  if (exists(kept)) return kept;
+  mkdirSync(dirname(kept), { recursive: true });
+  const beside = mkdtempSync(`${kept}.`);
+  await make(beside);
+  try {
+    renameSync(beside, kept);
+  } catch (error) {
+    // Another test process was faster; what it made is as good.
+    if (!exists(kept)) throw error;
+    rmSync(beside, { recursive: true, force: true });
+  }
+  return kept;
+}
+
+interface Build {
+  readonly target: string;
+  readonly sources: ReadonlyMap<string, Buffer>;
+}
+
+/** Which sources a build has, and where it is kept. */
+function buildOf(planted: PlantedTexts = new Map()): Build {
   const sources = new Map(
     FOLDERS.flatMap((folder) => filesUnder(join(ROOT, folder))).map((path) => {
       return [relative(ROOT, path), readFileSync(path)] as const;
     }),
   );
+  sources.set('bundle.mjs', readFileSync(join(ROOT, 'bundle.mjs')));
   for (const [path, text] of planted) sources.set(path, Buffer.from(text));
   const hash = createHash('sha256');
   for (const [path, text] of sources) hash.update(path).update(text);
-  const target = join(ROOT, '.build-test', hash.digest('hex').slice(0, 16));
-  const entry = join(target, 'src', 'main.js');
-  if (!exists(entry)) compile(sources, target);
-  return entry;
+  return { target: join(ROOT, '.build-test', hash.digest('hex').slice(0, 16)), sources };
 }
 
 /** Texts that stand in place of files of the sources, or beside them; by path from the root. */
@@ -54,6 +91,7 @@ function compile(sources: ReadonlyMap<string, Buffer>, target: string): void {
     if (!/\.tsx?$/u.test(path)) writeFileSync(out, text);
     else writeFileSync(out.replace(/\.tsx?$/u, '.js'), compiled(path, text.toString('utf8')));
   }
+  execFileSync(process.execPath, [join(ROOT, 'bundle.mjs'), beside], { stdio: 'pipe' });
   try {
     renameSync(beside, target);
   } catch (error) {
@@ -84,7 +122,6 @@ function compiled(path: string, text: string): string {
       target: 'es2024',
     },
     module: { type: 'es6' },
-    sourceMaps: 'inline',
   }).code;
 }
 

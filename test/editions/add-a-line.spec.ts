@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtProgram } from '../cli/built-program.js';
-import { IS_SOAK } from '../support/soak.js';
+import { WarmProgram } from '../cli/warm-program.js';
+import type { Ended } from '../cli/warm-program.js';
 import { followedSteps } from './followed-steps.js';
 
 // `docs/how-to/add-a-line.md`, followed: the program of today makes a ledger, versions and packages; the one that knows
@@ -11,27 +12,22 @@ import { followedSteps } from './followed-steps.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-editions-'));
 const data = join(folder, 'data');
-afterAll(() => {
+const before = new WarmProgram(builtProgram());
+const after = new WarmProgram(builtProgram(followedSteps('docs/how-to/add-a-line.md')));
+afterAll(async () => {
+  await Promise.all([before.stop(), after.stop()]);
   rmSync(folder, { recursive: true, force: true });
 });
 
-const before = builtProgram();
-const after = builtProgram(followedSteps('docs/how-to/add-a-line.md'));
+/** Commands that know of no data folder. */
+const WITHOUT_DATA = ['verify', 'simulate'];
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(program: string, args: readonly string[]): Ended {
-  const all = [program, ...args, ...(args[0] === 'verify' ? [] : ['--data', data])];
-  const { status, stdout, stderr } = spawnSync(process.execPath, all, { encoding: 'utf8' });
-  return { code: status, stdout, stderr };
+function run(program: WarmProgram, args: readonly string[]): Ended {
+  return program.run([...args, ...(WITHOUT_DATA.includes(args[0] ?? '') ? [] : ['--data', data])]);
 }
 
 /** What a command printed that had to end well. */
-function told(program: string, ...args: readonly string[]): string {
+function told(program: WarmProgram, ...args: readonly string[]): string {
   const { code, stdout, stderr } = run(program, args);
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${String(code)}: ${stderr}`);
   return stdout;
@@ -43,7 +39,7 @@ interface Report {
   readonly lines: Readonly<Record<string, Cells>>;
 }
 
-function reportOf(program: string, ...args: readonly string[]): Report {
+function reportOf(program: WarmProgram, ...args: readonly string[]): Report {
   return JSON.parse(told(program, 'report', '--json', ...args)) as Report;
 }
 
@@ -53,11 +49,16 @@ const at = (county: string, month: string): readonly string[] => [
 
 const SIMULATED = ['--from', '2006-10', '--to', '2008-02', '--cases', '60', '--seed', 'editions'];
 
-function submit(program: string, county: string, month: string, ...more: readonly string[]): void {
+function submit(
+  program: WarmProgram,
+  county: string,
+  month: string,
+  ...more: readonly string[]
+): void {
   told(program, 'submit', ...at(county, month), '--by', 'A. Clerk', ...more);
 }
 
-function approve(program: string, county: string, month: string, version: string): void {
+function approve(program: WarmProgram, county: string, month: string, version: string): void {
   const by = ['--by', 'B. Director', '--telephone', '555-0100'];
   told(program, 'approve', ...at(county, month), '--version', version, ...by);
 }
@@ -92,12 +93,10 @@ interface Told {
 }
 
 function answers(
-  program: string,
+  program: WarmProgram,
   isAsked: (command: string) => boolean = () => true,
 ): readonly Told[] {
-  // Each is two programs that start: every second of them in a build.
-  const all = QUESTIONS.filter((_, index) => IS_SOAK || index % 2 === 0);
-  const questions = all.filter(([command = '']) => isAsked(command));
+  const questions = QUESTIONS.filter(([command = '']) => isAsked(command));
   return questions.map((args) => ({ asked: args.join(' '), told: told(program, ...args) }));
 }
 
@@ -111,7 +110,13 @@ function filesOf(name: string): readonly (readonly [string, string])[] {
     .map((path) => [path.slice(root.length), readFileSync(path, 'latin1')]);
 }
 
-function pack(program: string, county: string, month: string, version: string, name: string): void {
+function pack(
+  program: WarmProgram,
+  county: string,
+  month: string,
+  version: string,
+  name: string,
+): void {
   const out = ['--out', join(folder, name)];
   told(program, 'package', ...at(county, month), '--version', version, ...out);
 }
@@ -120,11 +125,7 @@ let answeredBefore: readonly Told[] = [];
 
 beforeAll(() => {
   for (const county of ['19', '30']) {
-    const records = execFileSync(
-      process.execPath,
-      [before, 'simulate', '--county', county, ...SIMULATED],
-      { encoding: 'utf8', maxBuffer: 2 ** 28 },
-    );
+    const records = told(before, 'simulate', '--county', county, ...SIMULATED);
     // County 30 is sent no Line 5a: it has what September gives.
     const sent = records.split('\n').filter((record) => county === '19' || !isLine5a(record));
     writeFileSync(join(folder, `${county}.ndjson`), sent.join('\n'));
@@ -156,8 +157,7 @@ describe('when the form gets a line, loses one and renames one from October 2007
   it('then what was asked before is answered as before, byte for byte', () => {
     expect(answers(after)).toEqual(answeredBefore);
     told(after, 'segments', 'rebuild', '--county', '19');
-    const again = (command: string): boolean =>
-      (IS_SOAK ? ['report', 'trail'] : ['trail']).includes(command);
+    const again = (command: string): boolean => ['report', 'trail'].includes(command);
     expect(answers(after, again)).toEqual(
       answeredBefore.filter(({ asked }) => again(asked.split(' ')[0] ?? '')),
     );

@@ -1,9 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import type { StdioOptions } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtProgram } from '../cli/built-program.js';
+import { WarmProgram } from '../cli/warm-program.js';
 
 // A rule is corrected after versions were submitted: the program that has the correction says that they differ by rule
 // edition, and still makes and verifies their packages.
@@ -26,35 +26,45 @@ function changed(
   return [path, text];
 }
 
-const before = builtProgram();
-const after = builtProgram(
-  new Map([
-    changed(
-      'projections/form/rule-edition.ts',
-      ["= '2005-10.1'", "= '2005-10.2'"],
-      ["['2005-10']", "['2005-10', '2005-10.1']"],
-    ),
-    // As if Line 1a had been read wrongly.
-    changed('projections/form/sections/a-case-inventory.ts', [
-      'rule: byStatus((c) => c.isOpen && c.isSentToState),',
-      'rule: byStatus((c) => c.isOpen),',
+const before = new WarmProgram(builtProgram());
+const after = new WarmProgram(
+  builtProgram(
+    new Map([
+      changed(
+        'projections/form/rule-edition.ts',
+        ["= '2005-10.1'", "= '2005-10.2'"],
+        ["['2005-10']", "['2005-10', '2005-10.1']"],
+      ),
+      // As if Line 1a had been read wrongly.
+      changed('projections/form/sections/a-case-inventory.ts', [
+        'rule: byStatus((c) => c.isOpen && c.isSentToState),',
+        'rule: byStatus((c) => c.isOpen),',
+      ]),
     ]),
-  ]),
+  ),
 );
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-rules-'));
-afterAll(() => {
+afterAll(async () => {
+  await Promise.all([before.stop(), after.stop()]);
   rmSync(folder, { recursive: true, force: true });
 });
 const data = ['--data', join(folder, 'data')];
 const month = ['--county', '19', '--month', '2006-09'];
 
-function told(program: string, ...args: readonly string[]): string {
-  const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
-  return execFileSync(process.execPath, [program, ...args], { encoding: 'utf8', stdio });
+function told(program: WarmProgram, ...args: readonly string[]): string {
+  const { code, stdout, stderr } = program.run(args);
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${String(code)}: ${stderr}`);
+  return stdout;
 }
 
-function pack(program: string, name: string): string {
+/** What the program of after says of a package. */
+function verified(packed: string): { readonly status: number | null; readonly stdout: string } {
+  const { code, stdout } = after.run(['verify', packed]);
+  return { status: code, stdout };
+}
+
+function pack(program: WarmProgram, name: string): string {
   const out = join(folder, name);
   told(program, 'package', ...month, '--version', '1', '--out', out, ...data);
   return out;
@@ -101,8 +111,11 @@ describe('when a rule is corrected after a version was submitted', () => {
     expect(report).toBe(old);
     const rules = JSON.parse(readFileSync(join(packed, 'data/rules.json'), 'utf8')) as object;
     expect(rules).toMatchObject({ submitted: '2005-10.1', trail: '2005-10.2' });
-    for (const args of [[join(packed, 'verify.mjs')], [after, 'verify', packed]]) {
-      const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    const own = [join(packed, 'verify.mjs')];
+    for (const { status, stdout } of [
+      spawnSync(process.execPath, own, { encoding: 'utf8' }),
+      verified(packed),
+    ]) {
       expect(stdout).toContain('This package verifies');
       expect(stdout).toContain('It differs by rule edition');
       expect(stdout).toContain('submitted by rules 2005-10.1');
@@ -111,13 +124,7 @@ describe('when a rule is corrected after a version was submitted', () => {
   }, 120_000);
 
   it('then a package from before the correction verifies, and what differs is said', () => {
-    const { status, stdout } = spawnSync(
-      process.execPath,
-      [after, 'verify', join(folder, 'before')],
-      {
-        encoding: 'utf8',
-      },
-    );
+    const { status, stdout } = verified(join(folder, 'before'));
     expect(stdout).toContain('It differs by rule edition: it was computed by rules 2005-10.1');
     expect(stdout).toContain('Line 1a (a): data/report.json says');
     expect(status).toBe(0);
@@ -129,8 +136,7 @@ describe('when a rule is corrected after a version was submitted', () => {
       join(folder, 'before/bag-info.txt'),
       text.replace('rules 2005-10.1', 'rules 1999-01'),
     );
-    const args = [after, 'verify', join(folder, 'before')];
-    const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    const { status, stdout } = verified(join(folder, 'before'));
     expect(stdout).toContain('Line 1a (a): data/report.json says');
     expect(stdout).not.toContain('differs by rule edition');
     expect(status).toBe(3);
@@ -140,13 +146,7 @@ describe('when a rule is corrected after a version was submitted', () => {
     const path = join(folder, 'after/data/rules.json');
     const text = readFileSync(path, 'utf8');
     writeFileSync(path, text.replace(/"to": \d+/u, '"to": 77'));
-    const { status, stdout } = spawnSync(
-      process.execPath,
-      [after, 'verify', join(folder, 'after')],
-      {
-        encoding: 'utf8',
-      },
-    );
+    const { status, stdout } = verified(join(folder, 'after'));
     expect(stdout).toContain(
       'Line 1a (a): data/report.json says 77, and the rows of data/trail give',
     );

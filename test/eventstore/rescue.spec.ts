@@ -9,7 +9,7 @@ import { Random } from '../support/random.js';
 import { rounds } from '../support/soak.js';
 import { FIRST_STREAM, MOVED_PREFIX, goneBy, machineOn } from './moved-county.js';
 
-const ROUNDS = rounds(2, 100);
+const ROUNDS = rounds(1, 100);
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '1');
 const ON = '2011-02-01';
 const PEOPLE = ['--by', 'O. Perator', '--second', 'S. Econd'];

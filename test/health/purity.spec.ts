@@ -1,12 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const ESLINT = join(ROOT, 'node_modules/eslint/bin/eslint.js');
 
 /** One line each that would make an answer depend on when, where or how often it is computed. */
 const IMPURE = [
@@ -34,66 +29,79 @@ const PURE = [
   'export const upper = "a".toUpperCase();',
 ] as const;
 
-/** The rules of the house without those that need types: ours need none, and types cost seconds a file. */
-function configWithoutTypes(): string {
-  const houseRules = pathToFileURL(join(ROOT, 'eslint.config.mjs')).href;
-  const typescriptEslint = createRequire(import.meta.url).resolve('typescript-eslint');
-  return `import house from ${JSON.stringify(houseRules)};
-import { configs } from ${JSON.stringify(pathToFileURL(typescriptEslint).href)};
-export default [...house, { files: ['**/*.ts'], ...configs.disableTypeChecked }];
-`;
-}
+const WALKS = [
+  'export const walk = ({ rule }: any, c: any) => rule.counts(c);',
+  'export const sum = (entry: any, c: any) => entry.rule.amounts(c);',
+  'export function when(entry: any, c: any): boolean { const { when: isOn } = entry.rule; return isOn(c); }',
+  'export const kind = ({ rule }: any) => rule.kind;',
+];
 
-/** Lines (from 1) of `text` that a purity rule forbids, as if it were the content of `file`. */
-function forbiddenLines(config: string, file: string, text: string): readonly number[] {
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    [ESLINT, '--config', config, '--stdin', '--stdin-filename', file, '--format', 'json'],
-    { cwd: ROOT, input: text, encoding: 'utf8' },
-  );
-  if (stdout === '') throw new Error(`eslint gave no answer: ${stderr}`);
-  const [result] = JSON.parse(stdout) as {
-    messages: { ruleId: string | null; line: number }[];
-  }[];
-  const lines = (result?.messages ?? [])
-    .filter(({ ruleId }) => ruleId?.startsWith('no-restricted-') ?? false)
-    .map(({ line }) => line);
-  return [...new Set(lines)].sort((a, b) => a - b);
+const FOLDED = ['events/planted.ts', 'projections/case/planted.ts'];
+const WALKING = ['projections/versions/planted.ts', 'src/reports/planted.ts', 'bench/planted.ts'];
+const READING_LINES = 'projections/form/reading.ts';
+
+/** What each text is, as if it were the content of that file. */
+const PLANTED: ReadonlyMap<string, string> = new Map([
+  ...[...FOLDED, 'src/planted.ts'].map((file) => [file, [...IMPURE, ...PURE].join('\n')] as const),
+  ...[...WALKING, READING_LINES].map((file) => [file, WALKS.join('\n')] as const),
+]);
+
+/** Lints texts by the rules of the house without those that need types: ours need none, and types cost seconds a file. */
+const LINTER = `
+import { readFileSync } from 'node:fs';
+import { ESLint } from 'eslint';
+import { configs } from 'typescript-eslint';
+import house from './eslint.config.mjs';
+const overrideConfig = [...house, { files: ['**/*.ts'], ...configs.disableTypeChecked }];
+const eslint = new ESLint({ overrideConfigFile: true, overrideConfig });
+const answers = {};
+for (const [filePath, text] of Object.entries(JSON.parse(readFileSync(0, 'utf8')))) {
+  const [{ messages }] = await eslint.lintText(text, { filePath });
+  answers[filePath] = messages.map(({ ruleId, line }) => [ruleId, line]);
 }
+process.stdout.write(JSON.stringify(answers));
+`;
+
+type Messages = readonly (readonly [ruleId: string | null, line: number])[];
 
 describe('purity', () => {
-  const text = [...IMPURE, ...PURE].join('\n');
-  const folder = mkdtempSync(join(tmpdir(), 'plumbline-purity-'));
-  const config = join(folder, 'eslint.config.mjs');
-  writeFileSync(config, configWithoutTypes());
+  let answers: Readonly<Record<string, Messages>> = {};
+  beforeAll(() => {
+    const argv = ['--input-type=module', '--eval', LINTER];
+    const input = JSON.stringify(Object.fromEntries(PLANTED));
+    const { stdout, stderr } = spawnSync(process.execPath, argv, {
+      ...{ cwd: ROOT, input, encoding: 'utf8' },
+    });
+    if (stdout === '') throw new Error(`eslint gave no answer: ${stderr}`);
+    answers = JSON.parse(stdout) as typeof answers;
+  }, 120_000);
 
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
+  /** Lines (from 1) of a planted file that a purity rule forbids. */
+  const forbiddenLines = (file: string): readonly number[] => {
+    const messages = answers[file];
+    if (messages === undefined) throw new Error(`${file} was not looked at.`);
+    const lines = messages
+      .filter(([ruleId]) => ruleId?.startsWith('no-restricted-') ?? false)
+      .map(([, line]) => line);
+    return [...new Set(lines)].sort((a, b) => a - b);
+  };
 
-  it.each(['events/planted.ts', 'projections/case/planted.ts'])('is enforced in %s', (file) => {
-    expect(forbiddenLines(config, file, text)).toEqual(IMPURE.map((_, index) => index + 1));
+  it.each(FOLDED)('is enforced in %s', (file) => {
+    expect(forbiddenLines(file)).toEqual(IMPURE.map((_, index) => index + 1));
   });
 
   it('is not asked of src/', () => {
-    expect(forbiddenLines(config, 'src/planted.ts', text)).toEqual([]);
+    expect(forbiddenLines('src/planted.ts')).toEqual([]);
   });
 
-  const walks = [
-    'export const walk = ({ rule }: any, c: any) => rule.counts(c);',
-    'export const sum = (entry: any, c: any) => entry.rule.amounts(c);',
-    'export function when(entry: any, c: any): boolean { const { when: isOn } = entry.rule; return isOn(c); }',
-    'export const kind = ({ rule }: any) => rule.kind;',
-  ].join('\n');
-
-  it.each(['projections/versions/planted.ts', 'src/reports/planted.ts', 'bench/planted.ts'])(
+  it.each(WALKING)(
     'a line’s own predicate is asked nowhere but in one file, and not in %s',
     (file) => {
-      expect(forbiddenLines(config, file, walks)).toEqual([1, 2, 3]);
+      expect(forbiddenLines(file)).toEqual([1, 2, 3]);
     },
   );
 
   it('a line’s own predicate is asked in the file that reads lines', () => {
-    expect(forbiddenLines(config, 'projections/form/reading.ts', walks)).toEqual([]);
+    expect(forbiddenLines(READING_LINES)).toEqual([]);
   });
 });

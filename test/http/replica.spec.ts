@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { temporaryFolder } from '../cli/in-process.js';
 import { StandIn } from '../standin/cluster.js';
-import { ask, runServiceIn, send } from './running-service.js';
+import { ask, runImpatientService, runServiceIn, send } from './running-service.js';
 import type { RunningService } from './running-service.js';
 import { participants } from './sent-records.js';
 
@@ -14,7 +14,8 @@ let other: RunningService;
 beforeAll(async () => {
   server = await StandIn.start();
   const environment = { PLUMBLINE_EVENTSTORE: server.connectionString };
-  one = await runServiceIn(environment, join(folder.path, 'one'));
+  const patience = { callMs: 4_000, patienceMs: 4_000 };
+  one = await runImpatientService(server.connectionString, join(folder.path, 'one'), patience);
   other = await runServiceIn(environment, join(folder.path, 'other'));
 });
 afterAll(async () => {

@@ -4,6 +4,7 @@ import type { KeyObject } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { noteText, signatureLine, verifierKey } from '../../projections/seal/signed-note.js';
+import { keptOfSources } from '../cli/built-program.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import type { CliResult } from '../cli/in-process.js';
 
@@ -32,10 +33,26 @@ export class PackedCounty {
   /** Size of the ledger at version 1. */
   sizeOfFirst = 0;
 
-  /** @param records - in place of the simulated ones; as many of them */
+  /**
+   * The county of the simulated records, or of others, as many of them. That of the simulated ones is made once for all
+   * specs, and each has a copy.
+   */
   static async make(records?: readonly string[]): Promise<PackedCounty> {
+    if (records !== undefined) return PackedCounty.#madeOf(records);
+    const lines = await simulatedRecords();
+    const kept = await keptOfSources('packed-county', async (folder) => {
+      const made = await PackedCounty.#madeOf(lines);
+      cpSync(made.#folder.path, folder, { recursive: true });
+      made.remove();
+    });
     const packed = new PackedCounty();
-    const lines = records ?? (await simulatedRecords());
+    cpSync(kept, packed.#folder.path, { recursive: true });
+    packed.sizeOfFirst = lines.length - LATE_RECORDS;
+    return packed;
+  }
+
+  static async #madeOf(lines: readonly string[]): Promise<PackedCounty> {
+    const packed = new PackedCounty();
     packed.sizeOfFirst = lines.length - LATE_RECORDS;
     await packed.run(['ingest', '-'], `${lines.join('\n')}\n`);
     await packed.submit(1, ['--as-of', String(packed.sizeOfFirst)]);

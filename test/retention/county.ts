@@ -22,18 +22,20 @@ export interface PrintedPlan {
 export class County {
   readonly path = mkdtempSync(join(tmpdir(), 'plumbline-retention-'));
   readonly #env: Readonly<Record<string, string>>;
+  /** A server of the same process is not away when it does not answer for a while. */
+  readonly #patience: readonly string[];
 
   /** @param env - the environment of its commands, as where the ledgers are on a server */
   constructor(env: Readonly<Record<string, string>> = {}) {
     this.#env = env;
+    this.#patience = 'PLUMBLINE_EVENTSTORE' in env ? ['--wait'] : [];
   }
 
   async run(...argv: readonly string[]): Promise<CliResult> {
     const [command, ...rest] = argv;
     const words = command === undefined ? [] : command.split(' ');
-    return plumbline([...words, '--county', '19', '--data', this.path, ...rest], {
-      env: this.#env,
-    });
+    const place = ['--county', '19', '--data', this.path, ...this.#patience];
+    return plumbline([...words, ...place, ...rest], { env: this.#env });
   }
 
   async json<T>(...argv: readonly string[]): Promise<T> {
@@ -45,7 +47,10 @@ export class County {
 
   async ingest(records: readonly object[]): Promise<CliResult> {
     const stdin = records.map((record) => `${JSON.stringify(record)}\n`).join('');
-    return plumbline(['ingest', '-', '--data', this.path, '--json'], { stdin, env: this.#env });
+    return plumbline(['ingest', '-', '--data', this.path, '--json', ...this.#patience], {
+      stdin,
+      env: this.#env,
+    });
   }
 
   plan(on: string): Promise<PrintedPlan> {

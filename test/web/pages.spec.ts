@@ -9,6 +9,7 @@ import type { RunningService } from '../http/running-service.js';
 import { IS_SOAK } from '../support/soak.js';
 import { openBrowser, openPage } from './browser/chromium.js';
 import type { WatchedPage } from './browser/chromium.js';
+import { COMPONENTS_STATE, PAGE_STATES } from './browser/states.js';
 
 const EXAMPLE = join('test', 'ledgers', '16-revised-after-approval');
 
@@ -208,50 +209,16 @@ describe('records', () => {
     expect(await page.getAttribute('#effective-error', 'data-error')).toBe('INVALID_FIELD');
     await page.fill('#effective', '2006-10-02');
     await page.click('form[data-act="record"] button');
-    await page.waitForURL(/\/records\/[0-9a-f-]{36}$/u);
+    await page.waitForURL(/\/records\/[0-9a-f-]{36}\?entered=yes$/u);
     const { size } = await json<{ size: number }>('/v1/counties/19/ledger');
     expect(size).toBe(15);
   });
 });
 
-/** Pages in their states: full, empty, refused, not there. */
-const PAGES = [
-  '/',
-  '/counties/19',
-  '/counties/58',
-  '/counties/19/submissions',
-  '/counties/19/outdated',
-  '/counties/19/months/2006-09?compare=v1',
-  '/counties/19/months/2006-09/submit',
-  '/counties/19/months/2006-09/checks',
-  '/counties/19/months/2006-09/differences?from=v1',
-  '/counties/19/months/2006-09/versions/1',
-  '/counties/19/months/2006-09/lines/24/columns/d',
-  '/counties/19/cases/RV-2?month=2006-09',
-  '/counties/19/participants/NCP-RV-2',
-  '/counties/19/records',
-  '/counties/19/records/new?type=CaseOpened',
-  '/counties/19/files',
-  '/counties/19/files/1',
-  '/counties/19/intake',
-  '/counties/19/intake/keys',
-  '/counties/19/intake/keys?remove=nobody',
-  '/counties/19/packages',
-  '/counties/19/packages?make=yes',
-  '/audit',
-  '/audit?county=19',
-  '/audit/checks?county=19&of=2006-09/1',
-  '/audit/S-1?county=19',
-  '/counties/19/retention',
-  '/counties/19/measures',
-  '/state/months/2006-09',
-  '/log',
-  '/log?county=LA',
-  '/help',
-  '/help/lines/2e',
-  '/help/components',
-  '/counties/19/months/2006-09?asOf=never',
-] as const;
+/** A build looks at every fourth state and at all components; the long run at every state. */
+const LOOKED_AT = PAGE_STATES.filter(
+  (address, index) => IS_SOAK || index % 4 === 0 || address === COMPONENTS_STATE,
+);
 
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
@@ -270,10 +237,21 @@ const validator = new HtmlValidate({
 });
 
 /** Axe takes seconds a page: a build asks it of the one that shows all components, the long run of all. */
-const ASKED_OF_AXE: ReadonlySet<string> = new Set(IS_SOAK ? PAGES : ['/help/components']);
+const ASKED_OF_AXE: ReadonlySet<string> = new Set(IS_SOAK ? PAGE_STATES : [COMPONENTS_STATE]);
+
+/** On a phone, at a desk, and in the colours that somebody chose for himself. */
+const SCREENS = [
+  { title: 'a phone', width: 320, hasOwnColours: false },
+  ...(IS_SOAK
+    ? [
+        { title: 'a desk', width: 1280, hasOwnColours: false },
+        { title: 'a phone in forced colours', width: 320, hasOwnColours: true },
+      ]
+    : []),
+] as const;
 
 describe('each page', () => {
-  it.each(PAGES)('%s is valid, whole, and as wide as a phone', async (address) => {
+  it.each(LOOKED_AT)('%s is valid, whole, and no wider than the screen', async (address) => {
     const html = await (
       await fetch(`${service.url}${address}`, { headers: { Accept: 'text/html' } })
     ).text();
@@ -282,13 +260,19 @@ describe('each page', () => {
     expect(
       report.results.flatMap(({ messages }) => messages.map(({ message }) => message)),
     ).toEqual([]);
-    await phone.page.goto(address);
-    const width = await phone.page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width).toBeLessThanOrEqual(320);
-    expect(await phone.page.locator('h1').count()).toBe(1);
-    if (!ASKED_OF_AXE.has(address)) return;
-    const axe = await new AxeBuilder({ page: phone.page }).analyze();
-    expect(axe.violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    for (const { title, width, hasOwnColours } of SCREENS) {
+      const { page } = width === 320 ? phone : desk;
+      await page.emulateMedia({ forcedColors: hasOwnColours ? 'active' : 'none' });
+      await page.goto(address);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect([title, Math.max(wide, width)]).toEqual([title, width]);
+      expect(await page.locator('h1').count()).toBe(1);
+      if (!ASKED_OF_AXE.has(address)) continue;
+      const axe = await new AxeBuilder({ page }).analyze();
+      expect([title, ...axe.violations.map(({ id, nodes }) => [id, nodes[0]?.html])]).toEqual([
+        title,
+      ]);
+    }
   });
 
   it('asks nobody else for anything, and breaks no policy', () => {

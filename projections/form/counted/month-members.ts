@@ -2,14 +2,53 @@ import { NUMBER_CENTS_MAX, plus } from '../../../events/values/cents-sum.js';
 import type { CentsSum } from '../../../events/values/cents-sum.js';
 import type { CaseMonth } from '../../case/case-month.js';
 import type { ChildMonth } from '../../child/child-month.js';
+import { COLUMNS } from '../line.js';
 import type { Column } from '../line.js';
 import { NO_PLAN } from './line-plans.js';
 import type { LinePlans } from './line-plans.js';
-import { amountRows, isSum } from '../reading.js';
+import { isSumOfCases } from '../line-sources.js';
+import { amountRows } from '../reading.js';
 import { CELLS_OF_LINE, cellCountOf, cellIndex } from './tally.js';
 import type { Tally } from './tally.js';
 
 const AMOUNTS_AT_FIRST = 1024;
+
+/** One row of a line of sums. */
+export interface RowAmount {
+  readonly column: Column;
+  readonly cents: CentsSum;
+}
+
+/** Amounts one after the other, written on and never changed: what was copied reads those that it knows. */
+class Amounts {
+  cells = new Uint16Array(AMOUNTS_AT_FIRST);
+  /** NaN where the amount is in `large`. */
+  cents = new Float64Array(AMOUNTS_AT_FIRST);
+  /** Amounts that are no numbers, by their place; nothing at all in nearly every ledger. */
+  readonly large = new Map<number, bigint>();
+  length = 0;
+
+  get bytes(): number {
+    return this.cells.byteLength + this.cents.byteLength;
+  }
+
+  add(cell: number, cents: CentsSum): void {
+    if (this.length === this.cells.length) this.#grow();
+    this.cells[this.length] = cell;
+    if (typeof cents === 'bigint') this.large.set(this.length, cents);
+    this.cents[this.length] = typeof cents === 'bigint' ? NaN : cents;
+    this.length += 1;
+  }
+
+  #grow(): void {
+    const cells = new Uint16Array(this.cells.length * 2);
+    const cents = new Float64Array(this.cents.length * 2);
+    cells.set(this.cells);
+    cents.set(this.cents);
+    this.cells = cells;
+    this.cents = cents;
+  }
+}
 
 /**
  * Who is on which line at the end of one month, and with what amount: a number for each case and child, and the
@@ -22,31 +61,34 @@ export class MonthMembers {
   /** By subject number: where its amounts begin, and how many it has. */
   readonly #amountsFrom: Uint32Array;
   readonly #amountsCount: Uint16Array;
-  #cells = new Uint16Array(AMOUNTS_AT_FIRST);
-  /** NaN where the amount is in `#large`. */
-  #cents = new Float64Array(AMOUNTS_AT_FIRST);
-  /** Amounts that are no numbers, by their place; nothing at all in nearly every ledger. */
-  #large = new Map<number, bigint>();
+  /** Shared with what was copied from it or it from: each reads its own places. */
+  readonly #pool: Amounts;
+  readonly #isCopy: boolean;
+  /** How many amounts it has, those with them that were written anew since. */
   #amounts = 0;
   /** Amounts of subjects that were written anew since. */
   #left = 0;
   #lineIndex = 0;
   readonly #take = (column: Column, cents: CentsSum | null): void => {
-    if (cents !== null) this.#addAmount(cellIndex(this.#lineIndex, column), cents);
+    if (cents === null) return;
+    this.#pool.add(cellIndex(this.#lineIndex, column), cents);
+    this.#amounts += 1;
   };
 
-  constructor(plans: LinePlans, subjectCount: number) {
+  constructor(plans: LinePlans, subjectCount: number, pool?: Amounts) {
     this.#plans = plans;
+    this.#pool = pool ?? new Amounts();
+    this.#isCopy = pool !== undefined;
     this.#plan = new Uint32Array(subjectCount);
     this.#amountsFrom = new Uint32Array(subjectCount);
     this.#amountsCount = new Uint16Array(subjectCount);
   }
 
-  /** About how much memory it takes. */
+  /** About how much memory it takes; of amounts that it shares, they are those of the first that has them. */
   get bytes(): number {
     const ofSubjects =
       this.#plan.byteLength + this.#amountsFrom.byteLength + this.#amountsCount.byteLength;
-    return ofSubjects + this.#cells.byteLength + this.#cents.byteLength;
+    return this.#isCopy ? ofSubjects : ofSubjects + this.#pool.bytes;
   }
 
   /** More amounts of the past than of the present: better made anew than written on. */
@@ -56,13 +98,11 @@ export class MonthMembers {
 
   /** The same, to be written on, with room for later subjects. */
   copy(subjectCount: number): MonthMembers {
-    const copied = new MonthMembers(this.#plans, Math.max(subjectCount, this.#plan.length));
+    const count = Math.max(subjectCount, this.#plan.length);
+    const copied = new MonthMembers(this.#plans, count, this.#pool);
     copied.#plan.set(this.#plan);
     copied.#amountsFrom.set(this.#amountsFrom);
     copied.#amountsCount.set(this.#amountsCount);
-    copied.#cells = this.#cells.slice();
-    copied.#cents = this.#cents.slice();
-    copied.#large = new Map(this.#large);
     copied.#amounts = this.#amounts;
     copied.#left = this.#left;
     return copied;
@@ -81,13 +121,13 @@ export class MonthMembers {
     this.#plan[subject] = number;
     const { sums } = this.#plans.numbered(number);
     if (sums.length === 0) return;
-    const from = this.#amounts;
+    const from = this.#pool.length;
     for (const { lineIndex, rule } of sums) {
       this.#lineIndex = lineIndex;
       amountRows(rule, c, this.#take);
     }
     this.#amountsFrom[subject] = from;
-    this.#amountsCount[subject] = this.#amounts - from;
+    this.#amountsCount[subject] = this.#pool.length - from;
   }
 
   setChild(subject: number, k: ChildMonth): void {
@@ -104,9 +144,10 @@ export class MonthMembers {
       for (const cell of this.#plans.numbered(plan).cells) cells[cell]! += count;
     });
     const counted = Array.from(cells);
+    const pool = this.#pool;
     this.#amountsCount.forEach((count, subject) => {
       const from = this.#amountsFrom[subject]!;
-      for (let at = from; at < from + count; at += 1) cells[this.#cells[at]!]! += this.#cents[at]!;
+      for (let at = from; at < from + count; at += 1) cells[pool.cells[at]!]! += pool.cents[at]!;
     });
     // No amount is negative: a sum that ends as a safe integer was one all along, and was never rounded.
     const isExact = cells.every((cell) => cell <= NUMBER_CENTS_MAX);
@@ -118,8 +159,8 @@ export class MonthMembers {
     this.#amountsCount.forEach((count, subject) => {
       const from = this.#amountsFrom[subject]!;
       for (let at = from; at < from + count; at += 1) {
-        const cell = this.#cells[at]!;
-        tally[cell] = plus(tally[cell]!, this.#large.get(at) ?? this.#cents[at]!);
+        const cell = this.#pool.cells[at]!;
+        tally[cell] = plus(tally[cell]!, this.#pool.large.get(at) ?? this.#pool.cents[at]!);
       }
     });
     return tally;
@@ -140,10 +181,28 @@ export class MonthMembers {
       (_, plan) => this.#plans.numbered(plan).cells.filter(isOf).length,
     );
     const entry = this.#plans.edition.lines[lineIndex];
-    const hasAmounts = entry !== undefined && isSum(entry);
+    const hasAmounts = entry !== undefined && isSumOfCases(entry);
     return (subject) => {
       const counted = ofPlan[this.#plan[subject] ?? NO_PLAN] ?? 0;
       return hasAmounts ? counted + this.#amountsIn(subject, isOf) : counted;
+    };
+  }
+
+  /**
+   * The amounts that a subject has on a line of sums, in the order of its columns.
+   *
+   * @param column - (a) for those of all columns
+   */
+  amountsOfLine(lineIndex: number, column: Column): (subject: number) => readonly RowAmount[] {
+    const first = lineIndex * CELLS_OF_LINE;
+    return (subject) => {
+      const from = this.#amountsFrom[subject] ?? 0;
+      const count = this.#amountsCount[subject] ?? 0;
+      return Array.from({ length: count }, (_, index) => from + index).flatMap((at) => {
+        const of = COLUMNS[this.#pool.cells[at]! - first];
+        if (of === undefined || (column !== 'a' && of !== column)) return [];
+        return [{ column: of, cents: this.#pool.large.get(at) ?? this.#pool.cents[at]! }];
+      });
     };
   }
 
@@ -151,24 +210,7 @@ export class MonthMembers {
     const from = this.#amountsFrom[subject] ?? 0;
     const end = from + (this.#amountsCount[subject] ?? 0);
     let count = 0;
-    for (let at = from; at < end; at += 1) if (isOf(this.#cells[at]!)) count += 1;
+    for (let at = from; at < end; at += 1) if (isOf(this.#pool.cells[at]!)) count += 1;
     return count;
-  }
-
-  #addAmount(cell: number, cents: CentsSum): void {
-    if (this.#amounts === this.#cells.length) this.#grow();
-    this.#cells[this.#amounts] = cell;
-    if (typeof cents === 'bigint') this.#large.set(this.#amounts, cents);
-    this.#cents[this.#amounts] = typeof cents === 'bigint' ? NaN : cents;
-    this.#amounts += 1;
-  }
-
-  #grow(): void {
-    const cells = new Uint16Array(this.#cells.length * 2);
-    const cents = new Float64Array(this.#cents.length * 2);
-    cells.set(this.#cells);
-    cents.set(this.#cents);
-    this.#cells = cells;
-    this.#cents = cents;
   }
 }

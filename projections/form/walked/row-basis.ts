@@ -10,6 +10,8 @@ import type { LineEntry } from '../line.js';
 import { caseRows, casesOfChild, childColumn } from '../reading.js';
 import type { CasesOfChildren } from './cases-of-children.js';
 import { recordsOfChildFact } from './child-evidence.js';
+import { decidingOfCase, decidingOfChild } from './deciding.js';
+import type { Deciding } from './deciding.js';
 import { viewOfFacts } from './recording.js';
 
 /** A fact that a line's rule looked at, its value, and the active records that gave it. */
@@ -30,6 +32,8 @@ export interface RowBasis {
   readonly status: Status | null;
   /** In the order in which the rule looked at them. */
   facts(): readonly BasisFact[];
+  /** Which facts decide that there is this row, or none. */
+  deciding(): Deciding;
   /** Positions of the active records behind all of the facts, ascending. */
   positions(): readonly number[];
   /** Subject numbers of the cases that a child is counted through; empty for all others. */
@@ -64,6 +68,11 @@ export class CaseBasis implements RowBasis {
     return Array.from(this.#seen(), ([fact, value]) => {
       return { fact, value, positions: this.#recordsOf(fact) };
     });
+  }
+
+  deciding(): Deciding {
+    if (this.#case === null || this.#entry === null) return [];
+    return decidingOfCase(this.#entry, this.#case.c);
   }
 
   positions(): readonly number[] {
@@ -136,6 +145,11 @@ export class ChildBasis implements RowBasis {
     });
   }
 
+  deciding(): Deciding {
+    if (this.#child === null || this.#entry === null) return [];
+    return decidingOfChild(this.#entry, this.#child.k);
+  }
+
   positions(): readonly number[] {
     return (this.#positions ??= gathered(this.#seen(), (fact) => this.#recordsOf(fact)));
   }
@@ -175,6 +189,10 @@ export class FigureBasis implements RowBasis {
   }
 
   facts(): readonly BasisFact[] {
+    return [];
+  }
+
+  deciding(): Deciding {
     return [];
   }
 

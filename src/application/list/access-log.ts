@@ -10,9 +10,11 @@ import {
 } from '../entry.js';
 import {
   COUNTY,
+  DAY,
   INSTANT,
   NUMBER,
   POSITION,
+  RECORD_ID,
   SUBJECT,
   TEXT,
   fields,
@@ -51,6 +53,36 @@ export const ACCESS_LOG_ENTRIES = {
         const scope = reached === 'all' ? null : reached;
         return done(await readLines(house.accessLog, { ...asked, scope }, heldByLedgers(house)));
       };
+    },
+  }),
+
+  unusualUse: question({
+    action: 'log.read',
+    input: fields({ from: DAY, to: DAY }),
+    addresses: () => COUNTIES_IN_SCOPE,
+    retention: HASHES_ALONE,
+    showsPerson: true,
+    load: async () => {
+      const { unusualUse } = await import('../../access-log/unusual-use.js');
+      return async ({ accessLog, access }, asked, { counties }) => {
+        const reached = counties();
+        const scope = reached === 'all' ? null : reached;
+        return done(await unusualUse(accessLog, access, { ...asked, scope }));
+      };
+    },
+  }),
+
+  /** Of what a case's page shows; it says nothing of a person. */
+  whoEntered: question({
+    action: 'case.read',
+    input: fields({ county: COUNTY, id: RECORD_ID }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('of an erased record it knows nothing'),
+    showsPerson: false,
+    load: async () => {
+      const { whoEntered } = await import('../../access-log/who-entered.js');
+      return async ({ accessLog, ledgers }, asked) =>
+        done(await whoEntered(accessLog, ledgers, asked));
     },
   }),
 

@@ -28,6 +28,19 @@ export const PROOF_ENTRIES = {
     },
   }),
 
+  /** What took a record's place or voided it; null while it stands. */
+  supersessionOf: question({
+    action: 'case.read',
+    input: fields({ county: COUNTY, id: RECORD_ID }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('of an erased record it knows nothing'),
+    showsPerson: false,
+    load: async () => {
+      const { supersessionOf } = await import('../../reports/subject-questions.js');
+      return ({ ledgers }, asked) => done(supersessionOf(ledgers, asked));
+    },
+  }),
+
   records: question({
     action: 'case.read',
     input: fields({ county: COUNTY, from: NUMBER }),

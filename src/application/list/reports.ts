@@ -1,7 +1,9 @@
 import { done } from '../../ports/outcome.js';
+import { monthsOfCourse } from '../../reports/course-months.js';
 import {
   ALL_COUNTIES,
   COUNTIES_IN_SCOPE,
+  FIGURES_OF_ALL,
   addressOfCounty,
   question,
   unconcerned,
@@ -12,6 +14,7 @@ import {
   COUNTY,
   EDITION,
   FORM_NAME,
+  HUNDREDTHS,
   LINE,
   MONTH,
   MONTHS,
@@ -19,10 +22,15 @@ import {
   SOURCE,
   SUBJECT,
   SUBJECT_ID,
+  TEXT,
   fields,
   fieldsWith,
   orNull,
+  wordOf,
 } from '../forms.js';
+
+/** Which rows of a trail, and in which order. */
+const ROWS_CHOSEN = fieldsWith({}, { id: TEXT, least: HUNDREDTHS, order: wordOf('amount') });
 
 const TRAIL = { county: COUNTY, month: MONTH, line: LINE, column: COLUMN, asOf: AS_OF };
 
@@ -76,7 +84,10 @@ export const REPORT_ENTRIES = {
 
   trailPage: question({
     action: 'trail.read',
-    input: fieldsWith({ ...TRAIL, after: POSITION, limit: POSITION }, EDITION),
+    input: fieldsWith(
+      { ...TRAIL, after: POSITION, limit: POSITION },
+      { ...EDITION, chosen: ROWS_CHOSEN },
+    ),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),
     showsPerson: true,
@@ -95,6 +106,19 @@ export const REPORT_ENTRIES = {
     load: async () => {
       const { momentOfLedger } = await import('../../reports/moment-of-ledger.js');
       return ({ ledgers }, asked) => momentOfLedger(ledgers, asked);
+    },
+  }),
+
+  /** The ledger's moment of now, for whoever sees cases and no reports: what a case's page is as of. */
+  caseMoment: question({
+    action: 'case.read',
+    input: fields({ county: COUNTY }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('positions, instants and roots outlive every erasure'),
+    showsPerson: false,
+    load: async () => {
+      const { momentOfLedger } = await import('../../reports/moment-of-ledger.js');
+      return ({ ledgers }, { county }) => momentOfLedger(ledgers, { county, asOf: null });
     },
   }),
 
@@ -125,6 +149,18 @@ export const REPORT_ENTRIES = {
     },
   }),
 
+  courseOfCase: question({
+    action: 'case.read',
+    input: fields({ county: COUNTY, month: MONTH, subject: SUBJECT, asOf: AS_OF }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ({ month, asOf }) => ({ months: monthsOfCourse(month), positions: [asOf] }),
+    showsPerson: true,
+    load: async () => {
+      const { courseOfCase } = await import('../../reports/case-course.js');
+      return ({ ledgers }, asked) => courseOfCase(ledgers, asked);
+    },
+  }),
+
   casesOfParticipant: question({
     action: 'case.read',
     input: fields({ county: COUNTY, participant: SUBJECT_ID, asOf: AS_OF }),
@@ -137,6 +173,18 @@ export const REPORT_ENTRIES = {
     },
   }),
 
+  findById: question({
+    action: 'case.read',
+    input: fields({ county: COUNTY, id: TEXT }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('what was erased is not found'),
+    showsPerson: true,
+    load: async () => {
+      const { kindsOfId } = await import('../../reports/kinds-of-id.js');
+      return ({ ledgers }, asked) => done(kindsOfId(ledgers, asked));
+    },
+  }),
+
   counties: question({
     action: 'report.read',
     input: fields({}),
@@ -146,6 +194,18 @@ export const REPORT_ENTRIES = {
     load: async () => {
       const { countySummaries } = await import('../../reports/ledger-questions.js');
       return ({ ledgers }) => done(countySummaries(ledgers));
+    },
+  }),
+
+  neighboursInSize: question({
+    action: 'measures.read',
+    input: fields({ county: COUNTY }),
+    addresses: () => FIGURES_OF_ALL,
+    retention: unconcerned('sizes outlive every erasure'),
+    showsPerson: false,
+    load: async () => {
+      const { neighboursInSize } = await import('../../reports/ledger-questions.js');
+      return ({ ledgers }, { county }) => done(neighboursInSize(ledgers, county));
     },
   }),
 

@@ -61,6 +61,19 @@ export const RETENTION_ENTRIES = {
     },
   }),
 
+  /** The plan as a page shows it: plain data, so that a thread can make it. */
+  planShown: question({
+    action: 'retention.read',
+    input: fields({ county: COUNTY, on: DAY }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: ITSELF,
+    showsPerson: true,
+    load: async () => {
+      const { shownPlanOfCounty } = await import('../../retention/shown-plan.js');
+      return (house, asked) => shownPlanOfCounty(house, asked);
+    },
+  }),
+
   retentionReason: question({
     action: 'retention.read',
     input: fields({ county: COUNTY, on: DAY, subject: SUBJECT }),

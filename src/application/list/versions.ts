@@ -21,6 +21,7 @@ import {
   MONTH,
   NUMBER,
   PACKAGE,
+  RECORD_ID,
   TEXT,
   eitherOf,
   fields,
@@ -208,6 +209,19 @@ export const VERSION_ENTRIES = {
     },
   }),
 
+  effectOfRecord: question({
+    action: 'report.read',
+    input: fields({ county: COUNTY, id: RECORD_ID }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('it leaves out the months that are not kept'),
+    showsPerson: false,
+    load: async () => {
+      const { effectOfRecord } = await import('../../versions/effect-of-record.js');
+      return ({ ledgers, submissions }, asked, { onRecords }) =>
+        effectOfRecord(ledgers, submissions, asked, onRecords);
+    },
+  }),
+
   rollup: question({
     action: 'state.read',
     input: fields({ month: MONTH }),
@@ -244,6 +258,20 @@ export const VERSION_ENTRIES = {
       const { measuresOfMonths } = await import('../../versions/state-questions.js');
       return ({ ledgers, replayCounties }, asked, { onRecords }) =>
         measuresOfMonths(ledgers, replayCounties, asked, onRecords);
+    },
+  }),
+
+  /** A county's measures, for whoever sees those of any: no person is in them. */
+  measuresOfCounty: question({
+    action: 'measures.read',
+    input: fields({ county: COUNTY, month: MONTH, count: NUMBER }),
+    addresses: () => FIGURES_OF_ALL,
+    retention: ({ month }) => ({ months: [month], positions: [] }),
+    showsPerson: false,
+    load: async () => {
+      const { measuresOfMonths } = await import('../../versions/state-questions.js');
+      return ({ ledgers, replayCounties }, asked, { onRecords }) =>
+        measuresOfMonths(ledgers, replayCounties, { ...asked, asOf: null }, onRecords);
     },
   }),
 

@@ -16,6 +16,7 @@ import { actsFor, actsForValue } from '../reading/given-acts.js';
 import { REPLAYED_NAMES } from '../reading/questions.js';
 import type { PrintedQuestion, PrintedReply, ReplayedName } from '../reading/questions.js';
 import { ReplayThreads } from '../reading/replay-threads.js';
+import { SameAnswers } from '../reading/same-answers.js';
 import { stateAnswer } from '../reading/state-answer.js';
 
 /** A question or an act of the list, done in this process or, where it takes long, in the thread for acts. */
@@ -53,6 +54,8 @@ export class AskValue extends Query<Reply<unknown>> {
 
 @QueryHandler(AskValue)
 export class AskValueHandler implements IQueryHandler<AskValue, Reply<unknown>> {
+  readonly #sameAnswers = new SameAnswers();
+
   constructor(
     private readonly threads: ReplayThreads,
     @Inject(Application) private readonly application: Application,
@@ -86,8 +89,15 @@ export class AskValueHandler implements IQueryHandler<AskValue, Reply<unknown>> 
 
   async #value(request: RequestFor<ReplayedName>): Promise<Reply<unknown>> {
     const acts = await actsForValue(this.house, request);
-    return this.threads.value({ kind: 'value', request, acts });
+    const ask = (): Promise<Reply<unknown>> => this.threads.value({ kind: 'value', request, acts });
+    return isOfOneMoment(request) ? this.#sameAnswers.of(JSON.stringify(request), ask) : ask();
   }
+}
+
+/** Whether a question has one answer for ever: as of a position, and resting on no acts that may come in. */
+function isOfOneMoment({ name, input }: RequestFor<ReplayedName>): boolean {
+  if (name === 'outdated' || name === 'senseWarnings') return false;
+  return 'asOf' in input && input.asOf !== null;
 }
 
 @CommandHandler(DoAct)

@@ -1,5 +1,6 @@
 import type { Actor } from '../../application/actor.js';
 import type { Reply } from '../../application/application.js';
+import { LIST } from '../../application/list.js';
 import type { EntryName, InputOf, ValueOf } from '../../application/list.js';
 import type { AnyPage, Ask } from '../../web/page.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
@@ -11,6 +12,11 @@ export type Answering = <Name extends EntryName>(
   input: InputOf<Name>,
 ) => Promise<Reply<ValueOf<Name>>>;
 
+/** Replies that are about who asks, and not about what he asks for. */
+const OF_WHO_ASKS: ReadonlySet<Reply<unknown>['kind']> = new Set([
+  ...(['notSignedIn', 'notPermitted', 'needsPerson', 'secondFactor', 'unlogged'] as const),
+]);
+
 /** What a page asks with: entries that it does not name are no part of it. */
 export function askOf(page: AnyPage, actor: Actor, answering: Answering): Ask<EntryName> {
   const reply = async <Name extends EntryName>(
@@ -20,7 +26,10 @@ export function askOf(page: AnyPage, actor: Actor, answering: Answering): Ask<En
     if (!page.asks.includes(name)) {
       throw new Error(`The page ${page.address} asks ${name}, which it does not name.`);
     }
-    return answering(actor, name, input);
+    const answered = await answering(actor, name, input);
+    // Why an act may not be done is no fault of what was typed: it is a page of its own, and the way to sign in anew.
+    if (LIST[name].kind === 'act' && OF_WHO_ASKS.has(answered.kind)) valueOrProblem(answered);
+    return answered;
   };
   const ask = async <Name extends EntryName>(
     name: Name,

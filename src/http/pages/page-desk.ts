@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
@@ -7,7 +7,9 @@ import type { County } from '../../../events/values/county.js';
 import { NOBODY } from '../../application/actor.js';
 import type { Actor } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
+import type { House } from '../../application/house.js';
 import { problemPage } from '../../web/components/problem.js';
+import { underWayPage } from '../../web/components/under-way.js';
 import { formTextsOf, textOf } from '../../web/forms/form-texts.js';
 import type { Surroundings } from '../../web/layout/surroundings.js';
 import { parametersOf } from '../../web/parameters.js';
@@ -21,28 +23,44 @@ import type {
   SignedIn,
 } from '../../web/page.js';
 import { NotThere } from '../../web/not-there.js';
-import { htmlOf } from '../../web/render.js';
+import { htmlOf, mainOf } from '../../web/render.js';
+import type { Exchange } from '../answering/exchange.js';
 import { actorOf } from '../asking/actor-of.js';
 import { Buses } from '../asking/buses.js';
+import { LARGE_LEDGER_RECORDS, PAGE_PATIENCE_MS } from '../bounds.js';
 import { problemEntry } from '../contract/problems.js';
+import { HOUSE } from '../house-token.js';
 import { requestIdOf } from '../observing/request-id.js';
 import { problemOf } from '../problems/problem-of-error.js';
 import { Problem } from '../problems/problem.js';
-import { SigningDesk } from '../signing/signing-desk.js';
+import { Reading } from '../reading/reading.js';
+import { REPLAYED_NAMES } from '../reading/questions.js';
+import { ReplayThreads } from '../reading/replay-threads.js';
+import { EVENT_STREAM, SigningDesk } from '../signing/signing-desk.js';
 import { signInAddress } from '../signing/way-on.js';
+import { Readiness } from '../observing/readiness.js';
 import { SERVICE_SETTINGS } from '../settings.js';
 import type { ServiceSettings } from '../settings.js';
 import { askOf } from './asking.js';
 import { DoneOnce } from './done-once.js';
+import { Live } from './live.js';
+import { LongPages } from './long-pages.js';
 import { readForm } from './form-body.js';
 import { isMultipart, readUpload } from './upload.js';
 import { refuseForeign } from './own-origin.js';
 import { putPageHead } from './page-head.js';
+import { serviceFindings } from './service-findings.js';
+import { sendTrailFile } from './send-trail-file.js';
+
+/** How often a page that is watched is looked at, milliseconds. */
+const LIVE_EVERY_MS = 1_000;
 
 /** Answers requests for pages: asks what they ask, and sends what they show. */
 @Injectable()
 export class PageDesk {
   readonly #once = new DoneOnce();
+  readonly #live = new Live();
+  readonly #long = new LongPages();
   /** What was found out of requests, for the page of what they may run into. */
   readonly #asking = new WeakMap<Request, Who>();
 
@@ -50,6 +68,10 @@ export class PageDesk {
     private readonly buses: Buses,
     private readonly application: Application,
     private readonly signing: SigningDesk,
+    private readonly readiness: Readiness,
+    private readonly threads: ReplayThreads,
+    private readonly reading: Reading,
+    @Inject(HOUSE) private readonly house: House,
     @Inject(SERVICE_SETTINGS) private readonly settings: ServiceSettings,
   ) {}
 
@@ -60,17 +82,76 @@ export class PageDesk {
     this.#asking.set(request, await this.#who(request, response));
     const asked = this.#asked(request, parameters);
     const county = (parameters as { readonly county?: County }).county; // as `ParametersOf` has it
-    if (!asked.may(page.action, county)) {
+    if (!asked.may(page.action, page.isOfAnyCounty === true ? undefined : county)) {
       throw new Problem('not-permitted', 'You may not see this page.');
     }
     const ask = askOf(page, asked.actor, (actor, name, input) =>
       this.buses.reply(actor, name, input),
     );
-    const isForm = request.method === 'POST';
-    const answer = isForm
-      ? await this.#act(page, request, asked, ask)
-      : await page.show(asked, ask);
-    await this.#send(answer, asked, response, !page.showsPerson);
+    if (request.method === 'POST') {
+      const answer = await this.#act(page, request, asked, ask);
+      await this.#send(answer, asked, { request, response }, !page.showsPerson);
+      return;
+    }
+    const show = (): Promise<PageAnswer> => this.#show(page, request, asked, ask);
+    if (request.headers.accept === EVENT_STREAM) {
+      await this.#follow(page, request, response, { asked, show });
+      return;
+    }
+    await this.#send(await show(), asked, { request, response }, !page.showsPerson);
+  }
+
+  /** Ends what is told of pages as it goes on: the service stops. */
+  stop(): void {
+    this.#live.stop();
+  }
+
+  /** The page; of a large county that has to be replayed first, one that says so, and is asked for again. */
+  async #show(
+    page: AnyPage,
+    request: Request,
+    asked: PageRequest<never>,
+    ask: Ask<never>,
+  ): Promise<PageAnswer> {
+    const make = async (): Promise<PageAnswer> => page.show(asked, ask);
+    const { county } = asked.parameters as { readonly county?: County }; // as `ParametersOf` has it
+    const records = county === undefined ? 0 : (this.house.ledgers.ledger(county)?.size ?? 0);
+    const isReplayed = page.asks.some((name) =>
+      (REPLAYED_NAMES as readonly string[]).includes(name),
+    );
+    if (county === undefined || records < LARGE_LEDGER_RECORDS || !isReplayed) return make();
+    const key = `${nameOfActor(asked.actor)} ${asked.token} ${request.originalUrl}`;
+    const answer = await this.#long.answer(key, make, PAGE_PATIENCE_MS);
+    if (answer.kind !== 'stillMade') return answer;
+    const waiting = this.threads.waitingCount;
+    return underWayPage({ county, records, waiting, sinceMs: answer.sinceMs });
+  }
+
+  /** Tells of a page as it goes on, by the rights and the session that stand at each look. */
+  async #follow(
+    page: AnyPage,
+    request: Request,
+    response: Response,
+    { asked, show }: { asked: PageRequest<never>; show: () => Promise<PageAnswer> },
+  ): Promise<void> {
+    putPageHead(response, false);
+    const { county } = asked.parameters as { readonly county?: County };
+    await this.#live.follow(response, {
+      who: nameOfActor(asked.actor),
+      everyMs: LIVE_EVERY_MS,
+      refused: async () => {
+        const isIn =
+          this.settings.isWithoutAccounts || (await this.signing.isStillSignedIn(request));
+        if (!isIn && asked.signedIn !== null) return 'signed-out';
+        await this.application.readAccess(asked.actor);
+        return asked.may(page.action, county) ? null : 'refused';
+      },
+      look: async () => {
+        const answer = await show();
+        if (answer.kind !== 'shown') throw new NotThere('The page has gone elsewhere.');
+        return { shown: answer, main: mainOf(answer) };
+      },
+    });
   }
 
   /** Sends what went wrong as a page. */
@@ -114,6 +195,7 @@ export class PageDesk {
       token,
       once: randomUUID,
       may: (action, county) => this.application.permits(actor, action, county ?? null),
+      inspect: () => serviceFindings(this.readiness, this.settings),
     };
   }
 
@@ -143,8 +225,10 @@ export class PageDesk {
     if (act === undefined) {
       throw new Problem('no-such-route', 'The page has no such form: open it and send its form.');
     }
+    // What was typed anew after a step back is another form.
+    const typed = hash('sha256', JSON.stringify([...form]));
     return this.#once.do(
-      `${nameOfActor(asked.actor)} ${asked.path} ${name}`,
+      `${nameOfActor(asked.actor)} ${asked.path} ${name} ${typed}`,
       textOf(form, 'once'),
       () => act(asked, form, ask),
     );
@@ -177,9 +261,10 @@ export class PageDesk {
   async #send(
     answer: PageAnswer,
     asked: PageRequest<never>,
-    response: Response,
+    exchange: Exchange,
     isKept: boolean,
   ): Promise<void> {
+    const { response } = exchange;
     switch (answer.kind) {
       case 'shown':
         sendShown(answer, answer.status ?? 200, asked, response, isKept);
@@ -190,6 +275,10 @@ export class PageDesk {
         return;
       case 'download':
         await sendDownload(answer, response, isKept);
+        return;
+      case 'trailFile':
+        putPageHead(response, false);
+        await sendTrailFile(this.reading, this.settings.dataFolder, asked.actor, answer, exchange);
     }
   }
 }

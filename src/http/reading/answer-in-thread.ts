@@ -1,4 +1,7 @@
 import { LRUCache } from 'lru-cache';
+import type { County } from '../../../events/values/county.js';
+import { ffyOf } from '../../../events/values/month.js';
+import type { Month } from '../../../events/values/month.js';
 import { OPERATOR } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
 import type { House } from '../../application/house.js';
@@ -36,14 +39,48 @@ export class AnswersInThread {
     ttl: KEPT_MS_MAX,
   });
 
+  /** Years that were asked for as of about all there is, by county and fiscal year: a month of each, and when. */
+  readonly #asked = new Map<string, { county: County; month: Month; atMs: number }>();
+
   constructor(house: House) {
     this.#house = house;
+  }
+
+  /**
+   * While nobody asks: brings years that people look at on to what has come in meanwhile, so that the next page of them has
+   * little to catch up with. What goes wrong is thrown; no answer depends on it.
+   */
+  keepUp(): void {
+    const sinceMs = performance.now() - KEPT_UP_MS;
+    for (const [year, { county, month, atMs }] of this.#asked) {
+      const file = this.#house.ledgers.ledger(county);
+      // What cannot be read is not tried again before somebody asks for it.
+      this.#asked.delete(year);
+      if (atMs < sinceMs || file === null) continue;
+      this.#house.years?.keepUp(file, month, file.refresh());
+      this.#asked.set(year, { county, month, atMs });
+    }
+  }
+
+  /** Remembers whose year is looked at now. A moment of long ago stands still: nothing has to be kept up for it. */
+  #noteYear(task: ThreadTask): void {
+    if (task.kind !== 'value' && task.kind !== 'question') return;
+    const asked = task.kind === 'value' ? task.request : task.question;
+    if (asked.name !== 'report' && asked.name !== 'trailPage') return;
+    // A name with its own input is one of the requests.
+    const { input } = asked as RequestFor<'report'> | RequestFor<'trailPage'>;
+    const month = 'months' in input ? input.months.at(-1) : input.month;
+    const size = this.#house.ledgers.ledger(input.county)?.size ?? 0;
+    if (month === undefined || (input.asOf ?? size) < size - RECORDS_OF_NOW) return;
+    const year = `${input.county}/${String(ffyOf(month))}`;
+    this.#asked.set(year, { county: input.county, month, atMs: performance.now() });
   }
 
   /** Never throws: what goes wrong is a reply, too. */
   async reply(task: ThreadTask): Promise<ThreadReply> {
     try {
       this.#house.ledgers.ledger(countyOfTask(task))?.refresh();
+      this.#noteYear(task);
       switch (task.kind) {
         case 'partOfState':
           return { kind: 'replayed', value: this.#partOfState(task) };
@@ -151,6 +188,12 @@ export class AnswersInThread {
     return { bytes, rows: entries.length, asOf };
   }
 }
+
+/** A year is kept up for so long after it was last asked for, milliseconds. */
+const KEPT_UP_MS = 30_000;
+
+/** A position with at most so many records behind it is looked at as what is known now. */
+const RECORDS_OF_NOW = 20_000;
 
 /** Questions about one case or child. */
 const SUBJECTS: ReadonlySet<EntryName> = new Set(['history', 'explain']);

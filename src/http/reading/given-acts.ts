@@ -33,20 +33,30 @@ export async function actsFor(
 
 /** The same for a question that is answered with values. */
 export async function actsForValue(
-  { submissions }: House,
+  { submissions, retention }: House,
   { name, input: { county } }: RequestFor<ReplayedName>,
 ): Promise<GivenActs> {
   switch (name) {
+    case 'effectOfRecord':
     case 'outdated':
     case 'senseWarnings':
       return { ...NONE, submissions: await submissions.read(county) };
+    case 'planShown':
+    case 'retentionReason':
+      return { ...NONE, retention: await retention.read(county) };
     case 'report':
     case 'trail':
     case 'trailPage':
     case 'history':
     case 'explain':
     case 'casesOfParticipant':
+    case 'findById':
+    case 'supersessionOf':
+    case 'courseOfCase':
     case 'diff':
+    case 'differences':
+    case 'measures':
+    case 'measuresOfCounty':
       return NONE;
   }
 }

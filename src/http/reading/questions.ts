@@ -91,9 +91,18 @@ export const REPLAYED_NAMES = [
   'history',
   'explain',
   'casesOfParticipant',
+  'findById',
+  'supersessionOf',
+  'courseOfCase',
   'diff',
+  'differences',
+  'effectOfRecord',
+  'measures',
+  'measuresOfCounty',
   'outdated',
   'senseWarnings',
+  'planShown',
+  'retentionReason',
 ] as const satisfies readonly EntryName[];
 
 export type ReplayedName = (typeof REPLAYED_NAMES)[number];
@@ -119,6 +128,19 @@ export function countyOfTask(task: ThreadTask): County {
       return task.county;
     case 'value':
       return task.request.input.county;
+  }
+}
+
+/** Whether a task reads a whole ledger however much was kept of it: nobody's page waits behind such a one. */
+export function isLongTask(task: ThreadTask): boolean {
+  switch (task.kind) {
+    case 'trailFile':
+    case 'partOfState':
+      return true;
+    case 'question':
+      return ['diff', 'differences', 'outdated', 'retentionPlan'].includes(task.question.name);
+    case 'value':
+      return ['trail', 'diff', 'outdated', 'senseWarnings'].includes(task.request.name);
   }
 }
 

@@ -26,6 +26,18 @@ async function answer({ number, task }: SentTask<ThreadTask>): Promise<void> {
   }
 }
 
+/** How often it is looked whether records have come in, milliseconds: so much behind is a year at most that is looked at. */
+const KEEP_UP_EVERY_MS = 250;
+
+setInterval(() => {
+  try {
+    answers.keepUp();
+  } catch (error) {
+    const told: Said<ThreadReply, Fault> = { fault: faultOf(error) };
+    port.postMessage(told);
+  }
+}, KEEP_UP_EVERY_MS).unref();
+
 port.on('message', (sent: SentTask<ThreadTask>) => {
   void answer(sent);
 });

@@ -7,7 +7,7 @@ import { QUESTIONS_WAITING_MAX, QUESTION_MS_MAX, RETRY_AFTER_SECONDS } from '../
 import type { Fault } from '../observing/request-log.js';
 import { tooBusy } from '../places.js';
 import { Problem } from '../problems/problem.js';
-import { countyOfTask } from './questions.js';
+import { countyOfTask, isLongTask } from './questions.js';
 import type {
   CountyTask,
   Failed,
@@ -41,6 +41,7 @@ export class ReplayThreads {
       msMax: QUESTION_MS_MAX,
       // A thread remembers what it has read of the county that it was asked about last.
       kindOf: countyOfTask,
+      isLong: isLongTask,
       onFault,
     });
   }

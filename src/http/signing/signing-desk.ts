@@ -24,6 +24,9 @@ import { safeNext } from './way-on.js';
 /** A request that a page makes by itself says so: it keeps no session going. */
 export const UNATTENDED_HEADER = 'x-plumbline-unattended';
 
+/** What is accepted by who wants to be told of a page as it goes on. */
+export const EVENT_STREAM = 'text/event-stream';
+
 /** In which a script, and `/v1` by cookie, sends the token of a form. */
 export const TOKEN_HEADER = 'x-plumbline-token';
 
@@ -82,11 +85,18 @@ export class SigningDesk {
     const known = this.#opened.get(request);
     if (known !== undefined) return known;
     const token = this.#tokenOf(request, 'session');
-    const isAsked = request.headers[UNATTENDED_HEADER] === undefined;
+    const isAsked = !isUnattended(request);
     const opened =
       token === null ? Promise.resolve(null) : this.#sessions.open(token, isAsked, Date.now());
     this.#opened.set(request, opened);
     return opened;
+  }
+
+  /** Whether the session that a request came with stands now, however long ago it came. */
+  async isStillSignedIn(request: Request): Promise<boolean> {
+    const token = this.#tokenOf(request, 'session');
+    const open = token === null ? null : await this.#sessions.open(token, false, Date.now());
+    return open?.session.stage === 'whole';
   }
 
   /** The session of who has signed in with both factors. */
@@ -183,4 +193,9 @@ export class SigningDesk {
   #formTokenFor(token: string): Promise<string> {
     return this.house.desk.keyed('form', token);
   }
+}
+
+/** A page that asks by itself, or is told what goes on, keeps no session going. */
+function isUnattended({ headers }: Request): boolean {
+  return headers[UNATTENDED_HEADER] !== undefined || headers.accept === EVENT_STREAM;
 }

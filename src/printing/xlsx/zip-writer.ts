@@ -1,4 +1,4 @@
-import { Zip, ZipDeflate } from 'fflate';
+import { Zip, ZipDeflate, ZipPassThrough, deflateSync } from 'fflate';
 
 /** Without Zip64 the places of entries have 32 bits; programs that open XLSX stop long before. */
 export const ZIP_BYTES_MAX = 0xffff_ffff;
@@ -8,6 +8,21 @@ const ENTRY_DATE = new Date(1980, 0, 1, 12);
 
 /** Fast; on sheets the higher levels gain 3 % of the size in half as much time again. */
 const LEVEL = 1;
+
+/** How zip names the compression of `deflateSync` (APPNOTE 4.4.5). */
+const DEFLATED = 8;
+
+/**
+ * An entry that is given whole. Compressed as a stream each has tables of 2 MB, however small it is, and a package has
+ * hundreds of such entries: the time went into clearing and collecting them.
+ */
+class WholeEntry extends ZipPassThrough {
+  override compression = DEFLATED;
+
+  protected override process(bytes: Uint8Array, isLast: boolean): void {
+    this.ondata(null, deflateSync(bytes, { level: LEVEL }), isLast);
+  }
+}
 
 /** What cannot be put into one file; the message says what to do. */
 export class FileTooLarge extends Error {
@@ -24,7 +39,9 @@ export class ZipWriter {
   readonly #bytesMax: number;
   #made: Uint8Array[] = [];
   #bytes = 0;
-  #entry: ZipDeflate | null = null;
+  /** Path of the entry that was opened and has no piece yet. */
+  #opened: string | null = null;
+  #entry: ZipPassThrough | ZipDeflate | null = null;
 
   constructor(bytesMax: number = ZIP_BYTES_MAX) {
     this.#bytesMax = bytesMax;
@@ -37,9 +54,7 @@ export class ZipWriter {
 
   /** Begins the next entry; the one before has to be closed. */
   open(path: string): void {
-    this.#entry = new ZipDeflate(path, { level: LEVEL });
-    this.#entry.mtime = ENTRY_DATE;
-    this.#zip.add(this.#entry);
+    this.#opened = path;
   }
 
   /** Adds to the entry; answers what of the file is made by now. Throws `FileTooLarge`. */
@@ -52,6 +67,7 @@ export class ZipWriter {
   close(piece: string | Uint8Array): readonly Uint8Array[] {
     this.#push(piece, true);
     this.#entry = null;
+    this.#opened = null;
     return this.#take();
   }
 
@@ -62,9 +78,17 @@ export class ZipWriter {
   }
 
   #push(piece: string | Uint8Array, isLast: boolean): void {
-    if (this.#entry === null) throw new Error('No entry is open.');
+    if (this.#opened === null) throw new Error('No entry is open.');
+    this.#entry ??= this.#begun(this.#opened, isLast);
     const bytes = typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece;
     this.#entry.push(bytes, isLast);
+  }
+
+  #begun(path: string, isWhole: boolean): ZipPassThrough | ZipDeflate {
+    const entry = isWhole ? new WholeEntry(path) : new ZipDeflate(path, { level: LEVEL });
+    entry.mtime = ENTRY_DATE;
+    this.#zip.add(entry);
+    return entry;
   }
 
   #take(): readonly Uint8Array[] {

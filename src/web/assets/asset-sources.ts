@@ -11,12 +11,14 @@ export const NAMED_ASSETS = [
   'uswds.js',
   'plumbline.js',
   'signing-in.js',
-  'session-end.js',
   'sprite.svg',
   'icon.svg',
 ] as const;
 
 export type NamedAsset = (typeof NAMED_ASSETS)[number];
+
+/** What every page gains by script, each part complete in itself: served as one file, `plumbline.js`. */
+const OWN_SCRIPTS = ['gains.js', 'session-end.js', 'live.js', 'table-keys.js', 'moment-picker.js'];
 
 /** A file as it lies on disk. */
 export interface AssetSource {
@@ -35,10 +37,10 @@ export function readNamedAsset(name: NamedAsset): AssetSource {
       return read(join(designSystem(), 'js', 'uswds.min.js'));
     case 'sprite.svg':
       return read(join(designSystem(), 'img', 'sprite.svg'));
-    case 'plumbline.css':
     case 'plumbline.js':
+      return bundle(OWN_SCRIPTS);
+    case 'plumbline.css':
     case 'signing-in.js':
-    case 'session-end.js':
     case 'icon.svg':
       return read(join(ownFolder(), name));
   }
@@ -47,6 +49,13 @@ export function readNamedAsset(name: NamedAsset): AssetSource {
 /** Reads a file that another names by a path from itself, as `../img/usa-icons/close.svg`. */
 export function readBeside(source: AssetSource, relative: string): AssetSource {
   return read(join(dirname(source.path), relative));
+}
+
+/** Some of our scripts as one file. */
+function bundle(names: readonly string[]): AssetSource {
+  const folder = ownFolder();
+  const bytes = Buffer.concat(names.map((name) => readFileSync(join(folder, name))));
+  return { path: join(folder, 'plumbline.js'), bytes };
 }
 
 function read(path: string): AssetSource {

@@ -11,14 +11,31 @@ export type FieldKind =
 export interface RecordField {
   /** As in `terms.currentSupport` or `allocations.0.amount`. */
   readonly path: string;
+  /** What the form calls it: its path, but where the record itself has a field of that name. */
+  readonly name: string;
   readonly is: FieldKind;
+  /** What it says, where that is told of the type; else empty. */
+  readonly meaning: string;
   /** What a right value looks like. */
   readonly hint: string;
   readonly isNeeded: boolean;
 }
 
-/** Rows that a form has for a list of several fields each; those that are left empty are left out. */
+/** Rows that a form has at least for a list of several fields each; those that are left empty are left out. */
 const ROWS_OF_LIST = 4;
+
+/** What a form knows of a type besides its schema. */
+export interface ToldOfFields {
+  /** What each field says, by its path as in `allocations[].bucket`. */
+  readonly meanings: Readonly<Record<string, string>>;
+  /** Rows of a list that must have a place: those of a record that is corrected, and of a form that was sent. */
+  readonly rowsOf: (path: string) => number;
+}
+
+/** A number on the way to a field: a row of a list. */
+const ROW = /^\d{1,3}$/u;
+
+const NOTHING_TOLD: ToldOfFields = { meanings: {}, rowsOf: () => 0 };
 
 interface Schema {
   readonly type?: string;
@@ -27,35 +44,70 @@ interface Schema {
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly maxItems?: number;
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
 }
 
 /** The fields of a record's `data`, in the order of its schema. */
-export function fieldsOfSchema(record: object): readonly RecordField[] {
+export function fieldsOfSchema(
+  record: object,
+  told: ToldOfFields = NOTHING_TOLD,
+): readonly RecordField[] {
   const data = (record as Schema).properties?.['data']; // schemas are plain data
-  return data === undefined ? [] : fieldsIn(data, '', true);
+  return data === undefined ? [] : fieldsIn(data, { path: '', isNeeded: true }, told);
 }
 
-function fieldsIn(schema: Schema, before: string, isNeeded: boolean): readonly RecordField[] {
+/** Where a schema stands in the data, and whether it has to be there. */
+interface Place {
+  readonly path: string;
+  readonly isNeeded: boolean;
+}
+
+function fieldsIn(schema: Schema, place: Place, told: ToldOfFields): readonly RecordField[] {
   const { properties = {}, required = [] } = schema;
   return Object.entries(properties).flatMap(([name, field]) => {
-    const path = before === '' ? name : `${before}.${name}`;
-    return fieldsOf(field, path, isNeeded && required.includes(name));
+    const path = place.path === '' ? name : `${place.path}.${name}`;
+    return fieldsOf(field, { path, isNeeded: place.isNeeded && required.includes(name) }, told);
   });
 }
 
-function fieldsOf(schema: Schema, path: string, isNeeded: boolean): readonly RecordField[] {
-  if (schema.properties !== undefined) return fieldsIn(schema, path, isNeeded);
+function fieldsOf(schema: Schema, place: Place, told: ToldOfFields): readonly RecordField[] {
+  if (schema.properties !== undefined) return fieldsIn(schema, place, told);
   const { items } = schema;
+  const { path, isNeeded } = place;
   if (items?.properties !== undefined) {
-    return Array.from({ length: ROWS_OF_LIST }, (_, row) =>
-      fieldsIn(items, `${path}.${String(row)}`, isNeeded && row === 0),
+    const length = Math.min(
+      schema.maxItems ?? ROWS_OF_LIST,
+      Math.max(ROWS_OF_LIST, told.rowsOf(path)),
+    );
+    return Array.from({ length }, (_, row) =>
+      fieldsIn(items, { path: `${path}.${String(row)}`, isNeeded: isNeeded && row === 0 }, told),
     ).flat();
   }
   const is = kindOf(schema);
-  return [{ path, is, hint: hintOf(schema, is), isNeeded }];
+  const meaning = told.meanings[path.replaceAll(/\.\d+(?=\.|$)/gu, '[]')] ?? '';
+  return [{ path, name: nameInForm(path), is, meaning, hint: hintOf(schema, is), isNeeded }];
+}
+
+/** Fields that a record has beside its data, and some data as well: `CaseClosed` says why it was closed. */
+const OF_RECORD: ReadonlySet<string> = new Set(['reason', 'effective']);
+
+/** What a form calls a field of a record's data. */
+export function nameInForm(path: string): string {
+  return OF_RECORD.has(path) ? `data.${path}` : path;
+}
+
+/** How many rows of a list there must be a place for: one more than the last that has a text. */
+export function rowsTyped(names: Iterable<string>, list: string): number {
+  let rows = 0;
+  for (const name of names) {
+    if (!name.startsWith(`${list}.`)) continue;
+    const row = name.slice(list.length + 1).split('.')[0] ?? '';
+    if (ROW.test(row)) rows = Math.max(rows, Number(row) + 2);
+  }
+  return rows;
 }
 
 function kindOf(schema: Schema): FieldKind {
@@ -105,14 +157,14 @@ function hintOf(schema: Schema, is: FieldKind): string {
 /** The data that was typed: what is empty is left out. Texts stay as they are, so that their refusals name them. */
 export function dataOf(
   fields: readonly RecordField[],
-  textOf: (path: string) => string,
+  textOf: (name: string) => string,
 ): Readonly<Record<string, unknown>> {
   const data: Record<string, unknown> = {};
-  for (const { path, is } of fields) {
-    const text = textOf(path);
+  for (const { path, name, is } of fields) {
+    const text = textOf(name);
     if (text !== '') put(data, path.split('.'), valueOf(is, text));
   }
-  return data;
+  return withoutHoles(data);
 }
 
 function valueOf(is: FieldKind, text: string): unknown {
@@ -140,14 +192,34 @@ function put(into: Record<string, unknown>, path: readonly string[], value: unkn
     return;
   }
   const [next = '', ...more] = rest;
-  if (/^\d$/u.test(next)) {
+  if (ROW.test(next)) {
     const list = (into[name] ??= []) as Record<string, unknown>[]; // made here alone
-    const row = Number(next);
-    // Rows that were left empty do not count.
-    const place = Math.min(row, list.length);
-    const item = (list[place === row ? row : place] ??= {});
-    put(item, more, value);
+    put((list[Number(next)] ??= {}), more, value);
     return;
   }
   put((into[name] ??= {}) as Record<string, unknown>, rest, value); // made here alone
+}
+
+/** Lists without the rows that were left empty. */
+function withoutHoles(data: Record<string, unknown>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [
+      name,
+      // A row that was left empty is a hole in its list.
+      Array.isArray(value) ? value.filter((row) => row !== undefined) : value,
+    ]),
+  );
+}
+
+/** The place of a row in its list once the rows before it that were left empty are gone, as refusals count it. */
+export function rowAt(
+  fields: readonly RecordField[],
+  textOf: (path: string) => string,
+  list: string,
+  place: number,
+): number {
+  const rows = fields
+    .filter(({ path }) => path.startsWith(`${list}.`) && textOf(path) !== '')
+    .map(({ path }) => Number(path.slice(list.length + 1).split('.')[0]));
+  return [...new Set(rows)].sort((one, other) => one - other)[place] ?? place;
 }

@@ -12,6 +12,7 @@ function linksOf({ may }: Surroundings): readonly Link[] {
     ...(may('measures.read') ? [{ href: '/measures', text: 'Measures' }] : []),
     ...(may('account.read') ? [{ href: '/access/accounts', text: 'Access' }] : []),
     ...(may('log.read') ? [{ href: '/log', text: 'Log' }] : []),
+    ...(may('service.inspect') ? [{ href: '/service', text: 'Service' }] : []),
     { href: '/help', text: 'Help' },
   ];
 }

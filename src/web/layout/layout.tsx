@@ -9,10 +9,9 @@ import type { Surroundings } from './surroundings.js';
 /** A whole page: what is shown, and what stands around it. */
 export function Layout({ shown, around }: { shown: Shown; around: Surroundings }): VNode {
   const { title, heading = title, crumbs = [], side = null, body } = shown;
-  const refreshes = shown.refreshSeconds ?? null;
   return (
     <html lang="en" class="no-js">
-      <Head title={title} refreshSeconds={refreshes} />
+      <Head title={title} refreshSeconds={shown.refreshSeconds ?? null} />
       <body>
         <a class="usa-skipnav" href="#main">
           Skip to main content
@@ -28,7 +27,7 @@ export function Layout({ shown, around }: { shown: Shown; around: Surroundings }
                 id="main"
                 class="pl-main"
                 tabindex={-1}
-                data-refresh={refreshes === null ? undefined : String(refreshes)}
+                data-live={shown.refreshSeconds === undefined ? undefined : 'yes'}
               >
                 <h1>{heading}</h1>
                 {body}
@@ -40,7 +39,6 @@ export function Layout({ shown, around }: { shown: Shown; around: Surroundings }
         <div id="said" class="usa-sr-only" aria-live="polite"></div>
         <script src={assetHref('uswds.js')}></script>
         <script src={assetHref('plumbline.js')}></script>
-        {around.signedIn === null ? null : <script src={assetHref('session-end.js')}></script>}
       </body>
     </html>
   );
@@ -53,7 +51,7 @@ function Head({ title, refreshSeconds }: { title: string; refreshSeconds: number
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="robots" content="noindex" />
       {refreshSeconds === null ? null : (
-        // With script what is new is put into the page, so that nobody loses his place.
+        // With script the page is told what is new in it, and does not begin again.
         <noscript>
           <meta http-equiv="refresh" content={String(refreshSeconds)} />
         </noscript>

@@ -8,6 +8,8 @@ import type { Version } from '../../../../projections/versions/version.js';
 import type { LedgersListed } from '../../../reports/ledger-questions.js';
 import { countyHref, monthHref, versionHref } from '../../addresses.js';
 import { countyInWords } from '../../county-navigation.js';
+import { standingsOf } from '../../pictures/standing-view.js';
+import type { StandingOfMonth } from '../../pictures/standing-view.js';
 import { standingOfMonth } from '../../version-words.js';
 import type { MonthStanding } from '../../version-words.js';
 import { monthInShort, monthInWords } from '../../words.js';
@@ -32,6 +34,8 @@ export interface CountiesView {
     readonly size: number;
     readonly months: readonly MonthCell[];
   }[];
+  /** How many counties stand how in each month, the earliest first. */
+  readonly standings: readonly StandingOfMonth[];
   /** What waits for whoever asks. */
   readonly waiting: readonly {
     readonly key: string;
@@ -55,19 +59,21 @@ export interface CountiesAnswers {
 export function countiesView(answers: CountiesAnswers): CountiesView {
   const { listed, versions, now } = answers;
   const today = civilDayOf(now);
-  const months = lastMonths(listed, now);
+  const months = lastMonths(listed, now).map((month) => ({ month, text: monthInShort(month) }));
+  const counties = listed.ledgers.map(({ county, size }) => ({
+    county,
+    name: countyInWords(county),
+    href: countyHref(county),
+    size,
+    months: months.map(({ month }): MonthCell => {
+      const standing = standingOfMonth(versions.get(county) ?? [], month, today);
+      return { month, href: monthHref(county, month), standing, text: cellText(standing) };
+    }),
+  }));
   return {
-    months: months.map((month) => ({ month, text: monthInShort(month) })),
-    counties: listed.ledgers.map(({ county, size }) => ({
-      county,
-      name: countyInWords(county),
-      href: countyHref(county),
-      size,
-      months: months.map((month): MonthCell => {
-        const standing = standingOfMonth(versions.get(county) ?? [], month, today);
-        return { month, href: monthHref(county, month), standing, text: cellText(standing) };
-      }),
-    })),
+    months,
+    counties,
+    standings: standingsOf(months, counties),
     waiting: listed.ledgers.flatMap(({ county }) => waitingIn(county, answers)),
     leftOut: listed.leftOut.map(({ county, fault }) => ({ county, why: fault.message })),
   };

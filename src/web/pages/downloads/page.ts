@@ -2,8 +2,6 @@ import { formatMonth } from '../../../../events/values/month.js';
 import type { County } from '../../../../events/values/county.js';
 import type { Month } from '../../../../events/values/month.js';
 import { REPORT_CSV_HEAD, countyReportCsv } from '../../../reports/report-csv.js';
-import { TRAIL_CSV_HEAD, trailEntryCsv } from '../../../reports/trail.js';
-import type { TrailEntry } from '../../../reports/trail.js';
 import { ASKS_MOMENT, momentOf } from '../../moment.js';
 import { NotThere } from '../../not-there.js';
 import { page } from '../../page.js';
@@ -14,7 +12,6 @@ import { reportXlsx } from './report-xlsx.js';
 
 const CSV = 'text/csv; charset=utf-8; header=present';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const PARQUET = 'application/vnd.apache.parquet';
 
 /** As `cs1257-19-2006-09`. */
 function nameOf(county: County, month: Month, form: string): string {
@@ -58,32 +55,14 @@ const TRAIL_FILES = page({
     const { name: kind, ...of } = parameters;
     const moment = await momentOf(ask, query, of);
     const input = { ...of, asOf: moment.asOf, source: 'segments', ...moment.edition } as const;
-    const entries = await ask('trail', input);
-    const name = `trail-${of.county}-${formatMonth(of.month)}-${of.line}${of.column}`;
-    switch (kind) {
-      case 'csv':
-        return file(`${name}.csv`, CSV, trailCsv(entries));
-      case 'xlsx': {
-        const { trailXlsx } = await import('../../../reports/trail-xlsx.js');
-        return file(`${name}.xlsx`, XLSX, trailXlsx(of.line, entries));
-      }
-      case 'parquet': {
-        const { trailParquet } = await import('../../../reports/trail-parquet.js');
-        return file(`${name}.parquet`, PARQUET, [trailParquet(entries)]);
-      }
-      default:
-        throw noSuchFile();
-    }
+    if (kind !== 'csv' && kind !== 'xlsx' && kind !== 'parquet') throw noSuchFile();
+    const name = `trail-${of.county}-${formatMonth(of.month)}-${of.line}${of.column}.${kind}`;
+    return { kind: 'trailFile', name, format: kind, input };
   },
 });
 
 /** Files of reports and trails. */
 export const DOWNLOADS: readonly AnyPage[] = [REPORT_FILES, TRAIL_FILES];
-
-function* trailCsv(entries: readonly TrailEntry[]): Generator<string> {
-  yield TRAIL_CSV_HEAD;
-  for (const entry of entries) yield trailEntryCsv(entry);
-}
 
 function file(name: string, type: string, pieces: Download['pieces']): Download {
   return { kind: 'download', name, type, pieces };

@@ -3,6 +3,7 @@ import { REJECTION_CODES } from '../../../../events/rejections.js';
 import { RECORD_TYPES } from '../../../../events/records/schemas.js';
 import { SECTION_TITLES } from '../../../../projections/form/catalogue.js';
 import { EDITIONS, lastEntryOf } from '../../../../projections/form/editions.js';
+import { allFactsInWords, factsOfLine } from '../../../../projections/form/fact-words.js';
 import type { LineEntry } from '../../../../projections/form/line.js';
 import { COLUMN_TITLES, columnsOf } from '../../../reports/form.js';
 import { lineHelpHref } from '../../addresses.js';
@@ -103,9 +104,39 @@ const REFUSALS_PAGE = page({
   }),
 });
 
+const FACTS_PAGE = page({
+  address: '/help/facts',
+  action: 'self',
+  asks: [],
+  showsPerson: false,
+  show: () => ({
+    kind: 'shown',
+    title: 'Facts',
+    heading: 'Facts that the lines look at',
+    crumbs: HELP,
+    body: (
+      <Table
+        id="facts"
+        caption="Each fact of a case or a child, as explanations name it"
+        rows={allFactsInWords()}
+        keyOf={({ of, fact }) => `${of}-${fact}`}
+        attributesOf={({ fact }) => ({ 'data-fact': fact })}
+        isList
+        columns={[
+          { heading: 'Fact', cell: ({ title }) => title },
+          { heading: 'Of', cell: ({ of }) => (of === 'case' ? 'a case' : 'a child') },
+          { heading: 'What it means', cell: ({ sentence }) => sentence },
+          { heading: 'Where it comes from', cell: ({ source }) => source },
+          { heading: 'Its name for programs', cell: ({ fact }) => <code>{fact}</code> },
+        ]}
+      />
+    ),
+  }),
+});
+
 const ACCESSIBILITY_PAGE = page({
   address: '/accessibility',
-  action: 'self',
+  action: 'sign-in',
   asks: [],
   showsPerson: false,
   show: () => ({
@@ -133,6 +164,7 @@ export const HELP_PAGES = [
   LINE_PAGE,
   RECORD_TYPE_PAGE,
   REFUSALS_PAGE,
+  FACTS_PAGE,
   ACCESSIBILITY_PAGE,
 ] as const;
 
@@ -144,6 +176,7 @@ function Help(): VNode {
       <Links
         links={[
           { href: '/help/refusals', text: 'Refusals' },
+          { href: '/help/facts', text: 'Facts that the lines look at' },
           { href: '/help/components', text: 'Components of the pages' },
         ]}
       />
@@ -204,10 +237,32 @@ function LineHelp({ entry }: { entry: LineEntry }): VNode {
             : []),
         ]}
       />
+      <LookedAt entry={entry} />
       <p>
         Open a month and the line’s number in it: the cases or children that it counts are behind
         it, and each says why.
       </p>
     </div>
+  );
+}
+
+/** What the line’s rule looks at. */
+function LookedAt({ entry }: { entry: LineEntry }): VNode | null {
+  const facts = factsOfLine(entry);
+  if (facts.length === 0) return null;
+  return (
+    <Table
+      id="facts"
+      caption="What it looks at, in this order"
+      rows={facts}
+      keyOf={({ fact }) => fact}
+      attributesOf={({ fact }) => ({ 'data-fact': fact })}
+      isList
+      columns={[
+        { heading: 'Fact', cell: ({ title }) => title },
+        { heading: 'What it means', cell: ({ sentence }) => sentence },
+        { heading: 'Where it comes from', cell: ({ source }) => source },
+      ]}
+    />
   );
 }

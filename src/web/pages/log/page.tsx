@@ -14,6 +14,7 @@ import { page } from '../../page.js';
 import type { PageRequest, Shown } from '../../page.js';
 import { numberInWords } from '../../words.js';
 import { filterOf, filterTextsOf } from './filter.js';
+import { LOG_SIDE } from './log-side.js';
 import { LINES_SHOWN, firstAfter, logView, proofOf } from './view.js';
 import type { LogLine, LogProof, LogView } from './view.js';
 
@@ -63,6 +64,7 @@ function shown(
     kind: 'shown',
     status,
     title: 'Access log',
+    side: LOG_SIDE,
     body: (
       <div>
         <p>

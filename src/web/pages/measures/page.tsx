@@ -4,17 +4,25 @@ import type { County } from '../../../../events/values/county.js';
 import { addMonths, formatMonth, monthOf, parseMonth } from '../../../../events/values/month.js';
 import type { Month } from '../../../../events/values/month.js';
 import type { LeftOut } from '../../../reports/left-out.js';
+import { withQuery } from '../../addresses.js';
 import { Alert } from '../../components/parts.js';
 import { Table } from '../../components/table.js';
 import { countyCrumbs, countyInWords, countySide } from '../../county-navigation.js';
 import { textOf } from '../../forms/form-texts.js';
 import { page } from '../../page.js';
 import type { Ask, PageRequest, Shown } from '../../page.js';
+import { CoursePicture } from '../../pictures/course.js';
 import { monthInWords, numberInWords } from '../../words.js';
-import { MEASURE_MONTHS, measuresView } from './view.js';
-import type { MeasureShown } from './view.js';
+import { MEASURE_MONTHS, comparedView, measuresView } from './view.js';
+import type { Compared, ComparedView, MeasureShown } from './view.js';
 
-const ASKS = ['measures', 'measuresOfState', 'moment', 'ledgers'] as const;
+const ASKS = [
+  'measuresOfCounty',
+  'measuresOfState',
+  'neighboursInSize',
+  'moment',
+  'ledgers',
+] as const;
 
 const OF_STATE = page({
   address: '/measures',
@@ -30,12 +38,15 @@ const OF_STATE = page({
 
 const OF_COUNTY = page({
   address: '/counties/:county/measures',
-  action: 'report.read',
+  action: 'measures.read',
   asks: ASKS,
   showsPerson: false,
+  isOfAnyCounty: true,
   show: async (request, ask) => {
     const { county } = request.parameters;
-    const { recorded } = await ask('moment', { county, asOf: null });
+    const isOwn = request.may('report.read', county);
+    const moment = isOwn ? await ask('moment', { county, asOf: null }) : null;
+    const recorded = moment?.recorded ?? null;
     const last = recorded === null ? null : monthOf(civilDayOf(recorded));
     return measuresPage(request, ask, county, last);
   },
@@ -56,7 +67,8 @@ async function measuresPage(
   const { months, leftOut } =
     county === null
       ? await ask('measuresOfState', { month, count })
-      : await ask('measures', { county, month, count, asOf: null });
+      : await ask('measuresOfCounty', { county, month, count });
+  const isCompared = county !== null && textOf(query, 'compare') === 'yes';
   const where = county === null ? 'the state' : countyInWords(county);
   return {
     kind: 'shown',
@@ -71,9 +83,32 @@ async function measuresPage(
         leftOut={leftOut}
         path={path}
         month={formatMonth(month)}
+        compared={isCompared ? await comparedWith(county, month, ask) : null}
+        isOfCounty={county !== null}
       />
     ),
   };
+}
+
+/** The county's measures beside those of the state and of the counties next to it in size. */
+async function comparedWith(
+  county: County,
+  month: Month,
+  ask: Ask<(typeof ASKS)[number]>,
+): Promise<ComparedView> {
+  const others: Compared[] = [];
+  const state = await ask.reply('measuresOfState', { month, count: 1 });
+  if (state.kind === 'done') {
+    others.push({ name: 'The state', of: state.value.months.at(-1) ?? null });
+  }
+  for (const other of await ask('neighboursInSize', { county })) {
+    const reply = await ask.reply('measuresOfCounty', { county: other, month, count: 1 });
+    if (reply.kind !== 'done') continue;
+    const of = reply.value.months.at(-1) ?? null;
+    others.push({ name: countyInWords(other), of });
+  }
+  const own = await ask('measuresOfCounty', { county, month, count: 1 });
+  return comparedView({ name: countyInWords(county), of: own.months.at(-1) ?? null }, others);
 }
 
 function Measures({
@@ -81,11 +116,15 @@ function Measures({
   leftOut,
   path,
   month,
+  compared,
+  isOfCounty,
 }: {
   measures: readonly MeasureShown[];
   leftOut: readonly LeftOut[];
   path: string;
   month: string;
+  compared: ComparedView | null;
+  isOfCounty: boolean;
 }): VNode {
   return (
     <div>
@@ -113,7 +152,18 @@ function Measures({
         </Alert>
       ))}
       <Now measures={measures} />
+      {compared === null ? null : <BesideOthers view={compared} />}
+      {compared !== null || !isOfCounty ? null : (
+        <p>
+          <a href={withQuery(path, { month, compare: 'yes' })}>
+            Compare with the state and with counties next in size
+          </a>
+        </p>
+      )}
       <Course measures={measures} />
+      {measures.map((measure) => (
+        <CourseAgainstBands key={measure.name} measure={measure} />
+      ))}
       <p class="usa-hint">
         The band is the applicable percentage of 45 CFR 305.33. What an improvement over the year
         before earns below the lowest band is not in it.
@@ -152,6 +202,26 @@ function Now({ measures }: { measures: readonly MeasureShown[] }): VNode {
   );
 }
 
+function BesideOthers({ view: { places, rows } }: { view: ComparedView }): VNode {
+  return (
+    <Table
+      id="compared"
+      caption="Percent beside the state and the counties next in size"
+      rows={rows}
+      keyOf={({ name }) => name}
+      attributesOf={({ name }) => ({ 'data-measure': name })}
+      columns={[
+        { heading: 'Measure', cell: ({ title }) => title },
+        ...places.map((heading, index) => ({
+          heading,
+          isNumber: true,
+          cell: ({ percents }: ComparedView['rows'][number]) => percents[index] ?? 'not reported',
+        })),
+      ]}
+    />
+  );
+}
+
 function Course({ measures }: { measures: readonly MeasureShown[] }): VNode | null {
   const [first] = measures;
   if (first === undefined || first.course.length === 0) return null;
@@ -169,6 +239,26 @@ function Course({ measures }: { measures: readonly MeasureShown[] }): VNode | nu
           cell: ({ course }: MeasureShown) => course[index]?.percent ?? '-',
         })),
       ]}
+    />
+  );
+}
+
+/** A measure’s year against its bands; its table is that of all measures above, and its own. */
+function CourseAgainstBands({
+  measure: { name, title, course, limits },
+}: {
+  measure: MeasureShown;
+}): VNode | null {
+  if (limits.length === 0 || course.every(({ percent }) => percent === null)) return null;
+  return (
+    <CoursePicture
+      id={`course-${name}`}
+      title={title}
+      course={{
+        months: course.map(({ of }) => of),
+        series: [{ name: 'Percent', as: 'line', values: course.map(({ percent }) => percent) }],
+        limits,
+      }}
     />
   );
 }

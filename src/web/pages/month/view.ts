@@ -115,7 +115,7 @@ export function monthView(answers: MonthAnswers): MonthView {
       return { href: monthHref(county, other), text: monthInWords(other) };
     }),
     otherForm: otherFormOf(here, form, month, moment),
-    submit: maySubmit && moment.asOf === null ? `${here}/submit` : null,
+    submit: maySubmit && moment.asked === '' ? `${here}/submit` : null,
     checks: withQuery(`${here}/checks`, { asOf: moment.asked }),
   };
 }

@@ -7,7 +7,7 @@ import { Table } from '../../components/table.js';
 import { countyCrumbs, countySide } from '../../county-navigation.js';
 import { textOf } from '../../forms/form-texts.js';
 import type { FormTexts } from '../../forms/form-texts.js';
-import { ASKS_MOMENT, momentOf } from '../../moment.js';
+import { ASKS_CASE_MOMENT, momentOfCase } from '../../moment.js';
 import type { Moment } from '../../moment.js';
 import { page } from '../../page.js';
 import { counted } from '../../words.js';
@@ -18,11 +18,11 @@ import type { ParticipantView } from './view.js';
 export const PARTICIPANT_PAGE = page({
   address: '/counties/:county/participants/:participant',
   action: 'case.read',
-  asks: [...ASKS_MOMENT, 'casesOfParticipant'],
+  asks: [...ASKS_CASE_MOMENT, 'casesOfParticipant'],
   showsPerson: true,
   show: async (request, ask) => {
     const { county, participant } = request.parameters;
-    const moment = await momentOf(ask, request.query, { county, month: null });
+    const moment = await momentOfCase(ask, request, { county, month: null });
     const { asOf } = moment;
     const cases = await ask('casesOfParticipant', { county, participant, asOf });
     return {

@@ -2,10 +2,17 @@ import type { LedgerRecord } from '../../../../events/record.js';
 import type { County } from '../../../../events/values/county.js';
 import { parseInstantMillis } from '../../../../events/values/instant.js';
 import type { Instant } from '../../../../events/values/instant.js';
-import { recordHref, subjectHref } from '../../addresses.js';
+import { OPERATOR_NAME } from '../../../../events/values/access-ids.js';
+import { formatMonth } from '../../../../events/values/month.js';
+import { visible } from '../../../../events/values/visible-text.js';
+import type { EnteredBy } from '../../../access-log/who-entered.js';
+import type { Supersession } from '../../../reports/history.js';
+import type { MonthChanged } from '../../../versions/effect-of-record.js';
+import { monthHref, recordHref, subjectHref, withQuery } from '../../addresses.js';
 import type { Link } from '../../page.js';
 import { detailsOf, typeInWords } from '../../record-words.js';
 import type { Detail } from '../../record-words.js';
+import { monthInWords, numberInWords } from '../../words.js';
 
 /** A record as it was entered, or what remains of one that was erased. */
 export type RecordView =
@@ -20,6 +27,10 @@ export type RecordView =
       readonly subject: Link | null;
       readonly corrects: Link | null;
       readonly reason: string | null;
+      /** What took its place or voided it, and why. */
+      readonly supersededBy: (Link & { readonly reason: string }) | null;
+      /** As `A-7, with the key nightly`; null where the access log does not say it. */
+      readonly enteredBy: string | null;
       /** The canonical bytes that were hashed. */
       readonly text: string;
     }
@@ -31,8 +42,18 @@ interface LeafText {
   readonly record: LedgerRecord;
 }
 
+/** What is known of a record besides its bytes. */
+export interface KnownOfRecord {
+  readonly supersededBy: Supersession | null;
+  readonly enteredBy: EnteredBy | null;
+}
+
 /** @param bytes - the canonical leaf bytes, as the ledger gives them */
-export function recordView(county: County, bytes: Uint8Array): RecordView {
+export function recordView(
+  county: County,
+  bytes: Uint8Array,
+  { supersededBy, enteredBy }: KnownOfRecord,
+): RecordView {
   const text = Buffer.from(bytes).toString('utf8');
   const leaf = JSON.parse(text) as Partial<LeafText>; // written by the ledger itself
   const { record, position, recorded } = leaf;
@@ -50,8 +71,55 @@ export function recordView(county: County, bytes: Uint8Array): RecordView {
     corrects:
       corrects === undefined ? null : { href: recordHref(county, corrects), text: corrects },
     reason: reason ?? null,
+    supersededBy:
+      supersededBy === null
+        ? null
+        : {
+            href: recordHref(county, supersededBy.id),
+            text: supersededBy.id,
+            reason: supersededBy.reason,
+          },
+    enteredBy: enteredBy === null ? null : enteredByInWords(enteredBy),
     text,
   };
+}
+
+function enteredByInWords({ account, key }: EnteredBy): string {
+  const who = account === OPERATOR_NAME ? 'the operator' : account;
+  return key === null ? who : `${who}, with the key ${visible(key)}`;
+}
+
+/** One cell of an approved month that a record changes. */
+export interface EffectRow {
+  readonly key: string;
+  readonly month: string;
+  /** `2006-09`. */
+  readonly spelt: string;
+  /** The month as it is now beside what was approved. */
+  readonly href: string;
+  readonly line: string;
+  readonly column: string;
+  readonly by: string | null;
+  /** As `+1`; the cell that is reported on one side alone is said to be. */
+  readonly byWords: string;
+}
+
+export function effectView(county: County, months: readonly MonthChanged[]): readonly EffectRow[] {
+  return months.flatMap(({ month, version, cells }) =>
+    cells.map(({ line, column, by }) => ({
+      ...{ line, column, by },
+      key: `${formatMonth(month)} ${line}${column}`,
+      month: `${monthInWords(month)}, version ${String(version)}`,
+      spelt: formatMonth(month),
+      href: withQuery(monthHref(county, month), { compare: `v${String(version)}` }),
+      byWords:
+        by === null
+          ? 'reported or not'
+          : by.startsWith('-')
+            ? numberInWords(by)
+            : `+${numberInWords(by)}`,
+    })),
+  );
 }
 
 function subjectOf(county: County, record: LedgerRecord): Link | null {

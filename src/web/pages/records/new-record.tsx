@@ -1,34 +1,26 @@
 import type { VNode } from 'preact';
 import { randomUUID } from 'node:crypto';
 import type { LedgerRecord } from '../../../../events/record.js';
-import { RECORD_SCHEMAS, RECORD_TYPES } from '../../../../events/records/schemas.js';
+import { PARTS_OF_LIFE, toldOf } from '../../../../events/reference/told-types.js';
 import { isRecordType } from '../../../../events/registry.js';
 import type { RecordType } from '../../../../events/registry.js';
-import { isRecordId } from '../../../../events/values/ids.js';
+import { isRecordId, isSubjectId } from '../../../../events/values/ids.js';
 import type { County } from '../../../../events/values/county.js';
-import { countyHref, recordHref } from '../../addresses.js';
-import {
-  ErrorSummary,
-  FRESH,
-  Form,
-  SelectField,
-  SubmitButton,
-  TextArea,
-  TextField,
-} from '../../components/form.js';
+import { countyHref, recordHref, withQuery } from '../../addresses.js';
+import { ErrorSummary, FRESH, Form, SubmitButton, TextArea } from '../../components/form.js';
 import type { FormState } from '../../components/form.js';
+import { DateOf } from '../../components/figures.js';
+import { Facts } from '../../components/parts.js';
 import { countyCrumbs, countyInWords, countySide } from '../../county-navigation.js';
-import type { FieldFault } from '../../forms/field-faults.js';
 import { textOf } from '../../forms/form-texts.js';
 import type { FormTexts } from '../../forms/form-texts.js';
-import { fieldsOfSchema } from '../../forms/record-fields.js';
-import type { RecordField } from '../../forms/record-fields.js';
+import { FieldOfRecord, HeadFields, fieldsOfForm, subjectOfType } from '../../forms/record-form.js';
 import { NotThere } from '../../not-there.js';
 import { page, redirectTo } from '../../page.js';
 import type { Ask, PageAnswer, PageRequest, Shown } from '../../page.js';
-import { fieldInWords, typeInWords } from '../../record-words.js';
-import { fieldOfPath, recordTyped, textsOfRecord } from './typed-record.js';
-import { takeIn } from './taking-in.js';
+import { detailsOf, typeInWords } from '../../record-words.js';
+import { enterRecord } from './entering.js';
+import { recordTyped, textsOfRecord } from './typed-record.js';
 
 const ASKS = ['appendToCounty', 'record'] as const;
 
@@ -50,7 +42,7 @@ export const NEW_RECORD_PAGE = page({
     const asked = await askedOf(request, ask);
     if (asked === null) return chooseType(request);
     const texts =
-      asked.corrected === null ? new Map<string, string>() : textsOfRecord(asked.corrected);
+      asked.corrected === null ? subjectAsked(request.query) : textsOfRecord(asked.corrected);
     return shown(request, asked, { ...FRESH, texts });
   },
   acts: { record: entered },
@@ -60,33 +52,27 @@ async function entered(request: NewRequest, form: FormTexts, ask: AskNew): Promi
   const asked = await askedOf(request, ask);
   if (asked === null) throw new NotThere('Choose a type of record first.');
   const { county } = request.parameters;
-  const fields = fieldsOfSchema(RECORD_SCHEMAS[asked.type]);
+  const fields = fieldsOfForm(asked.type, form);
   const once = textOf(form, 'once');
   // The form's own token is the record's id: sent twice it is a duplicate, wherever it comes in.
   const id = isRecordId(once) ? once : randomUUID();
   const record = recordTyped({ id, county, ...asked }, fields, form);
-  const line = Buffer.from(`${JSON.stringify(record)}\n`, 'utf8');
-  const { outcome, rejected } = await takeIn(ask, county, 'form', pieces(line));
-  const faults: FieldFault[] = rejected.map(({ code, message }) => ({
-    field: fieldOfPath(message, fields),
-    code,
-    message,
-  }));
-  if (outcome.kind !== 'done') {
-    const { code, message } =
-      outcome.kind === 'refusedByRule'
-        ? outcome.refusal
-        : { code: outcome.kind, message: outcome.message };
-    faults.push({ field: null, code, message });
-  }
-  if (faults.length === 0) return redirectTo(recordHref(county, id));
+  const faults = await enterRecord((given) => ask.reply('appendToCounty', given), {
+    ...{ county, record, fields, form },
+  });
+  if (faults.length === 0) return redirectTo(withQuery(recordHref(county, id), { entered: 'yes' }));
   const isOfField = faults.some(({ field }) => field !== null);
   return shown(request, asked, { texts: form, faults }, isOfField ? 422 : 409);
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- what takes a file in takes it as it comes
-async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
+/** The case or child that the form was opened from. */
+function subjectAsked(query: FormTexts): FormTexts {
+  return new Map(
+    ['case', 'child'].flatMap((name) => {
+      const id = textOf(query, name);
+      return isSubjectId(id) ? [[name, id] as const] : [];
+    }),
+  );
 }
 
 async function askedOf({ query, parameters }: NewRequest, ask: AskNew): Promise<Asked | null> {
@@ -122,20 +108,34 @@ function frame(
   };
 }
 
+/** Every type of record with what it tells of, by the parts of a case's life; of a child or case, those that are about one. */
 function chooseType(request: NewRequest): Shown {
+  const of = subjectAsked(request.query);
+  const kept = Object.fromEntries(of);
+  const parts = PARTS_OF_LIFE.map(({ title, types }) => ({
+    title,
+    types: types.filter((type) => {
+      const subject = subjectOfType(type);
+      return subject !== 'target' && (of.size === 0 || of.has(subject));
+    }),
+  })).filter(({ types }) => types.length > 0);
   const body = (
-    <form class="pl-form" method="get" action={request.path}>
-      <SelectField
-        name="type"
-        label="What happened"
-        state={FRESH}
-        options={RECORD_TYPES.filter(({ subject }) => subject !== 'target').map(({ name }) => ({
-          value: name,
-          text: typeInWords(name),
-        }))}
-      />
-      <SubmitButton text="Go on" />
-    </form>
+    <div>
+      <p>Choose what happened. What is wrong with a record is corrected from the record itself.</p>
+      {parts.map(({ title, types }) => (
+        <section key={title}>
+          <h2>{title}</h2>
+          <dl class="pl-facts">
+            {types.flatMap((type) => [
+              <dt key={`${type}-name`}>
+                <a href={withQuery(request.path, { ...kept, type })}>{typeInWords(type)}</a>
+              </dt>,
+              <dd key={type}>{toldOf(type).meaning}</dd>,
+            ])}
+          </dl>
+        </section>
+      ))}
+    </div>
   );
   return frame(request, body, { heading: 'Enter a record' });
 }
@@ -147,8 +147,6 @@ function shown(
   status: Shown['status'] = 200,
 ): Shown {
   const { type, corrected } = asked;
-  const subject = RECORD_TYPES.find(({ name }) => name === type)?.subject ?? 'county';
-  const fields = fieldsOfSchema(RECORD_SCHEMAS[type]);
   const isVoid = type === 'RecordVoided';
   const words = typeInWords(type);
   const heading =
@@ -156,38 +154,30 @@ function shown(
   const body = (
     <div>
       <ErrorSummary faults={state.faults} />
-      {corrected === null || isVoid ? null : (
-        <p>
-          <a href={`${request.path}?corrects=${corrected.id}&type=RecordVoided`}>
-            Void it instead, without another in its place
-          </a>
-        </p>
+      <p>
+        {corrected === null ? toldOf(type).meaning : null}{' '}
+        <a href={`/help/records/${type}`}>What this record says</a>
+      </p>
+      {corrected === null ? null : (
+        <Corrected corrected={corrected} path={request.path} isVoid={isVoid} />
       )}
       <Form act="record" request={request}>
-        {subject === 'case' || subject === 'child' ? (
-          <TextField name={subject} label={subject === 'case' ? 'Case' : 'Child'} state={state} />
-        ) : null}
-        <TextField
-          name="effective"
-          label="Day on which it happened"
-          hint="As 2006-10-15"
-          state={state}
-        />
-        {fields.map((field) => (
+        <HeadFields type={type} state={state} />
+        {fieldsOfForm(type, state.texts).map((field) => (
           <FieldOfRecord key={field.path} field={field} state={state} />
         ))}
         {corrected === null ? null : (
           <TextArea
             name="reason"
-            label="Why it is corrected"
-            hint="1 to 500 characters"
+            label={isVoid ? 'Why it is voided' : 'Why it is corrected'}
+            hint="1 to 500 characters. Name no person."
             state={state}
           />
         )}
         <SubmitButton
           text={isVoid ? 'Void the record' : 'Enter the record'}
           isDangerous={isVoid}
-          back={{ href: `${countyHref(request.parameters.county)}/records`, text: 'Back' }}
+          back={backFrom(request, corrected)}
         />
       </Form>
     </div>
@@ -195,39 +185,49 @@ function shown(
   return frame(request, body, { heading, status });
 }
 
-function FieldOfRecord({ field, state }: { field: RecordField; state: FormState }): VNode {
-  const { path, is, hint, isNeeded } = field;
-  const words = path
-    .split('.')
-    .map((part) => (/^\d$/u.test(part) ? String(Number(part) + 1) : fieldInWords(part)))
-    .join(', ');
-  const label = `${words.charAt(0).toUpperCase()}${words.slice(1)}${isNeeded ? '' : ' (may be left out)'}`;
-  const said = { name: path, label, state };
-  switch (is.kind) {
-    case 'choice':
-      return (
-        <SelectField {...said} options={withNone(is.options.map((value) => [value, value]))} />
-      );
-    case 'yesOrNo':
-      return (
-        <SelectField
-          {...said}
-          options={withNone([
-            ['yes', 'Yes'],
-            ['no', 'No'],
-          ])}
-        />
-      );
-    case 'number':
-      return <TextField {...said} hint={hint} inputmode="numeric" />;
-    case 'text':
-    case 'list':
-      return <TextField {...said} hint={hint} />;
-  }
+function backFrom(
+  { parameters: { county } }: NewRequest,
+  corrected: LedgerRecord | null,
+): { readonly href: string; readonly text: string } {
+  return corrected === null
+    ? { href: `${countyHref(county)}/records`, text: 'Back to the records' }
+    : { href: recordHref(county, corrected.id), text: 'Back to the record' };
 }
 
-function withNone(
-  options: readonly (readonly [string, string])[],
-): readonly { readonly value: string; readonly text: string }[] {
-  return [{ value: '', text: '- Choose -' }, ...options.map(([value, text]) => ({ value, text }))];
+/** What stands in the ledger now, beside the form that takes its place. */
+function Corrected({
+  corrected,
+  path,
+  isVoid,
+}: {
+  corrected: LedgerRecord;
+  path: string;
+  isVoid: boolean;
+}): VNode {
+  const { id, type, effective } = corrected;
+  const told = toldOf(type).corrected;
+  return (
+    <section aria-labelledby="corrected">
+      <h2 id="corrected">{isVoid ? 'What is voided' : 'What is corrected'}</h2>
+      <Facts
+        facts={[
+          { name: 'Record', is: typeInWords(type) },
+          { name: 'Happened', is: <DateOf date={effective} /> },
+          ...detailsOf(corrected).map(({ name, value }) => ({ name, is: value })),
+        ]}
+      />
+      {told === undefined ? null : <p>{told}</p>}
+      {isVoid ? (
+        <p>
+          <a href={withQuery(path, { corrects: id })}>Correct it instead</a>
+        </p>
+      ) : (
+        <p>
+          <a href={withQuery(path, { corrects: id, type: 'RecordVoided' })}>
+            Void it instead, without another in its place
+          </a>
+        </p>
+      )}
+    </section>
+  );
 }

@@ -4,7 +4,7 @@ import type { RecordType } from '../../../../events/registry.js';
 import type { County } from '../../../../events/values/county.js';
 import { textOf } from '../../forms/form-texts.js';
 import type { FormTexts } from '../../forms/form-texts.js';
-import { dataOf } from '../../forms/record-fields.js';
+import { dataOf, nameInForm, rowAt } from '../../forms/record-fields.js';
 import type { RecordField } from '../../forms/record-fields.js';
 
 /** What a form knows besides what is typed. */
@@ -46,15 +46,25 @@ function subjectOf(record: LedgerRecord | null): Readonly<Record<string, string>
 }
 
 /** The field of a form that a refusal names, as in `` `data.terms.reserved` is missing ``; null where it names none. */
-export function fieldOfPath(message: string, fields: readonly RecordField[]): string | null {
+export function fieldOfPath(
+  message: string,
+  fields: readonly RecordField[],
+  form: FormTexts,
+): string | null {
   const path = /^`([A-Za-z0-9.[\]]+)`/u.exec(message)?.[1];
   if (path === undefined) return null;
   if (['case', 'child', 'effective', 'reason'].includes(path)) return path;
-  const inData = path.replace(/^data\./u, '').replaceAll(/\[(\d+)\]/gu, '.$1');
+  const inData = path
+    .replace(/^data\./u, '')
+    // Rows that were left empty are not counted in the data, and have their place in the form.
+    .replaceAll(/([A-Za-z]+)\[(\d+)\]/gu, (_, list: string, place: string) => {
+      const row = rowAt(fields, (each) => textOf(form, each), list, Number(place));
+      return `${list}.${String(row)}`;
+    });
   const found = fields.find(
     (field) => field.path === inData || field.path.startsWith(`${inData}.`),
   );
-  return found?.path ?? null;
+  return found?.name ?? null;
 }
 
 /** A recorded record as the texts of its form, to be corrected. */
@@ -71,13 +81,13 @@ function putTexts(texts: Map<string, string>, data: object, before: string): voi
   for (const [name, value] of Object.entries(data) as [string, unknown][]) {
     const path = before === '' ? name : `${before}.${name}`;
     if (Array.isArray(value) && !value.some((item) => typeof item === 'object')) {
-      texts.set(path, value.map(String).join(', '));
+      texts.set(nameInForm(path), value.map(String).join(', '));
     } else if (typeof value === 'object' && value !== null) {
       putTexts(texts, value, path);
     } else if (typeof value === 'boolean') {
-      texts.set(path, value ? 'yes' : 'no');
+      texts.set(nameInForm(path), value ? 'yes' : 'no');
     } else {
-      texts.set(path, String(value));
+      texts.set(nameInForm(path), String(value));
     }
   }
 }

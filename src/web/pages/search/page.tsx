@@ -2,13 +2,19 @@ import type { VNode } from 'preact';
 import { parseLine } from '../../../../events/line-numbers.js';
 import { parseCounty } from '../../../../events/values/county.js';
 import type { County } from '../../../../events/values/county.js';
-import { lineHelpHref, monthHref, recordHref, subjectHref } from '../../addresses.js';
+import {
+  lineHelpHref,
+  monthHref,
+  participantHref,
+  recordHref,
+  subjectHref,
+} from '../../addresses.js';
 import { textOf } from '../../forms/form-texts.js';
 import { page, redirectTo } from '../../page.js';
 import type { Ask, PageAnswer, Shown } from '../../page.js';
 import { countiesToSearch, soughtOf } from './view.js';
 
-const ASKS = ['ledgers', 'history', 'record'] as const;
+const ASKS = ['ledgers', 'findById'] as const;
 
 export const SEARCH_PAGE = page({
   address: '/search',
@@ -40,7 +46,7 @@ async function found(
     return county === undefined ? notFound(true) : redirectTo(monthHref(county, sought.month));
   }
   for (const county of counties) {
-    const href = await hrefIn(county, sought, ask);
+    const href = await hrefIn(county, sought.id, ask);
     if (href !== null) return redirectTo(href);
   }
   const line = parseLine(text.toLowerCase());
@@ -50,20 +56,21 @@ async function found(
 /** Where a county has what is looked for; null where it has not, or where that may not be known. */
 async function hrefIn(
   county: County,
-  sought: { readonly kind: 'record' | 'subject'; readonly id: string },
+  id: string,
   ask: Ask<(typeof ASKS)[number]>,
 ): Promise<string | null> {
-  const { kind, id } = sought;
-  if (kind === 'record') {
-    const reply = await ask.reply('record', { county, id });
-    return reply.kind === 'done' ? recordHref(county, id) : null;
+  const reply = await ask.reply('findById', { county, id });
+  const [kind] = reply.kind === 'done' ? reply.value : [];
+  if (kind === undefined) return null;
+  switch (kind) {
+    case 'case':
+    case 'child':
+      return subjectHref(county, { kind, id });
+    case 'participant':
+      return participantHref(county, id);
+    case 'record':
+      return recordHref(county, id);
   }
-  for (const each of ['case', 'child'] as const) {
-    const subject = { kind: each, id };
-    const reply = await ask.reply('history', { county, subject, asOf: null });
-    if (reply.kind === 'done') return subjectHref(county, subject);
-  }
-  return null;
 }
 
 function notFound(wasAsked: boolean): Shown {
@@ -86,7 +93,7 @@ function NotFound({ wasAsked }: { wasAsked: boolean }): VNode {
       ) : null}
       <p>The search takes:</p>
       <ul class="usa-list">
-        <li>the id of a case, a child or a record,</li>
+        <li>the id of a case, a child, a participant or a record,</li>
         <li>a month, as 2006-09 or September 2006,</li>
         <li>a line, as Line 2e.</li>
       </ul>

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { civilDayOf } from '../../../../events/values/civil-day.js';
 import { parseLine } from '../../../../events/line-numbers.js';
+import type { LineNumber } from '../../../../events/line-numbers.js';
 import { addMonths, formatMonth, monthOf } from '../../../../events/values/month.js';
 import type { Month } from '../../../../events/values/month.js';
 import type { County } from '../../../../events/values/county.js';
@@ -8,14 +9,19 @@ import { COLUMNS } from '../../../../projections/form/line.js';
 import { cellOf } from '../../../../projections/form/report.js';
 import { latestOf, standingOf } from '../../../../projections/versions/version.js';
 import { COLUMN_TITLES } from '../../../reports/form.js';
+import type { Version } from '../../../../projections/versions/version.js';
 import { lineHelpHref, trailHref, withQuery } from '../../addresses.js';
 import { NumberCell } from '../../components/figures.js';
-import { Alert, Empty, Links } from '../../components/parts.js';
+import { Alert, Links } from '../../components/parts.js';
 import { Frame, Table } from '../../components/table.js';
 import { countyInWords } from '../../county-navigation.js';
 import { textOf } from '../../forms/form-texts.js';
 import { page, redirectTo } from '../../page.js';
-import { counted, monthInWords, numberInWords } from '../../words.js';
+import type { Ask } from '../../page.js';
+import { monthInWords, numberInWords } from '../../words.js';
+import { CountiesOfMonth } from './counties-of-month.js';
+import { choiceAsked, countiesOfMonthView } from './counties-view.js';
+import type { CountiesOfMonthView } from './counties-view.js';
 import { stateView } from './view.js';
 import type { StateView } from './view.js';
 
@@ -47,74 +53,119 @@ interface CountyCells {
   readonly cells: readonly { readonly href: string; readonly text: string }[];
 }
 
+const ASKS_MONTH = ['rollup', 'versions', 'outdated'] as const;
+
+type AskMonth = Ask<(typeof ASKS_MONTH)[number]>;
+
+/** Who is in, who is missing, late or outdated, and what the approved versions add up to. */
 const STATE_MONTH_PAGE = page({
   address: '/state/months/:month',
   action: 'state.read',
-  asks: ['rollup', 'versions'],
+  asks: ASKS_MONTH,
   showsPerson: false,
-  show: async ({ parameters: { month }, query }, ask) => {
+  show: async ({ parameters: { month }, query, path, now, may }, ask) => {
     const rollup = await ask('rollup', { month });
-    const line = parseLine(textOf(query, 'line'));
-    const ofLine: CountyCells[] = [];
-    if (line !== null) {
-      for (const { county, version } of rollup.counties) {
-        const { versions } = await ask('versions', { county, month });
-        const lines = standingOf(versions, month)?.lines ?? {};
-        const asOf = `v${String(version)}`;
-        ofLine.push({
-          county,
-          name: countyInWords(county),
-          cells: COLUMNS.map((column) => {
-            const value = cellOf(lines, line, column);
-            const href = withQuery(trailHref(county, month, line, column), { asOf });
-            return { href, text: value === null ? '' : numberInWords(value) };
-          }),
-        });
-      }
+    const versions = new Map<County, readonly Version[]>();
+    for (const county of [...rollup.counties.map((each) => each.county), ...rollup.missing]) {
+      const reply = await ask.reply('versions', { county, month });
+      if (reply.kind === 'done') versions.set(county, reply.value.versions);
     }
+    const line = parseLine(textOf(query, 'line'));
+    const choice = choiceAsked(query);
+    const outdated = choice.isReplayed ? await outdatedIn(rollup.counties, month, ask) : null;
+    const counties = countiesOfMonthView(path, { month, rollup, versions, outdated, choice, now });
     return {
       kind: 'shown',
       title: `State, ${monthInWords(month)}`,
       heading: `The state in ${monthInWords(month)}`,
       crumbs: [{ href: '/', text: 'Counties' }],
-      body: <State view={stateView(rollup)} month={month} line={line} ofLine={ofLine} />,
+      body: (
+        <State
+          view={stateView(rollup)}
+          counties={counties}
+          month={month}
+          line={line}
+          ofLine={line === null ? [] : cellsOf(line, month, versions)}
+          mayRecordFigures={may('figures.append')}
+        />
+      ),
     };
   },
 });
+
+/** The counties whose approved version of the month a replay does not give any more. */
+async function outdatedIn(
+  counties: readonly { readonly county: County }[],
+  month: Month,
+  ask: AskMonth,
+): Promise<ReadonlySet<County>> {
+  const found = new Set<County>();
+  for (const { county } of counties) {
+    const reply = await ask.reply('outdated', { county });
+    const versions = reply.kind === 'done' ? reply.value : [];
+    if (versions.some((each) => each.month === month)) found.add(county);
+  }
+  return found;
+}
+
+/** A line's cells in each county that has an approved version. */
+function cellsOf(
+  line: LineNumber,
+  month: Month,
+  versions: ReadonlyMap<County, readonly Version[]>,
+): readonly CountyCells[] {
+  return [...versions]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([county, ofCounty]): readonly CountyCells[] => {
+      const standing = standingOf(ofCounty, month);
+      if (standing === null) return [];
+      const asOf = `v${String(standing.version)}`;
+      const cells = COLUMNS.map((column) => {
+        const value = cellOf(standing.lines, line, column);
+        const href = withQuery(trailHref(county, month, line, column), { asOf });
+        return { href, text: value === null ? '' : numberInWords(value) };
+      });
+      return [{ county, name: countyInWords(county), cells }];
+    });
+}
 
 export const STATE_PAGES = [STATE_PAGE, STATE_MONTH_PAGE] as const;
 
 function State({
   view,
+  counties,
   month,
   line,
   ofLine,
+  mayRecordFigures,
 }: {
   view: StateView;
+  counties: CountiesOfMonthView;
   month: Month;
   line: string | null;
   ofLine: readonly CountyCells[];
+  mayRecordFigures: boolean;
 }): VNode {
-  const { counties, missing, leftOut } = view;
+  const spelt = formatMonth(month);
   return (
     <div>
-      <p>
-        {counted(counties.length, 'county has', 'counties have')} an approved version,{' '}
-        {counted(missing.length, 'is', 'are')} missing.
-      </p>
-      {leftOut.map(({ county, why }) => (
+      {view.leftOut.map(({ county, why }) => (
         <Alert key={county} kind="error" heading={`County ${county} cannot be read`}>
           <p>{why} A sum without it would be wrong, so there is none.</p>
         </Alert>
       ))}
       {line === null ? null : <OfLine line={line} rows={ofLine} />}
-      <Counties view={view} />
+      <CountiesOfMonth view={counties} />
       {view.sections === null ? null : <Sum view={view} />}
       <Links
-        links={[-1, 1].map((step) => {
-          const other = addMonths(month, step);
-          return { href: `/state/months/${formatMonth(other)}`, text: monthInWords(other) };
-        })}
+        links={[
+          ...[-1, 1].map((step) => {
+            const other = addMonths(month, step);
+            return { href: `/state/months/${formatMonth(other)}`, text: monthInWords(other) };
+          }),
+          { href: withQuery('/measures', { month: spelt }), text: 'Measures of the month' },
+          ...(mayRecordFigures ? [{ href: '/state/figures', text: 'Figures of DCSS' }] : []),
+        ]}
       />
     </div>
   );
@@ -144,40 +195,6 @@ function OfLine({ line, rows }: { line: string; rows: readonly CountyCells[] }):
         })),
       ]}
     />
-  );
-}
-
-function Counties({ view: { counties, missing } }: { view: StateView }): VNode {
-  return (
-    <section>
-      {counties.length === 0 ? (
-        <Empty why="No county has an approved version of this month." />
-      ) : (
-        <Table
-          id="counties"
-          caption="Counties in the sum"
-          rows={counties}
-          keyOf={({ county }) => county}
-          columns={[
-            { heading: 'County', cell: ({ href, name }) => <a href={href}>{name}</a> },
-            { heading: 'Version', isNumber: true, cell: ({ version }) => String(version) },
-            { heading: 'Position', isNumber: true, cell: ({ asOf }) => numberInWords(asOf) },
-          ]}
-        />
-      )}
-      {missing.length === 0 ? null : (
-        <section>
-          <h2>Missing</h2>
-          <ul id="missing" class="usa-list">
-            {missing.map(({ county, name, href }) => (
-              <li key={county}>
-                <a href={href}>{name}</a>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </section>
   );
 }
 

@@ -7,23 +7,10 @@ import type { Section } from '../../../../projections/form/line.js';
 import { cellOf } from '../../../../projections/form/report.js';
 import { columnsOf } from '../../../reports/form.js';
 import type { Rollup } from '../../../versions/state-questions.js';
-import { monthHref, versionHref, withQuery } from '../../addresses.js';
+import { withQuery } from '../../addresses.js';
 import type { ShownCell } from '../../components/figures.js';
-import { countyInWords } from '../../county-navigation.js';
 
 export interface StateView {
-  readonly counties: readonly {
-    readonly county: County;
-    readonly name: string;
-    readonly href: string;
-    readonly version: number;
-    readonly asOf: number;
-  }[];
-  readonly missing: readonly {
-    readonly county: County;
-    readonly name: string;
-    readonly href: string;
-  }[];
   readonly leftOut: readonly { readonly county: County; readonly why: string }[];
   /** Null where a county is left out: a sum without it would be wrong. */
   readonly sections:
@@ -39,22 +26,10 @@ export interface StateView {
     | null;
 }
 
-/** The state's month: who is in it with which version, who is missing, and the sum. */
-export function stateView({ month, counties, missing, leftOut, lines }: Rollup): StateView {
+/** The sum of the state's month, and which counties cannot be read. */
+export function stateView({ month, leftOut, lines }: Rollup): StateView {
   const bySection = Map.groupBy(editionOf(month).lines, ({ section }) => section);
   return {
-    counties: counties.map(({ county, version, asOf }) => ({
-      county,
-      name: countyInWords(county),
-      href: versionHref(county, month, version),
-      version,
-      asOf,
-    })),
-    missing: missing.map((county) => ({
-      county,
-      name: countyInWords(county),
-      href: monthHref(county, month),
-    })),
     leftOut: leftOut.map(({ county, fault }) => ({ county, why: fault.message })),
     sections:
       lines === null

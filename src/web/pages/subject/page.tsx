@@ -5,7 +5,7 @@ import type { Month } from '../../../../events/values/month.js';
 import type { SubjectKey } from '../../../reports/subject.js';
 import { countyCrumbs, countySide } from '../../county-navigation.js';
 import { textOf } from '../../forms/form-texts.js';
-import { ASKS_MOMENT, momentOf } from '../../moment.js';
+import { ASKS_CASE_MOMENT, momentOfCase } from '../../moment.js';
 import type { Moment } from '../../moment.js';
 import { NotThere } from '../../not-there.js';
 import { page } from '../../page.js';
@@ -14,7 +14,7 @@ import { monthInWords } from '../../words.js';
 import { SubjectShown } from './subject.js';
 import { monthBefore, subjectView } from './view.js';
 
-const ASKS = [...ASKS_MOMENT, 'history', 'explain'] as const;
+const ASKS = [...ASKS_CASE_MOMENT, 'history', 'explain', 'courseOfCase'] as const;
 
 export const CASE_PAGE = page({
   address: '/counties/:county/cases/:case',
@@ -47,13 +47,21 @@ async function subjectPage(
   const asked = textOf(request.query, 'month');
   const named = parseMonth(asked);
   if (asked !== '' && named === null) throw new NotThere('Give a month as 2006-09.');
-  const moment = await momentOf(ask, request.query, { county, month: named });
+  const moment = await momentOfCase(ask, request, { county, month: named });
   const { asOf } = moment;
   const history = await ask('history', { county, subject, asOf });
   const month = named ?? monthBefore(moment.recorded ?? request.now);
   const explained = await ask.reply('explain', { county, month, subject, line: null, asOf });
   const explanations = explained.kind === 'done' ? explained.value : [];
-  const view = subjectView({ county, month, subject, history, explanations });
+  const money =
+    subject.kind === 'case'
+      ? await ask.reply('courseOfCase', { county, month, subject, asOf })
+      : null;
+  const course = money?.kind === 'done' ? money.value : [];
+  const view = subjectView({
+    ...{ county, month, subject, history, explanations, course },
+    mayAppend: request.may('records.append', county),
+  });
   const kind = subject.kind === 'case' ? 'Case' : 'Child';
   return {
     kind: 'shown',

@@ -5,6 +5,8 @@ import { Empty, Links } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { Frame, Table } from '../../components/table.js';
 import type { Moment } from '../../moment.js';
+import { CoursePicture } from '../../pictures/course.js';
+import { TimelinePicture } from '../../pictures/timeline.js';
 import { counted, monthInWords, numberInWords } from '../../words.js';
 import type { ExplanationShown, FactShown, RecordShown, SubjectView } from './view.js';
 
@@ -30,7 +32,17 @@ export function SubjectShown({
       {view.related.length === 0 ? null : <Links links={view.related} />}
       <h2 id="lines">{`Lines in ${monthInWords(view.month)}`}</h2>
       <Explanations view={view} />
+      {view.course === null ? null : (
+        <CoursePicture id="money" title="Due, paid and owed by month" course={view.course} />
+      )}
       <h2>What happened</h2>
+      {view.timeline === null ? null : (
+        <TimelinePicture
+          id="timeline"
+          title="What happened, and when it became known"
+          timeline={view.timeline}
+        />
+      )}
       <p>
         {counted(view.history.length, 'record')}, {numberInWords(view.superseded)} of them corrected
         or voided, {numberInWords(view.lateCount)} recorded after the month in which they happened.
@@ -128,7 +140,9 @@ function ExplanationRow({ explanation }: { explanation: ExplanationShown }): VNo
           <summary>
             Facts and source<span class="usa-sr-only"> of Line {line}</span>
           </summary>
-          <p>{citation}</p>
+          <p>
+            <cite>{`CSS Letter 06-35, ${citation}`}</cite>
+          </p>
           {reading === null ? null : <p>{`Our reading: ${reading}`}</p>}
           <ul class="usa-list">
             {facts.map((fact) => (
@@ -141,20 +155,29 @@ function ExplanationRow({ explanation }: { explanation: ExplanationShown }): VNo
   );
 }
 
-function Fact({ fact: { fact, title, value, sentence, records } }: { fact: FactShown }): VNode {
+function Fact({
+  fact: { fact, title, value, sentence, source, records },
+}: {
+  fact: FactShown;
+}): VNode {
   const more = records.length - RECORDS_SHOWN;
   return (
     <li data-fact={fact}>
-      <strong>{title}</strong>: {value}. {sentence}{' '}
-      {records.slice(0, RECORDS_SHOWN).map(({ href, text }) => (
-        <span key={href}>
-          <a href={href} class="pl-id">
-            {text.slice(0, 8)}
-            <span class="usa-sr-only"> (record {text})</span>
-          </a>{' '}
-        </span>
-      ))}
-      {more > 0 ? `and ${numberInWords(more)} more.` : null}
+      <strong>{title}</strong>: {value}. <span class="usa-hint">{`${sentence} ${source}.`}</span>
+      {records.length === 0 ? null : (
+        <ul>
+          {records.slice(0, RECORDS_SHOWN).map(({ id, href, type, effective }) => (
+            <li key={id}>
+              <a href={href}>{type}</a>, <DayOf day={effective} />{' '}
+              <span class="pl-id">
+                {id.slice(0, 8)}
+                <span class="usa-sr-only"> (record {id})</span>
+              </span>
+            </li>
+          ))}
+          {more > 0 ? <li>{`and ${numberInWords(more)} more`}</li> : null}
+        </ul>
+      )}
     </li>
   );
 }
@@ -198,13 +221,25 @@ function History({ records }: { records: readonly RecordShown[] }): VNode {
   );
 }
 
-function What({ record: { href, type, details, supersededBy } }: { record: RecordShown }): VNode {
+function What({
+  record: { href, type, details, supersededBy, correct },
+}: {
+  record: RecordShown;
+}): VNode {
   return (
     <span>
       <a href={href}>{type}</a>
       {details.length === 0
         ? null
         : `: ${details.map(({ name, value }) => `${name} ${value}`).join('; ')}`}
+      {correct === null ? null : (
+        <span>
+          {' '}
+          <a href={correct}>
+            Correct<span class="usa-sr-only"> or void this record: {type.toLowerCase()}</span>
+          </a>
+        </span>
+      )}
       {supersededBy === null ? null : (
         <span>
           {' '}

@@ -1,4 +1,6 @@
 import type { LedgerRecord } from '../../../../events/record.js';
+import { plus } from '../../../../events/values/cents-sum.js';
+import type { CentsSum } from '../../../../events/values/cents-sum.js';
 import type { County } from '../../../../events/values/county.js';
 import type { Instant } from '../../../../events/values/instant.js';
 import { formatCents } from '../../../../events/values/money.js';
@@ -7,13 +9,23 @@ import type { Month } from '../../../../events/values/month.js';
 import type { Day } from '../../../../events/values/day.js';
 import { civilDayOf } from '../../../../events/values/civil-day.js';
 import { addMonths } from '../../../../events/values/month.js';
-import { editionOf } from '../../../../projections/form/editions.js';
 import { wordsOfFact } from '../../../../projections/form/fact-words.js';
+import type { CaseMonthMoney } from '../../../reports/case-course.js';
 import type { SubjectExplanation } from '../../../reports/explanation.js';
 import type { HistoryEntry } from '../../../reports/history.js';
 import type { SubjectKey } from '../../../reports/subject.js';
-import { lineHelpHref, participantHref, recordHref, subjectHref } from '../../addresses.js';
+import {
+  countyHref,
+  lineHelpHref,
+  participantHref,
+  recordHref,
+  subjectHref,
+  withQuery,
+} from '../../addresses.js';
 import type { Link } from '../../page.js';
+import type { Course } from '../../pictures/course-view.js';
+import { timelineOf } from '../../pictures/timeline-view.js';
+import type { Timeline } from '../../pictures/timeline-view.js';
 import { typeInWords, detailsOf } from '../../record-words.js';
 import type { Detail } from '../../record-words.js';
 import { counted, numberInWords } from '../../words.js';
@@ -25,7 +37,15 @@ export interface FactShown {
   readonly sentence: string;
   readonly source: string;
   readonly value: string;
-  readonly records: readonly Link[];
+  readonly records: readonly FactRecord[];
+}
+
+/** A record that gives a fact. */
+export interface FactRecord {
+  readonly id: string;
+  readonly href: string;
+  readonly type: string;
+  readonly effective: Day;
 }
 
 /** Why the subject is on a line, or not. */
@@ -60,6 +80,8 @@ export interface RecordShown {
     readonly href: string;
     readonly reason: string;
   } | null;
+  /** Where it is corrected or voided; null where it cannot be, or by whoever looks. */
+  readonly correct: string | null;
 }
 
 export interface SubjectView {
@@ -70,6 +92,9 @@ export interface SubjectView {
   readonly history: readonly RecordShown[];
   /** A child's cases, or a case's children and participants. */
   readonly related: readonly Link[];
+  /** What was due, paid and owed by month; null where nothing was. */
+  readonly course: Course | null;
+  readonly timeline: Timeline | null;
   readonly superseded: number;
   readonly lateCount: number;
 }
@@ -81,6 +106,10 @@ export interface SubjectAnswers {
   readonly subject: SubjectKey;
   readonly history: readonly HistoryEntry[];
   readonly explanations: readonly SubjectExplanation[];
+  /** Whether whoever looks may enter records of the county. */
+  readonly mayAppend: boolean;
+  /** A case's money by month; none of a child, or of months that are not kept. */
+  readonly course: readonly CaseMonthMoney[];
 }
 
 /** The last month that was over when the record at a moment was recorded. */
@@ -90,16 +119,21 @@ export function monthBefore(recorded: Instant): Month {
 
 /** A case's or a child's life, and where it stands in a month's report. */
 export function subjectView(answers: SubjectAnswers): SubjectView {
-  const { county, month, subject, explanations } = answers;
-  const shown = explanations.map((each, index) => explanationShown(county, month, each, index));
-  const history = answers.history.map((entry) => recordShown(county, entry));
+  const { county, month, subject, explanations, mayAppend } = answers;
+  const shown = explanations.map((each, index) => explanationShown(county, each, index));
+  const history = answers.history.map((entry) => recordShown(county, entry, mayAppend));
   return {
     subject,
     month,
     countedOn: shown.filter((each) => each.counted),
     notOn: shown.filter((each) => !each.counted),
     history,
-    related: relatedTo(county, subject, answers.history),
+    course: moneyCourse(answers.course),
+    timeline: timelineOf(history),
+    related: [
+      ...relatedTo(county, subject, answers.history),
+      ...(mayAppend ? [entryOf(county, subject)] : []),
+    ],
     superseded: history.filter(({ supersededBy }) => supersededBy !== null).length,
     lateCount: history.filter(({ late }) => late !== null).length,
   };
@@ -107,19 +141,25 @@ export function subjectView(answers: SubjectAnswers): SubjectView {
 
 function explanationShown(
   county: County,
-  month: Month,
   explanation: SubjectExplanation,
   index: number,
 ): ExplanationShown {
-  const { line, title, column, cents, subject } = explanation;
-  const entry = editionOf(month).entryOf(line);
+  const { line, title, column, cents, subject, because, citation, reading } = explanation;
   const facts = explanation.facts.map(({ fact, value, records }): FactShown => {
     const words = wordsOfFact(fact, subject.kind);
+    const isSo = value !== false && value !== '0.00';
     return {
       fact,
-      ...words,
+      title: words.title,
+      sentence: isSo ? words.sentence : (words.otherwise ?? words.sentence),
+      source: words.source,
       value: valueInWords(value),
-      records: records.map((id) => ({ href: recordHref(county, id), text: id })),
+      records: records.map(({ id, type, effective }) => ({
+        id,
+        href: recordHref(county, id),
+        type: typeInWords(type),
+        effective,
+      })),
     };
   });
   return {
@@ -130,32 +170,40 @@ function explanationShown(
     counted: explanation.counted,
     column: column ?? '',
     amount: cents === null ? null : formatCents(cents),
-    because: becauseOf(explanation, facts),
-    citation: entry?.citation ?? '',
-    reading: entry?.reading ?? null,
+    because,
+    citation,
+    reading,
     facts,
   };
 }
 
-/** The fact that decided is the last one that a rule looked at: after it nothing else was asked. */
-function becauseOf(
-  { counted: isCounted, column, cents, subject }: SubjectExplanation,
-  facts: readonly FactShown[],
-): string {
-  const who = subject.kind === 'case' ? 'The case' : 'The child';
-  const last = facts.at(-1);
-  if (!isCounted) {
-    if (last === undefined) return `${who} is not counted: no record puts it here.`;
-    return `${who} is not counted: ${lowered(last.title)} is ${last.value}.`;
-  }
-  const amount = cents === null ? '' : ` with ${numberInWords(formatCents(cents))}`;
-  const why = facts.filter(({ value }) => value === 'yes').map(({ title }) => lowered(title));
-  const reasons = why.length === 0 ? '' : `: ${why.slice(0, 4).join(', ')}`;
-  return `${who} is counted in column (${column ?? 'a'})${amount}${reasons}.`;
-}
-
-function lowered(title: string): string {
-  return title.charAt(0).toLowerCase() + title.slice(1);
+/** Charges and payments as bars, what is owed as a line. */
+function moneyCourse(months: readonly CaseMonthMoney[]): Course | null {
+  const amounts = ({ due, paidCurrent, paidArrears, arrearsDue }: CaseMonthMoney): CentsSum[] => [
+    due,
+    paidCurrent,
+    paidArrears,
+    arrearsDue,
+  ];
+  if (months.every((month) => amounts(month).every((amount) => amount === 0))) return null;
+  const values = (pick: (month: CaseMonthMoney) => CentsSum): readonly string[] =>
+    months.map((month) => formatCents(pick(month)));
+  return {
+    months: months.map(({ month }) => month),
+    series: [
+      { name: 'Current support due', as: 'bar', values: values(({ due }) => due) },
+      {
+        name: 'Paid, current support and arrears',
+        as: 'bar',
+        values: values(({ paidCurrent, paidArrears }) => plus(paidCurrent, paidArrears)),
+      },
+      {
+        name: 'Arrears due at the end of the month',
+        as: 'line',
+        values: values(({ arrearsDue }) => arrearsDue),
+      },
+    ],
+  };
 }
 
 function valueInWords(value: boolean | string | number | null): string {
@@ -165,7 +213,13 @@ function valueInWords(value: boolean | string | number | null): string {
   return /^-?\d+(\.\d+)?$/u.test(String(value)) ? numberInWords(value) : String(value);
 }
 
-function recordShown(county: County, entry: HistoryEntry): RecordShown {
+/** Where a record of the subject is entered. */
+function entryOf(county: County, { kind, id }: SubjectKey): Link {
+  const href = withQuery(`${countyHref(county)}/records/new`, { [kind]: id });
+  return { href, text: `Enter a record of this ${kind}` };
+}
+
+function recordShown(county: County, entry: HistoryEntry, mayAppend: boolean): RecordShown {
   const record = recordOf(entry);
   const days = civilDayOf(entry.recorded) - entry.effective;
   const isLate = monthOf(civilDayOf(entry.recorded)) > monthOf(entry.effective) && days > 0;
@@ -178,6 +232,11 @@ function recordShown(county: County, entry: HistoryEntry): RecordShown {
     late: isLate ? `${counted(days, 'day')} after it happened` : null,
     type: typeInWords(record.type),
     details: detailsOf(record),
+    correct:
+      // What was corrected stays so, and what voids cannot be corrected.
+      mayAppend && entry.supersededBy === null && record.type !== 'RecordVoided'
+        ? withQuery(`${countyHref(county)}/records/new`, { corrects: record.id })
+        : null,
     supersededBy:
       entry.supersededBy === null
         ? null

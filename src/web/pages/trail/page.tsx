@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { parseMoneySigned } from './least.js';
 import { cellOf } from '../../../../projections/form/report.js';
 import { COLUMN_TITLES, titleOf } from '../../../reports/form.js';
-import { lineHelpHref, monthHref, withQuery } from '../../addresses.js';
+import { courseHref, lineHelpHref, monthHref, withQuery } from '../../addresses.js';
 import { AsOf } from '../../components/as-of.js';
 import { Empty, Links, Pagination } from '../../components/parts.js';
 import { Table } from '../../components/table.js';
@@ -15,7 +15,7 @@ import type { Moment } from '../../moment.js';
 import { page } from '../../page.js';
 import { monthInWords, numberInWords } from '../../words.js';
 import { reportOf } from '../month/page.js';
-import { TRAIL_ROWS, chosenRows, needsWhole, trailView } from './view.js';
+import { TRAIL_ROWS, isChosen, rowsChosen, trailView } from './view.js';
 import type { TrailAsked, TrailRow, TrailView } from './view.js';
 
 /** Records of a row that are named; the rest is on the case's page and in the files. */
@@ -24,16 +24,19 @@ const RECORDS_SHOWN = 3;
 export const TRAIL_PAGE = page({
   address: '/counties/:county/months/:month/lines/:line/columns/:column',
   action: 'trail.read',
-  asks: [...ASKS_MOMENT, 'report', 'trailPage', 'trail'],
+  asks: [...ASKS_MOMENT, 'report', 'trailPage'],
   showsPerson: true,
   show: async (request, ask) => {
     const { county, month, line, column } = request.parameters;
     const moment = await momentOf(ask, request.query, { county, month });
     const asked = askedOf(request.parameters, request.query);
     const of = { county, month, line, column, asOf: moment.asOf, ...moment.edition };
-    const found = needsWhole(asked)
-      ? chosenRows(await ask('trail', { ...of, source: 'segments' }), asked)
-      : await ask('trailPage', { ...of, after: asked.after, limit: TRAIL_ROWS });
+    const found = await ask('trailPage', {
+      ...of,
+      ...rowsChosen(asked),
+      after: asked.after,
+      limit: TRAIL_ROWS,
+    });
     const report = await reportOf(ask, { county, month, form: 'CS 1257' }, moment);
     const cell = cellOf(report.lines, line, column);
     const view = trailView(asked, found, cell, { moment, path: request.path });
@@ -79,7 +82,10 @@ function TrailShown({ view, asked, moment, path }: Trail): VNode {
     <div>
       <p>
         {countyInWords(county)}, {monthInWords(month)}.{' '}
-        <a href={lineHelpHref(line)}>{`What Line ${line} counts`}</a>
+        <a href={lineHelpHref(line)}>{`What Line ${line} counts`}</a>{' '}
+        <a href={withQuery(courseHref(county, month, line), { asOf: courseAsOf(moment) })}>
+          Twelve months of it
+        </a>
       </p>
       <AsOf asOf={moment} />
       <p>
@@ -101,8 +107,13 @@ function TrailShown({ view, asked, moment, path }: Trail): VNode {
   );
 }
 
+/** A version names a position of one month: the course is as of that position. */
+function courseAsOf({ asked, asOf }: Moment): string {
+  return asked.startsWith('v') ? String(asOf ?? '') : asked;
+}
+
 function NoRows({ asked }: { asked: TrailAsked }): VNode {
-  return needsWhole(asked) ? (
+  return isChosen(asked) ? (
     <Empty why="No row is like that: give less of the id, or a smaller amount." />
   ) : (
     <Empty why="The cell counts nobody. Records that put a case or child on this line would fill it." />
@@ -230,7 +241,7 @@ function Filter({
             name="least"
             inputmode="decimal"
             autocomplete="off"
-            value={asked.least === null ? '' : String(Number(asked.least) / 100)}
+            value={asked.least === null ? '' : String(asked.least / 100)}
           />
         </div>
       ) : null}

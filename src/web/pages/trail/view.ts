@@ -6,6 +6,7 @@ import { formatCents } from '../../../../events/values/money.js';
 import type { Month } from '../../../../events/values/month.js';
 import type { Column } from '../../../../projections/form/line.js';
 import type { Cell } from '../../../../projections/form/report.js';
+import type { RowsChosen } from '../../../reports/chosen-rows.js';
 import type { TrailEntry } from '../../../reports/trail.js';
 import { recordHref, subjectHref, withQuery } from '../../addresses.js';
 import type { Moment } from '../../moment.js';
@@ -23,12 +24,12 @@ export interface TrailAsked {
   /** The beginning of the id of a case or child; empty for all. */
   readonly id: string;
   /** The least amount in hundredths; null for all. */
-  readonly least: CentsSum | null;
+  readonly least: number | null;
   readonly order: 'id' | 'amount';
 }
 
-/** Whether the whole trail is needed: pages alone come in the order of ids, and all of them. */
-export function needsWhole({ id, least, order }: TrailAsked): boolean {
+/** Whether not all rows are shown, or in another order than that of ids. */
+export function isChosen({ id, least, order }: TrailAsked): boolean {
   return id !== '' || least !== null || order !== 'id';
 }
 
@@ -68,35 +69,17 @@ export interface RowsFound {
   readonly total: number;
 }
 
-/** The rows of a whole trail that are asked for, in the order asked for. */
-export function chosenRows(entries: readonly TrailEntry[], asked: TrailAsked): RowsFound {
-  const { id, least, order, after } = asked;
-  const chosen = entries.filter(
-    (entry) =>
-      (id === '' || idOf(entry).toLowerCase().startsWith(id.toLowerCase())) &&
-      (least === null || (entry.hundredths !== null && entry.hundredths >= least)),
-  );
-  const ordered =
-    order === 'id'
-      ? chosen
-      : chosen.toSorted((one, other) => compareSums(other.hundredths ?? 0, one.hundredths ?? 0));
-  return { rows: ordered.slice(after, after + TRAIL_ROWS), total: ordered.length };
-}
-
-function compareSums(one: CentsSum, other: CentsSum): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
-}
-
-function idOf({ subject }: TrailEntry): string {
-  switch (subject.kind) {
-    case 'case':
-      return subject.case;
-    case 'child':
-      return subject.child;
-    case 'county':
-      return '';
-  }
+/** What the question about a page of the trail takes; nothing where all rows are shown by id. */
+export function rowsChosen(asked: TrailAsked): { readonly chosen?: RowsChosen } {
+  if (!isChosen(asked)) return {};
+  const { id, least, order } = asked;
+  return {
+    chosen: {
+      ...(id === '' ? {} : { id }),
+      ...(least === null ? {} : { least }),
+      ...(order === 'amount' ? { order } : {}),
+    },
+  };
 }
 
 /** @param path - of the page, for the addresses of the rows before and after */
@@ -128,7 +111,7 @@ export function trailView(
     rowCount: total,
     previous: after === 0 ? null : at(Math.max(0, after - TRAIL_ROWS)),
     next: after + rows.length < total ? at(after + TRAIL_ROWS) : null,
-    chosen: needsWhole(asked) ? sumOf(rows) : null,
+    chosen: isChosen(asked) ? sumOf(rows) : null,
   };
 }
 

@@ -29,48 +29,28 @@
 
   /** Ids and hashes can be copied; what was copied is announced. */
   const said = document.querySelector('#said');
-  for (const button of document.querySelectorAll('button[data-copy]')) {
-    button.hidden = false;
-    button.addEventListener('click', function () {
-      void navigator.clipboard.writeText(button.dataset.copy).then(function () {
-        if (said !== null) said.textContent = 'Copied.';
+  function copies() {
+    for (const button of document.querySelectorAll('button[data-copy][hidden]')) {
+      button.hidden = false;
+      button.addEventListener('click', function () {
+        void navigator.clipboard.writeText(button.dataset.copy).then(function () {
+          if (said !== null) said.textContent = 'Copied.';
+        });
       });
-    });
+    }
   }
+  copies();
+  document.addEventListener('plumbline:shown', copies);
 
-  /** What another page of ours has in its middle, put in place of this one's; what changed is announced. */
-  function show(text, place) {
+  /** What another page of ours has in its middle, put in place of this one's. */
+  function show(text) {
     const other = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
     const main = document.querySelector('main');
     if (other === null || main === null) return null;
     main.replaceWith(document.importNode(other, true));
-    if (place !== undefined) history.replaceState(null, '', place);
+    document.dispatchEvent(new Event('plumbline:shown'));
     return document.querySelector('main');
   }
-
-  function announce(text) {
-    if (said !== null && text !== '') said.textContent = text;
-  }
-
-  /** A page of something that is being made asks how far it is; the session does not go on by that. */
-  function refresh(main) {
-    const seconds = main === null ? NaN : Number(main.dataset.refresh);
-    if (!(seconds > 0)) return;
-    setTimeout(async function () {
-      // Whoever has his focus in the page, or is elsewhere, is not disturbed.
-      const isBusy = document.hidden || main.contains(document.activeElement);
-      if (isBusy && document.activeElement !== main) return refresh(main);
-      const headers = { 'X-Plumbline-Unattended': '1' };
-      const answer = await fetch(location.href, { headers, cache: 'no-store' }).catch(function () {
-        return null;
-      });
-      if (answer === null || !answer.ok) return refresh(main);
-      const shown = show(await answer.text());
-      if (shown !== null && shown.dataset.refresh === undefined) announce('It is done.');
-      refresh(shown);
-    }, seconds * 1000);
-  }
-  refresh(document.querySelector('main[data-refresh]'));
 
   /** A file on its way: how much of it was sent. Without script the browser says so itself. */
   document.addEventListener('submit', function (event) {

@@ -1,0 +1,22 @@
+import { PAGES } from '../../src/web/pages.js';
+import { CONTRACT_PAGES } from './contract-pages.js';
+
+const known = new Map(PAGES.map(({ address, action }) => [address, action as string]));
+
+describe('the pages of the contract', () => {
+  it('are all there', () => {
+    const missing = CONTRACT_PAGES.filter(({ address }) => !known.has(address));
+    expect(missing.map(({ address }) => address)).toEqual([]);
+  });
+
+  it.each(CONTRACT_PAGES.filter(({ address }) => known.has(address)))(
+    '$address is for whom the contract says',
+    ({ address, actions }) => {
+      expect(actions).toContain(known.get(address));
+    },
+  );
+
+  it('are no two of one address', () => {
+    expect(PAGES.map(({ address }) => address)).toHaveLength(known.size);
+  });
+});
