@@ -25,13 +25,17 @@ export function textOfRowId(
   return `["${record.county}","${record.type}",${subject},${content},${String(which)}]`;
 }
 
-/** The version 8 UUID (RFC 9562) of the first 16 bytes of a SHA-256. */
-export function uuidOfHash(hash: Uint8Array): string {
-  const bytes = hash.slice(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+/** The digits that a UUID may have where its variant stands. */
+const VARIANTS = '89ab';
+
+/**
+ * The version 8 UUID (RFC 9562) of the first 16 bytes of a SHA-256.
+ *
+ * @param hash - 64 hexadecimal digits: texts are cut and joined for each row of a file, and no bytes made
+ */
+export function uuidOfHash(hash: string): string {
+  const variant = VARIANTS[Number.parseInt(hash.charAt(16), 16) & 3] ?? '';
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
 
 /** The record with the id that was made for it. */

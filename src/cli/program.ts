@@ -16,6 +16,7 @@ import { defineRetention } from './commands/retention.js';
 import { defineRescue } from './commands/rescue.js';
 import { defineSafekeeping } from './commands/safekeeping.js';
 import { defineSegments } from './commands/segments.js';
+import { defineSamples } from './commands/samples.js';
 import { defineServe } from './commands/serve.js';
 import { defineSimulation } from './commands/simulation.js';
 import { defineTypes } from './commands/types.js';
@@ -93,6 +94,7 @@ export function buildProgram(invocation: Invocation, out: OutputConfiguration): 
     .addHelpText('after', `\n${moreHelp(out.getOutHelpWidth?.() ?? WIDTH_DEFAULT)}`);
   defineIngest(program, invocation);
   defineIntake(program, invocation);
+  defineSamples(program, invocation);
   defineReports(program, invocation);
   defineVersions(program, invocation);
   defineComparisons(program, invocation);

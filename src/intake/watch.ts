@@ -6,6 +6,7 @@ import type { Asks } from './asks.js';
 import { isThere } from '../exchange/durable-files.js';
 import { senderPlaces } from '../exchange/places.js';
 import { writeKeyFiles } from './key-files.js';
+import { SshdLog } from './sshd-log.js';
 import { takeCounty } from './taking/county-round.js';
 import type { IntakePlace } from './taking/place.js';
 import type { Taken } from './taking/take-file.js';
@@ -13,6 +14,8 @@ import type { Taken } from './taking/take-file.js';
 /** How folders are watched, and who is told what. */
 export interface WatchManner {
   readonly settleMs: number;
+  /** sshd's log, absolute, where the operator lets it be read into the access log; null where not. */
+  readonly sshdLog: string | null;
   readonly onTaken: (county: County, taken: Exclude<Taken, { kind: 'unfinished' }>) => void;
   /** Told what is in the way of a county's files, or of keys and tending (null); it is tried again. */
   readonly onFault: (county: County | null, error: unknown) => void;
@@ -49,10 +52,20 @@ export class IntakeWatch {
   /** When files that were begun were last gone on with; not there: they are to be now. */
   readonly #wentOnAt = new Map<County, number>();
   readonly #stop = new AbortController();
+  readonly #sshdLog: SshdLog | null;
 
   constructor(place: IntakePlace, manner: WatchManner) {
     this.#place = place;
     this.#manner = manner;
+    const { sshdLog } = manner;
+    this.#sshdLog = sshdLog === null ? null : new SshdLog(sshdLog, place.exchange);
+  }
+
+  /** Puts sign-ins and refusals of sshd's log on the access log. */
+  async signIns(): Promise<void> {
+    await this.#sshdLog?.read(async (events) => {
+      await this.#place.asks('logIntakeEvents', { events });
+    });
   }
 
   /** Brings the files of public keys level with the acts. */
@@ -95,6 +108,7 @@ export class IntakeWatch {
     let sentAt = Number.NEGATIVE_INFINITY;
     while (!signal.aborted) {
       await this.#aside(() => this.keys());
+      await this.#aside(() => this.signIns());
       await this.round();
       if (performance.now() - sentAt >= SEND_MS) {
         sentAt = performance.now();

@@ -70,6 +70,7 @@ export async function intakeScene(
   const faults: unknown[] = [];
   const watch = new IntakeWatch(await intakePlace(asks, watched, () => clock.now), {
     settleMs: 0,
+    sshdLog: join(folder, 'sshd.log'),
     onTaken: (_, each) => {
       taken.push(each);
     },

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { EXCHANGE } from '../../exchange/places.js';
+import type { IntakeEvent } from '../../exchange/intake-lines.js';
 import type { OutboxPlace } from '../../exchange/outbox.js';
 import type { GivenSettings } from '../../exchange/settings.js';
 import type { DecidedPart, FileLine } from '../../ledger/append-file.js';
@@ -80,6 +81,22 @@ export const INTAKE_ENTRIES = {
         const { recipient } = await serviceKey(house.keysFolder);
         const by = actingAs(actor);
         return receiveFile(asked, { exchange: exchangeOf(house), recipient, by, clock });
+      };
+    },
+  }),
+
+  /** Puts lines on the access log that are no request's; it has none of its own. */
+  logIntakeEvents: question({
+    action: 'operator',
+    input: fields({ events: inProcess<readonly IntakeEvent[]>() }),
+    addresses: () => NOTHING,
+    retention: unconcerned('no record is in it'),
+    showsPerson: false,
+    load: async () => {
+      const { logIntakeEvents } = await import('../../exchange/intake-lines.js');
+      return async ({ accessLog }, { events }, { clock }) => {
+        await logIntakeEvents(accessLog, events, clock());
+        return done(null);
       };
     },
   }),

@@ -38,6 +38,7 @@ export async function watch(run: Run, options: WatchOptions): Promise<ExitCode> 
     const place = await intakePlace(asksOf(application), watched, () => Date.now());
     const intake = new IntakeWatch(place, {
       settleMs,
+      sshdLog: sshdLogOf(run),
       onTaken: (county, taken) => {
         if (taken.kind === 'returned' || taken.receipt.rejected > 0) objections += 1;
         run.output.message(sentenceOn(county, taken));
@@ -50,6 +51,7 @@ export async function watch(run: Run, options: WatchOptions): Promise<ExitCode> 
     });
     if (options.once === true) {
       await intake.keys();
+      await intake.signIns();
       while ((await intake.round()) > 0);
       await intake.send();
       await intake.tend();
@@ -90,6 +92,12 @@ export async function setup(run: Run, folder: string, options: SetupOptions): Pr
 
 function asksOf(application: Asking): Asks {
   return (name, input) => application.answer(name, input);
+}
+
+/** sshd's log, where the operator lets it be read. */
+function sshdLogOf({ terminal: { env, cwd } }: Run): string | null {
+  const { PLUMBLINE_SSHD_LOG: path = '' } = env;
+  return path === '' ? null : resolve(cwd, path);
 }
 
 function watchedFolder(run: Run, folder: string | undefined): string {

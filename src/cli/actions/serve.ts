@@ -91,7 +91,9 @@ async function intakeOf(
   if (folder === '') throw new WrongUsage('--intake is empty: name the folder that is watched.');
   const { servedIntake } = await import('./served-intake.js');
   const watched = folder === undefined ? null : resolve(run.terminal.cwd, folder);
-  return servedIntake(house, watched, log);
+  const { PLUMBLINE_SSHD_LOG: path = '' } = run.terminal.env;
+  const sshdLog = path === '' ? null : resolve(run.terminal.cwd, path);
+  return servedIntake(house, { watched, sshdLog }, log);
 }
 
 async function started(house: House, settings: ServiceSettings): Promise<RunningService> {

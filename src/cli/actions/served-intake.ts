@@ -22,10 +22,11 @@ const SETTLE_MS = 5000;
  * them as it comes.
  *
  * @param watched - absolute; null where none is
+ * @param sshdLog - sshd's log, absolute; null where it is not read
  */
 export async function servedIntake(
   house: House,
-  watched: string | null,
+  { watched, sshdLog }: { readonly watched: string | null; readonly sshdLog: string | null },
   log: Logger,
 ): Promise<() => Promise<void>> {
   const application = new Application(house);
@@ -53,7 +54,7 @@ export async function servedIntake(
   const watches: (UploadsWatch | IntakeWatch)[] = [uploads];
   if (watched !== null) {
     const place = await intakePlace(asks, watched, clock);
-    watches.push(new IntakeWatch(place, { ...manner, settleMs: SETTLE_MS }));
+    watches.push(new IntakeWatch(place, { ...manner, settleMs: SETTLE_MS, sshdLog }));
   }
   const ended = watches.map((watch) => watch.run());
   return async () => {

@@ -16,16 +16,21 @@ export class RowCounts {
   #counts = new Uint32Array(FIRST_SLOTS);
   #used = 0;
 
-  /** From 1: how often a row of this hash has come, this time included. */
-  add(hash: Uint8Array): number {
-    const view = new DataView(hash.buffer, hash.byteOffset, hash.byteLength);
+  /**
+   * From 1: how often a row of this hash has come, this time included.
+   *
+   * @param hash - hexadecimal digits, 16 of them at least
+   */
+  add(hash: string): number {
+    const high = Number.parseInt(hash.slice(0, 8), 16);
+    const low = Number.parseInt(hash.slice(8, 16), 16);
     if (this.#used >= LOAD_MAX * this.#counts.length) this.#grow();
-    const slot = this.#slotOf(view.getUint32(0), view.getUint32(4));
+    const slot = this.#slotOf(high, low);
     const count = (this.#counts[slot] ?? 0) + 1;
     this.#counts[slot] = count;
     if (count === 1) {
-      this.#high[slot] = view.getUint32(0);
-      this.#low[slot] = view.getUint32(4);
+      this.#high[slot] = high;
+      this.#low[slot] = low;
       this.#used += 1;
     }
     return count;

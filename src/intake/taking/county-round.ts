@@ -87,6 +87,9 @@ class CountyRound {
   async #take(number: number): Promise<number> {
     const taken = await takeFile(this.#place, this.#county, number);
     if (taken.kind === 'unfinished') return 0;
+    const result = taken.kind === 'taken' ? ('allowed' as const) : ('failed' as const);
+    const event = { what: 'file', county: this.#county, from: 'sftp', result } as const;
+    await this.#place.asks('logIntakeEvents', { events: [event] });
     this.#manner.onTaken(this.#county, taken);
     return 1;
   }

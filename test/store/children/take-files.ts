@@ -27,6 +27,7 @@ const asks: Asks = async (name, input) => {
 };
 const watch = new IntakeWatch(await intakePlace(asks, watched, clock), {
   settleMs: 0,
+  sshdLog: null,
   onTaken: () => undefined,
   onFault: (_, error) => {
     process.stderr.write(`${String(error)}\n`);

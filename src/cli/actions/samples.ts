@@ -1,0 +1,204 @@
+import { resolve } from 'node:path';
+import { peopleTable } from '../../reports/people-table.js';
+import { worksheetXlsx } from '../../samples/worksheet.js';
+import type { ShownRow, ShownSample, WholeSample } from '../../samples/shown-sample.js';
+import { withApplication } from '../application.js';
+import { asOfArgument, countArgument, countyArgument, monthArgument } from '../arguments.js';
+import type { Run } from '../context.js';
+import { EXIT, WrongUsage } from '../exit-codes.js';
+import type { ExitCode } from '../exit-codes.js';
+import { columnArgument, lineArgument } from '../form-arguments.js';
+import { writeWholeFile } from '../out-file.js';
+import { positionAsked } from '../positions.js';
+import { printOutcome } from '../refusals.js';
+import { versionArgument } from '../version-arguments.js';
+
+export interface DrawOptions {
+  readonly county: string;
+  readonly month: string;
+  readonly line: string;
+  readonly column?: string;
+  readonly version?: string;
+  readonly asOf?: string;
+  readonly size: string;
+  readonly reserve?: string;
+  readonly seed: string;
+  readonly by?: string;
+  readonly json?: true;
+}
+
+export interface SampleOptions {
+  readonly county: string;
+  readonly sample: string;
+  readonly out?: string;
+  readonly json?: true;
+}
+
+export interface JudgeOptions {
+  readonly county: string;
+  readonly sample: string;
+  readonly row: string;
+  readonly judgement: string;
+  readonly reason?: string;
+  readonly text?: string;
+  readonly evidence?: readonly string[];
+  readonly replaces?: string;
+  readonly json?: true;
+}
+
+export interface ChecksOptions {
+  readonly county: string;
+  readonly month: string;
+  readonly version: string;
+  readonly json?: true;
+}
+
+/** What the command line does is the operator's. */
+const BY = 'operator';
+
+const ROWS_MAX = 10_000;
+const NUMBER_MAX = 999_999;
+
+export async function draw(run: Run, options: DrawOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  const month = monthArgument(options.month);
+  const line = lineArgument(options.line);
+  const column = options.column === undefined ? null : columnArgument(options.column, line);
+  const version = options.version === undefined ? null : versionArgument(options.version);
+  const asked = asOfArgument(options.asOf, 'no month');
+  if (version !== null && asked !== null) {
+    throw new WrongUsage('--version and --as-of both name a position: give one of them.');
+  }
+  if (options.by !== undefined && options.by !== 'dollars') {
+    throw new WrongUsage('--by is dollars or left out: rows are drawn alike, or by their amount.');
+  }
+  const size = countArgument('--size', options.size, ROWS_MAX);
+  const reserve =
+    options.reserve === undefined ? 0 : countArgument('--reserve', options.reserve, ROWS_MAX);
+  const method = options.by === undefined ? ('rows' as const) : ('dollars' as const);
+  return withApplication(run, 'read', async (application) => {
+    const asOf = await positionAsked(application, { county, month: null }, asked);
+    const place = { county, month, line: line.line, column, asOf, version };
+    const how = { method, size, reserve, seed: options.seed, by: BY };
+    const outcome = await application.outcome('drawSample', { ...place, ...how });
+    return printOutcome(run, options.json === true, outcome, (sample) =>
+      printSample(run, options.json === true, sample),
+    );
+  });
+}
+
+export async function listSamples(
+  run: Run,
+  options: Pick<SampleOptions, 'county' | 'json'>,
+): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  return withApplication(run, 'read', async (application) => {
+    const samples = await application.answer('samples', { county });
+    const rows = samples.map((sample) => [
+      sample.sample,
+      sample.month,
+      sample.line,
+      `${String(sample.judged)} of ${String(sample.size)}`,
+      sample.result?.verdict ?? '',
+      sample.seed,
+      sample.by,
+    ]);
+    const heads = ['Sample', 'Month', 'Line', 'Judged', 'Verdict', 'Seed', 'By'];
+    const columns = heads.map((head) => ({ head }));
+    await run.output.result(
+      options.json === true
+        ? `${JSON.stringify(samples)}\n`
+        : `${peopleTable(columns, rows, run.output.width).join('\n')}\n`,
+    );
+    return EXIT.done;
+  });
+}
+
+export async function show(run: Run, options: SampleOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  return withApplication(run, 'read', async (application) => {
+    const outcome = await application.outcome('sample', { county, sample: options.sample });
+    return printOutcome(run, options.json === true, outcome, async (sample) => {
+      if (options.out === undefined) await printSample(run, options.json === true, sample);
+      else {
+        await writeWholeFile(resolve(run.terminal.cwd, options.out), worksheetXlsx(sample));
+        run.output.message(`${options.out} is the worksheet of ${sample.sample}.`);
+      }
+    });
+  });
+}
+
+export async function judge(run: Run, options: JudgeOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  const { sample, judgement, reason = null, text = null, evidence = [], replaces } = options;
+  const row = countArgument('--row', options.row, NUMBER_MAX);
+  const replaced =
+    replaces === undefined ? null : countArgument('--replaces', replaces, NUMBER_MAX);
+  return withApplication(run, 'read', async (application) => {
+    const of = { county, sample, row, judgement, reason, text, evidence, replaces: replaced };
+    const outcome = await application.outcome('judgeSampleRow', { ...of, by: BY });
+    return printOutcome(run, options.json === true, outcome, async (judged) => {
+      if (options.json === true) await run.output.result(`${JSON.stringify(judged)}\n`);
+      else {
+        run.output.message(
+          `Row ${String(row)} of ${sample}: ${judged.found}, judgement ${String(judged.judgement)}.`,
+        );
+      }
+    });
+  });
+}
+
+export async function checks(run: Run, options: ChecksOptions): Promise<ExitCode> {
+  const county = countyArgument(options.county);
+  const month = monthArgument(options.month);
+  const version = versionArgument(options.version);
+  return withApplication(run, 'read', async (application) => {
+    const outcome = await application.outcome('sampleChecks', { county, month, version });
+    return printOutcome(run, options.json === true, outcome, async (found) => {
+      const rows = found.map(({ check, count }) => [check, String(count)]);
+      const columns = [{ head: 'Check' }, { head: 'Found', isRight: true }] as const;
+      await run.output.result(
+        options.json === true
+          ? `${JSON.stringify(found)}\n`
+          : `${peopleTable(columns, rows, run.output.width).join('\n')}\n`,
+      );
+    });
+  });
+}
+
+async function printSample(run: Run, isJson: boolean, sample: WholeSample): Promise<void> {
+  if (isJson) {
+    await run.output.result(`${JSON.stringify(sample)}\n`);
+    return;
+  }
+  const rows = [...sample.rows, ...sample.reserve].map((row) => cellsOf(sample, row));
+  const heads = ['Row', 'Column', 'Case or child', 'Amount', 'Found', 'By'];
+  const table = peopleTable(
+    heads.map((head) => ({ head })),
+    rows,
+    run.output.width,
+  );
+  await run.output.result(`${[headOf(sample), ...table, ...resultOf(sample)].join('\n')}\n`);
+}
+
+function cellsOf({ size }: ShownSample, row: ShownRow): readonly string[] {
+  const { n, column, amount, judgement } = row;
+  const subject = row.case ?? row.child ?? '';
+  const found = judgement?.found ?? (n > size ? 'replacement' : '');
+  return [String(n), column, subject, amount ?? '', found, judgement?.by ?? ''];
+}
+
+function headOf({ sample, month, line, asOf, seed, population, earlier }: ShownSample): string {
+  const before = earlier.length === 0 ? '' : `, drawn ${String(earlier.length)} times before`;
+  return `${sample}: Line ${line} of ${month} as of position ${String(asOf)}, seed ${JSON.stringify(seed)}, of ${String(population)} rows${before}.`;
+}
+
+function resultOf({ result }: ShownSample): readonly string[] {
+  if (result === null) return [];
+  const { verdict, efficiency, limits, finite } = result;
+  const population =
+    finite === null ? '' : `; of this population ${finite.lower} % to ${finite.upper} %`;
+  return [
+    `${verdict}: ${efficiency} %, 95 % limits ${limits.lower} % to ${limits.upper} %${population}.`,
+  ];
+}
