@@ -20,6 +20,8 @@ function compiled(parser) {
 
 /** Specs that take longest, each with what tries the same in every build. */
 const FOR_A_SOAK = {
+  'process/life/life-in-browser':
+    'web/tasks, process/cbud/cbud-page, http/process and the specs of process',
   'packages/audit-tampering': 'packages/attacks and packages/audit-files',
   'packages/random-ledgers': 'packages/making and packages/audit-files',
   'eventstore/server-away': 'eventstore/replica-folder and http/replica',

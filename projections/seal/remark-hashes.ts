@@ -18,8 +18,11 @@ export function actWithoutRemarks(act: KeptAct): KeptAct {
   const salts = new Set(remarks.map(saltOf));
   const kept = Object.entries(act)
     .filter(([name]) => !salts.has(name))
-    .map(([name, value]) => [name, remarks.includes(name) ? remarkHash(act, name) : value]);
-  return Object.fromEntries(kept);
+    .map(([name, value]): readonly [string, unknown] => [
+      name,
+      remarks.includes(name) ? remarkHash(act, name) : value,
+    ]);
+  return Object.fromEntries<unknown>(kept);
 }
 
 /** Acts from before salts were kept have none: then it is the hash of the text alone. */

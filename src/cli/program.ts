@@ -41,6 +41,7 @@ const ENVIRONMENT = [
   ['PLUMBLINE_OIDC_ISSUER', 'who signs people in, in place of passwords'],
   ['PLUMBLINE_OIDC_CLIENT', 'as whom the service is registered there'],
   ['PLUMBLINE_OIDC_SECRET', 'and its secret'],
+  ['PLUMBLINE_SSHD_LOG', 'the log of sshd, so that sign-ins by SFTP are on the access log'],
   ['PLUMBLINE_PASSWORD_HASH', 'pbkdf2: where FIPS asks for it; else argon2id'],
 ] as const;
 

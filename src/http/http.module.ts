@@ -58,6 +58,14 @@ export interface Workers {
   readonly packages: PackageQueue;
 }
 
+const ROUTES_OF_SIGNING_IN = [
+  SignInRoutes,
+  ProviderRoutes,
+  WelcomeRoutes,
+  AccountRoutes,
+  OwnKeyRoutes,
+];
+
 /** The routes of the service, over the program. */
 @Module({})
 export class HttpModule {
@@ -83,11 +91,7 @@ export class HttpModule {
         SampleRoutes,
         ServiceRoutes,
         AssetRoute,
-        SignInRoutes,
-        ProviderRoutes,
-        WelcomeRoutes,
-        AccountRoutes,
-        OwnKeyRoutes,
+        ...ROUTES_OF_SIGNING_IN,
         pageRoutes(),
       ],
       providers: [

@@ -101,8 +101,7 @@ export async function startService(
   const url = urlOf(server, settings);
   app.get(SigningDesk).listensAt(url);
   mail?.letters.wake();
-  settings.log.info({ url, threads: threads.count }, 'listening');
-  warnWithoutAccounts(settings);
+  sayListening(settings, { url, threads: threads.count });
   return {
     url,
     metricsUrl: metrics?.url ?? null,
@@ -181,7 +180,11 @@ function inItsRequest(request: Request, response: Response, next: NextFunction):
   withOrigin({ request: requestIdOf(response), from: sourceOfRequest(request).address }, next);
 }
 
-function warnWithoutAccounts({ isWithoutAccounts, log }: ServiceSettings): void {
+function sayListening(
+  { isWithoutAccounts, log }: ServiceSettings,
+  where: { readonly url: string; readonly threads: number },
+): void {
+  log.info(where, 'listening');
   if (!isWithoutAccounts) return;
   log.warn('there are no accounts: whoever reaches the service is its operator');
 }

@@ -40,7 +40,7 @@ describe('a service whose acts of access are not what was signed', () => {
   };
 
   it('lets nobody in, until they are', async () => {
-    const ledgers = '/v1/ledgers';
+    const ledgers = '/v1/counties';
     expect((await statusOf(ledgers, bearer(key)))[0]).toBe(200);
     const database = new SQLite(join(data, 'access/access.db'));
     const size = Number(database.prepare('SELECT size FROM stream').pluck().get());

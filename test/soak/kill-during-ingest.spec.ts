@@ -9,7 +9,7 @@ import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { builtProgram } from '../cli/built-program.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { seededRandom } from './seeded-random.js';
-import { rounds } from '../support/soak.js';
+import { IS_SOAK, rounds } from '../support/soak.js';
 
 const ROUNDS = rounds(3, 200);
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '20061003');
@@ -63,12 +63,15 @@ describe('ingest that is killed at a random moment', () => {
    * the ledger has reached a random size, so that they meet the work on a slow machine too. Answers
    * how many records another process saw just before the kill: these are acknowledged.
    */
-  async function ingestAndKill(target: string): Promise<number> {
+  async function ingestAndKill(target: string, isEarly: boolean): Promise<number> {
     const child = spawn(process.execPath, [builtProgram(), 'ingest', input, '--data', target], {
       stdio: 'ignore',
     });
     const ended = once(child, 'exit');
-    if (random.index(2) === 0) {
+    if (isEarly) {
+      // Long before its end, whatever the machine.
+      await pauseUnless(child, wholeMs * 0.4);
+    } else if (random.index(2) === 0) {
       await pauseUnless(child, wholeMs * (0.25 + random.upTo(0.75)));
     } else {
       const size = random.index(whole.size);
@@ -83,7 +86,7 @@ describe('ingest that is killed at a random moment', () => {
 
   beforeAll(async () => {
     const caseload = await plumbline(
-      'simulate --county 19 --cases 240 --from 2005-10 --to 2006-09 --seed kill'.split(' '),
+      'simulate --county 19 --cases 420 --from 2005-10 --to 2006-09 --seed kill'.split(' '),
     );
     writeFileSync(input, caseload.bytes);
     for (const target of [join(folder.path, 'warm'), undisturbed]) {
@@ -107,7 +110,7 @@ describe('ingest that is killed at a random moment', () => {
         // A third of the rounds begins with an empty folder, the others go on where a kill left off.
         if (round % 3 === 1) rmSync(data, { recursive: true, force: true });
         const before = ledgerIn(data)?.size ?? 0;
-        const seen = await ingestAndKill(data);
+        const seen = await ingestAndKill(data, round === 1);
         const kept = ledgerIn(data);
         const size = kept?.size ?? 0;
         const where = `round ${String(round)} of seed ${String(SEED)}`;
@@ -126,7 +129,8 @@ describe('ingest that is killed at a random moment', () => {
       }
       expect(await plumbline(['check', '--data', data])).toMatchObject({ code: 0 });
       // The kills must have met the work, not only its beginning and end.
-      expect(new Set(sizes).size).toBeGreaterThan(1);
+      expect(Math.min(...sizes)).toBeLessThan(whole.size);
+      if (IS_SOAK) expect(new Set(sizes).size).toBeGreaterThan(2);
     },
     20_000 * ROUNDS,
   );

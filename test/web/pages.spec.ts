@@ -195,6 +195,7 @@ describe('records', () => {
       buffer: Buffer.from(text),
     });
     await desk.page.click('form[data-act="upload"] button');
+    await desk.page.waitForSelector('#outcome');
     const rejected = await marks(desk.page, '#rejected tbody tr', ['data-error', 'data-line']);
     expect(rejected).toEqual([['INVALID_FIELD', '2']]);
     expect(await desk.page.innerText('#outcome')).toContain('Duplicates');

@@ -1,6 +1,5 @@
 import type { County } from '../../../events/values/county.js';
 import type { ErasedPlace, LedgerPlace } from '../../ports/erasure.js';
-import type { StoredAct } from '../../ports/act-log.js';
 import type {
   LedgerRescuer,
   RescueLook,
@@ -68,18 +67,15 @@ export class EventStoreRescuer implements LedgerRescuer {
     const file = this.#parts.folder.ledger(county);
     file?.refresh();
     const size = file?.size ?? 0;
-    const [submissions, retention, notes, , intake] = await Promise.all(
-      this.#acts().map(({ copies }): Promise<readonly StoredAct[]> => copies.read(county)),
+    const [submissions = 0, retention = 0, notes = 0, , intake = 0] = await Promise.all(
+      this.#acts().map(async ({ copies }) => (await copies.read(county)).length),
     );
     return {
       size,
       root: file === null ? '' : rootOf(file, size),
       last: file === null || size === 0 ? null : file.recordedAt(size),
       erased: file?.tables.erased.positions.count ?? 0,
-      submissions: submissions?.length ?? 0,
-      retention: retention?.length ?? 0,
-      notes: notes?.length ?? 0,
-      intake: intake?.length ?? 0,
+      ...{ submissions, retention, notes, intake },
     };
   }
 

@@ -77,7 +77,7 @@ export function openEventStore(
   let following: Following | null = null;
   let leveling: Leveling | null = null;
   const isServerAway = (): boolean =>
-    following?.isServerSilent === true || leveling?.isServerAway === true;
+    (following?.isServerSilent ?? false) || (leveling?.isServerAway ?? false);
   const copied = copiedStreams(store.calls, streamPrefix, folder.path);
   const submissions = CopiedActs.over(copied.submissions, isServerAway);
   const retention = CopiedActs.over(copied.retention, isServerAway);
@@ -96,11 +96,7 @@ export function openEventStore(
     access,
     intake,
     samples,
-    credentials: new CopiedCredentials(
-      new CredentialStreams(store.calls, streamPrefix),
-      new CredentialsFile(folder.path),
-      isServerAway,
-    ),
+    credentials: copiedCredentials(store, setting, folder, isServerAway),
     eraser: new EventStoreEraser({ store, log, folder, streams, copies: submissions }),
     rescuer: new EventStoreRescuer({ store, folder, address, ...copied }),
     accessRescuer: new EventStoreAccessRescuer({ folder, address, ...copied }),
@@ -125,6 +121,16 @@ export function openEventStore(
       await log.close();
     },
   };
+}
+
+function copiedCredentials(
+  { calls }: EventStoreLog,
+  { streamPrefix }: EventStoreSetting,
+  { path }: LedgerFolder,
+  isServerAway: () => boolean,
+): CopiedCredentials {
+  const streams = new CredentialStreams(calls, streamPrefix);
+  return new CopiedCredentials(streams, new CredentialsFile(path), isServerAway);
 }
 
 function notesOf(log: CopiedActs): NonNullable<WriteStores['notesOnServer']> {

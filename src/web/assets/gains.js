@@ -79,7 +79,9 @@
     });
     request.addEventListener('load', function () {
       const type = request.getResponseHeader('Content-Type') || '';
-      if (request.status < 300 && request.responseURL !== location.href) {
+      // What an answer is from has no part of a page behind it.
+      const here = location.href.split('#')[0];
+      if (request.status < 300 && request.responseURL.split('#')[0] !== here) {
         location.assign(request.responseURL);
       } else if (type.startsWith('text/html')) {
         const main = show(request.responseText);
