@@ -203,7 +203,7 @@ describe('simulate and demo', () => {
     expect(stdout).toMatch(
       /refused\.ndjson says why: INVALID_FIELD, `data\.amount`\s+is 25: give/u,
     );
-    expect(stdout).toMatch(/is counted in column \(a\)/u);
+    expect(stdout).toMatch(/is counted on Line 29 in column \(a\)/u);
     expect(stdout).toMatch(/is not counted/u);
     expect(stdout).toMatch(/September 2006, version 1: to be revised/u);
     expect(stdout).toMatch(/version 2, REVISED/u);

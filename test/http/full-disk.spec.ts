@@ -61,7 +61,7 @@ async function appendUntilFull(service: RunningService, first: number): Promise<
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/u);
     expect(answer.json()).toMatchObject({
       ...NO_SPACE,
-      detail: expect.stringMatching(/no space left.*Send the same records again/u) as string,
+      detail: expect.stringMatching(/no space left.*Send the same again/u) as string,
     });
     return next - first;
   }

@@ -174,7 +174,7 @@ describe('the page of the access log', () => {
     expect(subject).toMatch(/^[0-9a-f]{64}$/u);
 
     const ofCase = await page('/log?county=19&case=RV-2');
-    expect(marks(ofCase.text, 'subject')).toEqual([subject, subject]);
+    expect(marks(ofCase.text, 'subject')).toEqual([subject, subject, subject]);
   });
 
   it('gives the lines as a file, and the head that was signed', async () => {
