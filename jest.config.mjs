@@ -22,12 +22,17 @@ function compiled(parser) {
 const FOR_A_SOAK = {
   'process/life/life-in-browser':
     'web/tasks, process/cbud/cbud-page, http/process and the specs of process',
+  'eventstore/contract-under-faults': 'eventstore/fault-rounds and eventstore/append-outcomes',
+  'eventstore/move-commands':
+    'eventstore/after-the-move, eventstore/loaded-move and retention/commands',
+  'eventstore/proved-access': 'seals/noted-access and eventstore/proved-acts',
+  'store/sqlite/processes': 'soak/kill-during-ingest and http/stopping',
   'packages/audit-tampering': 'packages/attacks and packages/audit-files',
   'packages/random-ledgers': 'packages/making and packages/audit-files',
   'eventstore/server-away': 'eventstore/replica-folder and http/replica',
   'eventstore/killed-moves': 'eventstore/stopped-moves and eventstore/move-rounds',
   'eventstore/three-services': 'eventstore/shared-ledger and http/replica',
-  'eventstore/cluster': 'eventstore/contract-under-faults and eventstore/fault-rounds',
+  'eventstore/cluster': 'eventstore/shared-ledger and eventstore/fault-rounds',
   'intake/sender-sequences': 'intake/same-root and intake/kept-and-sent',
   'kept/kept-streams': 'kept/kept-versions',
   'ledger/acceptance/taken-ids': 'ledger/acceptance/hostile-sequences',

@@ -72,6 +72,7 @@ export class PartOfReplay {
 
   /** Folds the cases of a block, and puts its children aside. A part's blocks come in ascending order. */
   fold(block: SubjectBlock): void {
+    if (this.request.windows.length === 0) return;
     for (let place = 0; place < block.subjectCount; place += 1) {
       const subject = block.firstSubject + place;
       switch (kindOf(block, place)) {

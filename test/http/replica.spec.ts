@@ -14,7 +14,7 @@ let other: RunningService;
 beforeAll(async () => {
   server = await StandIn.start();
   const environment = { PLUMBLINE_EVENTSTORE: server.connectionString };
-  const patience = { callMs: 4_000, patienceMs: 4_000 };
+  const patience = { callMs: 2_000, patienceMs: 2_000 };
   one = await runImpatientService(server.connectionString, join(folder.path, 'one'), patience);
   other = await runServiceIn(environment, join(folder.path, 'other'));
 });

@@ -11,7 +11,7 @@ import { rounds } from '../support/soak.js';
 import { NOW, intakeScene, memoryFolder } from './intake-scene.js';
 import { caseloadByType, csvOf, ndjsonOf } from './tables-of-records.js';
 
-const ROUNDS = rounds(2, 200);
+const ROUNDS = rounds(1, 200);
 const SEED = 20_261_129;
 
 const folder = memoryFolder();

@@ -12,7 +12,7 @@ import { rounds } from '../support/soak.js';
 import { filesOf, resign, rewrite, runVerifier } from './packed-county.js';
 
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '20');
-const ATTACKS = rounds(6, 1_000);
+const ATTACKS = rounds(3, 1_000);
 const NO_OPTIONS = { against: null, key: null };
 
 /** Ids, hashes and figures. */

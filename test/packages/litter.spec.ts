@@ -52,7 +52,7 @@ describe('what lies in a package and belongs to nothing', () => {
     ['Desktop.ini', 'a file manager (Windows)'],
     ['__MACOSX/._data', 'a program that packed or unpacked an archive (macOS)'],
   ] as const;
-  it.each(some(LITTER, 3))('is named as litter: %s', async (path, by) => {
+  it.each(some(LITTER, 2))('is named as litter: %s', async (path, by) => {
     const said = await saidOf((copy) => {
       mkdirSync(join(copy, path, '..'), { recursive: true });
       writeFileSync(join(copy, path), 'x');

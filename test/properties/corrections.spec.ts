@@ -2,12 +2,13 @@ import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import type { TrailRow } from '../../projections/form/trail.js';
 import { acceptedLedgers, ledgerOfSeed, seeds, viewOfEntries } from '../support/accepted-ledger.js';
 import { MONTHS, cellsOf, monthsOf, rowsOf, withoutMistakes } from '../support/laws.js';
+import { rounds } from '../support/soak.js';
 import { RandomDays } from '../support/random-days.js';
 import { randomLedger } from '../support/random-ledger.js';
 import type { SentRecord } from '../support/random-scene.js';
 import { Random } from '../support/random.js';
 
-const SEEDS = seeds(40);
+const SEEDS = seeds(rounds(20, 40));
 const COUNTY = '19';
 
 function entriesOf(sent: readonly SentRecord[]): ReturnType<typeof ledgerOfSeed> {

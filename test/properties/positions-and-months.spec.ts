@@ -7,8 +7,9 @@ import { countyReportJson } from '../../src/reports/county-report.js';
 import { ledgerOfSeed, seeds, viewOfEntries } from '../support/accepted-ledger.js';
 import { monthNamed } from '../support/closed-month.js';
 import { MONTHS, cellsOf, monthsOf, rowsOf, withoutMistakes } from '../support/laws.js';
+import { rounds } from '../support/soak.js';
 
-const SEEDS = seeds(40);
+const SEEDS = seeds(rounds(20, 40));
 
 describe('a report as of a position', () => {
   it.each(SEEDS)('is that of the ledger cut there, whatever came later: seed %i', (seed) => {

@@ -17,8 +17,9 @@ import type { LedgerEntry } from '../../src/ports/event-log.js';
 import { ledgerOfSeed, seeds, viewOfEntries } from '../support/accepted-ledger.js';
 import { cellNumber, monthNamed, sumsOfRows, entryOf } from '../support/closed-month.js';
 import { monthsOf } from '../support/laws.js';
+import { rounds } from '../support/soak.js';
 
-const SEEDS = seeds(60);
+const SEEDS = seeds(rounds(30, 60));
 
 /** A random ledger, one month and position of it (others for other seeds), and all rows of then. */
 interface Scene {

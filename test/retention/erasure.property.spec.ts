@@ -15,7 +15,7 @@ import { families } from './families.js';
 import type { FamilyRecord } from './families.js';
 
 /** Rounds in CI; with PLUMBLINE_SOAK so many that 200 ledgers are seen. */
-const ROUNDS = rounds(5, 200);
+const ROUNDS = rounds(3, 200);
 const FIRST_SEED = Number(process.env['PLUMBLINE_SEED'] ?? 1);
 const SEEDS = Array.from({ length: ROUNDS }, (_, index) => FIRST_SEED + index);
 

@@ -7,6 +7,7 @@ import { LedgerState } from '../../../src/ledger/acceptance/ledger-state.js';
 import { take } from '../../../src/ledger/acceptance/take.js';
 import type { LedgerEntry } from '../../../src/ports/event-log.js';
 import { MemoryEntries } from '../memory-ledger.js';
+import { rounds } from '../../support/soak.js';
 import { parsed } from '../sent-records.js';
 import type { Sent } from '../sent-records.js';
 import { PRELUDE, STEPS, recordOf } from './hostile-records.js';
@@ -14,8 +15,8 @@ import type { RecordStep, Step } from './hostile-records.js';
 import { NaiveLedger } from './naive-acceptance.js';
 
 const NOW = Date.UTC(2006, 0, 20, 12);
-const RUNS = 250;
-const REPLAYS = 100;
+const RUNS = rounds(120, 250);
+const REPLAYS = rounds(50, 100);
 
 /** Both ledgers side by side, and what was sent to them. */
 class Pair {
