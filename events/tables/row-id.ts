@@ -41,5 +41,6 @@ export function uuidOfHash(hash: string): string {
 /** The record with the id that was made for it. */
 export function withIdOfRow(parsed: ParsedRecord, id: string): ParsedRecord {
   const body = parsed.body.replace(ID_FIELD, `"id":"${id}"`);
-  return { ...parsed, record: { ...parsed.record, id }, body };
+  const { claims, record } = parsed;
+  return { ...parsed, claims: { ...claims, id }, record: { ...record, id }, body };
 }

@@ -63,6 +63,12 @@ describe.each(RECORD_TYPES)('$name', ({ name, code, subject }) => {
       recorded: 'recorded' in record ? parseInstant('2006-10-03T17:05:00Z') : null,
       subjectKind: subject === 'target' ? 'case' : subject,
       subjectId: record['case'] ?? record['child'] ?? '',
+      claims: expect.objectContaining({
+        id: record['id'],
+        type: record['type'],
+        county: record['county'],
+        corrects: record['corrects'] ?? null,
+      }) as unknown,
     });
     expect(Check(RECORD_SCHEMAS[name], record)).toBe(true);
   });
