@@ -8,7 +8,7 @@ import { caseOpened, childAdded, childRegistered, participant } from './sent-rec
 import { rounds } from '../support/soak.js';
 
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '1257');
-const REQUESTS = rounds(900, 50_000);
+const REQUESTS = rounds(500, 50_000);
 const AT_ONCE = 16;
 
 const folder = temporaryFolder();

@@ -19,7 +19,7 @@ import {
 } from './packed-county.js';
 
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '1257');
-const BYTES_CHANGED = rounds(6, 500);
+const BYTES_CHANGED = rounds(4, 500);
 const NO_OPTIONS = { against: null, key: null };
 
 let county: PackedCounty;

@@ -8,7 +8,7 @@ import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { County, isWithin, longTexts } from './county.js';
 import { families } from './families.js';
 
-const ROUNDS = rounds(3, 100);
+const ROUNDS = rounds(2, 100);
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? 1);
 /** The writing takes about so long. */
 const KILLED_AFTER_MS_MAX = 60;
