@@ -20,6 +20,12 @@ function compiled(parser) {
 
 /** Specs that take longest, each with what tries the same in every build. */
 const FOR_A_SOAK = {
+  'editions/add-a-question': 'application/list-compiles and application/matrix',
+  'eventstore/answers-while-erasing': 'eventstore/after-the-move and http/erased',
+  'http/slow-sockets': 'http/refusals and http/appends',
+  'http/unknown-outcome': 'eventstore/append-outcomes',
+  'packages/attacks': 'packages/verifying and packages/audit-files',
+  'store/sqlite/damage': 'store/sqlite/check and seals/tampering',
   'process/life/life-in-browser':
     'web/tasks, process/cbud/cbud-page, http/process and the specs of process',
   'eventstore/contract-under-faults': 'eventstore/fault-rounds and eventstore/append-outcomes',
@@ -27,7 +33,7 @@ const FOR_A_SOAK = {
     'eventstore/after-the-move, eventstore/loaded-move and retention/commands',
   'eventstore/proved-access': 'seals/noted-access and eventstore/proved-acts',
   'store/sqlite/processes': 'soak/kill-during-ingest and http/stopping',
-  'packages/audit-tampering': 'packages/attacks and packages/audit-files',
+  'packages/audit-tampering': 'packages/verifying and packages/audit-files',
   'eventstore/hostile-moves': 'eventstore/after-the-move and eventstore/stopped-moves',
   'ledger/acceptance/many-collections': 'ledger/acceptance/recently-used',
   'store/sqlite/colliding-ids': 'store/sqlite/id-runs',

@@ -10,7 +10,7 @@ import { Random } from '../support/random.js';
 import { rounds } from '../support/soak.js';
 import { countyOf } from './intake-scene.js';
 
-const ROUNDS = rounds(20, 10_000);
+const ROUNDS = rounds(12, 10_000);
 const SEED = 20_261_129;
 
 const ROWS = Array.from(

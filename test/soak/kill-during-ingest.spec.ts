@@ -86,7 +86,7 @@ describe('ingest that is killed at a random moment', () => {
 
   beforeAll(async () => {
     const caseload = await plumbline(
-      'simulate --county 19 --cases 420 --from 2005-10 --to 2006-09 --seed kill'.split(' '),
+      'simulate --county 19 --cases 360 --from 2005-10 --to 2006-09 --seed kill'.split(' '),
     );
     writeFileSync(input, caseload.bytes);
     for (const target of [join(folder.path, 'warm'), undisturbed]) {
