@@ -24,6 +24,7 @@ const FOR_A_SOAK = {
   'eventstore/answers-while-erasing': 'eventstore/after-the-move and http/erased',
   'http/slow-sockets': 'http/refusals and http/appends',
   'http/unknown-outcome': 'eventstore/append-outcomes',
+  'packages/litter': 'packages/verifying and kept/kept-versions',
   'packages/attacks': 'packages/verifying and packages/audit-files',
   'store/sqlite/damage': 'store/sqlite/check and seals/tampering',
   'process/life/life-in-browser':

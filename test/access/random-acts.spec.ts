@@ -20,7 +20,7 @@ import { RandomActs } from './random-acts.js';
 
 const FIRST_SEED = Number(process.env['PLUMBLINE_SEED'] ?? 1);
 /** A soak goes in pieces as well: `PLUMBLINE_SEED=1001 PLUMBLINE_SEQUENCES=1000`. */
-const ROUNDS = Number(process.env['PLUMBLINE_SEQUENCES'] ?? rounds(20, 10_000));
+const ROUNDS = Number(process.env['PLUMBLINE_SEQUENCES'] ?? rounds(40, 10_000));
 const CLOCK = '2026-11-29T08:00:00Z';
 const LINES = 120;
 

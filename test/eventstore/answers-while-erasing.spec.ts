@@ -6,7 +6,7 @@ import { machineOn, MOVED_PREFIX } from './moved-county.js';
 import { ServingMachine, untilHolds } from './services.js';
 
 /** So many that a thread is worth it; in a soak so many that without one nothing would be answered for seconds. */
-const FAMILIES = rounds(60, 3_000);
+const FAMILIES = rounds(130, 3_000);
 
 describe('a service whose replica erases', () => {
   it(`of ${String(FAMILIES)} families goes on answering, and erases`, async () => {
