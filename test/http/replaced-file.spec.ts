@@ -59,7 +59,9 @@ describe('a ledger file under a running service', () => {
       const data = join(folder.path, name.replaceAll(/\W/gu, '-'));
       const service = await runService(data);
       try {
-        expect((await append(service, 0, 5)).status).toBe(200);
+        // Two commits: the ledger may be one ahead of its anchor.
+        expect((await append(service, 0, 3)).status).toBe(200);
+        expect((await append(service, 3, 5)).status).toBe(200);
         replace(join(data, 'ledgers/19.db'));
         const refused = await append(service, 5, 6);
         expect(refused.status).toBe(503);
