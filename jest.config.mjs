@@ -20,6 +20,9 @@ function compiled(parser) {
 
 /** Specs that take longest, each with what tries the same in every build. */
 const FOR_A_SOAK = {
+  'http/replica': 'eventstore/shared-ledger and eventstore/replica-folder',
+  'http/signing/pages': 'http/signing/signing-in, http/signing/passkeys and web/pages',
+  'eventstore/rescue': 'eventstore/proved-acts, seals/noted-access and eventstore/replica-folder',
   'editions/add-a-question': 'application/list-compiles and application/matrix',
   'eventstore/answers-while-erasing': 'eventstore/after-the-move and http/erased',
   'http/slow-sockets': 'http/refusals and http/appends',
@@ -39,9 +42,9 @@ const FOR_A_SOAK = {
   'ledger/acceptance/many-collections': 'ledger/acceptance/recently-used',
   'store/sqlite/colliding-ids': 'store/sqlite/id-runs',
   'packages/random-ledgers': 'packages/making and packages/audit-files',
-  'eventstore/server-away': 'eventstore/replica-folder and http/replica',
+  'eventstore/server-away': 'eventstore/replica-folder and eventstore/one-county-only',
   'eventstore/killed-moves': 'eventstore/stopped-moves and eventstore/move-rounds',
-  'eventstore/three-services': 'eventstore/shared-ledger and http/replica',
+  'eventstore/three-services': 'eventstore/shared-ledger and eventstore/replica-folder',
   'eventstore/cluster': 'eventstore/shared-ledger and eventstore/fault-rounds',
   'intake/sender-sequences': 'intake/same-root and intake/kept-and-sent',
   'kept/kept-streams': 'kept/kept-versions',
