@@ -20,6 +20,8 @@ function compiled(parser) {
 
 /** Specs that take longest, each with what tries the same in every build. */
 const FOR_A_SOAK = {
+  'editions/corrected-rules': 'editions/add-a-line and seals/contradictions',
+  'properties/trails': 'properties/agreement, which compares an eighth of all trails',
   'http/replica': 'eventstore/shared-ledger and eventstore/replica-folder',
   'http/signing/pages': 'http/signing/signing-in, http/signing/passkeys and web/pages',
   'eventstore/rescue': 'eventstore/proved-acts, seals/noted-access and eventstore/replica-folder',
@@ -49,7 +51,7 @@ const FOR_A_SOAK = {
   'intake/sender-sequences': 'intake/same-root and intake/kept-and-sent',
   'kept/kept-streams': 'kept/kept-versions',
   'ledger/acceptance/taken-ids': 'ledger/acceptance/hostile-sequences',
-  'properties/apart': 'properties/agreement and properties/trails',
+  'properties/apart': 'properties/agreement and properties/two-drivers',
   'properties/edit-checks': 'versions/edit-checks',
   'reports/year-checkpoints': 'store/segments/same-bytes',
   'simulate/caseload': 'the specs that simulate a county',
