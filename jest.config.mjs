@@ -20,7 +20,7 @@ function compiled(parser) {
 
 /** Specs that take longest, each with what tries the same in every build. */
 const FOR_A_SOAK = {
-  'editions/corrected-rules': 'editions/add-a-line and seals/contradictions',
+  'editions/corrected-rules': 'editions/add-a-line and versions/edit-checks',
   'properties/trails': 'properties/agreement, which compares an eighth of all trails',
   'http/replica': 'eventstore/shared-ledger and eventstore/replica-folder',
   'http/signing/pages': 'http/signing/signing-in, http/signing/passkeys and web/pages',
