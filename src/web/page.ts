@@ -136,6 +136,9 @@ export interface Shown {
   readonly refreshSeconds?: number;
 }
 
+/** After so many seconds a page of something under way asks for itself again, where there is no script. */
+export const REFRESH_SECONDS = 2;
+
 /** The way on after something was done: the browser asks for it, so that a reload does nothing twice. */
 export interface Redirect {
   readonly kind: 'redirect';

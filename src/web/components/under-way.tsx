@@ -1,10 +1,8 @@
 import type { County } from '../../../events/values/county.js';
 import { countyCrumbs } from '../county-navigation.js';
+import { REFRESH_SECONDS } from '../page.js';
 import type { Shown } from '../page.js';
 import { counted, numberInWords } from '../words.js';
-
-/** Seconds after which a page that is being made is asked for again. */
-const REFRESH_SECONDS = 2;
 
 /**
  * In place of a page that takes long: what is done for it, and what it waits for.

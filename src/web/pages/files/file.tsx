@@ -11,16 +11,13 @@ import { Alert, Facts, Links, ProgressBar } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { Table } from '../../components/table.js';
 import { countyCrumbs, countyInWords, countySide } from '../../county-navigation.js';
-import { page } from '../../page.js';
+import { REFRESH_SECONDS, page } from '../../page.js';
 import type { Ask, Download, PageRequest } from '../../page.js';
 import { numberInWords } from '../../words.js';
 import { fileHref, filesHref, fromInWords, stateOf } from './view.js';
 
 /** Rejected lines that the page lists; the file has all. */
 const REJECTED_SHOWN = 100;
-
-/** Seconds after which the page of a file that is being taken asks for itself again. */
-const REFRESH_SECONDS = 2;
 
 /** A line of a rejects file. */
 interface Reject {

@@ -23,7 +23,7 @@ import { countyCrumbs, countyInWords, countySide } from '../../county-navigation
 import { faultsOfAct, statusOf } from '../../forms/act-faults.js';
 import type { FormTexts } from '../../forms/form-texts.js';
 import { textOf } from '../../forms/form-texts.js';
-import { page, redirectTo } from '../../page.js';
+import { REFRESH_SECONDS, page, redirectTo } from '../../page.js';
 import type { Ask, Download, PageAnswer, PageRequest, Shown } from '../../page.js';
 import { monthInWords, numberInWords } from '../../words.js';
 
@@ -31,9 +31,6 @@ const ASKS = ['packages', 'versions', 'orderPackage'] as const;
 
 /** Versions that can be chosen, the newest first. */
 const VERSIONS_SHOWN = 60;
-
-/** Seconds after which a page that shows a package being made asks again. */
-const REFRESH_SECONDS = 2;
 
 type PackagesRequest = PageRequest<{ readonly county: County }>;
 type AskPackages = Ask<(typeof ASKS)[number]>;
