@@ -2,14 +2,11 @@ import type { ClientDuplexStream } from '@grpc/grpc-js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import type { Status } from '@eventstore/db-client/generated/status_pb.js';
 import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
-import type {
-  BatchAppendReq,
-  BatchAppendResp,
-} from '@eventstore/db-client/generated/streams_pb.js';
+import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Failure } from './call-failure.js';
 import { failureOf, saysNoLeader } from './call-failure.js';
 import type { Link, OpenCall } from './link.js';
-import { uuidText } from './stream-events.js';
+import { uuidText } from './read-bytes.js';
 
 /** What the server answered to one append. `failed` says nothing about whether it was written. */
 export type AppendAnswer =
@@ -23,7 +20,8 @@ export interface AppendRequest {
   readonly stream: string;
   /** The size that the stream must have. */
   readonly expectedSize: number;
-  readonly messages: readonly BatchAppendReq.ProposedMessage[];
+  /** The events, as `proposedMessages` makes them. */
+  readonly messages: Uint8Array;
 }
 
 interface Pending {
@@ -40,7 +38,7 @@ const NO_REVISION = '18446744073709551615';
 export class AppendPipe {
   readonly #link: Link;
   readonly #timeoutMs: number;
-  readonly #call: ClientDuplexStream<BatchAppendReq, BatchAppendResp>;
+  readonly #call: ClientDuplexStream<Uint8Array, BatchAppendResp>;
   readonly #pending = new Map<string, Pending>();
   readonly #open: OpenCall;
   #over: Failure | null = null;
@@ -48,7 +46,7 @@ export class AppendPipe {
   constructor(link: Link, timeoutMs: number) {
     this.#link = link;
     this.#timeoutMs = timeoutMs;
-    this.#call = link.streams.batchAppend(...link.callArguments(Number.POSITIVE_INFINITY));
+    this.#call = link.batchAppend();
     this.#open = {
       cancel: () => {
         this.#finish({ kind: 'unreachable', detail: 'The connection was closed.' });
@@ -130,7 +128,7 @@ export class AppendPipe {
 const batchMessage = (
   correlation: string,
   { stream, expectedSize, messages }: AppendRequest,
-): BatchAppendReq => {
+): Uint8Array => {
   const options = new streamsPb.BatchAppendReq.Options();
   options.setStreamIdentifier(
     new shared.StreamIdentifier().setStreamName(Buffer.from(stream).toString('base64')),
@@ -139,11 +137,12 @@ const batchMessage = (
   // server's own write timeout applies, and the timer of this class.
   if (expectedSize === 0) options.setNoStream(new shared.Empty());
   else options.setStreamPosition(String(expectedSize - 1));
-  return new streamsPb.BatchAppendReq()
+  const head = new streamsPb.BatchAppendReq()
     .setCorrelationId(new shared.UUID().setString(correlation))
     .setOptions(options)
-    .setProposedMessagesList([...messages])
     .setIsFinal(true);
+  // A message's fields may come in any order.
+  return Buffer.concat([head.serializeBinary(), messages]);
 };
 
 const answerToError = (error: Status): AppendAnswer => {

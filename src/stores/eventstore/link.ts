@@ -4,8 +4,18 @@ import operationsGrpc from '@eventstore/db-client/generated/operations_grpc_pb.j
 import type { OperationsClient } from '@eventstore/db-client/generated/operations_grpc_pb.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import { credentials } from '@grpc/grpc-js';
-import type { CallOptions, Channel, Metadata } from '@grpc/grpc-js';
+import type { BatchAppendResp, ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import type {
+  CallOptions,
+  Channel,
+  ClientDuplexStream,
+  ClientReadableStream,
+  Metadata,
+} from '@grpc/grpc-js';
+import { readAnswer } from './read-bytes.js';
+import type { ReadAnswer } from './read-bytes.js';
 
 /**
  * What this adapter takes of the client's own class: it reads the connection string, the certificates
@@ -21,6 +31,9 @@ export interface ClientInternals {
     callOptions: CallOptions,
   ): [Metadata, CallOptions];
 }
+
+const READ = '/event_store.client.streams.Streams/Read';
+const BATCH_APPEND = '/event_store.client.streams.Streams/BatchAppend';
 
 /** Something that is open on a link and can be ended from this side. */
 export interface OpenCall {
@@ -68,6 +81,27 @@ export class Link {
   /** The same of a call that is for this node, leader or not. */
   nodeArguments(deadline: Date | number): [Metadata, CallOptions] {
     return this.#internals.callArguments({ requiresLeader: false }, { deadline });
+  }
+
+  /** The service's own call of that name, but what is sent over it is written as bytes. */
+  batchAppend(): ClientDuplexStream<Uint8Array, BatchAppendResp> {
+    return this.streams.makeBidiStreamRequest(
+      BATCH_APPEND,
+      (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+      (bytes: Buffer) => streamsPb.BatchAppendResp.deserializeBinary(bytes),
+      ...this.callArguments(Number.POSITIVE_INFINITY),
+    );
+  }
+
+  /** The service's own call of that name, but what comes over it is read from its bytes. */
+  read(message: ReadReq, deadline: Date | number): ClientReadableStream<ReadAnswer> {
+    return this.streams.makeServerStreamRequest(
+      READ,
+      (request: ReadReq) => Buffer.from(request.serializeBinary()),
+      readAnswer,
+      message,
+      ...this.callArguments(deadline),
+    );
   }
 
   opened(call: OpenCall): void {
