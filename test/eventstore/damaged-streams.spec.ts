@@ -141,6 +141,13 @@ describe('a stream that is not as it should be', () => {
       },
     ],
     [
+      'has nothing left, for all of it was cut off',
+      (): void => {
+        const data = bytes('{"$tb":3}');
+        standIn.store.append(`$$${STREAM}`, 'any', [eventOf(1, { type: '$metadata', data })]);
+      },
+    ],
+    [
       'ends before the replica',
       (): void => {
         standIn.store.cutTail(STREAM, 2);
