@@ -16,6 +16,8 @@ export interface Terminal {
   readonly cwd: string;
   /** Where a process hears that it should stop; left out where nobody can ask for it. */
   readonly interruptions?: Interruptions;
+  /** Told how far work is, where somebody else hears of interruptions. */
+  readonly onStanding?: (standing: Standing | null) => void;
 }
 
 /** A command's two streams out, with back-pressure, which outlive a reader that goes away. */
@@ -90,6 +92,7 @@ export class Output {
   /** Remembers how far work is, for whoever interrupts it; null at its end. */
   stands(standing: Standing | null): void {
     this.#standing = standing;
+    this.#terminal.onStanding?.(standing);
   }
 
   /** How far the work is that is under way; null where none is. */
