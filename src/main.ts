@@ -31,10 +31,9 @@ process.exitCode = await run(process.argv.slice(2));
 process.stdin.destroy();
 
 async function run(argv: readonly string[]): Promise<number> {
-  const command = nameOfCommand(argv);
-  if (computesLong(command)) {
+  if (computesLong(argv)) {
     const { runOnThread } = await import('./cli/on-a-thread.js');
-    return runOnThread(argv, command, interruptions);
+    return runOnThread(argv, nameOfCommand(argv), interruptions);
   }
   const { runCli } = await import('./cli/run-cli.js');
   const { stdin, stdout, stderr, env } = process;

@@ -84,9 +84,9 @@ const LONG: ReadonlySet<string> = new Set([
   'verify',
 ]);
 
-/** Whether a command is to run in a thread of its own. */
-export function computesLong(command: string): boolean {
-  return LONG.has(command);
+/** Whether what the arguments ask for is to run in a thread of its own; its help needs none. */
+export function computesLong(argv: readonly string[]): boolean {
+  return LONG.has(nameOfCommand(argv)) && !argv.some((word) => ['-h', '--help'].includes(word));
 }
 
 /** Options of the program itself that have a text behind them. */
