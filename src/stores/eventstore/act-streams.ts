@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { COUNTIES } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
 import type { ActLog, ActsAfter, ActsOf, StoredAct } from '../../ports/act-log.js';
@@ -21,6 +20,7 @@ import type { StoreCalls } from './store-calls.js';
 import { ActOutcomeUnknown } from './act-failures.js';
 import type { SubmissionsDamaged } from './act-failures.js';
 import { behindPatienceOf } from './ledger-stream.js';
+import type { ProposedEvent } from './wire-messages.js';
 
 /** How many counties are asked at once whether they have acts. */
 const COUNTIES_AT_ONCE = 8;
@@ -33,7 +33,7 @@ interface Draft {
   readonly expectedSize: number;
   readonly id: string;
   /** The first has the id: they are written together or not at all. */
-  readonly messages: readonly BatchAppendReq.ProposedMessage[];
+  readonly messages: readonly ProposedEvent[];
 }
 
 /** What stands at a draft's place. */

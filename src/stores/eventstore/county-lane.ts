@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { StoredRecord } from '../../ports/event-log.js';
 import type { AppendAnswer } from './append-pipe.js';
 import type { Failure } from './call-failure.js';
 import { isPassing } from './call-failure.js';
 import { backOffMs } from './connection.js';
+import type { ProposedEvent } from './wire-messages.js';
 
 /** Records that go into the stream together or not at all: one append of the server. */
 export interface Batch {
@@ -13,7 +13,7 @@ export interface Batch {
   /** The size that the stream must have before. */
   readonly expectedSize: number;
   readonly records: readonly StoredRecord[];
-  readonly messages: readonly BatchAppendReq.ProposedMessage[];
+  readonly messages: readonly ProposedEvent[];
   /** Written into every event's metadata, and into no other batch's. */
   readonly source: string;
 }

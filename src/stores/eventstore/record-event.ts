@@ -1,6 +1,3 @@
-import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
-import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
-import shared from '@eventstore/db-client/generated/shared_pb.js';
 import { isRecordType } from '../../../events/registry.js';
 import type { County } from '../../../events/values/county.js';
 import { isRecordId } from '../../../events/values/ids.js';
@@ -11,6 +8,7 @@ import type { ParsedRecord } from '../../../events/wire/parse.js';
 import type { StoredRecord } from '../../ports/event-log.js';
 import { LedgerStreamDamaged } from '../../ports/server-failures.js';
 import type { StreamEvent } from './stream-events.js';
+import type { ProposedEvent } from './wire-messages.js';
 
 /** What every event of a ledger says of its data. */
 export const JSON_CONTENT = 'application/json';
@@ -56,15 +54,12 @@ export const recordEvent = (
 export const countedBytes = ({ data, metadata, type }: RecordEvent): number =>
   data.length + metadata.length + 2 * type.length;
 
-export const proposedMessage = (event: RecordEvent): BatchAppendReq.ProposedMessage => {
-  const message = new streamsPb.BatchAppendReq.ProposedMessage()
-    .setId(new shared.UUID().setString(event.id))
-    .setData(event.data)
-    .setCustomMetadata(event.metadata);
-  message.getMetadataMap().set('type', event.type);
-  message.getMetadataMap().set('content-type', JSON_CONTENT);
-  return message;
-};
+export const proposedMessage = ({ id, type, data, metadata }: RecordEvent): ProposedEvent => ({
+  id: { string: id },
+  metadata: { type, 'content-type': JSON_CONTENT },
+  customMetadata: metadata,
+  data,
+});
 
 /**
  * The record that an event holds. The bytes need not be canonical (their JSON value is what counts,

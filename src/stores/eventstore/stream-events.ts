@@ -1,11 +1,14 @@
 import type { ClientReadableStream } from '@grpc/grpc-js';
-import shared from '@eventstore/db-client/generated/shared_pb.js';
-import type { UUID } from '@eventstore/db-client/generated/shared_pb.js';
-import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
-import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { CallFailed, failureOf } from './call-failure.js';
 import type { Failure } from './call-failure.js';
 import type { Link, OpenCall } from './link.js';
+import type {
+  ReadRequest,
+  ReadResponse,
+  RecordedEvent,
+  StreamIdentifier,
+  Uuid,
+} from './wire-messages.js';
 
 /** One event as it is in the stream: bytes, nothing parsed. */
 export interface StreamEvent {
@@ -40,7 +43,7 @@ export const readPage = (
 ): Promise<readonly StreamEvent[] | null> =>
   new Promise((resolve, reject) => {
     const deadline = new Date(Date.now() + timeoutMs);
-    const call = link.streams.read(pageMessage(request), ...link.callArguments(deadline));
+    const call = link.node.read(pageMessage(request), link.callArguments(deadline));
     const events: StreamEvent[] = [];
     let isMissing = false;
     const open: OpenCall = {
@@ -62,10 +65,10 @@ export const readPage = (
       reject(new CallFailed(failure));
     };
     link.opened(open);
-    call.on('data', (response: ReadResp) => {
-      if (response.hasStreamNotFound()) isMissing = true;
-      const event = response.getEvent()?.getEvent();
-      if (event !== undefined) events.push(streamEvent(event));
+    call.on('data', (response: ReadResponse) => {
+      if (response.streamNotFound !== undefined) isMissing = true;
+      const event = response.event?.event ?? null;
+      if (event !== null) events.push(streamEvent(event));
     });
     call.on('error', (error: Error) => {
       fail(failureOf(error));
@@ -77,37 +80,36 @@ export const readPage = (
     });
   });
 
-const pageMessage = ({ stream, from, countMax, direction }: StreamPageAsked): ReadReq => {
-  const options = readOptions(stream, from);
-  const { FORWARDS, BACKWARDS } = streamsPb.ReadReq.Options.ReadDirection;
-  options.setCount(String(countMax));
-  options.setReadDirection(direction === 'forward' ? FORWARDS : BACKWARDS);
-  return new streamsPb.ReadReq().setOptions(options);
-};
+const pageMessage = ({ stream, from, countMax, direction }: StreamPageAsked): ReadRequest => ({
+  options: {
+    ...readOptions(stream, from),
+    count: String(countMax),
+    readDirection: direction === 'forward' ? 'Forwards' : 'Backwards',
+  },
+});
 
 /** `after` is the last revision that is already known; null for the stream's start. */
-const subscriptionMessage = (stream: string, after: number | null): ReadReq => {
-  const options = readOptions(stream, after ?? 'start');
-  options.setSubscription(new streamsPb.ReadReq.Options.SubscriptionOptions());
-  return new streamsPb.ReadReq().setOptions(options);
+const subscriptionMessage = (stream: string, after: number | null): ReadRequest => ({
+  options: { ...readOptions(stream, after ?? 'start'), subscription: {} },
+});
+
+const readOptions = (stream: string, from: number | 'start' | 'end'): ReadRequest['options'] => ({
+  stream: { streamIdentifier: streamIdentifier(stream), ...revisionOption(from) },
+  resolveLinks: false,
+  noFilter: {},
+  uuidOption: { string: {} },
+});
+
+const revisionOption = (
+  from: number | 'start' | 'end',
+): Pick<ReadRequest['options']['stream'], 'revision' | 'start' | 'end'> => {
+  if (from === 'start') return { start: {} };
+  return from === 'end' ? { end: {} } : { revision: String(from) };
 };
 
-const readOptions = (stream: string, from: number | 'start' | 'end'): ReadReq.Options => {
-  const where = new streamsPb.ReadReq.Options.StreamOptions();
-  where.setStreamIdentifier(
-    new shared.StreamIdentifier().setStreamName(Buffer.from(stream).toString('base64')),
-  );
-  if (from === 'start') where.setStart(new shared.Empty());
-  else if (from === 'end') where.setEnd(new shared.Empty());
-  else where.setRevision(String(from));
-  const options = new streamsPb.ReadReq.Options();
-  options.setStream(where);
-  options.setResolveLinks(false);
-  options.setNoFilter(new shared.Empty());
-  const uuidOption = new streamsPb.ReadReq.Options.UUIDOption();
-  options.setUuidOption(uuidOption.setString(new shared.Empty()));
-  return options;
-};
+export const streamIdentifier = (stream: string): StreamIdentifier => ({
+  streamName: Buffer.from(stream),
+});
 
 /**
  * A live subscription: the events after a revision, as they come, until it fails or is ended. It is
@@ -115,7 +117,7 @@ const readOptions = (stream: string, from: number | 'start' | 'end'): ReadReq.Op
  */
 export class LiveEvents {
   readonly link: Link;
-  readonly #call: ClientReadableStream<ReadResp>;
+  readonly #call: ClientReadableStream<ReadResponse>;
   readonly #open: OpenCall;
   #failure: Failure | null = null;
   #isOver = false;
@@ -124,7 +126,7 @@ export class LiveEvents {
   constructor(link: Link, stream: string, after: number | null) {
     this.link = link;
     const message = subscriptionMessage(stream, after);
-    this.#call = link.streams.read(message, ...link.callArguments(Number.POSITIVE_INFINITY));
+    this.#call = link.node.read(message, link.callArguments(Number.POSITIVE_INFINITY));
     const end = (): void => {
       this.end();
     };
@@ -180,10 +182,10 @@ export class LiveEvents {
     const events: StreamEvent[] = [];
     while (events.length < countMax) {
       // `read` of a stream of objects is not typed; this one has the call's responses.
-      const response = this.#call.read() as ReadResp | null;
+      const response = this.#call.read() as ReadResponse | null;
       if (response === null) break;
-      const event = response.getEvent()?.getEvent();
-      if (event !== undefined) events.push(streamEvent(event));
+      const event = response.event?.event ?? null;
+      if (event !== null) events.push(streamEvent(event));
     }
     return events;
   }
@@ -201,20 +203,20 @@ export class LiveEvents {
   }
 }
 
-const streamEvent = (event: ReadResp.ReadEvent.RecordedEvent): StreamEvent => ({
-  revision: Number(event.getStreamRevision()),
-  id: uuidText(event.getId()),
-  type: event.getMetadataMap().get('type') ?? '',
-  contentType: event.getMetadataMap().get('content-type') ?? '',
-  data: event.getData_asU8(),
-  metadata: event.getCustomMetadata_asU8(),
+const streamEvent = (event: RecordedEvent): StreamEvent => ({
+  revision: Number(event.streamRevision),
+  id: uuidText(event.id),
+  type: event.metadata['type'] ?? '',
+  contentType: event.metadata['content-type'] ?? '',
+  data: event.data,
+  metadata: event.customMetadata,
 });
 
 /** A UUID as text; the server sends it as text or as two numbers. Empty where there is none. */
-export const uuidText = (uuid: UUID | undefined): string => {
-  const structured = uuid?.getStructured();
-  if (structured === undefined) return uuid?.getString() ?? '';
-  const hex = [structured.getMostSignificantBits(), structured.getLeastSignificantBits()]
+export const uuidText = (uuid: Uuid | null): string => {
+  const structured = uuid?.structured;
+  if (structured === undefined) return uuid?.string ?? '';
+  const hex = [structured.mostSignificantBits, structured.leastSignificantBits]
     .map((bits) => BigInt.asUintN(64, BigInt(bits)).toString(16).padStart(16, '0'))
     .join('');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
