@@ -10,7 +10,7 @@ import { counted, monthInWords } from '../../words.js';
 export const CHANGES_MAX = 30;
 
 /** One thing that is other than it was: records of a county, or what became of a version. */
-export interface Change {
+export interface SinceVisit {
   readonly key: string;
   readonly href: string;
   readonly text: string;
@@ -21,7 +21,7 @@ export interface Change {
 /** What changed in the counties in scope since somebody was last here, the latest first. */
 export interface ChangedView {
   readonly since: Instant;
-  readonly changes: readonly Change[];
+  readonly changes: readonly SinceVisit[];
   /** How many more there are than are named. */
   readonly more: number;
 }
@@ -36,7 +36,7 @@ export interface ChangedAnswers {
 
 export function changedView({ since, ledgers, versions, sizesThen }: ChangedAnswers): ChangedView {
   const all = ledgers
-    .flatMap(({ county, size, last }): readonly Change[] => {
+    .flatMap(({ county, size, last }): readonly SinceVisit[] => {
       const records = last > since ? size - (sizesThen.get(county) ?? 0) : 0;
       const ofVersions = (versions.get(county) ?? []).flatMap((version) =>
         changesOf(county, version, since),
@@ -53,10 +53,10 @@ function changesOf(
   county: County,
   { month, version, submitted, decision }: Version,
   since: Instant,
-): readonly Change[] {
+): readonly SinceVisit[] {
   const href = versionHref(county, month, version);
   const what = `Version ${String(version)} of ${monthInWords(month)}`;
-  const changed = (became: string, at: Instant): readonly Change[] =>
+  const changed = (became: string, at: Instant): readonly SinceVisit[] =>
     at <= since
       ? []
       : [
