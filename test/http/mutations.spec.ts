@@ -12,6 +12,7 @@ import { PAGE_STATES } from '../web/browser/states.js';
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '1257');
 const REQUESTS = rounds(500, 50_000);
 const AT_ONCE = 16;
+const TIMEOUT_MS = rounds(60_000, 3_600_000);
 
 const folder = temporaryFolder();
 let service: RunningService;
@@ -200,7 +201,7 @@ describe('requests that are spoilt', () => {
     expect((await ask(`${service.url}/healthz/live`)).status).toBe(200);
     const failures = logLines(service).filter(({ level }) => Number(level) >= 50);
     expect(failures).toEqual([]);
-  });
+  }, TIMEOUT_MS);
 
   it('that are no HTTP at all are problems, too', async () => {
     const cases = [
@@ -264,7 +265,7 @@ describe('records that are spoilt', () => {
       >;
       expect((accepted ?? 0) + (duplicates ?? 0) + (rejectedCount ?? 0)).toBe(40);
     }
-  });
+  }, TIMEOUT_MS);
 
   function spoiltRecord(random: Random): object {
     const record = structuredClone(random.pick(RECORDS)) as Record<string, unknown>;
