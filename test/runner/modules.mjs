@@ -74,12 +74,12 @@ function compiledFile(path) {
 }
 
 const sourcePaths = new Map();
-/** A relative import of ours ends in .js and means a .ts or a .tsx, unless there is a file of that name. */
+/** A relative import of ours ends in .js and means a .ts or a .tsx; null where neither is there: what is built already. */
 function sourceOf(path) {
   const known = sourcePaths.get(path);
   if (known !== undefined) return known;
   const stem = path.slice(0, -'.js'.length);
-  const found = [`${stem}.ts`, `${stem}.tsx`].find((each) => existsSync(each)) ?? path;
+  const found = [`${stem}.ts`, `${stem}.tsx`].find((each) => existsSync(each)) ?? null;
   sourcePaths.set(path, found);
   return found;
 }
@@ -101,8 +101,9 @@ registerHooks({
       return nextResolve(specifier, context);
     }
     const path = fileURLToPath(address);
-    const url = pathToFileURL(path.endsWith('.js') ? sourceOf(path) : path).href + spec;
-    return { url, shortCircuit: true };
+    const source = path.endsWith('.js') ? sourceOf(path) : path;
+    if (source === null) return nextResolve(specifier, context);
+    return { url: pathToFileURL(source).href + spec, shortCircuit: true };
   },
 
   load(url, context, nextLoad) {
