@@ -1,6 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { mock } from 'node:test';
 import { Progress } from '../../src/cli/progress.js';
+import { pulseLine } from '../../src/cli/pulse.js';
 import { Output } from '../../src/cli/terminal.js';
 
 /** What the clock of this file shows, milliseconds. */
@@ -58,6 +59,27 @@ describe('progress', () => {
     expect(output.standing).toEqual({ label: 'Replaying', done: '2,000,000 records' });
     progress.done();
     expect(output.standing).toBeNull();
+  });
+
+  it('measures what is counted anew by itself', () => {
+    const { output, told } = outputTo(true);
+    const progress = new Progress(output, 'Checking');
+    progress.report(1000, 'records of county 01', 1000);
+    nowMs += 9000;
+    progress.report(0, 'records of county 19', 4000);
+    told();
+    nowMs += 1000;
+    progress.report(1000, 'records of county 19', 4000);
+    expect(told()).toBe(
+      '\r\u001b[KChecking: 1,000 of 4,000 records of county 19, 1,000 a second, 3 s left',
+    );
+  });
+
+  it('says how long work lasts of which nothing is counted', () => {
+    expect(pulseLine(null, 3)).toBe('Working; 3 s so far');
+    expect(pulseLine({ label: 'Copying', done: '1 of 3 counties' }, 14)).toBe(
+      'Copying: 1 of 3 counties; 14 s so far',
+    );
   });
 
   it('is silent where standard error is no screen', () => {

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { StoredRecord } from '../../ports/event-log.js';
 import type { AppendAnswer } from './append-pipe.js';
 import type { Failure } from './call-failure.js';
@@ -13,7 +12,8 @@ export interface Batch {
   /** The size that the stream must have before. */
   readonly expectedSize: number;
   readonly records: readonly StoredRecord[];
-  readonly messages: readonly BatchAppendReq.ProposedMessage[];
+  /** The records' events as they are sent. */
+  readonly messages: Uint8Array;
   /** Written into every event's metadata, and into no other batch's. */
   readonly source: string;
 }

@@ -1,6 +1,3 @@
-import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
-import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
-import shared from '@eventstore/db-client/generated/shared_pb.js';
 import { isRecordType } from '../../../events/registry.js';
 import type { County } from '../../../events/values/county.js';
 import { isRecordId } from '../../../events/values/ids.js';
@@ -26,7 +23,7 @@ export interface RecordInStream {
   readonly source: string;
 }
 
-/** The bytes of one event before they are put into a message. */
+/** The bytes of one event. */
 export interface RecordEvent {
   readonly id: string;
   readonly type: string;
@@ -55,16 +52,6 @@ export const recordEvent = (
 /** What 24.10 counts of an event against its limit for one append; 23.10 counts less. */
 export const countedBytes = ({ data, metadata, type }: RecordEvent): number =>
   data.length + metadata.length + 2 * type.length;
-
-export const proposedMessage = (event: RecordEvent): BatchAppendReq.ProposedMessage => {
-  const message = new streamsPb.BatchAppendReq.ProposedMessage()
-    .setId(new shared.UUID().setString(event.id))
-    .setData(event.data)
-    .setCustomMetadata(event.metadata);
-  message.getMetadataMap().set('type', event.type);
-  message.getMetadataMap().set('content-type', JSON_CONTENT);
-  return message;
-};
 
 /**
  * The record that an event holds. The bytes need not be canonical (their JSON value is what counts,

@@ -1,21 +1,11 @@
 import type { ClientReadableStream } from '@grpc/grpc-js';
-import shared from '@eventstore/db-client/generated/shared_pb.js';
-import type { UUID } from '@eventstore/db-client/generated/shared_pb.js';
-import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
-import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { CallFailed, failureOf } from './call-failure.js';
 import type { Failure } from './call-failure.js';
 import type { Link, OpenCall } from './link.js';
+import type { ReadAnswer, StreamEvent } from './read-bytes.js';
+import type { ReadRequest, StreamIdentifier } from './wire-messages.js';
 
-/** One event as it is in the stream: bytes, nothing parsed. */
-export interface StreamEvent {
-  readonly revision: number;
-  readonly id: string;
-  readonly type: string;
-  readonly contentType: string;
-  readonly data: Uint8Array;
-  readonly metadata: Uint8Array;
-}
+export type { StreamEvent } from './read-bytes.js';
 
 /** Where a page begins and how far it goes; `countMax` is never without a bound. */
 export interface StreamPageAsked {
@@ -40,7 +30,7 @@ export const readPage = (
 ): Promise<readonly StreamEvent[] | null> =>
   new Promise((resolve, reject) => {
     const deadline = new Date(Date.now() + timeoutMs);
-    const call = link.streams.read(pageMessage(request), ...link.callArguments(deadline));
+    const call = link.node.read(pageMessage(request), link.callArguments(deadline));
     const events: StreamEvent[] = [];
     let isMissing = false;
     const open: OpenCall = {
@@ -62,10 +52,9 @@ export const readPage = (
       reject(new CallFailed(failure));
     };
     link.opened(open);
-    call.on('data', (response: ReadResp) => {
-      if (response.hasStreamNotFound()) isMissing = true;
-      const event = response.getEvent()?.getEvent();
-      if (event !== undefined) events.push(streamEvent(event));
+    call.on('data', ({ event, isStreamMissing }: ReadAnswer) => {
+      if (isStreamMissing) isMissing = true;
+      if (event !== null) events.push(event);
     });
     call.on('error', (error: Error) => {
       fail(failureOf(error));
@@ -77,37 +66,36 @@ export const readPage = (
     });
   });
 
-const pageMessage = ({ stream, from, countMax, direction }: StreamPageAsked): ReadReq => {
-  const options = readOptions(stream, from);
-  const { FORWARDS, BACKWARDS } = streamsPb.ReadReq.Options.ReadDirection;
-  options.setCount(String(countMax));
-  options.setReadDirection(direction === 'forward' ? FORWARDS : BACKWARDS);
-  return new streamsPb.ReadReq().setOptions(options);
-};
+const pageMessage = ({ stream, from, countMax, direction }: StreamPageAsked): ReadRequest => ({
+  options: {
+    ...readOptions(stream, from),
+    count: String(countMax),
+    readDirection: direction === 'forward' ? 'Forwards' : 'Backwards',
+  },
+});
 
 /** `after` is the last revision that is already known; null for the stream's start. */
-const subscriptionMessage = (stream: string, after: number | null): ReadReq => {
-  const options = readOptions(stream, after ?? 'start');
-  options.setSubscription(new streamsPb.ReadReq.Options.SubscriptionOptions());
-  return new streamsPb.ReadReq().setOptions(options);
+const subscriptionMessage = (stream: string, after: number | null): ReadRequest => ({
+  options: { ...readOptions(stream, after ?? 'start'), subscription: {} },
+});
+
+const readOptions = (stream: string, from: number | 'start' | 'end'): ReadRequest['options'] => ({
+  stream: { streamIdentifier: streamIdentifier(stream), ...revisionOption(from) },
+  resolveLinks: false,
+  noFilter: {},
+  uuidOption: { string: {} },
+});
+
+const revisionOption = (
+  from: number | 'start' | 'end',
+): Pick<ReadRequest['options']['stream'], 'revision' | 'start' | 'end'> => {
+  if (from === 'start') return { start: {} };
+  return from === 'end' ? { end: {} } : { revision: String(from) };
 };
 
-const readOptions = (stream: string, from: number | 'start' | 'end'): ReadReq.Options => {
-  const where = new streamsPb.ReadReq.Options.StreamOptions();
-  where.setStreamIdentifier(
-    new shared.StreamIdentifier().setStreamName(Buffer.from(stream).toString('base64')),
-  );
-  if (from === 'start') where.setStart(new shared.Empty());
-  else if (from === 'end') where.setEnd(new shared.Empty());
-  else where.setRevision(String(from));
-  const options = new streamsPb.ReadReq.Options();
-  options.setStream(where);
-  options.setResolveLinks(false);
-  options.setNoFilter(new shared.Empty());
-  const uuidOption = new streamsPb.ReadReq.Options.UUIDOption();
-  options.setUuidOption(uuidOption.setString(new shared.Empty()));
-  return options;
-};
+export const streamIdentifier = (stream: string): StreamIdentifier => ({
+  streamName: Buffer.from(stream),
+});
 
 /**
  * A live subscription: the events after a revision, as they come, until it fails or is ended. It is
@@ -115,7 +103,7 @@ const readOptions = (stream: string, from: number | 'start' | 'end'): ReadReq.Op
  */
 export class LiveEvents {
   readonly link: Link;
-  readonly #call: ClientReadableStream<ReadResp>;
+  readonly #call: ClientReadableStream<ReadAnswer>;
   readonly #open: OpenCall;
   #failure: Failure | null = null;
   #isOver = false;
@@ -124,7 +112,7 @@ export class LiveEvents {
   constructor(link: Link, stream: string, after: number | null) {
     this.link = link;
     const message = subscriptionMessage(stream, after);
-    this.#call = link.streams.read(message, ...link.callArguments(Number.POSITIVE_INFINITY));
+    this.#call = link.node.read(message, link.callArguments(Number.POSITIVE_INFINITY));
     const end = (): void => {
       this.end();
     };
@@ -180,10 +168,9 @@ export class LiveEvents {
     const events: StreamEvent[] = [];
     while (events.length < countMax) {
       // `read` of a stream of objects is not typed; this one has the call's responses.
-      const response = this.#call.read() as ReadResp | null;
-      if (response === null) break;
-      const event = response.getEvent()?.getEvent();
-      if (event !== undefined) events.push(streamEvent(event));
+      const answer = this.#call.read() as ReadAnswer | null;
+      if (answer === null) break;
+      if (answer.event !== null) events.push(answer.event);
     }
     return events;
   }
@@ -200,22 +187,3 @@ export class LiveEvents {
     this.#wake = null;
   }
 }
-
-const streamEvent = (event: ReadResp.ReadEvent.RecordedEvent): StreamEvent => ({
-  revision: Number(event.getStreamRevision()),
-  id: uuidText(event.getId()),
-  type: event.getMetadataMap().get('type') ?? '',
-  contentType: event.getMetadataMap().get('content-type') ?? '',
-  data: event.getData_asU8(),
-  metadata: event.getCustomMetadata_asU8(),
-});
-
-/** A UUID as text; the server sends it as text or as two numbers. Empty where there is none. */
-export const uuidText = (uuid: UUID | undefined): string => {
-  const structured = uuid?.getStructured();
-  if (structured === undefined) return uuid?.getString() ?? '';
-  const hex = [structured.getMostSignificantBits(), structured.getLeastSignificantBits()]
-    .map((bits) => BigInt.asUintN(64, BigInt(bits)).toString(16).padStart(16, '0'))
-    .join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-};
