@@ -179,29 +179,33 @@ function inAddress(bytes: Buffer, random: Random): Buffer {
 }
 
 describe('requests that are spoilt', () => {
-  it(`never fail the service (seed ${String(SEED)})`, async () => {
-    const random = new Random(SEED);
-    const statuses = new Map<number | null, number>();
-    for (let sent = 0; sent < REQUESTS; sent += AT_ONCE) {
-      const batch = Array.from({ length: AT_ONCE }, () => spoilt(random));
-      const answers = await Promise.all(batch.map((bytes) => sendBytes(service.port, bytes)));
-      for (const [index, { status, text }] of answers.entries()) {
-        statuses.set(status, (statuses.get(status) ?? 0) + 1);
-        // 503 is what a request under way is told when the service stops, which it must not.
-        const isFailure = status !== null && status >= 500;
-        expect([
-          isFailure,
-          isFailure ? batch[index]?.toString('latin1') : '',
-          text.slice(0, isFailure ? 2_000 : 0),
-        ]).toEqual([false, '', '']);
+  it(
+    `never fail the service (seed ${String(SEED)})`,
+    async () => {
+      const random = new Random(SEED);
+      const statuses = new Map<number | null, number>();
+      for (let sent = 0; sent < REQUESTS; sent += AT_ONCE) {
+        const batch = Array.from({ length: AT_ONCE }, () => spoilt(random));
+        const answers = await Promise.all(batch.map((bytes) => sendBytes(service.port, bytes)));
+        for (const [index, { status, text }] of answers.entries()) {
+          statuses.set(status, (statuses.get(status) ?? 0) + 1);
+          // 503 is what a request under way is told when the service stops, which it must not.
+          const isFailure = status !== null && status >= 500;
+          expect([
+            isFailure,
+            isFailure ? batch[index]?.toString('latin1') : '',
+            text.slice(0, isFailure ? 2_000 : 0),
+          ]).toEqual([false, '', '']);
+        }
       }
-    }
-    // Some were still right, most were refused, and several ways to refuse were met.
-    expect([...statuses.keys()]).toEqual(expect.arrayContaining([200, 400, 404, 406, 422]));
-    expect((await ask(`${service.url}/healthz/live`)).status).toBe(200);
-    const failures = logLines(service).filter(({ level }) => Number(level) >= 50);
-    expect(failures).toEqual([]);
-  }, TIMEOUT_MS);
+      // Some were still right, most were refused, and several ways to refuse were met.
+      expect([...statuses.keys()]).toEqual(expect.arrayContaining([200, 400, 404, 406, 422]));
+      expect((await ask(`${service.url}/healthz/live`)).status).toBe(200);
+      const failures = logLines(service).filter(({ level }) => Number(level) >= 50);
+      expect(failures).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
 
   it('that are no HTTP at all are problems, too', async () => {
     const cases = [
@@ -253,19 +257,23 @@ describe('records that are spoilt', () => {
     ],
   ];
 
-  it(`are accepted, duplicates or rejected, and nothing else (seed ${String(SEED)})`, async () => {
-    const random = new Random(SEED);
-    const count = Math.ceil(REQUESTS / 50);
-    for (let request = 0; request < count; request += 1) {
-      const records = Array.from({ length: 40 }, () => spoiltRecord(random));
-      const answer = await send(service, '19', records);
-      expect([200, 422]).toContain(answer.status);
-      const { accepted, duplicates, rejectedCount } = answer.json() as Readonly<
-        Record<string, number>
-      >;
-      expect((accepted ?? 0) + (duplicates ?? 0) + (rejectedCount ?? 0)).toBe(40);
-    }
-  }, TIMEOUT_MS);
+  it(
+    `are accepted, duplicates or rejected, and nothing else (seed ${String(SEED)})`,
+    async () => {
+      const random = new Random(SEED);
+      const count = Math.ceil(REQUESTS / 50);
+      for (let request = 0; request < count; request += 1) {
+        const records = Array.from({ length: 40 }, () => spoiltRecord(random));
+        const answer = await send(service, '19', records);
+        expect([200, 422]).toContain(answer.status);
+        const { accepted, duplicates, rejectedCount } = answer.json() as Readonly<
+          Record<string, number>
+        >;
+        expect((accepted ?? 0) + (duplicates ?? 0) + (rejectedCount ?? 0)).toBe(40);
+      }
+    },
+    TIMEOUT_MS,
+  );
 
   function spoiltRecord(random: Random): object {
     const record = structuredClone(random.pick(RECORDS)) as Record<string, unknown>;
