@@ -56,30 +56,42 @@ function eventIn(bytes: Buffer): ReadAnswer | null {
   return event === null ? null : { event, isStreamMissing: false };
 }
 
+type EventFound = { -readonly [Part in keyof StreamEvent]: StreamEvent[Part] };
+
 function recordedEvent(fields: Fields): StreamEvent | null {
-  let [id, type, contentType] = ['', '', ''];
-  let [data, metadata]: Uint8Array[] = [EMPTY, EMPTY];
-  let revision = 0;
+  const found: EventFound = {
+    ...{ revision: 0, id: '', type: '', contentType: '' },
+    ...{ data: EMPTY, metadata: EMPTY },
+  };
   for (let tag = fields.next(); tag !== END; tag = fields.next()) {
-    if (tag === UNREADABLE) return null;
-    if (tag === EVENT_ID) {
-      const uuid = fields.inner();
-      if (uuid.next() !== UUID_TEXT || uuid.end - uuid.begin !== UUID_CHARACTERS) return null;
-      id = uuid.text();
-    } else if (tag === REVISION) revision = fields.number;
-    else if (tag === CUSTOM_METADATA) metadata = fields.bytes();
-    else if (tag === DATA) data = fields.bytes();
-    else if (tag === METADATA) {
-      const entry = fields.inner();
-      if (entry.next() !== MAP_KEY) return null;
-      const key = entry.text();
-      if (entry.next() !== MAP_VALUE) return null;
-      if (key === 'type') type = entry.text();
-      else if (key === 'content-type') contentType = entry.text();
-    }
+    if (tag === UNREADABLE || !isTaken(found, tag, fields)) return null;
   }
-  if (id === '' || !Number.isSafeInteger(revision)) return null;
-  return { revision, id, type, contentType, data: data ?? EMPTY, metadata: metadata ?? EMPTY };
+  return found.id === '' || !Number.isSafeInteger(found.revision) ? null : found;
+}
+
+/** Takes what a field says of an event; false where it says it in a form that is not read here. */
+function isTaken(found: EventFound, tag: number, fields: Fields): boolean {
+  if (tag === REVISION) found.revision = fields.number;
+  else if (tag === CUSTOM_METADATA) found.metadata = fields.bytes();
+  else if (tag === DATA) found.data = fields.bytes();
+  else if (tag === EVENT_ID) return isIdTaken(found, fields.inner());
+  else if (tag === METADATA) return isEntryTaken(found, fields.inner());
+  return true;
+}
+
+function isIdTaken(found: EventFound, uuid: Fields): boolean {
+  if (uuid.next() !== UUID_TEXT || uuid.end - uuid.begin !== UUID_CHARACTERS) return false;
+  found.id = uuid.text();
+  return true;
+}
+
+function isEntryTaken(found: EventFound, entry: Fields): boolean {
+  if (entry.next() !== MAP_KEY) return false;
+  const key = entry.text();
+  if (entry.next() !== MAP_VALUE) return false;
+  if (key === 'type') found.type = entry.text();
+  else if (key === 'content-type') found.contentType = entry.text();
+  return true;
 }
 
 /** In place of a tag: the fields have come to their end, or are in no form that is read here. */
