@@ -5,7 +5,7 @@
 const PURE_PACKAGES = 'node_modules/(typebox|decimal\\.js)/';
 /** Packages that open a database. Each adapter of the store has its own door. */
 const SQLITE_CLIENT = 'node_modules/better-sqlite3/';
-const EVENTSTORE_CLIENT = 'node_modules/(@eventstore|@kurrent|@grpc)/';
+const EVENTSTORE_CLIENT = 'node_modules/(@eventstore|@kurrent|@grpc|protobufjs)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -169,6 +169,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^(events|projections|simulate|src)/', pathNot: '^src/stores/eventstore/' },
       to: { path: EVENTSTORE_CLIENT },
+    },
+    {
+      name: 'only-the-public-part-of-the-client',
+      comment:
+        'What a package generates for itself may change in any version: the messages of the wire are described in src/stores/eventstore/proto/, and wire.ts reads them.',
+      severity: 'error',
+      from: { path: '^(events|projections|simulate|src)/' },
+      to: { path: 'node_modules/@(eventstore|kurrent)/[^/]+/(generated|protos)/' },
     },
     {
       name: 'validators-at-the-edge',

@@ -27,6 +27,8 @@ COPY --from=packages /build/node_modules node_modules
 COPY --from=build /build/dist dist
 # The parts of verify.mjs are read as they are.
 COPY src/packages/verifier src/packages/verifier
+# So are the descriptions of what a server of EventStoreDB says.
+COPY src/stores/eventstore/proto src/stores/eventstore/proto
 # So are what pages look like and what little they run.
 COPY src/web/assets src/web/assets
 COPY package.json ./

@@ -28,6 +28,7 @@ const APART = [
   'google-protobuf',
   'pdfkit',
   'pino',
+  'protobufjs',
   'reflect-metadata',
   'subset-font',
 ];

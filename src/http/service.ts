@@ -10,6 +10,7 @@ import type { NextFunction, Request, Response } from 'express';
 import type { House } from '../application/house.js';
 import { foldHere } from '../reports/report-of-county.js';
 import { withOrigin } from '../application/origin.js';
+import { LastReplayed } from '../versions/last-replayed.js';
 import type { MailRounds } from '../mailing/mail-rounds.js';
 import { AppendService } from './appending/append-service.js';
 import { ActThreads } from './acting/act-threads.js';
@@ -37,6 +38,7 @@ import { compressAssets, loadAssets } from './pages/asset-route.js';
 import { PageDesk } from './pages/page-desk.js';
 import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { ProblemFilter } from './problems/problem-filter.js';
+import { outdatedByThreads } from './reading/outdated-by-threads.js';
 import { ReplayThreads } from './reading/replay-threads.js';
 import { RequestPipe } from './requests/request-pipe.js';
 import { emptySendingFolder } from './sending-folder.js';
@@ -172,7 +174,8 @@ function workersOf(house: House, { dataFolder, env = {}, log, version }: Service
 function workedFor(house: House, { threads, packages }: Workers): House {
   const { replayCounties } = threads;
   const woken = packages.woken(house.packages);
-  return { ...house, replayCounties, foldMonths: foldHere, packages: woken };
+  const lastReplayed = new LastReplayed(outdatedByThreads(house, threads), () => Date.now());
+  return { ...house, replayCounties, foldMonths: foldHere, packages: woken, lastReplayed };
 }
 
 /** From here on what is asked belongs to this request, as its lines of the access log say. */

@@ -83,6 +83,11 @@ const PLANTED: readonly PlantedViolation[] = [
     text: "export { EventStoreDBClient } from '@eventstore/db-client';",
   },
   {
+    wall: 'only-the-public-part-of-the-client',
+    file: 'src/stores/eventstore/planted-stub.ts',
+    text: "export { default as shared } from '@eventstore/db-client/generated/shared_pb.js';",
+  },
+  {
     wall: 'validators-at-the-edge',
     file: 'src/ledger/planted-validator.ts',
     text: "export { IsString } from 'class-validator';",

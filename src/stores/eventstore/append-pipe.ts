@@ -1,12 +1,11 @@
 import type { ClientDuplexStream } from '@grpc/grpc-js';
-import shared from '@eventstore/db-client/generated/shared_pb.js';
-import type { Status } from '@eventstore/db-client/generated/status_pb.js';
-import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
-import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Failure } from './call-failure.js';
 import { failureOf, saysNoLeader } from './call-failure.js';
 import type { Link, OpenCall } from './link.js';
 import { uuidText } from './read-bytes.js';
+import { streamIdentifier } from './stream-events.js';
+import { wire } from './wire.js';
+import type { BatchAppendResponse, Status } from './wire-messages.js';
 
 /** What the server answered to one append. `failed` says nothing about whether it was written. */
 export type AppendAnswer =
@@ -38,7 +37,7 @@ const NO_REVISION = '18446744073709551615';
 export class AppendPipe {
   readonly #link: Link;
   readonly #timeoutMs: number;
-  readonly #call: ClientDuplexStream<Uint8Array, BatchAppendResp>;
+  readonly #call: ClientDuplexStream<Uint8Array, BatchAppendResponse>;
   readonly #pending = new Map<string, Pending>();
   readonly #open: OpenCall;
   #over: Failure | null = null;
@@ -46,7 +45,7 @@ export class AppendPipe {
   constructor(link: Link, timeoutMs: number) {
     this.#link = link;
     this.#timeoutMs = timeoutMs;
-    this.#call = link.batchAppend();
+    this.#call = link.node.batchAppend(link.callArguments(Number.POSITIVE_INFINITY));
     this.#open = {
       cancel: () => {
         this.#finish({ kind: 'unreachable', detail: 'The connection was closed.' });
@@ -58,7 +57,7 @@ export class AppendPipe {
       },
     };
     link.opened(this.#open);
-    this.#call.on('data', (response: BatchAppendResp) => {
+    this.#call.on('data', (response: BatchAppendResponse) => {
       this.#answered(response);
     });
     this.#call.on('error', (error: Error) => {
@@ -100,21 +99,20 @@ export class AppendPipe {
     this.#open.cancel();
   }
 
-  #answered(response: BatchAppendResp): void {
-    const pending = this.#pending.get(uuidText(response.getCorrelationId()));
+  #answered(response: BatchAppendResponse): void {
+    const pending = this.#pending.get(uuidText(response.correlationId));
     if (pending === undefined) return;
-    const error = response.getError();
+    const { error, success } = response;
     if (error !== undefined) {
       pending.settle(answerToError(error));
       return;
     }
-    const success = response.getSuccess();
     if (success === undefined) {
       const detail = 'The server answered an append with neither success nor error.';
       pending.settle({ kind: 'failed', failure: { kind: 'unreachable', detail } });
       return;
     }
-    pending.settle({ kind: 'success', revision: Number(success.getCurrentRevision()) });
+    pending.settle({ kind: 'success', revision: Number(success.currentRevision ?? 0) });
   }
 
   #finish(failure: Failure): void {
@@ -129,34 +127,28 @@ const batchMessage = (
   correlation: string,
   { stream, expectedSize, messages }: AppendRequest,
 ): Uint8Array => {
-  const options = new streamsPb.BatchAppendReq.Options();
-  options.setStreamIdentifier(
-    new shared.StreamIdentifier().setStreamName(Buffer.from(stream).toString('base64')),
-  );
-  // No deadline is sent: it would be compared with the server's clock, which may differ from ours. The
-  // server's own write timeout applies, and the timer of this class.
-  if (expectedSize === 0) options.setNoStream(new shared.Empty());
-  else options.setStreamPosition(String(expectedSize - 1));
-  const head = new streamsPb.BatchAppendReq()
-    .setCorrelationId(new shared.UUID().setString(correlation))
-    .setOptions(options)
-    .setIsFinal(true);
+  const head = wire().batchAppend.asked.write({
+    correlationId: { string: correlation },
+    // No deadline is sent: it would be compared with the server's clock, which may differ from ours. The
+    // server's own write timeout applies, and the timer of this class.
+    options: {
+      streamIdentifier: streamIdentifier(stream),
+      ...(expectedSize === 0 ? { noStream: {} } : { streamPosition: String(expectedSize - 1) }),
+    },
+    proposedMessages: [],
+    isFinal: true,
+  });
   // A message's fields may come in any order.
-  return Buffer.concat([head.serializeBinary(), messages]);
+  return Buffer.concat([head, messages]);
 };
 
-const answerToError = (error: Status): AppendAnswer => {
-  const details = error.getDetails();
-  const typeName = details?.getTypeName() ?? '';
-  const detail = `${typeName.split('.').at(-1) ?? ''}: ${error.getMessage()}.`;
+const answerToError = ({ message, details }: Status): AppendAnswer => {
+  const typeName = details?.type_url.split('/').at(-1) ?? '';
+  const value = details?.value ?? new Uint8Array();
+  const detail = `${typeName.split('.').at(-1) ?? ''}: ${message}.`;
   switch (typeName) {
     case 'event_store.client.WrongExpectedVersion': {
-      const wrong = details?.unpack(
-        (bytes) => shared.WrongExpectedVersion.deserializeBinary(bytes),
-        typeName,
-      );
-      const current =
-        wrong?.hasCurrentStreamRevision() === true ? wrong.getCurrentStreamRevision() : NO_REVISION;
+      const current = wire().wrongExpectedVersion.read(value).currentStreamRevision ?? NO_REVISION;
       return { kind: 'refused', actualSize: current === NO_REVISION ? 0 : Number(current) + 1 };
     }
     case 'event_store.client.StreamDeleted':
@@ -164,11 +156,7 @@ const answerToError = (error: Status): AppendAnswer => {
     case 'event_store.client.AccessDenied':
       return { kind: 'failed', failure: { kind: 'refused', detail, cause: 'denied' } };
     case 'event_store.client.MaximumAppendSizeExceeded': {
-      const exceeded = details?.unpack(
-        (bytes) => shared.MaximumAppendSizeExceeded.deserializeBinary(bytes),
-        typeName,
-      );
-      const sizeMax = exceeded?.getMaxappendsize() ?? 0;
+      const sizeMax = wire().maximumAppendSizeExceeded.read(value).maxAppendSize;
       return { kind: 'failed', failure: { kind: 'refused', detail, sizeMax } };
     }
     case 'event_store.client.MaximumAppendEventSizeExceeded':
@@ -179,7 +167,7 @@ const answerToError = (error: Status): AppendAnswer => {
       return { kind: 'failed', failure: { kind: 'noAnswer', detail } };
     default:
       // A follower that knows no leader says so in an answer; one that knows him ends the call with his address.
-      if (saysNoLeader(error.getMessage())) {
+      if (saysNoLeader(message)) {
         return { kind: 'failed', failure: { kind: 'notLeader', leader: null, detail } };
       }
       // "Server Is Not Ready", "Server Is Busy" and the like come without a type of their own.

@@ -1,6 +1,5 @@
-import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
-import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
-import type { UUID } from '@eventstore/db-client/generated/shared_pb.js';
+import { wire } from './wire.js';
+import type { ReadResponse, Uuid } from './wire-messages.js';
 
 /** One event as it is in the stream: bytes, nothing parsed. */
 export interface StreamEvent {
@@ -21,7 +20,7 @@ export interface ReadAnswer {
 /*
  * A replica is filled by millions of messages that all look alike: an event with its UUID as text. These are read here from
  * their bytes, for making protobuf's objects of each took longer than reading the record in it. Whatever looks otherwise is
- * left to the client's own classes. Each number below is a field's number and kind in streams.proto.
+ * left to `wire`. Each number below is a field's number and kind in streams.proto.
  */
 const READ_EVENT = 0x0a; // ReadResp 1
 const RECORDED_EVENT = 0x0a; // ReadEvent 1
@@ -42,7 +41,7 @@ const EMPTY = new Uint8Array();
 
 /** One message of a read call. @throws Error where it is none */
 export function readAnswer(bytes: Buffer): ReadAnswer {
-  return eventIn(bytes) ?? answerOf(streamsPb.ReadResp.deserializeBinary(bytes));
+  return eventIn(bytes) ?? answerOf(wire().read.answered.read(bytes));
 }
 
 /** The message where it has the form that nearly all have; null for any other. */
@@ -56,42 +55,38 @@ function eventIn(bytes: Buffer): ReadAnswer | null {
   return event === null ? null : { event, isStreamMissing: false };
 }
 
-type EventFound = { -readonly [Part in keyof StreamEvent]: StreamEvent[Part] };
-
 function recordedEvent(fields: Fields): StreamEvent | null {
-  const found: EventFound = {
-    ...{ revision: 0, id: '', type: '', contentType: '' },
-    ...{ data: EMPTY, metadata: EMPTY },
-  };
+  let [id, type, contentType] = ['', '', ''];
+  let [data, metadata]: Uint8Array[] = [EMPTY, EMPTY];
+  let revision = 0;
   for (let tag = fields.next(); tag !== END; tag = fields.next()) {
-    if (tag === UNREADABLE || !isTaken(found, tag, fields)) return null;
+    if (tag === UNREADABLE) return null;
+    if (tag === EVENT_ID) id = idIn(fields.inner());
+    else if (tag === REVISION) revision = fields.number;
+    else if (tag === CUSTOM_METADATA) metadata = fields.bytes();
+    else if (tag === DATA) data = fields.bytes();
+    else if (tag === METADATA) {
+      const entry = entryIn(fields.inner());
+      if (entry === null) return null;
+      if (entry.key === 'type') type = entry.value;
+      else if (entry.key === 'content-type') contentType = entry.value;
+    }
   }
-  return found.id === '' || !Number.isSafeInteger(found.revision) ? null : found;
+  if (id === '' || !Number.isSafeInteger(revision)) return null;
+  return { revision, id, type, contentType, data: data ?? EMPTY, metadata: metadata ?? EMPTY };
 }
 
-/** Takes what a field says of an event; false where it says it in a form that is not read here. */
-function isTaken(found: EventFound, tag: number, fields: Fields): boolean {
-  if (tag === REVISION) found.revision = fields.number;
-  else if (tag === CUSTOM_METADATA) found.metadata = fields.bytes();
-  else if (tag === DATA) found.data = fields.bytes();
-  else if (tag === EVENT_ID) return isIdTaken(found, fields.inner());
-  else if (tag === METADATA) return isEntryTaken(found, fields.inner());
-  return true;
+/** A UUID that is text; empty where it is in another form. */
+function idIn(uuid: Fields): string {
+  const isText = uuid.next() === UUID_TEXT && uuid.end - uuid.begin === UUID_CHARACTERS;
+  return isText ? uuid.text() : '';
 }
 
-function isIdTaken(found: EventFound, uuid: Fields): boolean {
-  if (uuid.next() !== UUID_TEXT || uuid.end - uuid.begin !== UUID_CHARACTERS) return false;
-  found.id = uuid.text();
-  return true;
-}
-
-function isEntryTaken(found: EventFound, entry: Fields): boolean {
-  if (entry.next() !== MAP_KEY) return false;
+/** A key and its value, where they come in this order. */
+function entryIn(entry: Fields): { readonly key: string; readonly value: string } | null {
+  if (entry.next() !== MAP_KEY) return null;
   const key = entry.text();
-  if (entry.next() !== MAP_VALUE) return false;
-  if (key === 'type') found.type = entry.text();
-  else if (key === 'content-type') found.contentType = entry.text();
-  return true;
+  return entry.next() === MAP_VALUE ? { key, value: entry.text() } : null;
 }
 
 /** In place of a tag: the fields have come to their end, or are in no form that is read here. */
@@ -174,29 +169,29 @@ class Fields {
   }
 }
 
-function answerOf(response: ReadResp): ReadAnswer {
-  const event = response.getEvent()?.getEvent();
+function answerOf({ event: read, streamNotFound }: ReadResponse): ReadAnswer {
+  const event = read?.event ?? null;
   return {
-    isStreamMissing: response.hasStreamNotFound(),
+    isStreamMissing: streamNotFound !== undefined,
     event:
-      event === undefined
+      event === null
         ? null
         : {
-            revision: Number(event.getStreamRevision()),
-            id: uuidText(event.getId()),
-            type: event.getMetadataMap().get('type') ?? '',
-            contentType: event.getMetadataMap().get('content-type') ?? '',
-            data: event.getData_asU8(),
-            metadata: event.getCustomMetadata_asU8(),
+            revision: Number(event.streamRevision),
+            id: uuidText(event.id),
+            type: event.metadata['type'] ?? '',
+            contentType: event.metadata['content-type'] ?? '',
+            data: event.data,
+            metadata: event.customMetadata,
           },
   };
 }
 
 /** A UUID as text; the server sends it as text or as two numbers. Empty where there is none. */
-export const uuidText = (uuid: UUID | undefined): string => {
-  const structured = uuid?.getStructured();
-  if (structured === undefined) return uuid?.getString() ?? '';
-  const hex = [structured.getMostSignificantBits(), structured.getLeastSignificantBits()]
+export const uuidText = (uuid: Uuid | null): string => {
+  const structured = uuid?.structured;
+  if (structured === undefined) return uuid?.string ?? '';
+  const hex = [structured.mostSignificantBits, structured.leastSignificantBits]
     .map((bits) => BigInt.asUintN(64, BigInt(bits)).toString(16).padStart(16, '0'))
     .join('');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

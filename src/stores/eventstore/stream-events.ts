@@ -1,11 +1,9 @@
 import type { ClientReadableStream } from '@grpc/grpc-js';
-import shared from '@eventstore/db-client/generated/shared_pb.js';
-import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
-import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { CallFailed, failureOf } from './call-failure.js';
 import type { Failure } from './call-failure.js';
 import type { Link, OpenCall } from './link.js';
 import type { ReadAnswer, StreamEvent } from './read-bytes.js';
+import type { ReadRequest, StreamIdentifier } from './wire-messages.js';
 
 export type { StreamEvent } from './read-bytes.js';
 
@@ -32,7 +30,7 @@ export const readPage = (
 ): Promise<readonly StreamEvent[] | null> =>
   new Promise((resolve, reject) => {
     const deadline = new Date(Date.now() + timeoutMs);
-    const call = link.read(pageMessage(request), deadline);
+    const call = link.node.read(pageMessage(request), link.callArguments(deadline));
     const events: StreamEvent[] = [];
     let isMissing = false;
     const open: OpenCall = {
@@ -68,37 +66,36 @@ export const readPage = (
     });
   });
 
-const pageMessage = ({ stream, from, countMax, direction }: StreamPageAsked): ReadReq => {
-  const options = readOptions(stream, from);
-  const { FORWARDS, BACKWARDS } = streamsPb.ReadReq.Options.ReadDirection;
-  options.setCount(String(countMax));
-  options.setReadDirection(direction === 'forward' ? FORWARDS : BACKWARDS);
-  return new streamsPb.ReadReq().setOptions(options);
-};
+const pageMessage = ({ stream, from, countMax, direction }: StreamPageAsked): ReadRequest => ({
+  options: {
+    ...readOptions(stream, from),
+    count: String(countMax),
+    readDirection: direction === 'forward' ? 'Forwards' : 'Backwards',
+  },
+});
 
 /** `after` is the last revision that is already known; null for the stream's start. */
-const subscriptionMessage = (stream: string, after: number | null): ReadReq => {
-  const options = readOptions(stream, after ?? 'start');
-  options.setSubscription(new streamsPb.ReadReq.Options.SubscriptionOptions());
-  return new streamsPb.ReadReq().setOptions(options);
+const subscriptionMessage = (stream: string, after: number | null): ReadRequest => ({
+  options: { ...readOptions(stream, after ?? 'start'), subscription: {} },
+});
+
+const readOptions = (stream: string, from: number | 'start' | 'end'): ReadRequest['options'] => ({
+  stream: { streamIdentifier: streamIdentifier(stream), ...revisionOption(from) },
+  resolveLinks: false,
+  noFilter: {},
+  uuidOption: { string: {} },
+});
+
+const revisionOption = (
+  from: number | 'start' | 'end',
+): Pick<ReadRequest['options']['stream'], 'revision' | 'start' | 'end'> => {
+  if (from === 'start') return { start: {} };
+  return from === 'end' ? { end: {} } : { revision: String(from) };
 };
 
-const readOptions = (stream: string, from: number | 'start' | 'end'): ReadReq.Options => {
-  const where = new streamsPb.ReadReq.Options.StreamOptions();
-  where.setStreamIdentifier(
-    new shared.StreamIdentifier().setStreamName(Buffer.from(stream).toString('base64')),
-  );
-  if (from === 'start') where.setStart(new shared.Empty());
-  else if (from === 'end') where.setEnd(new shared.Empty());
-  else where.setRevision(String(from));
-  const options = new streamsPb.ReadReq.Options();
-  options.setStream(where);
-  options.setResolveLinks(false);
-  options.setNoFilter(new shared.Empty());
-  const uuidOption = new streamsPb.ReadReq.Options.UUIDOption();
-  options.setUuidOption(uuidOption.setString(new shared.Empty()));
-  return options;
-};
+export const streamIdentifier = (stream: string): StreamIdentifier => ({
+  streamName: Buffer.from(stream),
+});
 
 /**
  * A live subscription: the events after a revision, as they come, until it fails or is ended. It is
@@ -114,7 +111,8 @@ export class LiveEvents {
 
   constructor(link: Link, stream: string, after: number | null) {
     this.link = link;
-    this.#call = link.read(subscriptionMessage(stream, after), Number.POSITIVE_INFINITY);
+    const message = subscriptionMessage(stream, after);
+    this.#call = link.node.read(message, link.callArguments(Number.POSITIVE_INFINITY));
     const end = (): void => {
       this.end();
     };

@@ -1,12 +1,10 @@
-import operationsPb from '@eventstore/db-client/generated/operations_pb.js';
-import type { ScavengeResp } from '@eventstore/db-client/generated/operations_pb.js';
-import gossipPb from '@eventstore/db-client/generated/gossip_pb.js';
 import type { Endpoint } from '../call-failure.js';
 import { failureOf } from '../call-failure.js';
 import { clusterOf } from '../cluster.js';
 import type { Link } from '../link.js';
 import { EventStoreRefused } from '../../../ports/server-failures.js';
 import type { StoreCalls } from '../store-calls.js';
+import type { ScavengeResponse } from '../wire-messages.js';
 
 /** What became of asking one node to rewrite its files. That it has begun does not say what it will remove. */
 export interface NodeScavenge {
@@ -58,10 +56,9 @@ const scavengeOf = async (
   let link: Link | null = null;
   try {
     link = await linkOf();
-    const answer = await startOn(link, callTimeoutMs);
-    const { INPROGRESS } = operationsPb.ScavengeResp.ScavengeResult;
-    const outcome = answer.getScavengeResult() === INPROGRESS ? 'inProgress' : 'started';
-    return { node, outcome, detail: `scavenge ${answer.getScavengeId()}` };
+    const { scavengeId, scavengeResult } = await startOn(link, callTimeoutMs);
+    const outcome = scavengeResult === 'InProgress' ? 'inProgress' : 'started';
+    return { node, outcome, detail: `scavenge ${scavengeId}` };
   } catch (error) {
     return { node, outcome: 'failed', detail: failureOf(error).detail };
   } finally {
@@ -69,27 +66,16 @@ const scavengeOf = async (
   }
 };
 
-const startOn = (link: Link, timeoutMs: number): Promise<ScavengeResp> => {
-  const options = new operationsPb.StartScavengeReq.Options()
-    .setThreadCount(1)
-    .setStartFromChunk(0);
-  const request = new operationsPb.StartScavengeReq().setOptions(options);
-  return new Promise((resolve, reject) => {
-    const deadline = new Date(Date.now() + timeoutMs);
-    link.operations.startScavenge(request, ...link.nodeArguments(deadline), (error, answer) => {
-      if (error === null) resolve(answer);
-      else reject(error);
-    });
-  });
-};
+const startOn = (link: Link, timeoutMs: number): Promise<ScavengeResponse> =>
+  link.node.startScavenge(
+    { options: { threadCount: 1, startFromChunk: 0 } },
+    link.nodeArguments(new Date(Date.now() + timeoutMs)),
+  );
 
 const membersOf = async (link: Link, timeoutMs: number): Promise<readonly Endpoint[]> => {
-  const cluster = await clusterOf(link, timeoutMs);
-  const { MANAGER } = gossipPb.MemberInfo.VNodeState;
-  return cluster.getMembersList().flatMap((member) => {
-    if (member.getState() === MANAGER) return [];
-    const endpoint = member.getHttpEndPoint();
-    if (endpoint === undefined) return [];
-    return [{ host: endpoint.getAddress(), port: endpoint.getPort() }];
+  const { members } = await clusterOf(link, timeoutMs);
+  return members.flatMap(({ state, httpEndPoint }) => {
+    if (state === 'Manager' || httpEndPoint === null) return [];
+    return [{ host: httpEndPoint.address, port: httpEndPoint.port }];
   });
 };
