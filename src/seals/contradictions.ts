@@ -36,6 +36,20 @@ export function contradiction(
   return `${signed} names ${hex(head.root)} as the root of ${grouped(head.size)} ${leaves}, and it is now ${hex(tree.rootAt(head.size))}: what was written then is not what is there. ${MEND}`;
 }
 
+/**
+ * Whether a note of what was to be, left behind by a crash, names an act that is not there: no act has its place yet,
+ * or one has that another process did then, which a signed head covers.
+ *
+ * @param pending - what the note says there would be
+ * @param signed - what all signed notes say there is
+ */
+export function isOfNoAct(pending: TreeHead, signed: readonly TreeHead[], tree: Tree): boolean {
+  const isAsSigned = (head: TreeHead): boolean => contradiction('', '', head, tree) === null;
+  if (pending.size > tree.size) return true;
+  if (isAsSigned(pending)) return false;
+  return signed.some((head) => head.size >= pending.size && isAsSigned(head));
+}
+
 /** A ledger that is not there, although something names it. */
 export function missingLedger(namedBy: string): string {
   return `${namedBy} names its ledger, which is gone. ${MEND}`;

@@ -6,7 +6,7 @@ import type { Fault } from '../../ports/fault.js';
 import type { LedgerReader, LedgerReaders } from '../../ports/ledger-reader.js';
 import type { KeptNote, Notes } from '../../ports/notes.js';
 import { ACTS_ARE, actTree, ledgerTree } from '../act-trees.js';
-import { contradiction, missingLedger } from '../contradictions.js';
+import { contradiction, isOfNoAct, missingLedger } from '../contradictions.js';
 import type { Tree } from '../contradictions.js';
 import type { Notary } from '../notary.js';
 import type { OwnStreamsToProve } from './own-proof.js';
@@ -86,8 +86,9 @@ class Proving {
     const { notes } = this.#folder;
     const anchors = notes.anchors(this.#county);
     const others = await notes.all(this.#county);
-    const trusted = [...anchors, ...others].flatMap((note) => this.#trustedNote(note));
-    this.#compareNotes(trusted.filter((each) => !this.#isOfNoAct(each)));
+    const signed = [...anchors, ...others].flatMap((note) => this.#trustedNote(note));
+    const trusted = signed.filter((each) => !this.#isOfNoAct(each, signed));
+    this.#compareNotes(trusted);
     if (anchors.length === 0 && others.length > 0 && !this.#isReplica) {
       this.#fault('its anchor, which is made with every note, is gone.');
     }
@@ -129,12 +130,14 @@ class Proving {
     return [{ note, said }];
   }
 
-  /** A note of what will be, left behind by a crash, names an act that is not there. */
-  #isOfNoAct({ note, said }: TrustedNote): boolean {
-    const { act } = note;
-    if (!note.isPending || act === null) return false;
-    const head = said.acts?.[act.stream];
-    return head !== undefined && head.size > this.#trees[act.stream].size;
+  #isOfNoAct(
+    { note: { act, isPending }, said }: TrustedNote,
+    signed: readonly TrustedNote[],
+  ): boolean {
+    const head = act === null || !isPending ? undefined : said.acts?.[act.stream];
+    if (act === null || head === undefined) return false;
+    const heads = signed.flatMap(({ said: { acts } }) => (acts === null ? [] : [acts[act.stream]]));
+    return isOfNoAct(head, heads, this.#trees[act.stream]);
   }
 
   /**
@@ -195,9 +198,7 @@ class Proving {
     others: readonly KeptNote[],
   ): void {
     const tree = this.#trees[stream];
-    const sizes = trusted
-      .filter((each) => !this.#isOfNoAct(each))
-      .map(({ said }) => said.acts?.[stream].size ?? 0);
+    const sizes = trusted.map(({ said }) => said.acts?.[stream].size ?? 0);
     const covered = Math.max(0, ...sizes);
     // A folder from before there were notes: the first command that writes signs what is there.
     if (trusted.length === 0 && others.length === 0) {

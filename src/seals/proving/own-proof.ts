@@ -5,7 +5,7 @@ import { ACCESS } from '../../ports/act-log.js';
 import type { ActLog, ActsOf, StoredAct } from '../../ports/act-log.js';
 import type { Fault } from '../../ports/fault.js';
 import type { KeptNote, OwnNotes, OwnStream } from '../../ports/notes.js';
-import { contradiction } from '../contradictions.js';
+import { contradiction, isOfNoAct } from '../contradictions.js';
 import type { OwnNoteSigner, TrustedOwnNote } from '../own-notes.js';
 import { actsAre, streamOf, comparable } from '../own-notary.js';
 import { OwnTree } from '../own-tree.js';
@@ -68,9 +68,12 @@ class OwnProving {
     const { notes } = this.#own;
     const anchors = notes.anchors(this.#of);
     const others = await notes.all(this.#of);
-    const trusted = [...anchors, ...others]
-      .flatMap((note) => this.#trustedNote(note))
-      .filter((each) => !this.#isOfNoAct(each));
+    const signed = [...anchors, ...others].flatMap((note) => this.#trustedNote(note));
+    const heads = signed.map(({ said }) => said.head);
+    const tree = comparable(this.#tree);
+    const trusted = signed.filter(
+      ({ note, said }) => !(note.isPending && isOfNoAct(said.head, heads, tree)),
+    );
     if (anchors.length === 0 && others.length > 0 && !this.#isOnServer) {
       this.#fault('their anchor, which is made with every note, is gone.');
     }
@@ -101,11 +104,6 @@ class OwnProving {
     if (this.#isOnServer) this.#foreign += 1;
     else this.#fault(`${signer.nameOf(note)} ${verdict.finding}: it proves nothing.`, note);
     return [];
-  }
-
-  /** A note of what will be, left behind by a crash, names an act that is not there. */
-  #isOfNoAct({ note, said }: TrustedOwnNote): boolean {
-    return note.isPending && said.head.size > this.#tree.size;
   }
 
   /** Each act against the leaf that its note names. Answers how many differ. */
