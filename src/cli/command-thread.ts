@@ -2,7 +2,12 @@ import { Readable, Writable } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';
 import { keepCompiledCode } from '../compile-cache.js';
 import { tellOfHalfWritten } from '../ports/half-written.js';
-import type { CommandOfThread, SaidByThread, StreamName, Written } from './on-a-thread.js';
+import type {
+  CommandOfThread,
+  SaidByThread,
+  StreamName,
+  AcknowledgedWrite,
+} from './on-a-thread.js';
 
 // The program of a thread that runs one command: what it writes goes to the thread that started it, which is free to hear
 // that the command should stop.
@@ -30,7 +35,7 @@ class StreamOfProcess extends Writable {
     say({ kind: 'write', stream: this.#name, chunk });
   }
 
-  written(error: Written['error']): void {
+  written(error: AcknowledgedWrite['error']): void {
     const done = this.#onWritten;
     this.#onWritten = null;
     if (error === null) done?.(null);
@@ -47,7 +52,7 @@ function asScreen(stream: StreamOfProcess, width: number | null): StreamOfProces
   return width === null ? stream : Object.assign(stream, { isTTY: true, columns: width });
 }
 
-parentPort?.on('message', ({ stream, error }: Written) => {
+parentPort?.on('message', ({ stream, error }: AcknowledgedWrite) => {
   streams[stream].written(error);
 });
 tellOfHalfWritten((path, isHalfWritten) => {

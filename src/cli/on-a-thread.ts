@@ -24,7 +24,7 @@ export type SaidByThread =
   | { readonly kind: 'ended'; readonly code: number };
 
 /** What came of a write: in the order of the writes of a stream. */
-export interface Written {
+export interface AcknowledgedWrite {
   readonly stream: StreamName;
   /** Null where it went well. */
   readonly error: { readonly message: string; readonly code: string | undefined } | null;
@@ -117,7 +117,7 @@ function startedWith(command: CommandOfThread): Worker {
 function write(worker: Worker, stream: StreamName, chunk: Uint8Array): void {
   process[stream].write(chunk, (fault) => {
     const error = fault ? { message: fault.message, code: codeOf(fault) } : null;
-    const written: Written = { stream, error };
+    const written: AcknowledgedWrite = { stream, error };
     worker.postMessage(written);
   });
 }

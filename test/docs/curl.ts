@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Ended } from './run-page.js';
+
+/** What a command of a page came to. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
 /** What `curl` of a page asks, as its words say it. */
 interface Asked {

@@ -5,16 +5,10 @@ import { plumbline } from '../cli/in-process.js';
 import { runServiceWithAccountsIn } from '../http/running-service.js';
 import type { RunningService } from '../http/running-service.js';
 import { curled } from './curl.js';
+import type { Ended } from './curl.js';
 import type { PageCommand } from './page-steps.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-
-/** What a command of a page came to. */
-export interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** Where a page has the service by default; here it is on a free port. */
 const DEFAULT_ADDRESS = /(?:127\.0\.0\.1|localhost):1257/gu;
