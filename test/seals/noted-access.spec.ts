@@ -105,6 +105,12 @@ describe('acts of access and their notes', () => {
     for (const anchor of [before, place.newest]) writeFileSync(anchor, earlier);
     expect(await place.run('check')).toMatchObject({ code: 0 });
     expect((await place.run('access', 'show')).code).toBe(0);
+    // Another process does an act at that place, and has a note of its own.
+    expect((await place.run('access', 'link', '--account', 'A-2')).code).toBe(0);
+    expect(existsSync(ofNone)).toBe(true);
+    expect(await place.run('check')).toMatchObject({ code: 0 });
+    expect((await place.run('access', 'link', '--account', 'A-1')).code).toBe(0);
+    expect(existsSync(ofNone)).toBe(false);
   });
 
   it('come back from a backup with their notes, which put aside what lay beside the keys', async () => {
