@@ -8,7 +8,7 @@ import type {
   BatchAppendRequest,
   BatchAppendResponse,
   ProposedEvent,
-  Status,
+  RefusalStatus,
 } from './wire-messages.js';
 
 /** What the server answered to one append. `failed` says nothing about whether it was written. */
@@ -141,7 +141,7 @@ const batchMessage = (
   isFinal: true,
 });
 
-const answerToError = ({ message, details }: Status): AppendAnswer => {
+const answerToError = ({ message, details }: RefusalStatus): AppendAnswer => {
   const typeName = details?.type_url.split('/').at(-1) ?? '';
   const value = details?.value ?? new Uint8Array();
   const detail = `${typeName.split('.').at(-1) ?? ''}: ${message}.`;

@@ -3,7 +3,7 @@
  * Of the fields that a `oneof` holds together at most one is there; a message that is not there is null or missing.
  */
 
-export type Empty = Readonly<Record<string, never>>;
+export type EmptyMessage = Readonly<Record<string, never>>;
 
 export interface Uuid {
   readonly string?: string;
@@ -22,15 +22,15 @@ export interface ReadRequest {
     readonly stream: {
       readonly streamIdentifier: StreamIdentifier;
       readonly revision?: string;
-      readonly start?: Empty;
-      readonly end?: Empty;
+      readonly start?: EmptyMessage;
+      readonly end?: EmptyMessage;
     };
     readonly readDirection?: 'Forwards' | 'Backwards';
     readonly resolveLinks: boolean;
     readonly count?: string;
-    readonly subscription?: Empty;
-    readonly noFilter: Empty;
-    readonly uuidOption: { readonly string: Empty };
+    readonly subscription?: EmptyMessage;
+    readonly noFilter: EmptyMessage;
+    readonly uuidOption: { readonly string: EmptyMessage };
   };
 }
 
@@ -60,7 +60,7 @@ export interface BatchAppendRequest {
   readonly options: {
     readonly streamIdentifier: StreamIdentifier;
     readonly streamPosition?: string;
-    readonly noStream?: Empty;
+    readonly noStream?: EmptyMessage;
   };
   readonly proposedMessages: readonly ProposedEvent[];
   readonly isFinal: boolean;
@@ -68,12 +68,12 @@ export interface BatchAppendRequest {
 
 export interface BatchAppendResponse {
   readonly correlationId: Uuid | null;
-  readonly error?: Status;
+  readonly error?: RefusalStatus;
   readonly success?: { readonly currentRevision?: string };
 }
 
 /** Why a server refused. */
-export interface Status {
+export interface RefusalStatus {
   readonly message: string;
   readonly details: {
     /** An address whose last part is the full name of the message that `value` holds. */

@@ -7,7 +7,7 @@ import type {
   BatchAppendRequest,
   BatchAppendResponse,
   ClusterInfo,
-  Empty,
+  EmptyMessage,
   MaximumAppendSizeExceeded,
   ReadRequest,
   ReadResponse,
@@ -34,7 +34,7 @@ export interface WireMethod<Asked, Answered> {
 export interface Wire {
   readonly read: WireMethod<ReadRequest, ReadResponse>;
   readonly batchAppend: WireMethod<BatchAppendRequest, BatchAppendResponse>;
-  readonly gossip: WireMethod<Empty, ClusterInfo>;
+  readonly gossip: WireMethod<EmptyMessage, ClusterInfo>;
   readonly startScavenge: WireMethod<StartScavengeRequest, ScavengeResponse>;
   readonly wrongExpectedVersion: MessageKind<WrongExpectedVersion>;
   readonly maximumAppendSizeExceeded: MessageKind<MaximumAppendSizeExceeded>;
