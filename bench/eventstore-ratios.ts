@@ -15,6 +15,7 @@ import { COUNTY, caseloadIn } from './caseload.js';
 import { median } from './measuring/medians.js';
 import { isToDo, prepare } from './prepare/prepare.js';
 import { parsedLines } from './work/take-in.js';
+import { clockNow } from '../src/ports/clock.js';
 
 /**
  * What the product does with a server beside what the server's own client does with the same records, in turns, each in a
@@ -87,7 +88,7 @@ async function withStore(task: Task): Promise<number> {
   if (task.work === 'ingest') {
     const lines = takeFirst(records, parsedLines(ndjson));
     const { accepted } = await appendRecords(store.desk, lines, {
-      clock: () => Date.now(),
+      clock: () => clockNow(),
       isRecordedHonoured: true,
       isBulk: true,
       onRejected: ({ line, message }) => {

@@ -6,6 +6,7 @@ import type { EntryName, InputOf, ValueOf } from '../../src/application/list.js'
 import type { AnyPage, Ask, PageAnswer, PageRequest } from '../../src/web/page.js';
 import { htmlOf } from '../../src/web/render.js';
 import { present } from '../store/present.js';
+import { clockNow } from '../../src/ports/clock.js';
 
 /** A page's answer, as a browser would have it. */
 export interface PageShown {
@@ -59,7 +60,7 @@ export class PageInProcess {
       path: this.#page.address,
       actor: this.#actor,
       signedIn: null,
-      now: Date.now(),
+      now: clockNow(),
       program: 'test',
       isWithoutAccounts: true,
       token: '',

@@ -51,6 +51,7 @@ import { refuseForeign } from './own-origin.js';
 import { putPageHead } from './page-head.js';
 import { serviceFindings } from './service-findings.js';
 import { sendTrailFile } from './send-trail-file.js';
+import { clockNow } from '../../ports/clock.js';
 
 /** How often a page that is watched is looked at, milliseconds. */
 const LIVE_EVERY_MS = 1_000;
@@ -190,7 +191,7 @@ export class PageDesk {
       path: request.path,
       actor,
       signedIn,
-      now: Date.now(),
+      now: clockNow(),
       program: this.settings.version,
       isWithoutAccounts: this.settings.isWithoutAccounts,
       token,

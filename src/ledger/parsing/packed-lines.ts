@@ -4,6 +4,7 @@ import { typeOfCode } from '../../../events/registry.js';
 import type { SubjectKind } from '../../../events/registry.js';
 import type { ReferenceKind, Rejection } from '../../../events/rejections.js';
 import type { Day } from '../../../events/values/day.js';
+import { instantOfMs } from '../../../events/values/instant.js';
 import type { Instant } from '../../../events/values/instant.js';
 import type { ClaimedRecord } from '../../../events/wire/parse.js';
 import type { RecordRefs } from '../../../projections/columns/encode.js';
@@ -88,7 +89,7 @@ export class PackedRecord implements ClaimedRecord {
     this.typeCode = numbers[at + AT.typeCode] ?? 0;
     // A day when it was packed.
     this.effective = (numbers[at + AT.effective] ?? 0) as Day;
-    this.recorded = Number.isNaN(recorded) ? null : recorded;
+    this.recorded = Number.isNaN(recorded) ? null : instantOfMs(recorded);
     this.bodyBytes = bodyBytes;
     this.#scalars = scalars;
   }
