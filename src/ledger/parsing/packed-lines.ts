@@ -9,6 +9,7 @@ import type { Instant } from '../../../events/values/instant.js';
 import type { ClaimedRecord } from '../../../events/wire/parse.js';
 import type { RecordRefs } from '../../../projections/columns/encode.js';
 import type { BodyBytes } from '../../../projections/seal/leaf.js';
+import { centsOf } from '../../../events/values/money.js';
 
 /**
  * Parsed lines as they pass from the thread that parses to the one that decides: numbers, bodies and a few short texts.
@@ -193,6 +194,6 @@ function claimsAt(numbers: Float64Array, at: number, words: Iterator<string>): C
     first: reference(firstKind, isIntroduced),
     second: reference(secondKind, false),
     children: Array.from({ length: numbers[at + AT.children] ?? 0 }, word),
-    cents: numbers[at + AT.cents] ?? 0,
+    cents: centsOf(numbers[at + AT.cents] ?? 0),
   };
 }
