@@ -131,7 +131,7 @@ export class Collections {
     const collection = this.#collectionOf(distribution);
     this.#ids.setSecond(distribution, 2 * collection + (isReversed ? 1 : 0));
     const amountCents = this.#amountCents(distribution);
-    this.#addDistributed(collection, isReversed ? centsOf(-amountCents) : amountCents);
+    this.#addDistributed(collection, isReversed ? centsOf(0 - amountCents) : amountCents);
   }
 
   #setAmount(distribution: number, amountCents: Cents): void {

@@ -18,9 +18,9 @@ import type {
 
 /** A kind of message: how its values become bytes, and bytes its values. */
 export interface MessageKind<Message> {
-  write(message: Message): Buffer;
+  readonly write: (message: Message) => Buffer;
   /** @throws Error where the bytes are none of it */
-  read(bytes: Uint8Array): Message;
+  readonly read: (bytes: Uint8Array) => Message;
 }
 
 /** A method of the server: where it is called, with what, and what it answers. */
@@ -93,7 +93,7 @@ function readDescriptions(): Root {
   const root = new protobuf.Root();
   for (const name of KNOWN) {
     const { nested } = protobuf.common.get(`google/protobuf/${name}.proto`) ?? {};
-    if (nested != null) root.addJSON(nested);
+    if (nested !== undefined) root.addJSON(nested);
   }
   for (const name of FILES) {
     protobuf.parse(readFileSync(join(folder, `${name}.proto`), 'utf8'), root);
