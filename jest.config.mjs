@@ -1,23 +1,3 @@
-/** What compiles the sources for a test; components are told apart, for an angle bracket means another thing in them. */
-function compiled(parser) {
-  return [
-    '@swc/jest',
-    {
-      jsc: {
-        parser,
-        transform: {
-          legacyDecorator: true,
-          decoratorMetadata: true,
-          react: { runtime: 'automatic', importSource: '#jsx' },
-        },
-        target: 'es2024',
-      },
-      module: { type: 'es6' },
-      sourceMaps: 'inline',
-    },
-  ];
-}
-
 /** Specs that take longest, each with what tries the same in every build. */
 const FOR_A_SOAK = {
   'editions/corrected-rules': 'editions/add-a-line and versions/edit-checks',
@@ -68,19 +48,17 @@ for (const [spec, twins] of skipped) {
 
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  // Specs are loaded into Node's own modules (docs/decisions/0054), and compiled there.
+  runtime: '<rootDir>/test/runner/runtime.mjs',
+  testEnvironment: '<rootDir>/test/runner/environment.mjs',
+  globalTeardown: '<rootDir>/test/runner/left-running.mjs',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: skipped.map(([spec]) => `<rootDir>/test/${spec}\\.spec\\.ts$`),
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: {
-    '^.+\\.ts$': compiled({ syntax: 'typescript', decorators: true }),
-    '^.+\\.tsx$': compiled({ syntax: 'typescript', tsx: true }),
-  },
+  transform: {},
   testTimeout: 60_000,
   // Jest keeps one core free, which on two cores means one spec after the other.
   maxWorkers: '100%',
-  // Modules loaded in a VM context are never given back: a worker that has grown is replaced.
+  // A spec's modules are never given back: a worker that has grown is replaced.
   workerIdleMemoryLimit: '1GB',
 };

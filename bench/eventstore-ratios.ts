@@ -10,6 +10,7 @@ import type { JSONEventData } from '@eventstore/db-client';
 import { appendRecords } from '../src/ledger/append.js';
 import { REPLICA_ACCEPTANCE } from '../src/ledger/acceptance/replica-acceptance.js';
 import { openEventStore } from '../src/stores/replicated/event-store.js';
+import type { OpenEventStore } from '../src/stores/replicated/event-store.js';
 import { LedgerFolder } from '../src/stores/sqlite/ledger-folder.js';
 import { COUNTY, caseloadIn } from './caseload.js';
 import { median } from './measuring/medians.js';
@@ -21,13 +22,21 @@ import { clockNow } from '../src/ports/clock.js';
  * What the product does with a server beside what the server's own client does with the same records, in turns, each in a
  * process of its own:
  *
- *     npx tsc -p tsconfig.bench.json && npx node .build-bench/bench/eventstore-ratios.js --server esdb://... --folder DIR [--records N] [--rounds N]
+ *     npx tsc -p tsconfig.bench.json && npx node .build-bench/bench/eventstore-ratios.js --server esdb://... --folder DIR [--records N] [--rounds N] [--pid N]
+ *
+ * With the server's process id it also says what the server spent: on a crowded machine processor time is the steadier measure.
  */
 const PROGRAM = fileURLToPath(import.meta.url);
 const BATCH = 500;
 
 const WORKS = ['rawAppend', 'ingest', 'rawRead', 'fill'] as const;
 type Work = (typeof WORKS)[number];
+
+/** What the product does, beside what the client does. */
+const PAIRS = [
+  ['ingest', 'rawAppend'],
+  ['fill', 'rawRead'],
+] as const;
 
 /** What a process is asked to do; `round` names its streams. */
 interface Task {
@@ -39,73 +48,86 @@ interface Task {
   readonly records: number;
 }
 
-async function rawAppend({ server, round, ndjson, records }: Task): Promise<number> {
+/** What a work took, without what was made ready for it. */
+type Spent = Omit<Took, 'serverMs'>;
+
+async function spentBy(work: () => Promise<void>): Promise<Spent> {
+  const before = process.cpuUsage();
+  const startMs = performance.now();
+  await work();
+  const tookMs = performance.now() - startMs;
+  const { user, system } = process.cpuUsage(before);
+  return { tookMs, cpuMs: (user + system) / 1000 };
+}
+
+async function rawAppend({ server, round, ndjson, records }: Task): Promise<Spent> {
   const lines = readFileSync(ndjson, 'utf8').split('\n').slice(0, records);
   const events: JSONEventData[] = lines.map((line) => {
     const data = JSON.parse(line) as { readonly id: string; readonly type: string };
     return jsonEvent({ id: data.id, type: data.type, data, metadata: { recorded: '' } });
   });
   const client = EventStoreDBClient.connectionString(server);
-  const startMs = performance.now();
-  for (let from = 0; from < events.length; from += BATCH) {
-    const expectedRevision = from === 0 ? NO_STREAM : BigInt(from - 1);
-    await client.appendToStream(`${round}raw`, events.slice(from, from + BATCH), {
-      expectedRevision,
-    });
-  }
-  const tookMs = performance.now() - startMs;
+  const spent = await spentBy(async () => {
+    for (let from = 0; from < events.length; from += BATCH) {
+      const expectedRevision = from === 0 ? NO_STREAM : BigInt(from - 1);
+      await client.appendToStream(`${round}raw`, events.slice(from, from + BATCH), {
+        expectedRevision,
+      });
+    }
+  });
   await client.dispose();
-  return tookMs;
+  return spent;
 }
 
-async function rawRead({ server, round, records }: Task): Promise<number> {
+async function rawRead({ server, round, records }: Task): Promise<Spent> {
   const client = EventStoreDBClient.connectionString(server);
-  const startMs = performance.now();
   let count = 0;
   const stream = `${round}raw`;
-  for await (const { event } of client.readStream(stream, {
-    direction: FORWARDS,
-    fromRevision: START,
-    maxCount: records,
-  })) {
-    if (event !== undefined) count += 1;
-  }
-  const tookMs = performance.now() - startMs;
+  const spent = await spentBy(async () => {
+    for await (const { event } of client.readStream(stream, {
+      direction: FORWARDS,
+      fromRevision: START,
+      maxCount: records,
+    })) {
+      if (event !== undefined) count += 1;
+    }
+  });
   await client.dispose();
   if (count !== records) throw new Error(`There were ${String(count)} events.`);
-  return tookMs;
+  return spent;
 }
 
-async function withStore(task: Task): Promise<number> {
-  const { server, round, ndjson, records } = task;
+async function withStore(task: Task): Promise<Spent> {
+  const { server, round, records } = task;
   const folder = LedgerFolder.openOrCreate(join(task.folder, `${round}${task.work}`));
   const store = openEventStore(
     { connectionString: server, streamPrefix: round },
     folder,
     REPLICA_ACCEPTANCE,
   );
-  const startMs = performance.now();
-  if (task.work === 'ingest') {
-    const lines = takeFirst(records, parsedLines(ndjson));
-    const { accepted } = await appendRecords(store.desk, lines, {
-      clock: () => clockNow(),
-      isRecordedHonoured: true,
-      isBulk: true,
-      onRejected: ({ line, message }) => {
-        throw new Error(`Line ${String(line)} was rejected: ${message}`);
-      },
-    });
-    if (accepted !== records) throw new Error(`${String(accepted)} were accepted.`);
-  } else {
-    const { replication } = store.replication({ freshness: 'fresh', tell: () => undefined });
-    await replication.level([COUNTY], 'reading');
-  }
-  const tookMs = performance.now() - startMs;
+  const spent = await spentBy(() => (task.work === 'ingest' ? ingest(task, store) : fill(store)));
   const size = folder.ledger(COUNTY)?.refresh();
   if (size !== records) throw new Error(`The replica has ${String(size)} records.`);
   await store.close();
   folder.close();
-  return tookMs;
+  return spent;
+}
+
+async function ingest({ ndjson, records }: Task, { desk }: OpenEventStore): Promise<void> {
+  const { accepted } = await appendRecords(desk, takeFirst(records, parsedLines(ndjson)), {
+    clock: clockNow,
+    isRecordedHonoured: true,
+    isBulk: true,
+    onRejected: ({ line, message }) => {
+      throw new Error(`Line ${String(line)} was rejected: ${message}`);
+    },
+  });
+  if (accepted !== records) throw new Error(`${String(accepted)} were accepted.`);
+}
+
+async function fill(store: OpenEventStore): Promise<void> {
+  const { replication } = store.replication({ freshness: 'fresh', tell: () => undefined });
+  await replication.level([COUNTY], 'reading');
 }
 
 async function* takeFirst<Item>(
@@ -122,17 +144,29 @@ async function* takeFirst<Item>(
 
 async function beWorker(task: Task): Promise<void> {
   const work = { rawAppend, rawRead, ingest: withStore, fill: withStore }[task.work];
-  const tookMs = await work(task);
-  const { user, system } = process.cpuUsage();
-  process.stdout.write(JSON.stringify({ tookMs, cpuMs: (user + system) / 1000 }));
+  process.stdout.write(JSON.stringify(await work(task)));
 }
 
 interface Took {
   readonly tookMs: number;
+  /** Of the process that did the work. */
   readonly cpuMs: number;
+  /** Of the server meanwhile; 0 where its process was not named. */
+  readonly serverMs: number;
 }
 
-async function measure(task: Task): Promise<Took> {
+/** Milliseconds of one clock tick in which Linux counts a process's time. */
+const TICK_MS = 10;
+
+/** What a process of this machine has spent until now, milliseconds. */
+function spentMs(pid: string | undefined): number {
+  if (pid === undefined) return 0;
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}
+
+async function measure(task: Task, pid: string | undefined): Promise<Took> {
+  const before = spentMs(pid);
   const child = spawn(process.execPath, [PROGRAM, '--task', JSON.stringify(task)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -141,7 +175,8 @@ async function measure(task: Task): Promise<Took> {
   for await (const chunk of child.stdout) text += String(chunk);
   const [code] = (await ended) as [number | null];
   if (code !== 0) throw new Error(`${task.work} ended with ${String(code)}.`);
-  return JSON.parse(text) as Took; // written by `beWorker` of this program
+  const took = JSON.parse(text) as Spent; // written by `beWorker` of this program
+  return { ...took, serverMs: spentMs(pid) - before };
 }
 
 async function main(values: Partial<Record<string, string>>): Promise<void> {
@@ -161,33 +196,36 @@ async function main(values: Partial<Record<string, string>>): Promise<void> {
     mkdirSync(folder);
     for (const work of WORKS) {
       const task = { work, server, round: name, ndjson: caseload.ndjson, folder, records };
-      took.get(work)?.push(await measure(task));
+      took.get(work)?.push(await measure(task, values['pid']));
     }
   }
   const of = (work: Work): readonly Took[] => took.get(work) ?? [];
   console.log(
     `${String(records)} records, medians of ${String(rounds)} rounds, load ${String(loadavg()[0])}`,
   );
+  const secondsOf = (work: Work, what: keyof Took): string =>
+    (median(of(work).map((each) => each[what])) / 1_000).toFixed(2);
   for (const work of WORKS) {
     const ms = median(of(work).map(({ tookMs }) => tookMs));
-    const cpu = median(of(work).map(({ cpuMs }) => cpuMs));
     console.log(
-      `${work.padEnd(10)} ${(ms / 1000).toFixed(2)} s, ${(records / ms).toFixed(1)} k/s, processor ${(cpu / 1000).toFixed(2)} s`,
+      `${work.padEnd(10)} ${secondsOf(work, 'tookMs')} s, ${(records / ms).toFixed(1)} k/s, processor ${secondsOf(work, 'cpuMs')} s, the server's ${secondsOf(work, 'serverMs')} s`,
     );
   }
-  for (const [ours, raw] of [
-    ['ingest', 'rawAppend'],
-    ['fill', 'rawRead'],
-  ] as const) {
-    const ratio = median(of(raw).map(({ tookMs }, at) => tookMs / (of(ours)[at]?.tookMs ?? NaN)));
-    console.log(`${ours} is ${ratio.toFixed(2)} x ${raw}`);
+  for (const [ours, raw] of PAIRS) {
+    const ratio = (spent: (took: Took) => number): string =>
+      median(of(raw).map((each, at) => spent(each) / spent(of(ours)[at] ?? each))).toFixed(2);
+    const all = ratio(({ cpuMs, serverMs }) => cpuMs + serverMs);
+    console.log(`${ours} is ${ratio(({ tookMs }) => tookMs)} x ${raw}, by processor ${all} x`);
   }
   if (values['folder'] === undefined) rmSync(kept, { recursive: true });
 }
 
 const option = { type: 'string' } as const;
 const { values } = parseArgs({
-  options: { task: option, server: option, folder: option, records: option, rounds: option },
+  options: {
+    ...{ task: option, server: option, folder: option, records: option },
+    ...{ rounds: option, pid: option },
+  },
 });
 if (values.task === undefined) await main(values);
 else await beWorker(JSON.parse(values.task) as Task);

@@ -17,6 +17,7 @@ import type { Years } from '../reports/year-checkpoints.js';
 import type { OwnStreamsToProve } from '../seals/proving/own-proof.js';
 import type { FolderToProve } from '../seals/proving/county-proof.js';
 import type { SigningKeys } from '../seals/signing-keys.js';
+import type { LastReplayed } from '../versions/last-replayed.js';
 import type { EditChecks } from '../versions/submit-version.js';
 
 /** All that the use cases work with, as the wiring has put it together. */
@@ -50,6 +51,8 @@ export interface House extends Stores {
   readonly mailing?: Mailing | undefined;
   /** Sends letters of the process; absent where no mail server is set, and on the command line. */
   readonly letterMail?: LetterMail | undefined;
+  /** What is outdated as last replayed; absent in a process that ends with its answer. */
+  readonly lastReplayed?: LastReplayed | undefined;
   /** Letters of the Third Party Access Process. */
   readonly letters: LetterShelf;
   /** Read where they are first needed. Throws with a sentence where the file says what it cannot. */

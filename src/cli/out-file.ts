@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { halfWritten } from '../ports/half-written.js';
 import { Failure } from './exit-codes.js';
 import { errorCode, systemReason } from './system-reason.js';
 
@@ -33,11 +33,7 @@ async function targetOf(path: string): Promise<{ path: string; isReplaceable: bo
 
 async function replaceFile(path: string, chunks: Chunks): Promise<void> {
   const beside = `${path}.${String(process.pid)}.part`;
-  // Also where the process is asked to stop in the middle.
-  const removePart = (): void => {
-    rmSync(beside, { force: true });
-  };
-  process.once('exit', removePart);
+  const done = halfWritten(beside);
   try {
     await writeChunks(beside, chunks);
     await rename(beside, path);
@@ -45,7 +41,7 @@ async function replaceFile(path: string, chunks: Chunks): Promise<void> {
     await rm(beside, { force: true });
     throw error;
   } finally {
-    process.off('exit', removePart);
+    done();
   }
 }
 

@@ -11,6 +11,8 @@ export class Progress {
   readonly #label: string;
   readonly #startedMs = performance.now();
   #shownMs = 0;
+  /** What is counted, and since when: of another county it is counted anew. */
+  #counted = { unit: '', sinceMs: this.#startedMs };
   #isShown = false;
 
   constructor(output: Output, label: string) {
@@ -30,8 +32,10 @@ export class Progress {
     this.#output.stands({ label: this.#label, done: count });
     if (!this.#output.isScreen) return;
     const nowMs = performance.now();
-    const lastedMs = nowMs - this.#startedMs;
-    if (lastedMs < QUIET_MS || nowMs - this.#shownMs < INTERVAL_MS) return;
+    if (this.#counted.unit === '') this.#counted.unit = unit;
+    if (this.#counted.unit !== unit) this.#counted = { unit, sinceMs: nowMs };
+    if (nowMs - this.#startedMs < QUIET_MS || nowMs - this.#shownMs < INTERVAL_MS) return;
+    const lastedMs = Math.max(1, nowMs - this.#counted.sinceMs);
     this.#shownMs = nowMs;
     this.#isShown = true;
     const perSecond = Math.round((doneCount * 1000) / lastedMs);

@@ -6,7 +6,7 @@ import type { CommandAction, Run } from './context.js';
 import { EXIT, Failure, WrongUsage } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { wrapped } from '../reports/table.js';
-import { hears, interruptedSentence } from './interruption.js';
+import { interruptedSentence } from './interruption.js';
 import { buildProgram } from './program.js';
 import { isOfSystem, messageOf, systemReason } from './system-reason.js';
 import { Output } from './terminal.js';
@@ -49,8 +49,8 @@ async function runCommand(
 /** Lets the action work; asked to stop meanwhile, the command says where it stands before the process ends. */
 async function interruptible(command: Command, run: Run, action: CommandAction): Promise<ExitCode> {
   const { interruptions } = run.terminal;
+  if (interruptions === undefined) return action(run);
   const name = topName(command);
-  if (interruptions === undefined || !hears(name)) return action(run);
   const stop = interruptions.listen(() => {
     if (run.output.isScreen) run.output.raw('\r\u001b[K');
     run.output.message(interruptedSentence(name, run.output.standing));

@@ -16,7 +16,15 @@ export interface Terminal {
   readonly cwd: string;
   /** Where a process hears that it should stop; left out where nobody can ask for it. */
   readonly interruptions?: Interruptions;
+  /** Told how far work is, where somebody else hears of interruptions. */
+  readonly onStanding?: (standing: Standing | null) => void;
 }
+
+/** Whether a text says that all is well, or that something is not. */
+type Tone = 'good' | 'bad';
+
+const COLOURS: Readonly<Record<Tone, string>> = { good: '\u001b[32m', bad: '\u001b[31m' };
+const UNCOLOURED = '\u001b[0m';
 
 /** A command's two streams out, with back-pressure, which outlive a reader that goes away. */
 export class Output {
@@ -53,11 +61,13 @@ export class Output {
    * Writes to standard output and waits until the stream took it; a screen is shown what it would hide
    * (see `visible`), which in JSON is another spelling of the same. False when nobody reads any
    * more (`| head`): the caller then stops, which is no failure. Throws `Failure` on another error.
+   *
+   * @param tone - where colours are shown, the colour of its lines
    */
-  async result(chunk: string | Uint8Array): Promise<boolean> {
+  async result(chunk: string | Uint8Array, tone: Tone | null = null): Promise<boolean> {
     if (!this.#isOpen) return false;
     await new Promise<void>((resolve) => {
-      const written = this.isResultScreen ? visibleLines(chunk) : chunk;
+      const written = this.isResultScreen ? this.#painted(visibleLines(chunk), tone) : chunk;
       this.#terminal.stdout.write(written, (error) => {
         if (error) this.#onResultError(error);
         resolve();
@@ -72,14 +82,21 @@ export class Output {
   }
 
   /** Sentences, one a line: on a screen those that are longer than it go on a little further in. */
-  async sentences(text: string): Promise<boolean> {
+  async sentences(text: string, tone: Tone | null = null): Promise<boolean> {
     if (!this.isResultScreen) return this.result(text);
     const lines = text.trimEnd().split('\n');
     const shown = lines.flatMap((line) => {
       const [first = '', ...more] = wrapped(line, this.width - 2);
       return [first, ...more.map((part) => `  ${part}`)];
     });
-    return this.result(`${shown.join('\n')}\n`);
+    return this.result(`${shown.join('\n')}\n`, tone);
+  }
+
+  /** In the colour of its tone, line by line; as it is where `NO_COLOR` is set or the screen has none. */
+  #painted(text: string, tone: Tone | null): string {
+    const { NO_COLOR = '', TERM = 'dumb' } = this.#terminal.env;
+    if (tone === null || NO_COLOR !== '' || TERM === 'dumb') return text;
+    return text.replaceAll(/^.+$/gmu, (line) => `${COLOURS[tone]}${line}${UNCOLOURED}`);
   }
 
   /** One line on standard error, whatever the sentence repeats. */
@@ -90,6 +107,7 @@ export class Output {
   /** Remembers how far work is, for whoever interrupts it; null at its end. */
   stands(standing: Standing | null): void {
     this.#standing = standing;
+    this.#terminal.onStanding?.(standing);
   }
 
   /** How far the work is that is under way; null where none is. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { chmod, chown, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolders } from '../ports/made-folder.js';
 import { errorCode } from '../system-reason.js';
 
 const OWN_FOLDER_MODE = 0o700;
@@ -19,7 +20,7 @@ export async function syncFolder(path: string): Promise<void> {
 
 /** Makes a folder, and those above it, for its owner alone; on disk when it returns. */
 export async function makeOwnFolder(path: string): Promise<void> {
-  const made = await mkdir(path, { recursive: true, mode: OWN_FOLDER_MODE });
+  const made = makeFolders(path, OWN_FOLDER_MODE);
   if (made !== undefined) await syncFolder(dirname(made));
 }
 

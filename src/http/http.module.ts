@@ -20,6 +20,7 @@ import { Metrics } from './observing/metrics.js';
 import { Readiness } from './observing/readiness.js';
 import { RequestLog } from './observing/request-log.js';
 import { AssetRoute } from './pages/asset-route.js';
+import { KeptForms } from './pages/kept-forms.js';
 import { PageDesk } from './pages/page-desk.js';
 import { pageRoutes } from './pages/page-routes.js';
 import { ProblemsAsPages } from './pages/problems-as-pages.js';
@@ -119,6 +120,7 @@ export class HttpModule {
         Reading,
         AppendService,
         { provide: RequestLog, useValue: new RequestLog(settings.log) },
+        KeptForms,
         PageDesk,
         ProblemsAsPages,
         SigningDesk,

@@ -10,6 +10,7 @@ import type { NextFunction, Request, Response } from 'express';
 import type { House } from '../application/house.js';
 import { foldHere } from '../reports/report-of-county.js';
 import { withOrigin } from '../application/origin.js';
+import { LastReplayed } from '../versions/last-replayed.js';
 import type { MailRounds } from '../mailing/mail-rounds.js';
 import { AppendService } from './appending/append-service.js';
 import { ActThreads } from './acting/act-threads.js';
@@ -36,6 +37,7 @@ import { compressAssets, loadAssets } from './pages/asset-route.js';
 import { PageDesk } from './pages/page-desk.js';
 import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { ProblemFilter } from './problems/problem-filter.js';
+import { outdatedByThreads } from './reading/outdated-by-threads.js';
 import { ReplayThreads } from './reading/replay-threads.js';
 import { RequestPipe } from './requests/request-pipe.js';
 import { RequestsUnderWay } from './requests-under-way.js';
@@ -44,6 +46,7 @@ import { SigningDesk } from './signing/signing-desk.js';
 import { serviceMail } from './signing/service-mail.js';
 import type { ServiceSettings } from './settings.js';
 import { answerUnreadable } from './unreadable-requests.js';
+import { clockNow } from '../ports/clock.js';
 
 /** A service that listens. */
 export interface RunningService {
@@ -172,7 +175,8 @@ function workersOf(house: House, { dataFolder, env = {}, log, version }: Service
 function workedFor(house: House, { threads, packages }: Workers): House {
   const { replayCounties } = threads;
   const woken = packages.woken(house.packages);
-  return { ...house, replayCounties, foldMonths: foldHere, packages: woken };
+  const lastReplayed = new LastReplayed(outdatedByThreads(house, threads), clockNow);
+  return { ...house, replayCounties, foldMonths: foldHere, packages: woken, lastReplayed };
 }
 
 /** From here on what is asked belongs to this request, as its lines of the access log say. */

@@ -1,7 +1,8 @@
-import { chmod, chown, mkdir } from 'node:fs/promises';
+import { chmod, chown } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { County } from '../../events/values/county.js';
 import { senderPlaces, userOf } from '../exchange/places.js';
+import { makeFolders } from '../ports/made-folder.js';
 
 /** Where the files of public keys are, outside of every chroot. */
 export function keysFolderOf(watched: string): string {
@@ -29,7 +30,7 @@ export async function setUpFolders(
   { county: user }: Owners,
 ): Promise<void> {
   const { root, inbox, receipts, returned, outbox, held } = senderPlaces(watched, county);
-  await mkdir(watched, { recursive: true });
+  makeFolders(watched);
   const modes: readonly (readonly [path: string, mode: number])[] = [
     [watched, CHROOT_MODE],
     [keysFolderOf(watched), CHROOT_MODE],
@@ -38,7 +39,7 @@ export async function setUpFolders(
     ...[inbox, receipts, returned, outbox].map((path) => [path, SHARED_MODE] as const),
   ];
   for (const [path, mode] of modes) {
-    await mkdir(path, { recursive: true });
+    makeFolders(path);
     // Ownership first: changing it may take bits of the mode away.
     if (user !== null && mode === SHARED_MODE) await chown(path, user.uid, user.gid);
     await chmod(path, mode);

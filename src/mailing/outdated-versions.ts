@@ -1,17 +1,8 @@
 import type { County } from '../../events/values/county.js';
 import { formatMonth } from '../../events/values/month.js';
-import type { Month } from '../../events/values/month.js';
 import { standingVersions } from '../../projections/versions/version.js';
 import type { Version } from '../../projections/versions/version.js';
-
-/** A standing version that a replay does not give any more. */
-export interface OutdatedNamed {
-  readonly month: Month;
-  readonly version: number;
-}
-
-/** Replays a county's standing versions beside the service's own thread; null where that cannot be done now. */
-export type ReplayOutdated = (county: County) => Promise<readonly OutdatedNamed[] | null>;
+import type { OutdatedNamed, ReplayOutdated } from '../versions/last-replayed.js';
 
 /**
  * Which versions of counties are outdated, as last replayed. One county is replayed a round, and only where its ledger

@@ -10,7 +10,7 @@ import { trailPath } from './trail-files.js';
 const STYLE =
   'body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}' +
   'table{border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #ccc}' +
-  'code{font-family:monospace;overflow-wrap:anywhere}a{color:#0b4f9c}';
+  'code{font-family:monospace}code,a,h1,th,td{overflow-wrap:anywhere}a{color:#0b4f9c}';
 
 /** What an answer of verify.mjs means, for whoever reads one for the first time. */
 const ANSWERS: readonly (readonly [answer: string, meaning: string])[] = [

@@ -1,8 +1,8 @@
 import { createHash, hash } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { lstat, mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UnusableStore } from '../ports/failures.js';
+import { halfWritten } from '../ports/half-written.js';
 import { errorCode, systemReason } from '../ports/system-reason.js';
 
 /** What a file is made of, in order. */
@@ -55,11 +55,7 @@ export class PackageWriter {
     const draft = await speaking(out, () =>
       mkdtemp(join(dirname(out), `${basename(out)}.unfinished-`)),
     );
-    // Also where the process is asked to stop in the middle.
-    const removeDraft = (): void => {
-      rmSync(draft, { recursive: true, force: true });
-    };
-    process.once('exit', removeDraft);
+    const done = halfWritten(draft);
     try {
       const writer = new PackageWriter(out, draft);
       const { seal, result, failuresOf } = await fill(writer);
@@ -68,7 +64,7 @@ export class PackageWriter {
       await rm(draft, { recursive: true, force: true });
       throw error;
     } finally {
-      process.off('exit', removeDraft);
+      done();
     }
   }
 

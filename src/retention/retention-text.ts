@@ -1,4 +1,6 @@
+import { civilDayOf } from '../../events/values/civil-day.js';
 import { formatDay } from '../../events/values/day.js';
+import { parseInstantMillis } from '../../events/values/instant.js';
 import { formatMonth } from '../../events/values/month.js';
 import { labelled, peopleTable } from '../reports/people-table.js';
 import type { PeopleColumn } from '../reports/people-table.js';
@@ -89,6 +91,8 @@ function keepingText(held: KeepingHold): string {
   return `hold ${String(held.hold)} (${what})`;
 }
 
+/** The instant itself is in the JSON; a person goes by the day, California's. */
 function deedText({ by, at }: Omit<PrintedDeed, 'reason'>): string {
-  return `by ${by}, ${at}`;
+  const instant = parseInstantMillis(at);
+  return `by ${by}, ${instant === null ? at : formatDay(civilDayOf(instant))}`;
 }

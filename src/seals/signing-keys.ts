@@ -11,7 +11,6 @@ import type { KeyObject } from 'node:crypto';
 import {
   chmodSync,
   linkSync,
-  mkdirSync,
   readFileSync,
   readdirSync,
   rmSync,
@@ -20,6 +19,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { UnusableStore } from '../ports/failures.js';
+import { makeFolders } from '../ports/made-folder.js';
 import { systemReason } from '../ports/system-reason.js';
 
 /** Where the keys are in a data folder, unless they are kept elsewhere: `1.pem`, `2.pem`, ..., the last of them the one that signs. */
@@ -129,7 +129,7 @@ export class SigningKeys {
   /** Makes the key of a number, whole or not at all; if another process was first, its key stays. */
   #make(number: number): PublicSigningKey {
     return this.#speaking('written', () => {
-      mkdirSync(this.#folder, { recursive: true, mode: FOLDER_MODE });
+      makeFolders(this.#folder, FOLDER_MODE);
       const draft = join(this.#folder, `new-${randomUUID()}.tmp`);
       const { privateKey } = generateKeyPairSync('ed25519');
       try {

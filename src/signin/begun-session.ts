@@ -1,3 +1,4 @@
+import { latest } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { KNOWN_FROM_MAX } from './bounds.js';
 import type { CredentialsOfPerson } from './credentials-of-person.js';
@@ -46,7 +47,7 @@ export function withBegun(
   return { ...credentials, sessions: withSession(others, session, session.begunAt) };
 }
 
-/** As it is when somebody has signed in: when, and from where. */
+/** As it is when somebody has signed in: when, from where, and when he was here before. */
 export function withSignIn(
   credentials: CredentialsOfPerson,
   fromHash: string,
@@ -54,5 +55,15 @@ export function withSignIn(
 ): CredentialsOfPerson {
   const others = credentials.knownFrom.filter((hash) => hash !== fromHash);
   const knownFrom = [...others, fromHash].slice(-KNOWN_FROM_MAX);
-  return { ...credentials, lastSignInAt: now, knownFrom };
+  return { ...credentials, lastSignInAt: now, lastVisitAt: lastVisit(credentials, now), knownFrom };
+}
+
+/** When somebody last asked for something, as far as that is kept; of a session that was ended, when it was begun. */
+function lastVisit({ sessions, lastSignInAt }: CredentialsOfPerson, now: Instant): Instant | null {
+  const seen = sessions
+    .filter(({ stage, begunAt }) => stage === 'whole' && begunAt < now)
+    .map(({ seenAt }) => seenAt);
+  const known = lastSignInAt === null ? seen : [...seen, lastSignInAt];
+  const [first, ...others] = known;
+  return first === undefined ? null : latest(first, ...others);
 }

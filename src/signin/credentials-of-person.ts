@@ -21,6 +21,8 @@ export interface CredentialsOfPerson {
   readonly link: OneTimeLink | null;
   readonly sessions: readonly Session[];
   readonly lastSignInAt: Instant | null;
+  /** When he last asked for something before he signed in that time; null where he had not been here. */
+  readonly lastVisitAt: Instant | null;
   /** Hashes of the network addresses that he signed in from, the latest last. */
   readonly knownFrom: readonly string[];
   /** Hashes of challenges that passkeys have answered, until they run out: none is answered twice. */
@@ -52,6 +54,7 @@ export function noCredentials(resets: number): CredentialsOfPerson {
     link: null,
     sessions: [],
     lastSignInAt: null,
+    lastVisitAt: null,
     knownFrom: [],
     answered: [],
   };
@@ -75,8 +78,9 @@ export function accountOfHolder(holder: string): string | null {
 export function credentialsAsOf(kept: CredentialsKept | null, resets: number): CredentialsOfPerson {
   if (kept === null) return noCredentials(resets);
   // Written by `toKeep` alone.
-  const said = JSON.parse(kept.body) as CredentialsOfPerson;
-  return said.resets === resets ? said : noCredentials(resets);
+  const said = JSON.parse(kept.body) as Omit<CredentialsOfPerson, 'lastVisitAt'>;
+  // What an earlier version of the program wrote knows of no visits.
+  return said.resets === resets ? { lastVisitAt: null, ...said } : noCredentials(resets);
 }
 
 /** The document of what an account has, with the hashes of the tokens by which it is found. */

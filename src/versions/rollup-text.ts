@@ -58,7 +58,9 @@ export function rollupText(
     all.filter(({ standing }) => standing.kind === kind).length;
   const outdated = all.filter(({ standing }) => standing.kind === 'stands' && standing.isOutdated);
   const late = all.filter(({ daysLate }) => daysLate > 0);
-  const told = `${String(count('stands'))} of ${String(all.length)} counties stand by an approved version, ${String(count('missing'))} are missing, ${String(count('noRecords'))} never sent a record. Late: ${String(late.length)}. Outdated, to be revised: ${String(outdated.length)}. Due ${formatDay(dueDay(month))}.`;
+  const [missing, unreadable] = [count('missing'), count('unreadable')];
+  const leftOutOf = unreadable === 0 ? '' : `, ${areOrIs(unreadable)} left out`;
+  const told = `${String(count('stands'))} of ${String(all.length)} counties stand by an approved version, ${areOrIs(missing)} missing, ${String(count('noRecords'))} never sent a record${leftOutOf}. Late: ${String(late.length)}. Outdated, to be revised: ${String(outdated.length)}. Due ${formatDay(dueDay(month))}.`;
   const rows = all.map(({ county, standing, daysLate }) => [
     `${county} ${countyName(county)}`,
     stateForPeople(standing),
@@ -74,6 +76,10 @@ export function rollupText(
     '',
     ...sumsForPeople({ lines, leftOut, edition }, counties.length, width),
   ].join('\n')}\n`;
+}
+
+function areOrIs(count: number): string {
+  return `${String(count)} ${count === 1 ? 'is' : 'are'}`;
 }
 
 function sumsForPeople(

@@ -38,7 +38,16 @@ export function countySide(county: County, may: PageRequest['may']): SideNavigat
     { href: `${href}/files`, text: 'Files', isThere: may('intake.read', county) },
     { href: `${href}/packages`, text: 'Packages', isThere: may('package.read', county) },
     { href: `/audit?county=${county}`, text: 'Samples', isThere: may('sample.read', county) },
-    { href: `${href}/retention`, text: 'Retention', isThere: may('retention.read', county) },
+    {
+      href: `${href}/retention`,
+      text: 'Retention and holds',
+      isThere: may('retention.read', county),
+    },
+    {
+      href: `/access/accounts?county=${county}`,
+      text: 'People with access',
+      isThere: may('account.read', county),
+    },
   ];
   return { label: `County ${county}`, links: links.filter(({ isThere }) => isThere) };
 }

@@ -54,6 +54,8 @@ export interface ShownPerson {
   readonly name: string;
   /** When his session ends if nothing more is asked in it. */
   readonly endsAt: Instant;
+  /** When he was last here before he signed in; null where that is not known. */
+  readonly lastVisitAt: Instant | null;
 }
 
 /** How the service is, as its own page shows it. */

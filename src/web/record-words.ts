@@ -1,16 +1,23 @@
 import type { LedgerRecord } from '../../events/record.js';
+import { RECORD_SCHEMAS } from '../../events/records/schemas.js';
 import { visible } from '../../events/values/visible-text.js';
 import { dateInWords } from './words.js';
 
 /** `CaseOpened` as `Case opened`. */
 export function typeInWords(type: string): string {
-  const words = type.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, ' ').toLowerCase();
+  const words = type
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/gu, ' ')
+    .toLowerCase()
+    .replace(/\bmedi cal\b/u, 'Medi-Cal');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** Fields that are called by letters in records. */
+const FIELD_WORDS: Readonly<Record<string, string>> = { ncp: 'noncustodial parent' };
+
 /** A field's name, `dueDate` as `due date`. */
 export function fieldInWords(field: string): string {
-  return field.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, ' ').toLowerCase();
+  return FIELD_WORDS[field] ?? field.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, ' ').toLowerCase();
 }
 
 /** What is told of a type or a field, for whoever fills in a form: names of types and fields stand in words. */
@@ -20,6 +27,31 @@ export function toldInWords(text: string): string {
     .replaceAll(/`([A-Za-z.]+)`/gu, (_, name: string) =>
       /^[A-Z]/u.test(name) ? `“${typeInWords(name)}”` : `“${fieldInWords(name)}”`,
     );
+}
+
+/** Codes that are names: what is one word in a record is written otherwise. */
+const CODE_WORDS: Readonly<Record<string, string>> = {
+  calworks: 'CalWORKs',
+  'calworks-state': 'CalWORKs, state only',
+  kingap: 'Kin-GAP',
+  'foster-care-iv-e': 'foster care (IV-E)',
+  'foster-care-state': 'foster care, state only',
+  'medi-cal-only': 'Medi-Cal only',
+};
+
+/** Codes of closed lists: every other text is shown as it was typed. */
+const CODES: ReadonlySet<string> = new Set(Object.values(RECORD_SCHEMAS).flatMap(codesIn));
+
+function codesIn(schema: unknown): readonly string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  return Object.entries(schema).flatMap(([name, part]: [string, unknown]) =>
+    name === 'enum' && Array.isArray(part) ? part.map(String) : codesIn(part),
+  );
+}
+
+/** A code of a closed list in words, as `custodial-parent` is `custodial parent`. */
+export function codeInWords(code: string): string {
+  return CODE_WORDS[code] ?? code.replaceAll('-', ' ');
 }
 
 /** One thing that a record says. */
@@ -49,6 +81,8 @@ function shown(value: unknown): string {
   if (value === true) return 'yes';
   if (value === false) return 'no';
   if (value === null || value === undefined) return 'none';
-  if (typeof value === 'string') return visible(dateInWords(value));
+  if (typeof value === 'string') {
+    return CODES.has(value) ? codeInWords(value) : visible(dateInWords(value));
+  }
   return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }

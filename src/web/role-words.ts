@@ -19,8 +19,8 @@ export const ROLE_TITLES: Readonly<Record<Role, string>> = {
   'dcss-iso': 'Information security officer',
   'account-manager': 'Manager of accounts',
   auditor: 'Auditor',
-  'third-party': 'User of another organisation',
-  'requestor-contact': 'Contact of another organisation',
+  'third-party': 'User of another organization',
+  'requestor-contact': 'Contact of another organization',
 };
 
 /** A role and where it holds. */

@@ -21,7 +21,7 @@ describe('the environment', () => {
     expect(named).toContain('PLUMBLINE_SMTP');
   });
 
-  it.each([{}, { NO_COLOR: '1' }, { FORCE_COLOR: '1' }])(
+  it.each([{}, { NO_COLOR: '1', TERM: 'xterm' }, { FORCE_COLOR: '1' }])(
     'given %j, then no command colours what it prints, on a screen or off it',
     async (env) => {
       const records = join('test', 'ledgers', '03-medi-cal-only', 'records.ndjson');

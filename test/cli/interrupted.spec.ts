@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { PassThrough, Readable } from 'node:stream';
 import { join } from 'node:path';
+import { computesLong, interruptedSentence, nameOfCommand } from '../../src/cli/interruption.js';
 import type { Interruptions, StopSignal } from '../../src/cli/interruption.js';
 import { runCli } from '../../src/cli/run-cli.js';
+import { IS_SOAK } from '../support/soak.js';
 import { builtProgram } from './built-program.js';
 import { plumbline, temporaryFolder } from './in-process.js';
 
@@ -85,6 +89,97 @@ describe('a command that is interrupted', () => {
 });
 
 async function untilThere(path: string): Promise<void> {
-  const { existsSync } = await import('node:fs');
   while (!existsSync(path)) await new Promise((resolve) => setTimeout(resolve, 20));
 }
+
+describe('a command that computes without a pause', () => {
+  const data = join(folder.path, 'large');
+  const of = ['--county', '19', '--month', '2006-09'];
+  const caseload = 'simulate --county 19 --cases 120 --from 2005-10 --to 2006-09 --seed i';
+
+  beforeAll(async () => {
+    const stdin = (await plumbline(caseload.split(' '))).stdout;
+    await plumbline(['ingest', '-', '--data', data], { stdin });
+  });
+
+  const COMMANDS: readonly (readonly [readonly string[], RegExp])[] = [
+    [['check'], /^Interrupted.*\. Nothing was changed\. Run the command again\.$/u],
+    [
+      ['report', ...of, '--rows', '--out', join(folder.path, 'report.txt')],
+      /^Interrupted.*\. Nothing was changed\. Run the command again\.$/u,
+    ],
+    [
+      ['backup', join(folder.path, 'backup')],
+      /^Interrupted.*\. The copy is not whole\. Run the same command again: it is replaced\.$/u,
+    ],
+    [
+      ['segments', 'rebuild'],
+      /^Interrupted.*\. No record was touched, .* Run the same command again: it makes what is missing\.$/u,
+    ],
+    [
+      ['checkpoints', 'rebuild'],
+      /^Interrupted.*\. No record was touched, .* Run the same command again: it makes what is missing\.$/u,
+    ],
+  ];
+
+  // No command leaves anything that the next one, the same again, minds.
+  it.each(IS_SOAK ? COMMANDS : COMMANDS.slice(0, 3))(
+    '%p says where it stands by Ctrl-C, and is run again',
+    async (argv, told) => {
+      const whole = [...argv, '--data', data];
+      const child = spawn(process.execPath, [builtProgram(), ...whole], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        env: { PATH: process.env['PATH'], NODE_DISABLE_COMPILE_CACHE: '1' },
+      });
+      let stderr = '';
+      child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+      await untilOpen(child, join(data, 'ledgers'));
+      child.kill('SIGINT');
+      const [code] = (await once(child, 'close')) as [number | null];
+      expect([code, stderr.trimEnd()]).toEqual([130, expect.stringMatching(told)]);
+      expect(readdirSync(folder.path).filter((name) => name.endsWith('.part'))).toEqual([]);
+      const again = await plumbline(whole);
+      expect([again.code, again.stderr]).toEqual([0, '']);
+    },
+  );
+});
+
+/** Waits until a process has a file below a folder open: it has begun. */
+async function untilOpen({ pid = 0, exitCode }: ChildProcess, place: string): Promise<void> {
+  const files = `/proc/${String(pid)}/fd`;
+  for (;;) {
+    if (exitCode !== null) throw new Error(`It ended with ${String(exitCode)} before.`);
+    const open = readdirSync(files).map((name) => {
+      try {
+        return readlinkSync(join(files, name));
+      } catch {
+        return '';
+      }
+    });
+    if (open.some((path) => path.startsWith(place))) return;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
+
+describe('the name of a command', () => {
+  it('stands behind options of the program', () => {
+    expect(nameOfCommand(['check', '--data', 'x'])).toBe('check');
+    expect(nameOfCommand(['--data', 'serve', 'check'])).toBe('check');
+    expect(nameOfCommand(['--keys=k', '--accept-clock', 'serve', '--data', 'check'])).toBe('serve');
+    expect(nameOfCommand(['--help'])).toBe('');
+    expect(nameOfCommand([])).toBe('');
+  });
+
+  it('decides whether it has a thread, which its help needs not', () => {
+    expect(computesLong(['--data', 'x', 'report', '--county', '19'])).toBe(true);
+    expect(computesLong(['report', '--help'])).toBe(false);
+    expect(computesLong(['serve', '--data', 'report'])).toBe(false);
+  });
+
+  it('decides what is said when it is interrupted', () => {
+    expect(interruptedSentence('check', { label: 'Checking', done: '3 of 9 records' })).toBe(
+      'Interrupted while checking (3 of 9 records done). Nothing was changed. Run the command again.',
+    );
+    expect(interruptedSentence('rescue', null)).toMatch(/^Interrupted\. Nobody sees /u);
+  });
+});

@@ -1,10 +1,11 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { simulateCaseload } from '../../simulate/caseload.js';
 import { parseCounty } from '../../events/values/county.js';
 import { parseMonth } from '../../events/values/month.js';
+import { keptOfSources } from '../cli/built-program.js';
 import { unpacked } from '../kept/unpacked.js';
-import type { PageShell } from './run-page.js';
+import { PageShell } from './run-page.js';
 
 /** What lies in the folder before the commands of a page are typed. */
 export type Fixture = (shell: PageShell) => Promise<void>;
@@ -84,14 +85,22 @@ const approved = (month: string, version: number, day: string, more = ''): reado
   `plumbline approve --county 19 --month ${month} --version ${String(version)} --by "B. Director" --telephone 555-0100 --at ${day}T18:00:00Z`,
 ];
 
+/** A fixture that several pages begin with: made once, and copied. */
+function madeOnce(name: string, make: Fixture): Fixture {
+  return async (shell) => {
+    const made = await keptOfSources(name, (folder) => make(new PageShell(folder)));
+    cpSync(made, shell.folder, { recursive: true });
+  };
+}
+
 /** A county with records of a year, and the case that the pages name; nothing submitted. */
-const county: Fixture = async (shell) => {
+const county = madeOnce('pages-county', async (shell) => {
   writeFileSync(join(shell.folder, 'records.ndjson'), withNamed(simulated(24)));
   await typed(shell, 'plumbline ingest records.ndjson');
-};
+});
 
 /** The same with versions of August and September, the latter revised. */
-const countyWithVersions: Fixture = async (shell) => {
+const countyWithVersions = madeOnce('pages-versions', async (shell) => {
   await county(shell);
   await typed(
     shell,
@@ -99,10 +108,61 @@ const countyWithVersions: Fixture = async (shell) => {
     ...approved('2006-09', 1, '2006-11-04', ' --as-of 1300'),
     ...approved('2006-09', 2, '2006-11-05'),
   );
+});
+
+/** A case of long ago beside those of the county, which an order can be about. */
+const countyWithOldCase: Fixture = async (shell) => {
+  await county(shell);
+  const old = {
+    ...head('a0000000-0000-4000-8000-000000000007', 'CaseOpened', '2006-03-06'),
+    case: '1900007',
+    data: {
+      ncp: { participant: 'P-700', role: 'father' },
+      payee: { participant: 'P-701', kind: 'custodial-parent' },
+      program: 'none',
+    },
+  };
+  writeFileSync(join(shell.folder, 'old.ndjson'), linesOf([old]));
+  await typed(shell, 'plumbline ingest old.ndjson');
 };
 
-/** By page, what it begins with. Every page that has commands has one. */
+const INVITED = (email: string): string =>
+  `plumbline access invite --email ${email} --first A --last B --role account-manager`;
+
+/** Once there are accounts, a look is a line of the access log. */
+const LOOKED = 'plumbline history --county 19 --case 1900001';
+
+const nothing: Fixture = () => Promise.resolve();
+
+/** By page, what it begins with. Every page that has commands has one, or is in `FOLLOWED`. */
 export const FIXTURES: Readonly<Record<string, Fixture>> = {
+  'README.md': nothing,
+  'docs/security.md': async (shell) => {
+    await county(shell);
+    writeFileSync(join(shell.folder, 'september.ndjson'), linesOf(NAMED));
+  },
+  'docs/retention.md': countyWithOldCase,
+  'docs/how-to/http-api.md': async (shell) => {
+    await countyWithVersions(shell);
+    writeFileSync(
+      join(shell.folder, 'CaseOpened-2026-10.csv'),
+      'case,effective,program,ncp.participant,ncp.role,payee.participant,payee.kind\n' +
+        '1900090,2006-10-02,none,P-900,father,P-901,custodial-parent\n',
+    );
+    await typed(shell, INVITED('ana@lcsa.test'), LOOKED, 'plumbline serve --no-accounts');
+  },
+  'docs/how-to/accounts.md': county,
+  'docs/how-to/operator.md': async (shell) => {
+    const pairs = join(import.meta.dirname, '..', 'http', 'network', 'pairs');
+    mkdirSync(join(shell.folder, 'certs'));
+    copyFileSync(join(pairs, 'one.certificate.pem'), join(shell.folder, 'certs', 'chain.pem'));
+    copyFileSync(join(pairs, 'one.key.pem'), join(shell.folder, 'certs', 'key.pem'));
+    // The page's own are not the first, so that there is an account A-7.
+    const invited = [1, 2, 3, 4, 5, 6, 7].map(
+      (number) => `${INVITED(`a${String(number)}@dcss.test`)} --data /data`,
+    );
+    await typed(shell, ...invited);
+  },
   'docs/how-to/auditor.md': async (shell) => {
     await countyWithVersions(shell);
     await typed(
@@ -112,11 +172,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   },
   'docs/how-to/iso.md': async (shell) => {
     await county(shell);
-    await typed(
-      shell,
-      'plumbline access invite --email a@lcsa.test --first A --last B --role account-manager',
-      'plumbline history --county 19 --case 1900001',
-    );
+    await typed(shell, INVITED('a@lcsa.test'), LOOKED);
   },
   'docs/how-to/county.md': async (shell) => {
     await county(shell);
@@ -141,7 +197,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     );
     return Promise.resolve();
   },
-  'docs/how-to/developer.md': () => Promise.resolve(),
+  'docs/how-to/developer.md': nothing,
   'docs/how-to/spreadsheets.md': county,
   'docs/how-to/keys.md': county,
   'docs/how-to/permissions.md': county,
@@ -158,4 +214,15 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     });
     return Promise.resolve();
   },
+};
+
+/** Pages whose commands need a server, an `sshd` or a machine of their own, with the specs that follow them, or the page that is run and has the same. */
+export const FOLLOWED: Readonly<Record<string, readonly string[]>> = {
+  'docs/intake.md': ['test/intake/real-sshd.spec.ts', 'docs/how-to/http-api.md'],
+  'docs/runbook-erasure-eventstore.md': [
+    'test/eventstore/runbook.spec.ts',
+    'test/eventstore/move-commands.spec.ts',
+  ],
+  'docs/runbook-replica.md': ['test/eventstore/replica-folder.spec.ts'],
+  'docs/scaling.md': ['test/cli/drill.spec.ts', 'test/http/replica.spec.ts'],
 };

@@ -31,6 +31,40 @@ export function stepsOf(page: string): readonly PageStep[] {
   });
 }
 
+const COMMAND =
+  /^ *(?:\$ )?(?:\w+=\S* |env (?:-u \w+ )?)?(?:(?:bin\/)?plumbline|curl|npm|npx|node) /u;
+
+/** A command, wherever on its page it stands. */
+export interface PlacedCommand {
+  readonly line: number;
+  readonly text: string;
+  /** The heading under which it is. */
+  readonly heading: string;
+}
+
+/** All commands of a page that have a line of their own, in whatever block, fenced or indented. */
+export function placedCommandsOf(page: string): readonly PlacedCommand[] {
+  const placed: PlacedCommand[] = [];
+  let [heading, isFenced] = ['', false];
+  for (const [index, text] of readFileSync(join(ROOT, page), 'utf8').split('\n').entries()) {
+    if (/^ *```/u.test(text)) isFenced = !isFenced;
+    else if (!isFenced && /^#+ /u.test(text)) heading = text.replace(/^#+ /u, '');
+    else if ((isFenced || /^ {4}/u.test(text)) && COMMAND.test(text)) {
+      placed.push({ line: index + 1, text: text.trim(), heading });
+    }
+  }
+  return placed;
+}
+
+/** Commands that are named in the text of a page, as in `plumbline check --county 19`. */
+export function namedCommandsOf(page: string): readonly string[] {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  return Array.from(
+    text.matchAll(/`(?:bin\/)?plumbline (?<named>[a-z][^`\n]*)`/gu),
+    ({ groups = {} }) => groups['named'] ?? '',
+  );
+}
+
 function commandsIn(block: string, first: number): readonly PageCommand[] {
   return block.split('\n').flatMap((line, index): PageCommand[] => {
     const remark = /\s+#\s.*$/u.exec(line)?.[0] ?? '';

@@ -16,7 +16,7 @@ describe('the access log on a server', () => {
   beforeAll(async () => {
     standIn = await StandIn.start();
     const { connectionString } = standIn;
-    store = new EventStoreLog({ connectionString, callTimeoutMs: 3_000, patienceMs: 9_000 });
+    store = new EventStoreLog({ connectionString, patienceMs: 20_000 });
   });
   afterAll(async () => {
     await store.close();

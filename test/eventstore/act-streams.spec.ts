@@ -53,7 +53,7 @@ describe('submissions in EventStoreDB', () => {
   beforeEach(async () => {
     standIn = await StandIn.start();
     const { connectionString } = standIn;
-    log = new EventStoreLog({ connectionString, callTimeoutMs: 300, patienceMs: 1_500 });
+    log = new EventStoreLog({ connectionString, callTimeoutMs: 300, patienceMs: 20_000 });
     submissions = new ActStreams(log.calls, '');
     expect(await submissions.append(COUNTY, 0, '{"act":1}')).toMatchObject({ kind: 'appended' });
   });
@@ -94,9 +94,14 @@ describe('submissions in EventStoreDB', () => {
   });
 
   it('says that it does not know, when the server stays silent', async () => {
+    const { connectionString } = standIn;
+    const impatient = new EventStoreLog({ connectionString, callTimeoutMs: 100, patienceMs: 300 });
     standIn.node(0).faults.source = (operation) =>
       operation === 'append' ? { kind: 'silent' } : null;
-    await expect(submissions.append(COUNTY, 1, '{"act":2}')).rejects.toThrow(ActOutcomeUnknown);
+    await expect(
+      new ActStreams(impatient.calls, '').append(COUNTY, 1, '{"act":2}'),
+    ).rejects.toThrow(ActOutcomeUnknown);
+    await impatient.close();
     standIn.node(0).faults.source = null;
     expect(await bodies()).toHaveLength(1);
   });

@@ -13,7 +13,7 @@ const logs: EventStoreLog[] = [];
 /** A service of its own: another connection. */
 function open(streamPrefix: string): CredentialStreams {
   const { connectionString } = standIn;
-  const log = new EventStoreLog({ connectionString, callTimeoutMs: 300, patienceMs: 1_500 });
+  const log = new EventStoreLog({ connectionString, callTimeoutMs: 300, patienceMs: 20_000 });
   logs.push(log);
   return new CredentialStreams(log.calls, streamPrefix);
 }

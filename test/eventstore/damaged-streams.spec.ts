@@ -33,11 +33,14 @@ describe('a stream that is not as it should be', () => {
     standIn = await StandIn.start();
     log = new EventStoreLog({
       connectionString: standIn.connectionString,
-      callTimeoutMs: 2_000,
       patienceMs: 2_000,
       pageRecords: 2,
     });
-    await log.append(COUNTY, 0, entriesFrom(1, 3));
+    log.calls.awaitContact(20_000);
+    const patient = new EventStoreLog({ connectionString: standIn.connectionString });
+    await patient.append(COUNTY, 0, entriesFrom(1, 3));
+    await patient.close();
+    expect(await log.size(COUNTY)).toBe(3);
   });
 
   afterEach(async () => {
@@ -135,6 +138,13 @@ describe('a stream that is not as it should be', () => {
       'was deleted for good',
       (): void => {
         standIn.store.tombstone(STREAM);
+      },
+    ],
+    [
+      'has nothing left, for all of it was cut off',
+      (): void => {
+        const data = bytes('{"$tb":3}');
+        standIn.store.append(`$$${STREAM}`, 'any', [eventOf(1, { type: '$metadata', data })]);
       },
     ],
     [

@@ -41,7 +41,9 @@ describe('a move that no program of ours made', () => {
   beforeEach(async () => {
     standIn = await StandIn.start();
     log = newLog();
-    await log.append(COUNTY, 0, entriesFrom(1, SIZE));
+    const patient = new EventStoreLog({ connectionString: standIn.connectionString });
+    await patient.append(COUNTY, 0, entriesFrom(1, SIZE));
+    await patient.close();
     held = new MemoryReplica();
     await catchUp(log, COUNTY, held);
     root = held.root(COUNTY, SIZE);
@@ -51,12 +53,12 @@ describe('a move that no program of ours made', () => {
     await standIn.stop();
   });
 
-  const newLog = (): EventStoreLog =>
-    new EventStoreLog({
-      connectionString: standIn.connectionString,
-      patienceMs: 2_000,
-      pageRecords: 2,
-    });
+  const newLog = (): EventStoreLog => {
+    const { connectionString } = standIn;
+    const made = new EventStoreLog({ connectionString, patienceMs: 2_000, pageRecords: 2 });
+    made.calls.awaitContact(20_000);
+    return made;
+  };
 
   const write = (stream: string, size: number, events: readonly RecordEvent[]): void => {
     const answer = standIn.store.append(

@@ -73,6 +73,7 @@ class Round {
     const options = { connectionString, callTimeoutMs: CALL_TIMEOUT_MS, patienceMs: 3_000 };
     const pageRecords = this.random.pick([7, 100]);
     const machine = new MovingMachine(path, { ...options, pageRecords });
+    machine.store.calls.awaitContact(20_000);
     this.machines.add(machine);
     return machine;
   }

@@ -2,7 +2,6 @@ import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { County, isWithin, longTexts } from '../retention/county.js';
 import type { PrintedPlan } from '../retention/county.js';
 import type { FamilyRecord } from '../retention/families.js';
-import type { StandIn } from '../standin/cluster.js';
 import { COUNTY } from './entries.js';
 
 /** Put before the names of all streams. */
@@ -11,10 +10,10 @@ export const MOVED_PREFIX = 'moved-';
 /** The name of the ledger's first stream. */
 export const FIRST_STREAM = `${MOVED_PREFIX}ledger-19`;
 
-/** A machine of county 19: a data folder that is a replica of the ledger on the stand-in. */
-export const machineOn = (standIn: StandIn): County =>
+/** A machine of county 19: a data folder that is a replica of the ledger on the server. */
+export const machineOn = (server: { readonly connectionString: string }): County =>
   new County({
-    PLUMBLINE_EVENTSTORE: standIn.connectionString,
+    PLUMBLINE_EVENTSTORE: server.connectionString,
     PLUMBLINE_EVENTSTORE_PREFIX: MOVED_PREFIX,
   });
 

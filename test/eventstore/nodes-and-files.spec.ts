@@ -76,6 +76,7 @@ describe('where the bytes of the erased are', () => {
     await here.order();
     const copied = (): number => standIn.store.everything('ledger-19.2').length;
     const impatient = machine(200);
+    impatient.store.calls.awaitContact(20_000);
     await impatient.catchUp();
     standIn.node(0).faults.source = () => (copied() > 0 ? { kind: 'drop' } : null);
     await expect(impatient.apply()).rejects.toThrow(/could not be asked/);

@@ -1,52 +1,117 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { actsMovedEvent } from '../../src/stores/eventstore/moving/acts-moved.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import type { CliResult } from '../cli/in-process.js';
 import { sshKey } from '../seals/tampering/sealed-access.js';
 import { StandIn } from '../standin/cluster.js';
-import type { ProposedEvent } from '../standin/stream-store.js';
+import { HandOnServer } from './hand-on-server.js';
+import { sayMissing, SERVER_SOURCES } from './servers.js';
+import type { ServerUnderTest } from './servers.js';
 
 const RECORDS = join(import.meta.dirname, '../ledgers/16-revised-after-approval/records.ndjson');
 const ACTS = join(import.meta.dirname, '../access/examples/1/acts.ndjson');
 const PEOPLE = ['--by', 'O. Perator', '--second', 'S. Econd'];
 const KEYS_OF_19 = ['intake', 'key', 'list', '--county', '19', '--json'];
 
-/** What somebody who may append to the server, and has no key, does to the acts of access. */
-type Attack = (standIn: StandIn, prefix: string) => void;
+/** What somebody who may write to the server, and has no key, does to the acts of access. */
+type Attack = (hand: HandOnServer, acts: string) => Promise<void>;
 
 const ATTACKS: readonly (readonly [what: string, attack: Attack])[] = [
-  [
-    'deletes them',
-    ({ store }, prefix) => {
-      store.delete(`${prefix}access`);
-    },
-  ],
+  ['deletes them', (hand, acts) => hand.delete(acts)],
+  ['cuts the first of them off', (hand, acts) => hand.cutBefore(acts, 1)],
   [
     'adds an event of another type',
-    ({ store }, prefix) => {
-      store.append(`${prefix}access`, 'any', [event('Foreign', '{}')]);
-    },
+    (hand, acts) => hand.append(acts, [{ type: 'Foreign', data: {} }]),
   ],
   [
     'forges a move to a stream with another role',
-    ({ store }, prefix) => {
-      const name = `${prefix}access`;
-      const acts = store.everything(name);
-      const forged = acts.map(({ type, data }) =>
-        event(type, Buffer.from(data).toString('utf8').replace('dcss-legal', 'dcss-iso')),
-      );
-      store.append(`${name}.2`, 'any', forged);
-      const moved = actsMovedEvent({ stream: `${name}.2`, size: acts.length });
-      store.append(name, 'any', [{ ...moved, contentType: 'application/json' }]);
-    },
+    (hand, acts) => hand.forgeMove(acts, 'dcss-legal', 'dcss-iso'),
   ],
 ];
 
-describe('acts of access on a server', () => {
+type Run = (...argv: readonly string[]) => Promise<CliResult>;
+
+/** Machines with empty folders; those of one prefix have one folder of keys. */
+function machinesOf(folder: string, connectionString: () => string): (prefix: string) => Run {
+  let machines = 0;
+  return (prefix) => {
+    machines += 1;
+    const data = join(folder, `machine-${String(machines)}`);
+    const env = {
+      PLUMBLINE_EVENTSTORE: connectionString(),
+      PLUMBLINE_EVENTSTORE_PREFIX: prefix,
+      PLUMBLINE_KEYS: join(folder, `${prefix}keys`),
+    };
+    return (...argv) => plumbline([...argv, '--data', data], { env });
+  };
+}
+
+async function withAccounts(machine: (prefix: string) => Run, prefix: string): Promise<Run> {
+  const run = machine(prefix);
+  expect((await run('access', 'load', ACTS)).code).toBe(3);
+  expect((await run('access', 'show')).code).toBe(0);
+  return run;
+}
+
+for (const source of SERVER_SOURCES) {
+  const isMissing = source.missing !== null;
+  if (isMissing) sayMissing(source);
+  (isMissing ? describe.skip : describe)(`acts of access on a server, ${source.name}`, () => {
+    let server: ServerUnderTest;
+    let hand: HandOnServer;
+    const folder = temporaryFolder();
+    const machine = machinesOf(folder.path, () => server.connectionString);
+    const newPrefix = (): string => `${server.streamPrefix}${crypto.randomUUID()}-`;
+
+    beforeAll(async () => {
+      server = await source.start();
+      hand = new HandOnServer(server.connectionString);
+    }, 200_000);
+    afterAll(async () => {
+      await hand.close();
+      await server.stop();
+      folder.remove();
+    });
+
+    it('have their notes beside them, and every machine with the keys proves both', async () => {
+      const prefix = newPrefix();
+      const notes = `${prefix}checkpoints-access`;
+      const run = await withAccounts(machine, prefix);
+      expect(await hand.eventsOf(notes)).toHaveLength(1);
+      expect((await run('access', 'link', '--account', 'A-1')).code).toBe(0);
+      expect(await hand.eventsOf(notes)).toHaveLength(2);
+      const shown = await run('access', 'show', '--json');
+      const other = machine(prefix);
+      expect(await other('access', 'show', '--json')).toMatchObject(shown);
+      for (const each of [run, other]) {
+        const { code, stdout } = await each('check');
+        expect(stdout).toMatch(/^No fault found\.\nChecked: 0 counties, .* 48 acts, /u);
+        expect(code).toBe(0);
+      }
+    });
+
+    it.each(ATTACKS)('are named where somebody %s', async (_what, attack) => {
+      const prefix = newPrefix();
+      const run = await withAccounts(machine, prefix);
+      const other = machine(prefix);
+      expect((await other('access', 'show')).code).toBe(0);
+      await attack(hand, `${prefix}access`);
+      for (const each of [run, other, machine(prefix)]) {
+        const shown = await each('access', 'show', '--json');
+        expect([shown.code, shown.stdout]).toEqual([1, '']);
+        expect(shown.stderr).toMatch(/access/iu);
+        const checked = await each('check');
+        expect([1, 3]).toContain(checked.code);
+        expect(checked.stdout + checked.stderr).toMatch(/access/iu);
+      }
+    });
+  });
+}
+
+describe('acts of access', () => {
   let standIn: StandIn;
   const folder = temporaryFolder();
-  let machines = 0;
+  const machine = machinesOf(folder.path, () => standIn.connectionString);
 
   beforeAll(async () => {
     standIn = await StandIn.start({ nodes: 1, writeTimeoutMs: 100, version: '24.10.4' });
@@ -56,58 +121,8 @@ describe('acts of access on a server', () => {
     folder.remove();
   });
 
-  /** A machine with an empty folder; those of one prefix have one folder of keys. */
-  function machine(prefix: string): (...argv: readonly string[]) => Promise<CliResult> {
-    machines += 1;
-    const data = join(folder.path, `machine-${String(machines)}`);
-    const env = {
-      PLUMBLINE_EVENTSTORE: standIn.connectionString,
-      PLUMBLINE_EVENTSTORE_PREFIX: prefix,
-      PLUMBLINE_KEYS: join(folder.path, `${prefix}keys`),
-    };
-    return (...argv) => plumbline([...argv, '--data', data], { env });
-  }
-
-  async function withAccounts(prefix: string): Promise<ReturnType<typeof machine>> {
-    const run = machine(prefix);
-    expect((await run('access', 'load', ACTS)).code).toBe(3);
-    expect((await run('access', 'show')).code).toBe(0);
-    return run;
-  }
-
-  it('have their notes beside them, and every machine with the keys proves both', async () => {
-    const run = await withAccounts('sound-');
-    expect(standIn.store.everything('sound-checkpoints-access')).toHaveLength(1);
-    expect((await run('access', 'link', '--account', 'A-1')).code).toBe(0);
-    expect(standIn.store.everything('sound-checkpoints-access')).toHaveLength(2);
-    const shown = await run('access', 'show', '--json');
-    const other = machine('sound-');
-    expect(await other('access', 'show', '--json')).toMatchObject(shown);
-    for (const each of [run, other]) {
-      const { code, stdout } = await each('check');
-      expect(stdout).toMatch(/^No fault found\.\nChecked: 0 counties, .* 48 acts, /u);
-      expect(code).toBe(0);
-    }
-  });
-
-  it.each(ATTACKS)('are named where somebody %s', async (what, attack) => {
-    const prefix = `${what.replaceAll(' ', '-')}-`;
-    const run = await withAccounts(prefix);
-    const other = machine(prefix);
-    expect((await other('access', 'show')).code).toBe(0);
-    attack(standIn, prefix);
-    for (const each of [run, other, machine(prefix)]) {
-      const shown = await each('access', 'show', '--json');
-      expect([shown.code, shown.stdout]).toEqual([1, '']);
-      expect(shown.stderr).toMatch(/access/iu);
-      const checked = await each('check');
-      expect([1, 3]).toContain(checked.code);
-      expect(checked.stdout + checked.stderr).toMatch(/access/iu);
-    }
-  });
-
   it('come back to a server that was emptied, with the public keys of counties', async () => {
-    const run = await withAccounts('gone-');
+    const run = await withAccounts(machine, 'gone-');
     expect((await run('ingest', RECORDS)).code).toBe(0);
     const key = join(folder.path, 'key.pub');
     writeFileSync(key, `${sshKey(9)}\n`);
@@ -146,14 +161,4 @@ describe('acts of access on a server', () => {
 
 interface Look {
   readonly here: { readonly root: string };
-}
-
-function event(type: string, body: string): ProposedEvent {
-  return {
-    id: crypto.randomUUID(),
-    type,
-    contentType: 'application/json',
-    data: Buffer.from(body),
-    metadata: Buffer.from('{}'),
-  };
 }

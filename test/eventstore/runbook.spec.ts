@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { status } from '@grpc/grpc-js';
@@ -8,24 +7,19 @@ import { StandIn } from '../standin/cluster.js';
 import { fillNewestFile } from '../standin/node-files.js';
 import { goneBy, machineOn } from './moved-county.js';
 import { until } from './entries.js';
-
-const RUNBOOK = readFileSync('docs/runbook-erasure-eventstore.md', 'utf8');
-
-/** The script that the runbook has one save, without the indent of the list that it stands in. */
-const SEARCH = (/```sh search\.sh\n(?<script>.*?)\n *```/su.exec(RUNBOOK)?.groups?.['script'] ?? '')
-  .split('\n')
-  .map((line) => line.replace(/^ {3}/u, ''))
-  .join('\n');
+import { RunbookSearch, SEARCH } from './runbook-search.js';
+import type { Searched } from './runbook-search.js';
 
 describe("the erasure runbook's search", () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let db: string;
+  let searching: RunbookSearch;
 
   beforeEach(() => {
     folder = temporaryFolder();
     db = join(folder.path, 'db');
     mkdirSync(db);
-    writeFileSync(join(folder.path, 'search.sh'), SEARCH);
+    searching = new RunbookSearch(folder.path);
     words(['gone-word-000001'], ['stays-word-00001']);
   });
   afterEach(() => {
@@ -33,20 +27,12 @@ describe("the erasure runbook's search", () => {
   });
 
   const words = (gone: readonly string[], stays: readonly string[]): void => {
-    writeFileSync(join(folder.path, 'words.txt'), `${gone.join('\n')}\n`);
-    writeFileSync(join(folder.path, 'stays.txt'), `${stays.join('\n')}\n`);
+    searching.words(gone, stays);
   };
   const chunk = (text: string): void => {
     writeFileSync(join(db, 'chunk-000000.000000'), `\0\x01${text}\xff`, 'latin1');
   };
-  const search = (mode: string, where = db): readonly [number | null, string] => {
-    const searched = spawnSync('sh', ['search.sh', mode], {
-      cwd: folder.path,
-      env: { PATH: process.env['PATH'], DB: where },
-      encoding: 'utf8',
-    });
-    return [searched.status, searched.stdout + searched.stderr];
-  };
+  const search = (mode: string, where = db): Searched => searching.run(mode, where);
 
   it('is in the runbook, for the folder that the container files mount', () => {
     expect(SEARCH).toContain('DB=${DB:-/var/lib/kurrentdb}');
@@ -64,7 +50,7 @@ describe("the erasure runbook's search", () => {
     expect(search('after')).toEqual([0, expect.stringContaining('none of 1 words')]);
   });
 
-  it.each<[string, () => readonly [number | null, string]]>([
+  it.each<[string, () => Searched]>([
     ['another folder', () => search('after', folder.path)],
     ['a folder that is not there', () => search('after', '/nowhere')],
     ['an empty folder', () => search('after')],

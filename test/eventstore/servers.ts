@@ -14,6 +14,8 @@ export interface ServerUnderTest {
 export interface ServerSource {
   readonly name: string;
   readonly missing: string | null;
+  /** Of this project: cheap to start, and in every build. */
+  readonly isStandIn?: boolean;
   start(): Promise<ServerUnderTest>;
 }
 
@@ -28,6 +30,7 @@ const START_TIMEOUT_MS = 180_000;
 const standIn: ServerSource = {
   name: 'the stand-in',
   missing: null,
+  isStandIn: true,
   start: async () => {
     const started = await StandIn.start();
     const { connectionString } = started;

@@ -29,7 +29,7 @@ describe('a server that shows a write later than it refuses others by it', () =>
 
   it('a writer who comes second is told the size when the first one’s records can be read', async () => {
     standIn.store.commitMs = COMMIT_MS;
-    const [one, other] = [openLog(5_000), openLog(5_000)];
+    const [one, other] = [openLog(20_000), openLog(20_000)];
     const first = one.append(COUNTY, 0, entriesFrom(1, 3));
     while (standIn.store.everything(STREAM).length === 0) await pause(1);
     expect(standIn.store.shownSize(STREAM)).toBe(0);
@@ -43,7 +43,7 @@ describe('a server that shows a write later than it refuses others by it', () =>
 
   it('two acts at one size: who comes second is told so when the first one’s act can be read', async () => {
     standIn.store.commitMs = COMMIT_MS;
-    const [one, other] = [1, 2].map(() => new ActStreams(openLog(5_000).calls, ''));
+    const [one, other] = [1, 2].map(() => new ActStreams(openLog(20_000).calls, ''));
     if (one === undefined || other === undefined) throw new Error();
     const outcomes = await Promise.all([
       one.append(COUNTY, 0, '{"act":1}'),
@@ -94,9 +94,10 @@ describe('a server that shows a write later than it refuses others by it', () =>
 
   it('an end that stays behind is an alarm all the same', async () => {
     const log = openLog(1_000);
-    await log.append(COUNTY, 0, entriesFrom(1, 10));
+    log.calls.awaitContact(20_000);
+    await openLog(20_000).append(COUNTY, 0, entriesFrom(1, 10));
     const replica = new MemoryReplica();
-    await catchUp(log, COUNTY, replica);
+    expect(await catchUp(log, COUNTY, replica)).toBe(10);
     standIn.store.unshow(STREAM, 3);
     await expect(catchUp(log, COUNTY, replica)).rejects.toThrow(LedgerCutShort);
   });

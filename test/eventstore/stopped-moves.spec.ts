@@ -35,6 +35,7 @@ describe('a move that was stopped', () => {
     paths.push(path);
     const { connectionString } = standIn;
     const machine = new MovingMachine(path, { connectionString, ...patience });
+    machine.store.calls.awaitContact(20_000);
     machines.push(machine);
     return machine;
   };

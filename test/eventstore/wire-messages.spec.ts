@@ -4,7 +4,7 @@ import operations from '@eventstore/db-client/generated/operations_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import statusPb from '@eventstore/db-client/generated/status_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import { proposedMessage } from '../../src/stores/eventstore/record-event.js';
+import { proposedMessages } from '../../src/stores/eventstore/append-bytes.js';
 import { wire } from '../../src/stores/eventstore/wire.js';
 
 const ID = '6f9619ff-8b86-4011-b42d-00c04fc964ff';
@@ -70,17 +70,18 @@ describe('messages of the wire', () => {
   it('are those of the vendor for an append', () => {
     const data = Buffer.from('{"case":"é"}');
     const metadata = Buffer.from('{"source":"w/1"}');
-    const bytes = wire().batchAppend.asked.write({
+    const head = wire().batchAppend.asked.write({
       correlationId: { string: ID },
       options: { streamIdentifier: { streamName: Buffer.from(STREAM) }, streamPosition: '0' },
-      proposedMessages: [
-        proposedMessage({ id: ID, type: 'CaseOpened', data, metadata }),
-        proposedMessage({ id: ID, type: 'CaseClosed', data: new Uint8Array(), metadata }),
-      ],
+      proposedMessages: [],
       isFinal: true,
     });
+    const messages = proposedMessages([
+      { id: ID, type: 'CaseOpened', data, metadata },
+      { id: ID, type: 'CaseClosed', data: new Uint8Array(), metadata },
+    ]);
 
-    const request = streams.BatchAppendReq.deserializeBinary(bytes);
+    const request = streams.BatchAppendReq.deserializeBinary(Buffer.concat([head, messages]));
     expect(request.getCorrelationId()?.getString()).toBe(ID);
     expect(request.getIsFinal()).toBe(true);
     const options = request.getOptions();

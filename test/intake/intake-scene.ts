@@ -54,12 +54,13 @@ export function countyOf(text: string): County {
 export async function intakeScene(
   folder: string,
   counties: readonly string[] = ['19'],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<IntakeScene> {
   const watched = join(folder, 'in');
   const data = join(folder, 'data');
   mkdirSync(folder, { recursive: true });
   for (const county of counties) await setUpFolders(watched, countyOf(county), { county: null });
-  const { house, close } = await openHouse(data, 'write', {});
+  const { house, close } = await openHouse(data, 'write', env);
   const application = new Application(house);
   const clock = { now: NOW };
   const asks: Asks = async (name, input) => {

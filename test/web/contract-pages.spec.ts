@@ -1,5 +1,5 @@
 import { PAGES } from '../../src/web/pages.js';
-import { CONTRACT_PAGES } from './contract-pages.js';
+import { CONTRACT_PAGES, PAGES_BESIDE } from './contract-pages.js';
 
 const known = new Map(PAGES.map(({ address, action }) => [address, action as string]));
 
@@ -11,6 +11,15 @@ describe('the pages of the contract', () => {
 
   it.each(CONTRACT_PAGES)('$address is for whom the contract says', ({ address, actions }) => {
     expect(actions).toContain(known.get(address));
+  });
+
+  it('are all that there are, with what stands under them', () => {
+    const written = [...CONTRACT_PAGES, ...PAGES_BESIDE].map(({ address }) => address);
+    expect([...known.keys()].toSorted()).toEqual(written.toSorted());
+  });
+
+  it.each(PAGES_BESIDE)('$address, under them, is for whom it is written down', (beside) => {
+    expect(beside.actions).toEqual([known.get(beside.address)]);
   });
 
   it('are no two of one address', () => {

@@ -50,8 +50,36 @@ ${COUNTY}/files                         intake.read
 ${COUNTY}/intake                        intake.read,intake.settings,intake.keys
 `;
 
+/** Pages that stand under one of the contract's, and ask for no less: their files, forms and parts. */
+const ROWS_BESIDE = `
+/access/allocation/letters/:name application.read
+/access/applications/:application/letters/:name application.read
+/access/invitation account.change
+/audit/checks sample.read
+${COUNTY}/files/:number intake.read
+${COUNTY}/files/:number/receipt intake.read
+${COUNTY}/files/:number/rejects intake.read
+${COUNTY}/intake/keys intake.keys
+${MONTH}/checks trail.read
+${MONTH}/differences trail.read
+${MONTH}/lines/:line report.read
+${MONTH}/lines/:line/columns/:column/trail.:name trail.download
+${MONTH}/report.:name report.read
+${MONTH}/submit version.submit
+${COUNTY}/outdated report.read
+${COUNTY}/packages/:number/file package.read
+${COUNTY}/records/new records.append
+/help/components self
+/help/facts self
+/search self
+/state state.read
+`;
+
 /** The pages that there must be. */
 export const CONTRACT_PAGES: readonly ContractPage[] = pagesOf(ROWS);
+
+/** What else there is. A new page has to be written down here, with the action that it needs. */
+export const PAGES_BESIDE: readonly ContractPage[] = pagesOf(ROWS_BESIDE);
 
 /** Addresses that signing in carries by itself, and what a stranger is answered there. */
 export const SIGNING_PAGES: readonly (readonly [address: string, status: number])[] = [

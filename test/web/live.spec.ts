@@ -108,13 +108,12 @@ describe('a page that is watched', () => {
 
   it('is one of so many that one person watches; others may watch meanwhile', async () => {
     watched = looking([[RUNNING, 'a']], { everyMs: 60_000 });
-    const streams = Array.from({ length: LIVE_OF_PERSON_MAX }, told);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const streams = await Promise.all(Array.from({ length: LIVE_OF_PERSON_MAX }, () => fetch(url)));
     expect((await fetch(url)).status).toBe(503);
     watched = { ...looking([[READY, 'b']]), who: 'A-8' };
     expect(await told()).toContain('event: end\ndata: done');
     live.stop();
-    await Promise.all(streams);
+    await Promise.all(streams.map((each) => each.text()));
   });
 });
 

@@ -4,6 +4,8 @@ import type { Reply } from '../../src/application/application.js';
 import type { House } from '../../src/application/house.js';
 import type { EntryName, InputOf, ValueOf } from '../../src/application/list.js';
 import type { AnyPage, Ask, PageAnswer, PageRequest } from '../../src/web/page.js';
+import { PAGES } from '../../src/web/pages.js';
+import { parametersOf } from '../../src/web/parameters.js';
 import { htmlOf } from '../../src/web/render.js';
 import { present } from '../store/present.js';
 import { clockNow } from '../../src/ports/clock.js';
@@ -23,11 +25,14 @@ export class PageInProcess {
   readonly #page: AnyPage;
   readonly #house: House;
   readonly #actor: Actor;
+  readonly #parameters: object;
 
-  constructor(page: AnyPage, house: House, actor: Actor) {
+  /** @param parameters - what the names in the page's address are */
+  constructor(page: AnyPage, house: House, actor: Actor, parameters: object = {}) {
     this.#page = page;
     this.#house = house;
     this.#actor = actor;
+    this.#parameters = parameters;
   }
 
   async get(query: Readonly<Record<string, string>> = {}): Promise<PageShown> {
@@ -35,8 +40,12 @@ export class PageInProcess {
     return this.#shown(request, await this.#page.show(request, this.#ask()));
   }
 
-  async send(act: string, form: Readonly<Record<string, string>>): Promise<PageShown> {
-    const request = this.#request({});
+  async send(
+    act: string,
+    form: Readonly<Record<string, string>>,
+    query: Readonly<Record<string, string>> = {},
+  ): Promise<PageShown> {
+    const request = this.#request(query);
     const acts = present(this.#page.acts?.[act]);
     return this.#shown(request, await acts(request, new Map(Object.entries(form)), this.#ask()));
   }
@@ -55,7 +64,7 @@ export class PageInProcess {
 
   #request(query: Readonly<Record<string, string>>): PageRequest<never> {
     return {
-      parameters: {} as never,
+      parameters: this.#parameters as never,
       query: new Map(Object.entries(query)),
       path: this.#page.address,
       actor: this.#actor,
@@ -103,6 +112,21 @@ export class PageInProcess {
       }
     }
   }
+}
+
+/** What a browser gets of an address, the first page of the table that has it. */
+export async function shownAt(house: House, actor: Actor, address: string): Promise<PageShown> {
+  const [path = '', query = ''] = address.split('?');
+  for (const page of PAGES) {
+    const pattern = page.address.replaceAll('.', '\\.').replaceAll(/:(\w+)/gu, '(?<$1>[^/]+?)');
+    const found = new RegExp(`^${pattern}$`, 'u').exec(path);
+    if (found === null) continue;
+    const parameters = parametersOf(found.groups ?? {});
+    if (parameters === null) continue;
+    const shown = new PageInProcess(page, house, actor, parameters);
+    return shown.get(Object.fromEntries(new URLSearchParams(query)));
+  }
+  throw new Error(`No page has the address ${address}.`);
 }
 
 /** As a browser's file comes: piece by piece. */

@@ -92,7 +92,6 @@ describe.each(manners)('$title', ({ title, hand, width, isWithoutScript }) => {
         for (const { title: of, who, steps } of tasks) {
           const { context, page } = await openPage(browser, origin, { width, isWithoutScript });
           await context.addCookies([cookieOf(people[who], origin)]);
-          page.setDefaultTimeout(8_000);
           try {
             await steps(hand(page));
           } catch (error) {
@@ -109,7 +108,7 @@ describe.each(manners)('$title', ({ title, hand, width, isWithoutScript }) => {
         await service.stop();
       }
     },
-    IS_SOAK ? 300_000 : 60_000,
+    IS_SOAK ? 500_000 : 60_000,
   );
 });
 

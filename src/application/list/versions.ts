@@ -209,6 +209,22 @@ export const VERSION_ENTRIES = {
     },
   }),
 
+  lastOutdated: question({
+    action: 'report.read',
+    input: fields({ county: COUNTY }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('it names versions, which outlive every erasure'),
+    showsPerson: false,
+    load: async () => {
+      const { versionsOfCounty } = await import('../../versions/version-questions.js');
+      return async ({ ledgers, submissions, lastReplayed }, { county }) => {
+        if (lastReplayed === undefined) return done(null);
+        const versions = await versionsOfCounty(submissions, { county, month: null });
+        return done(lastReplayed.of(county, ledgers.ledger(county)?.size ?? 0, versions));
+      };
+    },
+  }),
+
   effectOfRecord: question({
     action: 'report.read',
     input: fields({ county: COUNTY, id: RECORD_ID }),

@@ -34,7 +34,7 @@ export async function check(run: Run, options: CheckOptions): Promise<ExitCode> 
     progress.done();
     const { faults, remarks } = checked;
     if (options.json === true) await run.output.result(faultsJson(faults));
-    else await run.output.sentences(checkedText(checked));
+    else await run.output.sentences(checkedText(checked), faults.length > 0 ? 'bad' : 'good');
     for (const remark of remarks) run.output.message(visible(remark));
     return faults.length > 0 ? EXIT.doneWithObjections : EXIT.done;
   });

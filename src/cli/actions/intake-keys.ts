@@ -69,7 +69,9 @@ export async function listKeys(run: Run, options: ListOptions): Promise<ExitCode
   const county = countyArgument(options.county);
   return withApplication(run, 'read', async (application) => {
     const keys = await application.answer('intakeKeys', { county });
-    await run.output.result(options.json === true ? `${JSON.stringify(keys)}\n` : keysTable(keys));
+    if (options.json === true) await run.output.result(`${JSON.stringify(keys)}\n`);
+    else if (keys.length > 0) await run.output.result(keysTable(keys));
+    else await run.output.sentences(`County ${county} has no public key for files.\n`);
     return EXIT.done;
   });
 }

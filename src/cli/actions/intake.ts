@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import type { County } from '../../../events/values/county.js';
 import { userOf } from '../../exchange/places.js';
 import type { Asks } from '../../intake/asks.js';
+import { fileWithin } from '../../ports/made-folder.js';
 import { setUpFolders, sshdConfigLines } from '../../intake/setup.js';
 import { IntakeWatch, intakePlace } from '../../intake/watch.js';
 import type { Taken } from '../../intake/taking/take-file.js';
@@ -102,7 +103,12 @@ function sshdLogOf({ terminal: { env, cwd } }: Run): string | null {
 }
 
 function watchedFolder(run: Run, folder: string | undefined): string {
-  if (folder !== undefined && folder !== '') return resolve(run.terminal.cwd, folder);
+  if (folder !== undefined && folder !== '') {
+    const watched = resolve(run.terminal.cwd, folder);
+    const file = fileWithin(watched);
+    if (file === null) return watched;
+    throw new WrongUsage(`--watch: ${file} is a file, and county files come into a folder.`);
+  }
   throw new WrongUsage(
     'Name the folder that counties’ files come into, for example --watch /srv/plumbline-intake.',
   );

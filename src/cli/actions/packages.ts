@@ -79,7 +79,9 @@ export async function verify(run: Run, folder: string, options: VerifyOptions): 
   const against = options.against === undefined ? null : folderArgument(run, options.against);
   const key = options.key === undefined ? null : keyArgument(options.key);
   const path = folderArgument(run, folder);
+  const progress = new Progress(run.output, 'Verifying');
   const outcome = await verifyWhole(path, { against, key }, programVersion());
+  progress.done();
   const { misuse, failures, found, text } = outcome;
   if (misuse !== null) throw new WrongUsage(misuse);
   const isVerified = failures.length === 0;
@@ -88,7 +90,7 @@ export async function verify(run: Run, folder: string, options: VerifyOptions): 
     const facts = { verified: isVerified, failures, fingerprint, files, records, rows, cells };
     await run.output.result(`${JSON.stringify(facts)}\n`);
   } else {
-    await run.output.sentences(text);
+    await run.output.sentences(text, isVerified ? 'good' : 'bad');
   }
   return isVerified ? EXIT.done : EXIT.doneWithObjections;
 }

@@ -109,7 +109,7 @@ export function plan(run: Run, options: PlanOptions): Promise<ExitCode> {
     }
     const outcome = await application.outcome('retentionReason', { county, on, subject });
     if (outcome.kind !== 'done') return print(run, outcome, (reason) => reason);
-    await run.output.result(`${visible(outcome.value)}\n`);
+    await run.output.sentences(`${visible(outcome.value)}\n`);
     return EXIT.done;
   });
 }

@@ -33,6 +33,7 @@ export function defineIntakeTables(intake: Command, invocation: Invocation): voi
       return actions.dictionary(run);
     });
   });
+  examples(dictionary, 'intake dictionary');
   const map = defineCommand(intake, 'map', 'show what a table becomes, and keep a county’s mapping')
     .argument('[FILE]', 'a table whose first 20 rows are shown; nothing of it is taken')
     .requiredOption(...COUNTY)
@@ -67,6 +68,7 @@ export function defineIntakeKeys(intake: Command, invocation: Invocation): void 
         return actions.addKey(run, file, options);
       });
     });
+  examples(add, 'intake key add county.pub --county 19 --label "nightly batch"');
   const remove = defineCommand(key, 'remove', 'remove a public key')
     .requiredOption(...COUNTY)
     .requiredOption('--label <LABEL>', 'what the key is called')
@@ -77,6 +79,7 @@ export function defineIntakeKeys(intake: Command, invocation: Invocation): void 
         return actions.removeKey(run, options);
       });
     });
+  examples(remove, 'intake key remove --county 19 --label "nightly batch"');
   const list = defineCommand(key, 'list', 'list a county’s public keys')
     .requiredOption(...COUNTY)
     .addOption(jsonOption())
@@ -86,6 +89,7 @@ export function defineIntakeKeys(intake: Command, invocation: Invocation): void 
         return actions.listKeys(run, options);
       });
     });
+  examples(list, 'intake key list --county 19');
   defineSend(intake, invocation);
   defineSettings(intake, invocation);
 }
@@ -116,4 +120,5 @@ function defineSettings(intake: Command, invocation: Invocation): void {
         return actions.settings(run, options);
       });
     });
+  examples(settings, 'intake settings --county 19', 'intake settings --county 19 --kept-months 12');
 }

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync, mkdirSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatCentsForPeople } from '../../../events/values/money.js';
+import { makeFolders } from '../../ports/made-folder.js';
 import { grouped } from '../../reports/table.js';
 import { EXIT } from '../exit-codes.js';
 import { handWritten, lateVoid, standingDistributions } from './late-correction.js';
@@ -31,7 +32,7 @@ interface Mistake {
 
 /** Walks through the program from a simulated county to a forged package: each step is a command that anybody can repeat. */
 export async function tour(stage: Stage, folder: string, cases: number): Promise<void> {
-  mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   await stage.tell(
     `This tour works in ${folder}, which stays and can be removed. To repeat a step, go there (cd) and say: export PLUMBLINE_DATA=${stageFolderOf(folder)}`,
   );

@@ -11,6 +11,7 @@ import type { House } from '../../application/house.js';
 import { problemPage } from '../../web/components/problem.js';
 import { underWayPage } from '../../web/components/under-way.js';
 import { formTextsOf, textOf } from '../../web/forms/form-texts.js';
+import type { FormTexts } from '../../web/forms/form-texts.js';
 import type { Surroundings } from '../../web/layout/surroundings.js';
 import { parametersOf } from '../../web/parameters.js';
 import type {
@@ -44,6 +45,7 @@ import type { ServiceSettings } from '../settings.js';
 import { askOf } from './asking.js';
 import { DoneOnce } from './done-once.js';
 import { Live } from './live.js';
+import { KEPT_ACT, KeptForms } from './kept-forms.js';
 import { LongPages } from './long-pages.js';
 import { readForm } from './form-body.js';
 import { isMultipart, readUpload } from './upload.js';
@@ -73,6 +75,7 @@ export class PageDesk {
     private readonly readiness: Readiness,
     private readonly threads: ReplayThreads,
     private readonly reading: Reading,
+    private readonly kept: KeptForms,
     @Inject(HOUSE) private readonly house: House,
     @Inject(SERVICE_SETTINGS) private readonly settings: ServiceSettings,
   ) {}
@@ -217,10 +220,7 @@ export class PageDesk {
   ): Promise<PageAnswer> {
     refuseForeign(request);
     if (isMultipart(request)) return this.#upload(page, request, asked, ask);
-    const form = await readForm(request);
-    if (!this.settings.isWithoutAccounts) {
-      await this.signing.refuseForged(request, textOf(form, 'token'));
-    }
+    const form = await this.#formOf(request, asked);
     const acts = page.acts ?? {};
     const name = textOf(form, 'act');
     const act = Object.hasOwn(acts, name) ? acts[name] : undefined;
@@ -234,6 +234,28 @@ export class PageDesk {
       textOf(form, 'once'),
       () => act(asked, form, ask),
     );
+  }
+
+  /** The form of a request, which is one of this session, or was kept in its page when another one ended. */
+  async #formOf(request: Request, asked: PageRequest<never>): Promise<FormTexts> {
+    const sent = await readForm(request);
+    this.kept.wasRead(request, sent);
+    if (this.settings.isWithoutAccounts) return sent;
+    if (textOf(sent, 'act') === KEPT_ACT) {
+      return this.kept.opened(request, sent, asked.actor, asked.now);
+    }
+    await this.signing.refuseForged(request, textOf(sent, 'token'));
+    return sent;
+  }
+
+  /** Sends the page that keeps a form whose session ended; false where it cannot be kept. */
+  async keepForm(problem: Problem, request: Request, response: Response): Promise<boolean> {
+    if (response.headersSent || !this.kept.isFor(problem, request)) return false;
+    const shown = await this.kept.page(problem, request, clockNow());
+    if (shown === null) return false;
+    const { status } = problemEntry(problem.kind);
+    sendShown(shown, status, this.#asked(request, {}), response, false);
+    return true;
   }
 
   /** A file is taken as it comes, after the form's other fields; sent again it is the same file again. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { RequestLog } from '../observing/request-log.js';
+import { problemOf } from '../problems/problem-of-error.js';
 import { endUnreadBody } from '../unread-body.js';
 import { PageDesk } from './page-desk.js';
 
@@ -13,8 +14,14 @@ export class ProblemsAsPages {
   ) {}
 
   send(error: unknown, request: Request, response: Response): void {
-    const problem = this.desk.problem(error, request, response);
-    this.log.problem(request, problem);
+    void this.#send(error, request, response);
+  }
+
+  async #send(error: unknown, request: Request, response: Response): Promise<void> {
+    const problem = problemOf(error);
+    // Where the form cannot be read either, what it ran into before is told.
+    const isKept = await this.desk.keepForm(problem, request, response).catch(() => false);
+    this.log.problem(request, isKept ? problem : this.desk.problem(error, request, response));
     endUnreadBody(request);
   }
 }

@@ -5,8 +5,8 @@ import { handOverTo, handedOnce } from '../../mailing/hand-over.js';
 import { MailRounds } from '../../mailing/mail-rounds.js';
 import { mailSetting } from '../../mailing/mail-setting.js';
 import { OutdatedVersions } from '../../mailing/outdated-versions.js';
-import type { OutdatedNamed, ReplayOutdated } from '../../mailing/outdated-versions.js';
 import { faultOf } from '../observing/request-log.js';
+import { outdatedByThreads } from '../reading/outdated-by-threads.js';
 import type { ReplayThreads } from '../reading/replay-threads.js';
 import type { ServiceSettings } from '../settings.js';
 
@@ -38,7 +38,7 @@ export function serviceMail(
     ledgers: house.ledgers,
     submissions: house.submissions,
     accessActs: house.accessActs,
-    outdated: new OutdatedVersions(outdatedBy(house, threads)),
+    outdated: new OutdatedVersions(outdatedByThreads(house, threads)),
     desk: new CredentialDesk(house.credentials),
     handOver,
     origin,
@@ -51,20 +51,4 @@ export function serviceMail(
   const once = handedOnce(handOver, log);
   const letters = new LettersByMail(house, { once, origin, clock: clockNow, onFault });
   return { rounds, letters };
-}
-
-/** Asks a replay thread, behind whoever waits for one; a thread that has no answer is asked again in a later round. */
-function outdatedBy({ submissions }: House, threads: ReplayThreads): ReplayOutdated {
-  return async (county) => {
-    if (threads.waitingCount > 0) return null;
-    const acts = { submissions: await submissions.read(county), retention: null };
-    const request = { name: 'outdated', input: { county } } as const;
-    try {
-      const reply = await threads.value({ kind: 'value', request, acts });
-      // The thread's answer to this very question.
-      return reply.kind === 'done' ? (reply.value as readonly OutdatedNamed[]) : null;
-    } catch {
-      return null;
-    }
-  };
 }

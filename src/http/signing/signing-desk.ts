@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import type { SignedIn } from '../../application/actor.js';
 import type { ShownPerson } from '../../web/page.js';
 import type { House } from '../../application/house.js';
+import { accountOfHolder } from '../../signin/credentials-of-person.js';
 import { AttemptDesk } from '../../signin/attempt-desk.js';
 import { CredentialDesk } from '../../signin/credential-desk.js';
 import { ARGON2ID, PBKDF2, PasswordHashes } from '../../signin/password-hashes.js';
@@ -11,7 +12,7 @@ import { ProviderClient, providerSetting } from '../../signin/provider-client.js
 import { SessionDesk } from '../../signin/session-desk.js';
 import type { OpenSession } from '../../signin/session-desk.js';
 import type { SignInHouse, Visitor } from '../../signin/sign-in-house.js';
-import { isToken, newToken } from '../../signin/tokens.js';
+import { hashOfToken, isToken, newToken } from '../../signin/tokens.js';
 import { HOUSE } from '../house-token.js';
 import { sourceOfRequest } from '../network/request-source.js';
 import { isTls } from '../network/service-origin.js';
@@ -123,7 +124,8 @@ export class SigningDesk {
     const open = await this.wholeSessionOf(request);
     if (open === null) return null;
     const { account, name } = open.account;
-    return { account, name: `${name.first} ${name.last}`, endsAt: open.endsAt };
+    const { lastVisitAt } = open.credentials;
+    return { account, name: `${name.first} ${name.last}`, endsAt: open.endsAt, lastVisitAt };
   }
 
   /** The cookie that a passkey's challenge is bound to: of the session, or of who has none. */
@@ -158,6 +160,16 @@ export class SigningDesk {
     this.#given.set(request, given);
     giveCookie(response, 'before', given, this.#isTls);
     return this.#formTokenFor(given);
+  }
+
+  /**
+   * The account whose page sent a form, though the session may have ended: by the session's cookie and the token that
+   * only its pages have. Null where it is nobody's.
+   */
+  async senderOf(request: Request, sent: string): Promise<string | null> {
+    const token = this.#tokenOf(request, 'session');
+    if (token === null || sent !== (await this.#formTokenFor(token))) return null;
+    return accountOfHolder((await this.house.desk.holderOf(hashOfToken(token))) ?? '');
   }
 
   /** Throws a `Problem` unless a form, or a script, sent the token that its page was given. */

@@ -155,7 +155,7 @@ export class AccessLogFolder implements KeptLog {
           resolve({ kind: 'durable', n: numbers[index] ?? 0 });
         });
       } catch (error) {
-        const message = `The access log cannot be written: ${systemReason(error)}`;
+        const message = `The access log cannot be written: ${systemReason(error)}. What has to be on record is neither shown nor done without it: do it as whoever may write the data folder, or mend the disk.`;
         for (const { resolve } of batch) resolve({ kind: 'unwritten', message });
       }
     }

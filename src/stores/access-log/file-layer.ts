@@ -1,4 +1,5 @@
 import { open, rename, statfs } from 'node:fs/promises';
+import { errorCode } from '../../ports/system-reason.js';
 
 /** A file that is written at places, and is on disk when `sync` has answered. */
 export interface WritableFile {
@@ -24,7 +25,10 @@ const FILE_MODE = 0o600;
 /** The files of the operating system. */
 export const OWN_FILES: FileLayer = {
   async open(path) {
-    const file = await open(path, 'r+', FILE_MODE).catch(() => open(path, 'wx+', FILE_MODE));
+    const file = await open(path, 'r+', FILE_MODE).catch((error: unknown) => {
+      if (errorCode(error) !== 'ENOENT') throw error;
+      return open(path, 'wx+', FILE_MODE);
+    });
     return {
       async write(bytes, position) {
         for (let done = 0; done < bytes.length;) {

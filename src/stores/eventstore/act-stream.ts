@@ -9,6 +9,9 @@ import type { StoreCalls } from './store-calls.js';
 import type { StreamEvent } from './stream-events.js';
 import { SubmissionsDamaged } from './act-failures.js';
 
+/** Where a stream that was deleted is cut: before the greatest revision that there can be. */
+const DELETED_BEFORE = '9223372036854775807';
+
 /** Acts of one page: one has a few kilobytes. */
 const PAGE_ACTS = 200;
 
@@ -76,7 +79,7 @@ export class ActStream {
           direction: 'backward',
         });
         const last = newest?.[0];
-        if (last === undefined) await this.#assertNeverDeleted();
+        if (last === undefined) await this.#assertNeverCut();
         if (last?.type !== ACTS_MOVED_TYPE) return last === undefined ? 0 : last.revision + 1;
         this.#goOn(stream, last);
       }
@@ -104,7 +107,8 @@ export class ActStream {
   /** Asked once; empty, and `name` is another one, where the acts have moved. */
   async #page(stream: string, from: number, countMax: number): Promise<readonly StreamEvent[]> {
     const page = await this.#calls.page({ stream, from, countMax, direction: 'forward' });
-    if (page === null) await this.#assertNeverDeleted();
+    // A stream that is there and begins with nothing was cut: no leader will show more of it.
+    if (page === null || (page.length === 0 && from === 0)) await this.#assertNeverCut();
     const moved = page?.find(({ type }) => type === ACTS_MOVED_TYPE);
     if (moved === undefined) return page ?? [];
     this.#goOn(stream, moved);
@@ -121,8 +125,8 @@ export class ActStream {
     this.#name = move.stream;
   }
 
-  /** @throws CallFailed; SubmissionsDamaged where the stream was there once. */
-  async #assertNeverDeleted(): Promise<void> {
+  /** @throws CallFailed; SubmissionsDamaged where the stream was deleted, or all that it had cut off. */
+  async #assertNeverCut(): Promise<void> {
     const metadata = await this.#calls.page({
       stream: `$$${this.#name}`,
       from: 'end',
@@ -130,7 +134,10 @@ export class ActStream {
       direction: 'backward',
     });
     const text = Buffer.from(metadata?.[0]?.data ?? []).toString('utf8');
-    if (text.includes('"$tb"')) throw this.deleted();
+    const cut = /"\$tb":\s*(?<before>\d+)/u.exec(text)?.groups?.['before'];
+    if (cut === undefined) return;
+    if (cut === DELETED_BEFORE) throw this.deleted();
+    throw this.damaged(`what stream "${this.#name}" had before revision ${cut} was cut off.`);
   }
 
   #act(number: number, event: StreamEvent): ActInStream {

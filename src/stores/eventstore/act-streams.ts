@@ -13,14 +13,14 @@ import type { Failure } from './call-failure.js';
 import { APPEND_BYTES_MAX } from './batches.js';
 import { backOffMs } from './connection.js';
 import { cutLeftStreams, rewriteActs } from './moving/acts-mover.js';
-import { countedBytes, proposedMessage } from './record-event.js';
+import { proposedMessages } from './append-bytes.js';
+import { countedBytes } from './record-event.js';
 import { actsInTheWay, rescueActs } from './rescuing/rescue-acts.js';
 import { sizeShown } from './size-shown.js';
 import type { StoreCalls } from './store-calls.js';
 import { ActOutcomeUnknown } from './act-failures.js';
 import type { SubmissionsDamaged } from './act-failures.js';
 import { behindPatienceOf } from './ledger-stream.js';
-import type { ProposedEvent } from './wire-messages.js';
 
 /** How many counties are asked at once whether they have acts. */
 const COUNTIES_AT_ONCE = 8;
@@ -32,8 +32,10 @@ interface Draft {
   readonly name: string;
   readonly expectedSize: number;
   readonly id: string;
+  /** How many acts it has. */
+  readonly count: number;
   /** The first has the id: they are written together or not at all. */
-  readonly messages: readonly ProposedEvent[];
+  readonly messages: Uint8Array;
 }
 
 /** What stands at a draft's place. */
@@ -103,7 +105,8 @@ export class ActStreams implements ActLog, ActsAfter {
       throw this.#calls.refused(`append to stream "${stream.name}"`, { kind: 'refused', detail });
     }
     const { name } = stream;
-    return this.#pursue({ stream, name, expectedSize, id, messages: events.map(proposedMessage) });
+    const draft = { stream, name, expectedSize, id, count: events.length };
+    return this.#pursue({ ...draft, messages: proposedMessages(events) });
   }
 
   async counties(): Promise<readonly County[]> {
@@ -161,7 +164,7 @@ export class ActStreams implements ActLog, ActsAfter {
       const found = await this.#foundAfter(draft, answer, isPerhapsWritten);
       switch (found.kind) {
         case 'ours':
-          return { kind: 'appended', size: expectedSize + draft.messages.length };
+          return { kind: 'appended', size: expectedSize + draft.count };
         case 'theirs':
           return { kind: 'sizeDiffers', size: await this.#sizeAfter(draft, answer) };
         case 'failed': {

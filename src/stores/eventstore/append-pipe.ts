@@ -2,14 +2,10 @@ import type { ClientDuplexStream } from '@grpc/grpc-js';
 import type { Failure } from './call-failure.js';
 import { failureOf, saysNoLeader } from './call-failure.js';
 import type { Link, OpenCall } from './link.js';
-import { streamIdentifier, uuidText } from './stream-events.js';
+import { uuidText } from './read-bytes.js';
+import { streamIdentifier } from './stream-events.js';
 import { wire } from './wire.js';
-import type {
-  BatchAppendRequest,
-  BatchAppendResponse,
-  ProposedEvent,
-  RefusalStatus,
-} from './wire-messages.js';
+import type { BatchAppendResponse, RefusalStatus } from './wire-messages.js';
 
 /** What the server answered to one append. `failed` says nothing about whether it was written. */
 export type AppendAnswer =
@@ -23,7 +19,8 @@ export interface AppendRequest {
   readonly stream: string;
   /** The size that the stream must have. */
   readonly expectedSize: number;
-  readonly messages: readonly ProposedEvent[];
+  /** The events, as `proposedMessages` makes them. */
+  readonly messages: Uint8Array;
 }
 
 interface Pending {
@@ -40,7 +37,7 @@ const NO_REVISION = '18446744073709551615';
 export class AppendPipe {
   readonly #link: Link;
   readonly #timeoutMs: number;
-  readonly #call: ClientDuplexStream<BatchAppendRequest, BatchAppendResponse>;
+  readonly #call: ClientDuplexStream<Uint8Array, BatchAppendResponse>;
   readonly #pending = new Map<string, Pending>();
   readonly #open: OpenCall;
   #over: Failure | null = null;
@@ -129,17 +126,21 @@ export class AppendPipe {
 const batchMessage = (
   correlation: string,
   { stream, expectedSize, messages }: AppendRequest,
-): BatchAppendRequest => ({
-  correlationId: { string: correlation },
-  // No deadline is sent: it would be compared with the server's clock, which may differ from ours. The
-  // server's own write timeout applies, and the timer of this class.
-  options: {
-    streamIdentifier: streamIdentifier(stream),
-    ...(expectedSize === 0 ? { noStream: {} } : { streamPosition: String(expectedSize - 1) }),
-  },
-  proposedMessages: messages,
-  isFinal: true,
-});
+): Uint8Array => {
+  const head = wire().batchAppend.asked.write({
+    correlationId: { string: correlation },
+    // No deadline is sent: it would be compared with the server's clock, which may differ from ours. The
+    // server's own write timeout applies, and the timer of this class.
+    options: {
+      streamIdentifier: streamIdentifier(stream),
+      ...(expectedSize === 0 ? { noStream: {} } : { streamPosition: String(expectedSize - 1) }),
+    },
+    proposedMessages: [],
+    isFinal: true,
+  });
+  // A message's fields may come in any order.
+  return Buffer.concat([head, messages]);
+};
 
 const answerToError = ({ message, details }: RefusalStatus): AppendAnswer => {
   const typeName = details?.type_url.split('/').at(-1) ?? '';

@@ -1,7 +1,8 @@
 import { EventStoreRefused } from '../../ports/server-failures.js';
 import { APPEND_BYTES_MAX } from './batches.js';
 import { CallFailed } from './call-failure.js';
-import { countedBytes, proposedMessage } from './record-event.js';
+import { proposedMessages } from './append-bytes.js';
+import { countedBytes } from './record-event.js';
 import type { RecordEvent } from './record-event.js';
 import type { StoreCalls } from './store-calls.js';
 
@@ -18,12 +19,12 @@ export const assertTakesAppends = async (
   calls: StoreCalls,
   streamPrefix: string,
 ): Promise<void> => {
-  const message = proposedMessage(eventOf(APPEND_BYTES_MAX));
+  const messages = proposedMessages([eventOf(APPEND_BYTES_MAX)]);
   const stream = `${streamPrefix}${PROBE_STREAM}`;
   const asked = 'say whether it takes appends';
   await calls.patiently(asked, async () => {
     const expectedSize = REVISION_NEVER_THERE;
-    const answer = await calls.send({ stream, expectedSize, messages: [message] });
+    const answer = await calls.send({ stream, expectedSize, messages });
     if (answer.kind !== 'failed') return;
     const { failure } = answer;
     if (failure.kind === 'refused' && failure.sizeMax !== undefined) {

@@ -1,6 +1,8 @@
 import type { StoredRecord } from '../../ports/event-log.js';
 import type { Batch } from './county-lane.js';
-import { countedBytes, proposedMessage, recordEvent } from './record-event.js';
+import { proposedMessages } from './append-bytes.js';
+import { countedBytes, recordEvent } from './record-event.js';
+import type { RecordEvent } from './record-event.js';
 
 /**
  * Most bytes of one append, counted as 24.10 counts them (data, metadata, twice the type). The server's
@@ -25,7 +27,7 @@ export const batchesOf = (
   let next = 0;
   while (next < records.length) {
     const source = nextSource();
-    const messages: Batch['messages'][number][] = [];
+    const events: RecordEvent[] = [];
     const begin = next;
     let bytes = 0;
     while (next < records.length && next - begin < APPEND_RECORDS_MAX) {
@@ -34,12 +36,13 @@ export const batchesOf = (
       const event = recordEvent(record, source);
       const counted = countedBytes(event);
       // One record alone is always under the limit: its line is 64 KiB at most.
-      if (messages.length > 0 && bytes + counted > APPEND_BYTES_MAX) break;
-      messages.push(proposedMessage(event));
+      if (events.length > 0 && bytes + counted > APPEND_BYTES_MAX) break;
+      events.push(event);
       bytes += counted;
       next += 1;
     }
     const taken = records.slice(begin, next);
+    const messages = proposedMessages(events);
     batches.push({ stream, expectedSize: expectedSize + begin, records: taken, messages, source });
   }
   return batches;

@@ -4,7 +4,6 @@ import type { AppendAnswer } from './append-pipe.js';
 import type { Failure } from './call-failure.js';
 import { isPassing } from './call-failure.js';
 import { backOffMs } from './connection.js';
-import type { ProposedEvent } from './wire-messages.js';
 
 /** Records that go into the stream together or not at all: one append of the server. */
 export interface Batch {
@@ -13,7 +12,8 @@ export interface Batch {
   /** The size that the stream must have before. */
   readonly expectedSize: number;
   readonly records: readonly StoredRecord[];
-  readonly messages: readonly ProposedEvent[];
+  /** The records' events as they are sent. */
+  readonly messages: Uint8Array;
   /** Written into every event's metadata, and into no other batch's. */
   readonly source: string;
 }

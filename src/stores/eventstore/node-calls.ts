@@ -6,14 +6,14 @@ import type {
   ClientReadableStream,
   Metadata,
 } from '@grpc/grpc-js';
+import { readAnswer } from './read-bytes.js';
+import type { ReadAnswer } from './read-bytes.js';
 import { wire } from './wire.js';
 import type { WireMethod } from './wire.js';
 import type {
-  BatchAppendRequest,
   BatchAppendResponse,
   ClusterInfo,
   ReadRequest,
-  ReadResponse,
   ScavengeResponse,
   StartScavengeRequest,
 } from './wire-messages.js';
@@ -31,15 +31,17 @@ export class NodeCalls {
   }
 
   /** A page of a stream, or its events as they come. */
-  read(request: ReadRequest, call: CallArguments): ClientReadableStream<ReadResponse> {
-    const { path, asked, answered } = this.#wire.read;
-    return this.#client.makeServerStreamRequest(path, asked.write, answered.read, request, ...call);
+  read(request: ReadRequest, call: CallArguments): ClientReadableStream<ReadAnswer> {
+    const { path, asked } = this.#wire.read;
+    return this.#client.makeServerStreamRequest(path, asked.write, readAnswer, request, ...call);
   }
 
-  /** Appends, one after the other, for as long as the call is open. */
-  batchAppend(call: CallArguments): ClientDuplexStream<BatchAppendRequest, BatchAppendResponse> {
-    const { path, asked, answered } = this.#wire.batchAppend;
-    return this.#client.makeBidiStreamRequest(path, asked.write, answered.read, ...call);
+  /** Appends, one after the other, for as long as the call is open; each is written as bytes already. */
+  batchAppend(call: CallArguments): ClientDuplexStream<Uint8Array, BatchAppendResponse> {
+    const { path, answered } = this.#wire.batchAppend;
+    const asBuffer = (bytes: Uint8Array): Buffer =>
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return this.#client.makeBidiStreamRequest(path, asBuffer, answered.read, ...call);
   }
 
   /** Where the nodes of the cluster are. */

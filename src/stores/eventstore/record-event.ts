@@ -8,7 +8,6 @@ import type { ParsedRecord } from '../../../events/wire/parse.js';
 import type { StoredRecord } from '../../ports/event-log.js';
 import { LedgerStreamDamaged } from '../../ports/server-failures.js';
 import type { StreamEvent } from './stream-events.js';
-import type { ProposedEvent } from './wire-messages.js';
 
 /** What every event of a ledger says of its data. */
 export const JSON_CONTENT = 'application/json';
@@ -24,7 +23,7 @@ export interface RecordInStream {
   readonly source: string;
 }
 
-/** The bytes of one event before they are put into a message. */
+/** The bytes of one event. */
 export interface RecordEvent {
   readonly id: string;
   readonly type: string;
@@ -53,13 +52,6 @@ export const recordEvent = (
 /** What 24.10 counts of an event against its limit for one append; 23.10 counts less. */
 export const countedBytes = ({ data, metadata, type }: RecordEvent): number =>
   data.length + metadata.length + 2 * type.length;
-
-export const proposedMessage = ({ id, type, data, metadata }: RecordEvent): ProposedEvent => ({
-  id: { string: id },
-  metadata: { type, 'content-type': JSON_CONTENT },
-  customMetadata: metadata,
-  data,
-});
 
 /**
  * The record that an event holds. The bytes need not be canonical (their JSON value is what counts,

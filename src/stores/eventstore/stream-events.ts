@@ -2,23 +2,10 @@ import type { ClientReadableStream } from '@grpc/grpc-js';
 import { CallFailed, failureOf } from './call-failure.js';
 import type { Failure } from './call-failure.js';
 import type { Link, OpenCall } from './link.js';
-import type {
-  ReadRequest,
-  ReadResponse,
-  RecordedEvent,
-  StreamIdentifier,
-  Uuid,
-} from './wire-messages.js';
+import type { ReadAnswer, StreamEvent } from './read-bytes.js';
+import type { ReadRequest, StreamIdentifier } from './wire-messages.js';
 
-/** One event as it is in the stream: bytes, nothing parsed. */
-export interface StreamEvent {
-  readonly revision: number;
-  readonly id: string;
-  readonly type: string;
-  readonly contentType: string;
-  readonly data: Uint8Array;
-  readonly metadata: Uint8Array;
-}
+export type { StreamEvent } from './read-bytes.js';
 
 /** Where a page begins and how far it goes; `countMax` is never without a bound. */
 export interface StreamPageAsked {
@@ -65,10 +52,9 @@ export const readPage = (
       reject(new CallFailed(failure));
     };
     link.opened(open);
-    call.on('data', (response: ReadResponse) => {
-      if (response.streamNotFound !== undefined) isMissing = true;
-      const event = response.event?.event ?? null;
-      if (event !== null) events.push(streamEvent(event));
+    call.on('data', ({ event, isStreamMissing }: ReadAnswer) => {
+      if (isStreamMissing) isMissing = true;
+      if (event !== null) events.push(event);
     });
     call.on('error', (error: Error) => {
       fail(failureOf(error));
@@ -117,7 +103,7 @@ export const streamIdentifier = (stream: string): StreamIdentifier => ({
  */
 export class LiveEvents {
   readonly link: Link;
-  readonly #call: ClientReadableStream<ReadResponse>;
+  readonly #call: ClientReadableStream<ReadAnswer>;
   readonly #open: OpenCall;
   #failure: Failure | null = null;
   #isOver = false;
@@ -182,10 +168,9 @@ export class LiveEvents {
     const events: StreamEvent[] = [];
     while (events.length < countMax) {
       // `read` of a stream of objects is not typed; this one has the call's responses.
-      const response = this.#call.read() as ReadResponse | null;
-      if (response === null) break;
-      const event = response.event?.event ?? null;
-      if (event !== null) events.push(streamEvent(event));
+      const answer = this.#call.read() as ReadAnswer | null;
+      if (answer === null) break;
+      if (answer.event !== null) events.push(answer.event);
     }
     return events;
   }
@@ -202,22 +187,3 @@ export class LiveEvents {
     this.#wake = null;
   }
 }
-
-const streamEvent = (event: RecordedEvent): StreamEvent => ({
-  revision: Number(event.streamRevision),
-  id: uuidText(event.id),
-  type: event.metadata['type'] ?? '',
-  contentType: event.metadata['content-type'] ?? '',
-  data: event.data,
-  metadata: event.customMetadata,
-});
-
-/** A UUID as text; the server sends it as text or as two numbers. Empty where there is none. */
-export const uuidText = (uuid: Uuid | null): string => {
-  const structured = uuid?.structured;
-  if (structured === undefined) return uuid?.string ?? '';
-  const hex = [structured.mostSignificantBits, structured.leastSignificantBits]
-    .map((bits) => BigInt.asUintN(64, BigInt(bits)).toString(16).padStart(16, '0'))
-    .join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-};

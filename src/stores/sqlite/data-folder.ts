@@ -1,14 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import {
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileWithin, makeFolders } from '../../ports/made-folder.js';
 import { systemReason } from '../../ports/system-reason.js';
 import { UnusableStore } from '../../ports/failures.js';
 import { isErrorCode, syncPath } from './connection.js';
@@ -76,7 +69,7 @@ export function markDataFolder(path: string): void {
 export function makeFolder(path: string): void {
   let made: string | undefined;
   try {
-    made = mkdirSync(path, { recursive: true, mode: FOLDER_MODE });
+    made = makeFolders(path, FOLDER_MODE);
   } catch (error) {
     throw new UnusableStore(
       'refused',
@@ -117,7 +110,7 @@ export function namesIn(path: string): readonly string[] | null {
       isErrorCode(error, 'ENOTDIR') ? 'notOurs' : 'refused',
       path,
       isErrorCode(error, 'ENOTDIR')
-        ? `${path} is a file: name a folder.`
+        ? `${fileWithin(path) ?? path} is a file: name a folder.`
         : `The folder ${path} cannot be read: ${systemReason(error)}.`,
       error,
     );

@@ -29,7 +29,7 @@ export function GrantFields({ state }: { state: FormState }): VNode {
       <TextField
         name="application"
         label="Application"
-        hint="As T-1, for the contact of another organisation."
+        hint="As T-1, for the contact of another organization."
         state={state}
       />
       <TextField

@@ -5,7 +5,7 @@ import type { RecordTypeEntry } from '../../../events/records/schemas.js';
 import type { RecordType } from '../../../events/registry.js';
 import { SelectField, TextField } from '../components/form.js';
 import type { FormState } from '../components/form.js';
-import { fieldInWords, toldInWords } from '../record-words.js';
+import { codeInWords, fieldInWords, toldInWords } from '../record-words.js';
 import type { FormTexts } from './form-texts.js';
 import { fieldsOfSchema, rowsTyped } from './record-fields.js';
 import type { RecordField } from './record-fields.js';
@@ -44,15 +44,17 @@ export function HeadFields({ type, state }: { type: RecordType; state: FormState
 /** One field of a record's data. */
 export function FieldOfRecord({ field, state }: { field: RecordField; state: FormState }): VNode {
   const { path, name, is, hint, meaning, isNeeded } = field;
+  // A row of a list has its number behind the list's name: `allocations 1, bucket`.
   const words = path
+    .replaceAll(/\.(\d+)(?=\.|$)/gu, (_, row: string) => ` ${String(Number(row) + 1)}`)
     .split('.')
-    .map((part) => (/^\d+$/u.test(part) ? String(Number(part) + 1) : fieldInWords(part)))
+    .map(fieldInWords)
     .join(', ');
   const label = `${words.charAt(0).toUpperCase()}${words.slice(1)}${isNeeded ? '' : ' (may be left out)'}`;
   const told = meaning === '' ? hint : `${sentence(meaning)} ${hint}`;
   switch (is.kind) {
     case 'choice': {
-      const options = is.options.map((value) => [value, value.replaceAll('-', ' ')] as const);
+      const options = is.options.map((value) => [value, codeInWords(value)] as const);
       return (
         <SelectField
           {...{ name, label, state }}

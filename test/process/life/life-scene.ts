@@ -56,6 +56,7 @@ export class LifeScene {
   readonly #begun = clockNow();
   readonly #people = new Map<Role, Person>();
   #aheadMs = 0;
+  readonly #lookedAt = new Set<string>();
   /** What axe found, as `page: rule`. */
   readonly violations: string[] = [];
 
@@ -216,9 +217,10 @@ export class LifeScene {
     await page.waitForLoadState();
   }
 
-  /** What axe finds on the page as it is, where it is to be looked for. */
+  /** What axe finds on the page as it is, where it is to be looked for; a form of another application is the same form. */
   async looksWell(name: string, isLookedFor = true): Promise<void> {
-    if (!isLookedFor) return;
+    if (!isLookedFor || this.#lookedAt.has(name)) return;
+    this.#lookedAt.add(name);
     const { violations } = await new AxeBuilder({ page: this.page }).analyze();
     this.violations.push(...violations.map(({ id }) => `${name}: ${id}`));
   }

@@ -107,7 +107,8 @@ export const ATTACKS: Readonly<Record<string, AttackClass>> = {
     const way = random.pick(['alter', 'strip', 'earlier', 'sign anew'] as const);
     if (way === 'alter') writeFileSync(path, altered(readFileSync(path), random));
     if (way === 'strip') rmSync(path);
-    if (way === 'earlier') cpSync(join(notes, random.pick(names)), path);
+    const others = names.filter((other) => other !== name);
+    if (way === 'earlier') cpSync(join(notes, random.pick(others)), path);
     if (way === 'sign anew') signNoteAnew(sealed, path, county);
     return { done: `${way}: ${name}`, county };
   },

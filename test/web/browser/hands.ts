@@ -102,7 +102,14 @@ export function byKeyboard(page: Page): Hand {
       await page.keyboard.press('Space');
     },
     press: async (text) => {
-      await enter(finding.button(text));
+      const button = finding.button(text);
+      await reach(button);
+      // A script that sends a file shows its answer in place of the main part, and loads no other page.
+      const answered = Promise.any([
+        page.waitForEvent('load'),
+        button.waitFor({ state: 'detached' }),
+      ]);
+      await Promise.all([answered, page.keyboard.press('Enter')]);
     },
   };
 }

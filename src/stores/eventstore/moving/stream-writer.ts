@@ -1,6 +1,7 @@
 import { APPEND_BYTES_MAX, APPEND_RECORDS_MAX } from '../batches.js';
 import { CallFailed } from '../call-failure.js';
-import { countedBytes, proposedMessage } from '../record-event.js';
+import { proposedMessages } from '../append-bytes.js';
+import { countedBytes } from '../record-event.js';
 import type { RecordEvent } from '../record-event.js';
 import type { StoreCalls } from '../store-calls.js';
 
@@ -17,7 +18,7 @@ export const appendPatiently = async (
   expectedSize: number,
   events: readonly RecordEvent[],
 ): Promise<Written> => {
-  const messages = events.map(proposedMessage);
+  const messages = proposedMessages(events);
   const asked = `append to stream "${stream}"`;
   try {
     return await calls.patiently(asked, async (): Promise<Written> => {

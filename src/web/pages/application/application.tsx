@@ -10,6 +10,7 @@ import { ActForm } from '../../process/act-form.js';
 import type { ActFormShown } from '../../process/act-form.js';
 import { KIND_WORDS, actInWords, applicationHref } from '../../process/words.js';
 import { dateInWords, numberInWords } from '../../words.js';
+import { DateOf } from '../../components/figures.js';
 import type { ApplicationView, LetterView } from './view.js';
 
 /** An application: its form in the foreground where one was asked for, else all of it. */
@@ -91,7 +92,7 @@ function Tasks({ view }: { view: ApplicationView }): VNode {
           heading: 'Standing',
           cell: ({ status }) => <StatusTag {...STEP_WORDS[status]} />,
         },
-        { heading: 'Day', cell: ({ day }) => (day === null ? '' : dateInWords(day)) },
+        { heading: 'Day', cell: ({ day }) => (day === null ? '' : <DateOf date={day} />) },
       ]}
     />
   );
@@ -201,9 +202,9 @@ function Letters({ letters, href }: { letters: readonly LetterView[]; href: stri
             <a href={`${href}/letters/${sha256}`}>{LETTER_WORDS[kind]}</a>
           ),
         },
-        { heading: 'Day', cell: ({ day }) => day },
+        { heading: 'Day', cell: ({ day }) => <span class="pl-nowrap">{day}</span> },
         ...byMail,
-        { heading: 'SHA-256', cell: ({ sha256 }) => <code>{sha256}</code> },
+        { heading: 'SHA-256', cell: ({ sha256 }) => <span class="pl-hash">{sha256}</span> },
       ]}
     />
   );

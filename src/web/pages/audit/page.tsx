@@ -25,6 +25,7 @@ import { NotThere } from '../../not-there.js';
 import { page, redirectTo } from '../../page.js';
 import type { Ask, PageAnswer, PageRequest, Shown } from '../../page.js';
 import { actorName } from './actor-name.js';
+import { monthForPeople } from '../../../reports/table.js';
 import { numberInWords } from '../../words.js';
 import { VERDICT_WORDS, drawTyped, progressOf } from './view.js';
 import { instantOfMs } from '../../../../events/values/instant.js';
@@ -145,7 +146,7 @@ function Samples({ county, samples }: { county: County; samples: readonly ShownS
           cell: ({ sample }) => <a href={sampleHref(county, sample)}>{sample}</a>,
         },
         { heading: 'State', cell: (sample) => <StatusTag {...progressOf(sample)} /> },
-        { heading: 'Month', cell: ({ month }) => month },
+        { heading: 'Month', cell: ({ month }) => monthForPeople(month) },
         {
           heading: 'Line',
           cell: ({ line, column }) => `${line}${column === null ? '' : ` (${column})`}`,

@@ -19,6 +19,7 @@ import { NotThere } from '../../not-there.js';
 import { page, redirectTo } from '../../page.js';
 import type { Ask, PageAnswer, PageRequest, Shown } from '../../page.js';
 import { actorName } from './actor-name.js';
+import { monthForPeople } from '../../../reports/table.js';
 import { counted, numberInWords } from '../../words.js';
 import { Row } from './row.js';
 import { JUDGEMENT_WORDS, VERDICT_WORDS, nextRow } from './view.js';
@@ -281,7 +282,7 @@ function HowDrawn({ sample }: { sample: WholeSample }): VNode {
       <h2 id="how">How it was drawn</h2>
       <Facts
         facts={[
-          { name: 'Month and line', is: `${sample.month}, Line ${sample.line}` },
+          { name: 'Month and line', is: `${monthForPeople(sample.month)}, Line ${sample.line}` },
           { name: 'Column', is: sample.column ?? 'All' },
           {
             name: 'As of',

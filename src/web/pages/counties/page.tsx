@@ -1,40 +1,83 @@
 import type { VNode } from 'preact';
 import type { County } from '../../../../events/values/county.js';
+import type { Instant } from '../../../../events/values/instant.js';
 import type { Version } from '../../../../projections/versions/version.js';
+import type { LedgersListed } from '../../../reports/ledger-questions.js';
+import type { OutdatedAsReplayed } from '../../../versions/last-replayed.js';
+import { InstantOf } from '../../components/figures.js';
 import { Alert, Empty, Links } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { Table } from '../../components/table.js';
 import { page } from '../../page.js';
-import type { Link, PageRequest } from '../../page.js';
+import type { Ask, Link, PageRequest } from '../../page.js';
 import { StandingPicture } from '../../pictures/standing.js';
-import { numberInWords } from '../../words.js';
+import { counted, numberInWords } from '../../words.js';
+import { changedView } from './changed.js';
+import type { ChangedView } from './changed.js';
 import { countiesView } from './view.js';
 import type { CountiesView } from './view.js';
+
+const ASKS = ['ledgers', 'versions', 'lastOutdated', 'position'] as const;
 
 export const COUNTIES_PAGE = page({
   address: '/',
   action: 'self',
-  asks: ['ledgers', 'versions'],
+  asks: ASKS,
   showsPerson: false,
-  show: async ({ now, may }, ask) => {
+  show: async ({ now, may, signedIn }, ask) => {
     if (!may('ledger.read')) return { kind: 'shown', title: 'Start', body: <Start may={may} /> };
     const listed = await ask('ledgers', {});
     const versions = new Map<County, readonly Version[]>();
+    const outdated = new Map<County, OutdatedAsReplayed | null>();
     for (const { county } of listed.ledgers) {
       const reply = await ask.reply('versions', { county, month: null });
-      if (reply.kind === 'done') versions.set(county, reply.value.versions);
+      if (reply.kind !== 'done') continue;
+      versions.set(county, reply.value.versions);
+      outdated.set(county, await ask('lastOutdated', { county }));
     }
     const view = countiesView({
       listed,
       versions,
+      outdated,
       now,
       mayApprove: (county) => may('version.approve', county),
       maySubmit: (county) => may('version.submit', county),
     });
     const ways = waysFor(may);
-    return { kind: 'shown', title: 'Counties', body: <Counties view={view} ways={ways} /> };
+    const since = signedIn?.lastVisitAt ?? null;
+    const changed =
+      since === null
+        ? null
+        : changedView({
+            since,
+            ledgers: listed.ledgers,
+            versions,
+            sizesThen: await sizesAt(since, listed.ledgers, ask),
+          });
+    return {
+      kind: 'shown',
+      title: 'Counties',
+      body: <Counties view={view} changed={changed} ways={ways} />,
+    };
   },
 });
+
+/** How many records the ledgers had at an instant, of those that have had more since. */
+async function sizesAt(
+  instant: Instant,
+  ledgers: LedgersListed['ledgers'],
+  ask: Ask<(typeof ASKS)[number]>,
+): Promise<ReadonlyMap<County, number>> {
+  const sizes = new Map<County, number>();
+  for (const { county, last } of ledgers) {
+    if (last <= instant) continue;
+    const asked = { kind: 'instant', instant } as const;
+    // Where nothing was recorded by then it has no position.
+    const reply = await ask.reply('position', { county, month: null, asked });
+    if (reply.kind === 'done') sizes.set(county, reply.value);
+  }
+  return sizes;
+}
 
 /** What may be done that is of no county's reports. */
 function waysFor(may: PageRequest['may']): readonly Link[] {
@@ -69,10 +112,19 @@ function Start({ may }: { may: PageRequest['may'] }): VNode {
   );
 }
 
-function Counties({ view, ways }: { view: CountiesView; ways: readonly Link[] }): VNode {
+function Counties({
+  view,
+  changed,
+  ways,
+}: {
+  view: CountiesView;
+  changed: ChangedView | null;
+  ways: readonly Link[];
+}): VNode {
   return (
     <div>
       <Waiting view={view} />
+      {changed === null ? null : <Changed changed={changed} />}
       {ways.length === 0 ? null : (
         <section>
           <h2>What else you may do</h2>
@@ -117,6 +169,28 @@ function Waiting({ view: { waiting } }: { view: CountiesView }): VNode {
   );
 }
 
+function Changed({ changed: { since, changes, more } }: { changed: ChangedView }): VNode {
+  return (
+    <section id="changed" data-changes={String(changes.length + more)}>
+      <h2>What changed since your last visit</h2>
+      <p>
+        You were last here on <InstantOf instant={since} />.{' '}
+        {changes.length === 0 ? 'Nothing has changed since.' : null}
+      </p>
+      {changes.length === 0 ? null : (
+        <ul class="usa-list">
+          {changes.map(({ key, href, text, at }) => (
+            <li key={key}>
+              <a href={href}>{text}</a> (<InstantOf instant={at} />)
+            </li>
+          ))}
+        </ul>
+      )}
+      {more === 0 ? null : <p>{`And ${counted(more, 'earlier change')}.`}</p>}
+    </section>
+  );
+}
+
 function Months({ view }: { view: CountiesView }): VNode {
   return (
     <Table
@@ -128,20 +202,27 @@ function Months({ view }: { view: CountiesView }): VNode {
       columns={[
         { heading: 'County', cell: ({ href, name }) => <a href={href}>{name}</a> },
         { heading: 'Records', isNumber: true, cell: ({ size }) => numberInWords(size) },
-        ...view.months.map(({ text }, index) => ({
-          heading: text,
+        { heading: 'Outdated, as last replayed', cell: ({ outdated }) => outdated },
+        ...view.months.map(({ text, due }, index) => ({
+          heading: `${text}, due ${due}`,
           cell: ({ months }: CountiesView['counties'][number]) => {
             const cell = months[index];
             if (cell === undefined) return null;
             return (
               <span>
                 <a href={cell.href}>{cell.text}</a>
-                {cell.standing.late === null || cell.standing.version === null ? null : (
+                {cell.standing.late === null ? null : (
                   <span>
                     <br />
                     <StatusTag text={cell.standing.late} tone="warning" />
                   </span>
                 )}
+                {cell.isOutdated ? (
+                  <span>
+                    <br />
+                    <StatusTag text="outdated" tone="warning" />
+                  </span>
+                ) : null}
               </span>
             );
           },

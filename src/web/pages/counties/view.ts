@@ -3,16 +3,17 @@ import type { County } from '../../../../events/values/county.js';
 import type { Instant } from '../../../../events/values/instant.js';
 import { addMonths, monthOf } from '../../../../events/values/month.js';
 import type { Month } from '../../../../events/values/month.js';
-import { latestOf } from '../../../../projections/versions/version.js';
+import { dueDay, latestOf } from '../../../../projections/versions/version.js';
 import type { Version } from '../../../../projections/versions/version.js';
 import type { LedgersListed } from '../../../reports/ledger-questions.js';
 import { countyHref, monthHref, versionHref } from '../../addresses.js';
 import { countyInWords } from '../../county-navigation.js';
 import { standingsOf } from '../../pictures/standing-view.js';
 import type { StandingOfMonth } from '../../pictures/standing-view.js';
+import type { OutdatedAsReplayed } from '../../../versions/last-replayed.js';
 import { standingOfMonth } from '../../version-words.js';
 import type { MonthStanding } from '../../version-words.js';
-import { monthInShort, monthInWords } from '../../words.js';
+import { counted, dayInWords, instantInWords, monthInShort, monthInWords } from '../../words.js';
 
 /** Months that the table of counties shows. */
 export const MONTHS_SHOWN = 15;
@@ -23,16 +24,24 @@ export interface MonthCell {
   readonly href: string;
   readonly standing: MonthStanding;
   readonly text: string;
+  /** Whether the ledger gave other cells than its standing version when it was last replayed. */
+  readonly isOutdated: boolean;
 }
 
 export interface CountiesView {
-  readonly months: readonly { readonly month: Month; readonly text: string }[];
+  readonly months: readonly {
+    readonly month: Month;
+    readonly text: string;
+    readonly due: string;
+  }[];
   readonly counties: readonly {
     readonly county: County;
     readonly name: string;
     readonly href: string;
     readonly size: number;
     readonly months: readonly MonthCell[];
+    /** What was outdated when its versions were last replayed, and when that was. */
+    readonly outdated: string;
   }[];
   /** How many counties stand how in each month, the earliest first. */
   readonly standings: readonly StandingOfMonth[];
@@ -50,6 +59,8 @@ export interface CountiesView {
 export interface CountiesAnswers {
   readonly listed: LedgersListed;
   readonly versions: ReadonlyMap<County, readonly Version[]>;
+  /** Null where a county was not replayed yet. */
+  readonly outdated: ReadonlyMap<County, OutdatedAsReplayed | null>;
   readonly now: Instant;
   readonly mayApprove: (county: County) => boolean;
   readonly maySubmit: (county: County) => boolean;
@@ -59,7 +70,11 @@ export interface CountiesAnswers {
 export function countiesView(answers: CountiesAnswers): CountiesView {
   const { listed, versions, now } = answers;
   const today = civilDayOf(now);
-  const months = lastMonths(listed, now).map((month) => ({ month, text: monthInShort(month) }));
+  const months = lastMonths(listed, now).map((month) => ({
+    month,
+    text: monthInShort(month),
+    due: dayInWords(dueDay(month)),
+  }));
   const counties = listed.ledgers.map(({ county, size }) => ({
     county,
     name: countyInWords(county),
@@ -67,8 +82,12 @@ export function countiesView(answers: CountiesAnswers): CountiesView {
     size,
     months: months.map(({ month }): MonthCell => {
       const standing = standingOfMonth(versions.get(county) ?? [], month, today);
-      return { month, href: monthHref(county, month), standing, text: cellText(standing) };
+      const isOutdated =
+        answers.outdated.get(county)?.outdated.some((named) => named.month === month) ?? false;
+      const href = monthHref(county, month);
+      return { month, href, standing, text: cellText(standing), isOutdated };
     }),
+    outdated: outdatedText(answers.outdated.get(county) ?? null),
   }));
   return {
     months,
@@ -81,6 +100,13 @@ export function countiesView(answers: CountiesAnswers): CountiesView {
 
 function cellText({ status, version }: MonthStanding): string {
   return version === null ? status.text : `v${String(version)} ${status.text}`;
+}
+
+function outdatedText(known: OutdatedAsReplayed | null): string {
+  if (known === null) return 'being looked for';
+  const { outdated, at } = known;
+  const found = outdated.length === 0 ? 'none' : counted(outdated.length, 'month');
+  return `${found}, ${instantInWords(at)}`;
 }
 
 function lastMonths({ ledgers }: LedgersListed, now: Instant): readonly Month[] {

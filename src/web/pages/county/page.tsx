@@ -10,33 +10,47 @@ import { countyInWords, countySide } from '../../county-navigation.js';
 import { textOf } from '../../forms/form-texts.js';
 import { page } from '../../page.js';
 import { numberInWords } from '../../words.js';
-import { countyView } from './view.js';
-import type { MonthLine, CountyView } from './view.js';
+import { besideOf, countyView } from './view.js';
+import type { Beside, CountyView, MonthLine } from './view.js';
 
 export const COUNTY_PAGE = page({
   address: '/counties/:county',
   action: 'report.read',
-  asks: ['moment', 'versions'],
+  asks: ['moment', 'versions', 'countyFiles', 'samples'],
   showsPerson: false,
   show: async (request, ask) => {
     const { county } = request.parameters;
     const moment = await ask('moment', { county, asOf: null });
     const { versions } = await ask('versions', { county, month: null });
+    const { may } = request;
+    const files = may('intake.read', county)
+      ? await ask('countyFiles', { county, before: null })
+      : null;
+    const samples = may('sample.read', county) ? await ask('samples', { county }) : null;
     const from = parseMonth(textOf(request.query, 'from'));
     const view = countyView(county, moment, versions, { from, now: request.now });
+    const beside = besideOf(county, { files, samples });
     return {
       kind: 'shown',
       title: `County ${countyInWords(county)}`,
       heading: countyInWords(county),
       crumbs: [{ href: '/', text: 'Counties' }],
-      side: countySide(county, request.may),
+      side: countySide(county, may),
       county,
-      body: <CountyShown view={view} county={county} />,
+      body: <CountyShown view={view} county={county} beside={beside} />,
     };
   },
 });
 
-function CountyShown({ view, county }: { view: CountyView; county: County }): VNode {
+function CountyShown({
+  view,
+  county,
+  beside,
+}: {
+  view: CountyView;
+  county: County;
+  beside: readonly Beside[];
+}): VNode {
   const { moment, months, earlier } = view;
   if (moment.size === 0) {
     return (
@@ -58,6 +72,7 @@ function CountyShown({ view, county }: { view: CountyView; county: County }): VN
             is: moment.recorded === null ? 'never' : <InstantOf instant={moment.recorded} />,
           },
           { name: 'Root', is: <Hash hash={moment.root} /> },
+          ...beside.map(({ name, href, text }) => ({ name, is: <a href={href}>{text}</a> })),
         ]}
       />
       <Months months={months} />

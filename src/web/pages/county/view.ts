@@ -5,10 +5,13 @@ import { addMonths, ffyOf, monthOf } from '../../../../events/values/month.js';
 import type { Month } from '../../../../events/values/month.js';
 import type { Version } from '../../../../projections/versions/version.js';
 import type { MomentOfLedger } from '../../../reports/moment-of-ledger.js';
-import { monthHref, versionHref } from '../../addresses.js';
+import { countyHref, monthHref, versionHref } from '../../addresses.js';
 import { standingOfMonth } from '../../version-words.js';
 import type { MonthStanding } from '../../version-words.js';
-import { monthInWords } from '../../words.js';
+import type { CountyFile } from '../../../exchange/files-of-county.js';
+import { FILES_PAGE_MAX } from '../../../exchange/files-of-county.js';
+import type { ShownSample } from '../../../samples/shown-sample.js';
+import { counted, monthInWords } from '../../words.js';
 
 /** Months of one page of a county. */
 export const COUNTY_MONTHS = 36;
@@ -80,4 +83,41 @@ function monthShown(
     version: version === null ? null : versionHref(county, month, version),
     standing,
   };
+}
+
+/** What a county has besides its months, with the page that shows it. */
+export interface Beside {
+  readonly name: string;
+  readonly href: string;
+  readonly text: string;
+}
+
+/** @param of - null where it may not be seen */
+export function besideOf(
+  county: County,
+  of: {
+    readonly files: readonly CountyFile[] | null;
+    readonly samples: readonly ShownSample[] | null;
+  },
+): readonly Beside[] {
+  const { files, samples } = of;
+  return [
+    ...(files === null
+      ? []
+      : [{ name: 'Files', href: `${countyHref(county)}/files`, text: filesText(files.length) }]),
+    ...(samples === null
+      ? []
+      : [
+          {
+            name: 'Samples',
+            href: `/audit?county=${county}`,
+            text: samples.length === 0 ? 'none drawn yet' : counted(samples.length, 'sample'),
+          },
+        ]),
+  ];
+}
+
+function filesText(count: number): string {
+  if (count === 0) return 'none received yet';
+  return count < FILES_PAGE_MAX ? counted(count, 'file') : `${counted(count, 'file')} or more`;
 }

@@ -100,33 +100,42 @@ function Rows({ rows }: { rows: readonly DifferenceRow[] }): VNode {
       keyOf={({ key }) => key}
       attributesOf={({ line, column }) => ({ 'data-line': line, 'data-column': column })}
       columns={[
-        { heading: 'Line', cell: ({ line, column }) => `Line ${line} (${column})` },
+        {
+          heading: 'Line',
+          cell: ({ line, column }) => <span class="pl-nowrap">{`Line ${line} (${column})`}</span>,
+        },
         {
           heading: 'Whose',
           cell: ({ who }) =>
-            who === null ? 'The county’s own' : <a href={who.href}>{who.text}</a>,
+            who === null ? (
+              'The county’s own'
+            ) : (
+              <a class="pl-nowrap" href={who.href}>
+                {who.text}
+              </a>
+            ),
         },
         { heading: 'Before', isNumber: true, cell: ({ from }) => from },
         { heading: 'Now', isNumber: true, cell: ({ to }) => to },
         {
           heading: 'By records between',
           cell: ({ records }) => (
-            <span>
+            <ul class="pl-records">
               {records.slice(0, RECORDS_SHOWN).map(({ href, text, reason }) => (
-                <span key={href}>
+                <li key={href}>
                   <a href={href}>{text}</a>
                   {reason === null ? null : (
                     <span>
                       {' '}
                       (<Typed text={reason} />)
                     </span>
-                  )}{' '}
-                </span>
+                  )}
+                </li>
               ))}
-              {records.length > RECORDS_SHOWN
-                ? `and ${String(records.length - RECORDS_SHOWN)} more`
-                : null}
-            </span>
+              {records.length > RECORDS_SHOWN ? (
+                <li>{`and ${numberInWords(records.length - RECORDS_SHOWN)} more`}</li>
+              ) : null}
+            </ul>
           ),
         },
       ]}

@@ -4,7 +4,7 @@ import type { RowSide } from '../../../../projections/versions/differences.js';
 import type { NamedDifference } from '../../../versions/named-difference.js';
 import { recordHref, subjectHref } from '../../addresses.js';
 import { typeInWords } from '../../record-words.js';
-import { numberInWords } from '../../words.js';
+import { dateInWords, numberInWords } from '../../words.js';
 
 /** Rows of a page of differences. */
 export const DIFFERENCE_ROWS = 100;
@@ -52,7 +52,7 @@ export function differencesView(
       to: sideInWords(to),
       records: records.map(({ id, type, effective, reason }) => ({
         href: recordHref(county, id),
-        text: `${typeInWords(type)}, ${effective}`,
+        text: `${typeInWords(type)}, ${dateInWords(effective)}`,
         reason,
       })),
     }));

@@ -229,7 +229,7 @@ function Rejects({
       />
       <Table
         id="rejected"
-        caption="Rejected lines"
+        caption="What was rejected, and what to mend"
         rows={rejects}
         keyOf={({ line, column = '' }) => `${String(line)} ${column}`}
         attributesOf={({ code, line }) => ({ 'data-error': code, 'data-line': String(line) })}

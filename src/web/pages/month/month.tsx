@@ -12,7 +12,7 @@ import type { MonthView, SectionShown } from './view.js';
 
 /** A month of a county: the form as on paper, as of a moment. */
 export function MonthShown({ view }: { view: MonthView }): VNode {
-  const { moment, files, neighbours, otherForm, submit, checks } = view;
+  const { moment, files, neighbours, otherForm, submit, checks, remarks } = view;
   return (
     <div>
       <Standing view={view} />
@@ -22,6 +22,7 @@ export function MonthShown({ view }: { view: MonthView }): VNode {
         links={[
           ...files,
           { href: checks, text: 'What to look at before approving' },
+          ...(remarks === null ? [] : [remarks]),
           ...(otherForm === null ? [] : [otherForm]),
           ...(submit === null ? [] : [{ href: submit, text: 'Submit this month' }]),
         ]}

@@ -19,7 +19,7 @@ import { monthView } from './view.js';
 export const MONTH_PAGE = page({
   address: '/counties/:county/months/:month',
   action: 'report.read',
-  asks: [...ASKS_MOMENT, 'report', 'versions'],
+  asks: [...ASKS_MOMENT, 'report', 'versions', 'senseWarnings'],
   showsPerson: false,
   show: async (request, ask) => {
     const { county, month } = request.parameters;
@@ -28,6 +28,10 @@ export const MONTH_PAGE = page({
     const form = formOf(query, month);
     const report = await reportOf(ask, { county, month, form }, moment);
     const { versions } = await ask('versions', { county, month });
+    const maySeeSense = may('trail.read', county);
+    const isSenseAsked = maySeeSense && textOf(query, 'remarks') === 'yes';
+    const { asOf } = moment;
+    const sense = isSenseAsked ? await ask('senseWarnings', { county, month, asOf }) : null;
     const view = monthView({
       report,
       moment,
@@ -35,6 +39,8 @@ export const MONTH_PAGE = page({
       compared: await comparedOf(ask, query, { county, month, form }),
       today: civilDayOf(now),
       maySubmit: may('version.submit', county),
+      sense: sense?.map(({ message }) => message) ?? null,
+      maySeeSense,
     });
     return {
       kind: 'shown',

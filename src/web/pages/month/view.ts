@@ -33,7 +33,7 @@ export interface LineShown {
   readonly line: LineNumber;
   readonly title: string;
   readonly cells: readonly CellShown[];
-  /** What the edit checks say of the line. */
+  /** What the edit checks say of the line, and the sense checks where they were asked. */
   readonly remarks: readonly string[];
 }
 
@@ -69,6 +69,8 @@ export interface MonthView {
   readonly otherForm: Link | null;
   readonly submit: string | null;
   readonly checks: string;
+  /** Shows what the sense checks say beside the lines; null where it is shown, or may not be seen. */
+  readonly remarks: Link | null;
 }
 
 /** What is known of a month. */
@@ -79,6 +81,9 @@ export interface MonthAnswers {
   readonly compared: { readonly report: CountyReport; readonly moment: Moment } | null;
   readonly today: Day;
   readonly maySubmit: boolean;
+  /** What the sense checks say; null where they were not asked: they read the whole ledger. */
+  readonly sense: readonly string[] | null;
+  readonly maySeeSense: boolean;
 }
 
 /** A month's form, section by section, with what leads on from it. */
@@ -117,6 +122,17 @@ export function monthView(answers: MonthAnswers): MonthView {
     otherForm: otherFormOf(here, form, month, moment),
     submit: maySubmit && moment.asked === '' ? `${here}/submit` : null,
     checks: withQuery(`${here}/checks`, { asOf: moment.asked }),
+    remarks:
+      answers.sense === null && answers.maySeeSense && form === 'CS 1257'
+        ? {
+            href: withQuery(here, {
+              asOf: moment.asked,
+              compare: compared?.moment.asked ?? '',
+              remarks: 'yes',
+            }),
+            text: 'What looks unlikely, beside the lines',
+          }
+        : null,
   };
 }
 
@@ -146,7 +162,7 @@ function otherFormOf(
 }
 
 function sectionsOf(
-  { report, moment }: MonthAnswers,
+  { report, moment, sense }: MonthAnswers,
   differences: readonly CellDifference[],
 ): readonly SectionShown[] {
   const { form, edition, lines } = report;
@@ -164,9 +180,12 @@ function sectionsOf(
         cell: cellShown(report, entry, column, moment),
         isDifferent: isDifferent.has(entry.line + column),
       })),
-      remarks: broken
-        .filter(({ check }) => check.split(' ').includes(entry.line))
-        .map(({ message }) => message),
+      remarks: [
+        ...broken
+          .filter(({ check }) => check.split(' ').includes(entry.line))
+          .map(({ message }) => message),
+        ...(sense ?? []).filter((message) => message.startsWith(`Line ${entry.line} `)),
+      ],
     })),
   }));
 }

@@ -31,7 +31,7 @@ export type RecordView =
       readonly supersededBy: (Link & { readonly reason: string }) | null;
       /** As `A-7, with the key nightly`; null where the access log does not say it. */
       readonly enteredBy: string | null;
-      /** The canonical bytes that were hashed. */
+      /** The canonical bytes that were hashed; what would hide in them is its code. */
       readonly text: string;
     }
   | { readonly kind: 'erased'; readonly text: string };
@@ -57,7 +57,9 @@ export function recordView(
   const text = Buffer.from(bytes).toString('utf8');
   const leaf = JSON.parse(text) as Partial<LeafText>; // written by the ledger itself
   const { record, position, recorded } = leaf;
-  if (record === undefined || position === undefined) return { kind: 'erased', text };
+  // A mark of direction in it would turn the page; in JSON its code says the same.
+  const shown = visible(text);
+  if (record === undefined || position === undefined) return { kind: 'erased', text: shown };
   const { corrects, reason } = record;
   return {
     kind: 'kept',
@@ -80,7 +82,7 @@ export function recordView(
             reason: supersededBy.reason,
           },
     enteredBy: enteredBy === null ? null : enteredByInWords(enteredBy),
-    text,
+    text: shown,
   };
 }
 

@@ -30,14 +30,13 @@ export function SubjectShown({
     <div>
       <AsOf asOf={moment} />
       <Control path={path} month={spelt} asked={moment?.asked ?? null} />
-      {view.related.length === 0 ? null : <Links links={view.related} />}
-      <h2 id="lines">{`Lines in ${monthInWords(view.month)}`}</h2>
-      <Explanations view={view} />
-      {view.facts.length === 0 ? null : <FactsOf facts={view.facts} />}
-      {view.course === null ? null : (
-        <CoursePicture id="money" title="Due, paid and owed by month" course={view.course} />
-      )}
-      <h2>What happened</h2>
+      <Links
+        links={[
+          ...view.related,
+          { href: '#lines', text: `Why it is on lines of ${monthInWords(view.month)}, or not` },
+        ]}
+      />
+      <h2 id="happened">What happened</h2>
       {view.timeline === null ? null : (
         <TimelinePicture
           id="timeline"
@@ -50,6 +49,12 @@ export function SubjectShown({
         or voided, {numberInWords(view.lateCount)} recorded after the month in which they happened.
       </p>
       <History records={view.history} />
+      {view.course === null ? null : (
+        <CoursePicture id="money" title="Due, paid and owed by month" course={view.course} />
+      )}
+      <h2 id="lines">{`Lines in ${monthInWords(view.month)}`}</h2>
+      <Explanations view={view} />
+      {view.facts.length === 0 ? null : <FactsOf facts={view.facts} />}
     </div>
   );
 }
@@ -115,7 +120,7 @@ function Explanations({ view: { countedOn, notOn, month } }: { view: SubjectView
   }
   return (
     <Frame label="Why it is counted on a line, or why not">
-      <table id="explanation" class="pl-table">
+      <table id="explanation" class="pl-table pl-table--list">
         <caption>Why it is counted on a line, or why not</caption>
         <thead>
           <tr>
@@ -141,29 +146,37 @@ function ExplanationRow({ explanation }: { explanation: ExplanationShown }): VNo
   const { line, title, href, column, amount, because, citation, reading, facts } = explanation;
   return (
     <tr data-line={line} data-counted={String(explanation.counted)} data-column={column}>
-      <th scope="row">
-        <a href={href}>{`Line ${line}`}</a> {title}
+      <th scope="row" data-label="Line">
+        <span>
+          <a href={href}>{`Line ${line}`}</a> {title}
+        </span>
       </th>
-      <td>{explanation.counted ? `(${column})` : <StatusTag text="not counted" tone="plain" />}</td>
-      <td class="pl-number">{amount === null ? '' : numberInWords(amount)}</td>
-      <td>
-        <p class="margin-0">{because}</p>
-        <details>
-          <summary>
-            Facts and source<span class="usa-sr-only"> of Line {line}</span>
-          </summary>
-          <p>
-            <cite>{`CSS Letter 06-35, ${citation}`}</cite>
-          </p>
-          {reading === null ? null : <p>{`Our reading: ${reading}`}</p>}
-          <ul class="usa-list">
-            {facts.map(({ key, title: name, value }) => (
-              <li key={key}>
-                <a href={`#${key}`}>{name}</a>: {value}
-              </li>
-            ))}
-          </ul>
-        </details>
+      <td data-label="Column">
+        {explanation.counted ? `(${column})` : <StatusTag text="not counted" tone="plain" />}
+      </td>
+      <td class="pl-number" data-label="Amount">
+        {amount === null ? '' : numberInWords(amount)}
+      </td>
+      <td data-label="Why">
+        <div>
+          <p class="margin-0">{because}</p>
+          <details>
+            <summary>
+              Facts and source<span class="usa-sr-only"> of Line {line}</span>
+            </summary>
+            <p>
+              <cite>{`CSS Letter 06-35, ${citation}`}</cite>
+            </p>
+            {reading === null ? null : <p>{`Our reading: ${reading}`}</p>}
+            <ul class="usa-list">
+              {facts.map(({ key, title: name, value }) => (
+                <li key={key}>
+                  <a href={`#${key}`}>{name}</a>: {value}
+                </li>
+              ))}
+            </ul>
+          </details>
+        </div>
       </td>
     </tr>
   );

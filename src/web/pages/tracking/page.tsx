@@ -69,7 +69,9 @@ function Tracking({ sheet: { rows, on } }: { sheet: TrackingAnswer }): VNode {
           { heading: 'State', cell: ({ shown }) => STATE_WORDS[shown.state].text },
           ...TRACKED_STEPS.map((step) => ({
             heading: actInWords(step),
-            cell: ({ steps }: TrackingAnswer['rows'][number]) => dateInWords(steps[step] ?? ''),
+            cell: ({ steps }: TrackingAnswer['rows'][number]) => (
+              <span class="pl-nowrap">{dateInWords(steps[step] ?? '')}</span>
+            ),
           })),
           ...GOALS.map((name) => ({
             heading: `Goal: ${GOAL_WORDS[name].toLowerCase()}`,

@@ -81,12 +81,17 @@ function TrailShown({ view, asked, moment, path }: Trail): VNode {
   return (
     <div>
       <p>
-        {countyInWords(county)}, {monthInWords(month)}.{' '}
-        <a href={lineHelpHref(line)}>{`What Line ${line} counts`}</a>{' '}
-        <a href={withQuery(courseHref(county, month, line), { asOf: courseAsOf(moment) })}>
-          Twelve months of it
-        </a>
+        {countyInWords(county)}, {monthInWords(month)}.
       </p>
+      <Links
+        links={[
+          { href: lineHelpHref(line), text: `What Line ${line} counts` },
+          {
+            href: withQuery(courseHref(county, month, line), { asOf: courseAsOf(moment) }),
+            text: 'Twelve months of it',
+          },
+        ]}
+      />
       <AsOf asOf={moment} />
       <p>
         Total:{' '}

@@ -1,0 +1,135 @@
+import { getHeapStatistics } from 'node:v8';
+import { Worker } from 'node:worker_threads';
+import { removeHalfWritten } from '../ports/half-written.js';
+import { interruptedSentence } from './interruption.js';
+import { CLEARED, Pulse } from './pulse.js';
+import type { Interruptions, Standing } from './interruption.js';
+
+/** What a thread is given that runs a command. */
+export interface CommandOfThread {
+  /** The arguments after the program's own name. */
+  readonly argv: readonly string[];
+  /** Columns of the screen that each stream is; null where it is none. */
+  readonly columns: Readonly<Record<StreamName, number | null>>;
+}
+
+/** A stream of the process on which a command writes. */
+export type StreamName = 'stdout' | 'stderr';
+
+/** What the thread says while its command works, and at its end. */
+export type SaidByThread =
+  | { readonly kind: 'write'; readonly stream: StreamName; readonly chunk: Uint8Array }
+  | { readonly kind: 'stands'; readonly standing: Standing | null }
+  | { readonly kind: 'halfWritten'; readonly path: string; readonly isHalfWritten: boolean }
+  | { readonly kind: 'ended'; readonly code: number };
+
+/** What came of a write: in the order of the writes of a stream. */
+export interface Written {
+  readonly stream: StreamName;
+  /** Null where it went well. */
+  readonly error: { readonly message: string; readonly code: string | undefined } | null;
+}
+
+/** How long it is waited for a thread that is in a call of the system, milliseconds. */
+const END_MS = 1500;
+
+const PROGRAM = new URL('./command-thread.js', import.meta.url);
+const BYTES_OF_MB = 1024 * 1024;
+
+/**
+ * Runs a command that computes without a pause in a thread of its own, so that this one hears at once when it is asked to
+ * stop: then it says where the command stood, and what is half written is removed. Answers the exit code.
+ */
+export async function runOnThread(
+  argv: readonly string[],
+  command: string,
+  interruptions: Interruptions,
+): Promise<number> {
+  const worker = startedWith({
+    argv,
+    columns: { stdout: columnsOf('stdout'), stderr: columnsOf('stderr') },
+  });
+  const unfinished = new Set<string>();
+  let standing: Standing | null = null;
+  const pulse = new Pulse(() => standing);
+  const stop = interruptions.listen(async (signal) => {
+    pulse.stop();
+    process.stderr.write(`${CLEARED}${interruptedSentence(command, standing)}\n`);
+    const isEnded = await isEndedInTime(worker);
+    for (const path of unfinished) removeHalfWritten(path);
+    if (isEnded) return;
+    // Not by `exit`, which would wait for the thread: by the signal itself, as if nobody had listened.
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+  process.stdout.on('error', ignore);
+  process.stderr.on('error', ignore);
+  try {
+    return await new Promise<number>((resolve, reject) => {
+      worker.on('error', reject);
+      worker.on('exit', resolve);
+      worker.on('message', (said: SaidByThread) => {
+        switch (said.kind) {
+          case 'write':
+            pulse.clear();
+            write(worker, said.stream, said.chunk);
+            break;
+          case 'stands':
+            standing = said.standing;
+            break;
+          case 'halfWritten':
+            if (said.isHalfWritten) unfinished.add(said.path);
+            else unfinished.delete(said.path);
+            break;
+          case 'ended':
+            resolve(said.code);
+        }
+      });
+    });
+  } catch (error) {
+    process.stderr.write(`The program failed; please report this: ${String(error)}\n`);
+    return 1;
+  } finally {
+    pulse.stop();
+    stop();
+  }
+}
+
+/** Ends a thread. Answers false where it is in a call that takes longer than anybody waits. */
+function isEndedInTime(worker: Worker): Promise<boolean> {
+  const late = new Promise<boolean>((resolve) => {
+    setTimeout(resolve, END_MS, false);
+  });
+  return Promise.race([worker.terminate().then(() => true), late]);
+}
+
+function startedWith(command: CommandOfThread): Worker {
+  return new Worker(PROGRAM, {
+    workerData: command,
+    name: 'command',
+    // As much as the process itself may have; a thread gets less by itself.
+    resourceLimits: {
+      maxOldGenerationSizeMb: Math.floor(getHeapStatistics().heap_size_limit / BYTES_OF_MB),
+    },
+  });
+}
+
+function write(worker: Worker, stream: StreamName, chunk: Uint8Array): void {
+  process[stream].write(chunk, (fault) => {
+    const error = fault ? { message: fault.message, code: codeOf(fault) } : null;
+    const written: Written = { stream, error };
+    worker.postMessage(written);
+  });
+}
+
+function columnsOf(stream: StreamName): number | null {
+  return process[stream].isTTY ? process[stream].columns : null;
+}
+
+function codeOf(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+function ignore(): void {
+  // The thread is told by what came of its write.
+}

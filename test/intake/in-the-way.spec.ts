@@ -1,0 +1,158 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Receipt } from '../../src/exchange/receipt.js';
+import { StandIn } from '../standin/cluster.js';
+import { Random } from '../support/random.js';
+import { IS_SOAK, rounds } from '../support/soak.js';
+import { intakeScene, memoryFolder } from './intake-scene.js';
+import type { IntakeScene } from './intake-scene.js';
+import { caseloadByType, csvOf, ndjsonOf } from './tables-of-records.js';
+
+const FULL = rounds(4, 200);
+/** Each waits as long as the program does for a server that it has seen. */
+const AWAY = 20;
+const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '23');
+const DISK_BYTES = 24 * 1024 * 1024;
+
+const folder = memoryFolder();
+const mounted: string[] = [];
+const servers: StandIn[] = [];
+const files = [...caseloadByType(4, 4)].map(
+  ([type, rows], index) =>
+    [
+      index % 2 === 0 ? `${type}.csv` : `${type}.ndjson`,
+      index % 2 === 0 ? csvOf(type, rows) : ndjsonOf([...rows, ...rows.slice(0, 2)]),
+    ] as const,
+);
+/** What an undisturbed run comes to. */
+let expected: { readonly root: unknown; readonly receipts: readonly unknown[] };
+
+beforeAll(async () => {
+  const scene = await intakeScene(join(folder.path, 'undisturbed'));
+  await putAll(scene);
+  await scene.takeAll();
+  expected = await outcome(scene);
+  expect(expected.receipts).toHaveLength(files.length);
+  await scene.close();
+});
+afterAll(async () => {
+  for (const server of servers) await server.stop();
+  for (const path of mounted) execFileSync('umount', ['-l', path]);
+  folder.remove();
+});
+
+/** One after the other, so that they are taken in this order everywhere. */
+async function putAll(scene: IntakeScene): Promise<void> {
+  for (const [name, text] of files) {
+    scene.put(name, text);
+    await pause(15);
+  }
+}
+
+/** The ledger, and each receipt without the instant at which its file came. */
+async function outcome(scene: IntakeScene): Promise<typeof expected> {
+  const receipts = join(scene.watched, 'county-19', 'receipts');
+  const kept = readdirSync(receipts)
+    .filter((name) => name.endsWith('.receipt.json'))
+    .sort()
+    .map((name) => JSON.parse(readFileSync(join(receipts, name), 'utf8')) as Receipt);
+  return { root: await scene.root(), receipts: kept.map((each) => ({ ...each, received: null })) };
+}
+
+/** Nothing is left under way, and nothing was given back. */
+async function expectUndisturbed(scene: IntakeScene, where: string): Promise<void> {
+  expect([where, await outcome(scene)]).toEqual([where, expected]);
+  for (const name of ['inbox', '.held', 'returned']) {
+    expect([where, name, scene.names(name)]).toEqual([where, name, []]);
+  }
+}
+
+/** A disk of its own; null, with the reason on standard error, where this process may not mount one. */
+function mountedDisk(): string | null {
+  const path = join(folder.path, 'disk');
+  mkdirSync(path);
+  const size = `size=${String(DISK_BYTES)}`;
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', size, 'tmpfs', path], { stdio: 'pipe' });
+  } catch (error) {
+    process.stderr.write(
+      `Skipped on a real small disk, which cannot be mounted: ${String(error)}\n`,
+    );
+    return null;
+  }
+  mounted.push(path);
+  return path;
+}
+
+if (!IS_SOAK) {
+  process.stderr.write(
+    'Skipped: files whose store is away wait half a minute each, which is for a soak; eventstore/append-outcomes and intake/killed run in every build.\n',
+  );
+}
+
+describe(`what is in the way of files (PLUMBLINE_SEED=${String(SEED)})`, () => {
+  it(
+    'a disk that fills up at any moment: each is taken once when there is space again',
+    async () => {
+      const disk = mountedDisk();
+      if (disk === null) return;
+      const random = new Random(SEED);
+      let stopped = 0;
+      for (let round = 0; round < FULL; round += 1) {
+        const at = join(disk, 'house');
+        const first = await intakeScene(at);
+        await putAll(first);
+        const { bavail, bsize } = statfsSync(disk);
+        const free = random.integer(0, 30) * 8 * 1024;
+        writeFileSync(join(disk, 'ballast'), Buffer.alloc(bavail * bsize - free));
+        await first.takeAll();
+        stopped += first.faults.length > 0 ? 1 : 0;
+        await first.close();
+        rmSync(join(disk, 'ballast'));
+        const then = await intakeScene(at);
+        await then.takeAll();
+        const where = `round ${String(round)}, ${String(free)} bytes free`;
+        expect([where, then.faults]).toEqual([where, []]);
+        await expectUndisturbed(then, where);
+        await then.close();
+        rmSync(at, { recursive: true });
+      }
+      // Of most moments, that is: with a lot of space left a round goes through.
+      expect(stopped).toBeGreaterThan(FULL / 3);
+    },
+    60_000 + 10_000 * FULL,
+  );
+
+  (IS_SOAK ? it : it.skip)(
+    'a store that is away at any moment: each is taken once when it is back',
+    async () => {
+      const random = new Random(SEED + 1);
+      for (let round = 0; round < AWAY; round += 1) {
+        const standIn = await StandIn.start();
+        servers.push(standIn);
+        const env = { PLUMBLINE_EVENTSTORE: standIn.connectionString };
+        const at = join(folder.path, `away-${String(round)}`);
+        const first = await intakeScene(at, ['19'], env);
+        await putAll(first);
+        let calls = random.integer(1, 24);
+        standIn.node(0).faults.source = () => {
+          calls -= 1;
+          if (calls > 0) return null;
+          return { kind: calls === 0 && random.chance(0.5) ? 'dropAfterWrite' : 'drop' };
+        };
+        await first.takeAll();
+        standIn.node(0).faults.source = null;
+        await first.close();
+        const then = await intakeScene(at, ['19'], env);
+        await then.takeAll();
+        const where = `round ${String(round)}`;
+        expect([where, then.faults]).toEqual([where, []]);
+        await expectUndisturbed(then, where);
+        await then.close();
+      }
+    },
+    60_000 + 60_000 * AWAY,
+  );
+});

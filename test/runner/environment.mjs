@@ -1,0 +1,50 @@
+// Where a spec runs: in the worker's own realm. What a spec changed about the process is set back after it, and what it
+// left running fails it.
+import process from 'node:process';
+import { leftByTheSpec } from './left-running.mjs';
+
+/** Jest's test environment (https://jestjs.io/docs/configuration#testenvironment-string) without a VM context. */
+export default class NativeEnvironment {
+  global = globalThis;
+  #before = {
+    console: globalThis.console,
+    cwd: process.cwd(),
+    env: { ...process.env },
+    exit: process.exit,
+    title: process.title,
+  };
+
+  #patienceMs;
+
+  constructor({ projectConfig }) {
+    this.#patienceMs = projectConfig.testEnvironmentOptions.patienceMs;
+  }
+
+  async setup() {}
+
+  async teardown() {
+    this.#setBack();
+    const left = await leftByTheSpec(this.#patienceMs);
+    if (left.length > 0) throw new Error(`The spec left processes running:\n${left.join('\n')}`);
+  }
+
+  #setBack() {
+    const { console, cwd, env, exit, title } = this.#before;
+    globalThis.console = console;
+    process.exit = exit;
+    process.chdir(cwd);
+    if (process.title !== title) process.title = title;
+    for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
+    for (const [name, value] of Object.entries(env)) {
+      if (process.env[name] !== value) process.env[name] = value;
+    }
+  }
+
+  exportConditions() {
+    return ['node', 'node-addons'];
+  }
+
+  getVmContext() {
+    return null;
+  }
+}
