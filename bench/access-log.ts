@@ -8,6 +8,7 @@ import { headSigner } from '../src/seals/head-signer.js';
 import { SigningKeys } from '../src/seals/signing-keys.js';
 import { AccessLogFolder } from '../src/stores/access-log/access-log-folder.js';
 import { median } from './measuring/medians.js';
+import { clockNow } from '../src/ports/clock.js';
 
 /**
  * Lines of the access log a second by one writer and by twenty at once, beside the disk's own fsync of as many bytes, in
@@ -22,7 +23,7 @@ const FOLDER = process.argv[4] ?? tmpdir();
 const WRITERS = [1, 20] as const;
 
 const LINE: NewAccessLine = {
-  at: Date.now(),
+  at: clockNow(),
   account: 'A-7',
   key: null,
   action: 'case.read',

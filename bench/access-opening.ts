@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readActValue } from '../events/acts/read-access-act.js';
-import { formatInstant } from '../events/values/instant.js';
+import { formatInstant, instantOfMs } from '../events/values/instant.js';
 import { AccessActs } from '../src/access/access-acts.js';
 import { loadActs } from '../src/access/load-acts.js';
 import type { ActLine } from '../src/access/load-acts.js';
@@ -13,6 +13,7 @@ import { ACCESS_STREAM } from '../src/stores/sqlite/act-file.js';
 import { ActFolder } from '../src/stores/sqlite/act-folder.js';
 import { OwnNoteFolder } from '../src/stores/sqlite/own-note-folder.js';
 import { median } from './measuring/medians.js';
+import { clockNow } from '../src/ports/clock.js';
 
 /**
  * How long it takes until it is known who may do what: the acts of access read and folded, and the same with each act
@@ -32,7 +33,7 @@ try {
   await loadActs(
     noted(),
     lines(),
-    () => Date.now(),
+    () => clockNow(),
     () => undefined,
   );
   say(`loaded ${String(ACTS)} acts with their notes in ${ms(performance.now() - began)}`);
@@ -75,7 +76,7 @@ async function* lines(): AsyncGenerator<readonly ActLine[]> {
 
 /** One account in two acts: invited, then changed. */
 function line(index: number): ActLine {
-  const at = formatInstant(START + index * 1000);
+  const at = formatInstant(instantOfMs(START + index * 1000));
   const account = Math.floor(index / 2) + 1;
   const act =
     index % 2 === 0

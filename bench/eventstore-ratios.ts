@@ -16,6 +16,7 @@ import { COUNTY, caseloadIn } from './caseload.js';
 import { median } from './measuring/medians.js';
 import { isToDo, prepare } from './prepare/prepare.js';
 import { parsedLines } from './work/take-in.js';
+import { clockNow } from '../src/ports/clock.js';
 
 /**
  * What the product does with a server beside what the server's own client does with the same records, in turns, each in a
@@ -114,7 +115,7 @@ async function withStore(task: Task): Promise<Spent> {
 
 async function ingest({ ndjson, records }: Task, { desk }: OpenEventStore): Promise<void> {
   const { accepted } = await appendRecords(desk, takeFirst(records, parsedLines(ndjson)), {
-    clock: () => Date.now(),
+    clock: clockNow,
     isRecordedHonoured: true,
     isBulk: true,
     onRejected: ({ line, message }) => {

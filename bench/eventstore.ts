@@ -18,6 +18,7 @@ import { openEventStore } from '../src/stores/replicated/event-store.js';
 import { LedgerFolder } from '../src/stores/sqlite/ledger-folder.js';
 import { StandIn } from '../test/standin/cluster.js';
 import { parsedLines } from './work/take-in.js';
+import { clockNow } from '../src/ports/clock.js';
 
 /**
  * Append and catch-up over gRPC against the server's stand-in in a process of its own, the embedded
@@ -103,7 +104,7 @@ function cpuMs(): number {
 
 async function ingest(desk: LedgerDesk, task: Task, samples: MemorySamples): Promise<number> {
   const { accepted } = await appendRecords(desk, parsedLines(task.ndjson), {
-    clock: () => Date.now(),
+    clock: () => clockNow(),
     isRecordedHonoured: true,
     isBulk: true,
     onRejected: ({ line, code, message }) => {

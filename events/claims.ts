@@ -2,7 +2,7 @@ import { childrenNamedBy, firstReferenceOf, secondReferenceOf } from './named-id
 import type { Reference } from './named-ids.js';
 import type { LedgerRecord } from './record.js';
 import type { RecordType, SubjectKind } from './registry.js';
-import { parseCents } from './values/money.js';
+import { centsOf, parseCents } from './values/money.js';
 import type { Cents } from './values/money.js';
 
 /**
@@ -42,16 +42,16 @@ export function claimsOf(record: LedgerRecord): Claims {
     first: firstReferenceOf(record),
     second: secondReferenceOf(record),
     children: childrenNamedBy(record),
-    cents: centsOf(record),
+    cents: movedCents(record),
   };
 }
 
-function centsOf(record: LedgerRecord): Cents {
+function movedCents(record: LedgerRecord): Cents {
   if (record.type === 'CollectionReceived') return amountOf(record.data);
-  if (record.type !== 'CollectionDistributed') return 0;
+  if (record.type !== 'CollectionDistributed') return centsOf(0);
   let sum = 0;
   for (const allocation of record.data.allocations) sum += amountOf(allocation);
-  return sum;
+  return centsOf(sum);
 }
 
 function amountOf({ amount }: { readonly amount: string }): Cents {

@@ -5,6 +5,7 @@ import { appendRecords } from '../../src/ledger/append.js';
 import type { ParsedLine } from '../../src/ledger/county-batch.js';
 import { deskOver } from '../../src/stores/sqlite/desk-over-folder.js';
 import type { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
+import { clockNow } from '../../src/ports/clock.js';
 
 const CHUNK_BYTES = 256 * 1024;
 
@@ -22,7 +23,7 @@ export async function* parsedLines(path: string): AsyncGenerator<readonly Parsed
 /** Takes a file of records into a data folder, durably. Throws where a record is turned away. */
 export async function takeIn(path: string, folder: LedgerFolder): Promise<number> {
   const outcome = await appendRecords(deskOver(folder), parsedLines(path), {
-    clock: () => Date.now(),
+    clock: () => clockNow(),
     isRecordedHonoured: true,
     isBulk: true,
     onRejected: ({ line, code, message }) => {

@@ -1,5 +1,6 @@
 import { dayOf } from './day.js';
 import type { Day } from './day.js';
+import { instantOfMs } from './instant.js';
 import type { Instant } from './instant.js';
 
 /** Reports are due, and acts are done, by the calendar of California (contract/versions.md, States; contract/access.md, Acts). */
@@ -30,7 +31,7 @@ const MIDNIGHTS_UTC = [7, 8] as const;
 
 /** The first moment of a civil day in California. */
 export function startOfCivilDay(day: Day): Instant {
-  const [first, second] = MIDNIGHTS_UTC.map((hour) => day * DAY_MS + hour * HOUR_MS);
+  const [first, second] = MIDNIGHTS_UTC.map((hour) => instantOfMs(day * DAY_MS + hour * HOUR_MS));
   if (first === undefined || second === undefined) throw new Error('A day has a midnight.');
   return civilDayOf(first) === day ? first : second;
 }

@@ -3,7 +3,7 @@ import type { Day } from './day.js';
 import { digitsAt, padded } from './digits.js';
 
 /** A moment: milliseconds since 1970-01-01T00:00:00Z. */
-export type Instant = number;
+export type Instant = number & { readonly __instant: unique symbol };
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -23,7 +23,7 @@ export function parseInstant(text: string): Instant | null {
   const second = digitsAt(text, 17, 2);
   if (day === null || hour < 0 || minute < 0 || second < 0) return null;
   if (hour > 23 || minute > 59 || second > 59) return null;
-  return day * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS;
+  return (day * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS) as Instant;
 }
 
 /**
@@ -36,7 +36,32 @@ export function parseInstantMillis(text: string): Instant | null {
   const second = parseInstant(`${text.slice(0, 19)}Z`);
   if (second === null || millis < 0 || text.charAt(19) !== '.' || text.charAt(23) !== 'Z')
     return null;
-  return second + millis;
+  return later(second, millis);
+}
+
+/** The instant of so many whole milliseconds since 1970-01-01T00:00:00Z: for what a clock or a store says. */
+export function instantOfMs(ms: number): Instant {
+  return ms as Instant;
+}
+
+/** The instant so many milliseconds after another; before it where they are negative. */
+export function later(instant: Instant, ms: number): Instant {
+  return (instant + ms) as Instant;
+}
+
+/** The whole second that an instant is in: acts, receipts and sheets are told to the second. */
+export function toWholeSecond(instant: number): Instant {
+  return (Math.floor(instant / SECOND_MS) * SECOND_MS) as Instant;
+}
+
+/** The last of some instants. */
+export function latest(first: Instant, ...others: readonly Instant[]): Instant {
+  return Math.max(first, ...others) as Instant;
+}
+
+/** The first of some instants. */
+export function earliest(first: Instant, ...others: readonly Instant[]): Instant {
+  return Math.min(first, ...others) as Instant;
 }
 
 /** `2006-10-03T17:05:00Z`; milliseconds are left out. */

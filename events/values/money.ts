@@ -5,10 +5,10 @@ import { digitsAt, padded } from './digits.js';
  * One amount as a whole number of cents: exact, a safe integer, negative where an amount may be negative. What amounts
  * add up to is a `CentsSum`.
  */
-export type Cents = number;
+export type Cents = number & { readonly __cents: unique symbol };
 
 /** The largest amount that one field may carry: `"999999999.99"`. */
-export const AMOUNT_CENTS_MAX: Cents = 99_999_999_999;
+export const AMOUNT_CENTS_MAX = 99_999_999_999 as Cents;
 
 const POINT = 46;
 const MINUS = 45;
@@ -33,8 +33,13 @@ export function parseCents(text: string, options?: { readonly signed?: boolean }
   const cents = digitsAt(text, point + 1, 2);
   if (dollars < 0 || cents < 0) return null;
   const total = dollars * 100 + cents;
-  if (!isNegative) return total;
-  return total === 0 ? null : -total;
+  if (!isNegative) return centsOf(total);
+  return total === 0 ? null : centsOf(-total);
+}
+
+/** So many whole cents as one amount: for what a store or a stream says, and for what is reckoned in cents. */
+export function centsOf(cents: number): Cents {
+  return cents as Cents;
 }
 
 /** The contract's spelling, at any size: `"125.00"`, `"-1.05"`. */

@@ -1,6 +1,7 @@
 import type { Day } from '../../events/values/day.js';
 import { ffyOf, lastDayOf, monthOf } from '../../events/values/month.js';
 import type { Ffy, Month } from '../../events/values/month.js';
+import { centsOf } from '../../events/values/money.js';
 import type { Cents } from '../../events/values/money.js';
 import { CaseActivity } from './activity.js';
 import { CaseMembers } from './members.js';
@@ -113,8 +114,8 @@ export class CaseFold {
         const kept = isVoluntary ? 0 : 1;
         this.putBacks ??= new Map();
         this.putBacks.set(ref, {
-          family: arrearsFamily + kept * (currentFamily + medicalFamily),
-          state: arrearsState + kept * (currentState + medicalState),
+          family: centsOf(arrearsFamily + kept * (currentFamily + medicalFamily)),
+          state: centsOf(arrearsState + kept * (currentState + medicalState)),
           future,
         });
       }

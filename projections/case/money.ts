@@ -7,6 +7,7 @@ import { CaseAccount } from './account.js';
 import type { MoneyTrace } from './money-trace.js';
 import { Receipts } from './receipts.js';
 import type { StateReader, StateWriter } from './state-numbers.js';
+import { centsOf } from '../../events/values/money.js';
 
 /** What a later-month reversal puts back; cents. */
 export interface PutBack {
@@ -187,8 +188,8 @@ export class CaseMoney {
       this.state.payArrears(arrearsState);
     }
     if (!isVoluntary) {
-      this.family.paySupport(currentFamily + medicalFamily);
-      this.state.paySupport(currentState + medicalState);
+      this.family.paySupport(centsOf(currentFamily + medicalFamily));
+      this.state.paySupport(centsOf(currentState + medicalState));
     }
     this.hasMoved = true;
     this.futureCredit = this.plus(this.futureCredit, future);

@@ -3,6 +3,7 @@ import type { Cents } from '../../events/values/money.js';
 import { ORDER_ARREARS_JUDGMENT } from '../columns/codes.js';
 import { Register } from './register.js';
 import type { StateReader, StateWriter } from './state-numbers.js';
+import { centsOf } from '../../events/values/money.js';
 
 /** A restored fold answers no question about records. */
 const NO_POSITION = 0;
@@ -282,8 +283,8 @@ function restoreOrder(from: StateReader, order: Order): void {
   }
   if (from.flag()) {
     order.terms = {
-      currentSupportCents: from.next(),
-      cashMedicalCents: from.next(),
+      currentSupportCents: centsOf(from.next()),
+      cashMedicalCents: centsOf(from.next()),
       hasHealthInsurance: from.flag(),
     };
   }

@@ -4,6 +4,8 @@ import { ffyOf, firstMonthOf } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import type { RecordColumns, Scalars } from '../columns/record-columns.js';
 import type { CaseFold } from './case-fold.js';
+import type { OrderTerms } from './orders.js';
+import { centsOf } from '../../events/values/money.js';
 
 /**
  * Hands one record of a case to the fold: the only place that knows where each scalar of a case
@@ -18,7 +20,7 @@ export function visitCaseRecord(fold: CaseFold, columns: RecordColumns, row: num
   const type: number = columns.type[row]!;
   switch (type) {
     case TYPE_CODE.CurrentSupportCharged:
-      fold.money.charged(position, args[at]!, args[at + 1]!);
+      fold.money.charged(position, centsOf(args[at]!), args[at + 1]!);
       return;
     case TYPE_CODE.CollectionReceived:
       fold.money.received(args[at]!, position);
@@ -30,10 +32,10 @@ export function visitCaseRecord(fold: CaseFold, columns: RecordColumns, row: num
     case TYPE_CODE.InterestAccrued:
     case TYPE_CODE.ArrearsBroughtForward:
     case TYPE_CODE.ArrearsJudgmentEntered:
-      fold.money.arrearsAdded(position, args[at]!, args[at + 1]!);
+      fold.money.arrearsAdded(position, centsOf(args[at]!), args[at + 1]!);
       return;
     case TYPE_CODE.ArrearsCompromised:
-      fold.money.compromised(position, args[at]!, args[at + 1]!);
+      fold.money.compromised(position, centsOf(args[at]!), args[at + 1]!);
       return;
     case TYPE_CODE.ArrearsAdjusted:
       visitAdjustment(fold, columns, row);
@@ -54,13 +56,13 @@ function visitDistribution(fold: CaseFold, columns: RecordColumns, row: number, 
     columns.position[row]!,
     args[at]!,
     args[at + 1]!,
-    args[at + 2]!,
-    args[at + 3]!,
-    args[at + 4]!,
-    args[at + 5]!,
-    args[at + 6]!,
-    args[at + 7]!,
-    args[at + 8]!,
+    centsOf(args[at + 2]!),
+    centsOf(args[at + 3]!),
+    centsOf(args[at + 4]!),
+    centsOf(args[at + 5]!),
+    centsOf(args[at + 6]!),
+    centsOf(args[at + 7]!),
+    centsOf(args[at + 8]!),
   );
 }
 
@@ -72,7 +74,7 @@ function visitAdjustment(fold: CaseFold, columns: RecordColumns, row: number): v
   const isPriorYear = forPeriod < firstMonthOf(ffyOf(month));
   fold.money.adjusted(
     columns.position[row]!,
-    columns.args[at]!,
+    centsOf(columns.args[at]!),
     columns.args[at + 1]!,
     isPriorPeriod,
     isPriorYear,
@@ -216,13 +218,10 @@ function visitOrdersAndMedical(
   }
 }
 
-function termsAt(
-  args: Scalars,
-  at: number,
-): { currentSupportCents: number; cashMedicalCents: number; hasHealthInsurance: boolean } {
+function termsAt(args: Scalars, at: number): OrderTerms {
   return {
-    currentSupportCents: args[at]!,
-    cashMedicalCents: args[at + 1]!,
+    currentSupportCents: centsOf(args[at]!),
+    cashMedicalCents: centsOf(args[at + 1]!),
     hasHealthInsurance: args[at + 2] === 1,
   };
 }

@@ -2,6 +2,7 @@ import { PERMISSIONS } from '../../events/acts/permissions.js';
 import type { Role } from '../../events/acts/permissions.js';
 import type { County } from '../../events/values/county.js';
 import type { Day } from '../../events/values/day.js';
+import { later, latest } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { AccessState } from '../access/access-state.js';
 import { THIRD_PARTY, isStanding } from '../access/grants.js';
@@ -40,19 +41,25 @@ export function countedLook(
   const ofHour = ofDay.filter(({ at }) => now - at < HOUR_MS);
   if (ofHour.some((each) => each.subject === subject)) return { kind: 'let', looks: ofDay };
   const others = ofDay.filter((each) => each.subject !== subject);
-  const hourEnds = freeAfter(ofHour, casesAnHour, HOUR_MS);
-  const dayEnds = freeAfter(others, casesADay, DAY_MS);
+  const hourEnds = freeAfter(ofHour, casesAnHour, now, HOUR_MS);
+  const dayEnds = freeAfter(others, casesADay, now, DAY_MS);
   if (hourEnds === null && dayEnds === null) {
     return { kind: 'let', looks: [...others, { subject, at: now }] };
   }
-  return { kind: 'over', until: Math.max(hourEnds ?? 0, dayEnds ?? 0) };
+  return { kind: 'over', until: latest(hourEnds ?? now, dayEnds ?? now) };
 }
 
 /** When one more has room among so many; null where it has now. */
-function freeAfter(looks: readonly Look[], most: number, spanMs: number): Instant | null {
+function freeAfter(
+  looks: readonly Look[],
+  most: number,
+  now: Instant,
+  spanMs: number,
+): Instant | null {
   if (looks.length < most) return null;
   const times = looks.map(({ at }) => at).sort((one, other) => one - other);
-  return (times[looks.length - most] ?? 0) + spanMs;
+  // Where none is let at all, none leaves room.
+  return later(times[looks.length - most] ?? now, spanMs);
 }
 
 /** Whether somebody sees the cases of a county on a day through an application alone, so that his looks are counted. */

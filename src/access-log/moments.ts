@@ -1,7 +1,7 @@
 import { startOfCivilDay } from '../../events/values/civil-day.js';
 import { parseDay } from '../../events/values/day.js';
 import type { Day } from '../../events/values/day.js';
-import { parseInstantMillis } from '../../events/values/instant.js';
+import { later, parseInstantMillis } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 
 /** How a moment is spelt, for a sentence that says what would be right. */
@@ -16,7 +16,7 @@ export function firstMoment(text: string): Instant | null {
 /** The last moment that a text means: of a day its end in California, of a second its end. Null where it means none. */
 export function lastMoment(text: string): Instant | null {
   const day = parseDay(text);
-  if (day !== null) return startOfCivilDay((day + 1) as Day) - 1; // a day after a day
+  if (day !== null) return later(startOfCivilDay((day + 1) as Day), -1); // a day after a day
   const instant = parseInstantMillis(text);
-  return instant === null || text.includes('.') ? instant : instant + 999;
+  return instant === null || text.includes('.') ? instant : later(instant, 999);
 }

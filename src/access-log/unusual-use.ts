@@ -2,6 +2,7 @@ import { keptAct } from '../../events/acts/read-access-act.js';
 import { startOfCivilDay } from '../../events/values/civil-day.js';
 import type { County } from '../../events/values/county.js';
 import type { Day } from '../../events/values/day.js';
+import { later } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { KNOWN_ADDRESS_DAYS, unusualFold } from '../../projections/access-log/unusual.js';
 import type { Unusual } from '../../projections/access-log/unusual.js';
@@ -36,11 +37,11 @@ export async function unusualUse(
   { from, to, scope }: UnusualAsked,
 ): Promise<UnusualUse> {
   const start = startOfCivilDay(from);
-  const end = startOfCivilDay((to + 1) as Day) - 1; // a day after a day
+  const end = later(startOfCivilDay((to + 1) as Day), -1); // a day after a day
   const before = startOfCivilDay((from - KNOWN_ADDRESS_DAYS) as Day); // a day before a day
   const fold = unusualFold();
   const any = { counties: scope, account: null, after: 0 } as const;
-  const earlier = { ...any, action: 'sign-in', from: before, to: start - 1 } as const;
+  const earlier = { ...any, action: 'sign-in', from: before, to: later(start, -1) } as const;
   for await (const line of log.lines(earlier)) fold.remember(line);
   for await (const line of log.lines({ ...any, action: null, from: start, to: end }))
     fold.add(line);

@@ -1,3 +1,4 @@
+import { later } from '../../events/values/instant.js';
 import type { County } from '../../events/values/county.js';
 import type { KeptLog } from '../ports/access-log.js';
 import type { LedgerReaders } from '../ports/ledger-reader.js';
@@ -30,7 +31,7 @@ export async function whoEntered(
   const row = ledgers.ledger(county)?.find(id) ?? null;
   if (row === null) return null;
   const { position, recorded } = row;
-  const near = { from: recorded - BEFORE_MS, to: recorded + AFTER_MS };
+  const near = { from: later(recorded, -BEFORE_MS), to: later(recorded, AFTER_MS) };
   for (const action of APPENDS) {
     const asked = { counties: [county], account: null, action, ...near, after: 0 };
     for await (const { account, key, n, of } of log.lines(asked)) {

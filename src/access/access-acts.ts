@@ -1,7 +1,7 @@
 import type { AccessAct } from '../../events/acts/access-act.js';
 import type { AccessRefusal } from '../../events/acts/access-refusals.js';
 import { keptAct, readActValue } from '../../events/acts/read-access-act.js';
-import { formatInstant } from '../../events/values/instant.js';
+import { formatInstant, latest } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { NO_ACTS } from '../../projections/access/access-state.js';
 import type { AccessState } from '../../projections/access/access-state.js';
@@ -111,7 +111,7 @@ export class AccessActs {
         const reads = acts(state).map((given) =>
           readActValue({ ...given, at: formatInstant(at), by }),
         );
-        const { decisions } = decideInOrder(state, reads, Math.max(now, at), order);
+        const { decisions } = decideInOrder(state, reads, latest(now, at), order);
         const refused = decisions.find((each) => each.kind === 'refusal');
         if (refused !== undefined) return { bodies: [], answer: refused };
         const accepted = decisions.filter((each) => each.kind === 'done');

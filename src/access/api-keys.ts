@@ -1,6 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import { civilDayOf } from '../../events/values/civil-day.js';
 import { isAccountId } from '../../events/values/access-ids.js';
+import { instantOfMs } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { AccessState } from '../../projections/access/access-state.js';
 import { standingKey } from '../../projections/access/grants.js';
@@ -159,7 +160,7 @@ export async function lastSignInOf(
   const kept = await credentials.read(`signin-${account}`);
   const said: unknown = kept === null ? null : JSON.parse(kept.body);
   if (typeof said !== 'object' || said === null || !('lastSignInAt' in said)) return null;
-  return typeof said.lastSignInAt === 'number' ? said.lastSignInAt : null;
+  return typeof said.lastSignInAt === 'number' ? instantOfMs(said.lastSignInAt) : null;
 }
 
 async function changeKeys(

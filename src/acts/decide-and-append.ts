@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { withSalts } from '../../events/acts/remarks.js';
 import type { County } from '../../events/values/county.js';
+import { latest, toWholeSecond } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { ofWhom } from '../ports/act-log.js';
 import type { ActLog, ActsOf } from '../ports/act-log.js';
@@ -8,8 +9,6 @@ import type { Outcome } from '../ports/outcome.js';
 
 /** How often an act is decided anew because others have acted meanwhile. */
 export const ACT_ATTEMPTS_MAX = 20;
-
-const SECOND_MS = 1000;
 
 const SALT_BYTES = 16;
 
@@ -107,5 +106,6 @@ export function salted(body: string): string {
 
 /** The moment of the next act, to the second: the clock's, or the previous act's where the clock is behind it. */
 export function momentAfter(lastAt: Instant | null, now: Instant): Instant {
-  return Math.max(Math.floor(now / SECOND_MS) * SECOND_MS, lastAt ?? -Infinity);
+  const second = toWholeSecond(now);
+  return lastAt === null ? second : latest(second, lastAt);
 }

@@ -1,6 +1,7 @@
 import { personNeededFor } from '../../events/acts/person-needed.js';
 import type { PersonNeeded } from '../../events/acts/person-needed.js';
 import type { County } from '../../events/values/county.js';
+
 import type { Instant } from '../../events/values/instant.js';
 import { signedInName } from '../../events/values/person.js';
 import type { LookLimits } from '../../projections/process/looks.js';
@@ -25,6 +26,7 @@ import type { Unlogged } from './on-log.js';
 import { LIST, isEntryName } from './list.js';
 import { isToMend } from './to-mend.js';
 import type { EntryName, InputOf, ValueOf } from './list.js';
+import { clockNow } from '../ports/clock.js';
 
 /**
  * What came of a request: what its use case gave, why the gate did not let it pass, or that it could not be put on the
@@ -65,11 +67,11 @@ export class Application {
     manner: Manner = {},
   ): Promise<Reply<ValueOf<Name>>> {
     if (!isEntryName(name)) return unknownEntry(name);
-    const { clock = () => Date.now(), onRecords = untold } = manner;
+    const { clock = clockNow, onRecords = untold } = manner;
     const by = { actor, name, input, now: clock() };
     let reply: Reply<ValueOf<Name>>;
     try {
-      reply = await this.#ask(actor, name, input, { clock, onRecords });
+      reply = await this.#ask(actor, name, input, { clock: clock, onRecords });
     } catch (error) {
       const unlogged = await putOnLog(this.#house, by, { kind: 'failed' });
       if (unlogged !== null) return unlogged;
@@ -88,7 +90,7 @@ export class Application {
     input: InputOf<Name>,
     end: LineEnd,
   ): Promise<Unlogged | null> {
-    return putOnLog(this.#house, { actor, name, input, now: Date.now() }, end);
+    return putOnLog(this.#house, { actor, name, input, now: clockNow() }, end);
   }
 
   async #ask<Name extends EntryName>(
@@ -129,7 +131,7 @@ export class Application {
     const stopped = this.stopped(actor, name, input);
     if (stopped !== null) return stopped;
     const entry = LIST[name] as AnyEntry;
-    return this.#stoppedByLooks(entry, this.#atTheGate(actor, entry, input, Date.now()), input);
+    return this.#stoppedByLooks(entry, this.#atTheGate(actor, entry, input, clockNow()), input);
   }
 
   /**
@@ -139,10 +141,10 @@ export class Application {
   stopped<Name extends EntryName>(actor: Actor, name: Name, input: InputOf<Name>): Stopped | null {
     if (!isEntryName(name)) return unknownEntry(name);
     const entry = LIST[name] as AnyEntry;
-    const now = Date.now();
+    const now = clockNow();
     const stopped = stoppedAtGate(this.#house, this.#atTheGate(actor, entry, input, now));
     if (stopped === null || stopped.kind === 'beyondRetention') {
-      rememberLetPass({ actor, name, input, now });
+      rememberLetPass({ actor, name, input, now: now });
     }
     return stopped;
   }
@@ -157,7 +159,7 @@ export class Application {
     const anywhere = action === 'state.read' ? ALL_COUNTIES : NOTHING;
     const address = county === null ? anywhere : addressOfCounty(county);
     const { state } = this.#house.accessActs.known;
-    const asked = { actor, action, address, needed: 'no', state, now: Date.now() } as const;
+    const asked = { actor, action, address, needed: 'no', state, now: clockNow() } as const;
     return stoppedByRights(asked) === null;
   }
 

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { County } from '../../events/values/county.js';
 import { civilDayOf } from '../../events/values/civil-day.js';
 import { isRecordId, isSubjectId } from '../../events/values/ids.js';
+import { later } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { AccessState } from '../../projections/access/access-state.js';
 import { countedLook, looksAsThirdParty } from '../../projections/process/looks.js';
@@ -66,7 +67,7 @@ export async function stoppedByLooks(
     const outcome = await credentials.replace(holder, kept?.revision ?? 0, { body, tokens: [] });
     if (outcome.kind === 'replaced') return null;
   }
-  return tooMany(now + 1_000, limits());
+  return tooMany(later(now, 1_000), limits());
 }
 
 function isIn(before: readonly Look[]): (look: Look) => boolean {

@@ -1,4 +1,4 @@
-import { formatInstant, parseInstant } from '../../events/values/instant.js';
+import { formatInstant, instantOfMs, parseInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { isRecordId } from '../../events/values/ids.js';
 import { namesPerson } from '../../events/values/person.js';
@@ -77,7 +77,7 @@ function instantOf(text: string): Instant {
   const instant = parseInstant(text);
   if (instant === null) {
     throw new WrongUsage(
-      `--at ${shown(text)} is no instant: give one to the second and in UTC, for example --at ${formatInstant(0)}.`,
+      `--at ${shown(text)} is no instant: give one to the second and in UTC, for example --at ${formatInstant(instantOfMs(0))}.`,
     );
   }
   return instant;

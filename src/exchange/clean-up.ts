@@ -2,6 +2,7 @@ import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { civilDayOf } from '../../events/values/civil-day.js';
 import type { County } from '../../events/values/county.js';
+import { instantOfMs } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { addMonths, lastDayOf, monthOf } from '../../events/values/month.js';
 import { errorCode } from '../system-reason.js';
@@ -48,7 +49,7 @@ async function removeKept(exchange: string, county: County, now: Instant): Promi
     if (receipt === null) continue;
     const received = Date.parse(receipt.received);
     if (now - received > RETURNED_DAYS * DAY_MS) await rm(own.rejects, { force: true });
-    const month = monthOf(civilDayOf(received));
+    const month = monthOf(civilDayOf(instantOfMs(received)));
     if (today <= lastDayOf(addMonths(month, keptMonths))) continue;
     await rm(own.kept, { force: true });
     await rm(own.positions, { force: true });

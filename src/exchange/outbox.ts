@@ -3,7 +3,7 @@ import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { County } from '../../events/values/county.js';
-import { formatInstant } from '../../events/values/instant.js';
+import { formatInstant, toWholeSecond } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { isText } from '../../events/values/text.js';
 import type { ClaimAlone } from '../ports/lone-worker.js';
@@ -94,7 +94,7 @@ export async function sendToCounty(
   if (await isThere(join(outbox, name))) return lies();
   const draft = `.${randomUUID()}`;
   const written = await writeDraft(join(outbox, draft), outbox, chunks);
-  const at = formatInstant(Math.floor(clock() / 1000) * 1000);
+  const at = formatInstant(toWholeSecond(clock()));
   const sent: SentFile = { file: name, ...written, note, by, at, fetched: null, removed: null };
   return alone(place, county, async () => {
     if (await isThere(join(outbox, name))) {
@@ -175,7 +175,7 @@ async function afterLooking(sent: KeptSent, outbox: string, now: Instant): Promi
   if (sent.fetched !== null || sent.removed !== null) return sent;
   await putInPlace(outbox, sent);
   const path = join(outbox, sent.file);
-  const at = formatInstant(Math.floor(now / 1000) * 1000);
+  const at = formatInstant(toWholeSecond(now));
   if (!(await isThere(path))) {
     await rm(`${path}.sha256`, { force: true });
     return { ...sent, fetched: at };

@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { COUNTIES, parseCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
-import { formatInstant } from '../../events/values/instant.js';
+import { formatInstant, toWholeSecond } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { done, refusedByRule } from '../ports/outcome.js';
 import type { Outcome } from '../ports/outcome.js';
@@ -75,7 +75,7 @@ export async function receiveFile(
       `${String(WAITING_MAX)} files of the county wait to be taken: send it when some of them are.`,
     );
   }
-  const received = formatInstant(Math.floor(clock() / 1000) * 1000);
+  const received = formatInstant(toWholeSecond(clock()));
   let number: number;
   try {
     number = await newNumber(exchange, county, async (draft) => {

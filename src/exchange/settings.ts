@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { County } from '../../events/values/county.js';
 import { done } from '../ports/outcome.js';
 import type { Outcome } from '../ports/outcome.js';
-import { formatInstant } from '../../events/values/instant.js';
+import { formatInstant, toWholeSecond } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { errorCode } from '../system-reason.js';
 import { makeOwnFolder, writeOwnFile } from './durable-files.js';
@@ -55,7 +55,7 @@ export async function keepSettings(
 ): Promise<Outcome<ExchangeSettings>> {
   const before = await settingsOfCounty(exchange, county);
   const after = { ...before, ...given };
-  const since = before.sendsSince ?? formatInstant(Math.floor(now / 1000) * 1000);
+  const since = before.sendsSince ?? formatInstant(toWholeSecond(now));
   const settings = { ...after, sendsSince: after.sends.length === 0 ? null : since };
   await makeOwnFolder(join(exchange, county));
   await writeOwnFile(settingsPath(exchange, county), [`${JSON.stringify(settings)}\n`]);

@@ -18,7 +18,6 @@ import { assertRoutesHaveNeeds } from './asking/routes-with-needs.js';
 import { allowedMethods } from './allowed-methods.js';
 import { BoundedAdapter } from './bounded-adapter.js';
 import { REPLAY_THREADS_MAX, STOP_GRACE_MS } from './bounds.js';
-import { Gatehouse } from './gatehouse.js';
 import { HttpModule } from './http.module.js';
 import type { Workers } from './http.module.js';
 import { Metrics } from './observing/metrics.js';
@@ -41,11 +40,13 @@ import { ProblemFilter } from './problems/problem-filter.js';
 import { outdatedByThreads } from './reading/outdated-by-threads.js';
 import { ReplayThreads } from './reading/replay-threads.js';
 import { RequestPipe } from './requests/request-pipe.js';
+import { RequestsUnderWay } from './requests-under-way.js';
 import { emptySendingFolder } from './sending-folder.js';
 import { SigningDesk } from './signing/signing-desk.js';
 import { serviceMail } from './signing/service-mail.js';
 import type { ServiceSettings } from './settings.js';
 import { answerUnreadable } from './unreadable-requests.js';
+import { clockNow } from '../ports/clock.js';
 
 /** A service that listens. */
 export interface RunningService {
@@ -78,11 +79,11 @@ export async function startService(
     { logger: false, abortOnError: false, bodyParser: false },
   );
   const requestLog = app.get(RequestLog);
-  const gatehouse = new Gatehouse(requestLog, app.get(Metrics), settings.network);
+  const underWay = new RequestsUnderWay(requestLog, app.get(Metrics), settings.network);
   watchNetwork(app.get(Metrics), settings.network.tls, mail?.rounds ?? null);
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(gatehouse.letIn);
+  app.use(underWay.letIn);
   app.use(inItsRequest);
   app.use(helmet(helmetFor(settings.network)));
   app.useGlobalPipes(new RequestPipe());
@@ -112,7 +113,7 @@ export async function startService(
       clearTimeout(compressing);
       app.get(Readiness).stop();
       app.get(PageDesk).stop();
-      await stopListening(server, gatehouse, sockets);
+      await stopListening(server, underWay, sockets);
       await app.get(AppendService).idle();
       await Promise.all([threads.close(), acts.close(), packages.close(), metrics?.close()]);
       settings.network.tls?.stop();
@@ -174,7 +175,7 @@ function workersOf(house: House, { dataFolder, env = {}, log, version }: Service
 function workedFor(house: House, { threads, packages }: Workers): House {
   const { replayCounties } = threads;
   const woken = packages.woken(house.packages);
-  const lastReplayed = new LastReplayed(outdatedByThreads(house, threads), () => Date.now());
+  const lastReplayed = new LastReplayed(outdatedByThreads(house, threads), clockNow);
   return { ...house, replayCounties, foldMonths: foldHere, packages: woken, lastReplayed };
 }
 
@@ -240,7 +241,7 @@ function socketsOf(server: Server): ReadonlySet<Socket> {
 /** Connections without a request end at once, the others with their answers, all of them after the grace. */
 async function stopListening(
   server: HttpServer,
-  gatehouse: Gatehouse,
+  requests: RequestsUnderWay,
   sockets: ReadonlySet<Socket>,
 ): Promise<void> {
   const closed = new Promise<void>((resolve) => {
@@ -248,8 +249,8 @@ async function stopListening(
       resolve();
     });
   });
-  gatehouse.stop();
-  const busy = new Set([...gatehouse.underWay].map(({ socket }) => socket));
+  requests.stop();
+  const busy = new Set([...requests.underWay].map(({ socket }) => socket));
   for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
   const timer = setTimeout(() => {
     server.closeAllConnections();

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { civilDayOf } from '../../events/values/civil-day.js';
+import { earliest } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { AccessState } from '../../projections/access/access-state.js';
 import { addressesOfLetter } from '../../projections/process/letters/letter-receivers.js';
@@ -116,7 +117,7 @@ export class LettersByMail implements LetterMail {
     let nextOfAll: Instant | null = null;
     for (const [holder, letters] of toMail) {
       const waiting = await this.#send(holder, letters);
-      if (waiting !== null) nextOfAll = Math.min(waiting, nextOfAll ?? waiting);
+      if (waiting !== null) nextOfAll = earliest(waiting, nextOfAll ?? waiting);
     }
     this.#seen = { size, next: nextOfAll };
   }
@@ -143,8 +144,8 @@ export class LettersByMail implements LetterMail {
         kept.map((each) => (isSame(each, mail) ? { ...each, sent } : each)),
       );
     }
-    const waiting = mails.filter((mail) => isWaiting(mail, now)).map(({ next }) => next);
-    return waiting.length === 0 ? null : Math.min(...waiting);
+    const [first, ...others] = mails.filter((mail) => isWaiting(mail, now)).map(({ next }) => next);
+    return first === undefined ? null : earliest(first, ...others);
   }
 
   /** Hands a mail to the server; the SHA-256 of its letters where it was taken, else null. */
@@ -201,8 +202,8 @@ function lettersToMail(
   const on = civilDayOf(now);
   const found = new Map<string, LetterOfNow[]>();
   for (const letter of letters) {
-    const since = acts[letter.act - 1]?.at ?? 0;
-    if (now - since >= MAIL_TRIED_MS) continue;
+    const since = acts[letter.act - 1]?.at;
+    if (since === undefined || now - since >= MAIL_TRIED_MS) continue;
     const holder = holderOfMails(letter.applications[0]);
     const of = found.get(holder) ?? [];
     found.set(holder, of);

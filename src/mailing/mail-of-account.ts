@@ -1,3 +1,4 @@
+import { instantOfMs } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { NoticeKind } from '../../projections/notices/occasions.js';
 import type { LinkReason } from '../ports/mailing.js';
@@ -34,7 +35,7 @@ export const NO_MAIL: MailOfAccount = Object.freeze({
   told: [],
   tried: {},
   link: null,
-  claimedUntil: 0,
+  claimedUntil: instantOfMs(0),
 });
 
 /** In whose name it is kept. */
@@ -71,7 +72,7 @@ export function withClaim(
 export function withTold(mail: MailOfAccount, keys: readonly string[]): MailOfAccount {
   const tried = Object.entries(mail.tried).filter(([key]) => !keys.includes(key));
   const told = [...new Set([...mail.told, ...keys])];
-  return { ...mail, told, tried: Object.fromEntries(tried), claimedUntil: 0 };
+  return { ...mail, told, tried: Object.fromEntries(tried), claimedUntil: instantOfMs(0) };
 }
 
 /** Keys that were tried for a day: they are given up. */

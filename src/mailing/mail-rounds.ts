@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { civilDayOf } from '../../events/values/civil-day.js';
+import { instantOfMs, later } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { AccessState, Account } from '../../projections/access/access-state.js';
 import { concerns, keyOfOccasion } from '../../projections/notices/occasions.js';
@@ -192,7 +193,7 @@ export class MailRounds implements Mailing {
     const handed = await this.#hand(linkMail(account.email, link, reason));
     await this.#change(account, (mail) => ({
       ...mail,
-      claimedUntil: 0,
+      claimedUntil: instantOfMs(0),
       link: handed === 'taken' && mail.link?.since === since ? null : mail.link,
     }));
     return handed;
@@ -203,7 +204,7 @@ export class MailRounds implements Mailing {
     if (!(await this.#claim(account, keys))) return 'refused';
     const handed = await this.#hand(noticeMail(account.email, this.#house.origin(), news));
     await this.#change(account, (mail) =>
-      handed === 'taken' ? withTold(mail, keys) : { ...mail, claimedUntil: 0 },
+      handed === 'taken' ? withTold(mail, keys) : { ...mail, claimedUntil: instantOfMs(0) },
     );
     return handed;
   }
@@ -227,7 +228,7 @@ export class MailRounds implements Mailing {
     return this.#house.desk.changeDocument(holderOfMail(account), MAIL_OF_ACCOUNT, (mail) =>
       now < mail.claimedUntil
         ? { after: null, answer: false }
-        : { after: withClaim(mail, keys, now, now + CLAIM_MS), answer: true },
+        : { after: withClaim(mail, keys, now, later(now, CLAIM_MS)), answer: true },
     );
   }
 

@@ -1,3 +1,4 @@
+import { latest } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { RightsActor } from '../../projections/access/rights.js';
 import type { LetterKind } from '../../projections/process/letters/letter.js';
@@ -63,11 +64,12 @@ function standingOf(
   now: Instant,
 ): Omit<MailedLetter, 'act' | 'kind'> {
   const times = mails.flatMap(({ sent }) => (sent === null ? [] : [sent.at]));
+  const [first, ...others] = times;
   const isOnItsWay = mails.some((mail) => isWaiting(mail, now));
   return {
     addresses: mails.length,
     taken: times.length,
     state: isOnItsWay ? 'waiting' : times.length === mails.length ? 'sent' : 'given-up',
-    at: times.length === 0 ? null : Math.max(...times),
+    at: first === undefined ? null : latest(first, ...others),
   };
 }

@@ -1,3 +1,4 @@
+import { later } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { LetterKind } from '../../projections/process/letters/letter.js';
 import type { LetterOfAct } from '../../projections/process/letters/letters-of-acts.js';
@@ -67,7 +68,7 @@ export function isWaiting({ sent, since }: MailOfLetters, now: Instant): boolean
 /** As it is while one service tries it: others leave it alone until its pause is over, and longer with every try. */
 export function claimed(mail: MailOfLetters, now: Instant): MailOfLetters {
   const pause = Math.min(FIRST_PAUSE_MS * 2 ** mail.tries, PAUSE_MS_MAX);
-  return { ...mail, tries: mail.tries + 1, next: now + pause };
+  return { ...mail, tries: mail.tries + 1, next: later(now, pause) };
 }
 
 /** The document's text. */

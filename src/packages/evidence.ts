@@ -19,6 +19,7 @@ import type { NamedDifference } from '../versions/named-difference.js';
 import { printedVersion } from '../versions/version-json.js';
 import type { PrintedVersion } from '../versions/version-json.js';
 import { RecordEvidence } from './record-evidence.js';
+import type { Instant } from '../../events/values/instant.js';
 
 /** Everything that a package tells about a version. */
 export interface Evidence {
@@ -75,7 +76,7 @@ export function gatherEvidence(
 }
 
 /** When the version was decided on, or else submitted. */
-export function lastActOf({ decision, submitted }: Version): number {
+export function lastActOf({ decision, submitted }: Version): Instant {
   return decision.state === 'submitted' ? submitted.at : decision.at;
 }
 

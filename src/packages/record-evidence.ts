@@ -3,6 +3,7 @@ import { leafText } from '../../projections/seal/leaf.js';
 import type { LedgerReader, OnRecords } from '../ports/ledger-reader.js';
 import { ROW, idOf } from '../ports/ledger-rows.js';
 import { PositionIds } from './position-ids.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 /** Which records go into a package. */
 export interface EvidenceAsked {
@@ -45,7 +46,7 @@ export class RecordEvidence {
         if (isNeeded[row[ROW.subject]] !== 1) continue;
         const position = row[ROW.position];
         const body = row[ROW.body];
-        page += `${leafText(position, body, row[ROW.recorded])}\n`;
+        page += `${leafText(position, body, instantOfMs(row[ROW.recorded]))}\n`;
         this.ids.set(position, idOf(body));
         this.#cover.show(position - 1);
         this.#count += 1;

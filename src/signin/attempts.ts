@@ -1,3 +1,4 @@
+import { later } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import {
   COUNTERS_OF_DOCUMENT_MAX,
@@ -30,7 +31,8 @@ export type AttemptBegun =
 /** Begins an attempt (contract/access.md, Signing in): the third wrong one within two hours lets none in for 15 minutes. */
 export function beginAttempt({ wrongAt, inARow }: Attempts, now: Instant): AttemptBegun {
   const last = wrongAt.at(WRONG_MAX - 1);
-  if (last !== undefined && now < last + WAIT_MS) return { kind: 'waits', until: last + WAIT_MS };
+  if (last !== undefined && now < last + WAIT_MS)
+    return { kind: 'waits', until: later(last, WAIT_MS) };
   const recent = wrongAt.filter((at) => now - at < WRONG_WITHIN_MS);
   const after = {
     wrongAt: [...(last === undefined ? recent : []), now],
@@ -62,7 +64,7 @@ export function wrongFrom(before: readonly Instant[], now: Instant): readonly In
 export function delayedUntil(wrongAt: readonly Instant[], now: Instant): Instant | null {
   const recent = recentFrom(wrongAt, now);
   const first = recent.at(-WRONG_FROM_MAX);
-  return first === undefined ? null : first + WRONG_FROM_WITHIN_MS;
+  return first === undefined ? null : later(first, WRONG_FROM_WITHIN_MS);
 }
 
 function recentFrom(wrongAt: readonly Instant[], now: Instant): readonly Instant[] {

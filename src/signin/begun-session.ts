@@ -1,3 +1,4 @@
+import { latest } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { KNOWN_FROM_MAX } from './bounds.js';
 import type { CredentialsOfPerson } from './credentials-of-person.js';
@@ -63,5 +64,6 @@ function lastVisit({ sessions, lastSignInAt }: CredentialsOfPerson, now: Instant
     .filter(({ stage, begunAt }) => stage === 'whole' && begunAt < now)
     .map(({ seenAt }) => seenAt);
   const known = lastSignInAt === null ? seen : [...seen, lastSignInAt];
-  return known.length === 0 ? null : Math.max(...known);
+  const [first, ...others] = known;
+  return first === undefined ? null : latest(first, ...others);
 }

@@ -1,3 +1,4 @@
+import { later } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { AccessState, Account } from '../../projections/access/access-state.js';
 import { LINK_MS } from './bounds.js';
@@ -27,7 +28,7 @@ export async function makeLink(
   now: Instant,
 ): Promise<string> {
   const token = newToken();
-  const link = { hash: hashOfToken(token), until: now + LINK_MS };
+  const link = { hash: hashOfToken(token), until: later(now, LINK_MS) };
   await desk.change(account, (current) => ({ after: { ...current, link }, answer: undefined }));
   return token;
 }

@@ -6,6 +6,7 @@ import {
 } from '@simplewebauthn/server';
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { later } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { beginSession } from './begun-session.js';
 import { CHALLENGE_MS, PASSKEYS_MAX } from './bounds.js';
@@ -235,8 +236,12 @@ function withPasskeyUsed(
   const passkeys = credentials.passkeys.map((passkey) =>
     passkey.id === id ? { ...passkey, counter, usedAt: now } : passkey,
   );
-  const until = now + CHALLENGE_MS;
-  return { ...credentials, passkeys, answered: [...answered, { hash: challengeHash, until }] };
+  const until = later(now, CHALLENGE_MS);
+  return {
+    ...credentials,
+    passkeys,
+    answered: [...answered, { hash: challengeHash, until }],
+  };
 }
 
 /** The account that a device says a passkey is for: it is believed once the passkey is found there, and proved. */

@@ -1,6 +1,8 @@
 import * as oidc from 'openid-client';
 import type { CredentialDesk } from './credential-desk.js';
 import { newToken } from './tokens.js';
+import { instantOfMs } from '../../events/values/instant.js';
+import type { Instant } from '../../events/values/instant.js';
 
 /** How long the provider may take to answer, seconds. */
 const PROVIDER_SECONDS_MAX = 10;
@@ -31,7 +33,7 @@ export interface ProviderSaid {
   /** His address, where the provider has verified it; null else. */
   readonly verifiedEmail: string | null;
   /** When he last showed the provider who he is, milliseconds. */
-  readonly authenticatedAt: number;
+  readonly authenticatedAt: Instant;
 }
 
 /**
@@ -172,7 +174,7 @@ async function saidIn(
     issuer: claims.iss,
     subject: claims.sub,
     verifiedEmail: typeof email === 'string' && isVerified === true ? email : null,
-    authenticatedAt: claims.auth_time * 1000,
+    authenticatedAt: instantOfMs(claims.auth_time * 1000),
   };
 }
 

@@ -1,3 +1,4 @@
+import { latest } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { Account } from '../../projections/access/access-state.js';
 import { SEEN_KEPT_MS } from './bounds.js';
@@ -80,9 +81,11 @@ export class SessionDesk {
   }
 
   #withSeen(sessions: readonly Session[], hash: string, now: Instant): Session | null {
-    const seenAt = this.#seenAt.get(hash) ?? -Infinity;
+    const seenAt = this.#seenAt.get(hash) ?? null;
     const exact = sessions.map((session) =>
-      session.hash === hash ? { ...session, seenAt: Math.max(session.seenAt, seenAt) } : session,
+      session.hash === hash && seenAt !== null
+        ? { ...session, seenAt: latest(session.seenAt, seenAt) }
+        : session,
     );
     return sessionIn(exact, hash, now);
   }

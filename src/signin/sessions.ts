@@ -1,3 +1,4 @@
+import { earliest, later } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import {
   HALF_SIGNED_IN_MS,
@@ -43,11 +44,11 @@ export const NOTHING_CHOSEN: Chosen = Object.freeze({ password: null, timeSecret
 export function endOfSession({ stage, begunAt, seenAt }: Session): Instant {
   switch (stage) {
     case 'welcome':
-      return Math.min(begunAt + WELCOME_MS, seenAt + SESSION_IDLE_MS);
+      return earliest(later(begunAt, WELCOME_MS), later(seenAt, SESSION_IDLE_MS));
     case 'password':
-      return begunAt + HALF_SIGNED_IN_MS;
+      return later(begunAt, HALF_SIGNED_IN_MS);
     case 'whole':
-      return Math.min(begunAt + SESSION_WHOLE_MS, seenAt + SESSION_IDLE_MS);
+      return earliest(later(begunAt, SESSION_WHOLE_MS), later(seenAt, SESSION_IDLE_MS));
   }
 }
 

@@ -10,6 +10,7 @@ import type { OpenSession } from './session-desk.js';
 import { activePerson, isResting } from './sign-in-house.js';
 import type { SignInHouse, Visitor } from './sign-in-house.js';
 import { activate } from './welcome.js';
+import { earliest } from '../../events/values/instant.js';
 
 /** What came of an answer of the provider. */
 export type ProviderOutcome =
@@ -94,7 +95,7 @@ async function comeBack(
 /** The provider says when the second factor was given: it counts from then. */
 function sessionSince({ authenticatedAt }: ProviderSaid, visitor: Visitor): SessionBegun {
   const { token, session } = beginSession('whole', visitor);
-  return { token, session: { ...session, secondFactorAt: Math.min(authenticatedAt, visitor.now) } };
+  return { token, session: { ...session, secondFactorAt: earliest(authenticatedAt, visitor.now) } };
 }
 
 function isBoundTo({ provider }: CredentialsOfPerson, { issuer, subject }: ProviderSaid): boolean {

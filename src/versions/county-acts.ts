@@ -1,5 +1,5 @@
 import type { County } from '../../events/values/county.js';
-import { formatInstant } from '../../events/values/instant.js';
+import { formatInstant, latest, toWholeSecond } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { Month } from '../../events/values/month.js';
 import { parseReportAct, reportActJson } from '../../events/acts/report-acts.js';
@@ -70,7 +70,9 @@ export function refusedSoEarly(
   lastAt: Instant | null,
   time: ActTime,
 ): VersionRefusal | null {
-  return refusedMonth(month, civilDayOf(time.at ?? Math.max(time.clock(), lastAt ?? -Infinity)));
+  const now = time.at ?? time.clock();
+  const at = time.at !== null || lastAt === null ? now : latest(now, lastAt);
+  return refusedMonth(month, civilDayOf(at));
 }
 
 /**
@@ -84,9 +86,10 @@ export function timeOfAct(
   newest: NewestRecord | null,
 ): Outcome<Instant> {
   const now = clock();
-  const known = newest === null ? -Infinity : Math.ceil(newest.recorded / SECOND_MS) * SECOND_MS;
+  const known = newest === null ? null : toWholeSecond(newest.recorded + SECOND_MS - 1);
   if (at === null) {
-    return done(Math.max(momentAfter(lastAt, now), known));
+    const next = momentAfter(lastAt, now);
+    return done(known === null ? next : latest(next, known));
   }
   if (at > now) {
     return misaddressed(
@@ -98,7 +101,7 @@ export function timeOfAct(
       `--at ${formatInstant(at)} is before the county's previous act, of ${formatInstant(lastAt)}: load history in order.`,
     );
   }
-  if (newest !== null && at < known) {
+  if (newest !== null && known !== null && at < known) {
     return misaddressed(
       `--at ${formatInstant(at)} is before the record at position ${String(newest.position)}, as of which the version is, was recorded: nobody acts on what is not yet known, so give ${formatInstant(known)} or later, or another position.`,
     );

@@ -2,11 +2,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { gatheringLog } from '../../src/access-log/gathering-log.js';
 import { rounds } from '../support/soak.js';
 import { HeldFiles, LogFolder, aLine, county, instant, readAll } from './log-under-test.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 /** A refusal without an account, at so many milliseconds after noon. */
 function refusal(afterMs: number, from: string, said = {}): ReturnType<typeof aLine> {
   const at = instant('2026-10-12T19:00:00.000Z') + afterMs;
-  return aLine({ at, account: null, subject: null, result: 'refused', from, ...said });
+  return aLine({
+    at: instantOfMs(at),
+    account: null,
+    subject: null,
+    result: 'refused',
+    from,
+    ...said,
+  });
 }
 
 describe('refusals without an account', () => {

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../support/random.js';
 import { rounds } from '../support/soak.js';
 import { LogFolder, aLine, readAll } from './log-under-test.js';
+import { clockNow } from '../../src/ports/clock.js';
 
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? 18);
 
@@ -69,14 +70,14 @@ describe('the access log of a service that is killed', () => {
       ]);
       for (const each of both) for (const [n, request] of each) told.set(n, request);
       const log = folder.open();
-      const found = await log.check(Date.now());
+      const found = await log.check(clockNow());
       expect([round, found.faults]).toEqual([round, []]);
-      const appended = await log.append(aLine({ at: Date.now() }));
+      const appended = await log.append(aLine({ at: clockNow() }));
       expect(appended).toHaveProperty('n', found.size + 1);
       const byNumber = new Map((await readAll(log)).map(({ n, request }) => [n, request]));
       const lost = [...told].filter(([n, request]) => byNumber.get(n) !== request);
       expect([round, lost]).toEqual([round, []]);
-      expect((await log.check(Date.now())).unsigned).toBe(0);
+      expect((await log.check(clockNow())).unsigned).toBe(0);
       await log.close();
     }
     expect(told.size).toBeGreaterThan(20);

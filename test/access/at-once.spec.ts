@@ -10,6 +10,7 @@ import { temporaryFolder } from '../cli/in-process.js';
 import { StandIn } from '../standin/cluster.js';
 import { present } from '../store/present.js';
 import { rounds } from '../support/soak.js';
+import { clockNow } from '../../src/ports/clock.js';
 
 /** So many do the same at once, through three services. */
 const AT_ONCE = rounds(50, 300);
@@ -29,7 +30,7 @@ function describeAtOnce(name: string, open: () => ActLog & ActsAfter): void {
       services = [open(), open(), open()].map((log) => new AccessActs(log));
     });
 
-    const by = (account: string) => ({ by: account, clock: Date.now, order: 'asLoaded' }) as const;
+    const by = (account: string) => ({ by: account, clock: clockNow, order: 'asLoaded' }) as const;
 
     const allAtOnce = async (acts: (index: number) => GivenNow): Promise<readonly string[]> => {
       const outcomes = await Promise.all(

@@ -7,9 +7,10 @@ import { ACCESS } from '../../src/ports/act-log.js';
 import { ACCESS_STREAM } from '../../src/stores/sqlite/act-file.js';
 import { ActFolder } from '../../src/stores/sqlite/act-folder.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 const AT = '2010-03-01T20:00:00Z';
-const CLOCK = (): number => Date.parse('2020-01-01T00:00:00Z');
+const CLOCK = () => instantOfMs(Date.parse('2020-01-01T00:00:00Z'));
 
 function invited(line: number, email: string): ActLine {
   const name = { first: 'Ana', last: 'Diaz' };

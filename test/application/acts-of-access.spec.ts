@@ -10,6 +10,8 @@ import type { GivenNow } from '../../src/access/access-acts.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { SAMPLES } from '../access/scene.js';
 import { temporaryFolder } from '../cli/in-process.js';
+import { instantOfMs } from '../../events/values/instant.js';
+import { clockNow } from '../../src/ports/clock.js';
 
 const temporary = temporaryFolder();
 const folder = LedgerFolder.openOrCreate(join(temporary.path, 'data'));
@@ -33,13 +35,13 @@ const said = async (actor: Actor, given: GivenNow): Promise<string> => {
 };
 
 const person = (account: string, secondFactorAt = Date.now()): Actor => {
-  return { kind: 'account', account, secondFactorAt };
+  return { kind: 'account', account, secondFactorAt: instantOfMs(secondFactorAt) };
 };
 
 beforeAll(async () => {
   await act(OPERATOR, invitation('one@example.org', MANAGER));
   await act(OPERATOR, invitation('two@example.org', { role: 'dcss-iso' }));
-  const by = { clock: Date.now, order: 'asLoaded' } as const;
+  const by = { clock: clockNow, order: 'asLoaded' } as const;
   for (const account of ['A-1', 'A-2']) {
     await house.accessActs.do(() => [{ act: 'AccountActivated' }], { by: account, ...by });
   }

@@ -23,6 +23,7 @@ import { houseOver } from '../../src/application/wiring/open-house.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { present } from '../store/present.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 const COUNTY = present(parseCounty('19'));
 const SEPTEMBER = present(parseMonth('2006-09'));
@@ -66,7 +67,7 @@ describe('the gate', () => {
     const address = { kind: 'county', county: COUNTY } as const;
     const house = houseOver(folder);
     for (const action of ACTIONS) {
-      const said = { concern: 'none', needed: 'no', state: NO_ACTS, now: 0 } as const;
+      const said = { concern: 'none', needed: 'no', state: NO_ACTS, now: instantOfMs(0) } as const;
       const asked = { actor: stranger, action, address, ...said } as const;
       expect(stoppedAtGate(house, asked)).toMatchObject({ kind: 'notPermitted' });
     }
@@ -83,10 +84,17 @@ describe('what is fetched', () => {
     ...{ telephone: null, isMachine: true, state: 'active', restoredTo: 'active' },
     ...{ signInResets: 0, lastReset: null, training: null, statement: null },
     grants: [{ ...grant, until: null }],
-    keys: [{ key: 'k', grants: [grant], until: present(parseDay('2011-01-01')), issuedAt: 0 }],
+    keys: [
+      {
+        key: 'k',
+        grants: [grant],
+        until: present(parseDay('2011-01-01')),
+        issuedAt: instantOfMs(0),
+      },
+    ],
   } as Account;
   const state = { ...NO_ACTS, accounts: new Map([['A-1', account]]) };
-  const now = Date.parse('2010-03-01T20:00:00Z');
+  const now = instantOfMs(Date.parse('2010-03-01T20:00:00Z'));
 
   beforeAll(async () => {
     await plumbline(['ingest', '-', '--data', data.path], { stdin: readFileSync(RECORDS) });

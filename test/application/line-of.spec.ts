@@ -7,6 +7,7 @@ import type { LineEnd, LineMeta } from '../../src/application/line-of.js';
 import { LIST } from '../../src/application/list.js';
 import type { EntryName } from '../../src/application/list.js';
 import type { LedgerReaders } from '../../src/ports/ledger-reader.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 const NAMES = Object.keys(LIST) as EntryName[]; // the list's own keys
 const MONTH = parseMonth('2006-09');
@@ -29,10 +30,12 @@ const SECRETS: Readonly<Record<string, unknown>> = {
   positions: [SECRET, SECRET],
 };
 
-function meta(actor: Actor = { kind: 'account', account: 'A-7', secondFactorAt: 0 }): LineMeta {
+function meta(
+  actor: Actor = { kind: 'account', account: 'A-7', secondFactorAt: instantOfMs(0) },
+): LineMeta {
   return {
     actor,
-    at: 0,
+    at: instantOfMs(0),
     request: '11111111-2222-4333-8444-555555555555',
     from: '203.0.113.7',
     application: null,

@@ -14,6 +14,7 @@ import type { Address } from '../../src/application/entry.js';
 import { stoppedByRights } from '../../src/application/gate.js';
 import { LIST } from '../../src/application/list.js';
 import { present } from '../store/present.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 const OWN = present(parseCounty('19'));
 const ANOTHER = present(parseCounty('30'));
@@ -93,7 +94,7 @@ function accountWith(grants: readonly RoleAndScope[], way: string): Account {
         key: 'k',
         grants: way === 'key narrower' ? [NARROW] : grants,
         until: way === 'key run out' ? YESTERDAY : AHEAD,
-        issuedAt: 0,
+        issuedAt: instantOfMs(0),
       },
     ],
   };
@@ -106,7 +107,10 @@ function sceneOf(grant: RoleAndScope | null, way: Way): Scene {
   if (way === 'no key') return { state, actor: NOBODY };
   if (way.startsWith('key')) return { state, actor: { kind: 'key', account: 'A-1', key: 'k' } };
   const secondFactorAt = way === 'second factor old' ? NOW - HOUR_MS : NOW;
-  return { state, actor: { kind: 'account', account: 'A-1', secondFactorAt } };
+  return {
+    state,
+    actor: { kind: 'account', account: 'A-1', secondFactorAt: instantOfMs(secondFactorAt) },
+  };
 }
 
 /** The table, read as plainly as it can be: whether one grant reaches what is addressed. */
@@ -149,7 +153,7 @@ function answered(entry: AnyEntry, input: unknown, { state, actor }: Scene): str
   const action = entry.action as keyof typeof PERMISSIONS;
   const needed = entry.personNeeded?.(input) ?? personNeededFor(action);
   const address = entry.addresses(input);
-  const stopped = stoppedByRights({ actor, action, address, needed, state, now: NOW });
+  const stopped = stoppedByRights({ actor, action, address, needed, state, now: instantOfMs(NOW) });
   return stopped?.kind ?? 'passes';
 }
 

@@ -7,10 +7,11 @@ import { parseCounty } from '../../events/values/county.js';
 import { parseDay } from '../../events/values/day.js';
 import { parseMonth } from '../../events/values/month.js';
 import { present } from '../store/present.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 const COUNTY = present(parseCounty('19'));
 const MONTH = present(parseMonth('2006-09'));
-const AT = Date.UTC(2006, 9, 12, 18);
+const AT = instantOfMs(Date.UTC(2006, 9, 12, 18));
 const HASH = 'a'.repeat(64);
 const LINES = Object.fromEntries(
   LINE_NUMBERS.map((line) => [line, { a: 3, b: null, c: '-91999999999080.00', d: '0.50' }]),
@@ -29,8 +30,22 @@ const SUBMISSION = {
 
 const REPORT_ACTS: readonly ReportAct[] = [
   { kind: 'submitted', submission: SUBMISSION, by: 'A. Ortiz', at: AT },
-  { kind: 'approved', month: MONTH, version: 1, by: 'D. Rector', telephone: '1', at: AT },
-  { kind: 'returned', month: MONTH, version: 2, by: 'D. Rector', reason: '\u2028"', at: AT },
+  {
+    kind: 'approved',
+    month: MONTH,
+    version: 1,
+    by: 'D. Rector',
+    telephone: '1',
+    at: AT,
+  },
+  {
+    kind: 'returned',
+    month: MONTH,
+    version: 2,
+    by: 'D. Rector',
+    reason: '\u2028"',
+    at: AT,
+  },
 ];
 
 const ON = present(parseDay('2011-02-01'));

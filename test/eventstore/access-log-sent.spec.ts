@@ -6,6 +6,7 @@ import { EventStoreLog } from '../../src/stores/eventstore/event-store-log.js';
 import { LineStreams } from '../../src/stores/eventstore/line-streams.js';
 import { LogFolder, NOON, aLine, instant, readAll } from '../access-log/log-under-test.js';
 import { StandIn } from '../standin/cluster.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 describe('the access log on a server', () => {
   let standIn: StandIn;
@@ -101,7 +102,7 @@ describe('the access log on a server', () => {
     await log.append(aLine());
     await log.append(aLine({ at: instant('2027-10-12T19:00:00Z') }));
     await sendLines(log, server);
-    const clock = (): number => instant('2033-10-14T19:00:00Z');
+    const clock = () => instantOfMs(instant('2033-10-14T19:00:00Z'));
     const care = careForLog({ log, server, clock, onTrouble: () => undefined });
     const { name } = await log.head();
     const stream = `expired-${name ?? ''}`;

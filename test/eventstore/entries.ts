@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { County } from '../../events/values/county.js';
 import { parseCounty } from '../../events/values/county.js';
-import { formatInstantMillis, parseInstant } from '../../events/values/instant.js';
+import { formatInstantMillis, instantOfMs, parseInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { parseValue } from '../../events/wire/parse.js';
 import { RootAccumulator } from '../../projections/seal/merkle.js';
@@ -46,13 +46,13 @@ export const entryAt = (position: number, shape: EntryShape = {}): LedgerEntry =
   });
   if (parsed.kind === 'rejection') throw new Error(parsed.message);
   const { body, typeCode, subjectKind, subjectId, effective } = parsed;
-  const instant = formatInstantMillis(recorded);
+  const instant = formatInstantMillis(instantOfMs(recorded));
   const leaf = createHash('sha256')
     .update(`\0{"position":${String(position)},"record":${body},"recorded":"${instant}"}`)
     .digest();
   return {
     position,
-    recorded,
+    recorded: instantOfMs(recorded),
     id: idOf(position, family),
     type: 'ParticipantRegistered',
     body,

@@ -28,9 +28,10 @@ import { PackageFolder } from '../../src/stores/sqlite/package-folder.js';
 import { ActFolder } from '../../src/stores/sqlite/act-folder.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { COUNTY } from './entries.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 /** The clock of every machine: after all that is planned. */
-const NOW = Date.UTC(2011, 1, 1, 20);
+const NOW = instantOfMs(Date.UTC(2011, 1, 1, 20));
 
 export const ON: Day = parseDay('2011-02-01') ?? (0 as Day);
 

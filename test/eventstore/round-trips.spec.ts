@@ -10,6 +10,7 @@ import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { temporaryFolder } from '../cli/in-process.js';
 import { caseOpened, participants } from '../http/sent-records.js';
 import { StandIn } from '../standin/cluster.js';
+import { clockNow } from '../../src/ports/clock.js';
 
 const COUNTY = parseCounty('19') as County;
 
@@ -31,7 +32,7 @@ class Machine {
     const lines = records.map((record, at) => {
       return { file: 'body', line: at + 1, result: parseValue(record) };
     });
-    const rights = { clock: () => Date.now(), isRecordedHonoured: false };
+    const rights = { clock: clockNow, isRecordedHonoured: false };
     const part = { lines, expectedSize: null };
     const [outcome] = await appendTogether(this.#store.desk, COUNTY, [part], rights);
     if (outcome === undefined) throw new Error('There was no outcome.');

@@ -4,6 +4,7 @@ import type { AccessActDone } from '../../src/access/do-access-act.js';
 import type { GivenNow } from '../../src/access/access-acts.js';
 import { CredentialsFile } from '../../src/stores/sqlite/credentials-file.js';
 import { notedAccess } from '../support/noted-access.js';
+import { clockNow } from '../../src/ports/clock.js';
 
 /** A role and where it is good, as acts name it. */
 export interface GrantNamed {
@@ -27,7 +28,7 @@ export class AccessScene {
   /** Throws where the act is refused. */
   async do(given: GivenNow): Promise<AccessActDone> {
     const house = { accessActs: this.#accessActs, credentials: this.#credentials };
-    const outcome = await doAccessAct(house, given, 'operator', Date.now);
+    const outcome = await doAccessAct(house, given, 'operator', clockNow);
     if (outcome.kind === 'done') return outcome.value;
     throw new Error(JSON.stringify(outcome));
   }

@@ -20,6 +20,7 @@ import type { Asks } from '../../src/intake/asks.js';
 import { setUpFolders } from '../../src/intake/setup.js';
 import { IntakeWatch, intakePlace } from '../../src/intake/watch.js';
 import type { Taken } from '../../src/intake/taking/take-file.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 /** When everything happens: the same files then make the same ledger. */
 export const NOW = Date.parse('2026-11-29T12:00:00Z');
@@ -63,13 +64,15 @@ export async function intakeScene(
   const application = new Application(house);
   const clock = { now: NOW };
   const asks: Asks = async (name, input) => {
-    const reply = await application.ask(OPERATOR, name, input, { clock: () => clock.now });
+    const reply = await application.ask(OPERATOR, name, input, {
+      clock: () => instantOfMs(clock.now),
+    });
     if (reply.kind === 'done') return reply.value;
     throw new Error(JSON.stringify(reply));
   };
   const taken: Exclude<Taken, { kind: 'unfinished' }>[] = [];
   const faults: unknown[] = [];
-  const watch = new IntakeWatch(await intakePlace(asks, watched, () => clock.now), {
+  const watch = new IntakeWatch(await intakePlace(asks, watched, () => instantOfMs(clock.now)), {
     settleMs: 0,
     sshdLog: join(folder, 'sshd.log'),
     onTaken: (_, each) => {

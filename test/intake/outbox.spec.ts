@@ -8,6 +8,7 @@ import { rememberWatched } from '../../src/exchange/watched-folder.js';
 import { claimAloneIn } from '../../src/stores/sqlite/claim-alone.js';
 import { caseOpened, participant } from '../http/sent-records.js';
 import { countyOf, intakeScene, memoryFolder, NOW } from './intake-scene.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 const folder = memoryFolder();
 afterAll(folder.remove);
@@ -35,7 +36,7 @@ describe('two who put files into one outbox at once', () => {
       sendToCounty(
         by,
         { county, file, note: null, chunks: Readable.from([Buffer.from(file)]) },
-        { by: 'operator', clock: () => NOW },
+        { by: 'operator', clock: () => instantOfMs(NOW) },
       );
     const outcomes = await Promise.all(
       Array.from({ length: 12 }, (_, index) =>
@@ -64,7 +65,7 @@ describe('a process that ends between writing a file and putting it in its place
   it('leaves a file that is finished by whoever looks next, and not taken for fetched', async () => {
     const { outbox, watched, ...own } = await place('ended');
     const chunks = Readable.from([Buffer.from('abc')]);
-    const clock = (): number => NOW;
+    const clock = () => instantOfMs(NOW);
     await sendToCounty(own, { county, file: 'a.pdf', note: null, chunks }, { by: 'x', clock });
     const list = JSON.parse(
       readFileSync(join(own.exchange, '19', 'sent.json'), 'utf8'),
@@ -72,12 +73,12 @@ describe('a process that ends between writing a file and putting it in its place
     const draft = list[0]?.draft ?? '';
     renameSync(join(outbox, 'a.pdf'), join(outbox, draft));
     rmSync(join(outbox, 'a.pdf.sha256'));
-    await tendOutbox(own, { watched, county }, NOW + 1000);
+    await tendOutbox(own, { watched, county }, instantOfMs(NOW + 1000));
     expect(readFileSync(join(outbox, 'a.pdf'), 'utf8')).toBe('abc');
     expect(readFileSync(join(outbox, 'a.pdf.sha256'), 'utf8')).toContain('  a.pdf\n');
     expect(await sentFiles(own.exchange, county)).toMatchObject([{ file: 'a.pdf', fetched: null }]);
     rmSync(join(outbox, 'a.pdf'));
-    await tendOutbox(own, { watched, county }, NOW + 2000);
+    await tendOutbox(own, { watched, county }, instantOfMs(NOW + 2000));
     expect(await sentFiles(own.exchange, county)).toMatchObject([
       { file: 'a.pdf', fetched: '2026-11-29T12:00:02Z' },
     ]);

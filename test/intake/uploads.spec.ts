@@ -7,6 +7,7 @@ import { UploadsWatch } from '../../src/intake/uploads-watch.js';
 import { Random } from '../support/random.js';
 import { countyOf, intakeScene, memoryFolder, NOW } from './intake-scene.js';
 import type { IntakeScene } from './intake-scene.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 const folder = memoryFolder();
 const random = new Random(11);
@@ -17,11 +18,16 @@ const faults: unknown[] = [];
 
 beforeAll(async () => {
   scene = await intakeScene(join(folder.path, 'scene'));
-  uploads = new UploadsWatch(scene.asks, join(scene.data, 'intake'), () => scene.clock.now, {
-    onTaken: () => undefined,
-    onFault: (_, error) => faults.push(error),
-    tends: false,
-  });
+  uploads = new UploadsWatch(
+    scene.asks,
+    join(scene.data, 'intake'),
+    () => instantOfMs(scene.clock.now),
+    {
+      onTaken: () => undefined,
+      onFault: (_, error) => faults.push(error),
+      tends: false,
+    },
+  );
 });
 afterAll(async () => {
   await scene.close();
@@ -118,7 +124,12 @@ describe('a file that comes in a request', () => {
 
   it('is refused that is too large, has no name of a file, or waits behind too many', async () => {
     const { key, folder: exchange } = await scene.asks('intakePlace', { watched: null });
-    const receiving = { exchange, recipient: key.recipient, by: 'A-7', clock: () => NOW };
+    const receiving = {
+      exchange,
+      recipient: key.recipient,
+      by: 'A-7',
+      clock: () => instantOfMs(NOW),
+    };
     const send = (file: string, text: string, bytesMax?: number): Promise<unknown> =>
       receiveFile(
         { county, file, chunks: Readable.from([Buffer.from(text)]) },
@@ -143,13 +154,18 @@ describe('a file that comes in a request', () => {
     const came = await received('g.ndjson', people(1));
     // Ended between keeping the file and marking it.
     rmSync(join(scene.data, 'intake', 'waiting'), { recursive: true });
-    const next = new UploadsWatch(scene.asks, join(scene.data, 'intake'), () => scene.clock.now, {
-      onTaken: () => {
-        next.stop();
+    const next = new UploadsWatch(
+      scene.asks,
+      join(scene.data, 'intake'),
+      () => instantOfMs(scene.clock.now),
+      {
+        onTaken: () => {
+          next.stop();
+        },
+        onFault: (_, error) => faults.push(error),
+        tends: false,
       },
-      onFault: (_, error) => faults.push(error),
-      tends: false,
-    });
+    );
     await next.run();
     expect((await fileOf(came.number)).state).toBe('taken');
     expect(faults).toEqual([]);

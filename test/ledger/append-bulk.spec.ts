@@ -13,6 +13,7 @@ import { county } from './acceptance/ledger-under-test.js';
 import { MemoryEntries, MemoryLog } from './memory-ledger.js';
 import { Sender, uuid } from './sent-records.js';
 import type { Sent } from './sent-records.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 const NOON = Date.UTC(2006, 0, 20, 12);
 const LA = county('19');
@@ -76,7 +77,7 @@ async function takeIn(
     }
   }
   const outcome = await appendRecords(log.desk(batch), source(), {
-    clock: () => NOON,
+    clock: () => instantOfMs(NOON),
     isRecordedHonoured: true,
     isBulk,
     onRejected: (line) => {
@@ -170,7 +171,7 @@ describe('appending a long input while the next records are decided', () => {
             const { body, record } = parsed;
             const position = log.of(LA).size() + 1;
             const { type } = record;
-            take(state, { position, recorded: NOON, id, type, body });
+            take(state, { position, recorded: instantOfMs(NOON), id, type, body });
             log.of(LA).entries.push(...state.undecided());
           }
           return append(code, size, entries);

@@ -8,8 +8,9 @@ import { county } from './acceptance/ledger-under-test.js';
 import { MemoryEntries, MemoryLog } from './memory-ledger.js';
 import { Sender, uuid } from './sent-records.js';
 import type { Sent } from './sent-records.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
-const NOON = Date.UTC(2006, 0, 20, 12);
+const NOON = instantOfMs(Date.UTC(2006, 0, 20, 12));
 const LA = county('19');
 const RIGHTS = { clock: () => NOON, scope: LA, isRecordedHonoured: false } as const;
 

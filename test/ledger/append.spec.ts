@@ -19,6 +19,7 @@ import { county } from './acceptance/ledger-under-test.js';
 import { MemoryLog } from './memory-ledger.js';
 import { Sender, parsed } from './sent-records.js';
 import type { Sent } from './sent-records.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 const NOON = Date.UTC(2006, 0, 20, 12);
 const LA = county('19');
@@ -60,7 +61,7 @@ async function append(
 ): Promise<Appended> {
   const rejected: RejectedLine[] = [];
   const outcome = await appendRecords(deskOf(log), source, {
-    clock: () => NOON,
+    clock: () => instantOfMs(NOON),
     isRecordedHonoured: true,
     onRejected: (line) => {
       rejected.push(line);
@@ -227,7 +228,7 @@ describe('appending an input', () => {
 describe('appending while others append', () => {
   const accept = (log: MemoryLog, sent: Sent): void => {
     const state = new LedgerState(LA, log.of(LA));
-    expect(decide(state, parsed(sent), NOON)).toMatchObject({ kind: 'accepted' });
+    expect(decide(state, parsed(sent), instantOfMs(NOON))).toMatchObject({ kind: 'accepted' });
     log.of(LA).entries.push(...state.undecided());
   };
 
@@ -298,7 +299,7 @@ describe('appending while others append', () => {
       },
     };
     const outcome = await appendRecords(desk, sourceOf(linesOf([la.registered(), la.opened()])), {
-      clock: () => NOON,
+      clock: () => instantOfMs(NOON),
       isRecordedHonoured: true,
       onRejected: () => undefined,
     });

@@ -17,6 +17,7 @@ import { bodiesToRenewal } from '../process/letters/written-letters.js';
 import { present } from '../store/present.js';
 import { openMailServer } from './letter-server.js';
 import type { MailServer } from './letter-server.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -51,7 +52,7 @@ function mailing(): LettersByMail {
   return new LettersByMail(open.house, {
     once: handedOnce(handOverTo(setting), log),
     origin: () => new URL('https://plumbline.example'),
-    clock: () => now,
+    clock: () => instantOfMs(now),
     onFault: (error) => faults.push(error),
   });
 }
@@ -97,7 +98,7 @@ async function done(act: string): Promise<readonly string[]> {
     OPERATOR,
     'doAccessAct',
     { given },
-    { clock: () => now },
+    { clock: () => instantOfMs(now) },
   );
   expect(reply.kind).toBe('done');
   await mails.idle();
@@ -118,7 +119,7 @@ function kindIn(name: string): string {
 async function letters(): Promise<readonly { readonly kind: string; readonly sha256: string }[]> {
   const asked = { application: 'T-1', on: null } as const;
   const reply = await new Application(open.house).ask(OPERATOR, 'application', asked, {
-    clock: () => now,
+    clock: () => instantOfMs(now),
   });
   return reply.kind === 'done' ? reply.value.letters : [];
 }
@@ -128,7 +129,7 @@ async function mailed(kind: string): Promise<unknown> {
     OPERATOR,
     'lettersMailed',
     { application: 'T-1' },
-    { clock: () => now },
+    { clock: () => instantOfMs(now) },
   );
   return reply.kind === 'done' ? reply.value.findLast((each) => each.kind === kind) : reply.kind;
 }
@@ -218,7 +219,7 @@ describe('a mail server that is away', () => {
       OPERATOR,
       'doAccessAct',
       { given: FINDING },
-      { clock: () => now },
+      { clock: () => instantOfMs(now) },
     );
     expect(reply.kind).toBe('done');
     return performance.now() - begun;
@@ -292,8 +293,10 @@ describe('what is kept of mails', () => {
   const letter = { act: 7, kind: 'findings' } as const;
 
   it('given the letters of an act once more, with somebody else in the role, then nothing is added', () => {
-    const kept = withLetters([], [{ letter, since: 0, addresses: ['a@example.org'] }]);
-    expect(withLetters(kept, [{ letter, since: 0, addresses: ['b@example.org'] }])).toEqual(kept);
+    const kept = withLetters([], [{ letter, since: instantOfMs(0), addresses: ['a@example.org'] }]);
+    expect(
+      withLetters(kept, [{ letter, since: instantOfMs(0), addresses: ['b@example.org'] }]),
+    ).toEqual(kept);
   });
 
   it('has a bound: the oldest go', () => {
@@ -301,7 +304,7 @@ describe('what is kept of mails', () => {
       { length: MAILS_KEPT_MAX + 1 },
       (_, place) => `${String(place)}@x`,
     );
-    const kept = withLetters([], [{ letter, since: 0, addresses }]);
+    const kept = withLetters([], [{ letter, since: instantOfMs(0), addresses }]);
     expect(kept).toHaveLength(MAILS_KEPT_MAX);
     expect(kept.at(-1)?.to).toBe(`${String(MAILS_KEPT_MAX)}@x`);
   });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { parseInstant } from '../../events/values/instant.js';
+import { later, parseInstant } from '../../events/values/instant.js';
 import type { AccessActName } from '../../events/acts/access-act.js';
 import { houseOver } from '../../src/application/wiring/open-house.js';
 import { handOverTo } from '../../src/mailing/hand-over.js';
@@ -93,7 +93,7 @@ afterAll(async () => {
 
 describe('what people are told by mail', () => {
   it('is nothing where nothing is to be told', async () => {
-    scene.now = present(parseInstant('2027-01-20T20:00:00Z')) - 9 * 24 * 60 * 60_000;
+    scene.now = later(present(parseInstant('2027-01-20T20:00:00Z')), -9 * 24 * 60 * 60_000);
     await chooseNotices(new CredentialDesk(house.credentials), 'A-1', ['returned', 'outdated']);
     await chooseNotices(new CredentialDesk(house.credentials), 'A-2', ['approval', 'outdated']);
     await rounds().look();

@@ -12,16 +12,18 @@ import { ACCESS } from '../../src/ports/act-log.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { present } from '../store/present.js';
 import { bodiesToRenewal } from './letters/written-letters.js';
+import { instantOfMs, later } from '../../events/values/instant.js';
+import type { Instant } from '../../events/values/instant.js';
 
 const HOUR = 3_600_000;
-const START = Date.parse('2010-05-03T16:00:00Z');
+const START = instantOfMs(Date.parse('2010-05-03T16:00:00Z'));
 const LIMITS = { casesAnHour: 3, casesADay: 5 };
 
 /** Looks at cases at hours from the start: which are let, and when one more is where one is not. */
 function looked(...looks: readonly (readonly [subject: string, hours: number])[]) {
   let before: readonly Look[] = [];
   return looks.map(([subject, hours]) => {
-    const counted = countedLook(before, subject, START + hours * HOUR, LIMITS);
+    const counted = countedLook(before, subject, instantOfMs(START + hours * HOUR), LIMITS);
     if (counted.kind === 'over') return (counted.until - START) / HOUR;
     before = counted.looks;
     return 'let';
@@ -51,7 +53,7 @@ describe('looks of a person of another organisation', () => {
 
   it('given looks of more than a day ago, then nothing of them is kept', () => {
     const before = [{ subject: 'a', at: START }];
-    expect(countedLook(before, 'b', START + 24 * HOUR, LIMITS)).toEqual({
+    expect(countedLook(before, 'b', later(START, 24 * HOUR), LIMITS)).toEqual({
       kind: 'let',
       looks: [{ subject: 'b', at: START + 24 * HOUR }],
     });
@@ -122,15 +124,15 @@ describe('asking for cases', () => {
     expect(found.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 'misaddressed'));
     expect(found[30]).toBe('tooManyLooks');
     expect(await kinds('A-2', ['1900000'])).toEqual(['misaddressed']);
-    expect(await kinds('A-2', ['1900031'], START + HOUR)).toEqual(['misaddressed']);
+    expect(await kinds('A-2', ['1900031'], later(START, HOUR))).toEqual(['misaddressed']);
   });
 
   it('given a case by its number, then by each of its records, then that is one look', async () => {
     const at = START + 48 * HOUR;
-    const actor = { kind: 'account', account: 'A-2', secondFactorAt: at } as const;
+    const actor = { kind: 'account', account: 'A-2', secondFactorAt: instantOfMs(at) } as const;
     const door = new Application(open.house);
     const county = '19' as County;
-    const clock = (): number => at;
+    const clock = (): Instant => instantOfMs(at);
     const subject = { kind: 'case', id: 'RV-2' } as const;
     const seen = await door.ask(actor, 'history', { county, subject, asOf: null }, { clock });
     if (seen.kind !== 'done') throw new Error(seen.kind);
@@ -161,7 +163,7 @@ describe('asking for cases', () => {
     const at = START + 72 * HOUR;
     Date.now = () => at;
     try {
-      const actor = { kind: 'account', account: 'A-2', secondFactorAt: at } as const;
+      const actor = { kind: 'account', account: 'A-2', secondFactorAt: instantOfMs(at) } as const;
       const door = new Application(open.house);
       const found: unknown[] = [];
       for (const id of cases(31)) {

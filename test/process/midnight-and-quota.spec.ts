@@ -12,6 +12,7 @@ import { temporaryFolder } from '../cli/in-process.js';
 import type { Fields } from '../access/scene.js';
 import { rounds } from '../support/soak.js';
 import { bodiesToRenewal } from './letters/written-letters.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 /** Acts up to the office, and what comes after them, as an operator does it. */
 function bodiesWith(mou: Fields, ...more: readonly Fields[]): readonly string[] {
@@ -34,7 +35,7 @@ function works(bodies: readonly string[], at: string): boolean {
   const activated = { act: 'AccountActivated', at: '2010-03-26T20:00:00Z', by: 'A-2' };
   const state = accessStateOf([...bodies, canonicalJson(activated)].map(keptAct));
   const where = { kind: 'county', county: '19' as County } as const;
-  return may(state, { account: 'A-2', key: null }, 'case.read', where, Date.parse(at));
+  return may(state, { account: 'A-2', key: null }, 'case.read', where, instantOfMs(Date.parse(at)));
 }
 
 describe('what ends at midnight in Los Angeles', () => {
@@ -105,7 +106,7 @@ describe('user accounts opened at once through three services', () => {
     await open.house.access.appendAll(ACCESS, 0, bodies);
     houses.push(await openHouse(data, 'change', {}), await openHouse(data, 'change', {}));
     const doors = houses.map(({ house }) => new Application(house));
-    const clock = (): number => Date.parse('2010-05-03T16:00:00Z');
+    const clock = () => instantOfMs(Date.parse('2010-05-03T16:00:00Z'));
     const outcomes = await Promise.all(
       Array.from({ length: AT_ONCE }, (_, index) => {
         const given = {

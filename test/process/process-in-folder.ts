@@ -1,4 +1,5 @@
 import { keptAct } from '../../events/acts/read-access-act.js';
+import { instantOfMs } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { canonicalJson } from '../../events/wire/canonical.js';
 import { accessStateOf } from '../../projections/access/decide.js';
@@ -15,7 +16,7 @@ import { LetterFolder } from '../../src/stores/sqlite/letter-folder.js';
 import { SETTINGS, bodiesToRenewal } from './letters/written-letters.js';
 
 /** When it is in the tests that ask: after all of the acts. */
-export const CLOCK = (): Instant => Date.parse('2010-12-01T20:00:00Z');
+export const CLOCK = (): Instant => instantOfMs(Date.parse('2010-12-01T20:00:00Z'));
 
 export const PEOPLE_OF_PROCESS = {
   owner: [{ role: 'dcss-process-owner' }],

@@ -3,10 +3,15 @@ import { ORDER_ARREARS_JUDGMENT } from '../../projections/columns/codes.js';
 import { CaseOrders } from '../../projections/case/orders.js';
 import { Random } from '../support/random.js';
 import { rounds } from '../support/soak.js';
+import { centsOf } from '../../events/values/money.js';
 
 const FIRST_SEED = Number(process.env['PLUMBLINE_SEED'] ?? 1);
 const SEEDS = Array.from({ length: rounds(50, 3000) }, (_, index) => FIRST_SEED + index);
-const NO_TERMS = { currentSupportCents: 0, cashMedicalCents: 0, hasHealthInsurance: false };
+const NO_TERMS = {
+  currentSupportCents: centsOf(0),
+  cashMedicalCents: centsOf(0),
+  hasHealthInsurance: false,
+};
 
 /** An order of a case without dates: its place in the list is its place in business order. */
 interface Link {

@@ -1,6 +1,6 @@
 import { dayOf, parseDay, yearMonthDay } from '../../events/values/day.js';
 import type { Day } from '../../events/values/day.js';
-import { parseInstant } from '../../events/values/instant.js';
+import { instantOfMs, later, parseInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { parseAsOf, positionInTime } from '../../src/reports/as-of.js';
 import type { AsOfRecorded, RecordedPositions } from '../../src/reports/as-of.js';
@@ -9,8 +9,8 @@ import { rounds } from '../support/soak.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const NOW = parseInstant('2026-01-01T12:00:00Z') ?? 0;
-const at = (text: string): Instant => parseInstant(text) ?? Number.NaN;
+const NOW = instantOfMs(parseInstant('2026-01-01T12:00:00Z') ?? 0);
+const at = (text: string): Instant => instantOfMs(parseInstant(text) ?? Number.NaN);
 const day = (text: string): Day => parseDay(text) ?? (0 as Day);
 
 /** A ledger of instants alone, which counts how often it is looked into. */
@@ -36,7 +36,7 @@ const resolved = (
   asked: AsOfRecorded,
   now = NOW,
 ): number | string => {
-  const answer = positionInTime('19', ledger, asked, now);
+  const answer = positionInTime('19', ledger, asked, instantOfMs(now));
   return answer.kind === 'done' ? answer.value : answer.message;
 };
 
@@ -74,7 +74,7 @@ describe('the position of a day or an instant', () => {
   const ledger = new Instants([
     first,
     at('2006-10-16T06:59:59Z'),
-    at('2006-10-16T06:59:59Z') + 999,
+    later(at('2006-10-16T06:59:59Z'), 999),
     at('2006-10-16T07:00:00Z'),
     at('2006-10-16T07:00:00Z'),
     at('2006-10-17T03:00:00Z'),
@@ -99,15 +99,18 @@ describe('the position of a day or an instant', () => {
     ['2006-10-16T07:00:00Z', 0, 5],
     ['2026-01-01T12:00:00Z', 0, 6], // the clock's own instant
   ])('%s and %i milliseconds is %i', (text, millis, position) => {
-    expect(resolved(ledger, { kind: 'instant', instant: at(text) + millis })).toBe(position);
+    expect(resolved(ledger, { kind: 'instant', instant: later(at(text), millis) })).toBe(position);
   });
 
   it.each([
     [{ kind: 'position', position: 7 }, 'has no position 7: give one from 1 to 6'],
     [{ kind: 'day', day: day('2006-09-30') }, 'no record on or before 2006-09-30'],
-    [{ kind: 'instant', instant: first - 1 }, 'no record at or before 2006-10-01T07:59:59.999Z'],
+    [
+      { kind: 'instant', instant: later(first, -1) },
+      'no record at or before 2006-10-01T07:59:59.999Z',
+    ],
     [{ kind: 'day', day: day('2026-01-01') }, '2026-01-01 is not over in California'],
-    [{ kind: 'instant', instant: NOW + 1 }, '2026-01-01T12:00:00.001Z is ahead of the clock'],
+    [{ kind: 'instant', instant: later(NOW, 1) }, '2026-01-01T12:00:00.001Z is ahead of the clock'],
   ] as const)('is refused for %o', (asked, said) => {
     expect(resolved(ledger, asked)).toContain(said);
   });
@@ -126,7 +129,7 @@ describe('the position of a day or an instant', () => {
 
   it('is that of a day from the moment at which it is over in California', () => {
     const asked = { kind: 'day', day: day('2006-10-15') } as const;
-    expect(resolved(ledger, asked, at('2006-10-16T06:59:59Z') + 999)).toContain('not over');
+    expect(resolved(ledger, asked, later(at('2006-10-16T06:59:59Z'), 999))).toContain('not over');
     expect(resolved(ledger, asked, at('2006-10-16T07:00:00Z'))).toBe(3);
   });
 });
@@ -143,7 +146,7 @@ function midnightOf(civil: Day): Instant {
   const ends = year < 2007 ? dayOf(year, 10, 25) : dayOf(year, 11, 1);
   // It changes at two in the morning: the days of the change begin by the time before it.
   const isDaylight = civil > sundayFrom(begins) && civil <= sundayFrom(ends);
-  return civil * DAY_MS + (isDaylight ? 7 : 8) * HOUR_MS;
+  return later(instantOfMs(civil * DAY_MS), (isDaylight ? 7 : 8) * HOUR_MS);
 }
 
 /** Every record, one after the other. */
@@ -170,7 +173,7 @@ describe('positions in random ledgers', () => {
     const instants: Instant[] = [];
     let last = randomDay(random) * DAY_MS + random.integer(0, DAY_MS - 1);
     for (let size = random.integer(1, random.pick([1, 2, 9, 400])); size > 0; size -= 1) {
-      instants.push(last);
+      instants.push(instantOfMs(last));
       const midnight = midnightOf((Math.floor(last / DAY_MS) + 1) as Day);
       const next = random.pick([last, last + 1, midnight - 1, midnight, midnight + DAY_MS]);
       last = Math.max(last, random.chance(0.3) ? last + random.integer(0, 9 * DAY_MS) : next);
@@ -189,7 +192,7 @@ describe('positions in random ledgers', () => {
         ? randomDay(random)
         : ((Math.floor(near / DAY_MS) + random.integer(-1, 1)) as Day);
       const end = midnightOf((civil + 1) as Day);
-      const instant = near + random.pick([-1, 0, 1, DAY_MS]);
+      const instant = later(near, random.pick([-1, 0, 1, DAY_MS]));
       const told = { seed, round, civil, instant };
       for (const [asked, expected] of [
         [{ kind: 'day', day: civil }, walked(ledger, (recorded) => recorded < end)],

@@ -10,6 +10,7 @@ import type { LedgerEntry } from '../../src/ports/event-log.js';
 import { plumbline } from '../cli/in-process.js';
 import { County } from './county.js';
 import { families } from './families.js';
+import { later } from '../../events/values/instant.js';
 
 const COUNTY = '19' as never; // a county of the contract
 const ON = '2011-02-01';
@@ -133,7 +134,7 @@ describe('what follows in a ledger of which records are erased', () => {
     expect(appendWithErased(copy, 1, [at(2)])).toEqual({ kind: 'sizeDiffers', size: 0 });
     expect(() => appendWithErased(copy, 0, [at(2)])).toThrow(/cannot stand behind 0 records/);
     expect(() => appendWithErased(copy, 0, [at(1), at(2)])).toThrow(/that of another erased/);
-    const earlier = { ...at(2), recorded: one.recorded - 1, idHash: hashOfId('another') };
+    const earlier = { ...at(2), recorded: later(one.recorded, -1), idHash: hashOfId('another') };
     expect(() => appendWithErased(copy, 0, [at(1), earlier])).toThrow(/recorded before/);
     const same = { ...kept, position: 2, recorded: one.recorded };
     const its = { ...at(1), idHash: hashOfId(kept.id) };

@@ -15,6 +15,7 @@ import { ActFolder } from '../../src/stores/sqlite/act-folder.js';
 import { plumbline } from '../cli/in-process.js';
 import { County, longTexts } from './county.js';
 import { families } from './families.js';
+import { clockNow } from '../../src/ports/clock.js';
 
 const ON = '2011-02-01';
 const COUNTY = '19' as never; // a county of the contract
@@ -37,7 +38,7 @@ describe('an erasure that was stopped', () => {
   async function begin(): Promise<void> {
     const log = new ActFolder(county.path, RETENTION_STREAM);
     const { length } = await log.read(COUNTY);
-    const begun: RetentionAct = { kind: 'begun', order: 1, by: 'D. Rector', at: Date.now() };
+    const begun: RetentionAct = { kind: 'begun', order: 1, by: 'D. Rector', at: clockNow() };
     await log.append(COUNTY, length, retentionActJson(COUNTY, begun));
   }
 
@@ -88,7 +89,7 @@ describe('an erasure that was stopped', () => {
     await begin();
     const log = new ActFolder(county.path, RETENTION_STREAM);
     const held: RetentionAct = {
-      ...{ kind: 'holdPlaced', hold: 1, by: 'L', reason: 'x', at: Date.now() },
+      ...{ kind: 'holdPlaced', hold: 1, by: 'L', reason: 'x', at: clockNow() },
       target: { kind: 'from', month: parseMonth('2001-01') ?? (0 as Month) },
     };
     await log.append(COUNTY, 2, retentionActJson(COUNTY, held));

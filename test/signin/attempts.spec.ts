@@ -9,27 +9,29 @@ import {
   wrongFrom,
 } from '../../src/signin/attempts.js';
 import type { Attempts, Counters } from '../../src/signin/attempts.js';
+import { instantOfMs, later } from '../../events/values/instant.js';
+import type { Instant } from '../../events/values/instant.js';
 
-const NOW = 1_800_000_000_000;
+const NOW = instantOfMs(1_800_000_000_000);
 const MINUTE_MS = 60_000;
 
 /** The attempts after those begun at some minutes, each let in. */
 function after(...minutes: readonly number[]): Attempts {
   return minutes.reduce<Attempts>((attempts, minute) => {
-    const begun = beginAttempt(attempts, NOW + minute * MINUTE_MS);
+    const begun = beginAttempt(attempts, instantOfMs(NOW + minute * MINUTE_MS));
     if (begun.kind === 'waits') throw new Error(`The attempt of minute ${String(minute)} waits.`);
     return begun.after;
   }, NO_ATTEMPTS);
 }
 
 function kindAt(attempts: Attempts, minute: number): string {
-  return beginAttempt(attempts, NOW + minute * MINUTE_MS).kind;
+  return beginAttempt(attempts, instantOfMs(NOW + minute * MINUTE_MS)).kind;
 }
 
 describe('attempts for one e-mail address', () => {
   it('wait 15 minutes after the third within two hours, and then have three more', () => {
     const three = after(0, 60, 119);
-    const waits = beginAttempt(three, NOW + 133 * MINUTE_MS);
+    const waits = beginAttempt(three, instantOfMs(NOW + 133 * MINUTE_MS));
     expect(waits).toEqual({ kind: 'waits', until: NOW + 134 * MINUTE_MS });
     expect(kindAt(three, 134)).toBe('let');
     expect(kindAt(after(0, 60, 119, 134, 135), 136)).toBe('let');
@@ -44,7 +46,7 @@ describe('attempts for one e-mail address', () => {
   it('are as many as they were when one is taken back, whatever began meanwhile', () => {
     const third = after(0, 1, 2);
     expect(kindAt(third, 3)).toBe('waits');
-    expect(takeBack(third, NOW + 2 * MINUTE_MS)).toEqual(after(0, 1));
+    expect(takeBack(third, instantOfMs(NOW + 2 * MINUTE_MS))).toEqual(after(0, 1));
     expect(takeBack(third, NOW)).toEqual({ ...after(1, 2), inARow: 2 });
     expect(takeBack(NO_ATTEMPTS, NOW)).toEqual(NO_ATTEMPTS);
   });
@@ -58,12 +60,12 @@ describe('attempts for one e-mail address', () => {
 
 describe('wrong ones from a network address', () => {
   it('delay it from the twentieth within 15 minutes until the first of them is 15 minutes old', () => {
-    const at = Array.from({ length: 20 }, (_none, index) => NOW + index);
-    const nineteen = at.slice(0, 19).reduce<readonly number[]>(wrongFrom, []);
-    expect(delayedUntil(nineteen, NOW + 19)).toBeNull();
-    const twenty = at.reduce<readonly number[]>(wrongFrom, []);
-    expect(delayedUntil(twenty, NOW + 19)).toBe(NOW + 15 * MINUTE_MS);
-    expect(delayedUntil(twenty, NOW + 15 * MINUTE_MS)).toBeNull();
+    const at = Array.from({ length: 20 }, (_none, index) => later(NOW, index));
+    const nineteen = at.slice(0, 19).reduce<readonly Instant[]>(wrongFrom, []);
+    expect(delayedUntil(nineteen, later(NOW, 19))).toBeNull();
+    const twenty = at.reduce<readonly Instant[]>(wrongFrom, []);
+    expect(delayedUntil(twenty, later(NOW, 19))).toBe(NOW + 15 * MINUTE_MS);
+    expect(delayedUntil(twenty, later(NOW, 15 * MINUTE_MS))).toBeNull();
   });
 });
 

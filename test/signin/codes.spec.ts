@@ -10,6 +10,7 @@ import {
   timeSecretAddress,
   timeSecretText,
 } from '../../src/signin/time-codes.js';
+import { instantOfMs, later } from '../../events/values/instant.js';
 
 /** RFC 6238, appendix B: seconds and the code's last six digits, for SHA-1. */
 const VECTORS = [
@@ -27,24 +28,26 @@ const STEP = Math.floor(SECONDS / 30);
 
 describe('a code of an authenticator program', () => {
   it.each(VECTORS)('at %i seconds is %s (RFC 6238)', (seconds, code) => {
-    expect(stepOfCode(SECRET, code, null, seconds * 1000)).toBe(Math.floor(seconds / 30));
+    expect(stepOfCode(SECRET, code, null, instantOfMs(seconds * 1000))).toBe(
+      Math.floor(seconds / 30),
+    );
   });
 
   it('is taken one step early or late, and no further', () => {
     const at = (steps: number): number | null =>
-      stepOfCode(SECRET, CODE, null, (STEP + steps) * 30_000 + 29_999);
+      stepOfCode(SECRET, CODE, null, later(instantOfMs((STEP + steps) * 30_000), 29_999));
     expect([-2, -1, 0, 1, 2].map(at)).toEqual([null, STEP, STEP, STEP, null]);
   });
 
   it('is good once, and none before it after it', () => {
-    expect(stepOfCode(SECRET, CODE, STEP, SECONDS * 1000)).toBeNull();
-    expect(stepOfCode(SECRET, CODE, STEP + 1, SECONDS * 1000)).toBeNull();
-    expect(stepOfCode(SECRET, CODE, STEP - 1, SECONDS * 1000)).toBe(STEP);
+    expect(stepOfCode(SECRET, CODE, STEP, instantOfMs(SECONDS * 1000))).toBeNull();
+    expect(stepOfCode(SECRET, CODE, STEP + 1, instantOfMs(SECONDS * 1000))).toBeNull();
+    expect(stepOfCode(SECRET, CODE, STEP - 1, instantOfMs(SECONDS * 1000))).toBe(STEP);
   });
 
   it('may be typed with a blank, and is nothing else than six digits', () => {
     const said = ['050 471', ' 050471 ', '0504711', '50471', '٠٥٠٤٧١', ''].map((typed) =>
-      stepOfCode(SECRET, typed, null, SECONDS * 1000),
+      stepOfCode(SECRET, typed, null, instantOfMs(SECONDS * 1000)),
     );
     expect(said).toEqual([STEP, STEP, null, null, null, null]);
   });

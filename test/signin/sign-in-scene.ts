@@ -1,7 +1,7 @@
 import { TOTP } from 'otpauth';
 import type { AccessActName } from '../../events/acts/access-act.js';
 import { readActValue } from '../../events/acts/read-access-act.js';
-import { formatInstant, parseInstant } from '../../events/values/instant.js';
+import { formatInstant, later, parseInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { Account } from '../../projections/access/access-state.js';
 import { decideInOrder } from '../../projections/access/decide.js';
@@ -70,7 +70,7 @@ export class SignInScene {
   }
 
   later(milliseconds: number): this {
-    this.now += milliseconds;
+    this.now = later(this.now, milliseconds);
     return this;
   }
 

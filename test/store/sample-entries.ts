@@ -6,6 +6,7 @@ import { canonicalJson } from '../../events/wire/canonical.js';
 import { leafOf } from '../../projections/seal/leaf.js';
 import type { LedgerEntry } from '../../src/ports/event-log.js';
 import { present } from './present.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 const DAYS = ['2006-07-01', '2006-08-15', '2006-09-12', '2006-09-30'];
 const FIRST_INSTANT = Date.UTC(2006, 9, 3, 17, 5, 0);
@@ -166,7 +167,7 @@ export class SampleLedger {
     const root = corrects?.root ?? position;
     const entry: LedgerEntry = {
       position,
-      recorded,
+      recorded: instantOfMs(recorded),
       id,
       type,
       typeCode: TYPE_CODE[type],
@@ -179,7 +180,7 @@ export class SampleLedger {
       ref: this.#refOf(draft, root),
       ref2: draft.of2?.root ?? 0,
       body,
-      leaf: leafOf(position, body, recorded),
+      leaf: leafOf(position, body, instantOfMs(recorded)),
     };
     this.entries.push(entry);
     return entry;

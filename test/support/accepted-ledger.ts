@@ -10,6 +10,7 @@ import { MemoryEntries } from '../ledger/memory-ledger.js';
 import { SOAK } from '../store/soak.js';
 import { randomLedger } from './random-ledger.js';
 import type { RandomLedgerOptions } from './random-ledger.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 /** The clock stands still, long after everything that happened. */
 const NOW = Date.UTC(2026, 0, 1);
@@ -33,7 +34,7 @@ export function acceptedLedgers(
     if (parsed.kind === 'rejection') continue;
     const state = states.get(parsed.record.county as never); // parsed: one of the 58 counties
     if (state === undefined) throw new Error(`There is no ledger of ${parsed.record.county}.`);
-    decide(state, parsed, NOW);
+    decide(state, parsed, instantOfMs(NOW));
   }
   const taken = [...states].map(([county, state]) => [county, state.undecided()] as const);
   return new Map(taken.filter(([, entries]) => entries.length > 0));

@@ -5,6 +5,7 @@ import type { ParsedLine } from '../../src/ledger/county-batch.js';
 import { deskOver } from '../../src/stores/sqlite/desk-over-folder.js';
 import type { LedgerFile } from '../../src/stores/sqlite/ledger-file.js';
 import type { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 /** Appends records to a folder as the program does, and answers the ledger of their county. */
 export async function storeRecords(
@@ -18,7 +19,7 @@ export async function storeRecords(
     result: parseValue(record),
   }));
   await appendRecords(deskOver(store), source(lines), {
-    clock: () => Date.parse('2026-01-01T00:00:00Z'),
+    clock: () => instantOfMs(Date.parse('2026-01-01T00:00:00Z')),
     isRecordedHonoured: true,
     onRejected: () => undefined,
   });

@@ -1,4 +1,4 @@
-import { parseInstant } from '../../events/values/instant.js';
+import { instantOfMs, later, parseInstant } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { parseMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
@@ -9,7 +9,7 @@ import type { NewestRecord } from '../../src/versions/county-acts.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import type { CliResult } from '../cli/in-process.js';
 
-const at = (text: string): Instant => parseInstant(text) ?? 0;
+const at = (text: string): Instant => parseInstant(text) ?? instantOfMs(0);
 const month = (text: string): Month => parseMonth(text) ?? (0 as Month);
 
 /** A case of county 19, known from the first of October, and one known from the twentieth of November. */
@@ -58,11 +58,15 @@ describe('the moment of an act', () => {
   const PREVIOUS = at('2006-11-20T10:00:00Z');
   const newest = (recorded: Instant): NewestRecord => ({ position: 7, recorded });
   const asked = (text: string, known: Instant, now = NOW): unknown => {
-    const outcome = timeOfAct(PREVIOUS, { clock: () => now, at: at(text) }, newest(known));
+    const outcome = timeOfAct(
+      PREVIOUS,
+      { clock: () => instantOfMs(now), at: at(text) },
+      newest(known),
+    );
     return outcome.kind === 'done' ? outcome.value : outcome.kind;
   };
   const byTheClock = (known: Instant, now = NOW): unknown =>
-    timeOfAct(PREVIOUS, { clock: () => now, at: null }, newest(known));
+    timeOfAct(PREVIOUS, { clock: () => instantOfMs(now), at: null }, newest(known));
 
   it.each([
     ['2006-11-20T10:00:00Z', at('2006-11-20T09:00:00Z')], // with the county's previous act
@@ -70,7 +74,7 @@ describe('the moment of an act', () => {
     ['2006-11-20T11:00:01Z', at('2006-11-20T11:00:00Z') + 1],
     ['2006-11-20T12:00:00Z', at('2006-11-20T12:00:00Z')], // in the second of the clock
   ])('may be %s', (text, known) => {
-    expect(asked(text, known)).toBe(at(text));
+    expect(asked(text, instantOfMs(known))).toBe(at(text));
   });
 
   it.each([
@@ -79,7 +83,7 @@ describe('the moment of an act', () => {
     ['2006-11-20T11:00:00Z', at('2006-11-20T11:00:00Z') + 1],
     ['2006-11-20T12:00:01Z', at('2006-11-20T11:00:00Z')],
   ])('may not be %s', (text, known) => {
-    expect(asked(text, known)).toBe('misaddressed');
+    expect(asked(text, instantOfMs(known))).toBe('misaddressed');
   });
 
   it('may be the second of the clock itself', () => {
@@ -92,8 +96,8 @@ describe('the moment of an act', () => {
     const noon = at('2006-11-20T12:00:00Z');
     expect(byTheClock(PREVIOUS)).toEqual({ kind: 'done', value: noon });
     expect(byTheClock(PREVIOUS, PREVIOUS - 5000)).toEqual({ kind: 'done', value: PREVIOUS });
-    expect(byTheClock(noon + 400)).toEqual({ kind: 'done', value: noon + 1000 });
-    const unknown = timeOfAct(null, { clock: () => NOW, at: null }, null);
+    expect(byTheClock(later(noon, 400))).toEqual({ kind: 'done', value: noon + 1000 });
+    const unknown = timeOfAct(null, { clock: () => instantOfMs(NOW), at: null }, null);
     expect(unknown).toEqual({ kind: 'done', value: noon });
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatDay } from '../../events/values/day.js';
-import { parseInstant } from '../../events/values/instant.js';
+import { instantOfMs, later, parseInstant } from '../../events/values/instant.js';
 import { civilDayOf } from '../../events/values/civil-day.js';
 import { civilDayText } from '../../src/versions/civil-day.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
@@ -32,18 +32,18 @@ describe('the civil day in California', () => {
     ['2100-12-31T23:59:59Z', '2100-12-31'],
   ])('of %s is %s', (instant, day) => {
     expect(civilDayText(instant)).toBe(day);
-    expect(formatDay(civilDayOf(parseInstant(instant) ?? 0))).toBe(day);
+    expect(formatDay(civilDayOf(parseInstant(instant) ?? instantOfMs(0)))).toBe(day);
   });
 
   it('never goes back, and is one of the two that UTC has about then', () => {
     const seed = 20_061_015;
     const random = new Random(seed);
     for (let round = 0; round < 2000; round += 1) {
-      const instant = random.integer(-36_000_000, 68_000_000) * MINUTE_MS;
+      const instant = instantOfMs(random.integer(-36_000_000, 68_000_000) * MINUTE_MS);
       const day = civilDayOf(instant);
-      const later = civilDayOf(instant + random.integer(0, 1380) * MINUTE_MS);
+      const next = civilDayOf(later(instant, random.integer(0, 1380) * MINUTE_MS));
       const ofUtc = Math.floor(instant / DAY_MS);
-      const found = { seed, instant, steps: later - day, behindUtc: ofUtc - day };
+      const found = { seed, instant, steps: next - day, behindUtc: ofUtc - day };
       const isNear = STEPS.includes(found.steps) && STEPS.includes(found.behindUtc);
       expect({ ...found, isNear }).toMatchObject({ isNear: true });
     }

@@ -11,6 +11,7 @@ import { ActFolder } from '../../src/stores/sqlite/act-folder.js';
 import { submitVersion } from '../../src/versions/submit-version.js';
 import type { EditChecks } from '../../src/versions/submit-version.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 const COUNTY = parseCounty('19') ?? ('01' as County);
 const SEPTEMBER = parseMonth('2006-09') ?? (0 as Month);
@@ -38,7 +39,7 @@ describe('a report that breaks an edit check', () => {
           submissions: log,
           retention: new ActFolder(data.path, RETENTION_STREAM),
           editChecks,
-          time: { clock: () => Date.UTC(2026, 0, 1), at: null },
+          time: { clock: () => instantOfMs(Date.UTC(2026, 0, 1)), at: null },
           onRecords: () => undefined,
         },
         { county: COUNTY, month: SEPTEMBER, asOf, by: 'A. Ortiz', comment: '', program: '0' },

@@ -5,7 +5,7 @@ import { Application } from '../../src/application/application.js';
 import { openHouse } from '../../src/application/wiring/open-house.js';
 import type { OpenHouse } from '../../src/application/wiring/open-house.js';
 import { parseCounty } from '../../events/values/county.js';
-import { formatInstant } from '../../events/values/instant.js';
+import { formatInstant, toWholeSecond } from '../../events/values/instant.js';
 import { visible } from '../../events/values/visible-text.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { readWithSheetJs } from '../printing/read-workbooks.js';
@@ -133,7 +133,7 @@ async function done(argv: readonly string[], stdin = ''): Promise<void> {
 }
 
 async function loadAccounts(): Promise<void> {
-  const at = formatInstant(Math.floor((Date.now() - 3_600_000) / 1_000) * 1_000);
+  const at = formatInstant(toWholeSecond(Date.now() - 3_600_000));
   const acts = accounts.map((name, index) => ({
     ...{ act: 'AccountInvited', at, by: 'operator', email: `a${String(index)}@example.org`, name },
     grants: [{ role: 'dcss-analyst' }],

@@ -8,6 +8,7 @@ import { PAGES } from '../../src/web/pages.js';
 import { parametersOf } from '../../src/web/parameters.js';
 import { htmlOf } from '../../src/web/render.js';
 import { present } from '../store/present.js';
+import { clockNow } from '../../src/ports/clock.js';
 
 /** A page's answer, as a browser would have it. */
 export interface PageShown {
@@ -68,7 +69,7 @@ export class PageInProcess {
       path: this.#page.address,
       actor: this.#actor,
       signedIn: null,
-      now: Date.now(),
+      now: clockNow(),
       program: 'test',
       isWithoutAccounts: true,
       token: '',

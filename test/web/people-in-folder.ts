@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
-import { formatInstant } from '../../events/values/instant.js';
+import { formatInstant, instantOfMs, later, toWholeSecond } from '../../events/values/instant.js';
 import { CredentialsFile } from '../../src/stores/sqlite/credentials-file.js';
 import { holderOfAccount, noCredentials, toKeep } from '../../src/signin/credentials-of-person.js';
 import { NOTHING_CHOSEN } from '../../src/signin/sessions.js';
@@ -8,6 +8,7 @@ import type { Session } from '../../src/signin/sessions.js';
 import { hashOfToken, newToken } from '../../src/signin/tokens.js';
 import { SAMPLES, WAY_TO } from '../access/scene.js';
 import { plumbline } from '../cli/in-process.js';
+import { clockNow } from '../../src/ports/clock.js';
 
 /** A role and where it is good, as acts name it. */
 export interface RoleIn {
@@ -30,7 +31,7 @@ export async function peopleInFolder<Name extends string>(
   people: Readonly<Record<Name, readonly RoleIn[]>>,
 ): Promise<Readonly<Record<Name, PersonSignedIn>>> {
   const names = Object.keys(people) as Name[]; // the keys of the literal
-  const at = formatInstant(Math.floor((Date.now() - HOUR_MS) / 1000) * 1000);
+  const at = formatInstant(toWholeSecond(Date.now() - HOUR_MS));
   const lines = names.flatMap((name, index) => [
     {
       act: 'AccountInvited',
@@ -56,9 +57,9 @@ export async function organisationInFolder(
   county: string,
   firstAccount: number,
 ): Promise<{ readonly contact: PersonSignedIn; readonly user: PersonSignedIn }> {
-  const now = Date.now();
-  const at = formatInstant(Math.floor((now - HOUR_MS) / 1000) * 1000);
-  const day = (days: number): string => formatInstant(now + days * DAY_MS).slice(0, 10);
+  const now = clockNow();
+  const at = formatInstant(instantOfMs(Math.floor((now - HOUR_MS) / 1000) * 1000));
+  const day = (days: number): string => formatInstant(later(now, days * DAY_MS)).slice(0, 10);
   const contact = `A-${String(firstAccount)}`;
   const user = `A-${String(firstAccount + 1)}`;
   const said: Readonly<Record<string, object>> = {
@@ -97,13 +98,13 @@ async function load(data: string, acts: readonly object[]): Promise<void> {
 
 async function sessionOf(credentials: CredentialsFile, account: string): Promise<string> {
   const token = newToken();
-  const now = Date.now();
+  const now = clockNow();
   const session: Session = {
     stage: 'whole',
     ...{ hash: hashOfToken(token), begunAt: now, seenAt: now, secondFactorAt: now },
     ...{ from: '127.0.0.1', agent: 'test', chosen: NOTHING_CHOSEN },
   };
-  const kept = toKeep({ ...noCredentials(0), sessions: [session], lastSignInAt: now });
+  const kept = toKeep({ ...noCredentials(0), sessions: [session], lastSignInAt: instantOfMs(now) });
   await credentials.replace(holderOfAccount(account), 0, kept);
   return `plumbline=${token}`;
 }

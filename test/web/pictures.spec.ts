@@ -16,6 +16,7 @@ import {
 } from '../../src/web/pictures/timeline-view.js';
 import { standingOfMonth } from '../../src/web/version-words.js';
 import { monthNamed } from '../support/closed-month.js';
+import { instantOfMs } from '../../events/values/instant.js';
 
 function day(text: string): Day {
   const parsed = parseDay(text);
@@ -97,7 +98,7 @@ describe('a timeline', () => {
   ) => ({
     id,
     effective: day(happened),
-    recorded: Date.parse(at),
+    recorded: instantOfMs(Date.parse(at)),
     late,
     supersededBy: by,
   });
@@ -162,7 +163,13 @@ describe('the standing of counties', () => {
 
 describe('every picture', () => {
   const timeline = timelineOf([
-    { id: 'a', effective: day('2006-01-05'), recorded: 0, late: null, supersededBy: null },
+    {
+      id: 'a',
+      effective: day('2006-01-05'),
+      recorded: instantOfMs(0),
+      late: null,
+      supersededBy: null,
+    },
   ]);
   const pictures: readonly (readonly [string, VNode])[] = [
     [

@@ -1,4 +1,3 @@
-import type { Instant } from '../../../events/values/instant.js';
 import { careForLog } from '../../access-log/care-for-log.js';
 import type { OpenEventStore } from '../../stores/replicated/event-store.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
@@ -8,6 +7,7 @@ import { sealedHouse } from './open-house.js';
 import type { OpenHouse } from './open-house.js';
 import { houseSettings } from './house-settings.js';
 import { storesIn } from './stores-in-folder.js';
+import { clockNow } from '../../ports/clock.js';
 
 /** The house of a service that stays. */
 export interface ServedHouse extends OpenHouse {
@@ -82,7 +82,7 @@ function caredFor(open: OpenHouse, server: OpenEventStore | null): ServedHouse {
     server,
     careForLog: (onTrouble) => {
       const log = house.accessLog;
-      const clock = (): Instant => Date.now();
+      const clock = clockNow;
       care ??= careForLog({ log, server: server?.lines ?? null, clock, onTrouble });
     },
     close: async () => {

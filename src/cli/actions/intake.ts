@@ -17,6 +17,7 @@ import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { StopSignals } from '../stop-signals.js';
 import { systemReason } from '../system-reason.js';
+import { clockNow } from '../../ports/clock.js';
 
 export interface WatchOptions {
   readonly watch?: string;
@@ -36,7 +37,7 @@ export async function watch(run: Run, options: WatchOptions): Promise<ExitCode> 
   return withApplication(run, 'write', async (application) => {
     let objections = 0;
     let faults = 0;
-    const place = await intakePlace(asksOf(application), watched, () => Date.now());
+    const place = await intakePlace(asksOf(application), watched, clockNow);
     const intake = new IntakeWatch(place, {
       settleMs,
       sshdLog: sshdLogOf(run),

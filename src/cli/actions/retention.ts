@@ -15,6 +15,7 @@ import { formatArgument, usualOn } from '../formats.js';
 import type { FormatOptions } from '../formats.js';
 import { printRefusal } from '../refusals.js';
 import { personArgument, reasonArgument } from '../version-arguments.js';
+import { clockNow } from '../../ports/clock.js';
 
 /** Holds and orders are numbered up to this. */
 const NUMBER_MAX = 1_000_000;
@@ -199,7 +200,7 @@ function whoAndWhy(options: { readonly by: string; readonly reason: string }): {
 
 /** The day that is planned for: today in California, or an earlier one. */
 function dayArgument(text: string | undefined): Day {
-  const today = civilDayOf(Date.now());
+  const today = civilDayOf(clockNow());
   if (text === undefined) return today;
   const day = parseDay(text);
   if (day === null) {

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { County } from '../../../events/values/county.js';
-import type { Instant } from '../../../events/values/instant.js';
 import { OPERATOR } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
 import type { House } from '../../application/house.js';
@@ -12,6 +11,7 @@ import { UploadsWatch } from '../../intake/uploads-watch.js';
 import { IntakeWatch, intakePlace } from '../../intake/watch.js';
 import { Failure } from '../exit-codes.js';
 import { systemReason } from '../system-reason.js';
+import { clockNow } from '../../ports/clock.js';
 
 /** How long a file has to be as it is before a service takes it, milliseconds (contract/intake.md). */
 const SETTLE_MS = 5000;
@@ -36,7 +36,7 @@ export async function servedIntake(
     const message = reply.kind === 'refusedByRule' ? reply.refusal.message : reply.message;
     throw new Failure(message);
   };
-  const clock = (): Instant => Date.now();
+  const clock = clockNow;
   const manner = {
     onTaken: (county: County, taken: Exclude<Taken, { kind: 'unfinished' }>): void => {
       if (taken.kind === 'returned') log.info({ county }, 'a file was returned');

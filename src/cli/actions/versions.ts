@@ -24,6 +24,7 @@ import {
   reasonArgument,
   versionArgument,
 } from '../version-arguments.js';
+import { clockNow } from '../../ports/clock.js';
 
 export interface SubmitOptions {
   readonly county: string;
@@ -123,7 +124,7 @@ export async function versions(run: Run, options: VersionsOptions): Promise<Exit
   return withApplication(run, 'read', async (application) => {
     const found = await application.answer('versions', { county, month });
     const printed = found.versions.map((version) =>
-      withExpiry(printedVersion(county, version, Date.now()), version.month, found.firstMonth),
+      withExpiry(printedVersion(county, version, clockNow()), version.month, found.firstMonth),
     );
     if (options.json === true) await run.output.result(`${JSON.stringify(printed)}\n`);
     else
@@ -171,7 +172,7 @@ async function printVersion(
 ): Promise<void> {
   const { firstMonth } = await application.answer('versions', { county, month: version.month });
   const printed = withExpiry(
-    printedVersion(county, version, Date.now()),
+    printedVersion(county, version, clockNow()),
     version.month,
     firstMonth,
   );

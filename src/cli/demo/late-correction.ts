@@ -1,5 +1,5 @@
 import type { LedgerRecord } from '../../../events/record.js';
-import { parseCents } from '../../../events/values/money.js';
+import { centsOf, parseCents } from '../../../events/values/money.js';
 import type { Cents } from '../../../events/values/money.js';
 
 const ARREARS_BUCKETS: ReadonlySet<string> = new Set(['arrears', 'interest']);
@@ -40,7 +40,7 @@ export function standingDistributions(history: readonly ToldEntry[]): readonly T
       {
         id: record.id,
         day: record.effective,
-        cents: allocations.reduce((sum, { amount }) => sum + (parseCents(amount) ?? 0), 0),
+        cents: centsOf(allocations.reduce((sum, { amount }) => sum + (parseCents(amount) ?? 0), 0)),
         paysArrears: allocations.some(({ bucket }) => ARREARS_BUCKETS.has(bucket)),
       },
     ];

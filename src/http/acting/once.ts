@@ -10,6 +10,7 @@ import type { ProblemKind } from '../contract/problems.js';
 import { HOUSE } from '../house-token.js';
 import { Problem } from '../problems/problem.js';
 import { invalidRequest } from '../requests/request-pipe.js';
+import { clockNow } from '../../ports/clock.js';
 
 /** The header by which a sender says that a request is the same as one before. */
 export const IDEMPOTENCY_KEY = 'Idempotency-Key';
@@ -83,7 +84,7 @@ export class Once {
 
   /** Whether something was answered under this key, so that the whole body has to be read first. */
   isKnown({ name }: AskedOnce): boolean {
-    return this.#answers.find(name, Date.now()) !== null;
+    return this.#answers.find(name, clockNow()) !== null;
   }
 
   /**
@@ -102,7 +103,7 @@ export class Once {
     if (this.#underWay.has(name)) throw underWay();
     this.#underWay.add(name);
     try {
-      const kept = this.#answers.find(name, Date.now());
+      const kept = this.#answers.find(name, clockNow());
       if (kept !== null) {
         if (kept.asked !== askedOf(asked, bodyHash())) throw keyReused();
         // Written by `#keep`.
@@ -136,7 +137,7 @@ export class Once {
   #keep(asked: AskedOnce, bodyHash: string | null, kept: Kept): void {
     if (bodyHash === null) return;
     const answer = JSON.stringify(kept);
-    this.#answers.keep(asked.name, Date.now(), { asked: askedOf(asked, bodyHash), answer });
+    this.#answers.keep(asked.name, clockNow(), { asked: askedOf(asked, bodyHash), answer });
   }
 }
 

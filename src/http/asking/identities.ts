@@ -9,6 +9,8 @@ import { SigningDesk } from '../signing/signing-desk.js';
 import { SERVICE_SETTINGS } from '../settings.js';
 import type { ServiceSettings } from '../settings.js';
 
+import { clockNow } from '../../ports/clock.js';
+
 const BEARER = /^Bearer +(?<key>[A-Za-z0-9._~+/-]+=*) *$/iu;
 
 /** Finds out who sends a request. */
@@ -36,7 +38,7 @@ export class Identities {
     }
     const key = BEARER.exec(request.headers.authorization ?? '')?.groups?.['key'];
     if (key === undefined) return NOBODY;
-    const now = Date.now();
+    const now = clockNow();
     const found = await findKey(credentials, state, key, now);
     if (found === null) return NOBODY;
     // Nobody waits for it, and where it cannot be kept nothing but its person's page lacks it.

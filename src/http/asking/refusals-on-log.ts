@@ -18,6 +18,7 @@ import type { ServiceSettings } from '../settings.js';
 import { actorOf } from './actor-of.js';
 import { needsOf } from './needs.js';
 import type { RouteNeeds } from './needs.js';
+import { clockNow } from '../../ports/clock.js';
 
 /** Until the next minute, in which an address has its lines anew, seconds at most. */
 const NEXT_MINUTE_SECONDS = 60;
@@ -68,7 +69,7 @@ function lineOfRefusal(actor: Actor, { params }: Request, needs: RouteNeeds | nu
   const { request = '', from: address = '' } = originNow() ?? {};
   const { county } = params;
   return {
-    at: Date.now(),
+    at: clockNow(),
     account: lineAccountOf(actor),
     key: actor.kind === 'key' ? actor.key : null,
     action: typeof needs === 'string' ? needs : ANY_ACT,

@@ -3,7 +3,7 @@ import type { RequestSource } from './forwarding.js';
 
 const SOURCES = new WeakMap<IncomingMessage, RequestSource>();
 
-/** Where nothing was found out: of a request that never came through the gatehouse. */
+/** Where nothing was found out: of a request that was not let in by `RequestsUnderWay`. */
 const UNKNOWN: RequestSource = { address: '', isTls: false, isByProxy: false };
 
 /** Keeps where a request comes from, found out once when it comes in. */

@@ -4,6 +4,7 @@ import type { Server } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import type { SecureContextOptions } from 'node:tls';
 import type { Logger } from 'pino';
+import { instantOfMs } from '../../../events/values/instant.js';
 import type { Instant } from '../../../events/values/instant.js';
 
 /** How often the files are looked at, milliseconds. */
@@ -37,7 +38,7 @@ export function readTlsPair({ certificate, key }: TlsFiles): TlsPair {
   }
   const options = { cert, key: pem, minVersion: TLS_MIN } as const;
   createSecureContext(options);
-  return { options, until: Date.parse(read.validTo) };
+  return { options, until: instantOfMs(Date.parse(read.validTo)) };
 }
 
 /**

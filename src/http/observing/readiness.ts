@@ -13,6 +13,7 @@ import { ledgerLags } from '../reading/ledger-lags.js';
 import { SERVICE_SETTINGS } from '../settings.js';
 import type { ServiceSettings } from '../settings.js';
 import { Metrics } from './metrics.js';
+import { clockNow } from '../../ports/clock.js';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -98,7 +99,7 @@ export class Readiness {
   /** Named where it is far behind a ledger: then nothing is added to that ledger, and the others go on. */
   #clockChecks(): readonly ReadinessCheck[] {
     return this.#ledgers.counties().flatMap((county): readonly ReadinessCheck[] => {
-      const finding = clockBehind(county, this.#ledgerOf(county), Date.now());
+      const finding = clockBehind(county, this.#ledgerOf(county), clockNow());
       return finding === null ? [] : [{ name: 'clock', isReady: true, finding }];
     });
   }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { later } from '../../../events/values/instant.js';
+import type { Instant } from '../../../events/values/instant.js';
 import { textOf } from '../../web/forms/form-texts.js';
 import type { FormTexts } from '../../web/forms/form-texts.js';
 import { keptFormPage } from '../../web/components/kept-form.js';
@@ -36,7 +38,7 @@ export class KeptForms {
   }
 
   /** The page with the form sealed in it; null where it is nobody's, too long, or of another site. */
-  async page(problem: Problem, request: Request, now: number): Promise<Shown | null> {
+  async page(problem: Problem, request: Request, now: Instant): Promise<Shown | null> {
     refuseForeign(request);
     const form = this.#read.get(request) ?? (await readForm(request));
     const kept = await this.#sealed(request, form, now);
@@ -48,8 +50,8 @@ export class KeptForms {
   async #sealed(
     request: Request,
     form: FormTexts,
-    now: number,
-  ): Promise<{ readonly sealed: string; readonly until: number } | null> {
+    now: Instant,
+  ): Promise<{ readonly sealed: string; readonly until: Instant } | null> {
     const secret = await this.#secret();
     if (textOf(form, 'act') === KEPT_ACT) {
       const sealed = textOf(form, 'sealed');
@@ -58,7 +60,7 @@ export class KeptForms {
     }
     const account = await this.signing.senderOf(request, textOf(form, 'token'));
     if (account === null) return null;
-    const until = now + FORM_KEPT_MS;
+    const until = later(now, FORM_KEPT_MS);
     const sealed = sealForm({ account, path: request.path, until, texts: form }, secret);
     return sealed === null ? null : { sealed, until };
   }

@@ -53,6 +53,7 @@ import { refuseForeign } from './own-origin.js';
 import { putPageHead } from './page-head.js';
 import { serviceFindings } from './service-findings.js';
 import { sendTrailFile } from './send-trail-file.js';
+import { clockNow } from '../../ports/clock.js';
 
 /** How often a page that is watched is looked at, milliseconds. */
 const LIVE_EVERY_MS = 1_000;
@@ -193,7 +194,7 @@ export class PageDesk {
       path: request.path,
       actor,
       signedIn,
-      now: Date.now(),
+      now: clockNow(),
       program: this.settings.version,
       isWithoutAccounts: this.settings.isWithoutAccounts,
       token,
@@ -250,7 +251,7 @@ export class PageDesk {
   /** Sends the page that keeps a form whose session ended; false where it cannot be kept. */
   async keepForm(problem: Problem, request: Request, response: Response): Promise<boolean> {
     if (response.headersSent || !this.kept.isFor(problem, request)) return false;
-    const shown = await this.kept.page(problem, request, Date.now());
+    const shown = await this.kept.page(problem, request, clockNow());
     if (shown === null) return false;
     const { status } = problemEntry(problem.kind);
     sendShown(shown, status, this.#asked(request, {}), response, false);

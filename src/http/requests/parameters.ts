@@ -11,6 +11,7 @@ import { parseMonth } from '../../../events/values/month.js';
 import { parseLine } from '../../../events/line-numbers.js';
 import { parseAsOf } from '../../reports/as-of.js';
 import type { AsOf } from '../../reports/as-of.js';
+import { clockNow } from '../../ports/clock.js';
 
 /** A parameter that `isValid` after `parse` made a value of ours of its text. */
 export interface ParameterForm {
@@ -226,7 +227,7 @@ export function DayParameter(description: string): PropertyDecorator {
   return parameter(
     {
       parse: parseDay,
-      isValid: (value) => typeof value === 'number' && value <= civilDayOf(Date.now()),
+      isValid: (value) => typeof value === 'number' && value <= civilDayOf(clockNow()),
       mustBe: 'a day YYYY-MM-DD, today in California or earlier',
       document: { type: String, format: 'date', example: '2011-03-01', description },
     },

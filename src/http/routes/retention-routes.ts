@@ -32,6 +32,7 @@ import {
   OrderAddress,
   PlanQuery,
 } from '../requests/requests.js';
+import { clockNow } from '../../ports/clock.js';
 
 /** What is kept how long: plans, orders, erasures and holds. */
 @ApiTags('retention')
@@ -49,7 +50,7 @@ export class RetentionRoutes {
   @AnswersProblems(404, 406, 422, 429, 503)
   retentionPlan(
     @Param() { county }: CountyAddress,
-    @Query() { on = civilDayOf(Date.now()) }: PlanQuery,
+    @Query() { on = civilDayOf(clockNow()) }: PlanQuery,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
@@ -101,7 +102,7 @@ export class RetentionRoutes {
   ): Promise<void> {
     return this.acting.act({ request, response }, objectIn(ErasureOrder), {
       name: 'orderErasure',
-      inputOf: ({ on = civilDayOf(Date.now()), reason, by }, actor) => {
+      inputOf: ({ on = civilDayOf(clockNow()), reason, by }, actor) => {
         return { county, on, reason, by: this.persons.by(actor, by) };
       },
       answerOf: (given) => made(given, `/v1/counties/${county}/retention/orders`),

@@ -36,6 +36,7 @@ import {
   VersionPath,
   VersionsQuery,
 } from '../requests/requests.js';
+import { clockNow } from '../../ports/clock.js';
 
 /** Versions of a county's months: what is submitted, approved, returned and compared. */
 @ApiTags('versions')
@@ -67,7 +68,7 @@ export class VersionRoutes {
       { county, month: month ?? null },
       ({ versions, firstMonth }) => {
         const printed = versions.map((version) =>
-          withExpiry(printedVersion(county, version, Date.now()), version.month, firstMonth),
+          withExpiry(printedVersion(county, version, clockNow()), version.month, firstMonth),
         );
         return `${JSON.stringify(printed)}\n`;
       },
@@ -93,7 +94,7 @@ export class VersionRoutes {
       { county, month },
       ({ versions, firstMonth }) => {
         const found = valueOrProblem(findVersion(versions, address));
-        const printed = withExpiry(printedVersion(county, found, Date.now()), month, firstMonth);
+        const printed = withExpiry(printedVersion(county, found, clockNow()), month, firstMonth);
         return `${JSON.stringify(printed)}\n`;
       },
     );
@@ -249,7 +250,7 @@ export class VersionRoutes {
   async #printed(actor: Actor, county: County, version: Version): Promise<ActAnswer> {
     const { month } = version;
     const { firstMonth } = await this.buses.do(actor, 'versions', { county, month });
-    const printed = withExpiry(printedVersion(county, version, Date.now()), month, firstMonth);
+    const printed = withExpiry(printedVersion(county, version, clockNow()), month, firstMonth);
     return { text: `${JSON.stringify(printed)}\n` };
   }
 }

@@ -37,6 +37,7 @@ import { responseIn } from './sign-in-routes.js';
 import { SigningDesk } from './signing-desk.js';
 import { SigningPage } from './signing-page.js';
 import { NO_PASSKEY, labelIn, secretShown } from './welcome-routes.js';
+import { clockNow } from '../../ports/clock.js';
 
 /** One's own account: password, passkeys, codes, sessions (contract/web.md, Pages). */
 @ApiExcludeController()
@@ -155,7 +156,7 @@ export class AccountRoutes {
     const open = await this.page.openFor(request, response);
     if (open === null || this.page.asksAgain(response, open, '/account/authenticator')) return;
     const typed = textOf(form, 'code');
-    const outcome = await changeTimeCodes(this.desk.house, open, typed, Date.now());
+    const outcome = await changeTimeCodes(this.desk.house, open, typed, clockNow());
     if (outcome.kind !== 'refused') {
       await this.#afterChange(request, response, outcome);
       return;
@@ -176,7 +177,7 @@ export class AccountRoutes {
     await this.page.json(request);
     const open = await this.#freshFor(request);
     const cookie = await this.desk.boundTo(request);
-    const asked = await askForNewPasskey(this.desk.house, open, cookie, Date.now());
+    const asked = await askForNewPasskey(this.desk.house, open, cookie, clockNow());
     this.page.sendJson(response, asked);
   }
 
@@ -187,7 +188,7 @@ export class AccountRoutes {
     const open = await this.#freshFor(request);
     const cookie = await this.desk.boundTo(request);
     const { house } = this.desk;
-    const passkey = await newPasskey(house, responseIn(sent), labelIn(sent), cookie, Date.now());
+    const passkey = await newPasskey(house, responseIn(sent), labelIn(sent), cookie, clockNow());
     if (passkey === null) throw new Problem('not-permitted', NO_PASSKEY);
     if (!(await addPasskey(house, open, passkey))) {
       throw new Problem('refused-by-rule', 'You have as many passkeys as one may: remove one.');
@@ -200,7 +201,7 @@ export class AccountRoutes {
     const open = await this.desk.wholeSessionOf(request);
     const person = await this.desk.personOf(request);
     if (open === null || person === null) throw over();
-    if (isSecondFactorFresh(person, Date.now())) return open;
+    if (isSecondFactorFresh(person, clockNow())) return open;
     throw new Problem(
       'not-permitted',
       'Give your second factor again first: open /sign-in/second-factor.',
@@ -254,7 +255,7 @@ export class AccountRoutes {
     const known = {
       uses: await usesOfKeys(this.house.credentials, id),
       notices: { isMailSet: this.house.mailing !== undefined, wanted },
-      now: Date.now(),
+      now: clockNow(),
     };
     const view = ownAccountView(account, credentials, { hash: session.hash, endsAt }, known);
     await this.page.send(

@@ -12,6 +12,7 @@ import { Buses } from '../asking/buses.js';
 import { Needs } from '../asking/needs.js';
 import { SigningDesk } from './signing-desk.js';
 import { SigningPage } from './signing-page.js';
+import { clockNow } from '../../ports/clock.js';
 
 const ADDRESS = '/account/key';
 
@@ -43,7 +44,7 @@ export class OwnKeyRoutes {
     const person = await this.desk.personOf(request);
     if (open === null || person === null) return;
     if (this.page.asksAgain(response, open, ADDRESS)) return;
-    const given = { ...ownKeyGiven(open.account, form, Date.now()) };
+    const given = { ...ownKeyGiven(open.account, form, clockNow()) };
     const reply = await this.buses.reply(person, 'doAccessAct', { given });
     const faults = faultsOfAct(reply, OWN_KEY_FIELDS);
     if (faults === null && reply.kind === 'done') {

@@ -10,6 +10,8 @@ import { outdatedByThreads } from '../reading/outdated-by-threads.js';
 import type { ReplayThreads } from '../reading/replay-threads.js';
 import type { ServiceSettings } from '../settings.js';
 
+import { clockNow } from '../../ports/clock.js';
+
 /** The mail of a service. */
 export interface ServiceMail {
   /** Sends one-time links and notices. */
@@ -32,7 +34,6 @@ export function serviceMail(
   const setting = mailSetting(env, network.origin?.hostname ?? 'localhost');
   if (setting === null) return null;
   const handOver = handOverTo(setting);
-  const clock = (): number => Date.now();
   const rounds = new MailRounds({
     ledgers: house.ledgers,
     submissions: house.submissions,
@@ -41,13 +42,13 @@ export function serviceMail(
     desk: new CredentialDesk(house.credentials),
     handOver,
     origin,
-    clock,
+    clock: clockNow,
     log,
   });
   const onFault = (error: unknown): void => {
     log.warn({ fault: faultOf(error) }, 'letters could not be sent; they are tried again');
   };
   const once = handedOnce(handOver, log);
-  const letters = new LettersByMail(house, { once, origin, clock, onFault });
+  const letters = new LettersByMail(house, { once, origin, clock: clockNow, onFault });
   return { rounds, letters };
 }

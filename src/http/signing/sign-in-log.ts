@@ -7,6 +7,7 @@ import { sourceOfRequest } from '../network/request-source.js';
 import { requestIdOf } from '../observing/request-id.js';
 import { unlogged } from '../problems/problem-of-reply.js';
 import { Problem } from '../problems/problem.js';
+import { clockNow } from '../../ports/clock.js';
 
 /** Puts each sign-in and sign-out, good or bad, on the access log before it is answered. */
 @Injectable()
@@ -25,7 +26,7 @@ export class SignInLog {
     result: LineResult,
   ): Promise<void> {
     const line = {
-      at: Date.now(),
+      at: clockNow(),
       account,
       key: null,
       action,

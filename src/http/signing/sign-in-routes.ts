@@ -1,6 +1,7 @@
 import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+
 import type { Instant } from '../../../events/values/instant.js';
 import { askForPasskey, signInByPasskey } from '../../signin/passkeys.js';
 import { giveCode } from '../../signin/second-factor.js';
@@ -22,6 +23,7 @@ import { SignInLog } from './sign-in-log.js';
 import { SigningDesk } from './signing-desk.js';
 import { SigningPage } from './signing-page.js';
 import { signInAddress } from './way-on.js';
+import { clockNow } from '../../ports/clock.js';
 
 /** What a bad sign-in is told, whether there is such an account or not. */
 const WRONG = 'The e-mail address or the password is not right: check both and try again.';
@@ -119,8 +121,8 @@ export class SignInRoutes {
     await this.log.put(request, response, 'sign-in', account, 'refused');
     const isAgain = open.session.stage === 'whole';
     const isWrong = outcome.kind === 'wrong';
-    const message = isWrong ? WRONG_CODE : waitText(outcome.until, Date.now());
-    if (!isWrong) response.set('Retry-After', secondsUntil(outcome.until, Date.now()));
+    const message = isWrong ? WRONG_CODE : waitText(outcome.until, clockNow());
+    if (!isWrong) response.set('Retry-After', secondsUntil(outcome.until, clockNow()));
     const faults = [{ field: 'code', code: isWrong ? 'WRONG_CODE' : 'WAIT', message }];
     await this.page.send(
       request,
@@ -135,7 +137,7 @@ export class SignInRoutes {
   async askForPasskey(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.page.json(request);
     const cookie = await this.desk.boundTo(request);
-    this.page.sendJson(response, await askForPasskey(this.desk.house, cookie, Date.now()));
+    this.page.sendJson(response, await askForPasskey(this.desk.house, cookie, clockNow()));
   }
 
   @Post('sign-in/passkey')
@@ -207,7 +209,7 @@ export class SignInRoutes {
     form: FormTexts,
     until: Instant,
   ): Promise<void> {
-    const now = Date.now();
+    const now = clockNow();
     response.set('Retry-After', secondsUntil(until, now));
     await this.#refuse(request, response, form, {
       code: 'WAIT',

@@ -21,6 +21,7 @@ import { SERVICE_SETTINGS } from '../settings.js';
 import type { ServiceSettings } from '../settings.js';
 import { giveCookie, readCookie, takeCookie } from './cookies.js';
 import { safeNext } from './way-on.js';
+import { clockNow } from '../../ports/clock.js';
 
 /** A request that a page makes by itself says so: it keeps no session going. */
 export const UNATTENDED_HEADER = 'x-plumbline-unattended';
@@ -78,7 +79,7 @@ export class SigningDesk {
   /** Who comes, as far as it is seen before he says who he is. */
   visitorOf(request: Request): Visitor {
     const agent = request.headers['user-agent'] ?? '';
-    return { from: sourceOfRequest(request).address, agent, now: Date.now() };
+    return { from: sourceOfRequest(request).address, agent, now: clockNow() };
   }
 
   /** The session of a request at whatever stage; null where it has none that stands. Found once for each request. */
@@ -88,7 +89,7 @@ export class SigningDesk {
     const token = this.#tokenOf(request, 'session');
     const isAsked = !isUnattended(request);
     const opened =
-      token === null ? Promise.resolve(null) : this.#sessions.open(token, isAsked, Date.now());
+      token === null ? Promise.resolve(null) : this.#sessions.open(token, isAsked, clockNow());
     this.#opened.set(request, opened);
     return opened;
   }
@@ -96,7 +97,7 @@ export class SigningDesk {
   /** Whether the session that a request came with stands now, however long ago it came. */
   async isStillSignedIn(request: Request): Promise<boolean> {
     const token = this.#tokenOf(request, 'session');
-    const open = token === null ? null : await this.#sessions.open(token, false, Date.now());
+    const open = token === null ? null : await this.#sessions.open(token, false, clockNow());
     return open?.session.stage === 'whole';
   }
 
@@ -192,7 +193,7 @@ export class SigningDesk {
   /** Ends the session, and has the browser throw away all that it holds of this service. */
   async end(request: Request, response: Response): Promise<void> {
     const token = this.#tokenOf(request, 'session');
-    if (token !== null) await this.#sessions.end(token, Date.now());
+    if (token !== null) await this.#sessions.end(token, clockNow());
     takeCookie(response, 'session', this.#isTls);
     response.set('Clear-Site-Data', '"cache", "cookies", "storage"');
   }

@@ -16,6 +16,7 @@ import { SERVICE_SETTINGS } from '../settings.js';
 import type { ServiceSettings } from '../settings.js';
 import { SigningDesk, TOKEN_HEADER } from './signing-desk.js';
 import { NEXT, safeNext, signInAddress } from './way-on.js';
+import { clockNow } from '../../ports/clock.js';
 
 /** What a page for signing in knows of its request. */
 export type SigningRequest = Surroundings & Pick<PageRequest, 'once' | 'now' | 'query'>;
@@ -41,7 +42,7 @@ export class SigningPage {
       isWithoutAccounts: this.settings.isWithoutAccounts,
       token: await this.desk.formToken(request, response),
       once: randomUUID,
-      now: Date.now(),
+      now: clockNow(),
       may: () => false,
     };
   }
@@ -77,7 +78,7 @@ export class SigningPage {
   asksAgain(response: Response, { account, session }: OpenSession, next: string): boolean {
     const { secondFactorAt } = session;
     const person = { kind: 'account', account: account.account, secondFactorAt } as const;
-    if (isSecondFactorFresh(person, Date.now())) return false;
+    if (isSecondFactorFresh(person, clockNow())) return false;
     this.redirect(response, signInAddress(next, '/sign-in/second-factor'));
     return true;
   }

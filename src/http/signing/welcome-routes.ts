@@ -24,6 +24,7 @@ import { SignInLog } from './sign-in-log.js';
 import { responseIn } from './sign-in-routes.js';
 import { SigningDesk } from './signing-desk.js';
 import { SigningPage } from './signing-page.js';
+import { clockNow } from '../../ports/clock.js';
 
 const NO_LINK =
   'The link is good no more: it was used, a newer one was made, or 72 hours are over. Ask for another.';
@@ -140,7 +141,7 @@ export class WelcomeRoutes {
     await this.page.json(request);
     const open = await this.#openFor(request);
     const cookie = await this.desk.boundTo(request);
-    const asked = await askForNewPasskey(this.desk.house, open, cookie, Date.now());
+    const asked = await askForNewPasskey(this.desk.house, open, cookie, clockNow());
     this.page.sendJson(response, asked);
   }
 
@@ -155,7 +156,7 @@ export class WelcomeRoutes {
       responseIn(sent),
       labelIn(sent),
       cookie,
-      Date.now(),
+      clockNow(),
     );
     if (passkey === null) throw new Problem('not-permitted', NO_PASSKEY);
     const factor = { kind: 'passkey', passkey } as const;

@@ -1,4 +1,4 @@
-import { formatInstant } from '../../../events/values/instant.js';
+import { formatInstant, toWholeSecond } from '../../../events/values/instant.js';
 import type { County } from '../../../events/values/county.js';
 import { isThere, makeOwnFolder, moved } from '../../exchange/durable-files.js';
 import { numbersOf } from '../../exchange/files-of-county.js';
@@ -96,7 +96,7 @@ class CountyRound {
 
   /** Puts a file out of its sender's reach, under a number of its own. */
   async #claim({ path, name, fault, arrivedMs }: Arrival): Promise<number> {
-    const received = formatInstant(Math.floor(arrivedMs / 1000) * 1000);
+    const received = formatInstant(toWholeSecond(arrivedMs));
     const number = await newNumber(this.#place.exchange, this.#county, async (draft) => {
       const journal = await Journal.open(draft.journal);
       try {

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { lstat, open, readFile, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatInstant } from '../../../events/values/instant.js';
+import { formatInstant, toWholeSecond } from '../../../events/values/instant.js';
 import { readMapping } from '../../../events/tables/mapping.js';
 import type { County } from '../../../events/values/county.js';
 import { isThere, makeOwnFolder, writeOwnFile } from '../../exchange/durable-files.js';
@@ -333,7 +333,7 @@ class FileTaking {
   }
 
   #now(): string {
-    return formatInstant(Math.floor(this.#place.clock() / 1000) * 1000);
+    return formatInstant(toWholeSecond(this.#place.clock()));
   }
 }
 

@@ -2,6 +2,7 @@ import type { Claims } from '../../../events/claims.js';
 import type { Cents } from '../../../events/values/money.js';
 import type { Change } from './change.js';
 import type { TakenIds } from './taken-ids.js';
+import { centsOf } from '../../../events/values/money.js';
 
 interface Collection {
   readonly id: string;
@@ -46,7 +47,7 @@ export class Collections {
       return target === null ? null : this.#withAmount(firstId(claims), claims.cents);
     }
     if (claims.type === 'CollectionDistributed') return this.#withDistribution(claims, target);
-    if (target?.type === 'CollectionReceived') return this.#withAmount(firstId(target), 0);
+    if (target?.type === 'CollectionReceived') return this.#withAmount(firstId(target), centsOf(0));
     if (target?.type === 'DistributionReversed') return this.#withoutReversal(target, claims);
     return null;
   }
@@ -67,7 +68,7 @@ export class Collections {
   #withDistribution(claims: Claims, target: Claims | null): OverDistribution | null {
     const collection = secondId(claims);
     const place = this.#collection(collection);
-    const amountCents = this.#ids.first(place);
+    const amountCents = this.#amountCents(place);
     let distributedCents = this.#ids.second(place);
     if (target !== null) {
       const replaced = this.#distribution(firstId(claims));
@@ -76,7 +77,11 @@ export class Collections {
     }
     distributedCents += claims.cents;
     return distributedCents > amountCents
-      ? overDistribution({ id: collection, amountCents, distributedCents })
+      ? overDistribution({
+          id: collection,
+          amountCents,
+          distributedCents: centsOf(distributedCents),
+        })
       : null;
   }
 
@@ -85,19 +90,19 @@ export class Collections {
     const freed = this.#distribution(firstId(target));
     const place = this.#collectionOf(freed);
     const collection = this.#standing(place);
-    let distributedCents = collection.distributedCents + this.#ids.first(freed);
+    let distributedCents = collection.distributedCents + this.#amountCents(freed);
     if (claims.type === 'DistributionReversed') {
       const reversed = this.#distribution(firstId(claims));
       if (this.#collectionOf(reversed) === place) distributedCents -= this.#ids.first(reversed);
     }
-    return overDistribution({ ...collection, distributedCents });
+    return overDistribution({ ...collection, distributedCents: centsOf(distributedCents) });
   }
 
   #takeOut(target: Claims): void {
     if (target.type === 'CollectionReceived') {
       this.#ids.setFirst(this.#collection(firstId(target)), 0);
     } else if (target.type === 'CollectionDistributed') {
-      this.#setAmount(this.#distribution(firstId(target)), 0);
+      this.#setAmount(this.#distribution(firstId(target)), centsOf(0));
     } else if (target.type === 'DistributionReversed') {
       this.#setReversed(firstId(target), false);
     }
@@ -125,13 +130,13 @@ export class Collections {
     if (this.#isReversed(distribution) === isReversed) return;
     const collection = this.#collectionOf(distribution);
     this.#ids.setSecond(distribution, 2 * collection + (isReversed ? 1 : 0));
-    const amountCents = this.#ids.first(distribution);
-    this.#addDistributed(collection, isReversed ? -amountCents : amountCents);
+    const amountCents = this.#amountCents(distribution);
+    this.#addDistributed(collection, isReversed ? centsOf(0 - amountCents) : amountCents);
   }
 
   #setAmount(distribution: number, amountCents: Cents): void {
     if (!this.#isReversed(distribution)) {
-      const change = amountCents - this.#ids.first(distribution);
+      const change = centsOf(amountCents - this.#amountCents(distribution));
       this.#addDistributed(this.#collectionOf(distribution), change);
     }
     this.#ids.setFirst(distribution, amountCents);
@@ -152,9 +157,14 @@ export class Collections {
   #standing(collection: number): Collection {
     return {
       id: this.#ids.id(collection),
-      amountCents: this.#ids.first(collection),
-      distributedCents: this.#ids.second(collection),
+      amountCents: this.#amountCents(collection),
+      distributedCents: centsOf(this.#ids.second(collection)),
     };
+  }
+
+  /** The amount of a collection or of a distribution. */
+  #amountCents(place: number): Cents {
+    return centsOf(this.#ids.first(place));
   }
 
   #collection(id: string): number {

@@ -7,6 +7,7 @@ import {
   dayOfInstant,
   formatInstant,
   formatInstantMillis,
+  latest,
 } from '../../../events/values/instant.js';
 import type { Instant } from '../../../events/values/instant.js';
 import type { ClaimedRecord } from '../../../events/wire/parse.js';
@@ -44,8 +45,8 @@ export function decide(
   }
   const found = ledger.find(id);
   if (found !== null) return repeated(parsed, found);
-  const previous = ledger.lastRecorded ?? Number.NEGATIVE_INFINITY;
-  const recorded = parsed.recorded ?? Math.max(now, previous);
+  const previous = ledger.lastRecorded;
+  const recorded = parsed.recorded ?? (previous === null ? now : latest(now, previous));
   const untimely = untimelyRecorded(parsed, previous, now) ?? untimelyEffective(parsed, recorded);
   if (untimely !== null) return untimely;
   const place = placeOf(ledger, parsed);
@@ -108,11 +109,11 @@ function repeated({ claims: { id }, body }: ClaimedRecord, found: FoundRecord): 
 /** RECORDED_BACKWARDS or FUTURE_RECORDED of the record's own `recorded`. */
 function untimelyRecorded(
   { claims: { id }, recorded }: ClaimedRecord,
-  previous: Instant,
+  previous: Instant | null,
   now: Instant,
 ): Rejection | null {
   if (recorded === null) return null;
-  if (recorded < previous) {
+  if (previous !== null && recorded < previous) {
     return rejectionOf(id, 'RECORDED_BACKWARDS', {
       recorded: formatInstant(recorded),
       previous: formatInstantMillis(previous),

@@ -4,10 +4,12 @@ import { typeOfCode } from '../../../events/registry.js';
 import type { SubjectKind } from '../../../events/registry.js';
 import type { ReferenceKind, Rejection } from '../../../events/rejections.js';
 import type { Day } from '../../../events/values/day.js';
+import { instantOfMs } from '../../../events/values/instant.js';
 import type { Instant } from '../../../events/values/instant.js';
 import type { ClaimedRecord } from '../../../events/wire/parse.js';
 import type { RecordRefs } from '../../../projections/columns/encode.js';
 import type { BodyBytes } from '../../../projections/seal/leaf.js';
+import { centsOf } from '../../../events/values/money.js';
 
 /**
  * Parsed lines as they pass from the thread that parses to the one that decides: numbers, bodies and a few short texts.
@@ -88,7 +90,7 @@ export class PackedRecord implements ClaimedRecord {
     this.typeCode = numbers[at + AT.typeCode] ?? 0;
     // A day when it was packed.
     this.effective = (numbers[at + AT.effective] ?? 0) as Day;
-    this.recorded = Number.isNaN(recorded) ? null : recorded;
+    this.recorded = Number.isNaN(recorded) ? null : instantOfMs(recorded);
     this.bodyBytes = bodyBytes;
     this.#scalars = scalars;
   }
@@ -192,6 +194,6 @@ function claimsAt(numbers: Float64Array, at: number, words: Iterator<string>): C
     first: reference(firstKind, isIntroduced),
     second: reference(secondKind, false),
     children: Array.from({ length: numbers[at + AT.children] ?? 0 }, word),
-    cents: numbers[at + AT.cents] ?? 0,
+    cents: centsOf(numbers[at + AT.cents] ?? 0),
   };
 }

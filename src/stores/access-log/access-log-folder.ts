@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { civilDayOf } from '../../../events/values/civil-day.js';
 import { sameDayYearsOn } from '../../../events/values/anniversary.js';
 import type { Day } from '../../../events/values/day.js';
+import { latest } from '../../../events/values/instant.js';
 import type { Instant } from '../../../events/values/instant.js';
 import { canonicalLine } from '../../../projections/access-log/line-text.js';
 import type { AccessLine, NewAccessLine } from '../../../projections/access-log/access-line.js';
@@ -162,7 +163,9 @@ export class AccessLogFolder implements KeptLog {
   }
 
   async #commit(lines: readonly NewAccessLine[]): Promise<readonly number[]> {
-    const day = civilDayOf(Math.max(...lines.map(({ at }) => at)));
+    const [first, ...others] = lines.map(({ at }) => at);
+    if (first === undefined) return [];
+    const day = civilDayOf(latest(first, ...others));
     let end = await this.#current();
     if (end === null) end = this.#end = await LogEnd.begin(this.#parts, day);
     else if (end.isEnded || end.day < day) end = this.#end = await end.next(day);

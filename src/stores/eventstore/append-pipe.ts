@@ -5,7 +5,7 @@ import type { Link, OpenCall } from './link.js';
 import { uuidText } from './read-bytes.js';
 import { streamIdentifier } from './stream-events.js';
 import { wire } from './wire.js';
-import type { BatchAppendResponse, WireStatus } from './wire-messages.js';
+import type { BatchAppendResponse, RefusalStatus } from './wire-messages.js';
 
 /** What the server answered to one append. `failed` says nothing about whether it was written. */
 export type AppendAnswer =
@@ -142,7 +142,7 @@ const batchMessage = (
   return Buffer.concat([head, messages]);
 };
 
-const answerToError = ({ message, details }: WireStatus): AppendAnswer => {
+const answerToError = ({ message, details }: RefusalStatus): AppendAnswer => {
   const typeName = details?.type_url.split('/').at(-1) ?? '';
   const value = details?.value ?? new Uint8Array();
   const detail = `${typeName.split('.').at(-1) ?? ''}: ${message}.`;

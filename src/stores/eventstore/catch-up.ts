@@ -1,3 +1,4 @@
+import type { Instant } from '../../../events/values/instant.js';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { County } from '../../../events/values/county.js';
 import { backOffMs } from './connection.js';
@@ -15,6 +16,7 @@ import { leafOfPlace, ledgerPlace } from './place-event.js';
 import type { PlaceInStream } from './place-event.js';
 import type { Replica } from './replica.js';
 import type { LiveEvents } from './stream-events.js';
+import { clockNow } from '../../ports/clock.js';
 
 /**
  * How often an end of the stream that is behind the replica is looked at again at least before it is an alarm;
@@ -185,7 +187,7 @@ export type FollowingState =
   /** Bringing the replica level by pages. */
   | { readonly kind: 'catchingUp' }
   /** Subscribed, and proved level at this moment (milliseconds since the epoch). */
-  | { readonly kind: 'level'; readonly size: number; readonly at: number }
+  | { readonly kind: 'level'; readonly size: number; readonly at: Instant }
   /** The store does not answer; it is tried again. */
   | { readonly kind: 'waiting'; readonly reason: string }
   /** The county stands still: the ledger is damaged or cut short, or the replica failed. */
@@ -334,7 +336,7 @@ export class Follower {
   }
 
   #tellLevel(size: number): void {
-    if (!this.#isEnding()) this.#tell({ kind: 'level', size, at: Date.now() });
+    if (!this.#isEnding()) this.#tell({ kind: 'level', size, at: clockNow() });
   }
 
   #tell(state: FollowingState): void {

@@ -1,7 +1,7 @@
 import { isRecordType } from '../../../events/registry.js';
 import type { County } from '../../../events/values/county.js';
 import { isRecordId } from '../../../events/values/ids.js';
-import { formatInstantMillis, parseInstant } from '../../../events/values/instant.js';
+import { formatInstantMillis, later, parseInstant } from '../../../events/values/instant.js';
 import type { Instant } from '../../../events/values/instant.js';
 import { parseLine } from '../../../events/wire/parse.js';
 import type { ParsedRecord } from '../../../events/wire/parse.js';
@@ -118,7 +118,7 @@ export const instantOf = (text: string): Instant | null => {
   const groups = MILLIS_FORM.exec(text)?.groups;
   if (groups === undefined) return parseInstant(text);
   const seconds = parseInstant(`${groups['seconds'] ?? ''}Z`);
-  return seconds === null ? null : seconds + Number(groups['millis']);
+  return seconds === null ? null : later(seconds, Number(groups['millis']));
 };
 
 const shown = (type: string): string =>

@@ -68,12 +68,12 @@ export interface BatchAppendRequest {
 
 export interface BatchAppendResponse {
   readonly correlationId: Uuid | null;
-  readonly error?: WireStatus;
+  readonly error?: RefusalStatus;
   readonly success?: { readonly currentRevision?: string };
 }
 
 /** Why a server refused. */
-export interface WireStatus {
+export interface RefusalStatus {
   readonly message: string;
   readonly details: {
     /** An address whose last part is the full name of the message that `value` holds. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { County } from '../../../events/values/county.js';
-import { formatInstantMillis, parseInstantMillis } from '../../../events/values/instant.js';
+import { formatInstantMillis, latest, parseInstantMillis } from '../../../events/values/instant.js';
 import type { Instant } from '../../../events/values/instant.js';
 import { writeWhole } from '../sqlite/data-folder.js';
 
@@ -28,7 +28,7 @@ export class LevelMarks {
   keep(levels: ReadonlyMap<County, Instant>): void {
     if (levels.size === 0) return;
     const all = new Map(this.#read());
-    for (const [county, at] of levels) all.set(county, Math.max(at, all.get(county) ?? at));
+    for (const [county, at] of levels) all.set(county, latest(at, all.get(county) ?? at));
     const members = [...all]
       .sort(([one], [other]) => (one < other ? -1 : 1))
       // Written by hand: an object would put county "10" before "01".

@@ -1,5 +1,6 @@
 import { COUNTIES } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
+
 import type { Instant } from '../../../events/values/instant.js';
 import type { Freshness } from '../../ports/freshness.js';
 import type { LedgerReader, LedgerReaders } from '../../ports/ledger-reader.js';
@@ -13,6 +14,7 @@ import { levelText } from './level-text.js';
 import { NeverLevel } from './never-level.js';
 import type { ReplicaClaim } from './replica-claim.js';
 import type { ReplicatedLog } from './replicated-log.js';
+import { clockNow } from '../../ports/clock.js';
 
 /** How long a server that is asked for the first time may take before what the replica has is the answer, milliseconds. */
 const READING_CONTACT_MS = 1_000;
@@ -125,7 +127,7 @@ export class Leveling implements Replication {
 
   async #levelOne(county: County): Promise<void> {
     const { log, acts } = this.#parts;
-    const at = Date.now();
+    const at = clockNow();
     try {
       await log.catchUp(county);
       for (const each of acts) await each.copy(county);

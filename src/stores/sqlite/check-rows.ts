@@ -11,6 +11,7 @@ import type { LedgerFile } from './ledger-file.js';
 import { TILE_LEAVES } from './leaf-tiles.js';
 import { ROW } from '../../ports/ledger-rows.js';
 import type { RawRow } from '../../ports/ledger-rows.js';
+import { instantOfMs } from '../../../events/values/instant.js';
 
 /** Rows looked at between two tellings of progress. */
 const PAGE_ROWS = 1000;
@@ -121,7 +122,9 @@ class RowChecker {
     const leaf = this.#tile.leaves[(position - 1) % TILE_LEAVES];
     // A row of leaf hashes that cannot be read has been told of once.
     if (leaf === undefined) return;
-    if (Buffer.compare(leaf, leafOf(position, row[ROW.body], row[ROW.recorded])) !== 0) {
+    if (
+      Buffer.compare(leaf, leafOf(position, row[ROW.body], instantOfMs(row[ROW.recorded]))) !== 0
+    ) {
       yield 'The leaf hash is not that of the record.';
     }
   }

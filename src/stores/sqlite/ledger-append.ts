@@ -12,6 +12,7 @@ import { ROWS_AT_ONCE } from './ledger-tables.js';
 import type { LedgerTables, ValuesToInsert } from './ledger-tables.js';
 import { ROW, idOf } from '../../ports/ledger-rows.js';
 import { POSITION_MAX } from './schema.js';
+import { instantOfMs } from '../../../events/values/instant.js';
 
 /**
  * Adds entries behind `head`, inside the caller's transaction, and answers the head that follows. Throws an
@@ -86,7 +87,7 @@ class Appending {
       this.#takeSubject(numbers[at + AT.subject] ?? 0, start, position, idStarts[index] ?? 0);
       if (given === null) {
         const body = { bytes: this.#bytes, start, end };
-        LEAVES.write(position, body, recorded, leaves, index * HASH_BYTES);
+        LEAVES.write(position, body, instantOfMs(recorded), leaves, index * HASH_BYTES);
       }
       this.#addRow(at, position, start, end);
       start = end;
@@ -96,7 +97,12 @@ class Appending {
     const size = head.size + count;
     chainEnds.flush(size);
     tiles.append(head.size, leaves);
-    return { ...head, size, lastRecorded, subjects: subjects.all().length - 1 };
+    return {
+      ...head,
+      size,
+      lastRecorded: instantOfMs(lastRecorded),
+      subjects: subjects.all().length - 1,
+    };
   }
 
   /** The checks that cost nothing: what gets past them would make a ledger that can never be read right. */

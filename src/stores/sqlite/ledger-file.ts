@@ -1,4 +1,5 @@
 import type { County } from '../../../events/values/county.js';
+import { instantOfMs } from '../../../events/values/instant.js';
 import type { Instant } from '../../../events/values/instant.js';
 import type { LedgerView, ViewInBlocks } from '../../../projections/columns/ledger-view.js';
 import { EMPTY_ROOT } from '../../../projections/seal/merkle.js';
@@ -223,10 +224,12 @@ export class LedgerFile implements LedgerReader {
   /** When the record at a position from 1 to the size was recorded, erased or not. */
   recordedAt(position: number): Instant {
     this.#refuseBeyond(position, position);
-    return this.#reading(
-      () =>
-        this.#tables.erased.at(position)?.recorded ??
-        this.#tables.records.row(position)[ROW.recorded],
+    return instantOfMs(
+      this.#reading(
+        () =>
+          this.#tables.erased.at(position)?.recorded ??
+          this.#tables.records.row(position)[ROW.recorded],
+      ),
     );
   }
 

@@ -1,5 +1,6 @@
 import type SQLite from 'better-sqlite3';
 import type { County } from '../../../events/values/county.js';
+import { instantOfMs } from '../../../events/values/instant.js';
 import type { Instant } from '../../../events/values/instant.js';
 import { DamagedLedger } from '../../ports/failures.js';
 import { rowChecksum } from './checksum.js';
@@ -42,7 +43,12 @@ export function readHead(database: SQLite.Database, county: County): LedgerHead 
   if (named !== county) {
     throw new DamagedLedger(county, null, `its file holds the ledger of county ${named}.`);
   }
-  return { county: named, size, lastRecorded: size === 0 ? null : lastRecorded, subjects };
+  return {
+    county: named,
+    size,
+    lastRecorded: size === 0 ? null : instantOfMs(lastRecorded),
+    subjects,
+  };
 }
 
 /** Writes the head, inside the caller's transaction. */

@@ -16,6 +16,7 @@ import type {
 import { isErrorCode, syncPath } from './connection.js';
 import { systemReason } from '../../ports/system-reason.js';
 import { makeFolder, namesIn, writeWhole } from './data-folder.js';
+import { instantOfMs } from '../../../events/values/instant.js';
 
 /** Where packages are in a data folder, one folder a county. No backup has them: they can be made again. */
 export const PACKAGES = 'packages';
@@ -162,5 +163,13 @@ function parsed(county: County, number: number, text: string): KeptPackage {
   };
   const parsedMonth = parseMonth(month);
   if (parsedMonth === null) throw new Error(`${month} is no month`);
-  return { county, number, month: parsedMonth, version, auditFfy, orderedAt, state };
+  return {
+    county,
+    number,
+    month: parsedMonth,
+    version,
+    auditFfy,
+    orderedAt: instantOfMs(orderedAt),
+    state,
+  };
 }

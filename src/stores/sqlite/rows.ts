@@ -2,6 +2,7 @@ import type { Day } from '../../../events/values/day.js';
 import { ROW, idOf, typeOf } from '../../ports/ledger-rows.js';
 import type { LedgerRow, RawRow, Subject } from '../../ports/ledger-rows.js';
 import { recordChecksum } from './checksum.js';
+import { instantOfMs } from '../../../events/values/instant.js';
 
 /** The columns of `RawRow`, for SELECT. */
 export const RAW_COLUMNS =
@@ -33,7 +34,7 @@ export function isIntact(row: RawRow): boolean {
 export function ledgerRow(row: RawRow, subject: Subject): LedgerRow {
   return {
     position: row[ROW.position],
-    recorded: row[ROW.recorded],
+    recorded: instantOfMs(row[ROW.recorded]),
     id: idOf(row[ROW.body]),
     type: typeOf(row),
     typeCode: row[ROW.typeCode],

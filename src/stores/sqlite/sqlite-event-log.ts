@@ -3,6 +3,7 @@ import type { AppendOutcome, EventLog, LedgerEntry, StoredRecord } from '../../p
 import type { LedgerFolder } from './ledger-folder.js';
 import { ROW, idOf, typeOf } from '../../ports/ledger-rows.js';
 import type { RawRow } from '../../ports/ledger-rows.js';
+import { instantOfMs } from '../../../events/values/instant.js';
 
 /** The ledgers of a data folder as an `EventLog`. Its methods end before they return: SQLite is synchronous. */
 export class SqliteEventLog implements EventLog {
@@ -56,7 +57,7 @@ function storedRecord(row: RawRow): StoredRecord {
   const body = row[ROW.body];
   return {
     position: row[ROW.position],
-    recorded: row[ROW.recorded],
+    recorded: instantOfMs(row[ROW.recorded]),
     id: idOf(body),
     type: typeOf(row),
     body,

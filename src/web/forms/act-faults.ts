@@ -1,5 +1,5 @@
 import { readActValue } from '../../../events/acts/read-access-act.js';
-import { formatInstant } from '../../../events/values/instant.js';
+import { formatInstant, toWholeSecond } from '../../../events/values/instant.js';
 import type { Instant } from '../../../events/values/instant.js';
 import type { Reply } from '../../application/application.js';
 import type { FieldFault, FieldFaults } from './field-faults.js';
@@ -37,7 +37,7 @@ export function faultsOfGiven(
   now: Instant,
   fields: readonly string[],
 ): FieldFaults {
-  const at = formatInstant(Math.floor(now / 1000) * 1000);
+  const at = formatInstant(toWholeSecond(now));
   const read = readActValue({ ...given, at, by: 'operator' });
   return read.kind === 'act' ? [] : [faultAt(read.code, read.message, fields)];
 }

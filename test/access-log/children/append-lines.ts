@@ -8,6 +8,7 @@ import { parseCounty } from '../../../events/values/county.js';
 import { headSigner } from '../../../src/seals/head-signer.js';
 import { SigningKeys } from '../../../src/seals/signing-keys.js';
 import { AccessLogFolder } from '../../../src/stores/access-log/access-log-folder.js';
+import { clockNow } from '../../../src/ports/clock.js';
 
 const WRITERS = 20;
 
@@ -22,7 +23,7 @@ async function appendOn(): Promise<void> {
   for (;;) {
     const request = randomUUID();
     const appended = await log.append({
-      at: Date.now(),
+      at: clockNow(),
       account: 'A-7',
       key: null,
       action: 'case.read',

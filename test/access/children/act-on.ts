@@ -5,6 +5,7 @@ import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { AccessActs } from '../../../src/access/access-acts.js';
 import { notedAccess } from '../../support/noted-access.js';
+import { clockNow } from '../../../src/ports/clock.js';
 
 const [folder = ''] = process.argv.slice(2);
 const acts = new AccessActs(notedAccess(folder));
@@ -16,7 +17,7 @@ for (;;) {
     name: { first: 'Ana', last: 'Diaz' },
     grants: [{ role: 'dcss-analyst' }],
   };
-  const by = { by: 'operator', clock: () => Date.now(), order: 'asLoaded' } as const;
+  const by = { by: 'operator', clock: clockNow, order: 'asLoaded' } as const;
   const done = await acts.do(() => [given], by);
   if (done.kind !== 'done') throw new Error(done.message);
   writeSync(1, `${done.accepted[0]?.made.account ?? ''} ${given.email}\n`);

@@ -13,6 +13,7 @@ import type { Sent } from '../sent-records.js';
 import { PRELUDE, STEPS, recordOf } from './hostile-records.js';
 import type { RecordStep, Step } from './hostile-records.js';
 import { NaiveLedger } from './naive-acceptance.js';
+import { instantOfMs } from '../../../events/values/instant.js';
 
 const NOW = Date.UTC(2006, 0, 20, 12);
 const RUNS = rounds(120, 250);
@@ -56,7 +57,7 @@ class Pair {
 
   send(sent: Sent): void {
     this.attempts.push(sent);
-    const decision = decide(this.state, parsed(sent), NOW);
+    const decision = decide(this.state, parsed(sent), instantOfMs(NOW));
     const expected = this.naive.decide(sent, NOW);
     expect([sent, outcomeOf(decision)]).toEqual([sent, expected]);
     this.codes.add(expected);
@@ -75,7 +76,9 @@ class Pair {
     for (const record of records) {
       const sent = this.#recordOf(record);
       this.attempts.push(sent);
-      expect(outcomeOf(decide(theirs, parsed(sent), NOW))).toBe(this.naive.decide(sent, NOW));
+      expect(outcomeOf(decide(theirs, parsed(sent), instantOfMs(NOW)))).toBe(
+        this.naive.decide(sent, NOW),
+      );
     }
     this.accepted.entries.push(...theirs.undecided());
     theirs.commit();
@@ -151,7 +154,9 @@ describe('acceptance beside a naive one that scans the whole ledger', () => {
         for (const step of steps) pair.follow(step);
         const before = [...pair.accepted.entries, ...pair.state.undecided()];
         for (const { record } of pair.naive.entries) {
-          expect(decide(pair.state, parsed(record), NOW)).toEqual({ kind: 'duplicate' });
+          expect(decide(pair.state, parsed(record), instantOfMs(NOW))).toEqual({
+            kind: 'duplicate',
+          });
         }
         expect([...pair.accepted.entries, ...pair.state.undecided()]).toEqual(before);
       }),

@@ -7,6 +7,7 @@ import type { LedgerEntry } from '../../../src/ports/event-log.js';
 import { MemoryEntries } from '../memory-ledger.js';
 import { parsed } from '../sent-records.js';
 import type { Sent } from '../sent-records.js';
+import { instantOfMs } from '../../../events/values/instant.js';
 
 /** The clock of these tests: noon of 2006-01-20. */
 export const NOON = Date.UTC(2006, 0, 20, 12);
@@ -25,7 +26,7 @@ export class LedgerUnderTest {
   now = NOON;
 
   decide(sent: Sent, scope?: County): RecordDecision {
-    return decide(this.state, parsed(sent), this.now, scope);
+    return decide(this.state, parsed(sent), instantOfMs(this.now), scope);
   }
 
   /** What became of the last of these: `accepted`, `duplicate` or the code. */

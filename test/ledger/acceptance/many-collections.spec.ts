@@ -7,6 +7,7 @@ import { Sender, correcting, parsed } from '../sent-records.js';
 import type { Sent } from '../sent-records.js';
 import { NOON, county } from './ledger-under-test.js';
 import { NaiveLedger } from './naive-acceptance.js';
+import { instantOfMs } from '../../../events/values/instant.js';
 
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '20060120');
 const LA = county('19');
@@ -106,7 +107,7 @@ describe(`a case with many collections (PLUMBLINE_SEED=${String(SEED)})`, () => 
         const state = new LedgerState(LA, accepted);
         const naive = new NaiveLedger();
         const send = (sent: Sent): void => {
-          const decision = decide(state, parsed(sent), NOON);
+          const decision = decide(state, parsed(sent), instantOfMs(NOON));
           const found = decision.kind === 'rejection' ? decision.code : decision.kind;
           expect([sent, found]).toEqual([sent, naive.decide(sent, NOON)]);
           codes.set(found, (codes.get(found) ?? 0) + 1);

@@ -5,6 +5,7 @@ import { MemoryEntries } from '../memory-ledger.js';
 import { Sender } from '../sent-records.js';
 import type { Sent } from '../sent-records.js';
 import { LedgerUnderTest, NOON, county } from './ledger-under-test.js';
+import { instantOfMs } from '../../../events/values/instant.js';
 
 let sender: Sender;
 let state: LedgerState;
@@ -28,7 +29,7 @@ describe('taking the records of another log', () => {
 
   it('does not ask the clock', () => {
     const late = Date.UTC(2999, 0, 1);
-    expect(take(state, { ...opened, recorded: late })).toMatchObject({
+    expect(take(state, { ...opened, recorded: instantOfMs(late) })).toMatchObject({
       kind: 'taken',
       entry: { recorded: late },
     });
@@ -40,7 +41,11 @@ describe('taking the records of another log', () => {
   it.each<[string, () => LedgerEntry, string]>([
     ['a gap', () => ({ ...closed, position: 3 }), 'POSITION_GAP'],
     ['a position again', () => ({ ...closed, position: 1 }), 'POSITION_GAP'],
-    ['an instant before the last', () => ({ ...closed, recorded: NOON - 1 }), 'RECORDED_BACKWARDS'],
+    [
+      'an instant before the last',
+      () => ({ ...closed, recorded: instantOfMs(NOON - 1) }),
+      'RECORDED_BACKWARDS',
+    ],
     ['a body that is no record', () => ({ ...closed, body: '{"id"' }), 'MALFORMED'],
     [
       'a body with blanks',

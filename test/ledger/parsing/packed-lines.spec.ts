@@ -18,6 +18,7 @@ import { SOAK, seedOf } from '../../store/soak.js';
 import { tablesOfLedger } from '../../store/tables-of-ledger.js';
 import { useTemporaryFolder } from '../../store/temporary-folder.js';
 import { randomLedger } from '../../support/random-ledger.js';
+import { instantOfMs } from '../../../events/values/instant.js';
 
 const COUNTY = present(parseCounty('19'));
 const FIRST_SEED = seedOf(1);
@@ -76,7 +77,7 @@ async function takenIn(
   const rejected: RejectedLine[] = [];
   const batchMax = { records, characters: 1_000_000 };
   const outcome = await appendRecords({ ...deskOver(folder), batchMax }, lines, {
-    clock: () => Date.parse('2026-01-01T00:00:00Z'),
+    clock: () => instantOfMs(Date.parse('2026-01-01T00:00:00Z')),
     isRecordedHonoured: true,
     isBulk: true,
     onRejected: (line) => {

@@ -17,11 +17,12 @@ import { temporaryFolder } from '../../cli/in-process.js';
 import { readWithSheetJs } from '../../printing/read-workbooks.js';
 import { present } from '../../store/present.js';
 import { csvRows } from '../../support/csv-rows.js';
+import { instantOfMs } from '../../../events/values/instant.js';
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
-const CLOCK = (): number => Date.parse('2010-03-01T20:00:00Z');
+const CLOCK = () => instantOfMs(Date.parse('2010-03-01T20:00:00Z'));
 let count = 0;
 
 /** A house of its own, without an account. */

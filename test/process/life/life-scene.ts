@@ -16,6 +16,8 @@ import { present } from '../../store/present.js';
 import { IS_SOAK } from '../../support/soak.js';
 import { openBrowser, openPage } from '../../web/browser/chromium.js';
 import type { WatchedPage } from '../../web/browser/chromium.js';
+import { later } from '../../../events/values/instant.js';
+import { clockNow } from '../../../src/ports/clock.js';
 
 const DAY = 86_400_000;
 /** A code of an authenticator program is good for so long, milliseconds. */
@@ -51,7 +53,7 @@ export class LifeScene {
   readonly watched: WatchedPage;
   readonly #browser: Browser;
   readonly #origin: string;
-  readonly #begun = Date.now();
+  readonly #begun = clockNow();
   readonly #people = new Map<Role, Person>();
   #aheadMs = 0;
   readonly #lookedAt = new Set<string>();
@@ -109,7 +111,7 @@ export class LifeScene {
 
   /** The civil day so many days after the beginning, as `2026-12-01`. */
   day(days: number): string {
-    return formatDay(civilDayOf(this.#begun + days * DAY));
+    return formatDay(civilDayOf(later(this.#begun, days * DAY)));
   }
 
   /** Goes on to the day so many days after the beginning. */

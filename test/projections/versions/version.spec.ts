@@ -1,6 +1,6 @@
 import { formatDay, parseDay } from '../../../events/values/day.js';
 import type { Day } from '../../../events/values/day.js';
-import { parseInstant } from '../../../events/values/instant.js';
+import { instantOfMs, parseInstant } from '../../../events/values/instant.js';
 import { parseMonth } from '../../../events/values/month.js';
 import type { Month } from '../../../events/values/month.js';
 import type { ReportLines } from '../../../projections/form/report.js';
@@ -43,12 +43,19 @@ function submitted(version: number, asOf: number, by = 'A. Ortiz', of = SEPTEMBE
     lines: {} as ReportLines,
     comment: '',
   };
-  return { kind: 'submitted', submission, by, at: at('2006-10-10T18:00:00Z') };
+  return { kind: 'submitted', submission, by, at: instantOfMs(at('2006-10-10T18:00:00Z')) };
 }
 
 function approved(version: number, when = '2006-10-12T18:00:00Z', of = SEPTEMBER): ReportAct {
   const by = 'D. Rector';
-  return { kind: 'approved', month: of, version, by, telephone: '555 0100', at: at(when) };
+  return {
+    kind: 'approved',
+    month: of,
+    version,
+    by,
+    telephone: '555 0100',
+    at: instantOfMs(at(when)),
+  };
 }
 
 function returned(version: number): ReportAct {
@@ -60,7 +67,7 @@ function returned(version: number): ReportAct {
     version,
     by,
     reason,
-    at: at('2006-10-13T18:00:00Z'),
+    at: instantOfMs(at('2006-10-13T18:00:00Z')),
   };
 }
 

@@ -6,6 +6,7 @@ import type * as ApplicationFile from '../../../src/application/application.js';
 import type * as OpenHouseFile from '../../../src/application/wiring/open-house.js';
 import type { Asks } from '../../../src/intake/asks.js';
 import type * as WatchFile from '../../../src/intake/watch.js';
+import { instantOfMs } from '../../../events/values/instant.js';
 
 /** Takes what lies in a watched folder, at one moment of the clock whenever it is: `SRC WATCHED DATA CLOCK_MS`. */
 const [src = '', watched = '', data = '', clockMs = ''] = process.argv.slice(2);
@@ -19,7 +20,7 @@ const { IntakeWatch, intakePlace } = (await compiled('intake/watch.js')) as type
 
 const { house, close } = await openHouse(data, 'write', {});
 const application = new Application(house);
-const clock = (): number => Number(clockMs);
+const clock = () => instantOfMs(Number(clockMs));
 const asks: Asks = async (name, input) => {
   const reply = await application.ask(OPERATOR, name, input, { clock });
   if (reply.kind === 'done') return reply.value;

@@ -21,6 +21,7 @@ import { present } from '../present.js';
 import { SOAK, seedOf } from '../soak.js';
 import { tablesOfLedger } from '../tables-of-ledger.js';
 import { useTemporaryFolder } from '../temporary-folder.js';
+import { instantOfMs } from '../../../events/values/instant.js';
 
 const COUNTY = present(parseCounty('19'));
 const FIRST_SEED = seedOf(1);
@@ -60,7 +61,7 @@ async function takeIn(desk: LedgerDesk, records: readonly object[]): Promise<voi
     yield lines;
   }
   await appendRecords(desk, source(), {
-    clock: () => Date.parse('2026-01-01T00:00:00Z'),
+    clock: () => instantOfMs(Date.parse('2026-01-01T00:00:00Z')),
     isRecordedHonoured: true,
     isBulk: true,
     onRejected: () => undefined,

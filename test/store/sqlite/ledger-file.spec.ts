@@ -12,6 +12,7 @@ import type { LedgerRow } from '../../../src/ports/ledger-rows.js';
 import { present } from '../present.js';
 import { SampleLedger, sampleEntries } from '../sample-entries.js';
 import { useTemporaryFolder } from '../temporary-folder.js';
+import { instantOfMs } from '../../../events/values/instant.js';
 
 const COUNTY = present(parseCounty('19'));
 const SEED = 190_604;
@@ -202,7 +203,7 @@ describe('a ledger file', () => {
     ['a gap', { position: 1302 }],
     ['a position that is taken', { position: 1300 }],
     ['an id that is taken', { id: entries[7]?.id ?? '' }],
-    ['an earlier instant', { recorded: 0 }],
+    ['an earlier instant', { recorded: instantOfMs(0) }],
     ['a short leaf hash', { leaf: new Uint8Array(31) }],
     ['a subject number that skips one', { subject: 5000 }],
     ["another subject's number", { subjectId: 'other', subject: 1 }],

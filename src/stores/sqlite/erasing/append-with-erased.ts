@@ -8,6 +8,7 @@ import type { LedgerHead } from '../ledger-head.js';
 import type { LedgerTables } from '../ledger-tables.js';
 import { speakingOf } from '../sqlite-errors.js';
 import { hashOfId } from '../../../../projections/seal/erasure-hashes.js';
+import { instantOfMs } from '../../../../events/values/instant.js';
 
 /** An accepted record, or what is left of an erased one. */
 export type EntryOrErased = LedgerEntry | ErasedPlace;
@@ -105,7 +106,7 @@ function appendErased(
   chainEnds.begin(head.size);
   chainEnds.flush(size);
   tiles.append(head.size, Buffer.concat(items.map(({ leaf }) => leaf)));
-  return { ...head, size, lastRecorded };
+  return { ...head, size, lastRecorded: instantOfMs(lastRecorded) };
 }
 
 /** An erased id is in the ledger once; that of an earlier batch is found when its record is taken in. */

@@ -1,3 +1,4 @@
+import { instantOfMs } from '../../../../events/values/instant.js';
 import type { Erasure } from '../../../ports/erasure.js';
 import { UnusableStore } from '../../../ports/failures.js';
 import { recordChecksum } from '../checksum.js';
@@ -71,7 +72,7 @@ function eraseIn(file: LedgerFile, erasure: OrderedErasure, positions: PositionR
       for (const row of page) {
         const remains = {
           position: row[ROW.position],
-          recorded: row[ROW.recorded],
+          recorded: instantOfMs(row[ROW.recorded]),
           order: erasure.order,
         };
         tables.erased.add(remains, hashOfId(idOf(row[ROW.body])));

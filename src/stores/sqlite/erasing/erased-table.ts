@@ -1,6 +1,7 @@
 import type SQLite from 'better-sqlite3';
 import { hashOfId } from '../../../../projections/seal/erasure-hashes.js';
 import type { Day } from '../../../../events/values/day.js';
+import { instantOfMs } from '../../../../events/values/instant.js';
 import type { Instant } from '../../../../events/values/instant.js';
 import type { Month } from '../../../../events/values/month.js';
 import type { Erasure } from '../../../ports/erasure.js';
@@ -225,7 +226,7 @@ export class ErasedTable {
       const [found, recorded, order, idHash, crc] = row;
       const isBytes = (idHash as unknown) instanceof Uint8Array;
       if (isBytes && rowChecksum('erased', [found, recorded, order], idHash) === crc) {
-        return { position: found, recorded, order, idHash };
+        return { position: found, recorded: instantOfMs(recorded), order, idHash };
       }
     }
     throw new DamagedLedger(

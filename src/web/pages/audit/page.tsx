@@ -28,6 +28,7 @@ import { actorName } from './actor-name.js';
 import { monthForPeople } from '../../../reports/table.js';
 import { numberInWords } from '../../words.js';
 import { VERDICT_WORDS, drawTyped, progressOf } from './view.js';
+import { instantOfMs } from '../../../../events/values/instant.js';
 
 const ASKS = ['samples', 'drawSample'] as const;
 
@@ -162,7 +163,7 @@ function Samples({ county, samples }: { county: County; samples: readonly ShownS
         },
         { heading: 'Seed', cell: ({ seed }) => <Typed text={seed} /> },
         { heading: 'Drawn by', cell: ({ by }) => <Typed text={by} /> },
-        { heading: 'Drawn', cell: ({ at }) => <InstantOf instant={Date.parse(at)} /> },
+        { heading: 'Drawn', cell: ({ at }) => <InstantOf instant={instantOfMs(Date.parse(at))} /> },
       ]}
     />
   );

@@ -12,6 +12,7 @@ import { Table } from '../../components/table.js';
 import type { PageRequest } from '../../page.js';
 import { numberInWords } from '../../words.js';
 import { JUDGEMENT_WORDS, REASON_WORDS } from './view.js';
+import { instantOfMs } from '../../../../events/values/instant.js';
 
 /** Records of a row that are linked to; its case has all. */
 const RECORDS_SHOWN = 12;
@@ -91,7 +92,7 @@ function Judgements({ judgements }: { judgements: readonly ShownJudgement[] }): 
         { heading: 'Text', cell: ({ text }) => <Typed text={text ?? ''} /> },
         { heading: 'Evidence', cell: ({ evidence }) => <Typed text={evidence.join(', ')} /> },
         { heading: 'By', cell: ({ by }) => <Typed text={by} /> },
-        { heading: 'When', cell: ({ at }) => <InstantOf instant={Date.parse(at)} /> },
+        { heading: 'When', cell: ({ at }) => <InstantOf instant={instantOfMs(Date.parse(at))} /> },
       ]}
     />
   );

@@ -23,6 +23,7 @@ import { monthForPeople } from '../../../reports/table.js';
 import { counted, numberInWords } from '../../words.js';
 import { Row } from './row.js';
 import { JUDGEMENT_WORDS, VERDICT_WORDS, nextRow } from './view.js';
+import { instantOfMs } from '../../../../events/values/instant.js';
 
 const ASKS = ['sample', 'judgeSampleRow'] as const;
 
@@ -296,7 +297,7 @@ function HowDrawn({ sample }: { sample: WholeSample }): VNode {
           { name: 'Rows of the line', is: numberInWords(sample.population) },
           { name: 'Figures left out', is: numberInWords(sample.leftOut) },
           { name: 'Drawn by', is: <Typed text={sample.by} /> },
-          { name: 'Drawn', is: <InstantOf instant={Date.parse(sample.at)} /> },
+          { name: 'Drawn', is: <InstantOf instant={instantOfMs(Date.parse(sample.at))} /> },
         ]}
       />
       {earlier.length === 0 ? (

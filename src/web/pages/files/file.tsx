@@ -15,6 +15,7 @@ import { REFRESH_SECONDS, page } from '../../page.js';
 import type { Ask, Download, PageRequest } from '../../page.js';
 import { numberInWords } from '../../words.js';
 import { fileHref, filesHref, fromInWords, stateOf } from './view.js';
+import { instantOfMs } from '../../../../events/values/instant.js';
 
 /** Rejected lines that the page lists; the file has all. */
 const REJECTED_SHOWN = 100;
@@ -137,7 +138,7 @@ function FileShown({
         facts={[
           { name: 'File', is: <Typed text={file.file} /> },
           { name: 'State', is: <StatusTag {...stateOf(file)} /> },
-          { name: 'Received', is: <InstantOf instant={Date.parse(received)} /> },
+          { name: 'Received', is: <InstantOf instant={instantOfMs(Date.parse(received))} /> },
           { name: 'How it came', is: fromInWords(file) },
         ]}
       />
@@ -180,7 +181,7 @@ function ReceiptShown({
           { name: 'Accepted', is: numberInWords(accepted) },
           { name: 'Duplicates (were there already)', is: numberInWords(duplicates) },
           { name: 'Rejected', is: numberInWords(rejected) },
-          { name: 'Taken in', is: <InstantOf instant={Date.parse(taken)} /> },
+          { name: 'Taken in', is: <InstantOf instant={instantOfMs(Date.parse(taken))} /> },
           { name: 'Format', is: format },
           { name: 'Size in bytes', is: numberInWords(bytes) },
           { name: 'SHA-256 of the file', is: <Hash hash={sha256} /> },

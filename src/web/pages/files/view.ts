@@ -1,4 +1,5 @@
 import type { County } from '../../../../events/values/county.js';
+import { instantOfMs } from '../../../../events/values/instant.js';
 import type { Instant } from '../../../../events/values/instant.js';
 import type { CountyFile } from '../../../exchange/files-of-county.js';
 import type { SentFile } from '../../../exchange/outbox.js';
@@ -40,7 +41,7 @@ export function filesView(county: County, files: readonly CountyFile[]): FilesVi
       number: file.number,
       href: fileHref(county, file.number),
       file: file.file,
-      received: Date.parse(file.received),
+      received: instantOfMs(Date.parse(file.received)),
       from: fromInWords(file),
       state: stateOf(file),
       outcome: outcomeOf(file),
@@ -100,8 +101,8 @@ export function sentRows(files: readonly SentFile[], most: number): readonly Sen
       note: sent.note,
       by: sent.by,
       key: String(index),
-      at: Date.parse(sent.at),
-      fetched: sent.fetched === null ? null : Date.parse(sent.fetched),
+      at: instantOfMs(Date.parse(sent.at)),
+      fetched: sent.fetched === null ? null : instantOfMs(Date.parse(sent.fetched)),
       state: sentState(sent),
     }))
     .toReversed()

@@ -24,6 +24,7 @@ import { textOf } from '../../forms/form-texts.js';
 import { page, redirectTo } from '../../page.js';
 import type { Ask, PageAnswer, PageRequest, Shown } from '../../page.js';
 import { withQuery } from '../../addresses.js';
+import { instantOfMs } from '../../../../events/values/instant.js';
 
 const ASKS = ['intakeKeys', 'addIntakeKey', 'removeIntakeKey'] as const;
 
@@ -151,7 +152,7 @@ function Keys({ request, keys }: { request: KeysRequest; keys: readonly ShownInt
           cell: ({ until }) => (until === null ? 'None' : <DateOf date={until} />),
         },
         { heading: 'Added by', cell: ({ by }) => <Typed text={by} /> },
-        { heading: 'Added', cell: ({ at }) => <InstantOf instant={Date.parse(at)} /> },
+        { heading: 'Added', cell: ({ at }) => <InstantOf instant={instantOfMs(Date.parse(at))} /> },
         {
           heading: 'Remove',
           cell: ({ label }) => (

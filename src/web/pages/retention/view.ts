@@ -2,7 +2,7 @@ import type { County } from '../../../../events/values/county.js';
 import { formatDay, parseDay } from '../../../../events/values/day.js';
 import type { Day } from '../../../../events/values/day.js';
 import { isSubjectId } from '../../../../events/values/ids.js';
-import { parseInstant } from '../../../../events/values/instant.js';
+import { instantOfMs, parseInstant } from '../../../../events/values/instant.js';
 import type { Instant } from '../../../../events/values/instant.js';
 import { parseMonth } from '../../../../events/values/month.js';
 import type { PrintedDeed, PrintedHold } from '../../../retention/holds.js';
@@ -198,5 +198,5 @@ function whatIsHeld(county: County, of: PrintedHold): Link {
 }
 
 function deedShown({ by, reason, at }: PrintedDeed): DeedShown {
-  return { by, reason, at: parseInstant(at) ?? 0 };
+  return { by, reason, at: instantOfMs(parseInstant(at) ?? 0) };
 }

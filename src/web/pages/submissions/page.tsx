@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { County } from '../../../../events/values/county.js';
-import { parseInstant } from '../../../../events/values/instant.js';
+import { instantOfMs, parseInstant } from '../../../../events/values/instant.js';
 import { versionHref } from '../../addresses.js';
 import { DateOf, InstantOf, Typed } from '../../components/figures.js';
 import { Empty } from '../../components/parts.js';
@@ -71,7 +71,7 @@ function Submissions({ rows, county }: { rows: readonly SubmissionRow[]; county:
           heading: 'Submitted',
           cell: ({ printed: { submitted } }) => (
             <span>
-              <InstantOf instant={parseInstant(submitted.at) ?? 0} /> by{' '}
+              <InstantOf instant={instantOfMs(parseInstant(submitted.at) ?? 0)} /> by{' '}
               <Typed text={submitted.by} />
             </span>
           ),

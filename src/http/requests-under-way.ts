@@ -15,7 +15,7 @@ import { Problem } from './problems/problem.js';
 const PROBES: ReadonlySet<string> = new Set(['/healthz/live', '/healthz/ready']);
 
 /** Every request comes through here first: it gets its id, is counted, and is logged when it is over. */
-export class Gatehouse {
+export class RequestsUnderWay {
   readonly #log: RequestLog;
   readonly #metrics: Metrics;
   readonly #network: NetworkSettings;
