@@ -105,7 +105,8 @@ export const ATTACKS_ON_ACCESS: Readonly<Record<string, AttackClass>> = {
     const way = random.pick(['alter', 'strip', 'earlier', 'sign anew'] as const);
     if (way === 'alter') writeFileSync(path, altered(readFileSync(path), random));
     if (way === 'strip') rmSync(path);
-    if (way === 'earlier') cpSync(join(notes, random.pick(names)), path);
+    const others = names.filter((other) => other !== name);
+    if (way === 'earlier') cpSync(join(notes, random.pick(others)), path);
     if (way === 'sign anew') signAnew(sealed, path);
     return { done: `${way}: ${name}`, said: stream.said };
   },
