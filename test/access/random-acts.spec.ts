@@ -26,7 +26,7 @@ const LINES = 120;
 
 /** No line of them is no JSON object; what else is rare is met when the rounds are many. */
 const RARE: readonly string[] =
-  ROUNDS >= 1_000
+  ROUNDS >= 10_000
     ? ['MALFORMED']
     : [
         'MALFORMED',

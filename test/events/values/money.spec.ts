@@ -9,6 +9,8 @@ import {
 
 const SEED = 19_0002;
 
+const LARGEST: number = AMOUNT_CENTS_MAX;
+
 describe('money', () => {
   it.each([
     ['0.00', 0],
@@ -52,14 +54,14 @@ describe('money', () => {
   it('takes a minus sign only where it is asked for, and never before zero', () => {
     expect(parseCents('-1.05', { signed: true })).toBe(-105);
     expect(parseCents('1.05', { signed: true })).toBe(105);
-    expect(parseCents('-999999999.99', { signed: true })).toBe(-AMOUNT_CENTS_MAX);
+    expect(parseCents('-999999999.99', { signed: true })).toBe(-LARGEST);
     for (const text of ['-0.00', '--1.00', '-', '-.50', '-01.00', '-1000000000.00', '+1.00']) {
       expect(parseCents(text, { signed: true })).toBeNull();
     }
   });
 
   it('spells whatever it reads as it was', () => {
-    const cents = fc.integer({ min: -AMOUNT_CENTS_MAX, max: AMOUNT_CENTS_MAX });
+    const cents = fc.integer({ min: -LARGEST, max: LARGEST });
     fc.assert(
       fc.property(cents, (tried) => {
         expect(parseCents(formatCents(tried), { signed: true })).toBe(tried);
