@@ -7,6 +7,7 @@ import type { AppendOutcome } from '../../ports/event-log.js';
 import { isFile, makeFolder, namesIn } from './data-folder.js';
 import { RETENTION_STREAM, SUBMISSION_STREAM, ActFile } from './act-file.js';
 import type { ActStream } from './act-file.js';
+import { fileStamp } from './file-stamp.js';
 
 const FILE_NAME = /^(?<county>\d\d)\.db$/u;
 
@@ -17,6 +18,8 @@ const FILE_NAME = /^(?<county>\d\d)\.db$/u;
 export class ActFolder implements ActLog, ActsAfter {
   readonly #folder: string;
   readonly #stream: ActStream;
+  /** By file: its stamp before it was last read to its end, and how many acts it had. */
+  readonly #readToEnd = new Map<string, { readonly stamp: string; readonly size: number }>();
 
   constructor(dataFolder: string, stream: ActStream = SUBMISSION_STREAM) {
     this.#folder = join(dataFolder, stream.folder);
@@ -33,7 +36,17 @@ export class ActFolder implements ActLog, ActsAfter {
   async readAfter(county: ActsOf, number: number): Promise<readonly StoredAct[]> {
     return answered(() => {
       const path = this.#pathOf(county);
-      return isFile(path) ? this.#withFile(path, county, (file) => file.readAfter(number)) : [];
+      // Every request asks whether there is anything new: mostly the file is the one that was read last.
+      const before = fileStamp(path);
+      const known = this.#readToEnd.get(path);
+      if (before !== null && known?.stamp === before && known.size === number) return [];
+      const acts = isFile(path)
+        ? this.#withFile(path, county, (file) => file.readAfter(number))
+        : [];
+      if (before !== null) {
+        this.#readToEnd.set(path, { stamp: before, size: acts.at(-1)?.number ?? number });
+      }
+      return acts;
     });
   }
 

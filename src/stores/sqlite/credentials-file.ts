@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import SQLite from 'better-sqlite3';
+import { LRUCache } from 'lru-cache';
 import { ACCESS } from '../../ports/act-log.js';
 import type {
   Credentials,
@@ -13,6 +14,7 @@ import { refuseUnkeepable } from '../../ports/credentials.js';
 import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
 import { BUSY_WAIT_MS, isErrorCode, syncPath } from './connection.js';
 import { isFile, makeFolder } from './data-folder.js';
+import { fileStamp } from './file-stamp.js';
 import { speakingOf } from './sqlite-errors.js';
 
 /** The file in a data folder or a backup. */
@@ -43,19 +45,28 @@ CREATE INDEX IF NOT EXISTS tokens_of_holder ON tokens (holder);
 
 type DocumentRow = readonly [revision: number, body: string, crc: number];
 
+/** Answers that are kept of a file that was not written since: each request looks for its key or session. */
+const ANSWERS_MAX = 1000;
+
 /**
  * The documents of a data folder, in one SQLite file. It is opened for one call and closed again, so that what another
- * process has replaced is what the next call reads. What was replaced is written over.
+ * process has replaced is what the next call reads; what was read is kept for as long as the file's stamp is the same.
+ * What was replaced is written over.
  */
 export class CredentialsFile implements Credentials {
   readonly #path: string;
+  readonly #answers = new LRUCache<string, { readonly answer: CredentialsKept | string | null }>({
+    max: ANSWERS_MAX,
+  });
+  /** The file's stamp before the first of the answers was read. */
+  #answersOf: string | null = null;
 
   constructor(dataFolder: string) {
     this.#path = join(dataFolder, CREDENTIALS_FILE);
   }
 
   read(holder: string): Promise<CredentialsKept | null> {
-    return this.#reading(null, (database) => this.#document(database, holder));
+    return this.#known(`document ${holder}`, (database) => this.#document(database, holder));
   }
 
   replace(
@@ -81,8 +92,8 @@ export class CredentialsFile implements Credentials {
   }
 
   holderOf(tokenHash: string): Promise<string | null> {
-    return this.#reading(
-      null,
+    return this.#known(
+      `token ${tokenHash}`,
       (database) =>
         database
           .prepare<[string], string>('SELECT holder FROM tokens WHERE hash = ?')
@@ -119,6 +130,27 @@ export class CredentialsFile implements Credentials {
       null,
       `in ${this.#path}, the credentials of ${holder} are not what was written.`,
     );
+  }
+
+  /** The same answer as before, where the file is what it was then. */
+  #known<Answer extends CredentialsKept | string>(
+    question: string,
+    work: (database: SQLite.Database) => Answer | null,
+  ): Promise<Answer | null> {
+    return answered(() => {
+      const stamp = fileStamp(this.#path);
+      if (stamp === null) return null;
+      if (stamp !== this.#answersOf) {
+        this.#answers.clear();
+        this.#answersOf = stamp;
+      }
+      const known = this.#answers.get(question);
+      // Of one question all answers are of one kind.
+      if (known !== undefined) return known.answer as Answer | null;
+      const answer = this.#with(work);
+      this.#answers.set(question, { answer });
+      return answer;
+    });
   }
 
   #reading<Result>(none: Result, work: (database: SQLite.Database) => Result): Promise<Result> {
