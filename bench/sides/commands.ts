@@ -16,9 +16,10 @@ export interface Side {
 const MONTH = ['--county', '19', '--month', '2006-09'];
 const BYTES_OF_KILOBYTE = 1024;
 
-/** Written by a process as it ends, on a pipe of its own: what it and its threads have used. */
+/** Written by a process as it ends, on a pipe of its own: what it and its threads have used; once, though its threads begin with the same. */
 const TELL_USAGE = `import { writeSync } from 'node:fs';
-process.on('exit', () => { writeSync(3, JSON.stringify(process.resourceUsage())); });`;
+import { isMainThread } from 'node:worker_threads';
+if (isMainThread) process.on('exit', () => { writeSync(3, JSON.stringify(process.resourceUsage())); });`;
 
 /** Commands of the program that are timed from their start to their end. */
 export const COMMANDS = {
