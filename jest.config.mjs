@@ -56,7 +56,7 @@ export default {
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: skipped.map(([spec]) => `<rootDir>/test/${spec}\\.spec\\.ts$`),
   transform: {},
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   // Jest keeps one core free, which on two cores means one spec after the other.
   maxWorkers: '100%',
   // A spec's modules are never given back: a worker that has grown is replaced.

@@ -38,21 +38,21 @@ describe('TLS and credentials by the connection string', () => {
 
   it('a server whose certificate is not trusted is not spoken to', async () => {
     const connectionString = good.replace(/&tlsCAFile=.*$/, '');
-    const log = new EventStoreLog({ connectionString, patienceMs: 100 });
+    const log = new EventStoreLog({ connectionString, patienceMs: 20_000 });
     await expect(log.size(COUNTY)).rejects.toThrow(/issued by nobody whom this machine trusts/u);
     await log.close();
   });
 
   it('a certificate file that is not there is said', async () => {
     const connectionString = good.replace(/tlsCAFile=.*$/, 'tlsCAFile=/nowhere.crt');
-    const log = new EventStoreLog({ connectionString, patienceMs: 100 });
+    const log = new EventStoreLog({ connectionString, patienceMs: 20_000 });
     await expect(log.size(COUNTY)).rejects.toThrow('the file /nowhere.crt, which tlsCAFile');
     await log.close();
   });
 
   it('a connection string that the client cannot read gives no password away', async () => {
     const connectionString = 'esdb://ana:geheim@127.0.0.1:port?tls=false';
-    const log = new EventStoreLog({ connectionString, patienceMs: 100 });
+    const log = new EventStoreLog({ connectionString, patienceMs: 20_000 });
     const error: unknown = await log.size(COUNTY).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(EventStoreRefused);
     expect((error as Error).message).not.toContain('geheim');
