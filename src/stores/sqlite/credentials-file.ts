@@ -139,7 +139,7 @@ export class CredentialsFile implements Credentials {
   ): Promise<Answer | null> {
     return answered(() => {
       const stamp = fileStamp(this.#path);
-      if (stamp === null) return null;
+      if (stamp === null) return isFile(this.#path) ? this.#with(work) : null;
       if (stamp !== this.#answersOf) {
         this.#answers.clear();
         this.#answersOf = stamp;

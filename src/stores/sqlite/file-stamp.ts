@@ -1,29 +1,21 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { isErrorCode } from './connection.js';
+import { statSync } from 'node:fs';
 
-/** Where SQLite counts the transactions of a file with a rollback journal (Database File Format, 1.3.7): 4 bytes. */
-const CHANGE_COUNTER_AT = 24;
-const COUNTER_BYTES = 4;
+/** Some file systems keep times in whole seconds, or in steps of two. */
+const STEP_MS = 2_000;
 
 /**
- * What is other once a SQLite file with a rollback journal was written or replaced: which file it is, its size and times,
- * and SQLite's own count of its transactions. A transaction that was told to be on disk before this is asked is in it; one
- * that a crash broke off changes nothing in what the file holds. Null where there is no such file.
+ * What is other once a file was written or replaced: which file it is, its size and its times. Null where that cannot be
+ * told, because it changed so lately that another change might have the same times, or because it cannot be looked at:
+ * whoever then opens it is told what is in the way.
+ *
+ * The file is not opened for this: closing it would take away the locks that SQLite has on it in another thread
+ * ("How To Corrupt An SQLite Database File", 2.2).
  */
-export function fileStamp(path: string): string | null {
-  let file: number;
-  try {
-    file = openSync(path, 'r');
-  } catch (error) {
-    if (isErrorCode(error, 'ENOENT') || isErrorCode(error, 'ENOTDIR')) return null;
-    throw error;
-  }
-  try {
-    const { dev, ino, size, mtimeNs, ctimeNs } = fstatSync(file, { bigint: true });
-    const counter = Buffer.alloc(COUNTER_BYTES);
-    readSync(file, counter, 0, COUNTER_BYTES, CHANGE_COUNTER_AT);
-    return [dev, ino, size, mtimeNs, ctimeNs, counter.readUInt32BE()].join(':');
-  } finally {
-    closeSync(file);
-  }
+export function fileStamp(path: string, nowMs = Date.now()): string | null {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  if (found?.isFile() !== true) return null;
+  const { dev, ino, size, mtimeMs, mtimeNs, ctimeMs, ctimeNs } = found;
+  const changedMs = Number(mtimeMs > ctimeMs ? mtimeMs : ctimeMs);
+  if (nowMs - changedMs <= STEP_MS) return null;
+  return [dev, ino, size, mtimeNs, ctimeNs].join(':');
 }

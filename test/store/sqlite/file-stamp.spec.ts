@@ -1,4 +1,4 @@
-import { cpSync, renameSync, utimesSync } from 'node:fs';
+import { cpSync, mkdirSync, renameSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { ACCESS } from '../../../src/ports/act-log.js';
 import { ACCESS_STREAM } from '../../../src/stores/sqlite/act-file.js';
@@ -38,10 +38,8 @@ describe('what was read of a file that others write', () => {
     cpSync(path, `${path}.two`);
     renameSync(`${path}.one`, path);
     expect(await reader.readAfter(ACCESS, 1)).toEqual([]);
-    const stamp = fileStamp(path);
     cpSync(`${path}.two`, path);
     utimesSync(path, new Date(0), new Date(0));
-    expect(fileStamp(path)).not.toBe(stamp);
     expect(await reader.readAfter(ACCESS, 1)).toEqual([{ number: 2, body: body(2) }]);
   });
 
@@ -59,7 +57,24 @@ describe('what was read of a file that others write', () => {
     }
   });
 
-  it('has no stamp where there is no file', () => {
+  it('is not read again where its stamp, some time after the last change, is the same', async () => {
+    const path = join(folder(), ACCESS_STREAM.folder, `${ACCESS}.db`);
+    const writer = folderOfActs();
+    await writer.append(ACCESS, 0, body(1));
+    expect(fileStamp(path)).toBeNull();
+    const later = Date.now() + 60_000;
+    const stamp = fileStamp(path, later);
+    expect(stamp).not.toBeNull();
+    expect(fileStamp(path, later + 1)).toBe(stamp);
+    await writer.append(ACCESS, 1, body(2));
+    expect(fileStamp(path, later)).not.toBe(stamp);
+  });
+
+  it('has no stamp where there is no file, or a folder in its place', async () => {
     expect(fileStamp(join(folder(), 'nothing'))).toBeNull();
+    const path = join(folder(), ACCESS_STREAM.folder, `${ACCESS}.db`);
+    mkdirSync(path, { recursive: true });
+    expect(fileStamp(path)).toBeNull();
+    expect(await folderOfActs().readAfter(ACCESS, 0)).toEqual([]);
   });
 });
