@@ -5,6 +5,7 @@ const FOR_A_SOAK = {
   'http/replica': 'eventstore/shared-ledger and eventstore/replica-folder',
   'http/signing/pages': 'http/signing/signing-in, http/signing/passkeys and web/pages',
   'eventstore/rescue': 'eventstore/proved-acts, seals/noted-access and eventstore/replica-folder',
+  'editions/added-type-compiles': 'editions/add-a-record-type',
   'editions/add-a-question': 'application/list-compiles and application/matrix',
   'eventstore/answers-while-erasing': 'eventstore/after-the-move and http/erased',
   'http/slow-sockets': 'http/refusals and http/appends',
