@@ -194,12 +194,12 @@ export class YearCheckpoint {
     const isOwn = hasOwnSubjects(entry);
     // The rows of other lines stand in column (a).
     if (!isOwn && column !== 'a') return noRows;
-    const place = column === 'a' ? null : COLUMN_CELLS[column];
+    const cell = column === 'a' ? null : COLUMN_CELLS[column];
     const sources = sourcesOf(entry, month, (each) => this.countyOf(each), this.known) ?? [];
     const parts = sources.flatMap((source) => {
       if (source.kind !== 'subjects') return [];
-      const placeOfLine = this.#editionOf(source.month).placeOf(source.entry.line);
-      return this.#membersOf(source.month).rowsOfLine(placeOfLine, place);
+      const indexOfLine = this.#editionOf(source.month).indexOf(source.entry.line);
+      return this.#membersOf(source.month).rowsOfLine(indexOfLine, cell);
     });
     const [first = noRows, ...others] = parts;
     if (others.length === 0) return first;
@@ -221,7 +221,7 @@ export class YearCheckpoint {
     if (entry === null || !isSumOfCases(entry)) return null;
     const sources = sourcesOf(entry, month, (each) => this.countyOf(each), this.known) ?? [];
     if (sources.length === 0) return () => [];
-    return this.#membersOf(month).amountsOfLine(edition.placeOf(line), column);
+    return this.#membersOf(month).amountsOfLine(edition.indexOf(line), column);
   }
 
   #editionOf(month: Month): Edition {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { COUNTIES } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
 import { isThere, writeFileThrough } from '../exchange/durable-files.js';
-import { senderPlaces, userOf } from '../exchange/places.js';
+import { senderFolders, userOf } from '../exchange/paths.js';
 import { errorCode } from '../system-reason.js';
 import type { Asks } from './asks.js';
 import { keysFolderOf } from './setup.js';
@@ -23,7 +23,7 @@ export async function writeKeyFiles(asks: Asks, watched: string): Promise<readon
   const changed: County[] = [];
   if (!(await isThere(keysFolderOf(watched)))) return changed;
   for (const county of COUNTIES) {
-    const { root, inbox } = senderPlaces(watched, county);
+    const { root, inbox } = senderFolders(watched, county);
     if (!(await isThere(root))) continue;
     if (await writeKeyFile(asks, watched, county, inbox)) changed.push(county);
   }

@@ -45,10 +45,10 @@ export class UploadsWatch {
   /** Takes what waits now; answers how many files that were. */
   async round(): Promise<number> {
     if ((await waitingFiles(this.#exchange)).length === 0) return 0;
-    const { folder, key, token } = await this.#asks('intakePlace', { watched: null });
+    const { folder, key, token } = await this.#asks('intakeFolder', { watched: null });
     const { signal } = this.#stop;
-    const place = { exchange: folder, key, token, asks: this.#asks, clock: this.#clock };
-    return takeUploads(place, {
+    const house = { exchange: folder, key, token, asks: this.#asks, clock: this.#clock };
+    return takeUploads(house, {
       ...this.#manner,
       isStopped: () => signal.aborted,
       onFault: (county, error) => {

@@ -2,7 +2,7 @@ import type { County } from '../../events/values/county.js';
 import { LedgerState } from './acceptance/ledger-state.js';
 import { BATCH_ATTEMPTS_MAX, appendUndecided, contended, decideWith } from './county-batch.js';
 import type { ParsedLine, RejectedLine } from './county-batch.js';
-import type { LedgerDesk, Rights } from '../ports/ledger-desk.js';
+import type { LedgerWriter, Rights } from '../ports/ledger-writer.js';
 
 /** The records of one sender, which are appended together with those of others. */
 export interface AppendPart {
@@ -33,17 +33,17 @@ export type PartOutcome =
  * what the store throws, and `LedgerContended`: then what became of the parts is the same for all of them.
  */
 export async function appendTogether(
-  desk: LedgerDesk,
+  writer: LedgerWriter,
   county: County,
   parts: readonly AppendPart[],
   rights: Rights,
 ): Promise<readonly PartOutcome[]> {
-  const ledger = new LedgerState(county, await desk.acceptedRecords(county));
+  const ledger = new LedgerState(county, await writer.acceptedRecords(county));
   for (let attempt = 1; ; attempt += 1) {
     const outcomes = decideAll(rights, ledger, parts);
-    if (await appendUndecided(desk, ledger, attempt > 1)) return outcomes;
-    if (attempt === BATCH_ATTEMPTS_MAX) throw await contended(desk, county);
-    await desk.catchUp(county);
+    if (await appendUndecided(writer, ledger, attempt > 1)) return outcomes;
+    if (attempt === BATCH_ATTEMPTS_MAX) throw await contended(writer, county);
+    await writer.catchUp(county);
     ledger.drop();
   }
 }

@@ -16,7 +16,8 @@ export interface AcceptanceMemory {
   /** The size with what is undecided, and without it. */
   readonly size: number;
   readonly committedSize: number;
-  readonly lastRecorded: Instant | null;
+  /** When the last record was recorded, where that is later than an instant; null where it is not. */
+  lastRecordedAfter(instant: Instant): Instant | null;
   /** Whether what is taken goes to a `BulkAppender`. May change while nothing is undecided. */
   isForBulk: boolean;
   /** About how many ids are remembered. */

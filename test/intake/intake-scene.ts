@@ -18,7 +18,7 @@ import type { County } from '../../events/values/county.js';
 import type { Receipt } from '../../src/exchange/receipt.js';
 import type { Asks } from '../../src/intake/asks.js';
 import { setUpFolders } from '../../src/intake/setup.js';
-import { IntakeWatch, intakePlace } from '../../src/intake/watch.js';
+import { IntakeWatch, intakeHouse } from '../../src/intake/watch.js';
 import type { Taken } from '../../src/intake/taking/take-file.js';
 import { instantOfMs } from '../../events/values/instant.js';
 
@@ -72,7 +72,7 @@ export async function intakeScene(
   };
   const taken: Exclude<Taken, { kind: 'unfinished' }>[] = [];
   const faults: unknown[] = [];
-  const watch = new IntakeWatch(await intakePlace(asks, watched, () => instantOfMs(clock.now)), {
+  const watch = new IntakeWatch(await intakeHouse(asks, watched, () => instantOfMs(clock.now)), {
     settleMs: 0,
     sshdLog: join(folder, 'sshd.log'),
     onTaken: (_, each) => {

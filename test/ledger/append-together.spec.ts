@@ -3,7 +3,7 @@ import { parseLine } from '../../events/wire/parse.js';
 import { appendTogether } from '../../src/ledger/append-together.js';
 import type { AppendPart, PartOutcome } from '../../src/ledger/append-together.js';
 import { BATCH_ATTEMPTS_MAX, LedgerContended } from '../../src/ledger/county-batch.js';
-import type { LedgerDesk } from '../../src/ports/ledger-desk.js';
+import type { LedgerWriter } from '../../src/ports/ledger-writer.js';
 import { county } from './acceptance/ledger-under-test.js';
 import { MemoryEntries, MemoryLog } from './memory-ledger.js';
 import { Sender, uuid } from './sent-records.js';
@@ -14,7 +14,7 @@ const NOON = instantOfMs(Date.UTC(2006, 0, 20, 12));
 const LA = county('19');
 const RIGHTS = { clock: () => NOON, scope: LA, isRecordedHonoured: false } as const;
 
-function deskOf(log: MemoryLog, more: Partial<LedgerDesk> = {}): LedgerDesk {
+function writerOf(log: MemoryLog, more: Partial<LedgerWriter> = {}): LedgerWriter {
   return {
     log,
     acceptedRecords: (code) => Promise.resolve(log.of(code)),
@@ -49,9 +49,9 @@ function inWords(outcome: PartOutcome): string {
 async function appended(
   log: MemoryLog,
   parts: readonly AppendPart[],
-  more: Partial<LedgerDesk> = {},
+  more: Partial<LedgerWriter> = {},
 ): Promise<readonly string[]> {
-  return (await appendTogether(deskOf(log, more), LA, parts, RIGHTS)).map(inWords);
+  return (await appendTogether(writerOf(log, more), LA, parts, RIGHTS)).map(inWords);
 }
 
 describe('the records of several senders', () => {
@@ -125,7 +125,7 @@ describe('the records of several senders', () => {
     const template = new MemoryLog();
     await appended(template, [part([new Sender().registered()])]);
     const parts = [part([new Sender().opened()])];
-    const appending = appendTogether(deskOf(log), LA, parts, RIGHTS);
+    const appending = appendTogether(writerOf(log), LA, parts, RIGHTS);
     await expect(appending).rejects.toBeInstanceOf(LedgerContended);
     await expect(appending).rejects.toMatchObject({ county: LA, size: BATCH_ATTEMPTS_MAX });
   });
@@ -142,7 +142,7 @@ describe('the records of several senders', () => {
     const log = new MemoryLog();
     await appended(log, [part([la.opened()])]);
     damaged.entries.push(...log.of(LA).entries);
-    const more: Partial<LedgerDesk> = {
+    const more: Partial<LedgerWriter> = {
       acceptedRecords: () => Promise.resolve(damaged),
       log: {
         size: () => Promise.resolve(damaged.size()),
@@ -178,7 +178,7 @@ describe('records of which none is appended', () => {
     const behind = new MemoryLog();
     await appended(log, [part([la.opened()])]);
     let asked = 0;
-    const more: Partial<LedgerDesk> = {
+    const more: Partial<LedgerWriter> = {
       acceptedRecords: (code) => Promise.resolve(behind.of(code)),
       isLevel: (code) => {
         asked += 1;

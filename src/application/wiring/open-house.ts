@@ -162,7 +162,7 @@ async function openOnServer(
       }
     };
     const {
-      desk,
+      writer,
       submissions,
       retention,
       access,
@@ -178,7 +178,7 @@ async function openOnServer(
     const acts = { submissions, retention, access, intake, samples };
     const notes = { notesOnServer, ownNotesOnServer };
     const ofServer = {
-      desk,
+      writer,
       ...acts,
       credentials,
       eraser,

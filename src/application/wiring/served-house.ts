@@ -50,7 +50,7 @@ export async function openServedHouse(
       folder.close();
     };
     const {
-      desk,
+      writer,
       submissions,
       retention,
       access,
@@ -65,7 +65,7 @@ export async function openServedHouse(
     } = server;
     const acts = { submissions, retention, access, intake, samples };
     const notes = { notesOnServer, ownNotesOnServer };
-    const ofServer = { desk, ...acts, credentials, eraser, rescuer, accessRescuer, ...notes };
+    const ofServer = { writer, ...acts, credentials, eraser, rescuer, accessRescuer, ...notes };
     const stores = { ...storesIn(folder), ...ofServer };
     return caredFor(sealedHouse(folder, settings, stores, close), server);
   } catch (error) {

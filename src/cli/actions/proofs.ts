@@ -100,7 +100,7 @@ export async function keys(run: Run, options: KeysOptions): Promise<ExitCode> {
 /** What counties encrypt files to; nothing where the folder of the keys may only be read, and has none. */
 async function recipientText(application: Asking): Promise<string> {
   try {
-    const { key } = await application.answer('intakePlace', { watched: null });
+    const { key } = await application.answer('intakeFolder', { watched: null });
     return `Files for this service are encrypted (age) to ${key.recipient}\n`;
   } catch (error) {
     if (['EROFS', 'EACCES', 'EPERM'].includes(errorCode(error) ?? '')) return '';

@@ -40,10 +40,10 @@ export async function rescue(run: Run, options: RescueOptions): Promise<ExitCode
       });
     }
     const progress = new Progress(run.output, 'Making the stream anew');
-    const onPlaces = (count: number): void => {
+    const onEntries = (count: number): void => {
       progress.report(count, 'records');
     };
-    const outcome = await application.outcome('rescue', { county, ...asked, onPlaces });
+    const outcome = await application.outcome('rescue', { county, ...asked, onEntries });
     progress.done();
     return printOutcome(run, isJson, outcome, async (value) => {
       await run.output.result(isJson ? `${JSON.stringify(value)}\n` : rescuedText(value));

@@ -10,7 +10,7 @@ import type { ThreadStart } from '../acting/act-threads.js';
 import { PACKAGE_ATTEMPTS_MAX, PACKAGE_MS_MAX } from '../bounds.js';
 import { faultOf } from '../observing/request-log.js';
 import type { Fault } from '../observing/request-log.js';
-import { tooBusy } from '../places.js';
+import { tooBusy } from '../slots.js';
 import type { Failed } from '../reading/questions.js';
 
 /** A package to be made. */

@@ -73,7 +73,7 @@ export class Reading {
 
   /** The ledger's size with what other processes have appended. Throws what made the county stand still. */
   sizeOf(county: County): number {
-    const fault = this.#house.desk.standsStill?.(county) ?? null;
+    const fault = this.#house.writer.standsStill?.(county) ?? null;
     if (fault !== null) throw fault;
     return this.#house.ledgers.ledger(county)?.refresh() ?? 0;
   }

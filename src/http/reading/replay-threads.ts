@@ -5,7 +5,7 @@ import { replayOn } from '../../threads/replay-counties.js';
 import { NoReply, ThreadPool } from '../../threads/thread-pool.js';
 import { QUESTIONS_WAITING_MAX, QUESTION_MS_MAX, RETRY_AFTER_SECONDS } from '../bounds.js';
 import type { Fault } from '../observing/request-log.js';
-import { tooBusy } from '../places.js';
+import { tooBusy } from '../slots.js';
 import { Problem } from '../problems/problem.js';
 import { countyOfTask, isLongTask } from './questions.js';
 import type {

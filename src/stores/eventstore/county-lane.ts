@@ -33,7 +33,7 @@ export type Authorship =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** What a lane does over the network; neither `send` nor `authorship` ever rejects for a passing fault. */
-export interface LaneDesk {
+export interface LaneCalls {
   /** How long an unknown outcome is pursued before it is given up, milliseconds. */
   readonly patienceMs: number;
   send(batch: Batch): Promise<AppendAnswer>;
@@ -78,12 +78,12 @@ interface Job {
  * one's place, the server takes the next one after it, decided against records that are not there.
  */
 export class CountyLane {
-  readonly #desk: LaneDesk;
+  readonly #calls: LaneCalls;
   readonly #jobs: Job[] = [];
   #running: Promise<void> | null = null;
 
-  constructor(desk: LaneDesk) {
-    this.#desk = desk;
+  constructor(calls: LaneCalls) {
+    this.#calls = calls;
   }
 
   append(batch: Batch): Promise<BatchOutcome> {
@@ -115,7 +115,7 @@ export class CountyLane {
 
   async #settle(job: Job): Promise<BatchOutcome | Rejected> {
     try {
-      if (job.batch.expectedSize === 0) await this.#desk.beforeFirst();
+      if (job.batch.expectedSize === 0) await this.#calls.beforeFirst();
       // Not after one that is known not to be ours: it was decided on that one's records.
       return brokenBefore(job) ?? (await this.#pursue(job.batch));
     } catch (error) {
@@ -125,18 +125,18 @@ export class CountyLane {
 
   /** Sends until it is known whose records are at the batch's positions. */
   async #pursue(batch: Batch): Promise<BatchOutcome> {
-    const until = Date.now() + this.#desk.patienceMs;
-    let answer = await this.#desk.send(batch);
+    const until = Date.now() + this.#calls.patienceMs;
+    let answer = await this.#calls.send(batch);
     let isPerhapsWritten = false;
     for (let attempt = 1; ; attempt += 1) {
       const verdict = await this.#judge(batch, answer);
       if (verdict.kind !== 'again') return verdict;
       const { failure } = verdict;
       isPerhapsWritten ||= answer.kind === 'success' || isPassing(failure);
-      if (failure.kind === 'streamDeleted' || !isPerhapsWritten) throw this.#desk.refused(failure);
-      if (!isPassing(failure) || Date.now() >= until) throw this.#desk.unknown(batch, failure);
+      if (failure.kind === 'streamDeleted' || !isPerhapsWritten) throw this.#calls.refused(failure);
+      if (!isPassing(failure) || Date.now() >= until) throw this.#calls.unknown(batch, failure);
       await pause(backOffMs(attempt));
-      answer = await this.#desk.send(batch);
+      answer = await this.#calls.send(batch);
     }
   }
 
@@ -151,9 +151,9 @@ export class CountyLane {
         return { kind: 'sizeDiffers', size: answer.actualSize };
       case 'success': {
         if (answer.revision !== endOf(batch) - 1) {
-          throw this.#desk.displaced(batch, answer.revision);
+          throw this.#calls.displaced(batch, answer.revision);
         }
-        return this.#believe(batch, await this.#desk.authorship(batch));
+        return this.#believe(batch, await this.#calls.authorship(batch));
       }
     }
   }

@@ -16,7 +16,7 @@ const compiled = (path: string): Promise<unknown> => import(pathToFileURL(join(s
 const { OPERATOR } = (await compiled('application/actor.js')) as typeof ActorFile;
 const { Application } = (await compiled('application/application.js')) as typeof ApplicationFile;
 const { openHouse } = (await compiled('application/wiring/open-house.js')) as typeof OpenHouseFile;
-const { IntakeWatch, intakePlace } = (await compiled('intake/watch.js')) as typeof WatchFile;
+const { IntakeWatch, intakeHouse } = (await compiled('intake/watch.js')) as typeof WatchFile;
 
 const { house, close } = await openHouse(data, 'write', {});
 const application = new Application(house);
@@ -26,7 +26,7 @@ const asks: Asks = async (name, input) => {
   if (reply.kind === 'done') return reply.value;
   throw new Error(JSON.stringify(reply));
 };
-const watch = new IntakeWatch(await intakePlace(asks, watched, clock), {
+const watch = new IntakeWatch(await intakeHouse(asks, watched, clock), {
   settleMs: 0,
   sshdLog: null,
   onTaken: () => undefined,

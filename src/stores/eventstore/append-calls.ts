@@ -1,7 +1,7 @@
 import type { AppendAnswer } from './append-pipe.js';
 import { CallFailed } from './call-failure.js';
 import type { Failure } from './call-failure.js';
-import type { Authorship, Batch, LaneDesk } from './county-lane.js';
+import type { Authorship, Batch, LaneCalls } from './county-lane.js';
 import { endOf } from './county-lane.js';
 import {
   AppendOutcomeUnknown,
@@ -9,7 +9,7 @@ import {
   LedgerStreamDamaged,
 } from '../../ports/server-failures.js';
 import type { LedgerStream } from './ledger-stream.js';
-import type { PlaceInStream } from './place-event.js';
+import type { EntryInStream } from './entry-event.js';
 import type { RecordInStream } from './record-event.js';
 import { sizeShown } from './size-shown.js';
 import type { StoreCalls } from './store-calls.js';
@@ -20,7 +20,7 @@ const UNSETTLED_MAX = 1_000;
 type Refused = Extract<AppendAnswer, { kind: 'refused' }>;
 
 /** What a county's lane does over the network. */
-export class AppendDesk implements LaneDesk {
+export class AppendCalls implements LaneCalls {
   readonly #stream: LedgerStream;
   readonly #calls: StoreCalls;
   /** Sources of the batches of which it was never found out whether they were written. */
@@ -135,9 +135,9 @@ export class AppendDesk implements LaneDesk {
 }
 
 /** The same id, type, bytes and instant. */
-const isSame = (place: PlaceInStream, sent: Batch['records'][number]): place is RecordInStream =>
-  place.kind === 'record' &&
-  place.record.id === sent.id &&
-  place.record.type === sent.type &&
-  place.record.recorded === sent.recorded &&
-  place.record.body === sent.body;
+const isSame = (entry: EntryInStream, sent: Batch['records'][number]): entry is RecordInStream =>
+  entry.kind === 'record' &&
+  entry.record.id === sent.id &&
+  entry.record.type === sent.type &&
+  entry.record.recorded === sent.recorded &&
+  entry.record.body === sent.body;

@@ -3,7 +3,7 @@ import type { Instant } from '../../../events/values/instant.js';
 import type { Asks } from '../asks.js';
 
 /** What taking files needs to know of the world, wherever they came from. */
-export interface KeepingPlace {
+export interface KeepingHouse {
   /** Where files are kept in the data folder, absolute. */
   readonly exchange: string;
   readonly key: ServiceKey;
@@ -14,7 +14,7 @@ export interface KeepingPlace {
 }
 
 /** The same, where files come by SFTP. */
-export interface IntakePlace extends KeepingPlace {
+export interface IntakeHouse extends KeepingHouse {
   /** The folder with a folder for each county, absolute. */
   readonly watched: string;
 }
