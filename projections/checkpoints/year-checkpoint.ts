@@ -42,7 +42,7 @@ export interface Advance {
 type ChildrenOfCases = ReadonlyMap<number, readonly number[]>;
 
 /** What a checkpoint is made of. */
-export interface CheckpointParts {
+export interface YearCheckpointParts {
   readonly of: Pick<YearCheckpoint, 'ffy' | 'asOf' | 'subjectCount' | 'known'>;
   readonly members: ReadonlyMap<Month, MonthMembers>;
   readonly counties: ReadonlyMap<Month, CountyMonth>;
@@ -69,7 +69,7 @@ export class YearCheckpoint {
   readonly #childrenAsked: () => ChildrenOfCases;
   #childrenKnown: ChildrenOfCases | null = null;
 
-  private constructor({ of, members, counties, children }: CheckpointParts) {
+  private constructor({ of, members, counties, children }: YearCheckpointParts) {
     this.ffy = of.ffy;
     this.asOf = of.asOf;
     this.subjectCount = of.subjectCount;
@@ -80,7 +80,7 @@ export class YearCheckpoint {
   }
 
   /** A checkpoint that was made elsewhere; of some months alone, if nothing is asked about others. */
-  static from(parts: CheckpointParts): YearCheckpoint {
+  static from(parts: YearCheckpointParts): YearCheckpoint {
     return new YearCheckpoint(parts);
   }
 

@@ -25,7 +25,7 @@ import { Readiness } from './observing/readiness.js';
 import type { MetricsServer } from './observing/metrics-server.js';
 import { requestIdOf } from './observing/request-id.js';
 import { RequestLog, faultOf } from './observing/request-log.js';
-import type { Fault } from './observing/request-log.js';
+import type { LoggedFault } from './observing/request-log.js';
 import { serveMetrics } from './observing/metrics-server.js';
 import { openApiDocument, serveOpenApi } from './openapi/openapi-document.js';
 import { PackageQueue } from './packing/package-queue.js';
@@ -159,7 +159,7 @@ function workersOf(house: House, { dataFolder, env = {}, log, version }: Service
   // Two at least: one is left for what is quick while another does what takes long.
   const threadCount = Math.min(REPLAY_THREADS_MAX, Math.max(2, availableParallelism() - 1));
   const start = { dataFolder, env };
-  const onFault = (fault: Fault): void => {
+  const onFault = (fault: LoggedFault): void => {
     log.warn({ fault }, 'a thread for acts or packages met a fault');
   };
   return {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { COUNTIES } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
-import type { Asks } from './asks.js';
+import type { AskApplication } from './asks.js';
 import { isThere } from '../exchange/durable-files.js';
 import { senderFolders } from '../exchange/paths.js';
 import { writeKeyFiles } from './key-files.js';
@@ -36,7 +36,7 @@ const AGAIN_MS = 5000;
 
 /** What the application knows of where files come in. */
 export async function intakeHouse(
-  asks: Asks,
+  asks: AskApplication,
   watched: string,
   clock: () => Instant,
 ): Promise<IntakeHouse> {

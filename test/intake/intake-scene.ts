@@ -16,7 +16,7 @@ import { openHouse } from '../../src/application/wiring/open-house.js';
 import { parseCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
 import type { Receipt } from '../../src/exchange/receipt.js';
-import type { Asks } from '../../src/intake/asks.js';
+import type { AskApplication } from '../../src/intake/asks.js';
 import { setUpFolders } from '../../src/intake/setup.js';
 import { IntakeWatch, intakeHouse } from '../../src/intake/watch.js';
 import type { Taken } from '../../src/intake/taking/take-file.js';
@@ -29,7 +29,7 @@ export const NOW = Date.parse('2026-11-29T12:00:00Z');
 export interface IntakeScene {
   readonly watched: string;
   readonly data: string;
-  readonly asks: Asks;
+  readonly asks: AskApplication;
   readonly watch: IntakeWatch;
   readonly taken: readonly Exclude<Taken, { kind: 'unfinished' }>[];
   readonly faults: readonly unknown[];
@@ -63,7 +63,7 @@ export async function intakeScene(
   const { house, close } = await openHouse(data, 'write', env);
   const application = new Application(house);
   const clock = { now: NOW };
-  const asks: Asks = async (name, input) => {
+  const asks: AskApplication = async (name, input) => {
     const reply = await application.ask(OPERATOR, name, input, {
       clock: () => instantOfMs(clock.now),
     });

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { County } from '../../../events/values/county.js';
 import { userOf } from '../../exchange/paths.js';
-import type { Asks } from '../../intake/asks.js';
+import type { AskApplication } from '../../intake/asks.js';
 import { fileWithin } from '../../ports/made-folder.js';
 import { setUpFolders, sshdConfigLines } from '../../intake/setup.js';
 import { IntakeWatch, intakeHouse } from '../../intake/watch.js';
@@ -92,7 +92,7 @@ export async function setup(run: Run, folder: string, options: SetupOptions): Pr
   return EXIT.done;
 }
 
-function asksOf(application: Asking): Asks {
+function asksOf(application: Asking): AskApplication {
   return (name, input) => application.answer(name, input);
 }
 

@@ -5,7 +5,7 @@ import { OPERATOR } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
 import type { House } from '../../application/house.js';
 import { EXCHANGE } from '../../exchange/paths.js';
-import type { Asks } from '../../intake/asks.js';
+import type { AskApplication } from '../../intake/asks.js';
 import type { Taken } from '../../intake/taking/take-file.js';
 import { UploadsWatch } from '../../intake/uploads-watch.js';
 import { IntakeWatch, intakeHouse } from '../../intake/watch.js';
@@ -30,7 +30,7 @@ export async function servedIntake(
   log: Logger,
 ): Promise<() => Promise<void>> {
   const application = new Application(house);
-  const asks: Asks = async (name, input) => {
+  const asks: AskApplication = async (name, input) => {
     const reply = await application.ask(OPERATOR, name, input);
     if (reply.kind === 'done') return reply.value;
     const message = reply.kind === 'refusedByRule' ? reply.refusal.message : reply.message;

@@ -1,6 +1,6 @@
 import type { ServiceKey } from '../../exchange/service-key.js';
 import type { Instant } from '../../../events/values/instant.js';
-import type { Asks } from '../asks.js';
+import type { AskApplication } from '../asks.js';
 
 /** What taking files needs to know of the world, wherever they came from. */
 export interface KeepingHouse {
@@ -9,7 +9,7 @@ export interface KeepingHouse {
   readonly key: ServiceKey;
   /** Tells what this data folder holds of the watched folder from what another's holds. */
   readonly token: string;
-  readonly asks: Asks;
+  readonly asks: AskApplication;
   readonly clock: () => Instant;
 }
 

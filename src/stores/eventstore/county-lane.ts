@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredRecord } from '../../ports/event-log.js';
-import type { AppendAnswer } from './append-pipe.js';
-import type { Failure } from './call-failure.js';
+import type { AppendReply } from './append-pipe.js';
+import type { CallFailure } from './call-failure.js';
 import { isPassing } from './call-failure.js';
 import { backOffMs } from './connection.js';
 
@@ -30,20 +30,20 @@ export type Authorship =
   | { readonly kind: 'theirs'; readonly size: number }
   /** Nobody's: the stream ends before them. */
   | { readonly kind: 'nobodys' }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+  | { readonly kind: 'failed'; readonly failure: CallFailure };
 
 /** What a lane does over the network; neither `send` nor `authorship` ever rejects for a passing fault. */
 export interface LaneCalls {
   /** How long an unknown outcome is pursued before it is given up, milliseconds. */
   readonly patienceMs: number;
-  send(batch: Batch): Promise<AppendAnswer>;
+  send(batch: Batch): Promise<AppendReply>;
   authorship(batch: Batch): Promise<Authorship>;
   /** Before a ledger's very first append: whether the stream was once there. Rejects where it was. */
   beforeFirst(): Promise<void>;
   /** The error for a failure that will not pass. */
-  refused(failure: Failure): Error;
+  refused(failure: CallFailure): Error;
   /** The error where the end of the patience has come. */
-  unknown(batch: Batch, failure: Failure): Error;
+  unknown(batch: Batch, failure: CallFailure): Error;
   /** The error where a success names another revision than the batch must have. */
   displaced(batch: Batch, revision: number): Error;
 }
@@ -142,8 +142,8 @@ export class CountyLane {
 
   async #judge(
     batch: Batch,
-    answer: AppendAnswer,
-  ): Promise<BatchOutcome | { readonly kind: 'again'; readonly failure: Failure }> {
+    answer: AppendReply,
+  ): Promise<BatchOutcome | { readonly kind: 'again'; readonly failure: CallFailure }> {
     switch (answer.kind) {
       case 'failed':
         return { kind: 'again', failure: answer.failure };
@@ -161,7 +161,7 @@ export class CountyLane {
   #believe(
     batch: Batch,
     authorship: Authorship,
-  ): BatchOutcome | { readonly kind: 'again'; readonly failure: Failure } {
+  ): BatchOutcome | { readonly kind: 'again'; readonly failure: CallFailure } {
     switch (authorship.kind) {
       case 'ours':
         return { kind: 'appended', size: endOf(batch) };

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type * as ActorFile from '../../../src/application/actor.js';
 import type * as ApplicationFile from '../../../src/application/application.js';
 import type * as OpenHouseFile from '../../../src/application/wiring/open-house.js';
-import type { Asks } from '../../../src/intake/asks.js';
+import type { AskApplication } from '../../../src/intake/asks.js';
 import type * as WatchFile from '../../../src/intake/watch.js';
 import { instantOfMs } from '../../../events/values/instant.js';
 
@@ -21,7 +21,7 @@ const { IntakeWatch, intakeHouse } = (await compiled('intake/watch.js')) as type
 const { house, close } = await openHouse(data, 'write', {});
 const application = new Application(house);
 const clock = () => instantOfMs(Number(clockMs));
-const asks: Asks = async (name, input) => {
+const asks: AskApplication = async (name, input) => {
   const reply = await application.ask(OPERATOR, name, input, { clock });
   if (reply.kind === 'done') return reply.value;
   throw new Error(JSON.stringify(reply));
