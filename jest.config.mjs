@@ -52,6 +52,7 @@ export default {
   // Specs are loaded into Node's own modules (docs/decisions/0054), and compiled there.
   runtime: '<rootDir>/test/runner/runtime.mjs',
   testEnvironment: '<rootDir>/test/runner/environment.mjs',
+  testEnvironmentOptions: { grownBytes: 2 ** 30 },
   globalTeardown: '<rootDir>/test/runner/left-running.mjs',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
@@ -60,6 +61,8 @@ export default {
   testTimeout: 120_000,
   // Jest keeps one core free, which on two cores means one spec after the other.
   maxWorkers: '100%',
-  // A spec's modules are never given back: a worker that has grown is replaced.
-  workerIdleMemoryLimit: '1GB',
+  // Never reached: jest asks a worker for its size and gives it the next spec meanwhile, which is then killed with the
+  // worker, and what it has started is left running. Ours ends by itself (`grownBytes`) before it begins one. That there
+  // is a limit makes a process of its own of a single worker too.
+  workerIdleMemoryLimit: 2 ** 50,
 };

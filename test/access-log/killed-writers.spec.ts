@@ -9,6 +9,9 @@ import { clockNow } from '../../src/ports/clock.js';
 
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? 18);
 
+/** Every round reads the whole log, which grows by thousands of lines: then another is begun. */
+const ROUNDS_OF_A_LOG = 20;
+
 const REPOSITORY = process.cwd();
 
 /** Runs a process of 20 writers until it is killed; answers what it was told is on disk, by number. */
@@ -63,6 +66,11 @@ describe('the access log of a service that is killed', () => {
     const random = new Random(SEED);
     const told = new Map<number, string>();
     for (let round = 0; round < rounds(1, 200); round += 1) {
+      if (round > 0 && round % ROUNDS_OF_A_LOG === 0) {
+        await folder.remove();
+        folder = new LogFolder();
+        told.clear();
+      }
       // Two services on one folder, killed one after the other.
       const both = await Promise.all([
         killedAfter(folder.path, random.integer(0, 120)),
