@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { peopleTable } from '../../reports/people-table.js';
-import { worksheetXlsx } from '../../samples/worksheet.js';
+import { isDrawnOnPaper, tooLargeForPaper } from '../../samples/worksheet-bounds.js';
+import { WORKSHEET_FORMATS, worksheetIn } from '../../samples/worksheet-file.js';
+import type { WorksheetFormat } from '../../samples/worksheet-file.js';
 import type { ShownRow, ShownSample, WholeSample } from '../../samples/shown-sample.js';
 import { withApplication } from '../application.js';
 import { asOfArgument, countArgument, countyArgument, monthArgument } from '../arguments.js';
@@ -116,16 +118,31 @@ export async function listSamples(
 
 export async function show(run: Run, options: SampleOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
+  const format = options.out === undefined ? null : worksheetFormat(options.out);
   return withApplication(run, 'read', async (application) => {
     const outcome = await application.outcome('sample', { county, sample: options.sample });
     return printOutcome(run, options.json === true, outcome, async (sample) => {
-      if (options.out === undefined) await printSample(run, options.json === true, sample);
-      else {
-        await writeWholeFile(resolve(run.terminal.cwd, options.out), worksheetXlsx(sample));
-        run.output.message(`${options.out} is the worksheet of ${sample.sample}.`);
+      if (options.out === undefined || format === null) {
+        await printSample(run, options.json === true, sample);
+        return;
       }
+      if (format === 'pdf' && !isDrawnOnPaper(sample)) {
+        throw new WrongUsage(tooLargeForPaper(sample));
+      }
+      const bytes = await worksheetIn(format, sample);
+      await writeWholeFile(resolve(run.terminal.cwd, options.out), [bytes]);
+      run.output.message(`${options.out} is the worksheet of ${sample.sample}.`);
     });
   });
+}
+
+/** By the end of the name: a file that a double click opens as something else would help nobody. */
+function worksheetFormat(out: string): WorksheetFormat {
+  const found = WORKSHEET_FORMATS.find((format) => out.toLowerCase().endsWith(`.${format}`));
+  if (found !== undefined) return found;
+  throw new WrongUsage(
+    `--out ${JSON.stringify(out)} is neither a workbook nor a PDF: let the name end in .xlsx or .pdf.`,
+  );
 }
 
 export async function judge(run: Run, options: JudgeOptions): Promise<ExitCode> {
