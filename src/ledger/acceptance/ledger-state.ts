@@ -43,6 +43,7 @@ export class LedgerState {
   /** Of the county, of children, and of other cases: position of the correction by position of its target. */
   readonly #superseders: RecentlyUsed<Map<number, number>>;
   #committedSize = 0;
+  #erasedCount = 0;
   #recorded: Instant | null = null;
   #subjectCount = 0;
   readonly #undecided = new Map<string, LedgerEntry>();
@@ -101,6 +102,11 @@ export class LedgerState {
   /** Whether others have added records to the store since the last commit. */
   isBehind(): boolean {
     return this.#accepted.size() !== this.#committedSize;
+  }
+
+  /** Whether others have added records to the store since the last commit, or an erasure has taken some away. */
+  isStale(): boolean {
+    return this.isBehind() || this.#accepted.erasedCount() !== this.#erasedCount;
   }
 
   get hasUndecided(): boolean {
@@ -291,6 +297,7 @@ export class LedgerState {
   #reload(): void {
     this.forget();
     this.#committedSize = this.#accepted.size();
+    this.#erasedCount = this.#accepted.erasedCount();
     this.#recorded = this.#accepted.lastRecorded();
     this.#subjectCount = this.#accepted.subjectCount();
   }
