@@ -7,6 +7,7 @@ import type { County } from '../retention/county.js';
 import { StandIn } from '../standin/cluster.js';
 import { Random } from '../support/random.js';
 import { rounds } from '../support/soak.js';
+import { answersOf } from './answers-before-rescue.js';
 import { FIRST_STREAM, MOVED_PREFIX, goneBy, machineOn } from './moved-county.js';
 
 const ROUNDS = rounds(1, 100);
@@ -55,23 +56,6 @@ async function filledCounty(seed: number, isErased: boolean): Promise<County> {
   await here.json('hold place', '--from', '2010-09', '--by', 'L', '--reason', 'r', '--json');
   await here.json('submit', '--month', '2010-10', '--by', 'A. Clerk', '--json');
   return here;
-}
-
-const QUESTIONS: readonly (readonly string[])[] = [
-  ['root'],
-  ['hold list', '--json'],
-  ['versions', '--json'],
-  ['report', '--month', '2010-10', '--json'],
-];
-
-async function answersOf(county: County): Promise<readonly string[]> {
-  const answers: string[] = [];
-  for (const question of QUESTIONS) {
-    const { code, stdout, stderr } = await county.run(...question);
-    expect({ question, code, stderr: code === 0 ? '' : stderr }).toMatchObject({ code: 0 });
-    answers.push(stdout);
-  }
-  return answers;
 }
 
 describe('a server that was emptied', () => {

@@ -110,6 +110,18 @@ export async function intakeScene(
   };
 }
 
+/** The receipts that county 19 has, in order of name, each without the instant at which its file came. */
+export function receiptsIn(watched: string): readonly unknown[] {
+  const receipts = join(watched, 'county-19', 'receipts');
+  return readdirSync(receipts)
+    .filter((name) => name.endsWith('.receipt.json'))
+    .sort()
+    .map((name) => {
+      const receipt = JSON.parse(readFileSync(join(receipts, name), 'utf8')) as Receipt;
+      return { ...receipt, received: null };
+    });
+}
+
 /** Whether a program is on this machine. */
 export function hasProgram(path: string): boolean {
   try {
