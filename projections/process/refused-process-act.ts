@@ -96,7 +96,7 @@ function refusedIdentification(
     if (other.county !== county || other.organisationKey !== key || isEndedOn(other, on)) continue;
     return refused(
       'ALREADY_THERE',
-      `${other.application} is that organisation's application in county ${county}, and is not over: go on with it.`,
+      `${other.application} is that organization's application in county ${county}, and is not over: go on with it.`,
     );
   }
   return null;

@@ -18,9 +18,9 @@ export type ProviderOutcome =
   | { readonly kind: 'refused'; readonly account: string | null; readonly message: string };
 
 const UNKNOWN =
-  'Your organisation says who you are, and nobody of that name has an account here: use your one-time link first.';
+  'Your organization says who you are, and nobody of that name has an account here: use your one-time link first.';
 const ANOTHER =
-  'Your organisation says that you are somebody else than whom this link was made for: sign in there as yourself.';
+  'Your organization says that you are somebody else than whom this link was made for: sign in there as yourself.';
 const RESTING =
   'You have not signed in for 120 days, so your account rests: ask your account manager for a new link.';
 

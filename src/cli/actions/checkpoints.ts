@@ -48,9 +48,8 @@ async function ofCounties(
     progress.done();
     const lines = kept.map(({ county, years }) => `${lineOf(county, years)}\n`);
     const none = how === 'anew' ? 'No ledger.\n' : 'Nothing was kept.\n';
-    await run.output.result(
-      options.json === true ? `${JSON.stringify(kept)}\n` : lines.join('') || none,
-    );
+    if (options.json === true) await run.output.result(`${JSON.stringify(kept)}\n`);
+    else await run.output.sentences(lines.join('') || none);
     return EXIT.done;
   });
 }

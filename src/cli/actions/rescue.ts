@@ -46,7 +46,8 @@ export async function rescue(run: Run, options: RescueOptions): Promise<ExitCode
     const outcome = await application.outcome('rescue', { county, ...asked, onPlaces });
     progress.done();
     return printOutcome(run, isJson, outcome, async (value) => {
-      await run.output.result(isJson ? `${JSON.stringify(value)}\n` : rescuedText(value));
+      if (isJson) await run.output.result(`${JSON.stringify(value)}\n`);
+      else await run.output.sentences(rescuedText(value));
     });
   });
 }

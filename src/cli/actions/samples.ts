@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
 import { peopleTable } from '../../reports/people-table.js';
+import type { PeopleColumn } from '../../reports/people-table.js';
+import { valueForPeople } from '../../reports/report-table.js';
+import { wrapped } from '../../reports/table.js';
 import { isDrawnOnPaper, tooLargeForPaper } from '../../samples/worksheet-bounds.js';
 import { WORKSHEET_FORMATS, worksheetIn } from '../../samples/worksheet-file.js';
 import type { WorksheetFormat } from '../../samples/worksheet-file.js';
@@ -55,6 +58,25 @@ export interface ChecksOptions {
   readonly json?: true;
 }
 
+const SAMPLES: readonly PeopleColumn[] = [
+  { head: 'Sample' },
+  { head: 'Month' },
+  { head: 'Line' },
+  { head: 'Judged', isRight: true },
+  { head: 'Verdict' },
+  { head: 'Seed', isWrapped: true },
+  { head: 'By', isWrapped: true },
+];
+
+const ROWS: readonly PeopleColumn[] = [
+  { head: 'Row', isRight: true },
+  { head: 'Column' },
+  { head: 'Case or child' },
+  { head: 'Amount', isRight: true },
+  { head: 'Found' },
+  { head: 'By', isWrapped: true },
+];
+
 /** What the command line does is the operator's. */
 const BY = 'operator';
 
@@ -105,13 +127,12 @@ export async function listSamples(
       sample.seed,
       sample.by,
     ]);
-    const heads = ['Sample', 'Month', 'Line', 'Judged', 'Verdict', 'Seed', 'By'];
-    const columns = heads.map((head) => ({ head }));
-    await run.output.result(
-      options.json === true
-        ? `${JSON.stringify(samples)}\n`
-        : `${peopleTable(columns, rows, run.output.width).join('\n')}\n`,
-    );
+    if (options.json === true) await run.output.result(`${JSON.stringify(samples)}\n`);
+    else if (rows.length === 0) {
+      await run.output.sentences(`No sample was drawn in county ${county} yet.\n`);
+    } else {
+      await run.output.result(`${peopleTable(SAMPLES, rows, run.output.width).join('\n')}\n`);
+    }
     return EXIT.done;
   });
 }
@@ -189,24 +210,29 @@ async function printSample(run: Run, isJson: boolean, sample: WholeSample): Prom
     return;
   }
   const rows = [...sample.rows, ...sample.reserve].map((row) => cellsOf(sample, row));
-  const heads = ['Row', 'Column', 'Case or child', 'Amount', 'Found', 'By'];
-  const table = peopleTable(
-    heads.map((head) => ({ head })),
-    rows,
-    run.output.width,
-  );
-  await run.output.result(`${[headOf(sample), ...table, ...resultOf(sample)].join('\n')}\n`);
+  const { width } = run.output;
+  const lines = [
+    ...wrapped(headOf(sample), width),
+    '',
+    ...peopleTable(ROWS, rows, width),
+    ...resultOf(sample).flatMap((line) => ['', ...wrapped(line, width)]),
+  ];
+  await run.output.result(`${lines.join('\n')}\n`);
 }
 
 function cellsOf({ size }: ShownSample, row: ShownRow): readonly string[] {
   const { n, column, amount, judgement } = row;
   const subject = row.case ?? row.child ?? '';
   const found = judgement?.found ?? (n > size ? 'replacement' : '');
-  return [String(n), column, subject, amount ?? '', found, judgement?.by ?? ''];
+  const shown = amount === null ? '' : valueForPeople(amount);
+  return [String(n), column, subject, shown, found, judgement?.by ?? ''];
 }
 
 function headOf({ sample, month, line, asOf, seed, population, earlier }: ShownSample): string {
-  const before = earlier.length === 0 ? '' : `, drawn ${String(earlier.length)} times before`;
+  const before =
+    earlier.length === 0
+      ? ''
+      : `, drawn ${earlier.length === 1 ? 'once' : `${String(earlier.length)} times`} before`;
   return `${sample}: Line ${line} of ${month} as of position ${String(asOf)}, seed ${JSON.stringify(seed)}, of ${String(population)} rows${before}.`;
 }
 

@@ -30,9 +30,8 @@ export async function rebuild(run: Run, options: SegmentsOptions): Promise<ExitC
       ({ county, records }) =>
         `The segments of county ${county} hold its ${grouped(records)} records.\n`,
     );
-    await run.output.result(
-      options.json === true ? `${JSON.stringify(rebuilt)}\n` : lines.join('') || 'No ledger.\n',
-    );
+    if (options.json === true) await run.output.result(`${JSON.stringify(rebuilt)}\n`);
+    else await run.output.sentences(lines.join('') || 'No ledger.\n');
     return EXIT.done;
   });
 }

@@ -73,7 +73,7 @@ export class ProviderRoutes {
 function unreachable(): never {
   throw new Problem(
     'store-unavailable',
-    'Your organisation’s sign-in does not answer: try again in a while.',
+    'Your organization’s sign-in does not answer: try again in a while.',
     RETRY,
   );
 }

@@ -58,7 +58,7 @@ export class SignInRoutes {
     if (this.desk.provider !== null) {
       throw new Problem(
         'not-permitted',
-        'Sign in with your organisation: passwords are not used here.',
+        'Sign in with your organization: passwords are not used here.',
       );
     }
     const typed = { email: textOf(form, 'email'), password: form.get('password') ?? '' };
