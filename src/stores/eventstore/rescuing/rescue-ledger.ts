@@ -53,7 +53,7 @@ export const rescueLedger = async (
   stream: LedgerStream,
   here: PlacesHere,
   people: RescuedBy,
-  onPlaces: (count: number) => void,
+  onPlaces: (count: number, total: number) => void,
 ): Promise<void> => {
   const drafts = Drafts.ofLedger(log.calls, stream.base);
   const name = await filled(drafts, stream, here, onPlaces);
@@ -91,7 +91,7 @@ const filled = async (
   drafts: Drafts,
   stream: LedgerStream,
   here: PlacesHere,
-  onPlaces: (count: number) => void,
+  onPlaces: (count: number, total: number) => void,
 ): Promise<string> => {
   for (;;) {
     const { name } = await drafts.next(stream.base);
@@ -103,7 +103,7 @@ const filled = async (
       if (found === 'otherContent') break;
       for (const place of page) root.add(leafOfPlace(place));
       count += page.length;
-      onPlaces(count);
+      onPlaces(count, here.size);
     }
     if (found === 'otherContent') {
       await drafts.giveUp(name, (each) => Promise.resolve(stream.isLive(each)));
