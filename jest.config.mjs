@@ -1,5 +1,6 @@
 /** Specs that take longest, each with what tries the same in every build. */
 const FOR_A_SOAK = {
+  'cli/demo-served': 'http/serve, http/signing/signing-in and cli/program',
   'cli/printed-acts-wider': 'cli/printed-acts and cli/tables',
   'editions/corrected-rules': 'editions/add-a-line and versions/edit-checks',
   'properties/trails': 'properties/agreement, which compares an eighth of all trails',

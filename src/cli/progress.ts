@@ -44,6 +44,11 @@ export class Progress {
     this.#output.raw(`\r\u001b[K${this.#label}: ${count}, ${grouped(perSecond)} a second${left}`);
   }
 
+  /** The same of records, as use cases tell of them. */
+  readonly ofRecords = (count: number, total?: number): void => {
+    this.report(count, 'records', total);
+  };
+
   /** Clears the line. */
   done(): void {
     this.#output.stands(null);

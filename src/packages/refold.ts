@@ -26,6 +26,9 @@ import { differentDifference } from './refold-difference.js';
 import { RELEASED_PROGRAMS } from './released-programs.js';
 import { TrailNames, trailPath } from './trail-files.js';
 import { systemReason } from '../ports/system-reason.js';
+import type { VerifyOptions } from './verifier/verify-package.mjs';
+
+type OnDone = NonNullable<VerifyOptions['onDone']>;
 
 /** How the form that people read was compared. */
 export type FormComparison =
@@ -64,12 +67,12 @@ export interface Refolded {
 export async function refoldPackage(
   folder: string,
   { maker, program, isBySameRules }: RefoldedBy,
+  onDone: OnDone = () => undefined,
 ): Promise<Refolded> {
   const differences: string[] = [];
   try {
-    const { version, lines, decimalLines } = await refold(folder, isBySameRules, (difference) =>
-      differences.push(difference),
-    );
+    const fail = (difference: string): number => differences.push(difference);
+    const { version, lines, decimalLines } = await refold(folder, isBySameRules, fail, onDone);
     const drawn = { printed: version, lines };
     const { form, differences: failures } = await compareForm(folder, drawn, maker, program);
     return { differences, failures, form, decimalLines };
@@ -84,6 +87,7 @@ async function refold(
   folder: string,
   isBySameRules: boolean,
   fail: (failure: string) => unknown,
+  onDone: OnDone,
 ): Promise<{
   readonly version: PrintedVersion;
   readonly lines: ReportLines;
@@ -104,7 +108,8 @@ async function refold(
   const names = new TrailNames(view, (position) => ids.at(position));
   const trail = monthTrail(view, month, asOf, [], known);
   const decimalLines = new Set<LineNumber>();
-  for (const entry of edition.lines) {
+  for (const [index, entry] of edition.lines.entries()) {
+    onDone(index, edition.lines.length, 'lines computed anew');
     const rows = trail.lines.get(entry.line);
     if (rows === undefined) continue;
     if (hasDecimals([...names.entries(entry, rows)])) decimalLines.add(entry.line);

@@ -51,7 +51,7 @@ export async function verifyWhole(
   const { maker, rules } = makerOfPackage(folder);
   // What was computed by rules that were corrected since may differ, and proves nothing against who made it.
   const isBySameRules = rules === null || !isEarlierRuleEdition(rules);
-  const refolded = await refoldPackage(folder, { maker, program, isBySameRules });
+  const refolded = await refoldPackage(folder, { maker, program, isBySameRules }, options.onDone);
   const described =
     maker === program ? differentDescriptions(folder, found, refolded.decimalLines) : [];
   const workbooks = maker === program && failures.length === 0 ? otherWorkbooks(folder, found) : [];

@@ -55,6 +55,6 @@ export interface LedgerRescuer {
   rescue(
     county: County,
     people: RescuedBy,
-    onEntries: (count: number) => void,
+    onEntries: (count: number, total: number) => void,
   ): Promise<{ readonly size: number; readonly root: string }>;
 }

@@ -4,8 +4,11 @@ import type { Fault } from './fault.js';
 /** Told how many records of a county were looked at, or copied. */
 export type OnCounty = (county: County, count: number, total?: number) => void;
 
-/** Told of each county whose ledger was copied: how many records it has, and of how many counties there are ledgers. */
-export type OnCopied = (county: County, size: number, counties: number) => void;
+/**
+ * Told how many bytes of the ledgers are copied, and of how many: of each ledger once when it is copied, then again when it
+ * is read back, each counting half.
+ */
+export type OnCopied = (county: County, bytes: number, total: number) => void;
 
 /** A ledger as it stands in a backup. */
 export interface LedgerInBackup {

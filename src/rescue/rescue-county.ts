@@ -27,7 +27,7 @@ export interface Rescuing {
   readonly root: string;
   readonly by: string;
   readonly second: string;
-  readonly onEntries: (count: number) => void;
+  readonly onEntries: (count: number, total: number) => void;
 }
 
 /** What was rescued, as it was read back from the server. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { buildProgram } from '../../src/cli/program.js';
+import { plumbline } from './in-process.js';
 import { DONE, NOT_KEPT, SHOWN } from './shown-commands.js';
 
 /** Every command that does something by itself, with the groups that it is in. */
@@ -12,10 +13,8 @@ function commandsOf(parent: Command, front: readonly string[] = []): readonly st
   });
 }
 
-const program = buildProgram(
-  { choose: () => undefined },
-  { writeOut: () => undefined, getOutHelpWidth: () => 80, getErrHelpWidth: () => 80 },
-);
+const OUTPUT = { writeOut: () => undefined, writeErr: () => undefined };
+const program = buildProgram({ choose: () => undefined }, OUTPUT);
 const commands = commandsOf(program);
 
 /** The command of arguments: the longest that they begin with; an alias is its command. */
@@ -26,7 +25,56 @@ function commandIn(argv: readonly string[]): string | undefined {
     .toSorted((one, other) => other.length - one.length)[0];
 }
 
+/** The words of a line as a shell has them; what stands behind `>` is the shell's. */
+function wordsOf(line: string): readonly string[] {
+  const [command = ''] = line.split(' > ');
+  return Array.from(
+    command.matchAll(/"([^"]*)"|(\S+)/gu),
+    ([, quoted, bare]) => quoted ?? bare ?? '',
+  );
+}
+
+/** The name of the command that arguments choose, with its options as they are read; null where they are refused. */
+function chosenBy(argv: readonly string[]): string | null {
+  const chosen: string[] = [];
+  const nameOf = (command: Command): string =>
+    command.parent?.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
+  const invocation = { choose: (command: Command) => chosen.push(nameOf(command)) };
+  try {
+    buildProgram(invocation, OUTPUT).parse(argv, { from: 'user' });
+  } catch {
+    return null;
+  }
+  return chosen.length === 1 ? (chosen[0] ?? null) : null;
+}
+
+/** The command that an example's words choose; each side of a pipe is one. */
+function commandOfExample(line: string): string | null {
+  return chosenBy(wordsOf(line.replace(/^plumbline /u, '')));
+}
+
+async function examplesOf(command: string): Promise<readonly string[]> {
+  const { stdout } = await plumbline([...command.split(' '), '--help']);
+  return Array.from(stdout.matchAll(/^ {2}\$ plumbline (.*)$/gmu), ([, line = '']) => line);
+}
+
 describe('every command', () => {
+  it('has examples in its help, and each is taken as it stands by a command of that name', async () => {
+    const wrong: unknown[] = [];
+    for (const command of commands) {
+      const lines = await examplesOf(command);
+      const chosen = lines.flatMap((line) => line.split(' | ').map(commandOfExample));
+      // One of them at least shows the command itself.
+      if (!chosen.includes(command) || chosen.includes(null)) wrong.push([command, lines, chosen]);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('is not chosen by an example that is misspelled', () => {
+    expect(commandOfExample('report --county 19 --moth 2006-09')).toBeNull();
+    expect(commandOfExample('keys')).toBe('keys');
+  });
+
   it('is kept as people see it, or the reason is said why it is not', () => {
     const kept = new Set([...SHOWN, ...DONE].map(commandIn));
     expect(commands.filter((name) => !kept.has(name) && NOT_KEPT[name] === undefined)).toEqual([]);

@@ -1,4 +1,26 @@
-import { describeActs } from './printed-acts.js';
+import { join } from 'node:path';
+import { temporaryFolder } from './in-process.js';
+import { furnish, linesOver, toldBy } from './printed-acts.js';
+import { DONE } from './shown-commands.js';
 
-describeActs(80);
-describeActs(120);
+// As printed-acts, on wider screens.
+// The texts are kept in __snapshots__, where they are read before they are changed.
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+describe.each([80, 120])('on a screen of %d columns', (screen) => {
+  const cwd = join(folder.path, String(screen));
+  beforeAll(() => furnish(cwd));
+
+  it.each(DONE.map((argv, index) => [String(index + 1), argv.join(' '), argv] as const))(
+    '%s: %s',
+    async (_number, _name, argv) => {
+      const told = await toldBy(argv, cwd, screen);
+      expect(linesOver(told, screen)).toEqual([]);
+      expect(told).not.toContain(folder.path);
+      expect(told).not.toMatch(/[\u001b]|\t/u);
+      expect(told).toMatchSnapshot();
+    },
+  );
+});

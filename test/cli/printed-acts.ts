@@ -1,8 +1,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withoutChance } from './as-of-any-day.js';
-import { plumbline, temporaryFolder } from './in-process.js';
-import { DONE } from './shown-commands.js';
+import { plumbline } from './in-process.js';
 
 const RECORDS = join('test', 'ledgers', '16-revised-after-approval', 'records.ndjson');
 const CSV = `id,case,effective,data.amount
@@ -28,7 +27,7 @@ const ACTS = [
 ];
 
 /** Puts what the commands take into a folder. */
-async function furnish(cwd: string): Promise<void> {
+export async function furnish(cwd: string): Promise<void> {
   mkdirSync(cwd);
   copyFileSync(RECORDS, join(cwd, 'records.ndjson'));
   writeFileSync(join(cwd, 'none-of-it.ndjson'), '{"id":"1"}\nnothing\n');
@@ -42,41 +41,26 @@ async function furnish(cwd: string): Promise<void> {
 }
 
 /**
- * What people see of commands that do something, in the order in which they are done, in a folder of its own. The texts are
- * kept in __snapshots__, where they are read before they are changed.
+ * What people see of a command that does something, and with which code it ends.
  *
  * @param screen - its columns; null: a pipe
  */
-export function describeActs(screen: number | null): void {
-  const where = screen === null ? 'in a pipe' : `on a screen of ${String(screen)} columns`;
-  describe(where, () => {
-    const folder = temporaryFolder();
-    const cwd = join(folder.path, 'here');
-    beforeAll(() => furnish(cwd));
-    afterAll(folder.remove);
+export async function toldBy(
+  argv: readonly string[],
+  cwd: string,
+  screen: number | null,
+): Promise<string> {
+  const whole = argv.includes('--data') ? argv : [...argv, '--data', 'data'];
+  const { code, stdout, stderr } = await plumbline(
+    whole,
+    screen === null ? { cwd } : { cwd, screen },
+  );
+  const messages = stderr === '' ? '' : `on standard error:\n${stderr}`;
+  return withoutChance(`ended with ${String(code)}\n${stdout}${messages}`);
+}
 
-    // Unbroken they are what a wide screen shows, and take longest.
-    const done = DONE.filter(
-      ([name]) => screen !== null || !['package', 'verify'].includes(name ?? ''),
-    );
-    it.each(done.map((argv, index) => [String(index + 1), argv.join(' '), argv] as const))(
-      '%s: %s',
-      async (_number, _name, argv) => {
-        const whole = argv.includes('--data') ? argv : [...argv, '--data', 'data'];
-        const input = screen === null ? { cwd } : { cwd, screen };
-        const { code, stdout, stderr } = await plumbline(whole, input);
-        const told = withoutChance(
-          `ended with ${String(code)}\n${stdout}${stderr === '' ? '' : `on standard error:\n${stderr}`}`,
-        );
-        if (screen !== null) {
-          // What is to be copied stays on its line.
-          const lines = stdout.split('\n').filter((line) => line.includes(' '));
-          expect(lines.filter((line) => line.length > screen)).toEqual([]);
-        }
-        expect(told).not.toContain(folder.path);
-        expect(told).not.toMatch(/[\u001b]|\t/u);
-        expect(told).toMatchSnapshot();
-      },
-    );
-  });
+/** Lines on standard output that run over the edge of a screen; what is to be copied stays on its line. */
+export function linesOver(told: string, screen: number): readonly string[] {
+  const [shown = ''] = told.split('on standard error:\n');
+  return shown.split('\n').filter((line) => line.includes(' ') && line.length > screen);
 }

@@ -54,6 +54,22 @@ describe('verify.mjs', () => {
     expect(runVerifier(county.first).code).toBe(0);
   });
 
+  it('tells meanwhile how much of what is done: files, records, lines, and what is computed anew', async () => {
+    const told = new Map<string, { count: number; total: number }>();
+    const onDone = (count: number, total: number, unit: string): void => {
+      const last = told.get(unit) ?? { count: 0, total };
+      expect(count).toBeGreaterThanOrEqual(last.count);
+      expect([unit, total]).toEqual([unit, last.total]);
+      told.set(unit, { count, total });
+    };
+    await verifyWhole(county.second, { ...NO_OPTIONS, onDone }, programVersion());
+    const units = [...told.keys()].filter((unit) => unit !== 'records');
+    expect(units).toEqual(['MB of files', 'lines of the form', 'lines computed anew']);
+    const files = told.get('MB of files');
+    expect(files?.count).toBeCloseTo(files?.total ?? 0, 6);
+    expect(verifierText()).toContain('if (!process.stderr.isTTY');
+  });
+
   it('is one file that imports nothing but Node', () => {
     const imports = verifierText().match(/^import .*$/gmu) ?? [];
     expect(imports.length).toBeGreaterThan(0);

@@ -53,17 +53,18 @@ function folderArgument(run: Run, folder: string): string {
   return resolve(run.terminal.cwd, folder);
 }
 
+const BYTES_OF_MB = 1_000_000;
+
 class CopyProgress {
   readonly #progress: Progress;
-  #count = 0;
 
   constructor(run: Run, label: string) {
     this.#progress = new Progress(run.output, label);
   }
 
-  readonly onCopied = (_county: string, _size: number, counties: number): void => {
-    this.#count += 1;
-    this.#progress.report(this.#count, 'counties', counties);
+  readonly onCopied = (_county: string, bytes: number, total: number): void => {
+    const [done, all] = [Math.floor(bytes / BYTES_OF_MB), Math.ceil(total / BYTES_OF_MB)];
+    this.#progress.report(done, 'MB of ledgers', all, total === 0 ? 1 : bytes / total);
   };
 
   done(): void {

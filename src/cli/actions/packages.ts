@@ -82,7 +82,10 @@ export async function verify(run: Run, folder: string, options: VerifyOptions): 
   const key = options.key === undefined ? null : keyArgument(options.key);
   const path = folderArgument(run, folder);
   const progress = new Progress(run.output, 'Verifying');
-  const outcome = await verifyWhole(path, { against, key }, programVersion());
+  const onDone = (count: number, total: number, unit: string): void => {
+    progress.report(Math.floor(count), unit, Math.ceil(total));
+  };
+  const outcome = await verifyWhole(path, { against, key, onDone }, programVersion());
   progress.done();
   const { misuse, failures, found, text } = outcome;
   if (misuse !== null) throw new WrongUsage(misuse);

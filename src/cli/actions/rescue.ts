@@ -40,8 +40,8 @@ export async function rescue(run: Run, options: RescueOptions): Promise<ExitCode
       });
     }
     const progress = new Progress(run.output, 'Making the stream anew');
-    const onEntries = (count: number): void => {
-      progress.report(count, 'records');
+    const onEntries = (count: number, total: number): void => {
+      progress.report(count, 'records', total);
     };
     const outcome = await application.outcome('rescue', { county, ...asked, onEntries });
     progress.done();

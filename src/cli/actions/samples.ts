@@ -15,6 +15,7 @@ import type { ExitCode } from '../exit-codes.js';
 import { columnArgument, lineArgument } from '../form-arguments.js';
 import { writeWholeFile } from '../out-file.js';
 import { positionAsked } from '../positions.js';
+import { Progress } from '../progress.js';
 import { printOutcome } from '../refusals.js';
 import { versionArgument } from '../version-arguments.js';
 
@@ -104,7 +105,10 @@ export async function draw(run: Run, options: DrawOptions): Promise<ExitCode> {
     const asOf = await positionAsked(application, { county, month: null }, asked);
     const place = { county, month, line: line.line, column, asOf, version };
     const how = { method, size, reserve, seed: options.seed, by: BY };
-    const outcome = await application.outcome('drawSample', { ...place, ...how });
+    const progress = new Progress(run.output, 'Drawing');
+    const input = { ...place, ...how };
+    const outcome = await application.outcome('drawSample', input, progress.ofRecords);
+    progress.done();
     return printOutcome(run, options.json === true, outcome, (sample) =>
       printSample(run, options.json === true, sample),
     );
@@ -141,7 +145,10 @@ export async function show(run: Run, options: SampleOptions): Promise<ExitCode> 
   const county = countyArgument(options.county);
   const format = options.out === undefined ? null : worksheetFormat(options.out);
   return withApplication(run, 'read', async (application) => {
-    const outcome = await application.outcome('sample', { county, sample: options.sample });
+    const progress = new Progress(run.output, 'Drawing again');
+    const input = { county, sample: options.sample };
+    const outcome = await application.outcome('sample', input, progress.ofRecords);
+    progress.done();
     return printOutcome(run, options.json === true, outcome, async (sample) => {
       if (options.out === undefined || format === null) {
         await printSample(run, options.json === true, sample);
@@ -191,7 +198,10 @@ export async function checks(run: Run, options: ChecksOptions): Promise<ExitCode
   const month = monthArgument(options.month);
   const version = versionArgument(options.version);
   return withApplication(run, 'read', async (application) => {
-    const outcome = await application.outcome('sampleChecks', { county, month, version });
+    const progress = new Progress(run.output, 'Looking at the version');
+    const input = { county, month, version };
+    const outcome = await application.outcome('sampleChecks', input, progress.ofRecords);
+    progress.done();
     return printOutcome(run, options.json === true, outcome, async (found) => {
       const rows = found.map(({ check, count }) => [check, String(count)]);
       const columns = [{ head: 'Check' }, { head: 'Found', isRight: true }] as const;

@@ -13,9 +13,12 @@ export function sha256(bytes) {
 }
 
 /** SHA-256 of a file's bytes, in hexadecimal digits. */
-export function hashOfFile(path) {
+export function hashOfFile(path, onBytes = () => {}) {
   const sum = createHash('sha256');
-  for (const chunk of chunksOf(path)) sum.update(chunk);
+  for (const chunk of chunksOf(path)) {
+    sum.update(chunk);
+    onBytes(chunk.length);
+  }
   return sum.digest('hex');
 }
 

@@ -1,28 +1,32 @@
 // ---- 1. Every file of the list is there, no other is, and each has the bytes that were written.
-import { readdirSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOfFile, textOf } from './bytes.mjs';
 import { emptyFolderSentence, litterSentence } from './litter.mjs';
 import { reasonOf } from './reasons.mjs';
 
+const MB = 1e6;
 const MANIFEST = 'manifest-sha256.txt';
 export const TAG_MANIFEST = 'tagmanifest-sha256.txt';
 export const SIGNATURE = 'signature.note';
 const BAG_DECLARATION = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
 
 /** BagIt, RFC 8493, section 3; stricter in that files outside of data/ must be listed as well. */
-export function checkFiles(folder, found, fail) {
+export function checkFiles(folder, found, fail, onDone) {
   const files = filesIn(folder, '', fail);
   found.files = files.length;
   attempt(folder, 'bagit.txt', fail, (path) => {
     if (textOf(path) === BAG_DECLARATION) return;
     fail('bagit.txt was changed: it does not declare a bag of version 1.0 in UTF-8.');
   });
+  const isSigned = (path) => path !== TAG_MANIFEST && path !== SIGNATURE;
+  const total = bytesOf(folder, files.filter(isSigned));
+  let done = 0;
   const present = new Set(files);
   const payload = readManifest(folder, MANIFEST, true, fail);
   const tags = readManifest(folder, TAG_MANIFEST, false, fail);
   for (const path of files) {
-    if (path === TAG_MANIFEST || path === SIGNATURE) continue; // what the signature is about
+    if (!isSigned(path)) continue; // what the signature is about
     const [listed, name] = path.startsWith('data/') ? [payload, MANIFEST] : [tags, TAG_MANIFEST];
     const expected = listed.get(path);
     if (expected === undefined) {
@@ -32,7 +36,10 @@ export function checkFiles(folder, found, fail) {
       continue;
     }
     attempt(folder, path, fail, (full) => {
-      const actual = hashOfFile(full);
+      const actual = hashOfFile(full, (bytes) => {
+        done += bytes;
+        onDone(done / MB, total / MB, 'MB of files');
+      });
       if (actual === expected) return;
       fail(`${path} was changed: its SHA-256 is ${actual}, and ${name} says ${expected}.`);
     });
@@ -42,6 +49,14 @@ export function checkFiles(folder, found, fail) {
     const name = path.startsWith('data/') ? MANIFEST : TAG_MANIFEST;
     fail(`${path} is missing: ${name} lists it.`);
   }
+}
+
+/** Bytes of all files together, as far as they are there. */
+function bytesOf(folder, files) {
+  return files.reduce(
+    (sum, path) => sum + (lstatSync(join(folder, path), { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
 }
 
 /** Does something with one file of the package; says so where it cannot be read, and goes on. */

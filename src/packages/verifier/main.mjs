@@ -41,6 +41,31 @@ function optionsOf(argv) {
   return { against, key: options.key?.toLowerCase() ?? null };
 }
 
+/** How far the work is and how long it may last, on a screen, once it lasts over two seconds. */
+class ScreenProgress {
+  constructor() {
+    const now = Date.now();
+    Object.assign(this, { started: now, told: now, unit: '', since: now, isShown: false });
+    this.onDone = (count, total, unit) => this.tell(count, total, unit);
+  }
+
+  tell(count, total, unit) {
+    const now = Date.now();
+    // Each kind of work is measured by itself.
+    if (unit !== this.unit) Object.assign(this, { unit, since: now });
+    const isQuiet = now - this.started < 2000 || now - this.told < 250;
+    if (!process.stderr.isTTY || isQuiet || count <= 0) return;
+    Object.assign(this, { told: now, isShown: true });
+    const left = Math.ceil(((now - this.since) * (total - count)) / count / 1000);
+    const [done, all] = [count, total].map((each) => Math.round(each).toLocaleString('en-US'));
+    process.stderr.write(`\r\x1b[KVerifying: ${done} of ${all} ${unit}, ${left} s left`);
+  }
+
+  clear() {
+    if (this.isShown) process.stderr.write('\r\x1b[K');
+  }
+}
+
 /** Verifies the package that this file lies in; answers the exit code. */
 function main(argv) {
   if (argv.includes('--help') || argv.includes('-h')) {
@@ -52,7 +77,11 @@ function main(argv) {
     console.error(`${options}\n"node verify.mjs --help" shows how it is called.`);
     return 2;
   }
-  const outcome = verifyPackage(dirname(fileURLToPath(import.meta.url)), options);
+  const progress = new ScreenProgress();
+  const { onDone } = progress;
+  const folder = dirname(fileURLToPath(import.meta.url));
+  const outcome = verifyPackage(folder, { ...options, onDone });
+  progress.clear();
   if (outcome.misuse !== null) {
     console.error(outcome.misuse);
     return 2;

@@ -13,7 +13,7 @@ const PROOFS = 'data/proofs.json';
  * Answers the ids of the records and the ledger's roots at the sizes asked for, and at its own.
  * `named` holds records by id: what the file says of them is put there.
  */
-export function checkRecords(folder, version, sizes, named, found, fail) {
+export function checkRecords(folder, version, sizes, named, found, fail, onDone) {
   const { size, root, records, subtrees } = JSON.parse(textOf(join(folder, PROOFS)));
   if (size !== version.asOf || root !== version.root) {
     fail(`${PROOFS} is of another size or root than data/version.json.`);
@@ -34,6 +34,7 @@ export function checkRecords(folder, version, sizes, named, found, fail) {
       named.set(record.id, [position, record.type, record.effective, record.reason ?? null]);
     }
     found.records += 1;
+    if (found.records % 1000 === 0) onDone(found.records, records, 'records');
   }
   if (found.records !== records) {
     fail(`${RECORDS} has ${found.records} records, and ${PROOFS} says ${records}.`);

@@ -47,7 +47,7 @@ function csvField(text) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-export function checkTrail(folder, form, report, version, ids, found, fail) {
+export function checkTrail(folder, form, report, version, ids, found, fail, onDone) {
   const sum = createHash('sha256');
   if (
     form
@@ -57,7 +57,8 @@ export function checkTrail(folder, form, report, version, ids, found, fail) {
   ) {
     fail('data/form.json has other lines than data/report.json.');
   }
-  for (const entry of form) {
+  for (const [index, entry] of form.entries()) {
+    onDone(index, form.length, 'lines of the form');
     const totals = { a: 0n, b: 0n, c: 0n, d: 0n };
     for (const row of rowsOf(folder, entry, ids, fail)) {
       const [, , column, , , , amount, value] = row;

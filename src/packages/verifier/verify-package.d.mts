@@ -29,6 +29,8 @@ export interface VerifyOptions {
   readonly against: string | null;
   /** Fingerprint that the signing key must have, 64 lower-case hexadecimal digits, or null. */
   readonly key: string | null;
+  /** Told how much is done, and of how much of it: of files first, then of records and lines. */
+  readonly onDone?: (count: number, total: number, unit: string) => void;
 }
 
 export interface Outcome {

@@ -18,9 +18,9 @@ const FAILURES_PER_CHECK = 10;
 /**
  * Verifies a package. `against`: the folder of an earlier one, or null. `key`: the fingerprint of the
  * key that must have signed, or null. Answers the failures, none if all is well, and what was found;
- * `misuse` is a sentence where there is nothing to verify, which then is the only failure, else null.
+ * `onDone` is told how much of what is done, and of how much. `misuse` is a sentence where there is nothing to verify, which then is the only failure, else null.
  */
-export function verifyPackage(folder, { against = null, key = null } = {}) {
+export function verifyPackage(folder, { against = null, key = null, onDone = () => {} } = {}) {
   const failures = [];
   const found = {
     ...{ version: null, fingerprint: null, files: 0 },
@@ -50,7 +50,7 @@ export function verifyPackage(folder, { against = null, key = null } = {}) {
       throw new Error(`${path} cannot be read (${reasonOf(error, folder, path)})`);
     }
   };
-  check('The list of files', (fail) => checkFiles(folder, found, fail));
+  check('The list of files', (fail) => checkFiles(folder, found, fail, onDone));
   const version = check('data/version.json', () => json('data/version.json')) ?? {};
   found.version = version;
   check('data/version.json', (fail) => checkVersion(folder, version, fail));
@@ -61,7 +61,7 @@ export function verifyPackage(folder, { against = null, key = null } = {}) {
     (isRevised && check('data/diff.json', () => recordsNamedIn(json('data/diff.json')))) ||
     new Map();
   const proved = check('data/records.ndjson', (fail) =>
-    checkRecords(folder, version, sizes, named, found, fail),
+    checkRecords(folder, version, sizes, named, found, fail, onDone),
   );
   const { ids, roots } = proved ?? { ids: new IdSet(), roots: new Map() };
   if (against !== null) {
@@ -83,6 +83,7 @@ export function verifyPackage(folder, { against = null, key = null } = {}) {
       ids,
       found,
       fail,
+      onDone,
     );
   });
   if (isRevised) {

@@ -49,7 +49,7 @@ export class EventStoreRescuer implements LedgerRescuer {
   async rescue(
     county: County,
     people: RescuedBy,
-    onEntries: (count: number) => void,
+    onEntries: (count: number, total: number) => void,
   ): Promise<{ readonly size: number; readonly root: string }> {
     const { store } = this.#parts;
     for (const { streams, copies } of this.#acts()) {

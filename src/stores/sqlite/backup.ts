@@ -21,6 +21,7 @@ import {
   writeWhole,
 } from './data-folder.js';
 import { LedgerFile } from './ledger-file.js';
+import { CopiedBytes } from './copied-bytes.js';
 import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
 import { LETTERS } from './letter-folder.js';
 import { CHECKPOINTS, OF_COUNTIES, OF_OWN_STREAMS } from './note-folder.js';
@@ -86,12 +87,14 @@ export async function backupDataFolder(
   makeFolder(join(target, LEDGERS));
   const ledgers: Record<string, LedgerInBackup> = {};
   const counties = countiesIn(folder);
+  const copied = new CopiedBytes(folder, counties, onCopied);
   for (const county of counties) {
     const copy = ledgerPath(target, county);
     copyDatabase(openConnection(ledgerPath(folder, county), county, 'read').database, copy, county);
+    copied.half(county);
     const entry = await describeLedger(copy, county);
     ledgers[county] = entry;
-    onCopied(county, entry.size, counties.length);
+    copied.half(county);
   }
   syncPath(join(target, LEDGERS));
   const copiedKeys = keys === undefined || keys.isLeftOut ? {} : copyKeys(keys.folder, target);

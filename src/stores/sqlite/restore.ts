@@ -42,6 +42,7 @@ import {
   RETENTION_STREAM,
   SUBMISSION_STREAM,
 } from './act-file.js';
+import { CopiedBytes } from './copied-bytes.js';
 import { markReplica } from './replica-mark.js';
 import type { ActStream } from './act-file.js';
 
@@ -75,14 +76,16 @@ export async function restoreDataFolder(
     await restoreAccessLog(backup, folder, contents.accessLog);
     for (const [path, sha256] of notes) restoreText(backup, path, sha256, join(folder, path));
     makeFolder(copies);
+    const copied = new CopiedBytes(backup, [...ledgers.keys()], onCopied);
     for (const [county, expected] of ledgers) {
       const path = ledgerPath(folder, county);
       copyFile(ledgerPath(backup, county), path, county);
+      copied.half(county);
       const finding = await faultOfCopy(path, county, expected);
       if (finding !== null) {
         throw cannotRestore(backup, `its ledger of county ${county} is damaged: ${finding}`);
       }
-      onCopied(county, expected.size, ledgers.size);
+      copied.half(county);
     }
     syncPath(copies);
     for (const [path, sha256] of keys) restoreKey(backup, path, sha256, keysFolder);

@@ -53,7 +53,7 @@ export const rescueLedger = async (
   stream: LedgerStream,
   here: EntriesHere,
   people: RescuedBy,
-  onEntries: (count: number) => void,
+  onEntries: (count: number, total: number) => void,
 ): Promise<void> => {
   const drafts = Drafts.ofLedger(log.calls, stream.base);
   const name = await filled(drafts, stream, here, onEntries);
@@ -91,7 +91,7 @@ const filled = async (
   drafts: Drafts,
   stream: LedgerStream,
   here: EntriesHere,
-  onEntries: (count: number) => void,
+  onEntries: (count: number, total: number) => void,
 ): Promise<string> => {
   for (;;) {
     const { name } = await drafts.next(stream.base);
@@ -103,7 +103,7 @@ const filled = async (
       if (found === 'otherContent') break;
       for (const entry of page) root.add(leafOfEntry(entry));
       count += page.length;
-      onEntries(count);
+      onEntries(count, here.size);
     }
     if (found === 'otherContent') {
       await drafts.giveUp(name, (each) => Promise.resolve(stream.isLive(each)));
