@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -8,6 +7,8 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { untilListening } from './measuring/started-service.js';
+import type { Addresses } from './measuring/started-service.js';
 
 /**
  * People who click through the pages of a county, with time to think, while its records come in:
@@ -201,22 +202,6 @@ function told(name: string, met: readonly Met[]): number {
     pages.map(({ firstMs }) => firstMs).sort((one, other) => one - other),
     0.95,
   );
-}
-
-interface Addresses {
-  readonly url: string;
-  readonly metricsUrl: string;
-}
-
-async function untilListening(service: ChildProcess): Promise<Addresses> {
-  let text = '';
-  for await (const chunk of service.stdout ?? []) {
-    text += String(chunk);
-    const url = /http:\S+:\d+/u.exec(text)?.[0];
-    const metricsUrl = /http:\S+\/metrics/u.exec(text)?.[0];
-    if (url !== undefined && metricsUrl !== undefined) return { url, metricsUrl };
-  }
-  throw new Error('The service did not start: run the benchmark again after a build.');
 }
 
 async function loadCaseload(folder: string): Promise<void> {

@@ -16,12 +16,12 @@ export const TOLD_REFUSALS: Readonly<Record<RejectionCode, ToldRefusal>> = {
     mend: 'Send one complete JSON object a line, in UTF-8. Where many lines are refused so, the file was made by another program than you think.',
   },
   UNKNOWN_TYPE: {
-    meaning: 'No record type is spelt so.',
-    mend: 'Correct the spelling; the message names the types that are spelt most like it.',
+    meaning: 'No record type is spelled so.',
+    mend: 'Correct the spelling; the message names the types that are spelled most like it.',
   },
   UNKNOWN_FIELD: {
     meaning: 'The record has a field that its type does not have.',
-    mend: 'Leave the field out or correct its spelling; the message names the field, and those that are spelt most like it.',
+    mend: 'Leave the field out or correct its spelling; the message names the field, and those that are spelled most like it.',
   },
   INVALID_FIELD: {
     meaning: 'A field is missing, or does not have its form.',

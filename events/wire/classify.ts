@@ -94,6 +94,6 @@ function subjectFault(type: PlannedType, record: Fields): FormFault | null {
 
 function recordedFault(record: Fields): FormFault | null {
   const problem =
-    'is honoured only when history is loaded by the local `ingest` command: leave it out.';
+    'is honored only when history is loaded by the local `ingest` command: leave it out.';
   return Object.hasOwn(record, 'recorded') ? { path: 'recorded', problem } : null;
 }

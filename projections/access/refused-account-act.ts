@@ -148,7 +148,7 @@ function refusedKey(account: Account, act: AccessActOf<'ApiKeyIssued'>): AccessR
   if (other !== undefined) {
     return refused(
       'SCOPE_MISMATCH',
-      `A key of account ${act.account} cannot carry ${shownScope(other)}: give roles and scopes of its standing grants, and none of another organisation's.`,
+      `A key of account ${act.account} cannot carry ${shownScope(other)}: give roles and scopes of its standing grants, and none of another organization's.`,
     );
   }
   if (standingKey(account, act.key, act.on) === null) return null;

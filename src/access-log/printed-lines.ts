@@ -3,7 +3,9 @@ import { lineJson } from '../../projections/access-log/line-text.js';
 import type { AccessLine, LogChecked, LogFault } from '../ports/access-log.js';
 import { inertText } from '../packages/audit/audit-files.js';
 import { csvLine } from '../reports/csv.js';
-import { alignedTable, grouped } from '../reports/table.js';
+import { peopleTable } from '../reports/people-table.js';
+import type { PeopleColumn } from '../reports/people-table.js';
+import { grouped } from '../reports/table.js';
 import type { LinesRead } from './read-lines.js';
 
 /** Lines as NDJSON, each as the contract has it. */
@@ -50,10 +52,19 @@ function csvOf(line: AccessLine): string {
   return csvLine(CSV_HEADS.map((head) => String(said[head] ?? '')));
 }
 
-const TABLE_HEADS = ['Line', 'At (UTC)', 'Account', 'Action', 'County', 'Of', 'Result', 'From'];
+const TABLE_COLUMNS: readonly PeopleColumn[] = [
+  { head: 'Line', isRight: true },
+  { head: 'At (UTC)' },
+  { head: 'Account' },
+  { head: 'Action' },
+  { head: 'County' },
+  { head: 'Of', isWrapped: true },
+  { head: 'Result', isWrapped: true },
+  { head: 'From' },
+];
 
 /** Lines as a table for people. */
-export function linesTable({ lines, hasMore }: LinesRead): string {
+export function linesTable({ lines, hasMore }: LinesRead, width: number): string {
   if (lines.length === 0) return 'There is no such line in the access log.\n';
   const rows = lines.map((line) => [
     String(line.n),
@@ -66,8 +77,8 @@ export function linesTable({ lines, hasMore }: LinesRead): string {
     line.from,
   ]);
   const last = String(lines.at(-1)?.n);
-  const more = hasMore ? [`There are more lines: --after ${last}`] : [];
-  return `${[...alignedTable(TABLE_HEADS, rows, new Set([0])), ...more].join('\n')}\n`;
+  const more = hasMore ? ['', `There are more lines: --after ${last}`] : [];
+  return `${[...peopleTable(TABLE_COLUMNS, rows, width), ...more].join('\n')}\n`;
 }
 
 /** As in `2006-09 2e (a) as of 1203`. */
@@ -94,18 +105,20 @@ export function checkedJson(checked: LogChecked): string {
 
 /** The same for people: every fault is a sentence. */
 export function checkedText({ size, expired, unsigned, faults }: LogChecked): string {
+  if (size === 0 && faults.length === 0) return 'The access log has no line yet.\n';
   const past =
     expired === 0
       ? ''
       : ` (${grouped(expired)} of them were kept for seven years, and their content is gone)`;
+  const linesInWords = size === 1 ? '1 line' : `${grouped(size)} lines`;
   const tail =
     unsigned === 0
       ? ''
       : `The last ${grouped(unsigned)} are not signed yet: the program was stopped before, and the next line signs them.\n`;
   const verdict =
     faults.length === 0
-      ? `The access log has ${grouped(size)} lines${past}, all as they were written and signed.\n`
-      : `The access log has ${grouped(size)} lines${past}, and ${faults.length === 1 ? '1 finding' : `${grouped(faults.length)} findings`}:\n`;
+      ? `The access log has ${linesInWords}${past}, all as they were written and signed.\n`
+      : `The access log has ${linesInWords}${past}, and ${faults.length === 1 ? '1 finding' : `${grouped(faults.length)} findings`}:\n`;
   return [verdict, tail, ...faults.map((fault) => `${faultText(fault)}\n`)].join('');
 }
 

@@ -31,19 +31,33 @@ export function accessTables(
     return `On ${day} there is no account and no application.\n`;
   }
   const parts = [
-    `Accounts on ${day}:`,
-    ...peopleTable(ACCOUNT_COLUMNS, accounts.flatMap(rowsOfAccount), width),
+    ...listed(`Accounts on ${day}`, ACCOUNT_COLUMNS, accounts.map(rowOfAccount), width),
     '',
-    `Applications on ${day}:`,
-    ...peopleTable(APPLICATION_COLUMNS, applications.map(rowOfApplication), width),
+    ...listed(
+      `Applications on ${day}`,
+      APPLICATION_COLUMNS,
+      applications.map(rowOfApplication),
+      width,
+    ),
   ];
   return `${parts.join('\n')}\n`;
+}
+
+function listed(
+  what: string,
+  columns: readonly PeopleColumn[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): readonly string[] {
+  return rows.length === 0
+    ? [`${what}: none.`]
+    : [`${what}:`, '', ...peopleTable(columns, rows, width)];
 }
 
 const ACCOUNT_COLUMNS: readonly PeopleColumn[] = [
   { head: 'Account' },
   { head: 'State' },
-  { head: 'E-mail', isWrapped: true },
+  { head: 'E-mail' },
   { head: 'Grants and keys', isWrapped: true },
 ];
 const APPLICATION_COLUMNS: readonly PeopleColumn[] = [
@@ -52,16 +66,14 @@ const APPLICATION_COLUMNS: readonly PeopleColumn[] = [
   { head: 'Kind' },
   { head: 'State' },
   { head: 'Open', isRight: true },
-  { head: 'Organisation', isWrapped: true },
+  { head: 'Organization', isWrapped: true },
 ];
 
-/** A row for each grant and key, the account named on the first. */
-function rowsOfAccount(of: ShownAccount): readonly (readonly string[])[] {
+function rowOfAccount(of: ShownAccount): readonly string[] {
   const grants = of.grants.map(grantText);
   const keys = of.keys.map(({ key, until }) => `key ${JSON.stringify(key)} until ${until}`);
-  const [first = '', ...others] = [...grants, ...keys];
   const kind = of.machine ? `${of.state}, machine` : of.state;
-  return [[of.account, kind, of.email, first], ...others.map((text) => ['', '', '', text])];
+  return [of.account, kind, of.email, [...grants, ...keys].join('; ')];
 }
 
 function grantText({ role, county, application, until }: ShownGrant): string {

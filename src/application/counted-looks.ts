@@ -107,6 +107,6 @@ function tooMany(until: Instant, { casesAnHour, casesADay }: LookLimits): TooMan
   return {
     kind: 'tooManyLooks',
     until,
-    message: `A person of another organisation may look at ${String(casesAnHour)} cases an hour and ${String(casesADay)} a day: try again later.`,
+    message: `A person of another organization may look at ${String(casesAnHour)} cases an hour and ${String(casesADay)} a day: try again later.`,
   };
 }

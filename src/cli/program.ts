@@ -43,7 +43,7 @@ const ENVIRONMENT = [
   ['PLUMBLINE_OIDC_SECRET', 'and its secret'],
   ['PLUMBLINE_SSHD_LOG', 'the log of sshd, so that sign-ins by SFTP are on the access log'],
   ['PLUMBLINE_PASSWORD_HASH', 'pbkdf2: where FIPS asks for it; else argon2id'],
-  ['NO_COLOR', 'anything: what is printed has no colour, on a terminal neither'],
+  ['NO_COLOR', 'anything: what is printed has no color, on a terminal neither'],
 ] as const;
 
 const EXIT_CODES = [

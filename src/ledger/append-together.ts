@@ -3,7 +3,7 @@ import type { County } from '../../events/values/county.js';
 import { LedgerState } from './acceptance/ledger-state.js';
 import { BATCH_ATTEMPTS_MAX, appendUndecided, contended, decideWith } from './county-batch.js';
 import type { ParsedLine, RejectedLine } from './county-batch.js';
-import type { LedgerDesk, Rights } from '../ports/ledger-desk.js';
+import type { LedgerWriter, Rights } from '../ports/ledger-writer.js';
 import { KEPT_REFERENCES_MAX, keptStatesOf } from './kept-states.js';
 
 /** So long are cases read without a pause, milliseconds: longer than it takes to look at a case, and too short to be felt. */
@@ -38,23 +38,23 @@ export type PartOutcome =
  * what the store throws, and `LedgerContended`: then what became of the parts is the same for all of them.
  */
 export async function appendTogether(
-  desk: LedgerDesk,
+  writer: LedgerWriter,
   county: County,
   parts: readonly AppendPart[],
   rights: Rights,
 ): Promise<readonly PartOutcome[]> {
-  const accepted = await desk.acceptedRecords(county);
-  const kept = keptStatesOf(desk.log);
+  const accepted = await writer.acceptedRecords(county);
+  const kept = keptStatesOf(writer.log);
   const ledger = kept.take(county) ?? new LedgerState(county, accepted, KEPT_REFERENCES_MAX);
   for (let attempt = 1; ; attempt += 1) {
     await readCases(ledger, parts);
     const outcomes = decideAll(rights, ledger, parts);
-    if (await appendUndecided(desk, ledger, attempt > 1)) {
+    if (await appendUndecided(writer, ledger, attempt > 1)) {
       kept.keep(ledger);
       return outcomes;
     }
-    if (attempt === BATCH_ATTEMPTS_MAX) throw await contended(desk, county);
-    await desk.catchUp(county);
+    if (attempt === BATCH_ATTEMPTS_MAX) throw await contended(writer, county);
+    await writer.catchUp(county);
     ledger.drop();
   }
 }

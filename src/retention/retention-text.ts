@@ -49,7 +49,7 @@ export function ordersText(
   const kept =
     firstMonth === null
       ? `County ${county}: nothing was erased yet.`
-      : `County ${county}: the first month that is kept is ${firstMonth}; positions to ${String(cut)} were cut.`;
+      : `County ${county}: the first month that is kept is ${firstMonth}; ${cut === 0 ? 'no position was' : `positions to ${String(cut)} were`} cut.`;
   const rows = orders.map((order: PrintedOrder) => [
     order.order,
     order.state,

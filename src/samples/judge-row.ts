@@ -66,7 +66,7 @@ function wrongState(row: number, standing: number | null): Outcome<never> {
   const what =
     standing === null
       ? 'no judgement stands: leave `replaces` out'
-      : `judgement ${String(standing)} stands: look at it, and give \`replaces\` ${String(standing)} to replace it`;
+      : `judgement ${String(standing)} stands: look at it, and say that yours replaces ${String(standing)} (\`replaces\`, --replaces)`;
   return refusedByRule('WRONG_STATE', `Of row ${String(row)} ${what}.`);
 }
 

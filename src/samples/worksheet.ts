@@ -1,8 +1,8 @@
-import type { SampleResult } from '../../projections/samples/limits.js';
 import type { SheetCell, SheetColumn } from '../printing/xlsx/sheet-xml.js';
 import { workbookXlsx } from '../printing/xlsx/workbook.js';
 import { inertText } from '../packages/audit/audit-files.js';
 import type { ShownRow, WholeSample } from './shown-sample.js';
+import { factsOfDrawing, factsOfEarlierDraws, factsOfResult } from './worksheet-facts.js';
 
 const FACTS: readonly SheetColumn[] = [
   { heading: 'what', kind: 'text', width: 34 },
@@ -25,11 +25,6 @@ const ROWS: readonly SheetColumn[] = [
   { heading: 'rank', kind: 'text', width: 66 },
 ];
 
-const METHODS = {
-  rows: 'the rows of the smallest SHA-256 of the seed, a line feed and the row’s key',
-  dollars: 'systematic, in proportion to the amount, over rows in order of rank',
-} as const;
-
 /** A sample's worksheet as a workbook: how it was drawn and what it came to, and its rows (contract/audit.md, Results). */
 export function worksheetXlsx(sample: WholeSample): Iterable<Uint8Array> {
   return workbookXlsx([
@@ -39,54 +34,12 @@ export function worksheetXlsx(sample: WholeSample): Iterable<Uint8Array> {
 }
 
 function* factsOf(sample: WholeSample): Generator<readonly SheetCell[]> {
-  const { result, resultWithoutUndetermined: without, earlier } = sample;
-  const facts: readonly (readonly [string, string])[] = [
-    ['Sample', sample.sample],
-    ['County', sample.county],
-    ['Month', sample.month],
-    ['Line', sample.line],
-    ['Column', sample.column ?? 'all'],
-    ['As of position', String(sample.asOf)],
-    ['Version', sample.version === null ? 'none' : String(sample.version)],
-    ['Root of the ledger', sample.root],
-    ['Edition of the form', sample.form],
-    ['Method', METHODS[sample.method]],
-    ['Seed', inertText(sample.seed)],
-    ['Rows of the population', String(sample.population)],
-    ['Figures left out', String(sample.leftOut)],
-    ['Rows of the sample', String(sample.size)],
-    ['Drawn by', inertText(sample.by)],
-    ['Drawn at', sample.at],
-    ['Judged', String(sample.judged)],
-    ...resultFacts(result, ''),
-    ...resultFacts(without, ' (undetermined left out)'),
-    ['Earlier draws of the line, month and position', String(earlier.length)],
-    ...earlier.map(
-      ({ sample: name, by, seed, unjudged }) =>
-        [
-          `Earlier draw ${name}`,
-          inertText(`${by}, seed ${seed}, ${String(unjudged)} not judged`),
-        ] as const,
-    ),
+  const facts = [
+    ...factsOfDrawing(sample),
+    ...factsOfResult(sample),
+    ...factsOfEarlierDraws(sample),
   ];
-  for (const fact of facts) yield fact;
-}
-
-function resultFacts(
-  result: SampleResult | null,
-  which: string,
-): readonly (readonly [string, string])[] {
-  if (result === null) return [];
-  const { efficiency, passes, judged, limits, finite, verdict } = result;
-  return [
-    [`Efficiency${which}`, `${efficiency} % (${String(passes)} of ${String(judged)})`],
-    [`95 % limits, Clopper-Pearson${which}`, `${limits.lower} % to ${limits.upper} %`],
-    [
-      `95 % limits of the population${which}`,
-      finite === null ? 'none' : `${finite.lower} % to ${finite.upper} %`,
-    ],
-    [`Verdict${which}`, verdict],
-  ];
+  for (const [what, is] of facts) yield [what, inertText(is)];
 }
 
 function* rowsOf({ rows, reserve }: WholeSample): Generator<readonly SheetCell[]> {

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { plumbline, temporaryFolder } from './in-process.js';
+import { asOfAnyDay } from './as-of-any-day.js';
+import { OF_SEPTEMBER as of, SHOWN } from './shown-commands.js';
 
 // What people see: each command at three widths of a screen, and in a pipe. The texts are kept in __snapshots__, where they
 // are read before they are changed.
@@ -10,7 +12,6 @@ const RECORDS = join(
 );
 const folder = temporaryFolder();
 const data = join(folder.path, 'data');
-const of = ['--county', '19', '--month', '2006-09'];
 
 async function run(argv: readonly string[], screen?: number): Promise<string> {
   const input = screen === undefined ? {} : { screen };
@@ -30,53 +31,7 @@ beforeAll(async () => {
 });
 afterAll(folder.remove);
 
-const COMMANDS: readonly (readonly string[])[] = [
-  ['report', ...of],
-  ['trail', ...of, '--line', '28'],
-  ['trail', ...of, '--line', '24'],
-  ['trail', ...of, '--line', '32'],
-  ['history', '--county', '19', '--case', 'RV-1'],
-  ['explain', ...of, '--case', 'RV-1', '--line', '2e'],
-  ['versions', '--county', '19'],
-  ['diff', ...of, '--from', '12', '--to', '14'],
-  ['outdated', '--county', '19'],
-  ['rollup', '--month', '2006-09'],
-  ['measures', ...of],
-  ['root', '--county', '19'],
-  ['prove', '--county', '19', '--from', '12', '--to', '14'],
-  ['retention', 'plan', '--county', '19', '--on', '2026-11-02'],
-  ['retention', 'orders', '--county', '19'],
-  ['ledgers'],
-  ['types'],
-  ['types', 'CollectionReceived'],
-  ['report', '--help'],
-  ['hold', 'list', '--county', '19'],
-  ['check'],
-  ['check', '--replay'],
-  ['sample', 'checks', ...of, '--version', '1'],
-  ['sample', 'list', '--county', '19'],
-  ['retention', 'plan', '--county', '19', '--on', '2026-11-02', '--why', '--case', 'RV-1'],
-  ['access', 'show', '--on', '2026-11-02'],
-  ['intake', 'key', 'list', '--county', '19'],
-  ['intake', 'settings', '--county', '19'],
-  ['report', ...of, '--form', 'cs157'],
-  ['--help'],
-];
-
-/** What was done now, as if it had been on no day in particular. */
-function asOfAnyDay(shown: string): string {
-  const today = new Date().toISOString().slice(0, 10);
-  const before = new Date(Date.now() - DAY_MS).toISOString().slice(0, 10);
-  return shown
-    .replaceAll(new RegExp(`(?:${today}|${before})T[\\d:.]+Z`, 'gu'), (text) =>
-      text.replaceAll(/\d/gu, '0'),
-    )
-    .replaceAll(new RegExp(`${today}|${before}`, 'gu'), '0000-00-00');
-}
-
-const DAY_MS = 86_400_000;
-
-describe.each(COMMANDS.map((argv) => [argv.join(' '), argv] as const))('%s', (_name, argv) => {
+describe.each(SHOWN.map((argv) => [argv.join(' '), argv] as const))('%s', (_name, argv) => {
   it.each([60, 80, 120])('fits a screen of %d columns, and cuts nothing off', async (columns) => {
     const shown = await run(argv, columns);
     // A command to be pasted stays on its line.

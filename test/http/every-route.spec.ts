@@ -130,6 +130,22 @@ describe('every route', () => {
     expect(answer.text).toContain(holds ?? '');
   });
 
+  it.each([
+    ['', { Accept: 'text/csv' }, 406, /problem\+json/u, 'application/pdf'],
+    ['?format=csv', {}, 422, /problem\+json/u, 'one of xlsx, pdf'],
+  ] as const)(
+    'writes no worksheet of a sample but as workbook or PDF: %s %j',
+    async (query, headers, status, type, holds) => {
+      const path = '/v1/counties/19/samples/S-1/worksheet';
+      const answer = await ask(`${service.url}${path}${query}`, { headers });
+      expect([answer.status, answer.text.slice(0, 400)]).toEqual([
+        status,
+        expect.stringContaining(holds),
+      ]);
+      expect(answer.headers.get('content-type')).toMatch(type);
+    },
+  );
+
   it('that there is not is a problem', async () => {
     const requests = [
       ['GET', '/nowhere'],

@@ -154,9 +154,9 @@ export const ROUTES: Readonly<Record<string, RouteCheck>> = {
     '"verdict":"unreliable"',
   ),
   'get /v1/counties/{county}/samples/{sample}/worksheet': {
-    path: `${COUNTY}/samples/S-1/worksheet`,
-    type: /spreadsheetml/u,
-    holds: 'PK',
+    path: `${COUNTY}/samples/S-1/worksheet?format=pdf`,
+    type: /^application\/pdf$/u,
+    holds: '%PDF-1.7',
   },
   'get /v1/counties/{county}/sample-checks': json(
     `${COUNTY}/sample-checks?month=2006-09&version=2`,

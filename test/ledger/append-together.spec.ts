@@ -5,7 +5,7 @@ import type { AppendPart, PartOutcome } from '../../src/ledger/append-together.j
 import { LedgerState } from '../../src/ledger/acceptance/ledger-state.js';
 import { KeptStates } from '../../src/ledger/kept-states.js';
 import { BATCH_ATTEMPTS_MAX, LedgerContended } from '../../src/ledger/county-batch.js';
-import type { LedgerDesk } from '../../src/ports/ledger-desk.js';
+import type { LedgerWriter } from '../../src/ports/ledger-writer.js';
 import { county } from './acceptance/ledger-under-test.js';
 import { MemoryEntries, MemoryLog } from './memory-ledger.js';
 import { Sender, uuid } from './sent-records.js';
@@ -16,7 +16,7 @@ const NOON = instantOfMs(Date.UTC(2006, 0, 20, 12));
 const LA = county('19');
 const RIGHTS = { clock: () => NOON, scope: LA, isRecordedHonoured: false } as const;
 
-function deskOf(log: MemoryLog, more: Partial<LedgerDesk> = {}): LedgerDesk {
+function writerOf(log: MemoryLog, more: Partial<LedgerWriter> = {}): LedgerWriter {
   return {
     log,
     acceptedRecords: (code) => Promise.resolve(log.of(code)),
@@ -51,9 +51,9 @@ function inWords(outcome: PartOutcome): string {
 async function appended(
   log: MemoryLog,
   parts: readonly AppendPart[],
-  more: Partial<LedgerDesk> = {},
+  more: Partial<LedgerWriter> = {},
 ): Promise<readonly string[]> {
-  return (await appendTogether(deskOf(log, more), LA, parts, RIGHTS)).map(inWords);
+  return (await appendTogether(writerOf(log, more), LA, parts, RIGHTS)).map(inWords);
 }
 
 describe('the records of several senders', () => {
@@ -127,7 +127,7 @@ describe('the records of several senders', () => {
     const template = new MemoryLog();
     await appended(template, [part([new Sender().registered()])]);
     const parts = [part([new Sender().opened()])];
-    const appending = appendTogether(deskOf(log), LA, parts, RIGHTS);
+    const appending = appendTogether(writerOf(log), LA, parts, RIGHTS);
     await expect(appending).rejects.toBeInstanceOf(LedgerContended);
     await expect(appending).rejects.toMatchObject({ county: LA, size: BATCH_ATTEMPTS_MAX });
   });
@@ -144,7 +144,7 @@ describe('the records of several senders', () => {
     const log = new MemoryLog();
     await appended(log, [part([la.opened()])]);
     damaged.entries.push(...log.of(LA).entries);
-    const more: Partial<LedgerDesk> = {
+    const more: Partial<LedgerWriter> = {
       acceptedRecords: () => Promise.resolve(damaged),
       log: {
         size: () => Promise.resolve(damaged.size()),
@@ -180,7 +180,7 @@ describe('records of which none is appended', () => {
     const behind = new MemoryLog();
     await appended(log, [part([la.opened()])]);
     let asked = 0;
-    const more: Partial<LedgerDesk> = {
+    const more: Partial<LedgerWriter> = {
       acceptedRecords: (code) => Promise.resolve(behind.of(code)),
       isLevel: (code) => {
         asked += 1;
@@ -255,7 +255,7 @@ describe('what was read of a case for one append', () => {
     const states: LedgerState[] = [];
     for (const code of ['01', '02', '03'].map(county)) {
       const rights = { ...RIGHTS, scope: code };
-      await appendTogether(deskOf(log), code, [part([new Sender(code).opened()])], rights);
+      await appendTogether(writerOf(log), code, [part([new Sender(code).opened()])], rights);
       const state = new LedgerState(code, log.of(code));
       expect(state.caseState('1')).not.toBeNull();
       states.push(state);

@@ -59,7 +59,7 @@ export async function accessLog(run: Run, options: LogOptions): Promise<ExitCode
   };
   return withApplication(run, 'read', async (application) => {
     const read = await application.answer('accessLog', asked);
-    await run.output.result(textOf(read, format));
+    await run.output.result(textOf(read, format, run.output.width));
     if (format !== 'table' && read.hasMore) {
       run.output.message(`There are more lines: --after ${String(read.lines.at(-1)?.n)}`);
     }
@@ -70,8 +70,11 @@ export async function accessLog(run: Run, options: LogOptions): Promise<ExitCode
 export async function checkAccessLog(run: Run, options: CheckLogOptions): Promise<ExitCode> {
   return withApplication(run, 'read', async (application) => {
     const checked = await application.answer('checkAccessLog', {});
-    const text = options.json === true ? checkedJson(checked) : checkedText(checked);
-    await run.output.result(text);
+    if (options.json === true) await run.output.result(checkedJson(checked));
+    else {
+      const tone = checked.faults.length > 0 ? 'bad' : 'good';
+      await run.output.sentences(checkedText(checked), tone);
+    }
     return checked.faults.length > 0 ? EXIT.doneWithObjections : EXIT.done;
   });
 }
@@ -85,10 +88,10 @@ export async function accessLogCheckpoint(run: Run): Promise<ExitCode> {
   });
 }
 
-function textOf(read: LinesRead, format: (typeof FORMATS)[number]): string {
+function textOf(read: LinesRead, format: (typeof FORMATS)[number], width: number): string {
   switch (format) {
     case 'table':
-      return linesTable(read);
+      return linesTable(read, width);
     case 'json':
       return linesJson(read.lines);
     case 'csv':

@@ -44,7 +44,7 @@ export async function loadAccess(run: Run, file: string, options: LoadOptions): 
     } finally {
       progress.done();
     }
-    if (!isJson) await run.output.result(loadedText(loaded));
+    if (!isJson) await run.output.sentences(loadedText(loaded));
     if (lines.fault !== null) throw new Failure(faultText(file, lines.fault, loaded));
     return loaded.refused > 0 ? EXIT.doneWithObjections : EXIT.done;
   });

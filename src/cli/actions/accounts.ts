@@ -74,16 +74,27 @@ async function made(
     printOutcome(run, isJson, await ask(application), async ({ account, link, key }) => {
       const address = link === null ? null : addressOfLink(origin, link);
       const shown = { account, link: address, key };
-      await run.output.result(isJson ? `${JSON.stringify(shown)}\n` : secretsText(shown));
+      if (isJson) await run.output.result(`${JSON.stringify(shown)}\n`);
+      else {
+        const { sentence, secret } = secretsText(shown);
+        await run.output.sentences(`${sentence}\n`);
+        // To be copied: on a line of its own, whole.
+        await run.output.result(`${secret}\n`);
+      }
     }),
   );
 }
 
-function secretsText({ account, link, key }: AccountSecrets): string {
+function secretsText({ account, link, key }: AccountSecrets): {
+  readonly sentence: string;
+  readonly secret: string;
+} {
   if (link !== null) {
-    return `Account ${account}. Its one-time link, good once and for 72 hours, is shown this once:\n${link}\n`;
+    const good = 'Its one-time link, good once and for 72 hours, is shown this once:';
+    return { sentence: `Account ${account}. ${good}`, secret: link };
   }
-  return `Account ${account}. Its key, sent as Authorization: Bearer <key>, is shown this once:\n${key ?? ''}\n`;
+  const sent = 'Its key, sent as Authorization: Bearer <key>, is shown this once:';
+  return { sentence: `Account ${account}. ${sent}`, secret: key ?? '' };
 }
 
 /** The one name by which the service is known: `--origin`, `PLUMBLINE_ORIGIN`, or this machine. */

@@ -12,7 +12,10 @@ export interface CheckpointsOptions {
 }
 
 /** Makes the kept fiscal years anew from the records; prints how many of each county there are. */
-export function rebuild(run: Run, options: CheckpointsOptions): Promise<ExitCode> {
+export function rebuildCheckpointsCommand(
+  run: Run,
+  options: CheckpointsOptions,
+): Promise<ExitCode> {
   return ofCounties(run, options, 'anew', (county, years) =>
     years === 1
       ? `One fiscal year of county ${county} is kept.`
@@ -48,9 +51,8 @@ async function ofCounties(
     progress.done();
     const lines = kept.map(({ county, years }) => `${lineOf(county, years)}\n`);
     const none = how === 'anew' ? 'No ledger.\n' : 'Nothing was kept.\n';
-    await run.output.result(
-      options.json === true ? `${JSON.stringify(kept)}\n` : lines.join('') || none,
-    );
+    if (options.json === true) await run.output.result(`${JSON.stringify(kept)}\n`);
+    else await run.output.sentences(lines.join('') || none);
     return EXIT.done;
   });
 }

@@ -129,9 +129,8 @@ export async function carryForwardCommand(
       case 'rejected':
         return printRefusal(run, options.json === true, outcome.rejected);
       case 'carried':
-        await run.output.result(
-          options.json === true ? carriedJson(outcome.carried) : carriedText(outcome.carried),
-        );
+        if (options.json === true) await run.output.result(carriedJson(outcome.carried));
+        else await run.output.sentences(carriedText(outcome.carried));
         return EXIT.done;
     }
   });

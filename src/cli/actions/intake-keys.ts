@@ -4,13 +4,16 @@ import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { ShownIntakeKey } from '../../exchange/intake-keys.js';
 import { KEPT_MONTHS_MAX, SENT_BY_ITSELF } from '../../exchange/settings.js';
-import type { SentByItself } from '../../exchange/settings.js';
-import { alignedTable } from '../../reports/table.js';
+import type { ExchangeSettings, SentByItself } from '../../exchange/settings.js';
+import { labelled, peopleTable } from '../../reports/people-table.js';
+import type { PeopleColumn } from '../../reports/people-table.js';
 import { withApplication } from '../application.js';
 import { countArgument, countyArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
+import { formatArgument, usualOn } from '../formats.js';
+import type { FormatOptions } from '../formats.js';
 import { printOutcome } from '../refusals.js';
 import { systemReason } from '../system-reason.js';
 
@@ -32,7 +35,7 @@ export interface SendOptions {
   readonly json?: true;
 }
 
-export interface SettingsOptions {
+export interface SettingsOptions extends FormatOptions {
   readonly county: string;
   readonly keptMonths?: string;
   readonly sends?: string;
@@ -47,7 +50,7 @@ export async function addKey(run: Run, file: string, options: KeyOptions): Promi
     const outcome = await application.outcome('addIntakeKey', { county, key, label, until });
     return printOutcome(run, options.json === true, outcome, async (added) => {
       await run.output.result(
-        options.json === true ? `${JSON.stringify(added)}\n` : keysTable([added]),
+        options.json === true ? `${JSON.stringify(added)}\n` : keysTable([added], run.output.width),
       );
     });
   });
@@ -70,7 +73,7 @@ export async function listKeys(run: Run, options: ListOptions): Promise<ExitCode
   return withApplication(run, 'read', async (application) => {
     const keys = await application.answer('intakeKeys', { county });
     if (options.json === true) await run.output.result(`${JSON.stringify(keys)}\n`);
-    else if (keys.length > 0) await run.output.result(keysTable(keys));
+    else if (keys.length > 0) await run.output.result(keysTable(keys, run.output.width));
     else await run.output.sentences(`County ${county} has no public key for files.\n`);
     return EXIT.done;
   });
@@ -112,11 +115,14 @@ export async function settings(run: Run, options: SettingsOptions): Promise<Exit
   const sends = options.sends === undefined ? {} : { sends: sendsArgument(options.sends) };
   const given = { ...keptMonths, ...sends };
   const isChange = Object.keys(given).length > 0;
+  const isTable = formatArgument(options, ['table', 'json'], usualOn(run, 'json')) === 'table';
   return withApplication(run, isChange ? 'write' : 'read', async (application) => {
     const found = isChange
       ? await application.answer('keepExchangeSettings', { county, given })
       : await application.answer('exchangeSettings', { county });
-    await run.output.result(`${JSON.stringify(found)}\n`);
+    await run.output.result(
+      isTable ? settingsText(county, found, run.output.width) : `${JSON.stringify(found)}\n`,
+    );
     return EXIT.done;
   });
 }
@@ -152,7 +158,17 @@ async function textIn(run: Run, file: string): Promise<string> {
   }
 }
 
-function keysTable(keys: readonly ShownIntakeKey[]): string {
+const KEY_COLUMNS: readonly PeopleColumn[] = [
+  { head: 'Label', isWrapped: true },
+  { head: 'Type' },
+  { head: 'Fingerprint' },
+  { head: 'Until' },
+  { head: 'State' },
+  { head: 'By', isWrapped: true },
+  { head: 'Added' },
+];
+
+function keysTable(keys: readonly ShownIntakeKey[], width: number): string {
   const rows = keys.map(({ label, type, fingerprint, until, stands, by, at }) => [
     label,
     type,
@@ -162,6 +178,22 @@ function keysTable(keys: readonly ShownIntakeKey[]): string {
     by,
     at,
   ]);
-  const heads = ['Label', 'Type', 'Fingerprint', 'Until', 'State', 'By', 'Added'];
-  return `${alignedTable(heads, rows, new Set()).join('\n')}\n`;
+  return `${peopleTable(KEY_COLUMNS, rows, width).join('\n')}\n`;
+}
+
+/** A county's switches for people. */
+function settingsText(
+  county: string,
+  { keptMonths, sends, sendsSince }: ExchangeSettings,
+  width: number,
+): string {
+  const said = labelled(
+    [
+      ['files are kept', `until ${String(keptMonths)} months after the month in which they came`],
+      ['sent by itself', sends.length === 0 ? 'nothing' : sends.join(', ')],
+      ['since', sendsSince ?? '-'],
+    ],
+    width,
+  );
+  return `${[`Files of county ${county}`, '', ...said].join('\n')}\n`;
 }

@@ -1,6 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { RecordType } from '../../../events/registry.js';
+import type { County } from '../../../events/values/county.js';
 import { RECORD_TYPES } from '../../../events/records/schemas.js';
 import { readMapping } from '../../../events/tables/mapping.js';
 import { BrokenInput, OtherKind } from '../../input/input-faults.js';
@@ -9,7 +10,9 @@ import { previewOf } from '../../exchange/reading/preview.js';
 import type { TablePreview } from '../../exchange/reading/preview.js';
 import { bytesOfHandle } from '../../input/tables/stored-bytes.js';
 import { dataDictionary, templateWorkbook } from '../../intake/template/template-workbook.js';
-import { alignedTable } from '../../reports/table.js';
+import { peopleTable } from '../../reports/people-table.js';
+import type { PeopleColumn } from '../../reports/people-table.js';
+import { wrapped } from '../../reports/table.js';
 import { withApplication } from '../application.js';
 import { countyArgument } from '../arguments.js';
 import type { Run } from '../context.js';
@@ -65,7 +68,9 @@ export async function map(
     const isJson = options.json === true;
     if (file !== undefined) {
       const preview = await previewOfFile(run, file, county, value);
-      await run.output.result(isJson ? previewJson(preview) : previewText(preview));
+      await run.output.result(
+        isJson ? previewJson(preview) : previewText(preview, run.output.width),
+      );
       if (preview.fault !== null) return EXIT.doneWithObjections;
     }
     if (isChange) {
@@ -75,15 +80,28 @@ export async function map(
         return Promise.resolve();
       });
     }
-    if (file === undefined) await run.output.result(`${JSON.stringify(value, null, 2)}\n`);
+    if (file === undefined) await printMapping(run, county, value, isJson);
     return EXIT.done;
   });
+}
+
+/** A mapping as the file that it is edited in and given back as: that is JSON on a screen, too. */
+async function printMapping(
+  run: Run,
+  county: County,
+  value: unknown,
+  isJson: boolean,
+): Promise<void> {
+  if (value === null && !isJson && run.output.isResultScreen) {
+    const none = `County ${county} has no mapping of its own: its tables have the fields' own names.\n`;
+    await run.output.sentences(none);
+  } else await run.output.result(`${JSON.stringify(value, null, 2)}\n`);
 }
 
 async function previewOfFile(
   run: Run,
   file: string,
-  county: ReturnType<typeof countyArgument>,
+  county: County,
   value: unknown,
 ): Promise<TablePreview> {
   const read = readMapping(value ?? {});
@@ -117,7 +135,13 @@ function previewJson({ type, headings, rows, fault }: TablePreview): string {
   return `${JSON.stringify({ type, headings, fault, rows: shown })}\n`;
 }
 
-function previewText({ type, headings, rows, fault }: TablePreview): string {
+const HEADINGS: readonly PeopleColumn[] = [{ head: 'Heading', isWrapped: true }, { head: 'Field' }];
+const BECOMES: readonly PeopleColumn[] = [
+  { head: 'Line', isRight: true },
+  { head: 'Becomes', isWrapped: true },
+];
+
+function previewText({ type, headings, rows, fault }: TablePreview, width: number): string {
   const meanings = headings.map(({ heading, field, isKnown }) => [
     heading,
     field ?? (isKnown ? 'passed over' : '? unknown'),
@@ -126,13 +150,15 @@ function previewText({ type, headings, rows, fault }: TablePreview): string {
     String(line),
     result.kind === 'record' ? result.body : `${result.code}: ${result.message}`,
   ]);
+  const none = `Nothing of it would be taken: ${fault ?? ''}.`;
   const parts = [
-    `Records of type ${type}.\n\n`,
-    textTable(['Heading', 'Field'], meanings),
-    lines.length > 0 ? `\n${textTable(['Line', 'Becomes'], lines)}` : '',
-    fault === null ? '' : `\nNothing of it would be taken: ${fault}.\n`,
+    `Records of type ${type}.`,
+    '',
+    ...peopleTable(HEADINGS, meanings, width),
+    ...(lines.length === 0 ? [] : ['', ...peopleTable(BECOMES, lines, width)]),
+    ...(fault === null ? [] : ['', ...wrapped(none, width)]),
   ];
-  return parts.join('');
+  return `${parts.join('\n')}\n`;
 }
 
 async function jsonIn(run: Run, file: string): Promise<unknown> {
@@ -152,8 +178,4 @@ function typeArgument(text: string): RecordType {
   const near =
     like.length === 0 ? '"plumbline intake dictionary" lists them' : `perhaps ${like.join(', ')}`;
   throw new WrongUsage(`${JSON.stringify(text.slice(0, 60))} is no record type: ${near}.`);
-}
-
-function textTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  return `${alignedTable(heads, rows, new Set()).join('\n')}\n`;
 }

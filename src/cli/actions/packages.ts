@@ -53,7 +53,7 @@ export async function packageCommand(run: Run, options: PackageOptions): Promise
     return printOutcome(run, isJson, outcome, async (made) => {
       if (made.isKeyNew) run.output.message('A signing key was made; publish its fingerprint.');
       if (isJson) await run.output.result(`${packageJson(made)}\n`);
-      else await run.output.sentences(packageText(made));
+      else await run.output.sentences(packageText(options.out, made));
     });
   });
 }
@@ -68,8 +68,10 @@ function packageJson({ path, files, bytes, records, fingerprint }: PackageMade):
   return JSON.stringify({ path, files, bytes, records, fingerprint });
 }
 
-function packageText({ path, files, bytes, records, fingerprint }: PackageMade): string {
-  return `${visible(path)}: ${grouped(files)} files, ${grouped(bytes)} bytes, with ${grouped(records)} records.
+/** @param out - the folder as it was named */
+function packageText(out: string, made: PackageMade): string {
+  const { files, bytes, records, fingerprint } = made;
+  return `${visible(out)}: ${grouped(files)} files, ${grouped(bytes)} bytes, with ${grouped(records)} records.
 Signed by the key with fingerprint ${fingerprint}.
 To check it anywhere: node verify.mjs, inside of it.
 `;

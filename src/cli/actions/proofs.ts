@@ -92,16 +92,17 @@ export async function keys(run: Run, options: KeysOptions): Promise<ExitCode> {
     const found = await application.answer('keys', {});
     const isJson = options.json === true;
     await run.output.result(isJson ? keysJson(found) : keysText(found, run.output.width));
-    if (!isJson) await run.output.result(await recipientText(application));
+    if (!isJson) await run.output.result(await recipientText(run, application));
     return EXIT.done;
   });
 }
 
 /** What counties encrypt files to; nothing where the folder of the keys may only be read, and has none. */
-async function recipientText(application: Asking): Promise<string> {
+async function recipientText(run: Run, application: Asking): Promise<string> {
   try {
-    const { key } = await application.answer('intakePlace', { watched: null });
-    return `Files for this service are encrypted (age) to ${key.recipient}\n`;
+    const { key } = await application.answer('intakeFolder', { watched: null });
+    const said = labelled([['encrypted to', key.recipient]], run.output.width - 2);
+    return `${['', 'Files from counties (age)', ...said.map((line) => `  ${line}`)].join('\n')}\n`;
   } catch (error) {
     if (['EROFS', 'EACCES', 'EPERM'].includes(errorCode(error) ?? '')) return '';
     throw error;

@@ -2,6 +2,7 @@ import { formatDay, parseDay } from '../../../events/values/day.js';
 import type { Day } from '../../../events/values/day.js';
 import { visible } from '../../../events/values/visible-text.js';
 import type { Held } from '../../retention/holds.js';
+import { appliedText, confirmedText, holdText, orderText } from '../../retention/act-text.js';
 import { holdsText, ordersText, planText } from '../../retention/retention-text.js';
 import type { Outcome } from '../../ports/outcome.js';
 import { printedPlan } from '../../retention/printed-plan.js';
@@ -13,14 +14,14 @@ import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { formatArgument, usualOn } from '../formats.js';
 import type { FormatOptions } from '../formats.js';
-import { printRefusal } from '../refusals.js';
+import { printOutcome } from '../refusals.js';
 import { personArgument, reasonArgument } from '../version-arguments.js';
 import { clockNow } from '../../ports/clock.js';
 
 /** Holds and orders are numbered up to this. */
 const NUMBER_MAX = 1_000_000;
 
-export interface PlaceOptions {
+export interface PlaceOptions extends FormatOptions {
   readonly county: string;
   readonly case?: string;
   readonly child?: string;
@@ -29,7 +30,7 @@ export interface PlaceOptions {
   readonly reason: string;
 }
 
-export interface ReleaseOptions {
+export interface ReleaseOptions extends FormatOptions {
   readonly county: string;
   readonly hold: string;
   readonly by: string;
@@ -48,35 +49,43 @@ export interface PlanOptions extends FormatOptions {
   readonly child?: string;
 }
 
-export interface OrderOptions {
+export interface OrderOptions extends FormatOptions {
   readonly county: string;
   readonly on?: string;
   readonly by: string;
   readonly reason: string;
 }
 
-export interface ApplyOptions {
+export interface ApplyOptions extends FormatOptions {
   readonly county: string;
   readonly order: string;
   readonly by: string;
 }
 
 export function holdCommand(run: Run, options: PlaceOptions): Promise<ExitCode> {
+  const isTable = isTableWanted(run, options);
   const held = heldArgument(options);
   const asked = { county: countyArgument(options.county), held, ...whoAndWhy(options) };
   return withApplication(run, 'read', async (application) => {
     const outcome = await application.outcome('placeHold', asked);
-    return print(run, outcome, (hold) => ({ hold: String(hold) }));
+    return print(run, isTable, outcome, {
+      json: (hold) => ({ hold: String(hold) }),
+      text: (hold) => holdText(asked.county, hold, 'placed'),
+    });
   });
 }
 
 export function release(run: Run, options: ReleaseOptions): Promise<ExitCode> {
+  const isTable = isTableWanted(run, options);
   const county = countyArgument(options.county);
   const hold = countArgument('--hold', options.hold, NUMBER_MAX);
   const asked = { county, hold, ...whoAndWhy(options) };
   return withApplication(run, 'read', async (application) => {
     const outcome = await application.outcome('releaseHold', asked);
-    return print(run, outcome, (released) => ({ hold: String(released) }));
+    return print(run, isTable, outcome, {
+      json: (released) => ({ hold: String(released) }),
+      text: (released) => holdText(county, released, 'released'),
+    });
   });
 }
 
@@ -103,27 +112,34 @@ export function plan(run: Run, options: PlanOptions): Promise<ExitCode> {
   return withApplication(run, 'read', async (application) => {
     if (subject === null) {
       const outcome = await application.outcome('retentionPlan', { county, on });
-      if (!isTable || outcome.kind !== 'done') return print(run, outcome, printedPlan);
-      await run.output.result(planText(outcome.value, run.output.width));
-      return EXIT.done;
+      return printOutcome(run, !isTable, outcome, async (found) => {
+        await run.output.result(
+          isTable ? planText(found, run.output.width) : `${JSON.stringify(printedPlan(found))}\n`,
+        );
+      });
     }
     const outcome = await application.outcome('retentionReason', { county, on, subject });
-    if (outcome.kind !== 'done') return print(run, outcome, (reason) => reason);
-    await run.output.sentences(`${visible(outcome.value)}\n`);
-    return EXIT.done;
+    return printOutcome(run, !isTable, outcome, async (reason) => {
+      await run.output.sentences(`${visible(reason)}\n`);
+    });
   });
 }
 
 export function order(run: Run, options: OrderOptions): Promise<ExitCode> {
+  const isTable = isTableWanted(run, options);
   const county = countyArgument(options.county);
   const asked = { county, on: dayArgument(options.on), ...whoAndWhy(options) };
   return withApplication(run, 'read', async (application) => {
     const outcome = await application.outcome('orderErasure', asked);
-    return print(run, outcome, (given) => given);
+    return print(run, isTable, outcome, {
+      json: (given) => given,
+      text: (given) => orderText(asked.county, given),
+    });
   });
 }
 
 export function apply(run: Run, options: ApplyOptions): Promise<ExitCode> {
+  const isTable = isTableWanted(run, options);
   const county = countyArgument(options.county);
   const number = countArgument('--order', options.order, NUMBER_MAX);
   const asked = { county, order: number, by: personArgument(options.by) };
@@ -132,17 +148,24 @@ export function apply(run: Run, options: ApplyOptions): Promise<ExitCode> {
     if (outcome.kind === 'done') {
       for (const note of outcome.value.notes) run.output.message(note);
     }
-    return print(run, outcome, ({ applied }) => applied);
+    return print(run, isTable, outcome, {
+      json: ({ applied }) => applied,
+      text: ({ applied }) => appliedText(county, applied),
+    });
   });
 }
 
 export function confirm(run: Run, options: ApplyOptions): Promise<ExitCode> {
+  const isTable = isTableWanted(run, options);
   const county = countyArgument(options.county);
   const number = countArgument('--order', options.order, NUMBER_MAX);
   const asked = { county, order: number, by: personArgument(options.by) };
   return withApplication(run, 'read', async (application) => {
     const outcome = await application.outcome('confirmErasure', asked);
-    return print(run, outcome, (confirmed) => confirmed);
+    return print(run, isTable, outcome, {
+      json: (confirmed) => confirmed,
+      text: (confirmed) => confirmedText(county, confirmed),
+    });
   });
 }
 
@@ -163,21 +186,17 @@ function isTableWanted(run: Run, options: FormatOptions): boolean {
   return formatArgument(options, ['table', 'json'], usualOn(run, 'json')) === 'table';
 }
 
-/** Machines read these answers: they are JSON, refusals too. */
+/** What became of an act, refusals too: a sentence where people read, else JSON (contract/retention.md). */
 async function print<T>(
   run: Run,
+  isTable: boolean,
   outcome: Outcome<T>,
-  printed: (value: T) => unknown,
+  { json, text }: { readonly json: (value: T) => unknown; readonly text: (value: T) => string },
 ): Promise<ExitCode> {
-  switch (outcome.kind) {
-    case 'done':
-      await run.output.result(`${JSON.stringify(printed(outcome.value))}\n`);
-      return EXIT.done;
-    case 'refusedByRule':
-      return printRefusal(run, true, outcome.refusal);
-    case 'misaddressed':
-      throw new WrongUsage(outcome.message);
-  }
+  return printOutcome(run, !isTable, outcome, async (value) => {
+    if (isTable) await run.output.sentences(text(value));
+    else await run.output.result(`${JSON.stringify(json(value))}\n`);
+  });
 }
 
 function heldArgument(options: PlaceOptions): Held {

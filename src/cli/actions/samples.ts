@@ -1,6 +1,11 @@
 import { resolve } from 'node:path';
 import { peopleTable } from '../../reports/people-table.js';
-import { worksheetXlsx } from '../../samples/worksheet.js';
+import type { PeopleColumn } from '../../reports/people-table.js';
+import { valueForPeople } from '../../reports/report-table.js';
+import { wrapped } from '../../reports/table.js';
+import { isDrawnOnPaper, tooLargeForPaper } from '../../samples/worksheet-bounds.js';
+import { WORKSHEET_FORMATS, worksheetIn } from '../../samples/worksheet-file.js';
+import type { WorksheetFormat } from '../../samples/worksheet-file.js';
 import type { ShownRow, ShownSample, WholeSample } from '../../samples/shown-sample.js';
 import { withApplication } from '../application.js';
 import { asOfArgument, countArgument, countyArgument, monthArgument } from '../arguments.js';
@@ -53,6 +58,25 @@ export interface ChecksOptions {
   readonly json?: true;
 }
 
+const SAMPLES: readonly PeopleColumn[] = [
+  { head: 'Sample' },
+  { head: 'Month' },
+  { head: 'Line' },
+  { head: 'Judged', isRight: true },
+  { head: 'Verdict' },
+  { head: 'Seed', isWrapped: true },
+  { head: 'By', isWrapped: true },
+];
+
+const ROWS: readonly PeopleColumn[] = [
+  { head: 'Row', isRight: true },
+  { head: 'Column' },
+  { head: 'Case or child' },
+  { head: 'Amount', isRight: true },
+  { head: 'Found' },
+  { head: 'By', isWrapped: true },
+];
+
 /** What the command line does is the operator's. */
 const BY = 'operator';
 
@@ -103,29 +127,43 @@ export async function listSamples(
       sample.seed,
       sample.by,
     ]);
-    const heads = ['Sample', 'Month', 'Line', 'Judged', 'Verdict', 'Seed', 'By'];
-    const columns = heads.map((head) => ({ head }));
-    await run.output.result(
-      options.json === true
-        ? `${JSON.stringify(samples)}\n`
-        : `${peopleTable(columns, rows, run.output.width).join('\n')}\n`,
-    );
+    if (options.json === true) await run.output.result(`${JSON.stringify(samples)}\n`);
+    else if (rows.length === 0) {
+      await run.output.sentences(`No sample was drawn in county ${county} yet.\n`);
+    } else {
+      await run.output.result(`${peopleTable(SAMPLES, rows, run.output.width).join('\n')}\n`);
+    }
     return EXIT.done;
   });
 }
 
 export async function show(run: Run, options: SampleOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
+  const format = options.out === undefined ? null : worksheetFormat(options.out);
   return withApplication(run, 'read', async (application) => {
     const outcome = await application.outcome('sample', { county, sample: options.sample });
     return printOutcome(run, options.json === true, outcome, async (sample) => {
-      if (options.out === undefined) await printSample(run, options.json === true, sample);
-      else {
-        await writeWholeFile(resolve(run.terminal.cwd, options.out), worksheetXlsx(sample));
-        run.output.message(`${options.out} is the worksheet of ${sample.sample}.`);
+      if (options.out === undefined || format === null) {
+        await printSample(run, options.json === true, sample);
+        return;
       }
+      if (format === 'pdf' && !isDrawnOnPaper(sample)) {
+        throw new WrongUsage(tooLargeForPaper(sample));
+      }
+      const bytes = await worksheetIn(format, sample);
+      await writeWholeFile(resolve(run.terminal.cwd, options.out), [bytes]);
+      run.output.message(`${options.out} is the worksheet of ${sample.sample}.`);
     });
   });
+}
+
+/** By the end of the name: a file that a double click opens as something else would help nobody. */
+function worksheetFormat(out: string): WorksheetFormat {
+  const found = WORKSHEET_FORMATS.find((format) => out.toLowerCase().endsWith(`.${format}`));
+  if (found !== undefined) return found;
+  throw new WrongUsage(
+    `--out ${JSON.stringify(out)} is neither a workbook nor a PDF: let the name end in .xlsx or .pdf.`,
+  );
 }
 
 export async function judge(run: Run, options: JudgeOptions): Promise<ExitCode> {
@@ -172,24 +210,29 @@ async function printSample(run: Run, isJson: boolean, sample: WholeSample): Prom
     return;
   }
   const rows = [...sample.rows, ...sample.reserve].map((row) => cellsOf(sample, row));
-  const heads = ['Row', 'Column', 'Case or child', 'Amount', 'Found', 'By'];
-  const table = peopleTable(
-    heads.map((head) => ({ head })),
-    rows,
-    run.output.width,
-  );
-  await run.output.result(`${[headOf(sample), ...table, ...resultOf(sample)].join('\n')}\n`);
+  const { width } = run.output;
+  const lines = [
+    ...wrapped(headOf(sample), width),
+    '',
+    ...peopleTable(ROWS, rows, width),
+    ...resultOf(sample).flatMap((line) => ['', ...wrapped(line, width)]),
+  ];
+  await run.output.result(`${lines.join('\n')}\n`);
 }
 
 function cellsOf({ size }: ShownSample, row: ShownRow): readonly string[] {
   const { n, column, amount, judgement } = row;
   const subject = row.case ?? row.child ?? '';
   const found = judgement?.found ?? (n > size ? 'replacement' : '');
-  return [String(n), column, subject, amount ?? '', found, judgement?.by ?? ''];
+  const shown = amount === null ? '' : valueForPeople(amount);
+  return [String(n), column, subject, shown, found, judgement?.by ?? ''];
 }
 
 function headOf({ sample, month, line, asOf, seed, population, earlier }: ShownSample): string {
-  const before = earlier.length === 0 ? '' : `, drawn ${String(earlier.length)} times before`;
+  const before =
+    earlier.length === 0
+      ? ''
+      : `, drawn ${earlier.length === 1 ? 'once' : `${String(earlier.length)} times`} before`;
   return `${sample}: Line ${line} of ${month} as of position ${String(asOf)}, seed ${JSON.stringify(seed)}, of ${String(population)} rows${before}.`;
 }
 

@@ -13,7 +13,10 @@ export interface SegmentsOptions {
 }
 
 /** Builds the segments anew; prints how many records of each county they hold. */
-export async function rebuild(run: Run, options: SegmentsOptions): Promise<ExitCode> {
+export async function rebuildSegmentsCommand(
+  run: Run,
+  options: SegmentsOptions,
+): Promise<ExitCode> {
   const counties = options.county === undefined ? COUNTIES : [countyArgument(options.county)];
   return withApplication(run, 'change', async (application) => {
     const progress = new Progress(run.output, 'Building segments');
@@ -30,9 +33,8 @@ export async function rebuild(run: Run, options: SegmentsOptions): Promise<ExitC
       ({ county, records }) =>
         `The segments of county ${county} hold its ${grouped(records)} records.\n`,
     );
-    await run.output.result(
-      options.json === true ? `${JSON.stringify(rebuilt)}\n` : lines.join('') || 'No ledger.\n',
-    );
+    if (options.json === true) await run.output.result(`${JSON.stringify(rebuilt)}\n`);
+    else await run.output.sentences(lines.join('') || 'No ledger.\n');
     return EXIT.done;
   });
 }

@@ -9,7 +9,7 @@ import { defineAccessLog } from './access-log.js';
 export function defineAccess(program: Command, invocation: Invocation): void {
   const access = program
     .command('access')
-    .description('accounts and their rights, and applications of other organisations');
+    .description('accounts and their rights, and applications of other organizations');
   defineAccounts(access, invocation);
   defineLoad(access, invocation);
   defineShow(access, invocation);

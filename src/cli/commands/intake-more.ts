@@ -7,6 +7,7 @@ import type {
 } from '../actions/intake-keys.js';
 import type { MapOptions, TemplateOptions } from '../actions/intake-tables.js';
 import { defineCommand, examples, jsonOption } from '../context.js';
+import { formatOption, tableOnScreen } from '../formats.js';
 import type { Invocation } from '../context.js';
 
 const COUNTY = ['--county <CC>', 'county, two digits'] as const;
@@ -112,8 +113,10 @@ function defineSend(intake: Command, invocation: Invocation): void {
 function defineSettings(intake: Command, invocation: Invocation): void {
   const settings = defineCommand(intake, 'settings', 'print or change a county’s switches')
     .requiredOption(...COUNTY)
-    .option('--kept-months <N>', 'months that files are kept behind the one that they came in')
+    .option('--kept-months <N>', 'months that files are kept after the one in which they came')
     .option('--sends <WHAT>', 'what goes to the outbox by itself: packages,reasons, or none')
+    .addOption(formatOption(['table', 'json'], tableOnScreen('json')))
+    .addOption(jsonOption())
     .action((options: SettingsOptions) => {
       invocation.choose(settings, async (run) => {
         const actions = await import('../actions/intake-keys.js');

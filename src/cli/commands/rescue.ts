@@ -11,7 +11,7 @@ export function defineRescue(program: Command, invocation: Invocation): void {
     'make the streams of a county, or of access, anew on a server that has lost them, from this replica',
   )
     .option('--county <CC>', 'county 01 to 58')
-    .option('--access', 'in place of a county: who has access, and how organisations came to it')
+    .option('--access', 'in place of a county: who has access, and how organizations came to it')
     .option('--apply', 'do it; without this, only what is here and what is there is shown')
     .option('--root <HEX>', 'with --apply: the root that was shown')
     .option('--by <PERSON>', 'with --apply: who does it')

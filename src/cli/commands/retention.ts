@@ -14,7 +14,7 @@ import type { Invocation } from '../context.js';
 const COUNTY = 'county 01 to 58';
 const NO_PERSON = 'in at most 500 characters; name a docket or a file, no person';
 const REFUSED = `
-A refusal ends with 3 and is one JSON object, {"error":CODE,"message":...}, on standard output.`;
+A refusal ends with 3: a sentence on a screen, else one JSON object, {"error":CODE,"message":...}, on standard output.`;
 
 /** The commands for what is kept and what goes: hold, retention. */
 export function defineRetention(program: Command, invocation: Invocation): void {
@@ -42,6 +42,7 @@ function definePlace(hold: Command, invocation: Invocation): void {
     .option('--from <YYYY-MM>', 'keep every month from this one on')
     .requiredOption('--by <PERSON>', 'who places it')
     .requiredOption('--reason <TEXT>', `why, ${NO_PERSON}`)
+    .addOption(formatOption(['table', 'json'], tableOnScreen('json')))
     .addOption(jsonOption())
     .action((options: PlaceOptions) => {
       invocation.choose(command, async (run) => {
@@ -63,6 +64,7 @@ function defineRelease(hold: Command, invocation: Invocation): void {
     .requiredOption('--hold <N>', "the hold's number")
     .requiredOption('--by <PERSON>', 'who releases it')
     .requiredOption('--reason <TEXT>', `why, ${NO_PERSON}`)
+    .addOption(formatOption(['table', 'json'], tableOnScreen('json')))
     .addOption(jsonOption())
     .action((options: ReleaseOptions) => {
       invocation.choose(command, async (run) => {
@@ -116,6 +118,7 @@ function defineOrder(retention: Command, invocation: Invocation): void {
     .option('--on <DATE>', 'the plan of this day in California (default: today)')
     .requiredOption('--by <PERSON>', 'who orders it')
     .requiredOption('--reason <TEXT>', `why, ${NO_PERSON}`)
+    .addOption(formatOption(['table', 'json'], tableOnScreen('json')))
     .addOption(jsonOption())
     .action((options: OrderOptions) => {
       invocation.choose(command, async (run) => {
@@ -135,6 +138,7 @@ function defineApply(retention: Command, invocation: Invocation): void {
     .requiredOption('--county <CC>', COUNTY)
     .requiredOption('--order <N>', "the order's number")
     .requiredOption('--by <PERSON>', 'who applies it, another person than the one who ordered it')
+    .addOption(formatOption(['table', 'json'], tableOnScreen('json')))
     .addOption(jsonOption())
     .action((options: ApplyOptions) => {
       invocation.choose(command, async (run) => {
@@ -159,6 +163,7 @@ function defineConfirm(retention: Command, invocation: Invocation): void {
     .requiredOption('--county <CC>', COUNTY)
     .requiredOption('--order <N>', "the order's number")
     .requiredOption('--by <PERSON>', 'who has looked')
+    .addOption(formatOption(['table', 'json'], tableOnScreen('json')))
     .addOption(jsonOption())
     .action((options: ApplyOptions) => {
       invocation.choose(command, async (run) => {

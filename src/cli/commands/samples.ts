@@ -62,7 +62,7 @@ function defineShown(sample: Command, invocation: Invocation): void {
   const show = defineCommand(sample, 'show', 'show a sample with its rows and what was found')
     .requiredOption('--county <CC>', COUNTY)
     .requiredOption('--sample <S>', SAMPLE)
-    .option('--out <FILE>', 'write its worksheet, a workbook')
+    .option('--out <FILE>', 'write its worksheet: a workbook (.xlsx) or, to print, a PDF (.pdf)')
     .addOption(jsonOption())
     .action((options: SampleOptions) => {
       invocation.choose(show, async (run) => {
@@ -70,7 +70,11 @@ function defineShown(sample: Command, invocation: Invocation): void {
         return shown(run, options);
       });
     });
-  examples(show, 'sample show --county 19 --sample S-1 --out S-1.xlsx');
+  examples(
+    show,
+    'sample show --county 19 --sample S-1',
+    'sample show --county 19 --sample S-1 --out S-1.pdf',
+  );
 }
 
 function defineJudge(sample: Command, invocation: Invocation): void {

@@ -8,6 +8,7 @@ export const MEDIA_TYPES = {
   csv: 'text/csv; charset=utf-8; header=present',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   parquet: 'application/vnd.apache.parquet',
+  pdf: 'application/pdf',
   zip: 'application/zip',
   text: 'text/plain; charset=utf-8',
 } as const;

@@ -38,7 +38,7 @@ function faultOf({ property, constraints }: ValidationError): ParameterFault {
   const name = shown(property);
   const isUnknown = constraints !== undefined && 'whitelistValidation' in constraints;
   const message = isUnknown
-    ? `${name} is not known here: leave it out, or see /openapi.json for how it is spelt.`
+    ? `${name} is not known here: leave it out, or see /openapi.json for how it is spelled.`
     : Object.values(constraints ?? {}).join(' ');
   return { name, message };
 }
@@ -51,7 +51,7 @@ function refuseInherited(value: unknown): void {
   throw invalidRequest(
     names.map((name) => ({
       name,
-      message: `${name} is not known here: leave it out, or see /openapi.json for how it is spelt.`,
+      message: `${name} is not known here: leave it out, or see /openapi.json for how it is spelled.`,
     })),
   );
 }

@@ -35,6 +35,11 @@ export class SampleAddress extends CountyAddress {
   readonly sample!: string;
 }
 
+export class WorksheetOptions {
+  @ChoiceParameter(['xlsx', 'pdf'], 'How it is written; xlsx where nothing is said.')
+  readonly format?: 'xlsx' | 'pdf';
+}
+
 export class SampleRowAddress extends SampleAddress {
   @NumberParameter('a row of the sample', 'A row, in order of drawing.')
   readonly row!: number;

@@ -1,7 +1,12 @@
 import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { worksheetXlsx } from '../../samples/worksheet.js';
+import {
+  WORKSHEET_PDF_ROWS_MAX,
+  isDrawnOnPaper,
+  tooLargeForPaper,
+} from '../../samples/worksheet-bounds.js';
+import { worksheetIn } from '../../samples/worksheet-file.js';
 import { Acting } from '../acting/acting.js';
 import { anyObjectIn, objectIn } from '../acting/sent-object.js';
 import { Answering } from '../answering/answering.js';
@@ -21,6 +26,7 @@ import {
   TakesObject,
 } from '../openapi/answers-of-routes.js';
 import { ref } from '../openapi/schemas.js';
+import { Problem } from '../problems/problem.js';
 import { problemOfAct } from '../problems/problem-of-act.js';
 import { Reading } from '../reading/reading.js';
 import { CountyAddress, NoOptions } from '../requests/requests.js';
@@ -29,6 +35,7 @@ import {
   SampleChecksOptions,
   SampleOrder,
   SampleRowAddress,
+  WorksheetOptions,
 } from '../requests/sample-requests.js';
 import { judgementIn } from '../requests/sent-judgement.js';
 
@@ -144,22 +151,27 @@ export class SampleRoutes {
   }
 
   @Get('samples/:sample/worksheet')
-  @Asks('sample', 'The worksheet of a sample, as a workbook')
-  @ShowsAnswer('How it was drawn, its rows, each with its judgement, and the limits.', {
-    xlsx: 'Workbook',
-  })
+  @Asks('sample', 'The worksheet of a sample, as a workbook or on paper')
+  @ShowsAnswer(
+    `How it was drawn, its rows, each with its judgement, and the limits. A PDF has at most ${String(WORKSHEET_PDF_ROWS_MAX)} rows.`,
+    { xlsx: 'Workbook', pdf: 'PdfFile' },
+  )
   @AnswersProblems(404, 406, 422, 429, 503)
   async worksheet(
     @Param() { county, sample }: SampleAddress,
-    @Query() _options: NoOptions,
+    @Query() options: WorksheetOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    formatFor(request, ['xlsx']);
+    const format = formatFor(request, ['xlsx', 'pdf'], options.format);
     const found = await this.buses.do(actorOf(request), 'sample', { county, sample });
-    const bytes = Buffer.concat([...worksheetXlsx(found)]);
+    if (format === 'pdf' && !isDrawnOnPaper(found)) {
+      throw new Problem('not-acceptable', tooLargeForPaper(found));
+    }
+    const bytes = await worksheetIn(format, found);
     keepNowhere(response);
-    response.type(MEDIA_TYPES.xlsx).attachment(`sample-${county}-${sample}.xlsx`).end(bytes);
+    response.type(MEDIA_TYPES[format]).attachment(`sample-${county}-${sample}.${format}`);
+    response.end(bytes);
   }
 
   @Get('sample-checks')

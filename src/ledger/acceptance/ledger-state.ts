@@ -80,9 +80,13 @@ export class LedgerState {
     return this.#committedSize + this.#undecided.size + this.#undecidedErased;
   }
 
-  /** When the last record was recorded, null while there is none. */
-  get lastRecorded(): Instant | null {
-    return this.#recorded;
+  /**
+   * When the last record was recorded, where that is later than an instant: positions and instants go up together. Null
+   * where the next record may be recorded at that instant. The only place that knows the rule: a sender's own `recorded`
+   * is refused by it (decide.ts), a record or an erased one of another log shows that the log is damaged (take.ts).
+   */
+  lastRecordedAfter(instant: Instant): Instant | null {
+    return this.#recorded !== null && instant < this.#recorded ? this.#recorded : null;
   }
 
   /** The number that the next new case or child gets. */

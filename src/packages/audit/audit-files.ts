@@ -65,12 +65,12 @@ function fieldOf({ name, source, gap }: AuditColumn): DictionaryTable['fields'][
 }
 
 const TITLES: Readonly<Record<AuditSource, string>> = {
-  caseId: 'Case, spelt as in every other table',
+  caseId: 'Case, spelled as in every other table',
   statusDate: 'Day on which the case was last opened or closed (YYYY-MM-DD)',
   caseStatus: 'Open or Closed, at the end of the month',
   payeeName: 'Custodial party of the latest opening, last name first',
   ncpName: 'Noncustodial parent of the latest opening, last name first',
-  childId: 'Child, spelt as in every other table',
+  childId: 'Child, spelled as in every other table',
   childName: 'Child, last name first',
   childBirthDate: 'Birth date (YYYY-MM-DD)',
   paternityDate: 'Day of the establishment that stands (YYYY-MM-DD)',

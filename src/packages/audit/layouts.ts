@@ -131,7 +131,7 @@ const FFY_2008: AuditLayout = {
       rows: '16',
       columns: [CHILD_ID, ssnOf('Child'), CHILD_NAME, PATERNITY_DATE],
       proof: { line: '16', columns: ['b', 'c', 'd'] },
-      gap: 'the acknowledgements of the state (Line 10) are a figure that DCSS supplies: only the children of Line 16, established by a court, have a row, and the figure of Line 10 is not in the number of rows',
+      gap: 'the acknowledgments of the state (Line 10) are a figure that DCSS supplies: only the children of Line 16, established by a court, have a row, and the figure of Line 10 is not in the number of rows',
       apart: '10',
     },
     cases('Line21', '21', 'Cases in which medical support is ordered'),

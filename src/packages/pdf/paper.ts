@@ -7,6 +7,8 @@ import type { Slice, Typeface } from './typefaces.js';
 
 /** US Letter in points. */
 export const PAGE = { width: 612, height: 792, margin: 36 } as const;
+/** The same, lying: for tables of many columns. */
+export const WIDE_PAGE = { width: 792, height: 612, margin: 36 } as const;
 
 export const INK = '#000000';
 /** What is not to be reported in. */
@@ -54,12 +56,12 @@ const BASELINE = 0.718;
  */
 export async function drawnOnPaper(
   info: PDFKit.DocumentInfo,
-  draw: (paper: Paper) => void,
+  draw: (paper: Paper) => void | Promise<void>,
 ): Promise<Uint8Array> {
   const read = new Map<string, Typeface>();
   for (;;) {
     const paper = new Paper(info, read);
-    draw(paper);
+    await draw(paper);
     const { unreadSlices } = paper;
     if (unreadSlices.size === 0) return paper.finish();
     for (const [name, slice] of unreadSlices) read.set(name, await readSlice(slice));
@@ -100,8 +102,8 @@ export class Paper {
     return this.#lettering.unread;
   }
 
-  addPage(): void {
-    this.document.addPage();
+  addPage({ width, height }: Pick<Box, 'width' | 'height'> = PAGE): void {
+    this.document.addPage({ size: [width, height], margin: 0 });
   }
 
   /** An entry of the list of contents that a viewer shows; it leads to the page that is being drawn. */
@@ -112,8 +114,8 @@ export class Paper {
   }
 
   /** A new element inside another. */
-  within(parent: Element, type: string): Element {
-    const element = this.document.struct(type);
+  within(parent: Element, type: string, options: ElementOptions = {}): Element {
+    const element = this.document.struct(type, options);
     parent.add(element);
     return element;
   }

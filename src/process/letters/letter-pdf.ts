@@ -7,6 +7,7 @@ import type {
   LetterField,
 } from '../../../projections/process/letters/letter.js';
 import { longDate } from '../../../projections/process/letters/letter-facts.js';
+import { fittingPart, restBehind } from '../../packages/pdf/fitting.js';
 import { drawnOnPaper, PAGE } from '../../packages/pdf/paper.js';
 import type { Element, Paper, TextStyle } from '../../packages/pdf/paper.js';
 
@@ -183,26 +184,13 @@ class LetterPages {
       const place = { x: MARGIN + left, y: this.#y, width };
       paper.text(element, 'Span', fitting, place, style);
       this.#y += paper.heightOf(fitting, width, style);
-      rest = rest.slice(fitting.length).replace(/^[ \n]/u, '');
+      rest = restBehind(rest, fitting);
     }
     element.end();
   }
 
-  /** The beginning of a text that has room on the page, broken between words where there are any. */
   #fitting(text: string, width: number, style: TextStyle): string {
-    const room = BOTTOM - this.#y;
-    const fits = (part: string): boolean => this.#paper.heightOf(part, width, style) <= room;
-    if (fits(text)) return text;
-    const letters = Array.from(text);
-    let [least, most] = [0, letters.length - 1];
-    while (least < most) {
-      const middle = Math.ceil((least + most) / 2);
-      if (fits(letters.slice(0, middle).join(''))) least = middle;
-      else most = middle - 1;
-    }
-    const part = letters.slice(0, least).join('');
-    const blank = Math.max(part.lastIndexOf(' '), part.lastIndexOf('\n'));
-    return blank > part.length / 2 ? part.slice(0, blank) : part;
+    return fittingPart(this.#paper, text, { width, height: BOTTOM - this.#y }, style);
   }
 
   #need(height: number): void {

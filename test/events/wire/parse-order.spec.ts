@@ -191,7 +191,7 @@ describe('INVALID_FIELD', () => {
     const line = JSON.stringify(record);
     expect(rejected(parseLine(line))[0]).toBe('record');
     expect(rejected(parseLine(line, 'history'))[0]).toBe('record');
-    expect(rejected(parseLine(line, 'live'))[2]).toMatch(/^`recorded` is honoured only/u);
+    expect(rejected(parseLine(line, 'live'))[2]).toMatch(/^`recorded` is honored only/u);
     expect(rejected(parseValue({ ...record, corrects: OTHER_ID }, 'live'))[0]).toBe(
       'INVALID_FIELD',
     );

@@ -107,7 +107,7 @@ describe('with a provider in place of password and second factor', () => {
   it('the link of an invited person binds who he is there, and he is known by that ever after', async () => {
     const browser = await invitedBrowser(ANA);
     expect((await comeBy(browser, 'ana-1')).location).toBe('/');
-    expect((await browser.get('/account')).text).toContain('Your organisation keeps your password');
+    expect((await browser.get('/account')).text).toContain('Your organization keeps your password');
 
     const later = new BrowserOfTest(service.url);
     const back = await comeBy(later, 'ana-1', '/sign-in/provider?next=%2Faccount');

@@ -2,7 +2,8 @@ import type { VNode } from 'preact';
 import { parseCounty } from '../../../../events/values/county.js';
 import type { County } from '../../../../events/values/county.js';
 import type { SampleResult } from '../../../../projections/samples/limits.js';
-import { worksheetXlsx } from '../../../samples/worksheet.js';
+import { isDrawnOnPaper, tooLargeForPaper } from '../../../samples/worksheet-bounds.js';
+import { WORKSHEET_FORMATS, worksheetIn } from '../../../samples/worksheet-file.js';
 import type { ShownRow, WholeSample } from '../../../samples/shown-sample.js';
 import { sampleHref } from '../../addresses.js';
 import { Hash, InstantOf, Typed } from '../../components/figures.js';
@@ -25,6 +26,11 @@ import { Row } from './row.js';
 import { JUDGEMENT_WORDS, VERDICT_WORDS, nextRow } from './view.js';
 import { instantOfMs } from '../../../../events/values/instant.js';
 
+const MEDIA_TYPES = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+} as const;
+
 const ASKS = ['sample', 'judgeSampleRow'] as const;
 
 /** Rows of a page of a sample. */
@@ -42,15 +48,13 @@ export const SAMPLE_PAGE = page({
   show: async (request, ask) => {
     const county = countyOf(request);
     const sample = await ask('sample', { county, sample: request.parameters.sample });
-    if (textOf(request.query, 'format') === 'xlsx') {
-      return {
-        kind: 'download',
-        name: `sample-${county}-${sample.sample}.xlsx`,
-        type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        pieces: worksheetXlsx(sample),
-      };
-    }
-    return shown(request, county, sample, FRESH);
+    const asked = textOf(request.query, 'format');
+    const format = WORKSHEET_FORMATS.find((each) => each === asked);
+    if (format === undefined) return shown(request, county, sample, FRESH);
+    if (format === 'pdf' && !isDrawnOnPaper(sample)) throw new NotThere(tooLargeForPaper(sample));
+    const name = `sample-${county}-${sample.sample}.${format}`;
+    const bytes = await worksheetIn(format, sample);
+    return { kind: 'download', name, type: MEDIA_TYPES[format], pieces: [bytes] };
   },
   acts: { judgement: judged },
 });
@@ -154,6 +158,9 @@ function Whole({
             ? [{ href: `${href}&row=${String(next.n)}`, text: `Judge row ${String(next.n)}` }]
             : []),
           { href: `${href}&format=xlsx`, text: 'Worksheet (XLSX)' },
+          ...(isDrawnOnPaper(sample)
+            ? [{ href: `${href}&format=pdf`, text: 'Worksheet (PDF)' }]
+            : []),
         ]}
       />
       <Rows href={href} sample={sample} rows={rows} />

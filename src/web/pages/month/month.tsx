@@ -187,7 +187,7 @@ function SectionRows({ section: { letter, title, lines } }: { section: SectionSh
 function Notes({ view }: { view: MonthView }): VNode {
   return (
     <p class="usa-hint">
-      A number opens what it counts. An empty grey cell is of a column that the line does not
+      A number opens what it counts. An empty gray cell is of a column that the line does not
       report. Dollars and FTE have two decimals.
       {view.hasUnreported ? ' A dash is a line that is phased in and not reported yet.' : null}
       {view.compared === null ? null : ' Marked cells differ from the moment compared with.'}

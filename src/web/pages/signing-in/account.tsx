@@ -35,7 +35,7 @@ export function accountPage(
         ]}
       />
       {view.isByProvider ? (
-        <p>Your organisation keeps your password and second factor.</p>
+        <p>Your organization keeps your password and second factor.</p>
       ) : (
         <Factors around={around} view={view} />
       )}

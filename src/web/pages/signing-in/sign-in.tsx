@@ -43,7 +43,7 @@ function ByProvider(): VNode {
   return (
     <p>
       <a class="usa-button" href="/sign-in/provider">
-        Sign in with your organisation
+        Sign in with your organization
       </a>
     </p>
   );
@@ -127,15 +127,15 @@ export function secondFactorPage(
 export function toProviderPage(address: string): Shown {
   const body = (
     <div>
-      <p class="usa-intro">One more step: show your organisation that it is you.</p>
+      <p class="usa-intro">One more step: show your organization that it is you.</p>
       <p>
         <a class="usa-button" id="to-provider" href={address}>
-          Go on to your organisation
+          Go on to your organization
         </a>
       </p>
     </div>
   );
-  return { kind: 'shown', title: 'Your organisation', body };
+  return { kind: 'shown', title: 'Your organization', body };
 }
 
 /** What is shown to whoever has signed out. */

@@ -1,0 +1,122 @@
+export const OF_SEPTEMBER: readonly string[] = ['--county', '19', '--month', '2006-09'];
+
+const of = OF_SEPTEMBER;
+const county: readonly string[] = ['--county', '19'];
+
+/** Commands that only show, and what of them is kept as people see it (tables.spec). */
+export const SHOWN: readonly (readonly string[])[] = [
+  ['report', ...of],
+  ['trail', ...of, '--line', '28'],
+  ['trail', ...of, '--line', '24'],
+  ['trail', ...of, '--line', '32'],
+  ['history', '--county', '19', '--case', 'RV-1'],
+  ['explain', ...of, '--case', 'RV-1', '--line', '2e'],
+  ['versions', '--county', '19'],
+  ['diff', ...of, '--from', '12', '--to', '14'],
+  ['outdated', '--county', '19'],
+  ['rollup', '--month', '2006-09'],
+  ['measures', ...of],
+  ['root', '--county', '19'],
+  ['prove', '--county', '19', '--from', '12', '--to', '14'],
+  ['retention', 'plan', '--county', '19', '--on', '2026-11-02'],
+  ['retention', 'orders', '--county', '19'],
+  ['ledgers'],
+  ['types'],
+  ['types', 'CollectionReceived'],
+  ['report', '--help'],
+  ['hold', 'list', '--county', '19'],
+  ['check'],
+  ['check', '--replay'],
+  ['sample', 'checks', ...of, '--version', '1'],
+  ['sample', 'list', '--county', '19'],
+  ['retention', 'plan', '--county', '19', '--on', '2026-11-02', '--why', '--case', 'RV-1'],
+  ['access', 'show', '--on', '2026-11-02'],
+  ['intake', 'key', 'list', '--county', '19'],
+  ['intake', 'settings', '--county', '19'],
+  ['report', ...of, '--form', 'cs157'],
+  ['--help'],
+];
+
+const director = ['--by', 'D. Rector', '--telephone', '213 555 0100'];
+const clerk = ['--by', 'A. Clerk', '--contact-telephone', '213 555 0101'];
+const why = ['--by', 'L. Counsel', '--reason', 'audit 2011-4, the whole of that fiscal year'];
+const sample = [...county, '--sample', 'S-1'];
+
+/** Commands that do something, in an order in which each has what it needs (printed-acts.spec). */
+export const DONE: readonly (readonly string[])[] = [
+  ['ingest', 'records.ndjson'],
+  ['ingest', 'none-of-it.ndjson'],
+  ['segments', 'rebuild'],
+  ['checkpoints', 'rebuild'],
+  ['checkpoints', 'drop'],
+  ['submit', ...of, '--as-of', '12', ...clerk, '--at', '2006-11-02T18:00:00Z'],
+  ['approve', ...of, '--version', '1', ...clerk.slice(0, 2), '--telephone', '213 555 0100'],
+  ['approve', ...of, '--version', '1', ...director, '--at', '2006-11-03T18:00:00Z'],
+  ['package', ...of, '--version', '1', '--out', 'evidence'],
+  ['verify', 'evidence'],
+  ['verify', 'evidence', '--key', 'ab'.repeat(32)],
+  ['submit', ...of, ...clerk, '--at', '2006-12-02T18:00:00Z'],
+  ['return', ...of, '--version', '2', ...why, '--at', '2006-12-03T18:00:00Z'],
+  ['carry-forward', ...county, '--ffy', '2007'],
+  ['sample', 'draw', ...of, '--line', '1', '--version', '1', '--size', '2', '--seed', 'first'],
+  ['sample', 'judge', ...sample, '--row', '1', '--judgement', 'pass', '--evidence', 'order.pdf'],
+  ['sample', 'judge', ...sample, '--row', '1', '--judgement', 'fail'],
+  ['sample', 'show', ...sample],
+  ['sample', 'list', ...county],
+  ['hold', 'place', ...county, '--case', 'RV-1', ...why],
+  ['hold', 'release', ...county, '--hold', '1', ...why],
+  ['hold', 'release', ...county, '--hold', '1', '--by', 'D. Rector', '--reason', 'case settled'],
+  [
+    'retention',
+    'order',
+    ...county,
+    '--on',
+    '2010-06-01',
+    '--by',
+    'R. Keeper',
+    '--reason',
+    'plan 7',
+  ],
+  ['retention', 'apply', ...county, '--order', '1', '--by', 'R. Keeper'],
+  ['retention', 'apply', ...county, '--order', '1', '--by', 'D. Rector'],
+  ['retention', 'confirm', ...county, '--order', '1', '--by', 'O. Perator'],
+  ['retention', 'list', ...county],
+  ['access', 'log', 'check'],
+  ['access', 'load', 'acts.ndjson'],
+  ['access', 'show', '--on', '2010-12-01'],
+  ['access', 'link', '--account', 'A-1'],
+  ['access', 'key', '--account', 'A-2', '--key', 'nightly'],
+  ['access', 'key', '--account', 'A-7', '--key', 'nightly'],
+  [
+    ...['access', 'invite', '--email', 'ana@example.org', '--first', 'Ana', '--last', 'Diaz'],
+    ...['--role', 'lcsa-reporter', ...county],
+  ],
+  ['access', 'log', '--limit', '3'],
+  ['access', 'log', 'check'],
+  ['intake', '--watch', 'watched', '--once', '--settle', '0'],
+  ['intake', 'template', 'CollectionReceived'],
+  ['intake', 'map', ...county],
+  ['intake', 'map', 'CollectionReceived.csv', ...county],
+  ['intake', 'key', 'add', 'county.pub', ...county, '--label', 'nightly batch'],
+  ['intake', 'key', 'list', ...county],
+  ['intake', 'settings', ...county, '--kept-months', '12', '--sends', 'packages,reasons'],
+  ['intake', 'send', 'CollectionReceived.csv', ...county, '--note', 'CSS letter 06-35'],
+  ['intake', 'key', 'remove', ...county, '--label', 'nightly batch'],
+  ['keys'],
+  ['backup', 'copy'],
+  ['restore', 'copy', '--data', 'restored'],
+];
+
+/** Commands of which nothing is kept as people see it, and why. */
+export const NOT_KEPT: Readonly<Record<string, string>> = {
+  'access log checkpoint': 'a signed note, made for programs',
+  checkpoint: 'a signed note, made for programs',
+  demo: 'told at length; cli/demo and docs read it',
+  'intake dictionary': 'CSV, made for a spreadsheet',
+  'intake setup': 'lines of sshd_config; intake/real-sshd reads them',
+  record: 'the bytes that are hashed',
+  records: 'NDJSON, made to be taken in again',
+  rescue: 'needs a server; eventstore/rescue reads it',
+  serve: 'goes on until it is stopped; http/stopping reads it',
+  simulate: 'NDJSON, made to be taken in',
+};
