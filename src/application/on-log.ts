@@ -3,7 +3,7 @@ import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
 import { shownActionOf } from '../../projections/access/permitted.js';
 import { applicationOfRight } from '../../projections/access/rights.js';
-import type { LoggedAction } from '../ports/access-log.js';
+import type { LoggedAction, NewAccessLine } from '../ports/access-log.js';
 import { rightsActorOf } from './actor.js';
 import type { Actor } from './actor.js';
 import type { House } from './house.js';
@@ -56,9 +56,27 @@ export async function putOnLog(
   });
   // A stranger's is gathered where it is told.
   if (line.account === null && line.result === 'refused') return null;
-  LOGGED.add(origin);
+  const before = LOGGED.get(origin) ?? [];
+  // A page that asks three things about a case is one look at it, and one line that says all that the others would.
+  if (LIST[name].kind === 'question' && before.some((each) => saysAllOf(each, line))) return null;
+  LOGGED.set(origin, before);
   const appended = await accessLog.append(line);
-  return appended.kind === 'durable' ? null : { kind: 'unlogged', message: appended.message };
+  if (appended.kind !== 'durable') return { kind: 'unlogged', message: appended.message };
+  LOGGED.set(origin, [...(LOGGED.get(origin) ?? []), line].slice(-LINES_REMEMBERED));
+  return null;
+}
+
+/** Whether a line says of a request what another would, and perhaps more of what was asked: month, line, column. */
+function saysAllOf(one: NewAccessLine, other: NewAccessLine): boolean {
+  const about = (line: NewAccessLine): string => {
+    const { account, key, action, county, subject, application, result } = line;
+    return JSON.stringify([account, key, action, county, subject, application, result]);
+  };
+  if (about(one) !== about(other)) return false;
+  const said: Readonly<Record<string, unknown>> = { ...one.of };
+  return Object.entries(other.of ?? {}).every(
+    ([name, value]) => JSON.stringify(said[name]) === JSON.stringify(value),
+  );
 }
 
 /**
@@ -75,8 +93,14 @@ async function hasLog({ accessActs, keys }: House, name: EntryName): Promise<boo
   return name !== 'restore' || (await keys()).all().length > 0;
 }
 
-/** Requests that have a line: what is told of them at last needs no other. */
-const LOGGED = new WeakSet<Origin>();
+/** So many lines of a request are compared with the next: a page that is watched has one for each position. */
+const LINES_REMEMBERED = 16;
+
+/**
+ * Requests that have a line, or were to have one: what is told of them at last needs no other. With the lines that are on
+ * disk, the last ones.
+ */
+const LOGGED = new WeakMap<Origin, readonly NewAccessLine[]>();
 
 /** What the gate has let pass in a request, or has refused as not kept. */
 const LET_PASS = new WeakMap<Origin, AskedBy>();

@@ -162,19 +162,18 @@ describe('the page of the access log', () => {
 
     const log = await page('/log?county=19&action=case.read');
     expect(log.headers.get('cache-control')).toBe('no-store');
-    expect(marks(log.text, 'result')).toEqual([
-      'allowed',
-      'failed',
-      'allowed',
-      'allowed',
-      'allowed',
-    ]);
+    // A page asks three things about a case: it is one look at it, and one line, with the month and the position.
+    expect(marks(log.text, 'result')).toEqual(['allowed', 'failed', 'allowed']);
+    expect(log.text).toMatch(/[A-Z][a-z]+ 20\d\d, as of position 14/u);
     expect(log.text).not.toContain('RV-2');
     const [subject = ''] = marks(log.text, 'subject');
     expect(subject).toMatch(/^[0-9a-f]{64}$/u);
 
-    const ofCase = await page('/log?county=19&case=RV-2');
-    expect(marks(ofCase.text, 'subject')).toEqual([subject, subject, subject]);
+    const ofCase = await page('/log?county=19&case=RV-2&action=case.read');
+    expect(marks(ofCase.text, 'subject')).toEqual([subject]);
+    await page('/counties/19/cases/RV-2?month=2006-08');
+    const again = await page('/log?county=19&case=RV-2&action=case.read');
+    expect(marks(again.text, 'subject')).toEqual([subject, subject]);
   });
 
   it('gives the lines as a file, and the head that was signed', async () => {

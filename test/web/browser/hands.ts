@@ -105,9 +105,11 @@ export function byKeyboard(page: Page): Hand {
       const button = finding.button(text);
       await reach(button);
       // A script that sends a file shows its answer in place of the main part, and loads no other page.
+      // The answer may have a button that says the same: the one that was pressed is gone all the same.
+      const pressed = await button.elementHandle();
       const answered = Promise.any([
         page.waitForEvent('load'),
-        button.waitFor({ state: 'detached' }),
+        pressed?.waitForElementState('hidden'),
       ]);
       await Promise.all([answered, page.keyboard.press('Enter')]);
     },

@@ -49,14 +49,14 @@ async function subjectPage(
   if (asked !== '' && named === null) throw new NotThere('Give a month as 2006-09.');
   const moment = await momentSeen(request, ask, { county, month: named });
   const asOf = moment?.asOf ?? null;
-  const history = await ask('history', { county, subject, asOf });
   const month = named ?? monthBefore(moment?.recorded ?? request.now);
+  // Its line of the access log names the month as well: the others need none.
   const explained = await ask.reply('explain', { county, month, subject, line: null, asOf });
   const explanations = explained.kind === 'done' ? explained.value : [];
-  const money =
-    subject.kind === 'case'
-      ? await ask.reply('courseOfCase', { county, month, subject, asOf })
-      : null;
+  const [history, money] = await Promise.all([
+    ask('history', { county, subject, asOf }),
+    subject.kind === 'case' ? ask.reply('courseOfCase', { county, month, subject, asOf }) : null,
+  ]);
   const course = money?.kind === 'done' ? money.value : [];
   const view = subjectView({
     ...{ county, month, subject, history, explanations, course },
