@@ -113,8 +113,8 @@ async function withStore(task: Task): Promise<Spent> {
   return spent;
 }
 
-async function ingest({ ndjson, records }: Task, { desk }: OpenEventStore): Promise<void> {
-  const { accepted } = await appendRecords(desk, takeFirst(records, parsedLines(ndjson)), {
+async function ingest({ ndjson, records }: Task, { writer }: OpenEventStore): Promise<void> {
+  const { accepted } = await appendRecords(writer, takeFirst(records, parsedLines(ndjson)), {
     clock: clockNow,
     isRecordedHonoured: true,
     isBulk: true,

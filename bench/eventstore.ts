@@ -10,9 +10,9 @@ import { parseCounty } from '../events/values/county.js';
 import { parseMonth } from '../events/values/month.js';
 import type { Month } from '../events/values/month.js';
 import { appendRecords } from '../src/ledger/append.js';
-import type { LedgerDesk } from '../src/ports/ledger-desk.js';
+import type { LedgerWriter } from '../src/ports/ledger-writer.js';
 import { simulateCaseload } from '../simulate/caseload.js';
-import { deskOver } from '../src/stores/sqlite/desk-over-folder.js';
+import { writerOver } from '../src/stores/sqlite/writer-over-folder.js';
 import { EventStoreLog } from '../src/stores/eventstore/event-store-log.js';
 import { openEventStore } from '../src/stores/replicated/event-store.js';
 import { LedgerFolder } from '../src/stores/sqlite/ledger-folder.js';
@@ -102,8 +102,8 @@ function cpuMs(): number {
   return (user + system) / 1000;
 }
 
-async function ingest(desk: LedgerDesk, task: Task, samples: MemorySamples): Promise<number> {
-  const { accepted } = await appendRecords(desk, parsedLines(task.ndjson), {
+async function ingest(writer: LedgerWriter, task: Task, samples: MemorySamples): Promise<number> {
+  const { accepted } = await appendRecords(writer, parsedLines(task.ndjson), {
     clock: () => clockNow(),
     isRecordedHonoured: true,
     isBulk: true,
@@ -132,14 +132,14 @@ async function worked(task: Task, samples: MemorySamples): Promise<number> {
   }
   const folder = LedgerFolder.openOrCreate(task.folder);
   try {
-    if (work === 'embedded') return await ingest(deskOver(folder), task, samples);
+    if (work === 'embedded') return await ingest(writerOver(folder), task, samples);
     const store = openEventStore(
       { connectionString, streamPrefix: '' },
       folder,
       REPLICA_ACCEPTANCE,
     );
     try {
-      if (work === 'append') return await ingest(store.desk, task, samples);
+      if (work === 'append') return await ingest(store.writer, task, samples);
       const timer = setInterval(() => {
         samples.done(folder.ledger(county)?.size ?? 0);
       }, 50);

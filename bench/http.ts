@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -7,6 +6,8 @@ import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { untilListening } from './measuring/started-service.js';
+import type { Addresses } from './measuring/started-service.js';
 
 /**
  * The service under 50 connections that report and append together, on loopback, for a bounded time.
@@ -91,22 +92,6 @@ function newRecords(): string {
     );
   }
   return lines.join('');
-}
-
-interface Addresses {
-  readonly url: string;
-  readonly metricsUrl: string;
-}
-
-async function untilListening(service: ChildProcess): Promise<Addresses> {
-  let text = '';
-  for await (const chunk of service.stdout ?? []) {
-    text += String(chunk);
-    const url = /http:\S+:\d+/u.exec(text)?.[0];
-    const metricsUrl = /http:\S+\/metrics/u.exec(text)?.[0];
-    if (url !== undefined && metricsUrl !== undefined) return { url, metricsUrl };
-  }
-  throw new Error('The service did not start: run the benchmark again after a build.');
 }
 
 async function loadCaseload(folder: string): Promise<void> {

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -8,11 +7,13 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { untilListening } from './measuring/started-service.js';
+import type { Addresses } from './measuring/started-service.js';
 
 /**
  * People who click through the pages of a county, with time to think, while its records come in:
  *
- *     npx tsc -p tsconfig.bench.json && npx node .build-bench/bench/people.js [--cases N] [--folder DIR] [--seconds N] [--people N] [--rate N]
+ *     npx tsc -p tsconfig.bench.json && npx node .build-bench/bench/people.js [--cases N] [--folder DIR] [--seconds N] [--people N] [--rate N] [--profile DIR]
  *
  * Each goes month, line, trail, case, explanation, and from the beginning. Once one is alone; then all are there; then all, and
  * somebody downloads the largest trail again and again. What is timed is the first byte of the answer.
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     people: { type: 'string', default: '20' },
     rate: { type: 'string', default: '500' },
     think: { type: 'string', default: '2000' },
+    profile: { type: 'string' },
   },
 });
 const CASES = Number(values.cases);
@@ -33,6 +35,8 @@ const PEOPLE = Number(values.people);
 /** Records that come in each second. */
 const RATE = Number(values.rate);
 const THINK_MS = Number(values.think);
+/** Who is alone thinks so much less: he is alone all the same, and a minute has more of his pages. */
+const ALONE_THINKS_LESS = 4;
 const RECORDS_PER_APPEND = 25;
 const MONTHS = Array.from({ length: 12 }, (_, index) =>
   index < 3 ? `2005-${String(index + 10)}` : `2006-${String(index - 2).padStart(2, '0')}`,
@@ -85,14 +89,14 @@ function ask(agent: Agent, kind: string, url: string, body?: string): Promise<Me
 /** Where somebody is, and what he clicks: each address is one that the page before had. */
 async function clickThrough(
   url: string,
-  seed: number,
+  { seed, thinkMs }: { readonly seed: number; readonly thinkMs: number },
   isOn: () => boolean,
   met: (each: Met) => void,
 ): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const pick = numbersFrom(seed);
   const think = async (): Promise<void> => {
-    await new Promise((resolve) => setTimeout(resolve, THINK_MS * (0.5 + pick(1_000) / 1_000)));
+    await new Promise((resolve) => setTimeout(resolve, thinkMs * (0.5 + pick(1_000) / 1_000)));
   };
   const open = async (kind: string, path: string): Promise<string> => {
     const page = await ask(agent, kind, `${url}${path}`);
@@ -189,26 +193,15 @@ function told(name: string, met: readonly Met[]): number {
       `${kind.padEnd(10)} ${String(of.length).padStart(6)}  p50 ${at(0.5)}  p95 ${at(0.95)}  max ${at(1)} ms  wrong ${String(wrong)}`,
     );
   }
+  const wrong = Map.groupBy(
+    met.filter(({ status }) => status >= 300),
+    ({ kind, status }) => `${kind} ${String(status)}`,
+  );
+  for (const [what, of] of wrong) console.log(`${what}: ${String(of.length)} times`);
   return part(
     pages.map(({ firstMs }) => firstMs).sort((one, other) => one - other),
     0.95,
   );
-}
-
-interface Addresses {
-  readonly url: string;
-  readonly metricsUrl: string;
-}
-
-async function untilListening(service: ChildProcess): Promise<Addresses> {
-  let text = '';
-  for await (const chunk of service.stdout ?? []) {
-    text += String(chunk);
-    const url = /http:\S+:\d+/u.exec(text)?.[0];
-    const metricsUrl = /http:\S+\/metrics/u.exec(text)?.[0];
-    if (url !== undefined && metricsUrl !== undefined) return { url, metricsUrl };
-  }
-  throw new Error('The service did not start: run the benchmark again after a build.');
 }
 
 async function loadCaseload(folder: string): Promise<void> {
@@ -257,8 +250,11 @@ async function measured({ url, metricsUrl }: Addresses): Promise<void> {
     const add = (each: Met): void => {
       met.push({ ...each, text: '' });
     };
+    const thinkMs = people === 1 ? THINK_MS / ALONE_THINKS_LESS : THINK_MS;
     await Promise.all([
-      ...Array.from({ length: people }, (_, index) => clickThrough(url, index + 1, isOn, add)),
+      ...Array.from({ length: people }, (_, index) =>
+        clickThrough(url, { seed: index + 1, thinkMs }, isOn, add),
+      ),
       RATE === 0 ? Promise.resolve() : comeIn(url, ids, isOn, add),
       isDownloading ? download(url, isOn, add) : Promise.resolve(),
     ]);
@@ -279,7 +275,9 @@ const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'plumbline-people-'))
 try {
   await loadCaseload(folder);
   const argv = 'serve --no-accounts --port 0 --metrics 127.0.0.1:0 --data'.split(' ');
-  const service = spawn(process.execPath, [PROGRAM, ...argv, join(folder, 'data')], {
+  const profiling =
+    values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
+  const service = spawn(process.execPath, [...profiling, PROGRAM, ...argv, join(folder, 'data')], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const ended = once(service, 'exit');

@@ -32,6 +32,6 @@ export function lineCodeOf(line: string): number {
 }
 
 /** The line of that name, null if no edition of the form has one. */
-export function parseLine(text: string): LineNumber | null {
+export function parseLineNumber(text: string): LineNumber | null {
   return LINE_NUMBERS[lineCodeOf(text)] ?? null;
 }

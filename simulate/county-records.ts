@@ -82,7 +82,9 @@ export class CountyRecords {
   }
 
   #write<Type extends CountyType>(day: Day, type: Type, data: DataOf<Type>): void {
-    this.#lines.write('', this.#caseNumber, this.#serials, type, day, JSON.stringify(data), null);
+    const [caseNumber, serial] = [this.#caseNumber, this.#serials];
+    const of = { subject: '', caseNumber, serial, type, effective: day };
+    this.#lines.write({ ...of, data, corrected: null });
     this.#serials += 1;
   }
 }

@@ -14,6 +14,20 @@ const TWO_DIGITS = Array.from({ length: 100 }, (_, value) => String(value).padSt
 /** Days before the first one recorded whose text is kept: births and orders lie some decades back. */
 const KEPT_DAYS_BACK = 45 * 366;
 
+/** One record to write. */
+export interface RecordToWrite {
+  /** The text of its subject field with the comma after it (`"case":"190000001",`); empty for a county record. */
+  readonly subject: string;
+  /** Make its id, with the simulation's key. */
+  readonly caseNumber: number;
+  readonly serial: number;
+  readonly type: string;
+  /** A day. */
+  readonly effective: number;
+  readonly data: object;
+  readonly corrected: Corrected | null;
+}
+
 /**
  * Writes records as NDJSON text in order of recording. It sets id and `recorded`: within a day the seconds run from
  * 08:00:00 UTC, as dense as the day's expected number of records asks for, and never go back.
@@ -57,27 +71,14 @@ export class RecordLines {
     return text;
   }
 
-  /**
-   * Writes one record. `subject` is the text of its subject field with the comma after it (`"case":"190000001",`), or
-   * empty for a county record; `caseNumber` and `serial` make its id.
-   */
-  // eslint-disable-next-line max-params -- called for each of millions of records
-  write(
-    subject: string,
-    caseNumber: number,
-    serial: number,
-    type: string,
-    effective: number,
-    data: string,
-    corrected: Corrected | null,
-  ): void {
+  write({ subject, caseNumber, serial, type, effective, data, corrected }: RecordToWrite): void {
     const correction =
       corrected === null
         ? ''
         : `,"corrects":"${this.#ids.idOf(caseNumber, corrected.serial)}","reason":"${corrected.reason}"`;
     this.#text +=
       `{"id":"${this.#ids.idOf(caseNumber, serial)}","type":"${type}","county":"${this.#county}",${subject}` +
-      `"effective":"${this.dayText(effective)}","data":${data}${correction},"recorded":"${this.#stamp()}"}\n`;
+      `"effective":"${this.dayText(effective)}","data":${JSON.stringify(data)}${correction},"recorded":"${this.#stamp()}"}\n`;
   }
 
   /** `YYYY-MM-DD`, kept for the days that come often. */

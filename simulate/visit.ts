@@ -168,15 +168,8 @@ export class Visit {
   ): number {
     const serial = this.state.serials;
     this.state.serials = serial + 1;
-    this.#lines.write(
-      subject,
-      this.index,
-      serial,
-      type,
-      effective,
-      JSON.stringify(data),
-      corrected,
-    );
+    const caseNumber = this.index;
+    this.#lines.write({ subject, caseNumber, serial, type, effective, data, corrected });
     return serial;
   }
 }

@@ -3,7 +3,7 @@ import { readLines } from '../../events/wire/lines.js';
 import { parseLine, rejectTooLong } from '../../events/wire/parse.js';
 import { appendRecords } from '../../src/ledger/append.js';
 import type { ParsedLine } from '../../src/ledger/county-batch.js';
-import { deskOver } from '../../src/stores/sqlite/desk-over-folder.js';
+import { writerOver } from '../../src/stores/sqlite/writer-over-folder.js';
 import type { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { clockNow } from '../../src/ports/clock.js';
 
@@ -22,7 +22,7 @@ export async function* parsedLines(path: string): AsyncGenerator<readonly Parsed
 
 /** Takes a file of records into a data folder, durably. Throws where a record is turned away. */
 export async function takeIn(path: string, folder: LedgerFolder): Promise<number> {
-  const outcome = await appendRecords(deskOver(folder), parsedLines(path), {
+  const outcome = await appendRecords(writerOver(folder), parsedLines(path), {
     clock: () => clockNow(),
     isRecordedHonoured: true,
     isBulk: true,

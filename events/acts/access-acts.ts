@@ -1,17 +1,16 @@
 import Type from 'typebox';
 
+import { CLOSED, personName } from '../records/forms.js';
 import {
-  CLOSED,
   accountId,
   anything,
-  county,
-  day,
+  parsedCounty,
+  parsedDay,
   email,
   grant,
   grantsOf,
   keyLabel,
   name,
-  personName,
   reason,
   roleAndScope,
   telephone,
@@ -49,10 +48,10 @@ export const ACCESS_ACTS = {
     telephone: Type.Optional(telephone),
   },
   AccountClosed: withReason,
-  ApiKeyIssued: { ...ofAccount, key: keyLabel, grants: grantsOf(roleAndScope), until: day },
+  ApiKeyIssued: { ...ofAccount, key: keyLabel, grants: grantsOf(roleAndScope), until: parsedDay },
   ApiKeyWithdrawn: { ...ofAccount, key: keyLabel },
   CbudAccessRequested: {
-    county,
+    county: parsedCounty,
     /** Each is read by itself, as `CBUD_ROW`: a bad one spoils no other. */
     rows: Type.Array(anything, { minItems: 1, maxItems: CBUD_ROWS_MAX }),
   },

@@ -1,14 +1,11 @@
 import Type from 'typebox';
 import type { TSchema, TUnsafe } from 'typebox';
 
-import * as forms from '../records/forms.js';
+import { CLOSED, county, day, instant, text } from '../records/forms.js';
 import type { County } from '../values/county.js';
 import type { Day } from '../values/day.js';
 import type { Instant } from '../values/instant.js';
 import { ROLES } from './permissions.js';
-
-/** Objects of an act take no field that their schema does not name. */
-export const CLOSED = forms.CLOSED;
 
 const REASON_LENGTH_MAX = 1000;
 const TELEPHONE_LENGTH_MAX = 40;
@@ -19,9 +16,6 @@ const ID_PATTERN = '[1-9][0-9]*';
 /** Most grants that one act gives. */
 const GRANTS_LENGTH_MAX = 20;
 
-/** Text of 1 to `lengthMax` Unicode code points; 100 where nothing is said. */
-export const text = forms.text;
-
 /** A name, an office, a signature: text where the contract says nothing of its length. */
 export const name = text();
 
@@ -31,17 +25,18 @@ export const reason = text(REASON_LENGTH_MAX);
 export const telephone = text(TELEPHONE_LENGTH_MAX);
 
 /** `title`, `address`, `contact` and an organisation's name. */
-export const place = text(PLACE_LENGTH_MAX);
+export const nameOrAddress = text(PLACE_LENGTH_MAX);
 
 export const keyLabel = text(KEY_LABEL_LENGTH_MAX);
 
-/** The day is a `Day` once the act is read. */
-export const day: TUnsafe<Day> = Type.Unsafe<Day>(forms.day);
+/** A day, which is a `Day` once the act is read. */
+export const parsedDay: TUnsafe<Day> = Type.Unsafe<Day>(day);
 
-/** The instant is an `Instant` once the act is read. */
-export const instant: TUnsafe<Instant> = Type.Unsafe<Instant>(forms.instant);
+/** An instant, which is an `Instant` once the act is read. */
+export const parsedInstant: TUnsafe<Instant> = Type.Unsafe<Instant>(instant);
 
-export const county: TUnsafe<County> = Type.Unsafe<County>(forms.county);
+/** A county, which is a `County` once the act is read. */
+export const parsedCounty: TUnsafe<County> = Type.Unsafe<County>(county);
 
 export const accountId = Type.String({ form: 'accountId', pattern: `^A-${ID_PATTERN}$` });
 
@@ -64,13 +59,11 @@ export const yes = Type.Literal(true);
 /** What its own reader looks at. */
 export const anything: TUnsafe = Type.Unsafe({ anything: true });
 
-export const personName = Type.Object({ first: name, last: name }, CLOSED);
-
 export const role = Type.Enum([...ROLES]);
 
 const scoped = {
   role,
-  county: Type.Optional(county),
+  county: Type.Optional(parsedCounty),
   application: Type.Optional(applicationId),
 };
 
@@ -78,7 +71,7 @@ const scoped = {
 export const roleAndScope = Type.Object(scoped, CLOSED);
 
 /** A grant as it is given. */
-export const grant = Type.Object({ ...scoped, until: Type.Optional(day) }, CLOSED);
+export const grant = Type.Object({ ...scoped, until: Type.Optional(parsedDay) }, CLOSED);
 
 /* eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- the type of a schema is what its construction infers */
 export function grantsOf<Item extends TSchema>(item: Item) {

@@ -1,19 +1,17 @@
 import Type from 'typebox';
 
+import { CLOSED, personName, text } from '../records/forms.js';
 import {
-  CLOSED,
   accountId,
   applicationId,
-  county,
-  day,
+  parsedCounty,
+  parsedDay,
   email,
   findingNumber,
   name,
-  personName,
-  place,
+  nameOrAddress,
   reason,
   telephone,
-  text,
   yes,
 } from './access-forms.js';
 import { ALLOCATION_GUIDE, KINDS } from './allocation-guide.js';
@@ -27,14 +25,14 @@ const ofApplication = { application: applicationId };
 const withReason = { ...ofApplication, reason };
 const withText = { ...ofApplication, text: reason };
 
-const invitee = Type.Object({ name, title: place, address: place, email }, CLOSED);
-const countyPerson = Type.Object({ name, title: place, contact: place }, CLOSED);
+const invitee = Type.Object({ name, title: nameOrAddress, address: nameOrAddress, email }, CLOSED);
+const countyPerson = Type.Object({ name, title: nameOrAddress, contact: nameOrAddress }, CLOSED);
 const contact = Type.Object(
-  { name, title: place, telephone, fax: Type.Optional(text(FAX_LENGTH_MAX)), email },
+  { name, title: nameOrAddress, telephone, fax: Type.Optional(text(FAX_LENGTH_MAX)), email },
   CLOSED,
 );
-const iso = Type.Object({ name, title: place, telephone, email }, CLOSED);
-const signer = Type.Object({ name, title: place }, CLOSED);
+const iso = Type.Object({ name, title: nameOrAddress, telephone, email }, CLOSED);
+const signer = Type.Object({ name, title: nameOrAddress }, CLOSED);
 
 const allowed = { accounts: counted, justification: Type.Optional(reason) };
 
@@ -44,14 +42,14 @@ const allowed = { accounts: counted, justification: Type.Optional(reason) };
  */
 export const PROCESS_ACTS = {
   RequestorIdentified: {
-    county,
-    organisation: place,
+    county: parsedCounty,
+    organisation: nameOrAddress,
     kind: Type.Enum([...KINDS]),
     invitee,
     coordinator: countyPerson,
     administrator: countyPerson,
     recommended: counted,
-    inviteOn: day,
+    inviteOn: parsedDay,
   },
   RequestorInvited: ofApplication,
   ApplicationSubmitted: {
@@ -64,7 +62,7 @@ export const PROCESS_ACTS = {
     purpose: reason,
     users: counted,
     signature: name,
-    signed: day,
+    signed: parsedDay,
   },
   LegalReviewDelayed: {
     ...ofApplication,
@@ -74,7 +72,7 @@ export const PROCESS_ACTS = {
   ConnectivityVerified: { ...ofApplication, passed: Type.Boolean(), result: reason },
   ApplicationAccepted: { ...ofApplication, ...allowed },
   ApplicationRejected: withReason,
-  MouSignedByRequestor: { ...ofApplication, from: day, to: day },
+  MouSignedByRequestor: { ...ofApplication, from: parsedDay, to: parsedDay },
   MouSignedByState: ofApplication,
   InfrastructureEvaluated: { ...ofApplication, findings: reason },
   OfficeCreated: { ...ofApplication, office: name },
@@ -85,15 +83,15 @@ export const PROCESS_ACTS = {
     name: Type.Optional(personName),
     telephone: Type.Optional(telephone),
     account: Type.Optional(accountId),
-    training: day,
-    statement: day,
+    training: parsedDay,
+    statement: parsedDay,
   },
   UserAccountClosed: { ...withReason, account: accountId },
   TrainingRecorded: {
     ...ofApplication,
     account: accountId,
-    training: Type.Optional(day),
-    statement: Type.Optional(day),
+    training: Type.Optional(parsedDay),
+    statement: Type.Optional(parsedDay),
   },
   FindingRecorded: withText,
   FindingAnswered: { ...withText, finding: findingNumber },
@@ -118,7 +116,7 @@ export const PROCESS_ACTS = {
   },
   AccountsRaised: { ...ofApplication, ...allowed },
   AccessEnded: withReason,
-  CountyConverted: { county, day },
+  CountyConverted: { county: parsedCounty, day: parsedDay },
   AllocationChanged: {
     row: Type.Integer({ minimum: 1, maximum: ALLOCATION_GUIDE.length }),
     reserved: Type.Integer({ minimum: 0, maximum: COUNT_MAX }),

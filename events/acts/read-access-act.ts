@@ -15,7 +15,8 @@ import { isObject } from '../wire/write.js';
 import { quoted } from '../rejections.js';
 import { ACCESS_ACTS, CBUD_ROW } from './access-acts.js';
 import type { AccessAct, AccessActName, AccountActName, CbudRow } from './access-act.js';
-import { CLOSED, actorId, instant } from './access-forms.js';
+import { CLOSED } from '../records/forms.js';
+import { actorId, parsedInstant } from './access-forms.js';
 import { ACT_LINE_BYTES_MAX, refused, refusedLine } from './access-refusals.js';
 import type { AccessRefusal } from './access-refusals.js';
 import { faultBetweenFields } from './fields-together.js';
@@ -45,7 +46,10 @@ const ACT_NAMES = Object.keys({ ...ACCESS_ACTS, ...PROCESS_ACTS });
 const ROW_PLAN = planOfObject(CBUD_ROW);
 
 function withEnvelope(name: string, fields: TProperties): object {
-  return Type.Object({ act: Type.Literal(name), at: instant, by: actorId, ...fields }, CLOSED);
+  return Type.Object(
+    { act: Type.Literal(name), at: parsedInstant, by: actorId, ...fields },
+    CLOSED,
+  );
 }
 
 /** Whether an act is one on accounts and not one of the process. */

@@ -11,7 +11,7 @@ import { readAct } from './act-schema.js';
 import type { KeptLines } from './act-schema.js';
 
 /** What a county submitted for a month: positions, hashes and cells, never rows or names of cases. */
-export interface Submission {
+export interface SubmittedReport {
   readonly month: Month;
   /** From 1, without gaps within the month. */
   readonly version: number;
@@ -44,7 +44,7 @@ export interface Submission {
 export type ReportAct =
   | {
       readonly kind: 'submitted';
-      readonly submission: Submission;
+      readonly submission: SubmittedReport;
       readonly by: string;
       readonly at: Instant;
     }

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../wire/canonical.js';
-import { parseLine } from '../line-numbers.js';
+import { parseLineNumber } from '../line-numbers.js';
 import type { LineNumber } from '../line-numbers.js';
 import type { County } from '../values/county.js';
 import { formatInstant } from '../values/instant.js';
@@ -155,7 +155,7 @@ export function parseSampleAct(body: string): SampleAct {
     case 'SampleDrawn': {
       const { month, asOf, version, form, root, size, reserve, seed, population } = act;
       const of = { sample, month, asOf, version, form, root, size, reserve, seed, population };
-      const line = parseLine(act.line) ?? unknown(`line ${act.line}`);
+      const line = parseLineNumber(act.line) ?? unknown(`line ${act.line}`);
       const method = one(SAMPLE_METHODS, act.method);
       const column = act.column === null ? null : one(COLUMNS, act.column);
       return { kind: 'drawn', by, at, ...of, line, method, column };

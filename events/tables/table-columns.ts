@@ -38,7 +38,7 @@ const RECORDED_FIELD = 'recorded';
 const COLUMNS = new Map<RecordType, readonly TableColumn[]>();
 
 /** The columns of a type's table, in the order of its schema: the envelope, then the data (contract/intake.md, CSV). */
-export function columnsOf(type: RecordType): readonly TableColumn[] {
+export function tableColumnsOf(type: RecordType): readonly TableColumn[] {
   const known = COLUMNS.get(type);
   if (known !== undefined) return known;
   const plan = planOfObject(RECORD_SCHEMAS[type]);

@@ -1,6 +1,6 @@
 import type { RecordType } from '../registry.js';
 import { quoted } from '../rejections.js';
-import { columnsOf } from './table-columns.js';
+import { tableColumnsOf } from './table-columns.js';
 import type { TableColumn } from './table-columns.js';
 import { partFor } from './mapping.js';
 import type { Mapping, MappingPart } from './mapping.js';
@@ -96,7 +96,7 @@ export function headingMeanings(
 
 /** The fields of a type by every name that a heading may give them. */
 function namesOf(type: RecordType): ReadonlyMap<string, TableColumn> {
-  const columns = columnsOf(type);
+  const columns = tableColumnsOf(type);
   return new Map([
     ...columns.map((column) => [column.shortHeading, column] as const),
     ...columns.map((column) => [column.heading, column] as const),

@@ -23,8 +23,8 @@ export type RowReader = (cells: readonly string[]) => RowRead;
  */
 export function rowReader(head: TableHead, county: County): RowReader {
   const { type, columns, constants, part } = head;
-  const places = columns.map(({ column }) => (column === null ? null : placeOf(column, part)));
-  const fixed = constants.map(([column, text]) => [placeOf(column, part), text] as const);
+  const writers = columns.map(({ column }) => (column === null ? null : cellWriter(column, part)));
+  const fixed = constants.map(([column, text]) => [cellWriter(column, part), text] as const);
   return (cells) => {
     if (cells.length !== columns.length) {
       return rejectionOf(idOf(head, cells), 'INVALID_FIELD', {
@@ -33,8 +33,8 @@ export function rowReader(head: TableHead, county: County): RowReader {
       });
     }
     const draft: Draft = { type, data: {} };
-    for (const [index, place] of places.entries()) place?.put(draft, cells[index] ?? '');
-    for (const [place, text] of fixed) place.put(draft, text);
+    for (const [index, writer] of writers.entries()) writer?.put(draft, cells[index] ?? '');
+    for (const [writer, text] of fixed) writer.put(draft, text);
     draft['county'] ??= county;
     closeArrays(draft);
     return { kind: 'value', value: draft };
@@ -46,14 +46,14 @@ function idOf({ columns }: TableHead, cells: readonly string[]): string | null {
   return cells[index] ?? null;
 }
 
-interface Place {
+interface CellWriter {
   readonly put: (draft: Draft, cell: string) => void;
 }
 
-function placeOf(
+function cellWriter(
   { path, plan, isOptional, heading, shortHeading }: TableColumn,
   part: TableHead['part'],
-): Place {
+): CellWriter {
   const codes = part.codes.get(heading) ?? part.codes.get(shortHeading);
   const valueOf = valueReader(plan, part.dates, codes);
   const isEmptyList = plan.kind === 'values' && !isOptional && plan.lengthMin === 0;
@@ -99,8 +99,8 @@ function valueReader(
   }
 }
 
-/** Arrays of objects are gathered by place first, because cells may come in any order. */
-class Places {
+/** Arrays of objects are gathered by number first, because cells may come in any order. */
+class ItemsByNumber {
   readonly items = new Map<number, Draft>();
 }
 
@@ -110,10 +110,10 @@ function setAt(draft: Draft, path: readonly (string | number)[], value: unknown)
     const name = String(path[index]);
     const next = path[index + 1];
     if (typeof next === 'number') {
-      const places = at[name] instanceof Places ? at[name] : new Places();
-      at[name] = places;
-      const item = places.items.get(next) ?? {};
-      places.items.set(next, item);
+      const list = at[name] instanceof ItemsByNumber ? at[name] : new ItemsByNumber();
+      at[name] = list;
+      const item = list.items.get(next) ?? {};
+      list.items.set(next, item);
       at = item;
       index += 1;
       continue;
@@ -124,11 +124,11 @@ function setAt(draft: Draft, path: readonly (string | number)[], value: unknown)
   at[String(path.at(-1))] = value;
 }
 
-/** Places that were left empty between others are passed over. */
+/** Numbers that were left empty between others are passed over. */
 function closeArrays(draft: Draft): void {
   const data = draft['data'] as Draft; // the reader has put it there
   for (const [name, value] of Object.entries(data)) {
-    if (!(value instanceof Places)) continue;
+    if (!(value instanceof ItemsByNumber)) continue;
     data[name] = [...value.items].sort(([one], [other]) => one - other).map(([, item]) => item);
   }
 }

@@ -3,7 +3,7 @@ import type { County } from '../../events/values/county.js';
 import type { Day } from '../../events/values/day.js';
 import type { Instant } from '../../events/values/instant.js';
 import { comparedEmail } from '../../events/values/email.js';
-import type { Application } from '../process/application.js';
+import type { AccessApplication } from '../process/application.js';
 
 /** A role and what it is limited to. */
 export interface RoleAndScope {
@@ -63,7 +63,7 @@ export interface AccessState {
   readonly accounts: ReadonlyMap<string, Account>;
   /** The account that is not closed by its e-mail address as compared. */
   readonly byEmail: ReadonlyMap<string, string>;
-  readonly applications: ReadonlyMap<string, Application>;
+  readonly applications: ReadonlyMap<string, AccessApplication>;
   /** The day on which a county goes over, as it was recorded. */
   readonly conversions: ReadonlyMap<County, Day>;
   /** What `AllocationChanged` made of a row of the guide. */
@@ -91,7 +91,7 @@ export const NO_ACTS: AccessState = Object.freeze({
 export class AccessDraft implements AccessState {
   readonly accounts: Map<string, Account>;
   readonly byEmail: Map<string, string>;
-  readonly applications: Map<string, Application>;
+  readonly applications: Map<string, AccessApplication>;
   readonly conversions: Map<County, Day>;
   readonly reserved: Map<number, number>;
   readonly offices: Set<string>;
@@ -129,13 +129,13 @@ export class AccessDraft implements AccessState {
   }
 
   /** The application made, which gets the next number. */
-  addApplication(given: Omit<Application, 'application'>): Application {
+  addApplication(given: Omit<AccessApplication, 'application'>): AccessApplication {
     const application = { application: `T-${String(this.applications.size + 1)}`, ...given };
     this.applications.set(application.application, application);
     return application;
   }
 
-  setApplication(application: Application): void {
+  setApplication(application: AccessApplication): void {
     this.applications.set(application.application, application);
   }
 }
@@ -148,7 +148,7 @@ export function accountOf({ accounts }: AccessState, id: string): Account {
 }
 
 /** The application of that id. Throws where there is none: who asks has found that there is. */
-export function applicationOf({ applications }: AccessState, id: string): Application {
+export function applicationOf({ applications }: AccessState, id: string): AccessApplication {
   const application = applications.get(id);
   if (application === undefined) throw new Error(`There is no application ${id}.`);
   return application;

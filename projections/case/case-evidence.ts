@@ -7,7 +7,7 @@ import type { MoneyTrace } from './money-trace.js';
 import { isInForceAt, isInForceDuring } from './spans.js';
 import type { Span } from './spans.js';
 
-interface Scene {
+interface Folded {
   readonly fold: CaseFold;
   readonly c: CaseMonth;
   readonly window: MonthWindow;
@@ -16,15 +16,15 @@ interface Scene {
   readonly status: Status | null;
 }
 
-const ofStanding = ({ fold }: Scene): number[] =>
+const ofStanding = ({ fold }: Folded): number[] =>
   fold.standing.lacksJurisdiction
     ? [fold.standing.standingPosition, fold.standing.jurisdictionPosition]
     : [fold.standing.standingPosition];
-const ofOrders = ({ fold }: Scene): number[] => fold.orders.positions();
-const ofStatus = ({ fold }: Scene): number[] => [fold.standing.statusPosition];
-const ofCoverage = (scene: Scene, pick: 'all' | 'private' | 'public'): number[] => {
-  const { medical } = scene.fold;
-  const { ffyStart, lastDay } = scene.window;
+const ofOrders = ({ fold }: Folded): number[] => fold.orders.positions();
+const ofStatus = ({ fold }: Folded): number[] => [fold.standing.statusPosition];
+const ofCoverage = (folded: Folded, pick: 'all' | 'private' | 'public'): number[] => {
+  const { medical } = folded.fold;
+  const { ffyStart, lastDay } = folded.window;
   if (pick === 'all') return medical.coverageDuring(ffyStart, lastDay);
   return pick === 'private'
     ? medical.privateCoverageDuring(ffyStart, lastDay)
@@ -32,7 +32,7 @@ const ofCoverage = (scene: Scene, pick: 'all' | 'private' | 'public'): number[] 
 };
 const inForceAtEnd =
   (which: 'sent' | 'received') =>
-  ({ fold, window }: Scene): number[] =>
+  ({ fold, window }: Folded): number[] =>
     startsOf(fold.lookAhead[which].all.filter((span) => isInForceAt(span, window.lastDay)));
 const ofStatusColumns = (
   lists: readonly [readonly number[], readonly number[], readonly number[]],
@@ -40,7 +40,7 @@ const ofStatusColumns = (
 ): number[] => (status === null ? lists.flat() : [...lists[status]]);
 
 /** For every fact, the active records that gave it its value. */
-const RECORDS_OF: Readonly<Record<CaseFact, (scene: Scene) => readonly number[]>> = {
+const RECORDS_OF: Readonly<Record<CaseFact, (folded: Folded) => readonly number[]>> = {
   isOpen: ofStanding,
   isOpenWithoutJurisdiction: ofStanding,
   isOfThisCounty: ofStanding,
@@ -69,18 +69,18 @@ const RECORDS_OF: Readonly<Record<CaseFact, (scene: Scene) => readonly number[]>
   hasOrder: ofOrders,
   isZeroCash: ofOrders,
   hasCurrentOrder: ofOrders,
-  isArrearsOnly: (scene) =>
-    scene.fold.orders.facts.hasOrder && !scene.fold.orders.facts.hasCurrentOrder
-      ? [...ofOrders(scene), ...scene.trace.balance]
-      : ofOrders(scene),
+  isArrearsOnly: (folded) =>
+    folded.fold.orders.facts.hasOrder && !folded.fold.orders.facts.hasCurrentOrder
+      ? [...ofOrders(folded), ...folded.trace.balance]
+      : ofOrders(folded),
   isMedicalOrdered: ofOrders,
   isHealthInsuranceOrdered: ofOrders,
   isCashMedicalOrdered: ofOrders,
   isInsuranceUnavailable: ({ fold }) => [fold.medical.unavailabilityPosition],
   hasCoverageAsOrdered: ({ fold, window }) => fold.medical.coverageAsOrderedAt(window.lastDay),
-  hadPrivateCoverageInFfy: (scene) => ofCoverage(scene, 'private'),
-  hadPublicCoverageInFfy: (scene) => ofCoverage(scene, 'public'),
-  hadCoverageInFfy: (scene) => ofCoverage(scene, 'all'),
+  hadPrivateCoverageInFfy: (folded) => ofCoverage(folded, 'private'),
+  hadPublicCoverageInFfy: (folded) => ofCoverage(folded, 'public'),
+  hadCoverageInFfy: (folded) => ofCoverage(folded, 'all'),
   hadMedicalPaymentInFfy: ({ fold, window }) => [
     ...fold.activity.medicalAllocation.positionsSince(window.ffyStart),
     ...fold.activity.medicalBill.positionsSince(window.ffyStart),

@@ -58,7 +58,7 @@ interface Candidate {
 }
 
 /** The facts of rules.md 1 (Orders) about all orders of a case at one moment. */
-export interface OrderFacts {
+export interface OrdersAtMoment {
   readonly hasOrder: boolean;
   readonly hasCurrentOrder: boolean;
   /**
@@ -94,7 +94,7 @@ export class CaseOrders {
   private readonly orders = new Register<Order>(unknownOrder);
   private readonly candidates: Candidate[] = [];
   private lastCandidateDay = -Infinity;
-  private known: OrderFacts | null = null;
+  private known: OrdersAtMoment | null = null;
   private counted: CountedOfPeriod | null = null;
 
   established(
@@ -135,7 +135,7 @@ export class CaseOrders {
   }
 
   /** What the orders amount to now; worked out once after each change. */
-  get facts(): OrderFacts {
+  get facts(): OrdersAtMoment {
     this.known ??= factsOf(this.orders.all);
     return this.known;
   }
@@ -327,7 +327,7 @@ function endOfWalk(first: Order): Order {
   return at;
 }
 
-function factsOf(orders: readonly Order[]): OrderFacts {
+function factsOf(orders: readonly Order[]): OrdersAtMoment {
   const countable = orders.filter(isCountable);
   const current = countable.filter(isCurrent);
   const isCashMedicalOrdered = current.some((o) => (o.terms?.cashMedicalCents ?? 0) > 0);

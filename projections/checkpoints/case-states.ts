@@ -11,13 +11,13 @@ const FROM_RECORDS = NaN;
 const MOVED_MAX = 2 ** 31;
 
 /** Where a case stands: nothing is known of it yet, it has to be folded from its first record, or its state. */
-export type CaseStanding =
+export type CaseAtYearStart =
   | { readonly kind: 'none' }
   | { readonly kind: 'fromRecords' }
   | { readonly kind: 'saved'; readonly state: StateReader };
 
-const NONE: CaseStanding = { kind: 'none' };
-const FROM_FIRST: CaseStanding = { kind: 'fromRecords' };
+const NONE: CaseAtYearStart = { kind: 'none' };
+const FROM_FIRST: CaseAtYearStart = { kind: 'fromRecords' };
 
 /** Where each case of a ledger stands at the beginning of a fiscal year. */
 export class CaseStates {
@@ -35,7 +35,7 @@ export class CaseStates {
     return new CaseStates(new Uint32Array(1), new Float64Array(0));
   }
 
-  of(subject: number): CaseStanding {
+  of(subject: number): CaseAtYearStart {
     const from = this.start[subject];
     const to = this.start[subject + 1];
     if (from === undefined || to === undefined || from === to) return NONE;

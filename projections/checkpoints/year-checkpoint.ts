@@ -42,7 +42,7 @@ export interface Advance {
 type ChildrenOfCases = ReadonlyMap<number, readonly number[]>;
 
 /** What a checkpoint is made of. */
-export interface CheckpointParts {
+export interface YearCheckpointParts {
   readonly of: Pick<YearCheckpoint, 'ffy' | 'asOf' | 'subjectCount' | 'known'>;
   readonly members: ReadonlyMap<Month, MonthMembers>;
   readonly counties: ReadonlyMap<Month, CountyMonth>;
@@ -69,7 +69,7 @@ export class YearCheckpoint {
   readonly #childrenAsked: () => ChildrenOfCases;
   #childrenKnown: ChildrenOfCases | null = null;
 
-  private constructor({ of, members, counties, children }: CheckpointParts) {
+  private constructor({ of, members, counties, children }: YearCheckpointParts) {
     this.ffy = of.ffy;
     this.asOf = of.asOf;
     this.subjectCount = of.subjectCount;
@@ -80,7 +80,7 @@ export class YearCheckpoint {
   }
 
   /** A checkpoint that was made elsewhere; of some months alone, if nothing is asked about others. */
-  static from(parts: CheckpointParts): YearCheckpoint {
+  static from(parts: YearCheckpointParts): YearCheckpoint {
     return new YearCheckpoint(parts);
   }
 
@@ -194,12 +194,12 @@ export class YearCheckpoint {
     const isOwn = hasOwnSubjects(entry);
     // The rows of other lines stand in column (a).
     if (!isOwn && column !== 'a') return noRows;
-    const place = column === 'a' ? null : COLUMN_CELLS[column];
+    const cell = column === 'a' ? null : COLUMN_CELLS[column];
     const sources = sourcesOf(entry, month, (each) => this.countyOf(each), this.known) ?? [];
     const parts = sources.flatMap((source) => {
       if (source.kind !== 'subjects') return [];
-      const placeOfLine = this.#editionOf(source.month).placeOf(source.entry.line);
-      return this.#membersOf(source.month).rowsOfLine(placeOfLine, place);
+      const indexOfLine = this.#editionOf(source.month).indexOf(source.entry.line);
+      return this.#membersOf(source.month).rowsOfLine(indexOfLine, cell);
     });
     const [first = noRows, ...others] = parts;
     if (others.length === 0) return first;
@@ -221,7 +221,7 @@ export class YearCheckpoint {
     if (entry === null || !isSumOfCases(entry)) return null;
     const sources = sourcesOf(entry, month, (each) => this.countyOf(each), this.known) ?? [];
     if (sources.length === 0) return () => [];
-    return this.#membersOf(month).amountsOfLine(edition.placeOf(line), column);
+    return this.#membersOf(month).amountsOfLine(edition.indexOf(line), column);
   }
 
   #editionOf(month: Month): Edition {

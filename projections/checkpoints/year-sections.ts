@@ -153,7 +153,7 @@ function planOf(edition: Edition, cellOf: Uint16Array, [code, cells, sums]: Plan
   const status = STATUSES[code];
   if (status === undefined) throw new UnreadableSection('It names a status that there is not.');
   const plannedSum = (line: number): PlannedSum => {
-    const lineIndex = edition.placeOf(LINE_NUMBERS[line] ?? '');
+    const lineIndex = edition.indexOf(LINE_NUMBERS[line] ?? '');
     const rule = edition.lines[lineIndex]?.rule;
     if (rule?.kind !== 'sumByStatus' && rule?.kind !== 'sumCases') {
       throw new UnreadableSection('It names a sum that there is not.');
@@ -172,7 +172,7 @@ function codeOfCell({ lines }: Edition, cell: number): number {
 function cellsByCode(edition: Edition): Uint16Array {
   return Uint16Array.from({ length: LINE_NUMBERS.length * CELLS_OF_LINE }, (_, code) => {
     const line = LINE_NUMBERS[Math.floor(code / CELLS_OF_LINE)] ?? '';
-    return Math.max(0, edition.placeOf(line)) * CELLS_OF_LINE + (code % CELLS_OF_LINE);
+    return Math.max(0, edition.indexOf(line)) * CELLS_OF_LINE + (code % CELLS_OF_LINE);
   });
 }
 

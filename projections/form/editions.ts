@@ -11,23 +11,23 @@ export class Edition {
   readonly id: string;
   readonly firstMonth: Month;
   readonly lines: readonly LineEntry[];
-  readonly #places: ReadonlyMap<string, number>;
+  readonly #indexes: ReadonlyMap<string, number>;
 
   constructor({ id, firstMonth }: Omit<FormEdition, 'lines'>, lines: readonly LineEntry[]) {
     this.id = id;
     this.firstMonth = firstMonth;
     this.lines = Object.freeze([...lines]);
-    this.#places = new Map(lines.map(({ line }, place) => [line, place]));
+    this.#indexes = new Map(lines.map(({ line }, index) => [line, index]));
   }
 
   /** The entry of a line, null where this edition has none of that number. */
   entryOf(line: string): LineEntry | null {
-    return this.lines[this.placeOf(line)] ?? null;
+    return this.lines[this.indexOf(line)] ?? null;
   }
 
-  /** Place of a line in the form's order, from 0; -1 where this edition has none of that number. */
-  placeOf(line: string): number {
-    return this.#places.get(line) ?? -1;
+  /** Index of a line in the form's order, from 0; -1 where this edition has none of that number. */
+  indexOf(line: string): number {
+    return this.#indexes.get(line) ?? -1;
   }
 }
 

@@ -18,14 +18,14 @@ export type TakeRow = (column: Column, cents: CentsSum | null, status: Status | 
 
 /** The rows that a case has on a line: a cell is its rows counted or summed. */
 export function caseRows(entry: LineEntry, c: CaseMonth, take: TakeRow): void {
-  const place = placeOnLine(entry, c);
-  if (place === null) return;
-  if (typeof place === 'string') take(place, null, null);
-  else amountRows(place, c, take);
+  const counted = countedAs(entry, c);
+  if (counted === null) return;
+  if (typeof counted === 'string') take(counted, null, null);
+  else amountRows(counted, c, take);
 }
 
 /** Where a case with these facts is on a line: the column that counts it, or how its amounts are summed; null if it is not. */
-export function placeOnLine({ rule }: LineEntry, facts: CaseFacts): Column | SumRule | null {
+export function countedAs({ rule }: LineEntry, facts: CaseFacts): Column | SumRule | null {
   switch (rule.kind) {
     case 'countCases':
       if (!rule.counts(facts)) return null;

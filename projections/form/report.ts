@@ -214,7 +214,7 @@ function cellsOfLine(
   known: KnownEditions,
 ): LineCells {
   const columnsOf = (source: SubjectSource): Readonly<Record<Column, CentsSum>> => {
-    const place = editionOf(source.month, known).placeOf(source.entry.line);
+    const place = editionOf(source.month, known).indexOf(source.entry.line);
     const tally = tallyOf(source.month);
     const sumOf = (column: Column): CentsSum => tally[cellIndex(place, column)]!;
     return { a: sumOf('a'), b: sumOf('b'), c: sumOf('c'), d: sumOf('d') };

@@ -4,7 +4,7 @@ import type { County } from '../../events/values/county.js';
 import type { Day } from '../../events/values/day.js';
 import type { AccessState } from '../access/access-state.js';
 import { isEndedOn } from './application.js';
-import type { Application } from './application.js';
+import type { AccessApplication } from './application.js';
 
 /**
  * The row of the guide for a county and kind: its own, else the county's row without a kind, of two such the one that
@@ -28,7 +28,7 @@ export function rowOf(county: County, kind: Kind): AllocationRow | null {
  */
 export function stillReserved(
   { applications, reserved }: AccessState,
-  { county, kind }: Pick<Application, 'county' | 'kind'>,
+  { county, kind }: Pick<AccessApplication, 'county' | 'kind'>,
   leftOut: readonly (string | null)[],
   on: Day,
 ): number {

@@ -60,7 +60,7 @@ export interface Steps {
 }
 
 /** One organisation in one county, as the acts have left it. */
-export interface Application {
+export interface AccessApplication {
   readonly application: string;
   readonly county: County;
   readonly organisation: string;
@@ -100,7 +100,7 @@ const APPROVED: ReadonlySet<ApplicationState> = new Set([
 
 /** The state on a day: an approved application whose memorandum has run out is `expired` from the day after. */
 export function stateOn(
-  { state, mou }: Pick<Application, 'state' | 'mou'>,
+  { state, mou }: Pick<AccessApplication, 'state' | 'mou'>,
   on: Day,
 ): ApplicationState | 'expired' {
   return APPROVED.has(state) && mou !== null && on > mou.to ? 'expired' : state;
@@ -113,12 +113,12 @@ const ENDED: ReadonlySet<ApplicationState | 'expired'> = new Set([
   'expired',
 ]);
 
-export function isEndedOn(application: Pick<Application, 'state' | 'mou'>, on: Day): boolean {
+export function isEndedOn(application: Pick<AccessApplication, 'state' | 'mou'>, on: Day): boolean {
   return ENDED.has(stateOn(application, on));
 }
 
 /** Whether users may work on a day as far as the application goes: its office stands, its memorandum is in force. */
-export function isInForce(application: Pick<Application, 'state' | 'mou'>, on: Day): boolean {
+export function isInForce(application: Pick<AccessApplication, 'state' | 'mou'>, on: Day): boolean {
   const { state, mou } = application;
   if (state !== 'office-created' && state !== 'established') return false;
   return mou !== null && on >= mou.from && on <= mou.to;

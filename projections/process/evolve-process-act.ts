@@ -7,7 +7,7 @@ import type { AccessDraft } from '../access/access-state.js';
 import { NOTHING_MADE } from '../access/made.js';
 import type { Made } from '../access/made.js';
 import { comparedOrganisation } from './application.js';
-import type { Application, People, Steps } from './application.js';
+import type { AccessApplication, People, Steps } from './application.js';
 import { laterDay } from './refused-user-act.js';
 import { openUsers } from './users.js';
 import type { ApplicationAct } from './wrong-state.js';
@@ -45,11 +45,11 @@ const NO_STEPS: Omit<Steps, 'identified'> = {
 
 /** What an application is named by, from the director or from the one that it renews. */
 type Identified = Pick<
-  Application,
+  AccessApplication,
   'county' | 'organisation' | 'kind' | 'people' | 'recommended' | 'inviteOn' | 'renews'
 > & { readonly on: Steps['identified'] };
 
-function addIdentified(draft: AccessDraft, { on, ...given }: Identified): Application {
+function addIdentified(draft: AccessDraft, { on, ...given }: Identified): AccessApplication {
   return draft.addApplication({
     ...given,
     organisationKey: comparedOrganisation(given.organisation),
@@ -65,7 +65,7 @@ function addIdentified(draft: AccessDraft, { on, ...given }: Identified): Applic
   });
 }
 
-function identify(draft: AccessDraft, act: AccessActOf<'RequestorIdentified'>): Application {
+function identify(draft: AccessDraft, act: AccessActOf<'RequestorIdentified'>): AccessApplication {
   const { county, organisation, kind, invitee, coordinator, administrator } = act;
   const { recommended, inviteOn, on } = act;
   const people = { invitee, coordinator, administrator };
@@ -73,7 +73,11 @@ function identify(draft: AccessDraft, act: AccessActOf<'RequestorIdentified'>): 
   return addIdentified(draft, { ...given, on });
 }
 
-function renew(draft: AccessDraft, old: Application, on: Steps['identified']): Application {
+function renew(
+  draft: AccessDraft,
+  old: AccessApplication,
+  on: Steps['identified'],
+): AccessApplication {
   const { county, organisation, kind, people, recommended } = old;
   const given = { county, organisation, kind, people, recommended, inviteOn: on };
   return addIdentified(draft, { ...given, renews: old.application, on });
@@ -81,7 +85,7 @@ function renew(draft: AccessDraft, old: Application, on: Steps['identified']): A
 
 function evolveApplication(
   draft: AccessDraft,
-  application: Application,
+  application: AccessApplication,
   act: ApplicationAct,
 ): Made {
   switch (act.act) {
@@ -144,7 +148,7 @@ type PlainAct = Exclude<
   >
 >;
 
-function changeBy(application: Application, act: PlainAct): Partial<Application> {
+function changeBy(application: AccessApplication, act: PlainAct): Partial<AccessApplication> {
   const { on } = act;
   const steps = (taken: Partial<Steps>): Steps => ({ ...application.steps, ...taken });
   switch (act.act) {
@@ -204,16 +208,16 @@ function peopleOf(act: AccessActOf<'PeopleChanged'>): Partial<People> {
 }
 
 function withFinding(
-  { findings }: Application,
+  { findings }: AccessApplication,
   finding: string,
   state: 'answered' | 'cleared',
-): Application['findings'] {
+): AccessApplication['findings'] {
   return findings.map((before, index) => (String(index + 1) === finding ? state : before));
 }
 
 function open(
   draft: AccessDraft,
-  application: Application,
+  application: AccessApplication,
   act: AccessActOf<'UserAccountOpened'>,
 ): string {
   const { profile, training, statement } = act;
@@ -242,7 +246,7 @@ function open(
 /** Where no other grant stands on that day, the account is closed with it. */
 function closeUser(
   draft: AccessDraft,
-  application: Application,
+  application: AccessApplication,
   act: AccessActOf<'UserAccountClosed'>,
 ): Made {
   const users = application.users.filter(({ account }) => account !== act.account);
@@ -259,7 +263,7 @@ function closeUser(
 /** A renewal takes over what the old one has: open users, office and state, unless access to it was ended. */
 function signByState(
   draft: AccessDraft,
-  application: Application,
+  application: AccessApplication,
   { on }: AccessActOf<'MouSignedByState'>,
 ): void {
   const steps = { ...application.steps, signedByState: on };

@@ -2,7 +2,7 @@ import { sameDayMonthsOn } from '../../events/values/anniversary.js';
 import type { County } from '../../events/values/county.js';
 import type { Day } from '../../events/values/day.js';
 import { isEndedOn } from './application.js';
-import type { Application, DelayCause } from './application.js';
+import type { AccessApplication, DelayCause } from './application.js';
 import { workingDayAfter } from './working-days.js';
 
 /** The goals, in the order of the contract's table. */
@@ -50,7 +50,7 @@ export function firstDayOfNotice(to: Day): Day {
 
 /** The goals of an application that have begun on a day, in the table's order. */
 export function goalsOn(
-  application: Application,
+  application: AccessApplication,
   conversions: ReadonlyMap<County, Day>,
   on: Day,
 ): readonly Goal[] {
@@ -68,7 +68,7 @@ export function goalsOn(
 /** What a goal is counted from and what it was met by; null each while that has not come. */
 function spanOf(
   goal: GoalName,
-  { county, inviteOn, mou, steps }: Application,
+  { county, inviteOn, mou, steps }: AccessApplication,
   conversions: ReadonlyMap<County, Day>,
 ): { readonly from: Day | null; readonly met: Day | null } {
   switch (goal) {

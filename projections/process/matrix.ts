@@ -4,7 +4,7 @@ import { formatDay } from '../../events/values/day.js';
 import type { Day } from '../../events/values/day.js';
 import type { AccessState } from '../access/access-state.js';
 import { stateOn } from './application.js';
-import type { Application } from './application.js';
+import type { AccessApplication } from './application.js';
 
 /** A row of the matrix (section 5, appendix D): nothing else of an application is open to anyone. */
 export interface MatrixRow {
@@ -65,7 +65,10 @@ const BLANK: Omit<MatrixRow, 'lcsa'> = {
   to: null,
 };
 
-function rowOf(lcsa: string, { county, organisation, accounts, mou }: Application): MatrixRow {
+function rowOf(
+  lcsa: string,
+  { county, organisation, accounts, mou }: AccessApplication,
+): MatrixRow {
   return {
     ...{ lcsa, county, organisation, accounts },
     from: mou === null ? null : formatDay(mou.from),

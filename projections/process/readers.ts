@@ -5,7 +5,7 @@ import type { Day } from '../../events/values/day.js';
 import type { AccessState } from '../access/access-state.js';
 import { isSameScope, isStanding, standingKey } from '../access/grants.js';
 import type { RightsActor } from '../access/rights.js';
-import type { Application } from './application.js';
+import type { AccessApplication } from './application.js';
 
 /** In which roles somebody reads an application: all of it, or as its county or organisation does. */
 export type ReadsAs =
@@ -19,7 +19,7 @@ export type ReadsAs =
 export function readsAs(
   state: AccessState,
   actor: RightsActor,
-  application: Application,
+  application: AccessApplication,
   on: Day,
 ): ReadsAs | null {
   if (actor === OPERATOR_NAME) return { kind: 'all' };
@@ -33,7 +33,7 @@ export function readsAs(
 export function rolesToward(
   state: AccessState,
   actor: RightsActor,
-  { application, county }: Pick<Application, 'application' | 'county'>,
+  { application, county }: Pick<AccessApplication, 'application' | 'county'>,
   on: Day,
 ): readonly Role[] {
   if (actor === null || actor === OPERATOR_NAME) return [];

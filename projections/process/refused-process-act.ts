@@ -8,7 +8,7 @@ import type { AccessState } from '../access/access-state.js';
 import { alreadySo } from '../access/refused-account-act.js';
 import { stillReserved } from './allocation.js';
 import { comparedOrganisation, isEndedOn } from './application.js';
-import type { Application } from './application.js';
+import type { AccessApplication } from './application.js';
 import { firstDayAfterConversion, firstDayOfNotice } from './goals.js';
 import { refusedUserAct } from './refused-user-act.js';
 import { openUsers } from './users.js';
@@ -40,7 +40,7 @@ export function refusedProcessAct(state: AccessState, act: ProcessAct): AccessRe
 
 function refusedOn(
   state: AccessState,
-  application: Application,
+  application: AccessApplication,
   act: ApplicationAct,
 ): AccessRefusal | null {
   switch (act.act) {
@@ -104,7 +104,7 @@ function refusedIdentification(
 
 function refusedInvitation(
   { conversions }: AccessState,
-  { county, inviteOn }: Application,
+  { county, inviteOn }: AccessApplication,
   on: Day,
 ): AccessRefusal | null {
   const conversion = conversions.get(county);
@@ -124,7 +124,7 @@ function tooEarly(what: string, first: Day): AccessRefusal {
 
 function refusedAcceptance(
   state: AccessState,
-  application: Application,
+  application: AccessApplication,
   act: AccessActOf<'ApplicationAccepted'>,
 ): AccessRefusal | null {
   const { isConnected, renews } = application;
@@ -142,7 +142,7 @@ function refusedAcceptance(
 
 function overAllocation(
   state: AccessState,
-  application: Application,
+  application: AccessApplication,
   act: AccessActOf<'ApplicationAccepted' | 'AccountsRaised'>,
   leftOut: readonly (string | null)[],
 ): AccessRefusal | null {
@@ -173,7 +173,7 @@ function accountsInUse(
 
 function refusedSignature(
   state: AccessState,
-  { application, mou, renews, accounts }: Application,
+  { application, mou, renews, accounts }: AccessApplication,
   on: Day,
 ): AccessRefusal | null {
   if (mou !== null && on > mou.to) {
@@ -186,7 +186,7 @@ function refusedSignature(
 }
 
 function refusedOnFinding(
-  { findings }: Application,
+  { findings }: AccessApplication,
   act: AccessActOf<'FindingAnswered' | 'FindingCleared'>,
 ): AccessRefusal | null {
   const found = findings[Number(act.finding) - 1];
@@ -194,7 +194,10 @@ function refusedOnFinding(
   return alreadySo(`finding ${act.finding} of ${act.application} is ${String(found)}`);
 }
 
-function refusedNotice({ application, mou, steps }: Application, on: Day): AccessRefusal | null {
+function refusedNotice(
+  { application, mou, steps }: AccessApplication,
+  on: Day,
+): AccessRefusal | null {
   if (mou !== null && on < firstDayOfNotice(mou.to)) {
     return tooEarly(`it is ${formatDay(on)}`, firstDayOfNotice(mou.to));
   }
@@ -203,7 +206,7 @@ function refusedNotice({ application, mou, steps }: Application, on: Day): Acces
 
 function refusedRenewal(
   { applications }: AccessState,
-  { application, steps, findings }: Application,
+  { application, steps, findings }: AccessApplication,
 ): AccessRefusal | null {
   if (steps.noticed === null) {
     return refused(
@@ -228,7 +231,7 @@ function refusedRenewal(
 
 function refusedRaise(
   state: AccessState,
-  application: Application,
+  application: AccessApplication,
   act: AccessActOf<'AccountsRaised'>,
 ): AccessRefusal | null {
   const has = application.accounts ?? 0;

@@ -7,7 +7,7 @@ import { accountOf } from '../access/access-state.js';
 import type { AccessState, Account } from '../access/access-state.js';
 import { isOlderThanAYear } from '../access/grants.js';
 import { alreadySo, closed, emailTaken, ownRights } from '../access/refused-account-act.js';
-import type { Application } from './application.js';
+import type { AccessApplication } from './application.js';
 import { isOpenUser, openUsers } from './users.js';
 
 /** An act on the users of an application. */
@@ -16,7 +16,7 @@ export type UserAct = AccessActOf<'UserAccountOpened' | 'UserAccountClosed' | 'T
 /** Why an act on the users of an application is refused, in the order of its row; null where it is not. */
 export function refusedUserAct(
   state: AccessState,
-  application: Application,
+  application: AccessApplication,
   act: UserAct,
 ): AccessRefusal | null {
   switch (act.act) {
@@ -39,7 +39,7 @@ export function laterDay(kept: Day | null, given: Day): Day {
 
 function refusedOpening(
   state: AccessState,
-  application: Application,
+  application: AccessApplication,
   act: AccessActOf<'UserAccountOpened'>,
 ): AccessRefusal | null {
   const account = act.account === undefined ? null : accountOf(state, act.account);
@@ -65,7 +65,7 @@ function expired(
   return refused(code, `The ${what} of ${formatDay(day)} is older than a year: give a newer one.`);
 }
 
-function notYetInForce({ application, mou }: Application, on: Day): AccessRefusal | null {
+function notYetInForce({ application, mou }: AccessApplication, on: Day): AccessRefusal | null {
   if (mou === null || on >= mou.from) return null;
   return refused(
     'MOU_NOT_IN_FORCE',
@@ -73,12 +73,15 @@ function notYetInForce({ application, mou }: Application, on: Day): AccessRefusa
   );
 }
 
-function openAlready(application: Application, account: Account | null): AccessRefusal | null {
+function openAlready(
+  application: AccessApplication,
+  account: Account | null,
+): AccessRefusal | null {
   if (account === null || !isOpenUser(application, account)) return null;
   return alreadySo(`account ${account.account} is a user of ${application.application}`);
 }
 
-function exhausted(state: AccessState, application: Application): AccessRefusal | null {
+function exhausted(state: AccessState, application: AccessApplication): AccessRefusal | null {
   const accounts = application.accounts ?? 0;
   if (openUsers(state, application).length < accounts) return null;
   return refused(
@@ -98,7 +101,7 @@ function refusedAsUser(account: Account): AccessRefusal | null {
 
 function notAUser(
   state: AccessState,
-  application: Application,
+  application: AccessApplication,
   account: string,
 ): AccessRefusal | null {
   if (isOpenUser(application, accountOf(state, account))) return null;

@@ -4,7 +4,7 @@ import { accountOf } from '../access/access-state.js';
 import type { AccessState, AccountState } from '../access/access-state.js';
 import { stateOn } from './application.js';
 import type {
-  Application,
+  AccessApplication,
   ApplicationState,
   DelayCause,
   FindingState,
@@ -60,7 +60,11 @@ export function shownApplications(state: AccessState, on: Day): readonly ShownAp
 }
 
 /** One application as it is shown on a day. */
-export function shownApplication(state: AccessState, of: Application, on: Day): ShownApplication {
+export function shownApplication(
+  state: AccessState,
+  of: AccessApplication,
+  on: Day,
+): ShownApplication {
   const { application, county, organisation, kind, recommended, accounts, office, renews } = of;
   const users = openUsers(state, of);
   return {

@@ -2,14 +2,14 @@ import type { Day } from '../../events/values/day.js';
 import { accountOf } from '../access/access-state.js';
 import type { AccessState, Account, AccountState } from '../access/access-state.js';
 import { areDaysKept } from '../access/grants.js';
-import type { Application, User } from './application.js';
+import type { AccessApplication, User } from './application.js';
 
 /** The users of an application that are open: not closed by it, and no closed account. */
-export function openUsers(state: AccessState, application: Application): readonly User[] {
+export function openUsers(state: AccessState, application: AccessApplication): readonly User[] {
   return application.users.filter(({ account }) => accountOf(state, account).state !== 'closed');
 }
 
-export function isOpenUser(application: Application, account: Account): boolean {
+export function isOpenUser(application: AccessApplication, account: Account): boolean {
   return (
     account.state !== 'closed' && application.users.some((user) => user.account === account.account)
   );

@@ -5,7 +5,7 @@ import type { Day } from '../../events/values/day.js';
 import { accountOf } from '../access/access-state.js';
 import type { AccessState } from '../access/access-state.js';
 import { stateOn } from './application.js';
-import type { Application, ApplicationState } from './application.js';
+import type { AccessApplication, ApplicationState } from './application.js';
 import { firstDayOfNotice, goalsOn } from './goals.js';
 import type { Goal, GoalName } from './goals.js';
 import { openUsers } from './users.js';
@@ -46,7 +46,7 @@ type Step = Pick<Waiting, 'act' | 'waitsFor' | 'since'> & {
   readonly due?: Day;
 };
 
-function waitingOf(state: AccessState, of: Application, on: Day): readonly Waiting[] {
+function waitingOf(state: AccessState, of: AccessApplication, on: Day): readonly Waiting[] {
   const goals = new Map(goalsOn(of, state.conversions, on).map((goal) => [goal.goal, goal]));
   const { application, county, organisation } = of;
   return stepsOf(state, of, stateOn(of, on), on).flatMap(({ act, waitsFor, since, ...step }) => {
@@ -70,7 +70,7 @@ function lateness(goal: Goal | null, due: Day | null, on: Day): number {
 
 function stepsOf(
   state: AccessState,
-  of: Application,
+  of: AccessApplication,
   now: ApplicationState | 'expired',
   on: Day,
 ): readonly Step[] {
@@ -128,7 +128,7 @@ function stepFrom(on: Day) {
 }
 
 /** Nobody is invited before the county's conversion is recorded. */
-function toInvite(state: AccessState, { county, steps, inviteOn }: Application): Step {
+function toInvite(state: AccessState, { county, steps, inviteOn }: AccessApplication): Step {
   const waitsFor = 'dcss-process-manager';
   return state.conversions.has(county)
     ? { act: 'RequestorInvited', waitsFor, since: inviteOn, goal: 'invitation' }
@@ -136,7 +136,7 @@ function toInvite(state: AccessState, { county, steps, inviteOn }: Application):
 }
 
 /** Findings, renewals, and training that runs out. */
-function afterApproval(state: AccessState, of: Application, on: Day): readonly Step[] {
+function afterApproval(state: AccessState, of: AccessApplication, on: Day): readonly Step[] {
   const { findings, steps, mou } = of;
   const since = steps.signedByState ?? on;
   const isAnswerable = findings.includes('open');
@@ -151,7 +151,7 @@ function afterApproval(state: AccessState, of: Application, on: Day): readonly S
   ];
 }
 
-function renewalOf(state: AccessState, of: Application, on: Day): readonly Step[] {
+function renewalOf(state: AccessState, of: AccessApplication, on: Day): readonly Step[] {
   const { mou, steps, findings, application } = of;
   if (mou === null || on < firstDayOfNotice(mou.to)) return [];
   const since = firstDayOfNotice(mou.to);
@@ -172,7 +172,7 @@ function renewalOf(state: AccessState, of: Application, on: Day): readonly Step[
 }
 
 /** One line an application, due when the first of its users can work no more. */
-function trainingOf(state: AccessState, of: Application, on: Day): readonly Step[] {
+function trainingOf(state: AccessState, of: AccessApplication, on: Day): readonly Step[] {
   const ends = openUsers(state, of).flatMap((user) => {
     const { training, statement } = accountOf(state, user.account);
     return [training, statement].flatMap((day) => (day === null ? [] : [sameDayYearsOn(day, 1)]));

@@ -6,7 +6,7 @@ import { accountOf } from '../access/access-state.js';
 import type { AccessState } from '../access/access-state.js';
 import { accountMay } from '../access/rights.js';
 import { stateOn } from './application.js';
-import type { Application, ApplicationState } from './application.js';
+import type { AccessApplication, ApplicationState } from './application.js';
 
 /** A state as the clock shows it. */
 type ShownState = ApplicationState | 'expired';
@@ -84,7 +84,7 @@ const NEXT: Readonly<Record<ShownState, string>> = {
 /** Why an application is not in the state that an act asks for on its day, null where it is. */
 export function wrongState(
   state: AccessState,
-  application: Application,
+  application: AccessApplication,
   act: ApplicationAct,
 ): AccessRefusal | null {
   const needs: readonly ShownState[] | 'any' =

@@ -56,7 +56,7 @@ export class ChildLinks {
     for (const member of fold.members.all) {
       // A view of some subjects may hold a case and not all of its children.
       if (member.child >= this.subjectCount) continue;
-      const at = this.placeOf(monthIndex, member.child);
+      const at = this.indexOf(monthIndex, member.child);
       const bits = memberBits(fold, open, ffy, member, window);
       const day = member.stays.length > 0 ? firstOpening : AFTER_ALL_DAYS;
       if (this.shared === null) this.add(at, bits, day);
@@ -66,12 +66,12 @@ export class ChildLinks {
   }
 
   bitsOf(monthIndex: number, child: number): number {
-    return this.bits[this.placeOf(monthIndex, child)]!;
+    return this.bits[this.indexOf(monthIndex, child)]!;
   }
 
   /** The earliest first opening among its cases; Infinity while none is known. */
   firstOpeningOf(monthIndex: number, child: number): number {
-    const day = this.firstOpening[this.placeOf(monthIndex, child)]!;
+    const day = this.firstOpening[this.indexOf(monthIndex, child)]!;
     return day === AFTER_ALL_DAYS ? Infinity : day;
   }
 
@@ -91,7 +91,7 @@ export class ChildLinks {
     }
   }
 
-  private placeOf(monthIndex: number, child: number): number {
+  private indexOf(monthIndex: number, child: number): number {
     return child * this.windows.length + monthIndex;
   }
 

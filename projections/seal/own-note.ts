@@ -9,7 +9,7 @@ import type { Checkpoint } from './signed-note.js';
 export const NOTE_LEAVES_MAX = 1_000;
 
 /** What an anchor says besides, so that whoever opens the acts need not compute each leaf. */
-export interface Opening {
+export interface StreamOpening {
   /** The complete subtrees that the acts fall into, the largest first. */
   readonly peaks: readonly Uint8Array[];
   /** SHA-256 of the acts' bodies as they are kept, each with a newline behind it. */
@@ -22,7 +22,7 @@ export interface OwnNote {
   /** The leaf hashes of the acts that it was made with, the last of the tree's, in order; none in an anchor. */
   readonly leaves: readonly Uint8Array[];
   /** Of an anchor; null in every other note. */
-  readonly opening: Opening | null;
+  readonly opening: StreamOpening | null;
   /** The program that took the acts in from a folder without notes; null in every other note. */
   readonly takenInBy: string | null;
 }

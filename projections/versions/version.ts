@@ -2,7 +2,7 @@ import type { Day } from '../../events/values/day.js';
 import type { Instant } from '../../events/values/instant.js';
 import { addMonths, firstDayOf } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
-import type { ReportAct, Submission } from '../../events/acts/report-acts.js';
+import type { ReportAct, SubmittedReport } from '../../events/acts/report-acts.js';
 
 /** Who decided on a version, when and how; both decisions are final. */
 export type Decision =
@@ -21,7 +21,7 @@ export type Decision =
     };
 
 /** One submitted version of a county's month and what became of it. */
-export interface Version extends Submission {
+export interface Version extends SubmittedReport {
   readonly submitted: { readonly by: string; readonly at: Instant };
   readonly decision: Decision;
 }

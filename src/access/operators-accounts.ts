@@ -7,7 +7,7 @@ import type { AccessState, RoleAndScope } from '../../projections/access/access-
 import { isOrganisations, isStanding } from '../../projections/access/grants.js';
 import { done, refusedByRule } from '../ports/outcome.js';
 import type { Outcome } from '../ports/outcome.js';
-import { CredentialDesk } from '../signin/credential-desk.js';
+import { CredentialDocuments } from '../signin/credential-documents.js';
 import { makeLink } from '../signin/one-time-links.js';
 import type { GivenNow } from './access-acts.js';
 import { keepKey, newKey } from './api-keys.js';
@@ -138,7 +138,7 @@ async function linkOf(
 ): Promise<string> {
   const account = (await accessActs.read()).accounts.get(id);
   if (account === undefined) throw new Error(`Account ${id} was made, and is not there.`);
-  return makeLink(new CredentialDesk(credentials), account, now);
+  return makeLink(new CredentialDocuments(credentials), account, now);
 }
 
 function operatorBy(clock: () => Instant): {

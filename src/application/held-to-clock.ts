@@ -17,11 +17,11 @@ export function heldToClock(house: House, clock: () => Instant): House {
   };
   return {
     ...house,
-    desk: {
-      ...house.desk,
+    writer: {
+      ...house.writer,
       acceptedRecords: (county) => {
         refuse(county);
-        return house.desk.acceptedRecords(county);
+        return house.writer.acceptedRecords(county);
       },
     },
     submissions: heldActs(house.submissions, refuse),

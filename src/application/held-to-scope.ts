@@ -37,11 +37,11 @@ export function heldToScope(house: House, asked: FetchedFor): House {
       counties: () => house.ledgers.counties().filter(isIn),
       ledger: (county) => (isIn(county) ? house.ledgers.ledger(county) : null),
     },
-    desk: {
-      ...house.desk,
+    writer: {
+      ...house.writer,
       acceptedRecords: async (county) => {
         refuse(county);
-        return house.desk.acceptedRecords(county);
+        return house.writer.acceptedRecords(county);
       },
     },
     submissions: heldActs(house.submissions, isIn, refuse),

@@ -4,7 +4,7 @@ import type { County } from '../../events/values/county.js';
 import { formatMonth, parseMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import { AS_OF_FORMS, parseAsOf } from '../reports/as-of.js';
-import type { AsOf } from '../reports/as-of.js';
+import type { AsOfNamed } from '../reports/as-of.js';
 import type { SubjectKey } from '../reports/subject.js';
 import { WrongUsage } from './exit-codes.js';
 
@@ -65,12 +65,12 @@ export function monthsArgument(text: string): MonthsAsked {
 export type MonthNamed = 'a month' | 'several months' | 'no month';
 
 /** What `--as-of` names; null where it was not given, which means the ledger's size. */
-export function asOfArgument(text: string | undefined, named: MonthNamed): AsOf | null {
+export function asOfArgument(text: string | undefined, named: MonthNamed): AsOfNamed | null {
   return text === undefined ? null : positionArgument('--as-of', text, named);
 }
 
 /** A position of a ledger, or what comes to one. */
-export function positionArgument(option: string, text: string, named: MonthNamed): AsOf {
+export function positionArgument(option: string, text: string, named: MonthNamed): AsOfNamed {
   const asked = parseAsOf(text);
   if (asked === null) {
     throw new WrongUsage(

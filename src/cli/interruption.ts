@@ -14,7 +14,7 @@ export interface Interruptions {
 }
 
 /** How far work was when it was last told. */
-export interface Standing {
+export interface StandingOfWork {
   /** As in `Taking in records`. */
   readonly label: string;
   /** As in `8,000 of 20,000 records`; empty while nothing is done. */
@@ -55,7 +55,7 @@ const AFTER: Readonly<Record<string, string>> = {
 const NOTHING_CHANGED = 'Nothing was changed. Run the command again.';
 
 /** One line that says what is done, what is not, and how to go on. */
-export function interruptedSentence(command: string, standing: Standing | null): string {
+export function interruptedSentence(command: string, standing: StandingOfWork | null): string {
   const far = standing === null ? '' : ` while ${standing.label.toLowerCase()}`;
   const done = standing === null || standing.done === '' ? '' : ` (${standing.done} done)`;
   return `Interrupted${far}${done}. ${AFTER[command] ?? NOTHING_CHANGED}`;

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { removeHalfWritten } from '../ports/half-written.js';
 import { interruptedSentence } from './interruption.js';
 import { CLEARED, Pulse } from './pulse.js';
-import type { Interruptions, Standing } from './interruption.js';
+import type { Interruptions, StandingOfWork } from './interruption.js';
 
 /** What a thread is given that runs a command. */
 export interface CommandOfThread {
@@ -19,7 +19,7 @@ export type StreamName = 'stdout' | 'stderr';
 /** What the thread says while its command works, and at its end. */
 export type SaidByThread =
   | { readonly kind: 'write'; readonly stream: StreamName; readonly chunk: Uint8Array }
-  | { readonly kind: 'stands'; readonly standing: Standing | null }
+  | { readonly kind: 'stands'; readonly standing: StandingOfWork | null }
   | { readonly kind: 'halfWritten'; readonly path: string; readonly isHalfWritten: boolean }
   | { readonly kind: 'ended'; readonly code: number };
 
@@ -50,7 +50,7 @@ export async function runOnThread(
     columns: { stdout: columnsOf('stdout'), stderr: columnsOf('stderr') },
   });
   const unfinished = new Set<string>();
-  let standing: Standing | null = null;
+  let standing: StandingOfWork | null = null;
   const pulse = new Pulse(() => standing);
   const stop = interruptions.listen(async (signal) => {
     pulse.stop();

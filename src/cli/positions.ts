@@ -1,7 +1,7 @@
 import type { County } from '../../events/values/county.js';
 import type { Month } from '../../events/values/month.js';
 import { editionOf } from '../../projections/form/editions.js';
-import type { AsOf } from '../reports/as-of.js';
+import type { AsOfNamed } from '../reports/as-of.js';
 import type { Asking } from './application.js';
 import type { Run } from './context.js';
 
@@ -16,7 +16,7 @@ export interface PositionNamed {
 export async function positionAsked(
   application: Asking,
   place: PositionNamed,
-  asked: AsOf | null,
+  asked: AsOfNamed | null,
 ): Promise<number | null> {
   return asked === null ? null : positionOf(application, place, asked);
 }
@@ -25,7 +25,7 @@ export async function positionAsked(
 export function positionOf(
   application: Asking,
   { county, month }: PositionNamed,
-  asked: AsOf,
+  asked: AsOfNamed,
 ): Promise<number> {
   return application.answer('position', { county, month, asked });
 }
@@ -37,7 +37,7 @@ export function positionOf(
 export async function editionAsked(
   application: Asking,
   { county, month }: PositionNamed,
-  asked: AsOf | null,
+  asked: AsOfNamed | null,
 ): Promise<{ readonly edition?: string }> {
   if (asked?.kind !== 'version' || month === null) return {};
   const address = { county, month, version: asked.version };
@@ -46,7 +46,7 @@ export async function editionAsked(
 }
 
 /** Says on standard error which position it came to, for an answer in whose form it has no place. */
-export function tellPosition(run: Run, asked: AsOf | null, position: number | null): void {
+export function tellPosition(run: Run, asked: AsOfNamed | null, position: number | null): void {
   if (asked === null || asked.kind === 'position' || position === null) return;
   run.output.message(`As of position ${String(position)}.`);
 }

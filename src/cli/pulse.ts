@@ -1,4 +1,4 @@
-import type { Standing } from './interruption.js';
+import type { StandingOfWork } from './interruption.js';
 
 /** Work that is silent for longer than this is said to go on, milliseconds. */
 const QUIET_MS = 2000;
@@ -10,14 +10,14 @@ export const CLEARED = process.stderr.isTTY ? '\r\u001b[K' : '';
 
 /** Where a screen is told of work of which nothing has been told for a while: what it is, and since when. */
 export class Pulse {
-  readonly #standing: () => Standing | null;
+  readonly #standing: () => StandingOfWork | null;
   readonly #startedMs = performance.now();
   readonly #timer: NodeJS.Timeout | undefined;
   #toldMs = this.#startedMs;
   #isShown = false;
 
   /** @param standing - how far the work was when it was last told */
-  constructor(standing: () => Standing | null) {
+  constructor(standing: () => StandingOfWork | null) {
     this.#standing = standing;
     if (!process.stderr.isTTY) return;
     this.#timer = setInterval(this.#tick, TICK_MS);
@@ -46,7 +46,7 @@ export class Pulse {
 }
 
 /** As in `Checking: 1,200 of 1,200 records of county 19; 14 s so far`. */
-export function pulseLine(standing: Standing | null, seconds: number): string {
+export function pulseLine(standing: StandingOfWork | null, seconds: number): string {
   const { label, done } = standing ?? { label: 'Working', done: '' };
   return `${label}${done === '' ? '' : `: ${done}`}; ${String(seconds)} s so far`;
 }

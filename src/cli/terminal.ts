@@ -3,7 +3,7 @@ import { visible } from '../../events/values/visible-text.js';
 import { WIDTH_BOUNDS, WIDTH_DEFAULT } from '../reports/people-table.js';
 import { wrapped } from '../reports/table.js';
 import { Failure } from './exit-codes.js';
-import type { Interruptions, Standing } from './interruption.js';
+import type { Interruptions, StandingOfWork } from './interruption.js';
 import { errorCode, systemReason } from './system-reason.js';
 
 /** Everything of the process that a command touches, so that one process can run many commands. */
@@ -17,7 +17,7 @@ export interface Terminal {
   /** Where a process hears that it should stop; left out where nobody can ask for it. */
   readonly interruptions?: Interruptions;
   /** Told how far work is, where somebody else hears of interruptions. */
-  readonly onStanding?: (standing: Standing | null) => void;
+  readonly onStanding?: (standing: StandingOfWork | null) => void;
 }
 
 /** Whether a text says that all is well, or that something is not. */
@@ -31,7 +31,7 @@ export class Output {
   readonly #terminal: Terminal;
   #isOpen = true;
   #fault: Error | null = null;
-  #standing: Standing | null = null;
+  #standing: StandingOfWork | null = null;
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
@@ -105,13 +105,13 @@ export class Output {
   }
 
   /** Remembers how far work is, for whoever interrupts it; null at its end. */
-  stands(standing: Standing | null): void {
+  stands(standing: StandingOfWork | null): void {
     this.#standing = standing;
     this.#terminal.onStanding?.(standing);
   }
 
   /** How far the work is that is under way; null where none is. */
-  get standing(): Standing | null {
+  get standing(): StandingOfWork | null {
     return this.#standing;
   }
 

@@ -6,7 +6,7 @@ import { instantOfMs } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import { addMonths, lastDayOf, monthOf } from '../../events/values/month.js';
 import { errorCode } from '../system-reason.js';
-import { filePlaces, senderPlaces } from './places.js';
+import { filePaths, senderFolders } from './paths.js';
 import { numbersOf, receiptOf } from './files-of-county.js';
 import { settingsOfCounty } from './settings.js';
 
@@ -27,7 +27,7 @@ export async function cleanUp(
   const isDraft = (name: string): boolean => name.endsWith('.part');
   const draftsBefore = now - DRAFT_DAYS * DAY_MS;
   if (watched !== null) {
-    const { receipts, returned, held, outbox } = senderPlaces(watched, county);
+    const { receipts, returned, held, outbox } = senderFolders(watched, county);
     await removeOlder(returned, now - RETURNED_DAYS * DAY_MS, () => true);
     await removeOlder(receipts, now - RETURNED_DAYS * DAY_MS, (name) =>
       name.endsWith('.rejects.ndjson'),
@@ -44,7 +44,7 @@ async function removeKept(exchange: string, county: County, now: Instant): Promi
   const { keptMonths } = await settingsOfCounty(exchange, county);
   const today = civilDayOf(now);
   for (const number of await numbersOf(exchange, county)) {
-    const own = filePlaces(exchange, county, number);
+    const own = filePaths(exchange, county, number);
     const receipt = await receiptOf(own);
     if (receipt === null) continue;
     const received = Date.parse(receipt.received);

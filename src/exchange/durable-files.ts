@@ -107,7 +107,7 @@ export async function moved(from: string | Buffer, to: string): Promise<boolean>
 }
 
 /** The first of `NAME`, `NAME.1`, `NAME.2`, ... (before `end`) that is free, to put an older file aside. */
-export async function freePlace(path: string, end: string): Promise<string> {
+export async function freePath(path: string, end: string): Promise<string> {
   const stem = path.slice(0, path.length - end.length);
   for (let number = 1; ; number += 1) {
     const candidate = `${stem}.${String(number)}${end}`;

@@ -6,8 +6,8 @@ import type { Answer } from '../ports/outcome.js';
 import { errorCode } from '../system-reason.js';
 import { stateIn, withPart } from './journal.js';
 import type { FileState } from './journal.js';
-import { filePlaces } from './places.js';
-import type { FilePlaces } from './places.js';
+import { filePaths } from './paths.js';
+import type { FilePaths } from './paths.js';
 import type { Receipt, ReturnedFile } from './receipt.js';
 import { uploaderOf } from './uploader.js';
 
@@ -41,7 +41,7 @@ export async function filesOfCounty(
   const asked = numbers.filter((number) => before === null || number < before);
   const files = asked
     .slice(0, FILES_PAGE_MAX)
-    .map((number) => fileOf(filePlaces(exchange, county, number), number));
+    .map((number) => fileOf(filePaths(exchange, county, number), number));
   return (await Promise.all(files)).filter((file) => file !== null);
 }
 
@@ -52,7 +52,7 @@ export async function fileOfName(
   name: string,
 ): Promise<Answer<CountyFile>> {
   for (const number of (await numbersOf(exchange, county)).toReversed()) {
-    const found = await fileOf(filePlaces(exchange, county, number), number);
+    const found = await fileOf(filePaths(exchange, county, number), number);
     if (found?.file === name) return done(found);
   }
   return misaddressed(`County ${county} has no file of that name: list its files.`);
@@ -65,7 +65,7 @@ export async function receiptOfName(
   name: string,
 ): Promise<Answer<Receipt>> {
   for (const number of (await numbersOf(exchange, county)).toReversed()) {
-    const receipt = await receiptOf(filePlaces(exchange, county, number));
+    const receipt = await receiptOf(filePaths(exchange, county, number));
     if (receipt?.file === name) return done(receipt);
   }
   return misaddressed(`County ${county} has no receipt of a file of that name: list its files.`);
@@ -77,7 +77,7 @@ export async function fileOfNumber(
   county: County,
   number: number,
 ): Promise<Answer<CountyFile>> {
-  const found = await fileOf(filePlaces(exchange, county, number), number);
+  const found = await fileOf(filePaths(exchange, county, number), number);
   if (found !== null) return done(found);
   return misaddressed(`County ${county} has no file of that number: list its files.`);
 }
@@ -91,7 +91,7 @@ export async function rejectsOfFile(
   county: County,
   number: number,
 ): Promise<Answer<AsyncIterable<Uint8Array>>> {
-  const { rejects } = filePlaces(exchange, county, number);
+  const { rejects } = filePaths(exchange, county, number);
   try {
     const file = await open(rejects, 'r');
     // Without an encoding the stream gives bytes; it closes the file.
@@ -103,7 +103,7 @@ export async function rejectsOfFile(
   return misaddressed('The file has no rejected lines, or they are not kept any more (30 days).');
 }
 
-async function fileOf(own: FilePlaces, number: number): Promise<CountyFile | null> {
+async function fileOf(own: FilePaths, number: number): Promise<CountyFile | null> {
   const by = await uploaderOf(own.upload);
   const receipt = await receiptOf(own);
   if (receipt !== null) {
@@ -130,7 +130,7 @@ function doneOf({ begun, counts, last }: FileState): number {
 }
 
 /** The receipt that is kept of a file; null where it has none yet. */
-export function receiptOf(own: FilePlaces): Promise<Receipt | null> {
+export function receiptOf(own: FilePaths): Promise<Receipt | null> {
   return jsonIn<Receipt>(own.receipt);
 }
 

@@ -5,8 +5,8 @@ import type { County } from '../../events/values/county.js';
 import { errorCode } from '../system-reason.js';
 import { claimFolder, makeOwnFolder, syncFolder } from './durable-files.js';
 import { numbersOf } from './files-of-county.js';
-import { filePlaces } from './places.js';
-import type { FilePlaces } from './places.js';
+import { filePaths } from './paths.js';
+import type { FilePaths } from './paths.js';
 
 /** How a system says that a folder has something in it. */
 const TAKEN: ReadonlySet<string | null> = new Set(['ENOTEMPTY', 'EEXIST']);
@@ -20,17 +20,17 @@ const TAKEN: ReadonlySet<string | null> = new Set(['ENOTEMPTY', 'EEXIST']);
 export async function newNumber(
   exchange: string,
   county: County,
-  fill: (draft: FilePlaces) => Promise<void>,
+  fill: (draft: FilePaths) => Promise<void>,
 ): Promise<number> {
   const folder = join(exchange, county);
   await makeOwnFolder(folder);
   const draft = join(folder, `.${randomUUID()}.part`);
   await claimFolder(draft);
   try {
-    await fill(filePlaces(exchange, county, draft));
+    await fill(filePaths(exchange, county, draft));
     await syncFolder(draft);
     for (let number = ((await numbersOf(exchange, county)).at(-1) ?? 0) + 1; ; number += 1) {
-      if (!(await renamedTo(draft, filePlaces(exchange, county, number).folder))) continue;
+      if (!(await renamedTo(draft, filePaths(exchange, county, number).folder))) continue;
       await syncFolder(folder);
       return number;
     }
@@ -41,7 +41,7 @@ export async function newNumber(
 }
 
 /** Takes a numbered folder away, by one rename as it came. */
-export async function forgetNumber({ folder }: FilePlaces): Promise<void> {
+export async function forgetNumber({ folder }: FilePaths): Promise<void> {
   const gone = join(dirname(folder), `.${randomUUID()}.part`);
   try {
     await rename(folder, gone);

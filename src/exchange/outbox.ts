@@ -17,12 +17,12 @@ import {
   writeFileThrough,
   writeOwnFile,
 } from './durable-files.js';
-import { senderPlaces } from './places.js';
+import { senderFolders } from './paths.js';
 import { senderName } from './sender-name.js';
 import { watchedFolderOf } from './watched-folder.js';
 
 /** Where files for counties are kept in mind, and what lets one process at a time change that. */
-export interface OutboxPlace {
+export interface OutboxHouse {
   readonly exchange: string;
   readonly claimAlone: ClaimAlone;
 }
@@ -69,13 +69,13 @@ const CLAIM_AGAIN_MS = 20;
  * next, or nothing. Refused where one of that name lies there.
  */
 export async function sendToCounty(
-  place: OutboxPlace,
+  house: OutboxHouse,
   { county, file, note, chunks }: FileToSend,
   { by, clock }: { readonly by: string; readonly clock: () => Instant },
 ): Promise<Outcome<SentFile>> {
-  const { exchange } = place;
+  const { exchange } = house;
   const watched = await watchedFolderOf(exchange);
-  const outbox = watched === null ? null : senderPlaces(watched, county).outbox;
+  const outbox = watched === null ? null : senderFolders(watched, county).outbox;
   if (outbox === null || !(await isThere(outbox))) {
     return misaddressed(
       `County ${county} has no outbox: make its folders with "plumbline intake setup", and watch them.`,
@@ -96,7 +96,7 @@ export async function sendToCounty(
   const written = await writeDraft(join(outbox, draft), outbox, chunks);
   const at = formatInstant(toWholeSecond(clock()));
   const sent: SentFile = { file: name, ...written, note, by, at, fetched: null, removed: null };
-  return alone(place, county, async () => {
+  return alone(house, county, async () => {
     if (await isThere(join(outbox, name))) {
       await rm(join(outbox, draft), { force: true });
       return lies();
@@ -152,14 +152,14 @@ async function keptSent(exchange: string, county: County): Promise<readonly Kept
 
 /** Notes what was fetched, and takes away what nobody came for in 400 days. */
 export async function tendOutbox(
-  place: OutboxPlace,
+  house: OutboxHouse,
   { watched, county }: { readonly watched: string; readonly county: County },
   now: Instant,
 ): Promise<void> {
-  const { exchange } = place;
+  const { exchange } = house;
   if ((await keptSent(exchange, county)).length === 0) return;
-  const { outbox } = senderPlaces(watched, county);
-  await alone(place, county, async () => {
+  const { outbox } = senderFolders(watched, county);
+  await alone(house, county, async () => {
     let isChanged = false;
     const tended: KeptSent[] = [];
     for (const sent of await keptSent(exchange, county)) {
@@ -188,7 +188,7 @@ async function afterLooking(sent: KeptSent, outbox: string, now: Instant): Promi
 
 /** Does a change of a county's outbox while no other process, and nobody else in this one, is at one. */
 async function alone<Value>(
-  { claimAlone }: OutboxPlace,
+  { claimAlone }: OutboxHouse,
   county: County,
   change: () => Promise<Value>,
 ): Promise<Value> {

@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import type { County } from '../../events/values/county.js';
 import { errorCode } from '../system-reason.js';
 import { numbersOf } from './files-of-county.js';
-import { filePlaces } from './places.js';
+import { filePaths } from './paths.js';
 import { partsIn } from './journal.js';
 
 /** Ranges of positions, both ends included. */
@@ -37,7 +37,7 @@ export async function removeKeptErased(
 ): Promise<readonly number[]> {
   const removed: number[] = [];
   for (const number of await numbersOf(exchange, county)) {
-    const own = filePlaces(exchange, county, number);
+    const own = filePaths(exchange, county, number);
     const ranges = await rangesIn(own.positions);
     if (!ranges.some((range) => holdsErased(range, isErasedAt))) continue;
     for (const path of [own.kept, own.rejects, own.positions]) await rm(path, { force: true });

@@ -12,7 +12,7 @@ import { numbersOf } from './files-of-county.js';
 import type { CountyFile } from './files-of-county.js';
 import { Journal } from './journal.js';
 import { newNumber } from './numbered-folder.js';
-import { filePlaces } from './places.js';
+import { filePaths } from './paths.js';
 import { senderName } from './sender-name.js';
 import { writeSealedFile } from './sealed-file.js';
 import type { SealedFile } from './sealed-file.js';
@@ -153,7 +153,7 @@ export async function waitingFiles(exchange: string): Promise<readonly WaitingFi
 export async function markAllWaiting(exchange: string): Promise<void> {
   for (const county of COUNTIES) {
     for (const number of await numbersOf(exchange, county)) {
-      const own = filePlaces(exchange, county, number);
+      const own = filePaths(exchange, county, number);
       if (!(await isThere(own.journal)) || !(await isThere(own.upload))) continue;
       await markWaiting(exchange, { county, number });
     }

@@ -11,7 +11,7 @@ import type { PackageShelf } from '../ports/package-shelf.js';
 import { csvLine } from '../reports/csv.js';
 import { readVersions } from '../versions/county-acts.js';
 import { sendToCounty, sentFiles } from './outbox.js';
-import type { OutboxPlace } from './outbox.js';
+import type { OutboxHouse } from './outbox.js';
 import { settingsOfCounty } from './settings.js';
 import type { SentByItself } from './settings.js';
 
@@ -30,7 +30,7 @@ export interface DueParts {
 
 /** What sending needs besides. */
 export interface SendingParts extends Omit<DueParts, 'exchange'> {
-  readonly place: OutboxPlace;
+  readonly outbox: OutboxHouse;
   readonly clock: () => Instant;
 }
 
@@ -58,11 +58,11 @@ export async function countDue(
  * names of what was put there.
  */
 export async function sendByItself(
-  { place, submissions, packages, clock }: SendingParts,
+  { outbox, submissions, packages, clock }: SendingParts,
   { county }: { readonly county: County },
 ): Promise<readonly string[]> {
   const put: string[] = [];
-  const { exchange } = place;
+  const { exchange } = outbox;
   for (const due of await dueOfCounty({ exchange, submissions, packages }, county)) {
     if (due.kind === 'package') {
       const { month, version } = due.version;
@@ -71,7 +71,7 @@ export async function sendByItself(
     }
     const { file, note, chunks } = due;
     const asked = { county, file, note, chunks: chunks() };
-    const outcome = await sendToCounty(place, asked, { by: BY_ITSELF, clock });
+    const outcome = await sendToCounty(outbox, asked, { by: BY_ITSELF, clock });
     // Where one of that name lies there already, somebody has sent it by hand; where there is no outbox, it waits.
     if (outcome.kind === 'done') put.push(file);
   }

@@ -35,7 +35,7 @@ export async function tokenOf(exchange: string): Promise<string> {
       if (errorCode(error) !== 'ENOENT') throw error;
     }
     await makeOwnFolder(exchange);
-    await placeOnce(path, `${randomUUID().slice(0, 8)}\n`);
+    await writeWhereNone(path, `${randomUUID().slice(0, 8)}\n`);
   }
 }
 
@@ -57,13 +57,13 @@ async function identityIn(path: string): Promise<string | null> {
 async function makeIdentity(keysFolder: string, path: string): Promise<string> {
   await makeOwnFolder(keysFolder);
   const identity = await generateX25519Identity();
-  await placeOnce(path, `# public key: ${await identityToRecipient(identity)}\n${identity}\n`);
+  await writeWhereNone(path, `# public key: ${await identityToRecipient(identity)}\n${identity}\n`);
   // Where another process was first, its key stands.
   return (await identityIn(path)) ?? identity;
 }
 
 /** Writes a file where there is none; one that is there stays. On disk when it returns. */
-async function placeOnce(path: string, text: string): Promise<void> {
+async function writeWhereNone(path: string, text: string): Promise<void> {
   const draft = `${path}.${randomUUID()}.tmp`;
   await writeFile(draft, text, { mode: OWN_FILE_MODE, flush: true });
   try {

@@ -5,7 +5,7 @@ import type { LedgerReaders } from '../ports/ledger-reader.js';
 import type { ClaimAlone } from '../ports/lone-worker.js';
 import { cleanUp } from './clean-up.js';
 import { tendOutbox } from './outbox.js';
-import { EXCHANGE } from './places.js';
+import { EXCHANGE } from './paths.js';
 import { removeKeptErased } from './positions-of-file.js';
 
 /** What tending a county's files needs. */

@@ -4,7 +4,7 @@ import type { RequestLog } from './observing/request-log.js';
 import { sendProblem } from './problems/problem-filter.js';
 import { Problem } from './problems/problem.js';
 
-interface Place {
+interface AddressMethods {
   readonly matches: RegExp;
   readonly methods: ReadonlySet<string>;
 }
@@ -17,10 +17,10 @@ export function allowedMethods(
   document: Pick<OpenAPIObject, 'paths'>,
   log: RequestLog,
 ): (request: Request, response: Response, next: NextFunction) => void {
-  const places = Object.entries(document.paths).map(([path, item]) => placeOf(path, item));
+  const addresses = Object.entries(document.paths).map(([path, item]) => methodsOf(path, item));
   return (request, response, next) => {
-    const found = places.filter(({ matches }) => matches.test(request.path));
-    const methods = new Set(found.flatMap((place) => [...place.methods]));
+    const found = addresses.filter(({ matches }) => matches.test(request.path));
+    const methods = new Set(found.flatMap((address) => [...address.methods]));
     if (methods.size === 0 || methods.has(request.method)) {
       next();
       return;
@@ -39,7 +39,7 @@ export function allowedMethods(
   };
 }
 
-function placeOf(path: string, item: object): Place {
+function methodsOf(path: string, item: object): AddressMethods {
   const pattern = path.split('/').map((part) => {
     return part.startsWith('{') ? '[^/]+' : part.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&');
   });

@@ -21,7 +21,7 @@ import { Readiness } from './observing/readiness.js';
 import { RequestLog } from './observing/request-log.js';
 import { AssetRoute } from './pages/asset-route.js';
 import { KeptForms } from './pages/kept-forms.js';
-import { PageDesk } from './pages/page-desk.js';
+import { PageService } from './pages/page-service.js';
 import { pageRoutes } from './pages/page-routes.js';
 import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { PackageQueue } from './packing/package-queue.js';
@@ -45,7 +45,7 @@ import { OwnKeyRoutes } from './signing/own-key-routes.js';
 import { ProviderRoutes } from './signing/provider-routes.js';
 import { SignInLog } from './signing/sign-in-log.js';
 import { SignInRoutes } from './signing/sign-in-routes.js';
-import { SigningDesk } from './signing/signing-desk.js';
+import { SigningService } from './signing/signing-service.js';
 import { SigningPage } from './signing/signing-page.js';
 import { WelcomeRoutes } from './signing/welcome-routes.js';
 import { VersionRoutes } from './routes/version-routes.js';
@@ -121,9 +121,9 @@ export class HttpModule {
         AppendService,
         { provide: RequestLog, useValue: new RequestLog(settings.log) },
         KeptForms,
-        PageDesk,
+        PageService,
         ProblemsAsPages,
-        SigningDesk,
+        SigningService,
         SigningPage,
         SignInLog,
       ],

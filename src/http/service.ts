@@ -25,7 +25,7 @@ import { Readiness } from './observing/readiness.js';
 import type { MetricsServer } from './observing/metrics-server.js';
 import { requestIdOf } from './observing/request-id.js';
 import { RequestLog, faultOf } from './observing/request-log.js';
-import type { Fault } from './observing/request-log.js';
+import type { LoggedFault } from './observing/request-log.js';
 import { serveMetrics } from './observing/metrics-server.js';
 import { openApiDocument, serveOpenApi } from './openapi/openapi-document.js';
 import { PackageQueue } from './packing/package-queue.js';
@@ -34,7 +34,7 @@ import { sourceOfRequest } from './network/request-source.js';
 import { isTls } from './network/service-origin.js';
 import type { WatchedTls } from './network/tls-files.js';
 import { compressAssets, loadAssets } from './pages/asset-route.js';
-import { PageDesk } from './pages/page-desk.js';
+import { PageService } from './pages/page-service.js';
 import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { outdatedByThreads } from './reading/outdated-by-threads.js';
@@ -42,7 +42,7 @@ import { ReplayThreads } from './reading/replay-threads.js';
 import { RequestPipe } from './requests/request-pipe.js';
 import { RequestsUnderWay } from './requests-under-way.js';
 import { emptySendingFolder } from './sending-folder.js';
-import { SigningDesk } from './signing/signing-desk.js';
+import { SigningService } from './signing/signing-service.js';
 import { serviceMail } from './signing/service-mail.js';
 import type { ServiceSettings } from './settings.js';
 import { answerUnreadable } from './unreadable-requests.js';
@@ -71,7 +71,7 @@ export async function startService(
   const workers = workersOf(house, settings);
   const { threads, acts, packages } = workers;
   await emptySendingFolder(settings.dataFolder);
-  const mail = serviceMail(house, settings, threads, () => app.get(SigningDesk).house.origin);
+  const mail = serviceMail(house, settings, threads, () => app.get(SigningService).house.origin);
   const served = { ...workedFor(house, workers), mailing: mail?.rounds, letterMail: mail?.letters };
   const app: NestExpressApplication = await NestFactory.create<NestExpressApplication>(
     HttpModule.over(served, settings, workers),
@@ -102,7 +102,7 @@ export async function startService(
   packages.wake();
   mail?.rounds.start();
   const url = urlOf(server, settings);
-  app.get(SigningDesk).listensAt(url);
+  app.get(SigningService).listensAt(url);
   mail?.letters.wake();
   sayListening(settings, { url, threads: threads.count });
   return {
@@ -112,7 +112,7 @@ export async function startService(
       settings.log.info('stopping');
       clearTimeout(compressing);
       app.get(Readiness).stop();
-      app.get(PageDesk).stop();
+      app.get(PageService).stop();
       await stopListening(server, underWay, sockets);
       await app.get(AppendService).idle();
       await Promise.all([threads.close(), acts.close(), packages.close(), metrics?.close()]);
@@ -159,7 +159,7 @@ function workersOf(house: House, { dataFolder, env = {}, log, version }: Service
   // Two at least: one is left for what is quick while another does what takes long.
   const threadCount = Math.min(REPLAY_THREADS_MAX, Math.max(2, availableParallelism() - 1));
   const start = { dataFolder, env };
-  const onFault = (fault: Fault): void => {
+  const onFault = (fault: LoggedFault): void => {
     log.warn({ fault }, 'a thread for acts or packages met a fault');
   };
   return {

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { NetworkSettings } from './network/network-settings.js';
-import type { MetricsPlace } from './observing/metrics-server.js';
+import type { MetricsAddress } from './observing/metrics-server.js';
 
 /** How the service runs. */
 export interface ServiceSettings {
@@ -19,7 +19,7 @@ export interface ServiceSettings {
   /** What the environment says of the house, for threads that open it on their own. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Where metrics are asked for; nowhere where it is left out. */
-  readonly metrics?: MetricsPlace | undefined;
+  readonly metrics?: MetricsAddress | undefined;
 }
 
 /** Where the routes find the settings. */

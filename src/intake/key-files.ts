@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { COUNTIES } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
 import { isThere, writeFileThrough } from '../exchange/durable-files.js';
-import { senderPlaces, userOf } from '../exchange/places.js';
+import { senderFolders, userOf } from '../exchange/paths.js';
 import { errorCode } from '../system-reason.js';
-import type { Asks } from './asks.js';
+import type { AskApplication } from './asks.js';
 import { keysFolderOf } from './setup.js';
 
 /** Read by the county's user through its group (sshd reads it as that user). */
@@ -19,11 +19,14 @@ const ENDED = 'ended-';
  * changed, and at midnight for those that run out. Where a key is gone, a file `ended-county-19` beside it asks for the
  * end of that county's sessions. Answers the counties whose file changed.
  */
-export async function writeKeyFiles(asks: Asks, watched: string): Promise<readonly County[]> {
+export async function writeKeyFiles(
+  asks: AskApplication,
+  watched: string,
+): Promise<readonly County[]> {
   const changed: County[] = [];
   if (!(await isThere(keysFolderOf(watched)))) return changed;
   for (const county of COUNTIES) {
-    const { root, inbox } = senderPlaces(watched, county);
+    const { root, inbox } = senderFolders(watched, county);
     if (!(await isThere(root))) continue;
     if (await writeKeyFile(asks, watched, county, inbox)) changed.push(county);
   }
@@ -31,7 +34,7 @@ export async function writeKeyFiles(asks: Asks, watched: string): Promise<readon
 }
 
 async function writeKeyFile(
-  asks: Asks,
+  asks: AskApplication,
   watched: string,
   county: County,
   groupOf: string,

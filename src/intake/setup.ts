@@ -1,7 +1,7 @@
 import { chmod, chown } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { County } from '../../events/values/county.js';
-import { senderPlaces, userOf } from '../exchange/places.js';
+import { senderFolders, userOf } from '../exchange/paths.js';
 import { makeFolders } from '../ports/made-folder.js';
 
 /** Where the files of public keys are, outside of every chroot. */
@@ -29,7 +29,7 @@ export async function setUpFolders(
   county: County,
   { county: user }: Owners,
 ): Promise<void> {
-  const { root, inbox, receipts, returned, outbox, held } = senderPlaces(watched, county);
+  const { root, inbox, receipts, returned, outbox, held } = senderFolders(watched, county);
   makeFolders(watched);
   const modes: readonly (readonly [path: string, mode: number])[] = [
     [watched, CHROOT_MODE],

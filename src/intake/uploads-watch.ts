@@ -5,7 +5,7 @@ import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
 import { isThere } from '../exchange/durable-files.js';
 import { markAllWaiting, waitingFiles } from '../exchange/receive-file.js';
-import type { Asks } from './asks.js';
+import type { AskApplication } from './asks.js';
 import { takeUploads } from './taking/take-uploads.js';
 import type { UploadsManner } from './taking/take-uploads.js';
 
@@ -27,7 +27,7 @@ export interface UploadsWatchManner {
 
 /** Takes files that came in requests, as long as it is not stopped. Nothing is made where none ever came. */
 export class UploadsWatch {
-  readonly #asks: Asks;
+  readonly #asks: AskApplication;
   /** Where files are kept in the data folder, absolute. */
   readonly #exchange: string;
   readonly #clock: () => Instant;
@@ -35,7 +35,12 @@ export class UploadsWatch {
   readonly #stop = new AbortController();
   #notBefore = Number.NEGATIVE_INFINITY;
 
-  constructor(asks: Asks, exchange: string, clock: () => Instant, manner: UploadsWatchManner) {
+  constructor(
+    asks: AskApplication,
+    exchange: string,
+    clock: () => Instant,
+    manner: UploadsWatchManner,
+  ) {
     this.#asks = asks;
     this.#exchange = exchange;
     this.#clock = clock;
@@ -45,10 +50,10 @@ export class UploadsWatch {
   /** Takes what waits now; answers how many files that were. */
   async round(): Promise<number> {
     if ((await waitingFiles(this.#exchange)).length === 0) return 0;
-    const { folder, key, token } = await this.#asks('intakePlace', { watched: null });
+    const { folder, key, token } = await this.#asks('intakeFolder', { watched: null });
     const { signal } = this.#stop;
-    const place = { exchange: folder, key, token, asks: this.#asks, clock: this.#clock };
-    return takeUploads(place, {
+    const house = { exchange: folder, key, token, asks: this.#asks, clock: this.#clock };
+    return takeUploads(house, {
       ...this.#manner,
       isStopped: () => signal.aborted,
       onFault: (county, error) => {

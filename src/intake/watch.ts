@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { COUNTIES } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
-import type { Asks } from './asks.js';
+import type { AskApplication } from './asks.js';
 import { isThere } from '../exchange/durable-files.js';
-import { senderPlaces } from '../exchange/places.js';
+import { senderFolders } from '../exchange/paths.js';
 import { writeKeyFiles } from './key-files.js';
 import { SshdLog } from './sshd-log.js';
 import { takeCounty } from './taking/county-round.js';
-import type { IntakePlace } from './taking/place.js';
+import type { IntakeHouse } from './taking/intake-house.js';
 import type { Taken } from './taking/take-file.js';
 
 /** How folders are watched, and who is told what. */
@@ -35,18 +35,18 @@ const LOOK_MS = 1000;
 const AGAIN_MS = 5000;
 
 /** What the application knows of where files come in. */
-export async function intakePlace(
-  asks: Asks,
+export async function intakeHouse(
+  asks: AskApplication,
   watched: string,
   clock: () => Instant,
-): Promise<IntakePlace> {
-  const { folder, key, token } = await asks('intakePlace', { watched });
+): Promise<IntakeHouse> {
+  const { folder, key, token } = await asks('intakeFolder', { watched });
   return { watched, exchange: folder, key, token, asks, clock };
 }
 
 /** Takes files from counties' folders, one at a time a county. */
 export class IntakeWatch {
-  readonly #place: IntakePlace;
+  readonly #house: IntakeHouse;
   readonly #manner: WatchManner;
   readonly #notBefore = new Map<County, number>();
   /** When files that were begun were last gone on with; not there: they are to be now. */
@@ -54,40 +54,40 @@ export class IntakeWatch {
   readonly #stop = new AbortController();
   readonly #sshdLog: SshdLog | null;
 
-  constructor(place: IntakePlace, manner: WatchManner) {
-    this.#place = place;
+  constructor(house: IntakeHouse, manner: WatchManner) {
+    this.#house = house;
     this.#manner = manner;
     const { sshdLog } = manner;
-    this.#sshdLog = sshdLog === null ? null : new SshdLog(sshdLog, place.exchange);
+    this.#sshdLog = sshdLog === null ? null : new SshdLog(sshdLog, house.exchange);
   }
 
   /** Puts sign-ins and refusals of sshd's log on the access log. */
   async signIns(): Promise<void> {
     await this.#sshdLog?.read(async (events) => {
-      await this.#place.asks('logIntakeEvents', { events });
+      await this.#house.asks('logIntakeEvents', { events });
     });
   }
 
   /** Brings the files of public keys level with the acts. */
   keys(): Promise<readonly County[]> {
-    return writeKeyFiles(this.#place.asks, this.#place.watched);
+    return writeKeyFiles(this.#house.asks, this.#house.watched);
   }
 
   /** Takes away what is not kept any longer, and notes what was fetched. */
   async tend(): Promise<void> {
-    const { watched, asks } = this.#place;
+    const { watched, asks } = this.#house;
     for (const county of COUNTIES) {
-      if (!(await isThere(senderPlaces(watched, county).root))) continue;
+      if (!(await isThere(senderFolders(watched, county).root))) continue;
       await asks('tendExchange', { county, watched });
     }
   }
 
   /** Puts into outboxes what goes there by itself; answers the names of what was put there. */
   async send(): Promise<readonly string[]> {
-    const { watched, asks } = this.#place;
+    const { watched, asks } = this.#house;
     const put: string[] = [];
     for (const county of COUNTIES) {
-      if (!(await isThere(senderPlaces(watched, county).outbox))) continue;
+      if (!(await isThere(senderFolders(watched, county).outbox))) continue;
       // An act is on the access log: it is none where nothing is there to be sent.
       if ((await asks('countDueByItself', { county })) === 0) continue;
       put.push(...(await asks('sendByItself', { county })));
@@ -142,7 +142,7 @@ export class IntakeWatch {
     try {
       const isStopped = (): boolean => this.#stop.signal.aborted;
       const isToGoOn = performance.now() - (this.#wentOnAt.get(county) ?? -Infinity) >= GO_ON_MS;
-      const count = await takeCounty(this.#place, county, {
+      const count = await takeCounty(this.#house, county, {
         settleMs,
         onTaken,
         isToGoOn,

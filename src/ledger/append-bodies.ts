@@ -1,6 +1,6 @@
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
-import type { LedgerDesk } from '../ports/ledger-desk.js';
+import type { LedgerWriter } from '../ports/ledger-writer.js';
 import { appendTogether } from './append-together.js';
 import type { AppendPart, PartOutcome } from './append-together.js';
 
@@ -12,9 +12,13 @@ export interface Bodies {
 
 /** Takes them with one append: see `appendTogether`. */
 export function appendBodies(
-  desk: LedgerDesk,
+  writer: LedgerWriter,
   { county, bodies }: Bodies,
   clock: () => Instant,
 ): Promise<readonly PartOutcome[]> {
-  return appendTogether(desk, county, bodies, { clock, scope: county, isRecordedHonoured: false });
+  return appendTogether(writer, county, bodies, {
+    clock,
+    scope: county,
+    isRecordedHonoured: false,
+  });
 }

@@ -1,7 +1,7 @@
 import { rejectionOf } from '../../events/rejections.js';
 import type { Claims } from '../../events/claims.js';
 import type { Instant } from '../../events/values/instant.js';
-import type { LedgerDesk } from '../ports/ledger-desk.js';
+import type { LedgerWriter } from '../ports/ledger-writer.js';
 import type { LedgerReader, LedgerReaders } from '../ports/ledger-reader.js';
 import { appendToCounty } from './append-to-county.js';
 import type { CountyAppendOutcome, CountyLines } from './append-to-county.js';
@@ -15,12 +15,12 @@ const FIGURES: ReadonlySet<string> = new Set(['StatewideFigureRecorded', 'LineMa
  * its type. Otherwise as `appendToCounty`.
  */
 export function appendFigures(
-  { desk, ledgers }: { readonly desk: LedgerDesk; readonly ledgers: LedgerReaders },
+  { writer, ledgers }: { readonly writer: LedgerWriter; readonly ledgers: LedgerReaders },
   asked: CountyLines,
   clock: () => Instant,
 ): Promise<CountyAppendOutcome> {
   const ledger = ledgers.ledger(asked.county);
-  return appendToCounty(desk, { ...asked, lines: onlyFigures(asked.lines, ledger) }, clock);
+  return appendToCounty(writer, { ...asked, lines: onlyFigures(asked.lines, ledger) }, clock);
 }
 
 async function* onlyFigures(

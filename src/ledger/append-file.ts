@@ -1,6 +1,6 @@
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
-import type { LedgerDesk } from '../ports/ledger-desk.js';
+import type { LedgerWriter } from '../ports/ledger-writer.js';
 import { LedgerState } from './acceptance/ledger-state.js';
 import {
   BATCH_ATTEMPTS_MAX,
@@ -58,11 +58,11 @@ export interface FileToAppend {
  * source throw, and `LedgerContended`; what was appended until then stays.
  */
 export async function appendFile(
-  desk: LedgerDesk,
+  writer: LedgerWriter,
   { county, lines, skip, onDecided }: FileToAppend,
   clock: () => Instant,
 ): Promise<number> {
-  const run = new FileRun(desk, county, clock, onDecided);
+  const run = new FileRun(writer, county, clock, onDecided);
   await run.open(skip);
   let count = 0;
   for await (const batch of lines) {
@@ -78,20 +78,20 @@ export async function appendFile(
 
 /** Whether the records of a part are in the ledger where it was decided that they would be. */
 export async function isPartIn(
-  desk: LedgerDesk,
+  writer: LedgerWriter,
   { county, part }: { readonly county: County; readonly part: DecidedPart },
 ): Promise<boolean> {
   const { first, last, size, accepted } = part;
   if (first === null || last === null) return true;
-  await desk.catchUp(county);
-  const records = await desk.acceptedRecords(county);
+  await writer.catchUp(county);
+  const records = await writer.acceptedRecords(county);
   const isAt = (id: string, position: number): boolean =>
     records.find(id)?.record.position === position;
   return isAt(first, size + 1) && isAt(last, size + accepted);
 }
 
 class FileRun {
-  readonly #desk: LedgerDesk;
+  readonly #writer: LedgerWriter;
   readonly #county: County;
   readonly #rights: Parameters<typeof decideWith>[0];
   readonly #onDecided: FileToAppend['onDecided'];
@@ -101,12 +101,12 @@ class FileRun {
   #from = 0;
 
   constructor(
-    desk: LedgerDesk,
+    writer: LedgerWriter,
     county: County,
     clock: () => Instant,
     onDecided: FileToAppend['onDecided'],
   ) {
-    this.#desk = desk;
+    this.#writer = writer;
     this.#county = county;
     this.#rights = { clock, scope: county, isRecordedHonoured: false };
     this.#onDecided = onDecided;
@@ -114,8 +114,8 @@ class FileRun {
 
   async open(skip: number): Promise<void> {
     this.#from = skip;
-    await this.#desk.catchUp(this.#county);
-    const accepted = await this.#desk.acceptedRecords(this.#county);
+    await this.#writer.catchUp(this.#county);
+    const accepted = await this.#writer.acceptedRecords(this.#county);
     this.#ledger = new LedgerState(this.#county, accepted);
   }
 
@@ -123,7 +123,7 @@ class FileRun {
   add(line: FileLine): boolean {
     this.#held.push(line);
     if (line.result.kind === 'record') this.#characters += line.result.body.length;
-    const { records, characters } = this.#desk.batchMax ?? TRANSACTION_MAX;
+    const { records, characters } = this.#writer.batchMax ?? TRANSACTION_MAX;
     return this.#held.length >= records || this.#characters >= characters;
   }
 
@@ -133,9 +133,9 @@ class FileRun {
     for (let attempt = 1; ; attempt += 1) {
       const part = this.#decide(ledger);
       await this.#onDecided(part);
-      if (await appendUndecided(this.#desk, ledger, attempt > 1)) break;
-      if (attempt === BATCH_ATTEMPTS_MAX) throw await contended(this.#desk, this.#county);
-      await this.#desk.catchUp(this.#county);
+      if (await appendUndecided(this.#writer, ledger, attempt > 1)) break;
+      if (attempt === BATCH_ATTEMPTS_MAX) throw await contended(this.#writer, this.#county);
+      await this.#writer.catchUp(this.#county);
       ledger.drop();
     }
     this.#from += this.#held.length;

@@ -1,6 +1,6 @@
 import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
-import type { LedgerDesk } from '../ports/ledger-desk.js';
+import type { LedgerWriter } from '../ports/ledger-writer.js';
 import { appendRecords } from './append.js';
 import type { ParsedLine, RejectedLine } from './county-batch.js';
 import { OtherSize, WatchedLog } from './watched-log.js';
@@ -26,26 +26,26 @@ export interface CountyLines {
 
 /** Takes the lines of one request into its county's ledger as they come: see `appendRecords`. */
 export async function appendToCounty(
-  desk: LedgerDesk,
+  writer: LedgerWriter,
   { county, lines, expectedSize, onRejected }: CountyLines,
   clock: () => Instant,
 ): Promise<CountyAppendOutcome> {
-  let { log } = desk;
+  let { log } = writer;
   if (expectedSize !== null) {
     // Acceptance reads its own copy of the ledger where the log is elsewhere.
-    await desk.catchUp(county);
-    const size = (await desk.acceptedRecords(county)).size();
+    await writer.catchUp(county);
+    const size = (await writer.acceptedRecords(county)).size();
     if (size !== expectedSize) return { kind: 'sizeDiffers', size };
     log = new WatchedLog(log, expectedSize);
   }
   try {
-    const { accepted, duplicates, ledgers } = await appendRecords({ ...desk, log }, lines, {
+    const { accepted, duplicates, ledgers } = await appendRecords({ ...writer, log }, lines, {
       clock,
       scope: county,
       isRecordedHonoured: false,
       onRejected,
     });
-    const size = ledgers[county]?.size ?? (await desk.log.size(county));
+    const size = ledgers[county]?.size ?? (await writer.log.size(county));
     return { kind: 'taken', accepted, duplicates, size };
   } catch (error) {
     if (!(error instanceof OtherSize)) throw error;

@@ -1,8 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import type { County } from '../../events/values/county.js';
 import { LedgerState } from './acceptance/ledger-state.js';
 import { BATCH_ATTEMPTS_MAX, appendUndecided, contended, decideWith } from './county-batch.js';
 import type { ParsedLine, RejectedLine } from './county-batch.js';
-import type { LedgerDesk, Rights } from '../ports/ledger-desk.js';
+import type { LedgerWriter, Rights } from '../ports/ledger-writer.js';
+import { KEPT_REFERENCES_MAX, keptStatesOf } from './kept-states.js';
+
+/** So long are cases read without a pause, milliseconds: longer than it takes to look at a case, and too short to be felt. */
+const SLICE_MS = 5;
 
 /** The records of one sender, which are appended together with those of others. */
 export interface AppendPart {
@@ -33,19 +38,47 @@ export type PartOutcome =
  * what the store throws, and `LedgerContended`: then what became of the parts is the same for all of them.
  */
 export async function appendTogether(
-  desk: LedgerDesk,
+  writer: LedgerWriter,
   county: County,
   parts: readonly AppendPart[],
   rights: Rights,
 ): Promise<readonly PartOutcome[]> {
-  const ledger = new LedgerState(county, await desk.acceptedRecords(county));
+  const accepted = await writer.acceptedRecords(county);
+  const kept = keptStatesOf(writer.log);
+  const ledger = kept.take(county) ?? new LedgerState(county, accepted, KEPT_REFERENCES_MAX);
   for (let attempt = 1; ; attempt += 1) {
+    await readCases(ledger, parts);
     const outcomes = decideAll(rights, ledger, parts);
-    if (await appendUndecided(desk, ledger, attempt > 1)) return outcomes;
-    if (attempt === BATCH_ATTEMPTS_MAX) throw await contended(desk, county);
-    await desk.catchUp(county);
+    if (await appendUndecided(writer, ledger, attempt > 1)) {
+      kept.keep(ledger);
+      return outcomes;
+    }
+    if (attempt === BATCH_ATTEMPTS_MAX) throw await contended(writer, county);
+    await writer.catchUp(county);
     ledger.drop();
   }
+}
+
+/**
+ * Reads the cases that the parts are about, in slices: in a service whoever waits for something else has his turn in
+ * between. What others did meanwhile is seen before anything is decided.
+ */
+async function readCases(ledger: LedgerState, parts: readonly AppendPart[]): Promise<void> {
+  let sinceMs = performance.now();
+  for (const { result } of parts.flatMap(({ lines }) => lines)) {
+    if (result.kind === 'rejection' || result.subjectKind !== 'case') continue;
+    if (performance.now() - sinceMs > SLICE_MS) {
+      await setImmediate();
+      sinceMs = performance.now();
+    }
+    try {
+      ledger.caseState(result.subjectId);
+    } catch {
+      // What cannot be read concerns the part that needs it: it is told where that is decided.
+      break;
+    }
+  }
+  if (ledger.isStale()) ledger.drop();
 }
 
 /** Decides all parts in order; one that cannot be decided leaves nothing behind for those after it. */

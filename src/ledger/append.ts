@@ -2,7 +2,7 @@ import type { County } from '../../events/values/county.js';
 import { LedgerState, REFERENCES_MAX, REFERENCES_OF_BULK_MAX } from './acceptance/ledger-state.js';
 import { CountyBatch } from './county-batch.js';
 import type { ParsedLine, RejectedLine, Settled, SettledRejection } from './county-batch.js';
-import type { BulkAppender, LedgerDesk, Rights } from '../ports/ledger-desk.js';
+import type { BulkAppender, LedgerWriter, Rights } from '../ports/ledger-writer.js';
 
 /** Most characters of undecided bodies that all counties of one input hold together. */
 export const HELD_CHARACTERS_MAX = 32 * 1024 * 1024;
@@ -38,12 +38,12 @@ export interface AppendOutcomeOfInput {
  * was appended until then stays, and the same input sent again ends in the same ledgers.
  */
 export async function appendRecords(
-  desk: LedgerDesk,
+  writer: LedgerWriter,
   lines: AsyncIterable<readonly ParsedLine[]>,
   options: AppendOptions,
 ): Promise<AppendOutcomeOfInput> {
-  const bulk = options.isBulk === true ? (desk.openBulk?.() ?? null) : null;
-  const run = new AppendRun(desk, options, bulk);
+  const bulk = options.isBulk === true ? (writer.openBulk?.() ?? null) : null;
+  const run = new AppendRun(writer, options, bulk);
   try {
     await appendAll(run, lines);
   } finally {
@@ -74,7 +74,7 @@ async function appendAll(
 }
 
 class AppendRun {
-  readonly #desk: LedgerDesk;
+  readonly #writer: LedgerWriter;
   readonly #options: AppendOptions;
   readonly #bulk: BulkAppender | null;
   readonly #referencesMax: number;
@@ -85,8 +85,8 @@ class AppendRun {
   #duplicates = 0;
   #rejected = 0;
 
-  constructor(desk: LedgerDesk, options: AppendOptions, bulk: BulkAppender | null) {
-    this.#desk = desk;
+  constructor(writer: LedgerWriter, options: AppendOptions, bulk: BulkAppender | null) {
+    this.#writer = writer;
     this.#bulk = bulk;
     this.#referencesMax = options.isBulk === true ? REFERENCES_OF_BULK_MAX : REFERENCES_MAX;
     this.#options = options;
@@ -133,9 +133,9 @@ class AppendRun {
   }
 
   async #open(county: County): Promise<CountyBatch> {
-    const accepted = await this.#desk.acceptedRecords(county);
+    const accepted = await this.#writer.acceptedRecords(county);
     const ledger = new LedgerState(county, accepted, this.#referencesMax, this.#bulk !== null);
-    const batch = new CountyBatch(ledger, this.#desk, this.#options, this.#bulk);
+    const batch = new CountyBatch(ledger, this.#writer, this.#options, this.#bulk);
     this.#counties.set(county, batch);
     return batch;
   }

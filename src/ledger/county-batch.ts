@@ -9,7 +9,7 @@ import type { RecordDecision } from './acceptance/decide.js';
 import type { LedgerState } from './acceptance/ledger-state.js';
 import { PackedRecord } from './parsing/packed-lines.js';
 import type { AppendOutcome } from '../ports/event-log.js';
-import type { BatchMax, BulkAppender, LedgerDesk, Rights } from '../ports/ledger-desk.js';
+import type { BatchMax, BulkAppender, LedgerWriter, Rights } from '../ports/ledger-writer.js';
 
 /** Most records that are held undecided for one county: one transaction of the store. */
 export const BATCH_RECORDS_MAX = 4_000;
@@ -17,7 +17,7 @@ export const BATCH_RECORDS_MAX = 4_000;
 /** Most characters of their bodies. */
 export const BATCH_CHARACTERS_MAX = 4 * 1024 * 1024;
 
-/** What goes into one append where the desk has no bounds of its own. */
+/** What goes into one append where the writer has no bounds of its own. */
 export const TRANSACTION_MAX: BatchMax = {
   records: BATCH_RECORDS_MAX,
   characters: BATCH_CHARACTERS_MAX,
@@ -108,7 +108,7 @@ interface HeldLine {
  */
 export class CountyBatch {
   readonly ledger: LedgerState;
-  readonly #desk: LedgerDesk;
+  readonly #writer: LedgerWriter;
   readonly #rights: Rights;
   readonly #bulk: BulkAppender | null;
   #held: HeldLine[] = [];
@@ -119,12 +119,12 @@ export class CountyBatch {
   /** @param bulk - appends while the next lines are decided; null: nothing is decided meanwhile */
   constructor(
     ledger: LedgerState,
-    desk: LedgerDesk,
+    writer: LedgerWriter,
     rights: Rights,
     bulk: BulkAppender | null = null,
   ) {
     this.ledger = ledger;
-    this.#desk = desk;
+    this.#writer = writer;
     this.#rights = rights;
     this.#bulk = bulk;
   }
@@ -141,7 +141,7 @@ export class CountyBatch {
 
   get isFull(): boolean {
     const usual = this.#bulk === null ? TRANSACTION_MAX : BULK_MAX;
-    const { records, characters, bytes } = this.#desk.batchMax ?? usual;
+    const { records, characters, bytes } = this.#writer.batchMax ?? usual;
     return this.#held.length >= records || this.#characters >= (bytes ?? characters);
   }
 
@@ -152,7 +152,7 @@ export class CountyBatch {
     const decision = decideWith(this.#rights, this.ledger, parsed);
     const held = parsed instanceof PackedRecord ? parsed : { body: parsed.body };
     this.#held.push({ order, file, line, parsed: held, recorded, decision });
-    this.#characters += lengthOf(parsed, this.#desk.batchMax);
+    this.#characters += lengthOf(parsed, this.#writer.batchMax);
   }
 
   /**
@@ -196,7 +196,7 @@ export class CountyBatch {
       this.#held = [...lines, ...this.#held];
       this.#characters += characters;
     }
-    await this.#desk.catchUp(this.ledger.county);
+    await this.#writer.catchUp(this.ledger.county);
     this.#decideAnew();
     return together(settled, await this.#settleHeld());
   }
@@ -204,8 +204,8 @@ export class CountyBatch {
   async #settleHeld(): Promise<Settled> {
     for (let attempt = 1; !(await this.#append(attempt > 1)); attempt += 1) {
       const { county } = this.ledger;
-      if (attempt === BATCH_ATTEMPTS_MAX) throw await contended(this.#desk, county);
-      await this.#desk.catchUp(county);
+      if (attempt === BATCH_ATTEMPTS_MAX) throw await contended(this.#writer, county);
+      await this.#writer.catchUp(county);
       this.#decideAnew();
     }
     const settled = settledOf(this.#held);
@@ -222,13 +222,13 @@ export class CountyBatch {
   }
 
   #append(isLevel: boolean): Promise<boolean> {
-    return appendUndecided(this.#desk, this.ledger, isLevel, this.#bulk ?? this.#desk.log);
+    return appendUndecided(this.#writer, this.ledger, isLevel, this.#bulk ?? this.#writer.log);
   }
 }
 
 /** The error for records that `BATCH_ATTEMPTS_MAX` attempts did not bring in. */
-export async function contended(desk: LedgerDesk, county: County): Promise<LedgerContended> {
-  return new LedgerContended(county, await desk.log.size(county));
+export async function contended(writer: LedgerWriter, county: County): Promise<LedgerContended> {
+  return new LedgerContended(county, await writer.log.size(county));
 }
 
 /** Decides one parsed record by what its sender may do. */
@@ -247,20 +247,20 @@ export function decideWith(
 }
 
 /**
- * Whether the log took the entries, or there are none and nobody else has added any. `isLevel`: the desk
+ * Whether the log took the entries, or there are none and nobody else has added any. `isLevel`: the writer
  * has just caught up, so that it need not be asked whether it is level.
  */
 export async function appendUndecided(
-  desk: LedgerDesk,
+  writer: LedgerWriter,
   ledger: LedgerState,
   isLevel: boolean,
-  log: Pick<BulkAppender, 'append'> = desk.log,
+  log: Pick<BulkAppender, 'append'> = writer.log,
 ): Promise<boolean> {
   const entries = ledger.undecided();
   const { county, committedSize } = ledger;
   if (entries.length === 0) {
     if (ledger.isBehind()) return false;
-    return isLevel || desk.isLevel === undefined || (await desk.isLevel(county));
+    return isLevel || writer.isLevel === undefined || (await writer.isLevel(county));
   }
   const outcome = await log.append(county, committedSize, entries);
   if (outcome.kind === 'sizeDiffers') return false;
@@ -268,7 +268,7 @@ export async function appendUndecided(
   return true;
 }
 
-/** How long a body is: in bytes where the desk counts these or it is bytes, else in characters. */
+/** How long a body is: in bytes where the writer counts these or it is bytes, else in characters. */
 function lengthOf(parsed: ClaimedRecord, batchMax: BatchMax | undefined): number {
   if (parsed instanceof PackedRecord) return parsed.bodyBytes.end - parsed.bodyBytes.start;
   return batchMax?.bytes === undefined ? parsed.body.length : Buffer.byteLength(parsed.body);

@@ -2,7 +2,7 @@ import { instantOfMs } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { NoticeKind } from '../../projections/notices/occasions.js';
 import type { LinkReason } from '../ports/mailing.js';
-import type { DocumentKind } from '../signin/credential-desk.js';
+import type { DocumentKind } from '../signin/credential-documents.js';
 import { MAIL_TRIED_MS } from './bounds.js';
 
 /**

@@ -7,7 +7,7 @@ import { concerns, keyOfOccasion } from '../../projections/notices/occasions.js'
 import type { Occasion } from '../../projections/notices/occasions.js';
 import type { AccessActs } from '../access/access-acts.js';
 import type { LinkReason, Mailing } from '../ports/mailing.js';
-import type { CredentialDesk } from '../signin/credential-desk.js';
+import type { CredentialDocuments } from '../signin/credential-documents.js';
 import { addressOfLink, makeLink } from '../signin/one-time-links.js';
 import { CLAIM_MS, FIRST_PAUSE_MS, MAIL_TRIED_MS, ROUND_MS, SOON_MS } from './bounds.js';
 import { codeOf, isRefusedAlone } from './hand-over.js';
@@ -30,7 +30,7 @@ import type { OccasionSources, OccasionsNow } from './occasions-now.js';
 /** What mails are made of, and by whom they are taken. */
 export interface MailHouse extends OccasionSources {
   readonly accessActs: AccessActs;
-  readonly desk: CredentialDesk;
+  readonly documents: CredentialDocuments;
   readonly handOver: HandOver;
   /** The only source of links. */
   readonly origin: () => URL;
@@ -83,11 +83,11 @@ export class MailRounds implements Mailing {
   }
 
   async sendLink(id: string, reason: LinkReason): Promise<void> {
-    const { accessActs, desk, clock } = this.#house;
+    const { accessActs, documents, clock } = this.#house;
     const account = (await accessActs.read()).accounts.get(id);
     if (account === undefined || account.isMachine) return;
     const link = { reason, resets: account.signInResets, since: clock() };
-    await desk.changeDocument(holderOfMail(id), MAIL_OF_ACCOUNT, (mail) => ({
+    await documents.changeDocument(holderOfMail(id), MAIL_OF_ACCOUNT, (mail) => ({
       after: { ...mail, link },
       answer: undefined,
     }));
@@ -167,9 +167,9 @@ export class MailRounds implements Mailing {
 
   /** @param isAway - whether the server answers nobody: then what waits is counted alone */
   async #tell(person: Person, isAway: boolean): Promise<readonly Handed[]> {
-    const { desk, clock } = this.#house;
+    const { documents, clock } = this.#house;
     const holder = holderOfMail(person.account.account);
-    const mail = await desk.readDocument(holder, MAIL_OF_ACCOUNT);
+    const mail = await documents.readDocument(holder, MAIL_OF_ACCOUNT);
     const past = withoutPast(mail, person.isOver);
     if (past !== mail) await this.#change(person.account, (now) => withoutPast(now, person.isOver));
     const handed: Handed[] = [];
@@ -187,9 +187,9 @@ export class MailRounds implements Mailing {
   }
 
   async #sendWanted(account: Account, { reason, since }: LinkWanted): Promise<Handed> {
-    const { desk, origin, clock } = this.#house;
+    const { documents, origin, clock } = this.#house;
     if (!(await this.#claim(account, []))) return 'refused';
-    const link = addressOfLink(origin(), await makeLink(desk, account, clock()));
+    const link = addressOfLink(origin(), await makeLink(documents, account, clock()));
     const handed = await this.#hand(linkMail(account.email, link, reason));
     await this.#change(account, (mail) => ({
       ...mail,
@@ -225,7 +225,7 @@ export class MailRounds implements Mailing {
   /** Whether this service alone tries now. */
   #claim({ account }: Account, keys: readonly string[]): Promise<boolean> {
     const now = this.#house.clock();
-    return this.#house.desk.changeDocument(holderOfMail(account), MAIL_OF_ACCOUNT, (mail) =>
+    return this.#house.documents.changeDocument(holderOfMail(account), MAIL_OF_ACCOUNT, (mail) =>
       now < mail.claimedUntil
         ? { after: null, answer: false }
         : { after: withClaim(mail, keys, now, later(now, CLAIM_MS)), answer: true },
@@ -233,7 +233,7 @@ export class MailRounds implements Mailing {
   }
 
   #change({ account }: Account, change: (mail: MailOfAccount) => MailOfAccount): Promise<void> {
-    return this.#house.desk.changeDocument(holderOfMail(account), MAIL_OF_ACCOUNT, (mail) => ({
+    return this.#house.documents.changeDocument(holderOfMail(account), MAIL_OF_ACCOUNT, (mail) => ({
       after: change(mail),
       answer: undefined,
     }));

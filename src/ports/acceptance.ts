@@ -4,7 +4,7 @@ import type { AcceptedRecords } from './accepted-records.js';
 import type { LedgerEntry, ReadRecord } from './event-log.js';
 
 /** What came of a record that another log has accepted: its entry, or why there can be none. */
-export type Taken =
+export type TakenElsewhere =
   | { readonly kind: 'taken'; readonly entry: LedgerEntry }
   | { readonly kind: 'impossible'; readonly message: string };
 
@@ -16,7 +16,8 @@ export interface AcceptanceMemory {
   /** The size with what is undecided, and without it. */
   readonly size: number;
   readonly committedSize: number;
-  readonly lastRecorded: Instant | null;
+  /** When the last record was recorded, where that is later than an instant; null where it is not. */
+  lastRecordedAfter(instant: Instant): Instant | null;
   /** Whether what is taken goes to a `BulkAppender`. May change while nothing is undecided. */
   isForBulk: boolean;
   /** About how many ids are remembered. */
@@ -37,5 +38,5 @@ export interface ReplicaAcceptance<Memory extends AcceptanceMemory = AcceptanceM
   /** The most that the memories of all counties may weigh together. */
   readonly weightMax: number;
   memoryOf(county: County, accepted: AcceptedRecords): Memory;
-  take(memory: Memory, record: ReadRecord): Taken;
+  take(memory: Memory, record: ReadRecord): TakenElsewhere;
 }

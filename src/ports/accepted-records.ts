@@ -25,6 +25,11 @@ export type FoundRecord =
 export interface AcceptedRecords {
   /** The ledger's size: its last position, 0 while it is empty. */
   size(): number;
+  /**
+   * How many of its records were erased, as far as is known here: it changes with each erasure. An append that meets one
+   * that is not known here finds another size.
+   */
+  erasedCount(): number;
   /** The instant at which the last record was recorded, null while the ledger is empty. */
   lastRecorded(): Instant | null;
   /** The greatest subject number ever given, 0 if none. */

@@ -20,7 +20,7 @@ export interface Erasure {
 }
 
 /** What a log has in place of a record that an order has erased. */
-export interface ErasedPlace {
+export interface ErasedEntry {
   readonly position: number;
   readonly recorded: Instant;
   /** The order that erased it. */
@@ -32,11 +32,11 @@ export interface ErasedPlace {
 }
 
 /** What stands at a position of a ledger. */
-export type LedgerPlace = ReadRecord | ErasedPlace;
+export type ReadEntry = ReadRecord | ErasedEntry;
 
-/** Whether the record of a place was erased. */
-export function isErased(place: LedgerPlace): place is ErasedPlace {
-  return 'idHash' in place;
+/** Whether the record of an entry was erased. */
+export function isErased(entry: ReadEntry): entry is ErasedEntry {
+  return 'idHash' in entry;
 }
 
 /** Ranges of positions, both ends included, in order. */

@@ -49,12 +49,12 @@ export interface LedgerRescuer {
    * Fills streams that nobody reads yet, reads them back, and lets one event at the beginning of each name them: until
    * then the server is as empty as before, and the same call goes on where it was. The ledger comes last.
    *
-   * @param onPlaces - told how many positions are filled
+   * @param onEntries - told how many positions are filled
    * @returns the size and root of the stream as it was read back
    */
   rescue(
     county: County,
     people: RescuedBy,
-    onPlaces: (count: number, total: number) => void,
+    onEntries: (count: number, total: number) => void,
   ): Promise<{ readonly size: number; readonly root: string }>;
 }

@@ -3,11 +3,10 @@ import type { RecordType, SubjectKind } from '../../events/registry.js';
 import type { LedgerEntry } from './event-log.js';
 
 /**
- * A record's row as a ledger gives it: an array, because making an object of each row would cost
- * a replay a third of its speed. The names are those of `LedgerEntry`; `previous` is the position of
- * the subject's previous record, `previousNaming` that of the previous `ChildAddedToCase` naming the same child.
+ * The numbers of a record's row, in the order of its table. The names are those of `LedgerEntry`; `previous` is the
+ * position of the subject's previous record, `previousNaming` that of the previous `ChildAddedToCase` naming the same child.
  */
-export type RawRow = readonly [
+export type RowNumbers = readonly [
   position: number,
   recorded: number,
   typeCode: number,
@@ -19,9 +18,13 @@ export type RawRow = readonly [
   ref2: number,
   previous: number,
   previousNaming: number,
-  body: string,
-  crc: number,
 ];
+
+/**
+ * A record's row as a ledger gives it: an array, because making an object of each row would cost a replay a third of its
+ * speed.
+ */
+export type RawRow = readonly [...RowNumbers, body: string, crc: number];
 
 /** Where each value stands in a `RawRow`. */
 export const ROW = {

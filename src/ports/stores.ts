@@ -2,7 +2,7 @@ import type { ActLog, ActsAfter } from './act-log.js';
 import type { Checkpoints } from './checkpoints.js';
 import type { Credentials } from './credentials.js';
 import type { KeptAnswers } from './kept-answers.js';
-import type { LedgerDesk } from './ledger-desk.js';
+import type { LedgerWriter } from './ledger-writer.js';
 import type { LedgerEraser } from './ledger-eraser.js';
 import type { LedgerReaders } from './ledger-reader.js';
 import type { AccessRescuer } from './access-rescue.js';
@@ -19,7 +19,7 @@ export interface Stores {
   readonly segments: Segments;
   /** Loaded where they are first needed: most commands need none. */
   readonly checkpoints: () => Promise<Checkpoints>;
-  readonly desk: LedgerDesk;
+  readonly writer: LedgerWriter;
   readonly submissions: ActLog;
   readonly retention: ActLog;
   /** Who has access, and how organisations came to it. */
@@ -51,7 +51,7 @@ export interface Stores {
 /** Where records and acts are appended, and how records are erased: the folder, or a server. */
 export type WriteStores = Pick<
   Stores,
-  | 'desk'
+  | 'writer'
   | 'submissions'
   | 'retention'
   | 'access'

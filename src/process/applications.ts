@@ -3,7 +3,7 @@ import { formatDay } from '../../events/values/day.js';
 import type { Day } from '../../events/values/day.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { RightsActor } from '../../projections/access/rights.js';
-import type { Application } from '../../projections/process/application.js';
+import type { AccessApplication } from '../../projections/process/application.js';
 import { shownAct } from '../../projections/process/acts-shown.js';
 import type { ActJson } from '../../projections/process/acts-shown.js';
 import { readsAs } from '../../projections/process/readers.js';
@@ -76,7 +76,7 @@ function foundFor(
   { state, on }: ProcessOn,
   id: string,
   actor: RightsActor,
-): { readonly application: Application; readonly as: ReadsAs } | null {
+): { readonly application: AccessApplication; readonly as: ReadsAs } | null {
   const application = state.applications.get(id);
   const as = application === undefined ? null : readsAs(state, actor, application, on);
   return application === undefined || as === null ? null : { application, as };
@@ -86,7 +86,7 @@ async function answered(
   { letters: shelf, operatorSettings }: ProcessHouse,
   { state, on, acts, jsons, byApplication }: ProcessOn,
   lettersOfAll: readonly LetterOfAct[],
-  application: Application,
+  application: AccessApplication,
   as: ReadsAs,
 ): Promise<ApplicationAnswer> {
   const { application: id } = application;

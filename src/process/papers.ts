@@ -10,13 +10,8 @@ import type { ProcessSettings } from '../../projections/process/letters/process-
 import { done } from '../ports/outcome.js';
 import type { Answer } from '../ports/outcome.js';
 import { letterPdf } from './letters/letter-pdf.js';
+import type { PaperName } from './paper-names.js';
 import type { ProcessHouse } from './process-house.js';
-
-/** The forms that anyone may have, to fill in. */
-export const PAPERS = ['application-form', 'mou', 'confidentiality-statement'] as const;
-
-/** One of `PAPERS`. */
-export type PaperName = (typeof PAPERS)[number];
 
 /** The day on which the process was published, which is that of its blank forms. */
 const PUBLISHED = dayOf(2008, 1, 25);

@@ -8,7 +8,7 @@ import type { Answer } from '../ports/outcome.js';
 import { asOfWithin } from './as-of-within.js';
 
 /** What `--as-of` and `asOf` name (contract/cli.md, report): each comes to a position of a county's ledger. */
-export type AsOf = AsOfRecorded | { readonly kind: 'version'; readonly version: number };
+export type AsOfNamed = AsOfRecorded | { readonly kind: 'version'; readonly version: number };
 
 /** What the ledger alone can say the position of. */
 export type AsOfRecorded =
@@ -30,7 +30,7 @@ export interface RecordedPositions {
 }
 
 /** What a text names, null where it is none of the forms. */
-export function parseAsOf(text: string): AsOf | null {
+export function parseAsOf(text: string): AsOfNamed | null {
   const [, version, digits = ''] = /^(v?)(\d{1,15})$/u.exec(text) ?? [];
   const number = Number(digits);
   if (version !== undefined) {

@@ -36,11 +36,11 @@ export function chosenOf<Row extends ChoosableRow>(
 
 /** A row of a trail with what it is chosen by. */
 export function choosable(entry: TrailEntry): ChoosableRow & { readonly entry: TrailEntry } {
-  return { id: idOf(entry), hundredths: entry.hundredths, entry };
+  return { id: idOfEntry(entry), hundredths: entry.hundredths, entry };
 }
 
 /** The id of whom a row counts; empty where it counts nobody. */
-export function idOf({ subject }: TrailEntry): string {
+export function idOfEntry({ subject }: TrailEntry): string {
   switch (subject.kind) {
     case 'case':
       return subject.case;

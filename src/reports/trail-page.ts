@@ -3,11 +3,11 @@ import { knownWith } from '../../projections/form/editions.js';
 import type { Column } from '../../projections/form/line.js';
 import { trailRows } from '../../projections/form/trail.js';
 import type { LedgerReader, LedgerReaders } from '../ports/ledger-reader.js';
-import { choosable, chosenOf, idOf } from './chosen-rows.js';
+import { choosable, chosenOf, idOfEntry } from './chosen-rows.js';
 import type { ChoosableRow, RowsChosen } from './chosen-rows.js';
 import type { TrailEntry } from './trail.js';
 import { missingLine } from './whole-trail.js';
-import type { TrailAsked } from './whole-trail.js';
+import type { WholeTrailAsked } from './whole-trail.js';
 import { asOfWithin } from './as-of-within.js';
 import { done } from '../ports/outcome.js';
 import type { Answer } from '../ports/outcome.js';
@@ -17,7 +17,7 @@ import { viewOfLedger } from './view-of-ledger.js';
 import type { Years } from './year-checkpoints.js';
 
 /** A few of the rows of a line's cell, in the order of the whole. */
-export interface TrailPageAsked extends Omit<TrailAsked, 'source'> {
+export interface TrailPageAsked extends Omit<WholeTrailAsked, 'source'> {
   /** How many rows to pass over. */
   readonly after: number;
   /** Most rows of the page. */
@@ -141,7 +141,7 @@ function chosenPage(
   const known = file.subjects();
   const bySubject = Map.groupBy(
     entries.filter((entry) => !isFigure(entry)),
-    (entry) => `${entry.subject.kind} ${idOf(entry)}`,
+    (entry) => `${entry.subject.kind} ${idOfEntry(entry)}`,
   );
   const shown = page.flatMap(({ subject, id, column }) => {
     const own = bySubject.get(`${known[subject]?.kind ?? ''} ${id}`) ?? [];

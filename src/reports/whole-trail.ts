@@ -21,7 +21,7 @@ import { viewOfLedger } from './view-of-ledger.js';
 import type { Years } from './year-checkpoints.js';
 
 /** The rows of a line's cell; column (a) has the rows of all columns. */
-export interface TrailAsked {
+export interface WholeTrailAsked {
   readonly county: County;
   readonly month: Month;
   readonly line: LineNumber;
@@ -41,7 +41,7 @@ export interface TrailAsked {
 export function wholeTrail(
   ledgers: LedgerReaders,
   years: Years | null,
-  asked: TrailAsked,
+  asked: WholeTrailAsked,
   onRecords: OnRecords,
 ): Answer<readonly TrailEntry[]> {
   const { county, month, line, column, edition, source } = asked;
@@ -62,7 +62,7 @@ export function wholeTrail(
 function keptYearOf(
   years: Years | null,
   file: LedgerReader,
-  { month, edition }: TrailAsked,
+  { month, edition }: WholeTrailAsked,
   asOf: number,
 ): YearCheckpoint | null {
   if (years?.isOnDisk !== true) return null;
@@ -73,7 +73,7 @@ function keptYearOf(
 function fewWithRows(
   file: LedgerReader,
   year: YearCheckpoint,
-  { month, line, column }: TrailAsked,
+  { month, line, column }: WholeTrailAsked,
 ): readonly number[] | null {
   const rowsOf = year.rowsOfLine(month, line, column);
   const most = file.subjectCount / SUBJECTS_SHARE;
@@ -91,7 +91,7 @@ export function missingLine({
   month,
   line,
   edition,
-}: Pick<TrailAsked, 'month' | 'line' | 'edition'>): Answer<never> | null {
+}: Pick<WholeTrailAsked, 'month' | 'line' | 'edition'>): Answer<never> | null {
   const ofMonth = editionOf(month, knownWith(edition));
   if (ofMonth.entryOf(line) !== null) return null;
   return misaddressed(noSuchLine(line, month, ofMonth));

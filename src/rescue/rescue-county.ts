@@ -27,7 +27,7 @@ export interface Rescuing {
   readonly root: string;
   readonly by: string;
   readonly second: string;
-  readonly onPlaces: (count: number, total: number) => void;
+  readonly onEntries: (count: number, total: number) => void;
 }
 
 /** What was rescued, as it was read back from the server. */
@@ -51,7 +51,7 @@ export async function lookAtRescue(
  */
 export async function rescueCounty(
   parts: RescueParts,
-  { county, root, by, second, onPlaces }: Rescuing,
+  { county, root, by, second, onEntries }: Rescuing,
   clock: () => Instant,
 ): Promise<Outcome<Rescued>> {
   const { rescuer, folder } = parts;
@@ -96,7 +96,7 @@ export async function rescueCounty(
       `The replica of county ${county} is not sound (${fault.finding}), so nothing was made of it: use another machine's, or a backup.`,
     );
   }
-  const found = await rescuer.rescue(county, { by, second, at: clock() }, onPlaces);
+  const found = await rescuer.rescue(county, { by, second, at: clock() }, onEntries);
   if (found.size === here.size && found.root === root) return done({ county, ...found });
   throw new Error(
     `County ${county} was rescued with ${String(here.size)} records and root ${root}, and read back with ${String(found.size)} and root ${found.root}: let nobody write to it, and report this.`,

@@ -23,7 +23,7 @@ import { done, misaddressed, refusedByRule } from '../ports/outcome.js';
 import type { Outcome, Refusal } from '../ports/outcome.js';
 import { planOfLedger } from './plan-of-ledger.js';
 import type { LedgerPlan } from './plan-of-ledger.js';
-import { act, momentOf, readRetention } from './retention-log.js';
+import { actOnRetention, momentOfAct, readRetention } from './retention-log.js';
 import type { RetentionActs } from './retention-log.js';
 
 /** How often the ledger may grow under the plan before the erasure is given up. */
@@ -135,7 +135,7 @@ class Erasing {
         ? 'begun'
         : refusedByRule('ERASING', erasingMessage(county, begun.order));
     }
-    const body = { kind: 'begun', order, by, at: momentOf(seen, clock) } as const;
+    const body = { kind: 'begun', order, by, at: momentOfAct(seen, clock) } as const;
     await this.#parts.retention.append(county, seen.size, retentionActJson(county, body));
     // Once more from the start, whoever was first: what was held or submitted until now is seen.
     return 'begun again';
@@ -164,9 +164,9 @@ class Erasing {
     const begun = begunOrder(await readRetention(this.#parts.retention, county));
     // Only what this order has begun is its to give up.
     const notes = begun?.order === order ? await this.#parts.eraser.giveUp(county) : [];
-    await act(this.#parts.retention, county, (acts) =>
+    await actOnRetention(this.#parts.retention, county, (acts) =>
       begunOrder(acts)?.order === order
-        ? done<RetentionAct>({ kind: 'givenUp', order, by, at: momentOf(acts, clock) })
+        ? done<RetentionAct>({ kind: 'givenUp', order, by, at: momentOfAct(acts, clock) })
         : misaddressed(''),
     );
     return notes;
@@ -182,12 +182,12 @@ class Erasing {
     const { isToBeConfirmed, notes } = await this.#parts.eraser.finish(county, (body) =>
       firstMonth === undefined ? body : withoutOldRemarks(body, firstMonth),
     );
-    await act(this.#parts.retention, county, (acts) => {
+    await actOnRetention(this.#parts.retention, county, (acts) => {
       const state = acts.orders.find((each) => each.order === order)?.state;
       // Two who finish it at once, or one again: one event is enough.
       if (state === 'done' || state === 'pending') return misaddressed('');
       const kind = isToBeConfirmed ? 'applied' : 'done';
-      return done<RetentionAct>({ kind, order, by, at: momentOf(acts, clock) });
+      return done<RetentionAct>({ kind, order, by, at: momentOfAct(acts, clock) });
     });
     return [...removed, ...notes];
   }

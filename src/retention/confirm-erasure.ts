@@ -5,7 +5,7 @@ import { unknownNumber } from './holds.js';
 import type { RetentionParts } from './holds.js';
 import { done, misaddressed, refusedByRule } from '../ports/outcome.js';
 import type { Outcome } from '../ports/outcome.js';
-import { act, momentOf } from './retention-log.js';
+import { actOnRetention, momentOfAct } from './retention-log.js';
 
 export interface ErasureConfirmed {
   readonly order: string;
@@ -17,13 +17,13 @@ export async function confirmErasure(
   { retention }: Pick<RetentionParts, 'retention'>,
   { county, order, by, clock }: Applying,
 ): Promise<Outcome<ErasureConfirmed>> {
-  const acted = await act(retention, county, (acts) => {
+  const acted = await actOnRetention(retention, county, (acts) => {
     const found = acts.orders.find((each) => each.order === order);
     if (found === undefined) return misaddressed(unknownNumber(county, 'order', order));
     if (found.state !== 'pending') {
       return refusedByRule('NOT_PENDING', notPending(county, found));
     }
-    return done({ kind: 'done', order, by, at: momentOf(acts, clock) });
+    return done({ kind: 'done', order, by, at: momentOfAct(acts, clock) });
   });
   return acted.kind === 'done' ? done({ order: String(order), state: 'done' }) : acted;
 }

@@ -15,7 +15,7 @@ import { hashOfId } from '../../projections/seal/erasure-hashes.js';
 import { done, misaddressed, refusedByRule } from '../ports/outcome.js';
 import type { Answer, Outcome } from '../ports/outcome.js';
 import { heldRecord } from './plan-of-ledger.js';
-import { act, momentOf, readRetention } from './retention-log.js';
+import { actOnRetention, momentOfAct, readRetention } from './retention-log.js';
 
 /** What is to be kept: a case or child with its group, or every month from one on. */
 export type Held =
@@ -59,11 +59,11 @@ export async function placeHold(
   const target = targetOf(ledgers, county, held);
   if (target.kind !== 'done') return target;
   let hold = 0;
-  const acted = await act(retention, county, (acts) => {
+  const acted = await actOnRetention(retention, county, (acts) => {
     const begun = begunOrder(acts);
     if (begun !== null) return refusedByRule('ERASING', erasingMessage(county, begun.order));
     hold = acts.holds.length + 1;
-    const at = momentOf(acts, clock);
+    const at = momentOfAct(acts, clock);
     return done({ kind: 'holdPlaced', hold, target: target.value, by, reason, at });
   });
   return acted.kind === 'done' ? done(hold) : acted;
@@ -90,7 +90,7 @@ export async function releaseHold(
   { county, hold }: { readonly county: County; readonly hold: number },
   { by, reason, clock }: Doer,
 ): Promise<Outcome<number>> {
-  const acted = await act(retention, county, (acts) => {
+  const acted = await actOnRetention(retention, county, (acts) => {
     const found = acts.holds.find((each) => each.hold === hold);
     if (found === undefined) return misaddressed(unknownNumber(county, 'hold', hold));
     if (isSamePerson(found.placed.by, by)) {
@@ -105,7 +105,7 @@ export async function releaseHold(
         `Hold ${String(hold)} was released by ${found.released.by} on ${formatInstant(found.released.at)}: there is nothing to release.`,
       );
     }
-    return done({ kind: 'holdReleased', hold, by, reason, at: momentOf(acts, clock) });
+    return done({ kind: 'holdReleased', hold, by, reason, at: momentOfAct(acts, clock) });
   });
   return acted.kind === 'done' ? done(hold) : acted;
 }

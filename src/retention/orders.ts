@@ -12,7 +12,7 @@ import { done, misaddressed } from '../ports/outcome.js';
 import type { Answer, Outcome } from '../ports/outcome.js';
 import { planOfLedger } from './plan-of-ledger.js';
 import type { LedgerPlan } from './plan-of-ledger.js';
-import { act, momentOf, readRetention } from './retention-log.js';
+import { actOnRetention, momentOfAct, readRetention } from './retention-log.js';
 
 /** The order's number and the SHA-256 of its plan. */
 export interface OrderGiven {
@@ -84,9 +84,9 @@ export async function orderErasure(
   if (found.kind !== 'done') return found;
   const { hash: plan, rule } = found.value;
   let order = 0;
-  const acted = await act(parts.retention, county, (acts) => {
+  const acted = await actOnRetention(parts.retention, county, (acts) => {
     order = acts.orders.length + 1;
-    const at = momentOf(acts, clock);
+    const at = momentOfAct(acts, clock);
     return done({ kind: 'ordered', order, on, plan, records: rule.records, by, reason, at });
   });
   return acted.kind === 'done' ? done({ order: String(order), plan }) : acted;

@@ -34,12 +34,12 @@ function retentionActs({ size, lastAt, state }: ActsSoFar<HoldsAndOrders>): Rete
 }
 
 /** The moment of the next act by a clock. */
-export function momentOf({ lastAt }: RetentionActs, clock: () => Instant): Instant {
+export function momentOfAct({ lastAt }: RetentionActs, clock: () => Instant): Instant {
   return momentAfter(lastAt, clock());
 }
 
 /** Decides on an act and appends it, by the one loop for all acts. Answers the act. */
-export function act(
+export function actOnRetention(
   log: ActLog,
   county: County,
   decide: (acts: RetentionActs) => Outcome<RetentionAct>,

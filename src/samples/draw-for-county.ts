@@ -62,9 +62,9 @@ export async function drawForCounty(
   const { county, month, line, column, method, size, reserve, seed, by, version } = asked;
   const fault = faultOf(asked);
   if (fault !== null) return refusedByRule('INVALID_FIELD', fault);
-  const place = await placeOf({ ledgers, submissions }, asked);
-  if (place.kind !== 'done') return place;
-  const { asOf, form, root } = place.value;
+  const from = await drawnFrom({ ledgers, submissions }, asked);
+  if (from.kind !== 'done') return from;
+  const { asOf, form, root } = from.value;
   const of = { month, line, column, asOf, form, method, size, reserve, seed };
   const drawn = drawnRows(ledgers, { county, ...of }, onRecords);
   if (drawn.kind !== 'done') return drawn;
@@ -101,17 +101,17 @@ function faultOf({ size, reserve, seed, method, asOf, version }: SampleAsked): s
     : null;
 }
 
-interface Place {
+interface DrawnFrom {
   readonly asOf: number;
   readonly form: string;
   readonly root: string;
 }
 
 /** The position that is meant, with the edition of the form and the root that are its own. */
-async function placeOf(
+async function drawnFrom(
   { ledgers, submissions }: Pick<SampleParts, 'ledgers' | 'submissions'>,
   { county, month, asOf, version }: SampleAsked,
-): Promise<Outcome<Place>> {
+): Promise<Outcome<DrawnFrom>> {
   const file = ledgers.ledger(county);
   const named = version === null ? null : await namedVersion(submissions, county, month, version);
   if (named !== null && named.kind !== 'done') return named;

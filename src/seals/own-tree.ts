@@ -3,7 +3,7 @@ import type { Hash } from 'node:crypto';
 import { actLeaf } from '../../projections/seal/act-leaf.js';
 import type { TreeHead } from '../../projections/seal/county-note.js';
 import { RootAccumulator, leafHash, rootOf } from '../../projections/seal/merkle.js';
-import type { Opening } from '../../projections/seal/own-note.js';
+import type { StreamOpening } from '../../projections/seal/own-note.js';
 import type { StoredAct } from '../ports/act-log.js';
 
 /**
@@ -38,7 +38,7 @@ export class OwnTree {
   }
 
   /** The tree of acts whose bytes are those that an anchor has signed; null where they are others. */
-  static asSigned(acts: readonly StoredAct[], { peaks, bodies }: Opening): OwnTree | null {
+  static asSigned(acts: readonly StoredAct[], { peaks, bodies }: StreamOpening): OwnTree | null {
     const roots = RootAccumulator.from(acts.length, peaks);
     const first = new Leaves(acts.map(bodyOf));
     const bytes = createHash('sha256').update(first.text());
@@ -56,7 +56,7 @@ export class OwnTree {
   }
 
   /** What an anchor says, so that the next who opens them computes no leaf. */
-  get opening(): Opening {
+  get opening(): StreamOpening {
     return { peaks: this.#roots.peaks, bodies: this.#bytes.copy().digest() };
   }
 

@@ -1,13 +1,13 @@
 import { formatMonth } from '../../events/values/month.js';
 import { parseReportAct } from '../../events/acts/report-acts.js';
-import type { Submission } from '../../events/acts/report-acts.js';
+import type { SubmittedReport } from '../../events/acts/report-acts.js';
 import type { StoredAct } from '../ports/act-log.js';
 import type { LedgerReader } from '../ports/ledger-reader.js';
 import { contradiction } from './contradictions.js';
 import { ledgerTree } from './act-trees.js';
 
 /** What was submitted, in order of the acts. */
-export function submissionsIn(acts: readonly StoredAct[]): readonly Submission[] {
+export function submissionsIn(acts: readonly StoredAct[]): readonly SubmittedReport[] {
   return acts.flatMap(({ body }) => {
     const act = parseReportAct(body);
     return act.kind === 'submitted' ? [act.submission] : [];
@@ -16,7 +16,7 @@ export function submissionsIn(acts: readonly StoredAct[]): readonly Submission[]
 
 /** A version whose root is not the ledger's. */
 export interface ContradictedVersion {
-  readonly submission: Submission;
+  readonly submission: SubmittedReport;
   /** A sentence. */
   readonly finding: string;
 }
@@ -25,7 +25,7 @@ export interface ContradictedVersion {
  * Compares the root of each version with the ledger's at its position. Answers those that differ, in order of position.
  */
 export function contradictedVersions(
-  submissions: readonly Submission[],
+  submissions: readonly SubmittedReport[],
   ledger: LedgerReader | null,
 ): readonly ContradictedVersion[] {
   const tree = ledgerTree(ledger);
@@ -40,6 +40,9 @@ export function contradictedVersions(
 }
 
 /** As in `Version 2 of 2006-09`. */
-export function versionName({ month, version }: Pick<Submission, 'month' | 'version'>): string {
+export function versionName({
+  month,
+  version,
+}: Pick<SubmittedReport, 'month' | 'version'>): string {
   return `Version ${String(version)} of ${formatMonth(month)}`;
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../../events/values/instant.js';
 import type { AccessState, Account } from '../../projections/access/access-state.js';
 import { LINK_MS } from './bounds.js';
 import { beginSession, withBegun } from './begun-session.js';
-import type { CredentialDesk } from './credential-desk.js';
+import type { CredentialDocuments } from './credential-documents.js';
 import { accountOfHolder } from './credentials-of-person.js';
 import type { SignInHouse, Visitor } from './sign-in-house.js';
 import { hashOfToken, isToken, newToken } from './tokens.js';
@@ -23,13 +23,16 @@ export function addressOfLink(origin: URL, token: string): string {
  * @returns its token
  */
 export async function makeLink(
-  desk: CredentialDesk,
+  documents: CredentialDocuments,
   account: Account,
   now: Instant,
 ): Promise<string> {
   const token = newToken();
   const link = { hash: hashOfToken(token), until: later(now, LINK_MS) };
-  await desk.change(account, (current) => ({ after: { ...current, link }, answer: undefined }));
+  await documents.change(account, (current) => ({
+    after: { ...current, link },
+    answer: undefined,
+  }));
   return token;
 }
 
@@ -44,12 +47,12 @@ export async function useLink(
   token: string,
   visitor: Visitor,
 ): Promise<LinkOutcome> {
-  const { desk } = house;
+  const { documents } = house;
   const { now } = visitor;
-  const account = await accountOfLink(desk, await house.accessActs.read(), token);
+  const account = await accountOfLink(documents, await house.accessActs.read(), token);
   if (account === null) return { kind: 'noLink' };
   const begun = beginSession('welcome', visitor);
-  return desk.change<LinkOutcome>(account, (current) => {
+  return documents.change<LinkOutcome>(account, (current) => {
     const { link } = current;
     const isGood = link !== null && link.hash === hashOfToken(token) && now < link.until;
     if (!isGood) return { after: null, answer: { kind: 'noLink' } };
@@ -59,12 +62,12 @@ export async function useLink(
 }
 
 async function accountOfLink(
-  desk: CredentialDesk,
+  documents: CredentialDocuments,
   { accounts }: AccessState,
   token: string,
 ): Promise<Account | null> {
   if (!isToken(token)) return null;
-  const id = accountOfHolder((await desk.holderOf(hashOfToken(token))) ?? '');
+  const id = accountOfHolder((await documents.holderOf(hashOfToken(token))) ?? '');
   const account = id === null ? undefined : accounts.get(id);
   if (account === undefined || account.isMachine) return null;
   return account.state === 'invited' || account.state === 'active' ? account : null;

@@ -3,7 +3,7 @@ import { beginSession, withBegun } from './begun-session.js';
 import type { CredentialsOfPerson } from './credentials-of-person.js';
 import { refusedPassword } from './password-policy.js';
 import { hashOfRecoveryCode, newRecoveryCodes } from './recovery-codes.js';
-import type { OpenSession } from './session-desk.js';
+import type { OpenSession } from './open-sessions.js';
 import { withoutSession } from './sessions.js';
 import type { SignInHouse, Visitor } from './sign-in-house.js';
 import { stepOfCode } from './time-codes.js';
@@ -24,7 +24,7 @@ const OVER = { kind: 'over' } as const;
 
 /** Chooses another password: every other session ends, and this one goes on under a new token. */
 export async function changePassword(
-  { desk, hashes }: SignInHouse,
+  { documents, hashes }: SignInHouse,
   { account, session }: OpenSession,
   typed: string,
   visitor: Visitor,
@@ -35,7 +35,7 @@ export async function changePassword(
   const next = beginSession('whole', visitor);
   const { begunAt, secondFactorAt } = session;
   const goesOn = { token: next.token, session: { ...next.session, begunAt, secondFactorAt } };
-  return desk.change<PasswordChange>(account, (current) => {
+  return documents.change<PasswordChange>(account, (current) => {
     if (!isStanding(current, session.hash)) return { after: null, answer: OVER };
     const changed = { ...current, password, isPasswordSpent: false, sessions: [] };
     return {
@@ -51,7 +51,7 @@ export function renewRecoveryCodes(
   open: OpenSession,
 ): Promise<readonly string[] | null> {
   const codes = newRecoveryCodes();
-  return house.desk.change<readonly string[] | null>(open.account, (current) =>
+  return house.documents.change<readonly string[] | null>(open.account, (current) =>
     isStanding(current, open.session.hash)
       ? {
           after: { ...current, recoveryCodes: codes.map(hashOfRecoveryCode) },
@@ -68,7 +68,7 @@ export function changeTimeCodes(
   typed: string,
   now: Instant,
 ): Promise<OwnChange> {
-  return house.desk.change<OwnChange>(account, (current) => {
+  return house.documents.change<OwnChange>(account, (current) => {
     const standing = current.sessions.find(({ hash }) => hash === session.hash);
     if (standing === undefined) return { after: null, answer: OVER };
     const secret = standing.chosen.timeSecret;
@@ -91,7 +91,7 @@ export function removePasskey(
   { account, session }: OpenSession,
   id: string,
 ): Promise<OwnChange> {
-  return house.desk.change<OwnChange>(account, (current) => {
+  return house.documents.change<OwnChange>(account, (current) => {
     if (!isStanding(current, session.hash)) return { after: null, answer: OVER };
     const passkeys = current.passkeys.filter((passkey) => passkey.id !== id);
     if (passkeys.length === 0 && current.timeCodes === null) {
@@ -109,7 +109,7 @@ export function endSessions(
   { account, session }: OpenSession,
   which: string | null,
 ): Promise<OwnChange> {
-  return house.desk.change<OwnChange>(account, (current) => {
+  return house.documents.change<OwnChange>(account, (current) => {
     const sessions =
       which === null
         ? current.sessions.filter(({ hash }) => hash === session.hash)

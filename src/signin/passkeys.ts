@@ -14,7 +14,7 @@ import type { CredentialsOfPerson } from './credentials-of-person.js';
 import type { Passkey } from './passkey.js';
 import { withGoneOn } from './second-factor.js';
 import type { SecondFactorOutcome } from './second-factor.js';
-import type { OpenSession } from './session-desk.js';
+import type { OpenSession } from './open-sessions.js';
 import { activePerson, isResting } from './sign-in-house.js';
 import type { SignInHouse, Visitor } from './sign-in-house.js';
 import { hashOfToken } from './tokens.js';
@@ -32,7 +32,7 @@ const LABEL_LENGTH_MAX = 40;
  * purpose and to the cookie of the browser that asked.
  */
 async function newChallenge(
-  { desk }: SignInHouse,
+  { documents }: SignInHouse,
   purpose: PasskeyPurpose,
   cookie: string,
   now: Instant,
@@ -40,12 +40,12 @@ async function newChallenge(
   const head = Buffer.alloc(NONCE_BYTES + INSTANT_BYTES);
   randomBytes(NONCE_BYTES).copy(head);
   head.writeUIntBE(now + CHALLENGE_MS, NONCE_BYTES, INSTANT_BYTES);
-  const mac = await desk.keyed('challenge', macText(purpose, cookie, head));
+  const mac = await documents.keyed('challenge', macText(purpose, cookie, head));
   return Buffer.concat([head, Buffer.from(mac, 'hex')]);
 }
 
 async function isChallenge(
-  { desk }: SignInHouse,
+  { documents }: SignInHouse,
   purpose: PasskeyPurpose,
   cookie: string,
   challenge: Buffer,
@@ -53,7 +53,7 @@ async function isChallenge(
 ): Promise<boolean> {
   if (challenge.length !== NONCE_BYTES + INSTANT_BYTES + MAC_BYTES) return false;
   const head = challenge.subarray(0, NONCE_BYTES + INSTANT_BYTES);
-  const mac = await desk.keyed('challenge', macText(purpose, cookie, head));
+  const mac = await documents.keyed('challenge', macText(purpose, cookie, head));
   const isOurs = timingSafeEqual(Buffer.from(mac, 'hex'), challenge.subarray(head.length));
   return isOurs && now < head.readUIntBE(NONCE_BYTES, INSTANT_BYTES);
 }
@@ -118,11 +118,11 @@ export async function newPasskey(
 
 /** Adds a passkey to a signed-in person's account. False where it has as many as it may, or the session was ended. */
 export function addPasskey(
-  { desk }: SignInHouse,
+  { documents }: SignInHouse,
   { account, session }: OpenSession,
   passkey: Passkey,
 ): Promise<boolean> {
-  return desk.change(account, (current) => {
+  return documents.change(account, (current) => {
     const isStanding = current.sessions.some(({ hash }) => hash === session.hash);
     const others = current.passkeys.filter(({ id }) => id !== passkey.id);
     if (!isStanding || others.length >= PASSKEYS_MAX) return { after: null, answer: false };
@@ -162,20 +162,20 @@ export async function signInByPasskey(
   open: OpenSession | null,
   visitor: Visitor,
 ): Promise<PasskeyOutcome> {
-  const { desk } = house;
+  const { documents } = house;
   const { from, now } = visitor;
   const account = activePerson(await house.accessActs.read(), accountNamedIn(response));
   if (account === null || (open !== null && open.account.account !== account.account)) {
     return { kind: 'wrong' };
   }
-  const credentials = await desk.of(account);
+  const credentials = await documents.of(account);
   const used = await verifiedPasskey(house, credentials, response, cookie, now);
   if (used === null) return { kind: 'wrong', account: account.account };
   if (isResting(credentials, now)) return { kind: 'resting', account: account.account };
   const next = beginSession('whole', visitor);
-  const fromHash = await desk.keyed('from', from);
+  const fromHash = await documents.keyed('from', from);
   const before = open?.session ?? { hash: '', stage: 'password' as const, begunAt: now };
-  const isRight = await desk.change(account, (current) => {
+  const isRight = await documents.change(account, (current) => {
     const after = withPasskeyUsed(current, used, now);
     if (after === null) return { after: null, answer: false };
     return { after: withGoneOn(after, next, before, fromHash, now), answer: true };

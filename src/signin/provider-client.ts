@@ -1,5 +1,5 @@
 import * as oidc from 'openid-client';
-import type { CredentialDesk } from './credential-desk.js';
+import type { CredentialDocuments } from './credential-documents.js';
 import { newToken } from './tokens.js';
 import { instantOfMs } from '../../events/values/instant.js';
 import type { Instant } from '../../events/values/instant.js';
@@ -67,14 +67,14 @@ export function providerSetting(
  */
 export class ProviderClient {
   readonly #setting: ProviderSetting;
-  readonly #desk: CredentialDesk;
+  readonly #documents: CredentialDocuments;
   readonly #returnTo: () => URL;
   #found: Promise<oidc.Configuration> | null = null;
 
   /** @param returnTo - the one address that the provider sends browsers back to */
-  constructor(setting: ProviderSetting, desk: CredentialDesk, returnTo: () => URL) {
+  constructor(setting: ProviderSetting, documents: CredentialDocuments, returnTo: () => URL) {
     this.#setting = setting;
-    this.#desk = desk;
+    this.#documents = documents;
     this.#returnTo = returnTo;
   }
 
@@ -127,10 +127,10 @@ export class ProviderClient {
     cookie: string,
   ): Promise<{ readonly verifier: string; readonly nonce: string; readonly state: string }> {
     const text = `${purpose}\n${id}\n${cookie}`;
-    const proof = await this.#desk.keyed('provider-state', text);
+    const proof = await this.#documents.keyed('provider-state', text);
     return {
-      verifier: await this.#desk.keyed('provider-verifier', text),
-      nonce: await this.#desk.keyed('provider-nonce', text),
+      verifier: await this.#documents.keyed('provider-verifier', text),
+      nonce: await this.#documents.keyed('provider-nonce', text),
       state: `${purpose}.${id}.${proof}`,
     };
   }

@@ -3,7 +3,7 @@ import { beginSession, withBegun, withSignIn } from './begun-session.js';
 import type { SessionBegun } from './begun-session.js';
 import type { CredentialsOfPerson } from './credentials-of-person.js';
 import { hashOfRecoveryCode, isRecoveryCode } from './recovery-codes.js';
-import type { OpenSession } from './session-desk.js';
+import type { OpenSession } from './open-sessions.js';
 import type { SessionStage } from './sessions.js';
 import type { SignInHouse, Visitor } from './sign-in-house.js';
 import { stepOfCode } from './time-codes.js';
@@ -25,13 +25,13 @@ export async function giveCode(
   typed: string,
   visitor: Visitor,
 ): Promise<SecondFactorOutcome> {
-  const { desk, attempts } = house;
+  const { documents, attempts } = house;
   const { from, now } = visitor;
   const begun = await attempts.begin(account.email, now);
   if (begun.kind === 'waits') return begun;
-  const fromHash = await desk.keyed('from', from);
+  const fromHash = await documents.keyed('from', from);
   const next = beginSession('whole', visitor);
-  const isRight = await desk.change(account, (current) => {
+  const isRight = await documents.change(account, (current) => {
     const used = withCodeUsed(current, typed, now);
     const isStill = current.sessions.some(({ hash }) => hash === session.hash);
     if (used === null || !isStill) return { after: null, answer: false };

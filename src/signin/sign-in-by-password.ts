@@ -3,7 +3,7 @@ import type { Account } from '../../projections/access/access-state.js';
 import { isPasswordSpent } from './attempts.js';
 import type { Attempts } from './attempts.js';
 import { beginSession, withBegun } from './begun-session.js';
-import type { Owner } from './credential-desk.js';
+import type { Owner } from './credential-documents.js';
 import type { PasswordVerified } from './password-hashes.js';
 import { activePersonOfEmail, isResting } from './sign-in-house.js';
 import type { SignInHouse, Visitor } from './sign-in-house.js';
@@ -36,12 +36,12 @@ export async function signInByPassword(
   { email, password }: TypedPassword,
   visitor: Visitor,
 ): Promise<PasswordOutcome> {
-  const { desk, attempts, hashes } = house;
+  const { documents, attempts, hashes } = house;
   const { from, now } = visitor;
   const account = activePersonOfEmail(await house.accessActs.read(), email);
-  const credentials = await desk.of(account ?? NOBODYS);
+  const credentials = await documents.of(account ?? NOBODYS);
   const delayed = await attempts.delayOf(from, now);
-  if (delayed !== null && !credentials.knownFrom.includes(await desk.keyed('from', from))) {
+  if (delayed !== null && !credentials.knownFrom.includes(await documents.keyed('from', from))) {
     return { kind: 'waits', until: delayed };
   }
   const begun = await attempts.begin(email, now);
@@ -77,26 +77,26 @@ async function verifiedOrTakenBack(
 
 /** After a hundred wrong ones in a row the password counts no more, whoever gave them. */
 async function markSpent(
-  { desk }: SignInHouse,
+  { documents }: SignInHouse,
   account: Account | null,
   attempts: Attempts,
 ): Promise<void> {
   if (account === null || !isPasswordSpent(attempts)) return;
-  await desk.change(account, (now) => ({
+  await documents.change(account, (now) => ({
     after: now.isPasswordSpent ? null : { ...now, isPasswordSpent: true },
     answer: undefined,
   }));
 }
 
 function halfSignedIn(
-  { desk }: SignInHouse,
+  { documents }: SignInHouse,
   account: Account,
   verified: string | null,
   renewed: string | null,
   visitor: Visitor,
 ): Promise<PasswordOutcome> {
   const begun = beginSession('password', visitor);
-  return desk.change<PasswordOutcome>(account, (now) => {
+  return documents.change<PasswordOutcome>(account, (now) => {
     // Changed while it was compared: what was right is so no more.
     if (now.password !== verified) {
       return { after: null, answer: { kind: 'wrong', account: account.account } };

@@ -6,7 +6,7 @@ import { accountOfHolder, hashOfProviderPerson } from './credentials-of-person.j
 import type { CredentialsOfPerson } from './credentials-of-person.js';
 import type { ProviderSaid } from './provider-client.js';
 import { withGoneOn } from './second-factor.js';
-import type { OpenSession } from './session-desk.js';
+import type { OpenSession } from './open-sessions.js';
 import { activePerson, isResting } from './sign-in-house.js';
 import type { SignInHouse, Visitor } from './sign-in-house.js';
 import { activate } from './welcome.js';
@@ -52,14 +52,14 @@ async function bind(
   const isHis =
     verifiedEmail !== null && comparedEmail(verifiedEmail) === comparedEmail(account.email);
   if (!isHis) return { kind: 'refused', account: account.account, message: ANOTHER };
-  const other = accountOfHolder((await house.desk.holderOf(hashOfProviderPerson(said))) ?? '');
+  const other = accountOfHolder((await house.documents.holderOf(hashOfProviderPerson(said))) ?? '');
   if (other !== null && other !== account.account) {
     return { kind: 'refused', account: account.account, message: ANOTHER };
   }
   if (account.state === 'invited') await activate(house, account, now);
-  const fromHash = await house.desk.keyed('from', visitor.from);
+  const fromHash = await house.documents.keyed('from', visitor.from);
   const next = sessionSince(said, visitor);
-  return house.desk.change<ProviderOutcome>(account, (current) => {
+  return house.documents.change<ProviderOutcome>(account, (current) => {
     const isStill = current.sessions.some(({ hash }) => hash === session.hash);
     if (!isStill) return { after: null, answer: refusedFor(account, UNKNOWN) };
     const bound = { ...current, provider: { issuer, subject }, link: null, sessions: [] };
@@ -75,16 +75,16 @@ async function comeBack(
   visitor: Visitor,
 ): Promise<ProviderOutcome> {
   const { now } = visitor;
-  const id = accountOfHolder((await house.desk.holderOf(hashOfProviderPerson(said))) ?? '');
+  const id = accountOfHolder((await house.documents.holderOf(hashOfProviderPerson(said))) ?? '');
   const account = id === null ? null : activePerson(await house.accessActs.read(), id);
   if (account === null) return { kind: 'refused', account: null, message: UNKNOWN };
   if (open !== null && open.account.account !== account.account) {
     return refusedFor(account, 'You are signed in as somebody else: sign out first.');
   }
-  const fromHash = await house.desk.keyed('from', visitor.from);
+  const fromHash = await house.documents.keyed('from', visitor.from);
   const next = sessionSince(said, visitor);
   const before = open?.session ?? { hash: '', stage: 'password' as const, begunAt: now };
-  return house.desk.change<ProviderOutcome>(account, (current) => {
+  return house.documents.change<ProviderOutcome>(account, (current) => {
     if (!isBoundTo(current, said)) return { after: null, answer: refusedFor(account, UNKNOWN) };
     if (isResting(current, now)) return { after: null, answer: refusedFor(account, RESTING) };
     const after = withGoneOn(current, next, before, fromHash, now);

@@ -3,15 +3,15 @@ import { comparedEmail } from '../../events/values/email.js';
 import type { AccessState, Account } from '../../projections/access/access-state.js';
 import type { AccessActs } from '../access/access-acts.js';
 import { REST_MS } from '../access/api-keys.js';
-import type { AttemptDesk } from './attempt-desk.js';
-import type { CredentialDesk } from './credential-desk.js';
+import type { AttemptCounters } from './attempt-counters.js';
+import type { CredentialDocuments } from './credential-documents.js';
 import type { CredentialsOfPerson } from './credentials-of-person.js';
 import type { PasswordHashes } from './password-hashes.js';
 
 /** All that signing in works with. */
 export interface SignInHouse {
-  readonly desk: CredentialDesk;
-  readonly attempts: AttemptDesk;
+  readonly documents: CredentialDocuments;
+  readonly attempts: AttemptCounters;
   readonly hashes: PasswordHashes;
   /** Accounts as they are at this moment, and where one is activated. */
   readonly accessActs: AccessActs;

@@ -5,7 +5,7 @@ import type { CredentialsOfPerson } from './credentials-of-person.js';
 import type { Passkey } from './passkey.js';
 import { refusedPassword } from './password-policy.js';
 import { hashOfRecoveryCode, newRecoveryCodes } from './recovery-codes.js';
-import type { OpenSession } from './session-desk.js';
+import type { OpenSession } from './open-sessions.js';
 import type { Chosen, Session } from './sessions.js';
 import type { SignInHouse, Visitor } from './sign-in-house.js';
 import { newTimeSecret, stepOfCode } from './time-codes.js';
@@ -58,12 +58,12 @@ export async function timeSecretOf(
 
 /** Changes what is chosen in a session; answers it, null where the session is there no more. */
 function choose(
-  { desk }: SignInHouse,
+  { documents }: SignInHouse,
   account: Account,
   { hash }: Session,
   change: (chosen: Chosen) => Chosen,
 ): Promise<Chosen | null> {
-  return desk.change<Chosen | null>(account, (current) => {
+  return documents.change<Chosen | null>(account, (current) => {
     const session = current.sessions.find((each) => each.hash === hash);
     if (session === undefined) return { after: null, answer: null };
     const chosen = change(session.chosen);
@@ -85,17 +85,17 @@ export async function finishWelcome(
   factor: ProvedFactor,
   visitor: Visitor,
 ): Promise<WelcomeOutcome> {
-  const { desk } = house;
+  const { documents } = house;
   const { from, now } = visitor;
   const { password } = session.chosen;
   if (password === null) return { kind: 'noPassword' };
-  const proved = withFactor(await desk.of(account), session, factor, now);
+  const proved = withFactor(await documents.of(account), session, factor, now);
   if (proved === null) return { kind: 'wrong' };
   if (account.state === 'invited') await activate(house, account, now);
   const next = beginSession('whole', visitor);
   const recoveryCodes = newRecoveryCodes();
-  const fromHash = await desk.keyed('from', from);
-  const isDone = await desk.change(account, (current) => {
+  const fromHash = await documents.keyed('from', from);
+  const isDone = await documents.change(account, (current) => {
     const standing = current.sessions.find(({ hash }) => hash === session.hash);
     const after = standing === undefined ? null : withFactor(current, standing, factor, now);
     if (after === null) return { after: null, answer: false };

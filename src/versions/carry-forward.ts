@@ -10,7 +10,7 @@ import { standingOf } from '../../projections/versions/version.js';
 import type { Version } from '../../projections/versions/version.js';
 import { appendRecords } from '../ledger/append.js';
 import type { ParsedLine, RejectedLine } from '../ledger/county-batch.js';
-import type { LedgerDesk } from '../ports/ledger-desk.js';
+import type { LedgerWriter } from '../ports/ledger-writer.js';
 import { done, misaddressed } from '../ports/outcome.js';
 import type { Answer } from '../ports/outcome.js';
 import { readVersions } from './county-acts.js';
@@ -45,7 +45,7 @@ export type CarryForwardOutcome =
  */
 export async function carryForward(
   log: ActLog,
-  desk: LedgerDesk,
+  writer: LedgerWriter,
   { county, ffy }: { readonly county: County; readonly ffy: Ffy },
   clock: () => Instant,
 ): Promise<Answer<CarryForwardOutcome>> {
@@ -59,7 +59,7 @@ export async function carryForward(
   }
   const record = recordOf(county, ffy, standing);
   const rejections: RejectedLine[] = [];
-  const outcome = await appendRecords(desk, lineOf(record), {
+  const outcome = await appendRecords(writer, lineOf(record), {
     clock,
     isRecordedHonoured: false,
     onRejected: (rejected) => {

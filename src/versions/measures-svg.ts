@@ -3,7 +3,7 @@ import { MEASURES } from '../../projections/versions/measures.js';
 import type { MeasureName } from '../../projections/versions/measures.js';
 import { monthForPeople } from '../reports/table.js';
 import { greatest, percentOf, trendOf } from './measures-text.js';
-import type { MeasuredPlace } from './measures-text.js';
+import type { MeasuredCounty } from './measures-text.js';
 import type { MonthMeasures } from './state-questions.js';
 
 const PANEL_WIDTH = 324;
@@ -16,11 +16,11 @@ const PLOT = { left: 34, top: 34, width: 272, height: 66 } as const;
  * The measures by month as one small chart: a panel a measure, a line through its percentages with
  * gaps where it is not reported. The same measures give the same bytes; no script, no font of its own.
  */
-export function measuresSvg(place: MeasuredPlace, months: readonly MonthMeasures[]): string {
+export function measuresSvg(county: MeasuredCounty, months: readonly MonthMeasures[]): string {
   const rows = Math.ceil(MEASURES.length / PANELS_A_ROW);
   const width = PANEL_WIDTH * PANELS_A_ROW;
   const height = TITLE_HEIGHT + PANEL_HEIGHT * rows;
-  const title = titleOf(place, months);
+  const title = titleOf(county, months);
   const panels = MEASURES.map(({ name, title: measure }, index) => {
     const x = (index % PANELS_A_ROW) * PANEL_WIDTH;
     const y = TITLE_HEIGHT + Math.floor(index / PANELS_A_ROW) * PANEL_HEIGHT;
@@ -37,8 +37,8 @@ export function measuresSvg(place: MeasuredPlace, months: readonly MonthMeasures
   ].join('\n');
 }
 
-function titleOf(place: MeasuredPlace, months: readonly MonthMeasures[]): string {
-  const where = place === 'all' ? 'All counties' : `County ${place}`;
+function titleOf(county: MeasuredCounty, months: readonly MonthMeasures[]): string {
+  const where = county === 'all' ? 'All counties' : `County ${county}`;
   const [first, last] = [months[0], months.at(-1)];
   if (first === undefined || last === undefined) return where;
   const name = ({ month }: MonthMeasures): string => monthForPeople(formatMonth(month));

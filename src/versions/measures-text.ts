@@ -9,7 +9,7 @@ import { WIDTH_MAX, fittedTable, monthForPeople, wrapped } from '../reports/tabl
 import type { MonthMeasures } from './state-questions.js';
 
 /** The state, or a county by its number. */
-export type MeasuredPlace = 'all' | (string & {});
+export type MeasuredCounty = 'all' | (string & {});
 
 const NOT_REPORTED = 'not reported';
 
@@ -18,8 +18,8 @@ const BARS = ['\u2581', '\u2582', '\u2583', '\u2584', '\u2585', '\u2586', '\u258
 const NO_BAR = '\u00b7';
 
 /** The contract's JSON of a month's measures, on one line. */
-export function measuresJson(place: MeasuredPlace, { month, measures }: MonthMeasures): string {
-  return JSON.stringify({ county: place, month: formatMonth(month), measures });
+export function measuresJson(county: MeasuredCounty, { month, measures }: MonthMeasures): string {
+  return JSON.stringify({ county, month: formatMonth(month), measures });
 }
 
 /** The same of a state of which counties are left out: it has no measures. */
@@ -33,13 +33,13 @@ export function unmeasuredJson(month: Month, leftOut: readonly LeftOut[]): strin
  * line; bars of one measure are as high as its part of the larger of 100 and its greatest.
  */
 export function measuresTable(
-  place: MeasuredPlace,
+  county: MeasuredCounty,
   months: readonly MonthMeasures[],
   width = WIDTH_MAX,
 ): string {
   const last = months.at(-1);
   if (last === undefined) return '';
-  const where = place === 'all' ? 'all counties' : `county ${place}`;
+  const where = county === 'all' ? 'all counties' : `county ${county}`;
   const rows = last.measures.map(({ name, numerator, denominator, percent, band }) => [
     name,
     valueForPeople(numerator),

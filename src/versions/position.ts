@@ -6,7 +6,7 @@ import type { LedgerReaders } from '../ports/ledger-reader.js';
 import { done, misaddressed } from '../ports/outcome.js';
 import type { Answer } from '../ports/outcome.js';
 import { positionInTime } from '../reports/as-of.js';
-import type { AsOf } from '../reports/as-of.js';
+import type { AsOfNamed } from '../reports/as-of.js';
 import { asOfWithin } from '../reports/as-of-within.js';
 import { readVersions } from './county-acts.js';
 import { findVersion } from './decide-version.js';
@@ -17,7 +17,7 @@ export interface PositionAsked {
   readonly county: County;
   /** Whose versions `vN` numbers; null where the question names no month, or several. */
   readonly month: Month | null;
-  readonly asked: AsOf;
+  readonly asked: AsOfNamed;
 }
 
 /**

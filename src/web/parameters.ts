@@ -1,4 +1,4 @@
-import { parseLine } from '../../events/line-numbers.js';
+import { parseLineNumber } from '../../events/line-numbers.js';
 import { parseCounty } from '../../events/values/county.js';
 import { isSubjectId } from '../../events/values/ids.js';
 import { parseMonth } from '../../events/values/month.js';
@@ -18,7 +18,7 @@ type Parsers = {
 const PARSERS: Parsers = {
   county: parseCounty,
   month: parseMonth,
-  line: parseLine,
+  line: parseLineNumber,
   column: (text) => COLUMNS.find((column) => column === text) ?? null,
   case: idOrNull,
   child: idOrNull,

@@ -1,51 +1,19 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import process from 'node:process';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../support/random.js';
+import { toldUntilKilled } from '../support/killed-child.js';
 import { rounds } from '../support/soak.js';
 import { LogFolder, aLine, readAll } from './log-under-test.js';
 import { clockNow } from '../../src/ports/clock.js';
 
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? 18);
 
-const REPOSITORY = process.cwd();
+/** Every round reads the whole log, which grows by thousands of lines: then another is begun. */
+const ROUNDS_OF_A_LOG = 20;
 
 /** Runs a process of 20 writers until it is killed; answers what it was told is on disk, by number. */
 async function killedAfter(folder: string, ms: number): Promise<ReadonlyMap<number, string>> {
-  const child = spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      '--import',
-      join(REPOSITORY, 'test/store/run-typescript.mjs'),
-      join(REPOSITORY, 'test/access-log/children/append-lines.ts'),
-      folder,
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  let said = '';
-  const begun = new Promise<void>((resolve) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      resolve();
-    });
-  });
-  const ended = new Promise<NodeJS.Signals | null>((resolve) => {
-    child.on('close', (_code, signal) => {
-      resolve(signal);
-    });
-  });
-  await Promise.race([begun, ended]);
-  await pause(ms);
-  child.kill('SIGKILL');
-  expect(await ended).toBe('SIGKILL');
-  return new Map(
-    said
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => [Number(line.split(' ')[0]), line.split(' ')[1] ?? '']),
-  );
+  const told = await toldUntilKilled('test/access-log/children/append-lines.ts', [folder], ms);
+  return new Map(told.map((line) => [Number(line.split(' ')[0]), line.split(' ')[1] ?? '']));
 }
 
 describe('the access log of a service that is killed', () => {
@@ -63,6 +31,11 @@ describe('the access log of a service that is killed', () => {
     const random = new Random(SEED);
     const told = new Map<number, string>();
     for (let round = 0; round < rounds(1, 200); round += 1) {
+      if (round > 0 && round % ROUNDS_OF_A_LOG === 0) {
+        await folder.remove();
+        folder = new LogFolder();
+        told.clear();
+      }
       // Two services on one folder, killed one after the other.
       const both = await Promise.all([
         killedAfter(folder.path, random.integer(0, 120)),

@@ -1,48 +1,15 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { Random } from '../support/random.js';
+import { toldUntilKilled } from '../support/killed-child.js';
 import { rounds } from '../support/soak.js';
 
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '41');
-const REPOSITORY = process.cwd();
 
 /** Runs a process that acts until it is killed; answers which accounts it was told are on disk, with their e-mail. */
 async function killedAfter(folder: string, ms: number): Promise<ReadonlyMap<string, string>> {
-  const child = spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      '--import',
-      join(REPOSITORY, 'test/store/run-typescript.mjs'),
-      join(REPOSITORY, 'test/access/children/act-on.ts'),
-      folder,
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  let said = '';
-  const begun = new Promise<void>((resolve) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      resolve();
-    });
-  });
-  const ended = new Promise<NodeJS.Signals | null>((resolve) => {
-    child.on('close', (_code, signal) => {
-      resolve(signal);
-    });
-  });
-  await Promise.race([begun, ended]);
-  await pause(ms);
-  child.kill('SIGKILL');
-  expect(await ended).toBe('SIGKILL');
-  return new Map(
-    said
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => [line.split(' ')[0] ?? '', line.split(' ')[1] ?? '']),
-  );
+  const told = await toldUntilKilled('test/access/children/act-on.ts', [folder], ms);
+  return new Map(told.map((line) => [line.split(' ')[0] ?? '', line.split(' ')[1] ?? '']));
 }
 
 describe('acts of access of a process that is killed', () => {

@@ -114,7 +114,7 @@ describe('what is fetched', () => {
       expect(held.ledgers.counties()).toEqual([]);
       expect(held.ledgers.ledger(COUNTY)).toBeNull();
       expect(await held.submissions.read(COUNTY)).toEqual([]);
-      await expect(held.desk.acceptedRecords(COUNTY)).rejects.toThrow(OutOfScope);
+      await expect(held.writer.acceptedRecords(COUNTY)).rejects.toThrow(OutOfScope);
       await expect(held.retention.append(COUNTY, 0, '{}')).rejects.toThrow(OutOfScope);
     }
   });
@@ -162,7 +162,7 @@ describe('the list', () => {
       'countDueByItself',
       'extendSegments',
       'ingest',
-      'intakePlace',
+      'intakeFolder',
       'inviteAccount',
       'issueKey',
       'keepCheckpoints',

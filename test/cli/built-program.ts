@@ -41,7 +41,28 @@ export async function keptOfSources(
   name: string,
   make: (folder: string) => Promise<void>,
 ): Promise<string> {
-  const kept = `${buildOf().target}-${name}`;
+  return keptOf(`${buildOf().target}-${name}`, make);
+}
+
+/**
+ * A folder with the sources as they are now, not compiled: a spec imports from it what it needs of a changed program,
+ * with a query behind the path (`?changed`), and no other file is compiled.
+ *
+ * @param planted - what stands in place of files of the sources
+ */
+export async function plantedSources(planted: PlantedTexts): Promise<string> {
+  const { target, sources } = buildOf(planted);
+  return keptOf(`${target}-sources`, (folder) => {
+    for (const [path, text] of sources) {
+      const out = join(folder, path);
+      mkdirSync(dirname(out), { recursive: true });
+      writeFileSync(out, text);
+    }
+    return Promise.resolve();
+  });
+}
+
+async function keptOf(kept: string, make: (folder: string) => Promise<void>): Promise<string> {
   if (exists(kept)) return kept;
   mkdirSync(dirname(kept), { recursive: true });
   const beside = mkdtempSync(`${kept}.`);

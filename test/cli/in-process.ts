@@ -21,12 +21,21 @@ export interface CliInput {
 
 /** Runs one command of the program in this process, its streams kept in memory. */
 export async function plumbline(argv: readonly string[], input: CliInput = {}): Promise<CliResult> {
+  return ranBy(runCli, argv, input);
+}
+
+/** The same by a program of other sources than these. */
+export async function ranBy(
+  run: typeof runCli,
+  argv: readonly string[],
+  input: CliInput = {},
+): Promise<CliResult> {
   const stdout =
     input.screen === undefined
       ? new Kept()
       : Object.assign(new Kept(), { isTTY: true, columns: input.screen });
   const stderr = new Kept();
-  const code = await runCli(argv, {
+  const code = await run(argv, {
     stdin: Readable.from(input.stdin === undefined ? [] : [Buffer.from(input.stdin)]),
     stdout,
     stderr,

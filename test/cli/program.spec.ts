@@ -50,25 +50,42 @@ describe('help and version', () => {
       [['--version'], 0],
       [['report', '--county'], 2],
     ] as const) {
-      const trace = spawnSync(
-        process.execPath,
-        [
-          '--import',
-          `data:text/javascript,${encodeURIComponent(REPORT_LOADED)}`,
-          builtProgram(),
-          ...argv,
-        ],
-        { encoding: 'utf8' },
-      );
+      const trace = traced(argv);
       expect(trace.status).toBe(code);
       expect(trace.stderr).toContain('loaded: ');
       expect(trace.stderr).not.toMatch(/nestjs|sqlite|rxjs|typebox/u);
     }
   });
+
+  it.each([
+    ['report', '--county', '19', '--month', '2006-09'],
+    ['trail', '--county', '19', '--month', '2006-09', '--line', '1'],
+    ['history', '--county', '19', '--case', 'RV-1'],
+    ['versions', '--county', '19', '--month', '2006-09'],
+  ])('loads nothing that draws, packs or serves for %s', async (...argv) => {
+    const data = join(folder.path, 'quick');
+    await plumbline(['ingest', RECORDS, '--data', data]);
+    const { status, stderr } = traced([...argv, '--data', data]);
+    const loaded = stderr
+      .split('\n')
+      .filter((line) => line.startsWith('loaded: '))
+      .flatMap((line) => line.split(' ').slice(1))
+      .filter((name) => name !== '');
+    expect([status, new Set(loaded)]).toEqual([0, new Set(['better-sqlite3'])]);
+  });
 });
 
-/** Prints at the end which packages the process has loaded. */
+/** Runs the program, and has each of its threads say at its end what it has loaded. */
+function traced(argv: readonly string[]) {
+  const hook = `data:text/javascript,${encodeURIComponent(REPORT_LOADED)}`;
+  return spawnSync(process.execPath, ['--import', hook, builtProgram(), ...argv], {
+    encoding: 'utf8',
+  });
+}
+
+/** Tells at the end which packages with files of their own were loaded. */
 const REPORT_LOADED = `
+import { writeSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 const loaded = new Set();
 registerHooks({ load(url, context, next) {
@@ -76,7 +93,7 @@ registerHooks({ load(url, context, next) {
   if (name !== undefined) loaded.add(name);
   return next(url, context);
 } });
-process.on('exit', () => process.stderr.write('loaded: ' + [...loaded].join(' ') + '\\n'));
+process.on('exit', () => writeSync(2, 'loaded: ' + [...loaded].join(' ') + '\\n'));
 `;
 
 describe('the data folder', () => {

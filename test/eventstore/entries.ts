@@ -7,9 +7,9 @@ import { parseValue } from '../../events/wire/parse.js';
 import { RootAccumulator } from '../../projections/seal/merkle.js';
 import type { LedgerEntry, StoredRecord } from '../../src/ports/event-log.js';
 import { isErased } from '../../src/ports/erasure.js';
-import type { ErasedPlace, LedgerPlace } from '../../src/ports/erasure.js';
+import type { ErasedEntry, ReadEntry } from '../../src/ports/erasure.js';
 import { LedgerStreamDamaged } from '../../src/ports/server-failures.js';
-import { leafOfPlace } from '../../src/stores/eventstore/place-event.js';
+import { leafOfEntry } from '../../src/stores/eventstore/entry-event.js';
 import type { ErasureToTake, Replica } from '../../src/stores/eventstore/replica.js';
 
 export const COUNTY: County = parseCounty('19') as County;
@@ -84,7 +84,7 @@ export const storedOf = ({ position, recorded, id, type, body }: StoredRecord): 
 
 /** A replica in memory, as strict as the SQLite one: no gap, no id twice, no erasure that it did not meet. */
 export class MemoryReplica implements Replica {
-  readonly places: LedgerPlace[] = [];
+  readonly entries: ReadEntry[] = [];
   readonly #ids = new Set<string>();
   readonly #orders: number[] = [];
   /** Waited for before every page, to make it slow. */
@@ -92,19 +92,19 @@ export class MemoryReplica implements Replica {
 
   /** The records that are not erased. */
   get records(): readonly StoredRecord[] {
-    return this.places.filter((place): place is StoredRecord => !isErased(place));
+    return this.entries.filter((entry): entry is StoredRecord => !isErased(entry));
   }
 
-  get erased(): readonly ErasedPlace[] {
-    return this.places.filter(isErased);
+  get erased(): readonly ErasedEntry[] {
+    return this.entries.filter(isErased);
   }
 
   size(): number {
-    return this.places.length;
+    return this.entries.length;
   }
 
   leaves(_county: County, from: number, to: number): readonly Uint8Array[] {
-    return this.places.slice(from - 1, to).map(leafOfPlace);
+    return this.entries.slice(from - 1, to).map(leafOfEntry);
   }
 
   root(_county: County, size: number): string {
@@ -114,9 +114,9 @@ export class MemoryReplica implements Replica {
   }
 
   idHash(_county: County, position: number): Uint8Array {
-    const place = this.places[position - 1];
-    if (place === undefined || isErased(place)) throw new Error(`no record ${String(position)}`);
-    return createHash('sha256').update(place.id).digest();
+    const entry = this.entries[position - 1];
+    if (entry === undefined || isErased(entry)) throw new Error(`no record ${String(position)}`);
+    return createHash('sha256').update(entry.id).digest();
   }
 
   erasures(): readonly number[] {
@@ -124,31 +124,31 @@ export class MemoryReplica implements Replica {
   }
 
   erase(_county: County, size: number, erasures: readonly ErasureToTake[]): boolean {
-    if (size !== this.places.length) return false;
-    for (const { move, places } of erasures) {
+    if (size !== this.entries.length) return false;
+    for (const { move, entries } of erasures) {
       this.#orders.push(move.order);
-      for (const place of places) this.places[place.position - 1] = place;
+      for (const entry of entries) this.entries[entry.position - 1] = entry;
     }
     return true;
   }
 
-  async take(county: County, places: readonly LedgerPlace[]): Promise<void> {
+  async take(county: County, entries: readonly ReadEntry[]): Promise<void> {
     if (this.beforeTaking !== null) await this.beforeTaking();
-    for (const place of places) {
-      if (place.position <= this.places.length) continue;
-      if (place.position !== this.places.length + 1) {
-        throw new Error(`gap before ${String(place.position)}`);
+    for (const entry of entries) {
+      if (entry.position <= this.entries.length) continue;
+      if (entry.position !== this.entries.length + 1) {
+        throw new Error(`gap before ${String(entry.position)}`);
       }
-      const id = isErased(place) ? Buffer.from(place.idHash).toString('hex') : place.id;
-      if (isErased(place) && !this.#orders.includes(place.order)) {
-        throw new Error(`order ${String(place.order)} was not met`);
+      const id = isErased(entry) ? Buffer.from(entry.idHash).toString('hex') : entry.id;
+      if (isErased(entry) && !this.#orders.includes(entry.order)) {
+        throw new Error(`order ${String(entry.order)} was not met`);
       }
       if (this.#ids.has(id)) {
         const finding = `the record's id ${id} is in the ledger already.`;
-        throw new LedgerStreamDamaged(county, STREAM, place.position, finding);
+        throw new LedgerStreamDamaged(county, STREAM, entry.position, finding);
       }
       this.#ids.add(id);
-      this.places.push(isErased(place) ? place : storedOf(place));
+      this.entries.push(isErased(entry) ? entry : storedOf(entry));
     }
   }
 }

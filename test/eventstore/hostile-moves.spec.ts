@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../events/wire/canonical.js';
 import { hashOfId } from '../../projections/seal/erasure-hashes.js';
 import { planHash } from '../../projections/seal/erasure-hashes.js';
-import type { ErasedPlace } from '../../src/ports/erasure.js';
+import type { ErasedEntry } from '../../src/ports/erasure.js';
 import { catchUp } from '../../src/stores/eventstore/catch-up.js';
 import { EventStoreLog } from '../../src/stores/eventstore/event-store-log.js';
 import { LedgerCutShort, LedgerStreamDamaged } from '../../src/ports/server-failures.js';
@@ -22,7 +22,7 @@ const FIRST_MONTH = parseMonth('2006-10') ?? (0 as Month);
 const ERASED = [2, 3];
 const NEXT = `${STREAM}.2`;
 
-const erasedAt = (position: number, change: Partial<ErasedPlace> = {}): ErasedPlace => {
+const erasedAt = (position: number, change: Partial<ErasedEntry> = {}): ErasedEntry => {
   const { recorded, leaf, id } = entryAt(position);
   return { position, recorded, order: 1, idHash: hashOfId(id), leaf, ...change };
 };
@@ -98,14 +98,14 @@ describe('a move that no program of ours made', () => {
     finding: RegExp,
     kind = LedgerStreamDamaged as unknown,
   ): Promise<void> => {
-    const before = [...held.places];
+    const before = [...held.entries];
     for (const replica of [held, new MemoryReplica()]) {
       const error = await alarmOf(replica);
       expect(error).toBeInstanceOf(kind);
       expect((error as LedgerStreamDamaged).finding).toMatch(finding);
     }
     // The replica that has everything has kept everything.
-    expect(held.places).toEqual(before);
+    expect(held.entries).toEqual(before);
   };
 
   it('a sound one is followed', async () => {
@@ -181,9 +181,9 @@ describe('a move that no program of ours made', () => {
     events[4] = recordEvent(entryAt(5, { name: 'Bea' }), 'writer/1');
     write(NEXT, 0, events);
     write(STREAM, SIZE, [movedEvent(COUNTY, moveOf())]);
-    const before = [...held.places];
+    const before = [...held.entries];
     expect(await alarmOf(held)).toMatchObject({ position: 5 });
-    expect(held.places).toEqual(before);
+    expect(held.entries).toEqual(before);
     expect(await alarmOf(new MemoryReplica())).toMatchObject({ position: SIZE + 1 });
   });
 
@@ -192,11 +192,11 @@ describe('a move that no program of ours made', () => {
     events[3] = erasedEvent(erasedAt(4));
     write(NEXT, 0, events);
     write(STREAM, SIZE, [movedEvent(COUNTY, moveOf())]);
-    const before = [...held.places];
+    const before = [...held.entries];
     expect(await alarmOf(held)).toMatchObject({
       finding: expect.stringMatching(/not what its plan says/) as unknown,
     });
-    expect(held.places).toEqual(before);
+    expect(held.entries).toEqual(before);
   });
 
   const remains: readonly [string, (event: RecordEvent) => RecordEvent, RegExp][] = [
@@ -228,11 +228,11 @@ describe('a move that no program of ours made', () => {
       events[1] = change(eventAt(2));
       write(NEXT, 0, events);
       write(STREAM, SIZE, [movedEvent(COUNTY, moveOf())]);
-      const before = [...held.places];
+      const before = [...held.entries];
       const error = await alarmOf(held);
       expect(error).toBeInstanceOf(LedgerStreamDamaged);
       expect((error as Error).message).toMatch(finding);
-      expect(held.places).toEqual(before);
+      expect(held.entries).toEqual(before);
     },
   );
 

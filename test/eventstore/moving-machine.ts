@@ -21,7 +21,7 @@ import { CopiedActs } from '../../src/stores/replicated/copied-acts.js';
 import { EventStoreEraser } from '../../src/stores/replicated/event-store-eraser.js';
 import { ReplicaOverFolder } from '../../src/stores/replicated/replica-over-folder.js';
 import { REPLICA_ACCEPTANCE } from '../../src/ledger/acceptance/replica-acceptance.js';
-import { ReplicatedLog, deskOverEventStore } from '../../src/stores/replicated/replicated-log.js';
+import { ReplicatedLog, writerOverEventStore } from '../../src/stores/replicated/replicated-log.js';
 import type { LedgerFile } from '../../src/stores/sqlite/ledger-file.js';
 import { AnswerFile } from '../../src/stores/sqlite/kept-answers.js';
 import { PackageFolder } from '../../src/stores/sqlite/package-folder.js';
@@ -83,13 +83,13 @@ export class MovingMachine {
 
   /** Adds records as a sender does; their own `recorded` is taken. */
   async add(records: readonly object[]): Promise<AppendOutcomeOfInput> {
-    const desk = deskOverEventStore(this.folder, this.log);
+    const writer = writerOverEventStore(this.folder, this.log);
     const lines = records.map((record, index): ParsedLine => ({
       file: '-',
       line: index + 1,
       result: parseValue(record),
     }));
-    return appendRecords(desk, only(lines), {
+    return appendRecords(writer, only(lines), {
       clock: () => NOW,
       isRecordedHonoured: true,
       onRejected: () => undefined,

@@ -5,6 +5,7 @@ import { temporaryFolder } from '../cli/in-process.js';
 import { families } from '../retention/families.js';
 import type { County } from '../retention/county.js';
 import { Random } from '../support/random.js';
+import { answersOf } from './answers-before-rescue.js';
 import { goneBy, machineOn, MOVED_PREFIX } from './moved-county.js';
 import { RealCluster, describeReal, realRounds } from './real-node.js';
 import type { RealNode } from './real-node.js';
@@ -13,23 +14,6 @@ const ROUNDS = realRounds(3, 30);
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '1');
 const ON = '2011-02-01';
 const PEOPLE = ['--by', 'O. Perator', '--second', 'S. Econd'];
-const QUESTIONS: readonly (readonly string[])[] = [
-  ['root'],
-  ['hold list', '--json'],
-  ['versions', '--json'],
-  ['report', '--month', '2010-10', '--json'],
-];
-
-async function answersOf(county: County): Promise<readonly string[]> {
-  const answers: string[] = [];
-  for (const question of QUESTIONS) {
-    const { code, stdout, stderr } = await county.run(...question);
-    expect({ question, code, stderr: code === 0 ? '' : stderr }).toMatchObject({ code: 0 });
-    answers.push(stdout);
-  }
-  return answers;
-}
-
 /** Runs the program in a process of its own; kills it so long after its start, null for never. */
 function applied(
   node: RealNode,

@@ -34,7 +34,7 @@ class Machine {
     });
     const rights = { clock: clockNow, isRecordedHonoured: false };
     const part = { lines, expectedSize: null };
-    const [outcome] = await appendTogether(this.#store.desk, COUNTY, [part], rights);
+    const [outcome] = await appendTogether(this.#store.writer, COUNTY, [part], rights);
     if (outcome === undefined) throw new Error('There was no outcome.');
     return outcome;
   }

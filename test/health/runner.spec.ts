@@ -8,6 +8,9 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** What has to be given up, in the planted run: a process that stays. */
 const PATIENCE_MS = 300;
 
+/** A worker that is as large begins no other spec. */
+const GROWN_BYTES = 200_000_000;
+
 /** Specs that are run by a jest of their own, one after the other in one worker. */
 const PLANTED = {
   'counter.ts': `let counted = 0;
@@ -19,8 +22,12 @@ const PLANTED = {
     it('counts from one', () => { expect(count()).toBe(1); });
     it.todo('is to come');
     it.skip('is left out', () => {});`,
-  'b.spec.ts': `import { basename } from 'node:path';
+  'b.spec.ts': `import { readFileSync } from 'node:fs';
+    import { basename } from 'node:path';
     import { count } from './counter.js';
+    it('runs in a worker that has not grown', () => {
+      expect(Number(readFileSync('h.pid', 'utf8'))).not.toBe(process.pid);
+    });
     it('has nothing of another spec', () => {
       expect(count()).toBe(1);
       expect(process.env['PLANTED']).toBeUndefined();
@@ -41,6 +48,13 @@ const PLANTED = {
     });`,
   'g.spec.ts': `it('does not await what is rejected', () => {
       void Promise.reject(new Error('planted in a test'));
+    });`,
+  // The longest runs first: all others come after it.
+  'h.spec.ts': `import { writeFileSync } from 'node:fs';
+    ${'// This worker grows, and is then not given another spec to run. '.repeat(20)}
+    it('grows', () => {
+      (globalThis as { held?: readonly number[] }).held = Array.from({ length: ${String(GROWN_BYTES / 8)} }, (_, index) => index / 2);
+      writeFileSync('h.pid', String(process.pid));
     });`,
   // The shortest runs last: what it throws late meets no other spec.
   'f.spec.ts': `it('ends', () => { setTimeout(() => { throw new Error('late'); }, 9); });`,
@@ -72,11 +86,11 @@ describe('given planted specs, when they are run as ours are', () => {
       rootDir: folder,
       runtime: join(runner, 'runtime.mjs'),
       testEnvironment: join(runner, 'environment.mjs'),
-      testEnvironmentOptions: { patienceMs: PATIENCE_MS },
+      testEnvironmentOptions: { patienceMs: PATIENCE_MS, grownBytes: GROWN_BYTES },
       globalTeardown: join(runner, 'left-running.mjs'),
       testMatch: ['**/*.spec.ts'],
       transform: {},
-      workerIdleMemoryLimit: '1GB',
+      workerIdleMemoryLimit: 2 ** 50,
     };
     const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
     const faults = join(ROOT, 'test/faults.mjs');

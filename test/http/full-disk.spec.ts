@@ -1,35 +1,25 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { ask, logLines, runService, runServiceIn, send } from './running-service.js';
 import type { RunningService } from './running-service.js';
 import { StandIn } from '../standin/cluster.js';
+import { smallDisk } from '../support/small-disk.js';
+import type { SmallDisk } from '../support/small-disk.js';
 import { participants } from './sent-records.js';
 
 const folder = temporaryFolder();
 const MEBIBYTE = 1024 * 1024;
 
-/** A disk of this size; null, with the reason on standard error, where this process may not mount one. */
+const mounted: SmallDisk[] = [];
+/** A disk of so many mebibytes; null where none can be mounted. */
 function mountedDisk(name: string, mebibytes: number): string | null {
-  const path = join(folder.path, name);
-  mkdirSync(path);
-  const size = `size=${String(mebibytes)}m`;
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', size, 'tmpfs', path], { stdio: 'pipe' });
-    mounted.push(path);
-    return path;
-  } catch (error) {
-    process.stderr.write(
-      `Skipped on a real small disk, which cannot be mounted: ${String(error)}\n`,
-    );
-    return null;
-  }
+  const disk = smallDisk(join(folder.path, name), mebibytes * MEBIBYTE);
+  if (disk !== null) mounted.push(disk);
+  return disk?.path ?? null;
 }
-
-const mounted: string[] = [];
 afterAll(() => {
-  for (const path of mounted) execFileSync('umount', ['-l', path]);
+  for (const { unmount } of mounted) unmount();
   folder.remove();
 });
 

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCounty } from '../../events/values/county.js';
-import { filePlaces } from '../../src/exchange/places.js';
+import { filePaths } from '../../src/exchange/paths.js';
 import { receiptJson } from '../../src/exchange/receipt.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { AccessScene, bearer } from './access-scene.js';
@@ -76,7 +76,7 @@ function putFiles(): void {
   const county = parseCounty('19');
   if (county === null) throw new Error('19 is a county.');
   const exchange = join(data, 'intake');
-  const [taken, half] = [filePlaces(exchange, county, 1), filePlaces(exchange, county, 2)];
+  const [taken, half] = [filePaths(exchange, county, 1), filePaths(exchange, county, 2)];
   for (const own of [taken, half]) mkdirSync(own.folder, { recursive: true });
   writeFileSync(taken.receipt, receiptJson(RECEIPT));
   writeFileSync(half.returned, JSON.stringify(RETURNED));

@@ -16,9 +16,9 @@ import { openHouse } from '../../src/application/wiring/open-house.js';
 import { parseCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
 import type { Receipt } from '../../src/exchange/receipt.js';
-import type { Asks } from '../../src/intake/asks.js';
+import type { AskApplication } from '../../src/intake/asks.js';
 import { setUpFolders } from '../../src/intake/setup.js';
-import { IntakeWatch, intakePlace } from '../../src/intake/watch.js';
+import { IntakeWatch, intakeHouse } from '../../src/intake/watch.js';
 import type { Taken } from '../../src/intake/taking/take-file.js';
 import { instantOfMs } from '../../events/values/instant.js';
 
@@ -29,7 +29,7 @@ export const NOW = Date.parse('2026-11-29T12:00:00Z');
 export interface IntakeScene {
   readonly watched: string;
   readonly data: string;
-  readonly asks: Asks;
+  readonly asks: AskApplication;
   readonly watch: IntakeWatch;
   readonly taken: readonly Exclude<Taken, { kind: 'unfinished' }>[];
   readonly faults: readonly unknown[];
@@ -63,7 +63,7 @@ export async function intakeScene(
   const { house, close } = await openHouse(data, 'write', env);
   const application = new Application(house);
   const clock = { now: NOW };
-  const asks: Asks = async (name, input) => {
+  const asks: AskApplication = async (name, input) => {
     const reply = await application.ask(OPERATOR, name, input, {
       clock: () => instantOfMs(clock.now),
     });
@@ -72,7 +72,7 @@ export async function intakeScene(
   };
   const taken: Exclude<Taken, { kind: 'unfinished' }>[] = [];
   const faults: unknown[] = [];
-  const watch = new IntakeWatch(await intakePlace(asks, watched, () => instantOfMs(clock.now)), {
+  const watch = new IntakeWatch(await intakeHouse(asks, watched, () => instantOfMs(clock.now)), {
     settleMs: 0,
     sshdLog: join(folder, 'sshd.log'),
     onTaken: (_, each) => {
@@ -108,6 +108,18 @@ export async function intakeScene(
     },
     close,
   };
+}
+
+/** The receipts that county 19 has, in order of name, each without the instant at which its file came. */
+export function receiptsIn(watched: string): readonly unknown[] {
+  const receipts = join(watched, 'county-19', 'receipts');
+  return readdirSync(receipts)
+    .filter((name) => name.endsWith('.receipt.json'))
+    .sort()
+    .map((name) => {
+      const receipt = JSON.parse(readFileSync(join(receipts, name), 'utf8')) as Receipt;
+      return { ...receipt, received: null };
+    });
 }
 
 /** Whether a program is on this machine. */

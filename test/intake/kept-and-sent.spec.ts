@@ -33,7 +33,7 @@ describe('a file that was taken', () => {
     const text = people(2);
     scene.put('a.ndjson', text);
     await scene.takeAll();
-    const { key } = await scene.asks('intakePlace', { watched: null });
+    const { key } = await scene.asks('intakeFolder', { watched: null });
     const decrypter = new Decrypter();
     decrypter.addIdentity(key.identity);
     const kept = readFileSync(join(scene.data, 'intake', '19', '00000001', 'kept.age'));

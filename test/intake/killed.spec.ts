@@ -1,14 +1,17 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { instantOfMs } from '../../events/values/instant.js';
+import type { Instant } from '../../events/values/instant.js';
+import { cleanUp } from '../../src/exchange/clean-up.js';
 import type { Receipt } from '../../src/exchange/receipt.js';
 import { builtProgram } from '../cli/built-program.js';
 import { Random } from '../support/random.js';
 import { rounds } from '../support/soak.js';
-import { NOW, intakeScene, memoryFolder } from './intake-scene.js';
+import { NOW, countyOf, intakeScene, memoryFolder, receiptsIn } from './intake-scene.js';
 import { caseloadByType, csvOf, ndjsonOf } from './tables-of-records.js';
 
 const ROUNDS = rounds(1, 200);
@@ -36,16 +39,8 @@ function takeFiles(watched: string, data: string): ChildProcess {
   );
 }
 
-/** Receipts by their files, and the counts in them: instants of arrival aside, they say what became of each. */
-function receiptsIn(watched: string): readonly unknown[] {
-  const receipts = join(watched, 'county-19', 'receipts');
-  return readdirSync(receipts)
-    .filter((name) => name.endsWith('.receipt.json'))
-    .sort()
-    .map((name) => {
-      const receipt = JSON.parse(readFileSync(join(receipts, name), 'utf8')) as Receipt;
-      return { ...receipt, received: null };
-    });
+function dayAfterNext(): Instant {
+  return instantOfMs(Date.now() + 2 * 86_400_000);
 }
 
 describe(`taking that is killed, ${String(ROUNDS)} moments, seed ${String(SEED)}`, () => {
@@ -104,6 +99,8 @@ describe(`taking that is killed, ${String(ROUNDS)} moments, seed ${String(SEED)}
         expect([where, await last.root()]).toEqual([where, expected]);
         expect([where, receiptsIn(watched)]).toEqual([where, receipts]);
         expect(last.names('inbox')).toEqual([]);
+        // What was being written when it was killed is nobody's, and goes after a day.
+        await cleanUp(join(data, 'intake'), watched, countyOf('19'), dayAfterNext());
         expect(last.names('.held')).toEqual([]);
         await last.close();
         rmSync(join(folder.path, `round-${String(round)}`), { recursive: true });

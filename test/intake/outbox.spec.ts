@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { parseMonth } from '../../events/values/month.js';
 import { sendToCounty, sentFiles, tendOutbox } from '../../src/exchange/outbox.js';
-import type { OutboxPlace, SentFile } from '../../src/exchange/outbox.js';
+import type { OutboxHouse, SentFile } from '../../src/exchange/outbox.js';
 import { rememberWatched } from '../../src/exchange/watched-folder.js';
 import { claimAloneIn } from '../../src/stores/sqlite/claim-alone.js';
 import { caseOpened, participant } from '../http/sent-records.js';
@@ -15,9 +15,9 @@ afterAll(folder.remove);
 
 const county = countyOf('19');
 
-async function place(
+async function outboxOf(
   name: string,
-): Promise<OutboxPlace & { readonly outbox: string; readonly watched: string }> {
+): Promise<OutboxHouse & { readonly outbox: string; readonly watched: string }> {
   const data = join(folder.path, name, 'data');
   const watched = join(folder.path, name, 'in');
   const outbox = join(watched, 'county-19', 'outbox');
@@ -30,9 +30,9 @@ async function place(
 
 describe('two who put files into one outbox at once', () => {
   it('both find their file in it and on the list, and of one name there is one', async () => {
-    const { outbox, ...own } = await place('both');
+    const { outbox, ...own } = await outboxOf('both');
     const other = { ...own, claimAlone: claimAloneIn(join(folder.path, 'both', 'data')) };
-    const send = (by: OutboxPlace, file: string): ReturnType<typeof sendToCounty> =>
+    const send = (by: OutboxHouse, file: string): ReturnType<typeof sendToCounty> =>
       sendToCounty(
         by,
         { county, file, note: null, chunks: Readable.from([Buffer.from(file)]) },
@@ -63,7 +63,7 @@ describe('two who put files into one outbox at once', () => {
 
 describe('a process that ends between writing a file and putting it in its place', () => {
   it('leaves a file that is finished by whoever looks next, and not taken for fetched', async () => {
-    const { outbox, watched, ...own } = await place('ended');
+    const { outbox, watched, ...own } = await outboxOf('ended');
     const chunks = Readable.from([Buffer.from('abc')]);
     const clock = () => instantOfMs(NOW);
     await sendToCounty(own, { county, file: 'a.pdf', note: null, chunks }, { by: 'x', clock });

@@ -148,7 +148,7 @@ describe('the same caseload in every form that is taken', () => {
     const zip = await rootBy('zip', () => Promise.resolve(new Map([['caseload.zip', archive]])));
     const age = await rootBy('age', async (scene) => {
       const encrypter = new Encrypter();
-      const { key } = await scene.asks('intakePlace', { watched: null });
+      const { key } = await scene.asks('intakeFolder', { watched: null });
       encrypter.addRecipient(key.recipient);
       return new Map([['caseload.zip.age', await encrypter.encrypt(archive)]]);
     });

@@ -14,15 +14,18 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Receipt } from '../../src/exchange/receipt.js';
 import { Random } from '../support/random.js';
 import { rounds } from '../support/soak.js';
 import { intakeScene, memoryFolder } from './intake-scene.js';
 import type { IntakeScene } from './intake-scene.js';
 
-const ROUNDS = rounds(15, 20_000);
-const SEED = 20_261_129;
+const ROUNDS = Number(process.env['PLUMBLINE_SEQUENCES'] ?? rounds(15, 10_000));
+const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '20261129');
+
+/** Receipts are kept, so that folders grow: after so many sequences another data folder is begun. */
+const ROUNDS_OF_A_FOLDER = 500;
 
 const folder = memoryFolder();
 afterAll(folder.remove);
@@ -162,44 +165,58 @@ function receiptsIn(scene: IntakeScene, county: string): readonly Receipt[] {
     });
 }
 
-describe(`what senders can do in their folders, ${String(ROUNDS)} sequences, seed ${String(SEED)}`, () => {
-  it('ends with each file receipted or returned, nothing twice, and nothing of another county', async () => {
-    const random = new Random(SEED);
-    writeFileSync(OUTSIDE, OUTSIDE_TEXT);
-    const scene = await intakeScene(folder.path, COUNTIES);
-    const senders = COUNTIES.map((county) => new Sender(scene, county, random));
-    for (let round = 0; round < ROUNDS; round += 1) {
-      for (const sender of senders) {
-        for (let step = random.integer(1, 5); step > 0; step -= 1) sender.step();
-      }
-      // Half of the time the senders go on while files are taken.
-      const taking = scene.watch.round();
-      if (random.chance(0.5)) {
-        await new Promise(setImmediate);
-        for (const sender of senders) sender.step();
-      }
-      await taking;
-      expect([round, scene.faults]).toEqual([round, []]);
+/** Sequences of what senders do in folders that are new, and how it ends. */
+async function sequences(path: string, random: Random, count: number): Promise<void> {
+  const scene = await intakeScene(path, COUNTIES);
+  const senders = COUNTIES.map((county) => new Sender(scene, county, random));
+  for (let round = 0; round < count; round += 1) {
+    for (const sender of senders) {
+      for (let step = random.integer(1, 5); step > 0; step -= 1) sender.step();
     }
-    await scene.takeAll();
-    for (const county of COUNTIES) {
-      const receipts = receiptsIn(scene, county);
-      const first = receipts.filter(({ again }) => again !== true);
-      const accepted = first.reduce((sum, receipt) => sum + receipt.accepted, 0);
-      expect((await scene.root(county)).size).toBe(accepted);
-      for (const { accepted: taken, duplicates, rejected, records } of receipts) {
-        expect(taken + duplicates + rejected).toBe(records);
-      }
-      expect(first.length).toBeGreaterThan(ROUNDS / 10);
-      const left = scene.names('inbox', county);
-      expect(left.filter((name) => !/^\.|\.part$/u.test(name))).toEqual([]);
-      expect(scene.names('.held', county)).toEqual([]);
-      // No record of another county is in it: those were turned away.
-      expect(scene.names('returned', county).length).toBeGreaterThan(0);
+    // Half of the time the senders go on while files are taken.
+    const taking = scene.watch.round();
+    if (random.chance(0.5)) {
+      await new Promise(setImmediate);
+      for (const sender of senders) sender.step();
     }
-    expect((await scene.root('58')).size).toBe(0);
-    expect(readFileSync(OUTSIDE, 'utf8')).toBe(OUTSIDE_TEXT);
-    expect(lstatSync(OUTSIDE).nlink).toBe(1);
-    await scene.close();
-  });
+    await taking;
+    expect([path, round, scene.faults]).toEqual([path, round, []]);
+  }
+  await scene.takeAll();
+  for (const county of COUNTIES) {
+    const receipts = receiptsIn(scene, county);
+    const first = receipts.filter(({ again }) => again !== true);
+    const accepted = first.reduce((sum, receipt) => sum + receipt.accepted, 0);
+    expect((await scene.root(county)).size).toBe(accepted);
+    for (const { accepted: taken, duplicates, rejected, records } of receipts) {
+      expect(taken + duplicates + rejected).toBe(records);
+    }
+    expect(first.length).toBeGreaterThan(count / 10);
+    const left = scene.names('inbox', county);
+    expect(left.filter((name) => !/^\.|\.part$/u.test(name))).toEqual([]);
+    expect(scene.names('.held', county)).toEqual([]);
+    // No record of another county is in it: those were turned away.
+    expect(scene.names('returned', county).length).toBeGreaterThan(0);
+  }
+  expect((await scene.root('58')).size).toBe(0);
+  expect(readFileSync(OUTSIDE, 'utf8')).toBe(OUTSIDE_TEXT);
+  expect(lstatSync(OUTSIDE).nlink).toBe(1);
+  await scene.close();
+}
+
+describe(`what senders can do in their folders, ${String(ROUNDS)} sequences of each of two, seed ${String(SEED)}`, () => {
+  it(
+    'ends with each file receipted or returned, nothing twice, and nothing of another county',
+    async () => {
+      writeFileSync(OUTSIDE, OUTSIDE_TEXT);
+      const random = new Random(SEED);
+      for (let done = 0; done < ROUNDS; done += ROUNDS_OF_A_FOLDER) {
+        const path = join(folder.path, String(done));
+        await sequences(path, random, Math.min(ROUNDS_OF_A_FOLDER, ROUNDS - done));
+        rmSync(path, { recursive: true });
+      }
+      expect(readdirSync(folder.path)).toEqual([basename(OUTSIDE)]);
+    },
+    60_000 + 1_000 * ROUNDS,
+  );
 });

@@ -1,6 +1,6 @@
 import { RECORD_TYPES } from '../../events/records/schemas.js';
 import type { RecordType } from '../../events/registry.js';
-import { columnsOf } from '../../events/tables/table-columns.js';
+import { tableColumnsOf } from '../../events/tables/table-columns.js';
 import type { TableColumn } from '../../events/tables/table-columns.js';
 import { csvLine } from '../../src/reports/csv.js';
 import { argumentsWith, linesOf } from '../simulate/simulated.js';
@@ -64,7 +64,7 @@ export function tableOf(
   type: RecordType,
   rows: readonly Row[],
 ): { readonly columns: readonly TableColumn[]; readonly cells: readonly (readonly string[])[] } {
-  const columns = columnsOf(type).filter((column) =>
+  const columns = tableColumnsOf(type).filter((column) =>
     rows.some((row) => cellOf(row, column) !== ''),
   );
   return { columns, cells: rows.map((row) => columns.map((column) => cellOf(row, column))) };

@@ -123,7 +123,7 @@ describe('a file that comes in a request', () => {
   });
 
   it('is refused that is too large, has no name of a file, or waits behind too many', async () => {
-    const { key, folder: exchange } = await scene.asks('intakePlace', { watched: null });
+    const { key, folder: exchange } = await scene.asks('intakeFolder', { watched: null });
     const receiving = {
       exchange,
       recipient: key.recipient,

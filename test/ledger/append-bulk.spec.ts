@@ -8,7 +8,7 @@ import type { AppendOutcomeOfInput } from '../../src/ledger/append.js';
 import type { ParsedLine, RejectedLine } from '../../src/ledger/county-batch.js';
 import { leafOf } from '../../projections/seal/leaf.js';
 import type { LedgerEntry } from '../../src/ports/event-log.js';
-import type { LedgerDesk } from '../../src/ports/ledger-desk.js';
+import type { LedgerWriter } from '../../src/ports/ledger-writer.js';
 import { county } from './acceptance/ledger-under-test.js';
 import { MemoryEntries, MemoryLog } from './memory-ledger.js';
 import { Sender, uuid } from './sent-records.js';
@@ -24,7 +24,7 @@ class SlowLog extends MemoryLog {
   underWay = 0;
   mostUnderWay = 0;
 
-  desk(records: number): LedgerDesk {
+  writer(records: number): LedgerWriter {
     return {
       log: this,
       batchMax: { records, characters: 1_000_000 },
@@ -76,7 +76,7 @@ async function takeIn(
       yield lines.slice(at, at + 7);
     }
   }
-  const outcome = await appendRecords(log.desk(batch), source(), {
+  const outcome = await appendRecords(log.writer(batch), source(), {
     clock: () => instantOfMs(NOON),
     isRecordedHonoured: true,
     isBulk,

@@ -2,8 +2,10 @@ import type { County } from '../../events/values/county.js';
 import { parseLine } from '../../events/wire/parse.js';
 import { appendTogether } from '../../src/ledger/append-together.js';
 import type { AppendPart, PartOutcome } from '../../src/ledger/append-together.js';
+import { LedgerState } from '../../src/ledger/acceptance/ledger-state.js';
+import { KeptStates } from '../../src/ledger/kept-states.js';
 import { BATCH_ATTEMPTS_MAX, LedgerContended } from '../../src/ledger/county-batch.js';
-import type { LedgerDesk } from '../../src/ports/ledger-desk.js';
+import type { LedgerWriter } from '../../src/ports/ledger-writer.js';
 import { county } from './acceptance/ledger-under-test.js';
 import { MemoryEntries, MemoryLog } from './memory-ledger.js';
 import { Sender, uuid } from './sent-records.js';
@@ -14,7 +16,7 @@ const NOON = instantOfMs(Date.UTC(2006, 0, 20, 12));
 const LA = county('19');
 const RIGHTS = { clock: () => NOON, scope: LA, isRecordedHonoured: false } as const;
 
-function deskOf(log: MemoryLog, more: Partial<LedgerDesk> = {}): LedgerDesk {
+function writerOf(log: MemoryLog, more: Partial<LedgerWriter> = {}): LedgerWriter {
   return {
     log,
     acceptedRecords: (code) => Promise.resolve(log.of(code)),
@@ -49,9 +51,9 @@ function inWords(outcome: PartOutcome): string {
 async function appended(
   log: MemoryLog,
   parts: readonly AppendPart[],
-  more: Partial<LedgerDesk> = {},
+  more: Partial<LedgerWriter> = {},
 ): Promise<readonly string[]> {
-  return (await appendTogether(deskOf(log, more), LA, parts, RIGHTS)).map(inWords);
+  return (await appendTogether(writerOf(log, more), LA, parts, RIGHTS)).map(inWords);
 }
 
 describe('the records of several senders', () => {
@@ -125,7 +127,7 @@ describe('the records of several senders', () => {
     const template = new MemoryLog();
     await appended(template, [part([new Sender().registered()])]);
     const parts = [part([new Sender().opened()])];
-    const appending = appendTogether(deskOf(log), LA, parts, RIGHTS);
+    const appending = appendTogether(writerOf(log), LA, parts, RIGHTS);
     await expect(appending).rejects.toBeInstanceOf(LedgerContended);
     await expect(appending).rejects.toMatchObject({ county: LA, size: BATCH_ATTEMPTS_MAX });
   });
@@ -142,7 +144,7 @@ describe('the records of several senders', () => {
     const log = new MemoryLog();
     await appended(log, [part([la.opened()])]);
     damaged.entries.push(...log.of(LA).entries);
-    const more: Partial<LedgerDesk> = {
+    const more: Partial<LedgerWriter> = {
       acceptedRecords: () => Promise.resolve(damaged),
       log: {
         size: () => Promise.resolve(damaged.size()),
@@ -178,7 +180,7 @@ describe('records of which none is appended', () => {
     const behind = new MemoryLog();
     await appended(log, [part([la.opened()])]);
     let asked = 0;
-    const more: Partial<LedgerDesk> = {
+    const more: Partial<LedgerWriter> = {
       acceptedRecords: (code) => Promise.resolve(behind.of(code)),
       isLevel: (code) => {
         asked += 1;
@@ -196,5 +198,77 @@ describe('records of which none is appended', () => {
     expect(asked).toBe(1);
     expect(await appended(log, [part([reopened])], more)).toEqual(['0/0/1 1 UNKNOWN_CASE']);
     expect(asked).toBe(2);
+  });
+});
+
+describe('what was read of a case for one append', () => {
+  it('is not read again for the next', async () => {
+    const la = new Sender();
+    const log = new MemoryLog();
+    await appended(log, [part([la.opened()])]);
+    await appended(log, [part([la.collected('K-1', '10.00')])]);
+    const outcomes = await appended(log, [
+      part([la.distributed('D-1', 'K-1', ['9.00']), la.distributed('D-2', 'K-1', ['2.00'])]),
+    ]);
+    expect(outcomes).toEqual(['1/0/3 2 OVER_DISTRIBUTED']);
+    expect(log.of(LA).readCount).toBe(0);
+  });
+
+  it('is read again where somebody else has appended', async () => {
+    const la = new Sender();
+    const log = new MemoryLog();
+    const other = new MemoryLog();
+    const opened = la.opened();
+    for (const each of [log, other]) await appended(each, [part([opened])]);
+    await appended(other, [part([la.collected('K-1', '10.00')])]);
+    log.of(LA).entries.push(...other.of(LA).entries.slice(1));
+    const outcomes = await appended(log, [part([la.distributed('D-1', 'K-1', ['9.00'])])]);
+    expect(outcomes).toEqual(['1/0/3']);
+    expect(log.of(LA).readCount).toBe(2);
+  });
+
+  it('is forgotten where it was erased, though the ledger is as large as before', async () => {
+    const la = new Sender();
+    const log = new MemoryLog();
+    await appended(log, [part([la.opened()])]);
+    for (const { id } of log.of(LA).entries) log.of(LA).erase(id);
+    const outcomes = await appended(log, [part([la.collected('K-1', '10.00')])]);
+    expect(outcomes).toEqual(['0/0/1 1 UNKNOWN_CASE']);
+  });
+
+  it('is not kept where nobody knows what became of the append', async () => {
+    const la = new Sender();
+    let isAway = false;
+    const log = new MemoryLog(() => {
+      if (isAway) throw new Error('The server does not answer.');
+    });
+    await appended(log, [part([la.opened()])]);
+    isAway = true;
+    await expect(appended(log, [part([la.collected('K-1', '10.00')])])).rejects.toThrow('answer');
+    isAway = false;
+    const outcomes = await appended(log, [part([la.distributed('D-1', 'K-1', ['9.00'])])]);
+    expect(outcomes).toEqual(['0/0/1 1 UNKNOWN_REFERENCE']);
+  });
+
+  it('is let go of county by county, used longest ago first, where it is too much', async () => {
+    const log = new MemoryLog();
+    const states: LedgerState[] = [];
+    for (const code of ['01', '02', '03'].map(county)) {
+      const rights = { ...RIGHTS, scope: code };
+      await appendTogether(writerOf(log), code, [part([new Sender(code).opened()])], rights);
+      const state = new LedgerState(code, log.of(code));
+      expect(state.caseState('1')).not.toBeNull();
+      states.push(state);
+    }
+    const weight = states[0]?.weight ?? 0;
+    expect(weight).toBeGreaterThan(0);
+    const kept = new KeptStates(2 * weight);
+    for (const state of states) kept.keep(state);
+    expect(kept.weight).toBe(2 * weight);
+    expect(kept.take(county('01'))).toBeUndefined();
+    expect(kept.take(county('02'))).toBe(states[1]);
+    // Whoever has it has it alone.
+    expect(kept.take(county('02'))).toBeUndefined();
+    expect(kept.weight).toBe(weight);
   });
 });

@@ -12,7 +12,7 @@ import {
   BATCH_RECORDS_MAX,
 } from '../../src/ledger/county-batch.js';
 import type { ParsedLine, RejectedLine } from '../../src/ledger/county-batch.js';
-import type { LedgerDesk } from '../../src/ports/ledger-desk.js';
+import type { LedgerWriter } from '../../src/ports/ledger-writer.js';
 import { COUNTIES } from '../../events/values/county.js';
 import { parseLine } from '../../events/wire/parse.js';
 import { county } from './acceptance/ledger-under-test.js';
@@ -25,7 +25,7 @@ const NOON = Date.UTC(2006, 0, 20, 12);
 const LA = county('19');
 const ORANGE = county('30');
 
-function deskOf(log: MemoryLog): LedgerDesk {
+function writerOf(log: MemoryLog): LedgerWriter {
   return {
     log,
     acceptedRecords: (code) => Promise.resolve(log.of(code)),
@@ -60,7 +60,7 @@ async function append(
   more: Partial<AppendOptions> = {},
 ): Promise<Appended> {
   const rejected: RejectedLine[] = [];
-  const outcome = await appendRecords(deskOf(log), source, {
+  const outcome = await appendRecords(writerOf(log), source, {
     clock: () => instantOfMs(NOON),
     isRecordedHonoured: true,
     onRejected: (line) => {
@@ -280,7 +280,7 @@ describe('appending while others append', () => {
     const log = new MemoryLog();
     const behind = new MemoryLog();
     accept(log, la.opened());
-    const desk: LedgerDesk = {
+    const writer: LedgerWriter = {
       log: {
         append: async (code, size, entries) => {
           const outcome = await log.append(code, size, entries);
@@ -298,7 +298,7 @@ describe('appending while others append', () => {
         return Promise.resolve();
       },
     };
-    const outcome = await appendRecords(desk, sourceOf(linesOf([la.registered(), la.opened()])), {
+    const outcome = await appendRecords(writer, sourceOf(linesOf([la.registered(), la.opened()])), {
       clock: () => instantOfMs(NOON),
       isRecordedHonoured: true,
       onRejected: () => undefined,

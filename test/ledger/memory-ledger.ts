@@ -19,6 +19,10 @@ export class MemoryEntries implements AcceptedRecords {
     return this.entries.length;
   }
 
+  erasedCount(): number {
+    return this.#erased.size;
+  }
+
   lastRecorded(): Instant | null {
     return this.entries.at(-1)?.recorded ?? null;
   }

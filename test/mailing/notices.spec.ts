@@ -8,7 +8,7 @@ import { chooseNotices } from '../../src/mailing/choice-of-notices.js';
 import { MailRounds } from '../../src/mailing/mail-rounds.js';
 import { mailSetting } from '../../src/mailing/mail-setting.js';
 import { OutdatedVersions } from '../../src/mailing/outdated-versions.js';
-import { CredentialDesk } from '../../src/signin/credential-desk.js';
+import { CredentialDocuments } from '../../src/signin/credential-documents.js';
 import { outdatedVersions } from '../../src/versions/version-questions.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { plumbline } from '../cli/in-process.js';
@@ -39,7 +39,7 @@ function rounds(smtp = url): MailRounds {
     outdated: new OutdatedVersions((county) =>
       outdatedVersions(house.ledgers, house.submissions, { county }, () => undefined),
     ),
-    desk: new CredentialDesk(house.credentials),
+    documents: new CredentialDocuments(house.credentials),
     handOver: handOverTo(setting),
     origin: () => new URL('https://plumbline.example'),
     clock: () => scene.now,
@@ -94,8 +94,14 @@ afterAll(async () => {
 describe('what people are told by mail', () => {
   it('is nothing where nothing is to be told', async () => {
     scene.now = later(present(parseInstant('2027-01-20T20:00:00Z')), -9 * 24 * 60 * 60_000);
-    await chooseNotices(new CredentialDesk(house.credentials), 'A-1', ['returned', 'outdated']);
-    await chooseNotices(new CredentialDesk(house.credentials), 'A-2', ['approval', 'outdated']);
+    await chooseNotices(new CredentialDocuments(house.credentials), 'A-1', [
+      'returned',
+      'outdated',
+    ]);
+    await chooseNotices(new CredentialDocuments(house.credentials), 'A-2', [
+      'approval',
+      'outdated',
+    ]);
     await rounds().look();
     expect(told()).toEqual([]);
   });
@@ -122,7 +128,7 @@ describe('what people are told by mail', () => {
 
   it('a month that is due in three days and one that is late, in one mail, to both who can mend it', async () => {
     for (const account of ['A-1', 'A-2']) {
-      await chooseNotices(new CredentialDesk(house.credentials), account, [
+      await chooseNotices(new CredentialDocuments(house.credentials), account, [
         'due',
         'late',
         'outdated',

@@ -4,7 +4,12 @@ import { CATALOGUE, SECTION_TITLES, isOnCs157 } from '../../projections/form/cat
 import { FIRST_EDITION } from '../../events/form-editions.js';
 import { EDITIONS } from '../../projections/form/editions.js';
 import { RULE_EDITION } from '../../projections/form/rule-edition.js';
-import { LINES_2005_10, LINE_NUMBERS, lineCodeOf, parseLine } from '../../events/line-numbers.js';
+import {
+  LINES_2005_10,
+  LINE_NUMBERS,
+  lineCodeOf,
+  parseLineNumber,
+} from '../../events/line-numbers.js';
 
 /** A line as the contract's form.json describes it. */
 interface GivenLine {
@@ -125,13 +130,13 @@ describe('the catalogue', () => {
 
 describe('the name of a line', () => {
   it('is found where the form has it', () => {
-    for (const { line } of FORM.lines) expect(parseLine(line)).toBe(line);
+    for (const { line } of FORM.lines) expect(parseLineNumber(line)).toBe(line);
   });
 
   it.each([...FORM.reserved, ...FORM.absent, '', '0', '1A', '50', ' 1', '01', 'constructor'])(
     'is not found where the form has none: "%s"',
     (line) => {
-      expect(parseLine(line)).toBeNull();
+      expect(parseLineNumber(line)).toBeNull();
       expect(lineCodeOf(line)).toBe(-1);
     },
   );

@@ -16,6 +16,7 @@ import {
   toldOf,
 } from '../../events/reference/told-types.js';
 import { RECORD_TYPES } from '../../events/records/schemas.js';
+import { TYPE_CODE } from '../../events/registry.js';
 import type { RecordType } from '../../events/registry.js';
 import { REJECTION_CODES } from '../../events/rejections.js';
 import { parseValue } from '../../events/wire/parse.js';
@@ -57,8 +58,8 @@ describe('the reference of records', () => {
     expect(readFileSync(join(ROOT, 'docs/records.md'), 'utf8')).toBe(recordsPage());
   });
 
-  it('tells of each of the 49 types once, in a part of the life of a case', () => {
-    expect(names).toHaveLength(49);
+  it('tells of each type once, in a part of the life of a case', () => {
+    expect(names).toHaveLength(Object.keys(TYPE_CODE).length);
     expect(inOrder.toSorted()).toEqual(names.toSorted());
   });
 

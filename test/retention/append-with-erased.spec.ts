@@ -5,7 +5,7 @@ import { hashOfId } from '../../projections/seal/erasure-hashes.js';
 import { checkDataFolder } from '../../src/stores/sqlite/check.js';
 import type { LedgerFile } from '../../src/stores/sqlite/ledger-file.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
-import type { ErasedPlace } from '../../src/ports/erasure.js';
+import type { ErasedEntry } from '../../src/ports/erasure.js';
 import type { LedgerEntry } from '../../src/ports/event-log.js';
 import { plumbline } from '../cli/in-process.js';
 import { County } from './county.js';
@@ -63,7 +63,7 @@ describe('what follows in a ledger of which records are erased', () => {
   const placeOf = ({ tables }: LedgerFile, entry: LedgerEntry): EntryOrErased => {
     const erased = tables.erased.at(entry.position);
     if (erased === null) return entry;
-    const place: ErasedPlace = { ...erased, idHash: hashOfId(entry.id), leaf: entry.leaf };
+    const place: ErasedEntry = { ...erased, idHash: hashOfId(entry.id), leaf: entry.leaf };
     return place;
   };
 
@@ -126,11 +126,11 @@ describe('what follows in a ledger of which records are erased', () => {
 
   it('is refused whole where it cannot follow', async () => {
     const { items, copy } = await given();
-    const erased = items.filter((item): item is ErasedPlace => 'idHash' in item);
+    const erased = items.filter((item): item is ErasedEntry => 'idHash' in item);
     const kept = items.find((item): item is LedgerEntry => !('idHash' in item));
     const [one] = erased;
     if (one === undefined || kept === undefined) throw new Error('One of them is missing.');
-    const at = (position: number): ErasedPlace => ({ ...one, position });
+    const at = (position: number): ErasedEntry => ({ ...one, position });
     expect(appendWithErased(copy, 1, [at(2)])).toEqual({ kind: 'sizeDiffers', size: 0 });
     expect(() => appendWithErased(copy, 0, [at(2)])).toThrow(/cannot stand behind 0 records/);
     expect(() => appendWithErased(copy, 0, [at(1), at(2)])).toThrow(/that of another erased/);

@@ -15,12 +15,22 @@ export default class NativeEnvironment {
   };
 
   #patienceMs;
+  #grownBytes;
 
   constructor({ projectConfig }) {
-    this.#patienceMs = projectConfig.testEnvironmentOptions.patienceMs;
+    const { patienceMs, grownBytes } = projectConfig.testEnvironmentOptions;
+    this.#patienceMs = patienceMs;
+    this.#grownBytes = grownBytes;
   }
 
-  async setup() {}
+  /**
+   * A spec's modules are never given back. A worker that has grown begins no other spec: it ends, and jest, as after any
+   * crash, starts another and gives it the same spec.
+   */
+  async setup() {
+    const isWorker = process.send !== undefined;
+    if (isWorker && process.memoryUsage().heapUsed > this.#grownBytes) this.#before.exit(1);
+  }
 
   async teardown() {
     this.#setBack();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseLine } from '../../events/line-numbers.js';
+import { parseLineNumber } from '../../events/line-numbers.js';
 import { parseCounty } from '../../events/values/county.js';
 import { parseMonth } from '../../events/values/month.js';
 import { drawSample } from '../../projections/samples/draw.js';
@@ -14,7 +14,7 @@ function present<Value>(value: Value | null): Value {
 const OF: DrawOf = {
   county: present(parseCounty('19')),
   month: present(parseMonth('2006-09')),
-  line: present(parseLine('2e')),
+  line: present(parseLineNumber('2e')),
   method: 'rows',
   size: 3,
   reserve: 2,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { parseLine } from '../../events/line-numbers.js';
+import { parseLineNumber } from '../../events/line-numbers.js';
 import { parseCounty } from '../../events/values/county.js';
 import { parseMonth } from '../../events/values/month.js';
 import { OPERATOR } from '../../src/application/actor.js';
@@ -40,7 +40,7 @@ const county = present(parseCounty('19'));
 const DRAW: InputOf<'drawSample'> = {
   county,
   month: present(parseMonth('2006-09')),
-  line: present(parseLine('1')),
+  line: present(parseLineNumber('1')),
   column: null,
   asOf: null,
   version: 1,
@@ -122,7 +122,7 @@ describe('samples of a county', () => {
   });
 
   it.each([
-    ['a line of a figure', { line: present(parseLine('8')) }, 'INVALID_FIELD'],
+    ['a line of a figure', { line: present(parseLineNumber('8')) }, 'INVALID_FIELD'],
     ['dollars of a line that counts', { method: 'dollars', reserve: 0 }, 'INVALID_FIELD'],
     ['a seed over a line', { seed: 'a\nb' }, 'INVALID_FIELD'],
     ['a version and a position', { asOf: 3 }, 'INVALID_FIELD'],

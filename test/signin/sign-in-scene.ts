@@ -9,13 +9,13 @@ import { AccessActs } from '../../src/access/access-acts.js';
 import { ACCESS_KIND } from '../../src/access/access-log.js';
 import { decideAndAppendAll } from '../../src/acts/decide-and-append.js';
 import { ACCESS } from '../../src/ports/act-log.js';
-import { AttemptDesk } from '../../src/signin/attempt-desk.js';
-import { CredentialDesk } from '../../src/signin/credential-desk.js';
+import { AttemptCounters } from '../../src/signin/attempt-counters.js';
+import { CredentialDocuments } from '../../src/signin/credential-documents.js';
 import { makeLink, useLink } from '../../src/signin/one-time-links.js';
 import { PasswordHashes } from '../../src/signin/password-hashes.js';
 import { giveCode } from '../../src/signin/second-factor.js';
-import { SessionDesk } from '../../src/signin/session-desk.js';
-import type { OpenSession } from '../../src/signin/session-desk.js';
+import { OpenSessions } from '../../src/signin/open-sessions.js';
+import type { OpenSession } from '../../src/signin/open-sessions.js';
 import { signInByPassword } from '../../src/signin/sign-in-by-password.js';
 import type { SignInHouse, Visitor } from '../../src/signin/sign-in-house.js';
 import { choosePassword, finishWelcome, timeSecretOf } from '../../src/signin/welcome.js';
@@ -38,7 +38,7 @@ export const DAY_MS = 24 * HOUR_MS;
 /** What one service works with: its houses share nothing but the folder. */
 export interface Service {
   readonly house: SignInHouse;
-  readonly sessions: SessionDesk;
+  readonly sessions: OpenSessions;
 }
 
 /** A folder of accounts, with a clock that goes on when it is told to. */
@@ -58,15 +58,15 @@ export class SignInScene {
 
   /** A service over the folder, as another process would be. */
   service(hashes = new PasswordHashes(FAST)): Service {
-    const desk = new CredentialDesk(new CredentialsFile(this.#folder.path));
+    const documents = new CredentialDocuments(new CredentialsFile(this.#folder.path));
     const house = {
-      desk,
-      attempts: new AttemptDesk(desk),
+      documents,
+      attempts: new AttemptCounters(documents),
       hashes,
       accessActs: new AccessActs(this.#acts),
       origin: new URL('https://plumbline.example'),
     };
-    return { house, sessions: new SessionDesk(house) };
+    return { house, sessions: new OpenSessions(house) };
   }
 
   later(milliseconds: number): this {
@@ -102,7 +102,7 @@ export class SignInScene {
 
   /** The token of a new link of an account. */
   async link(service: Service, id: string): Promise<string> {
-    return makeLink(service.house.desk, await this.account(service, id), this.now);
+    return makeLink(service.house.documents, await this.account(service, id), this.now);
   }
 
   async open(service: Service, token: string): Promise<OpenSession> {

@@ -265,7 +265,7 @@ describe('a password whose hash has older parameters', () => {
     const today = scene.service(new PasswordHashes({ ...FAST, passes: 2 }));
     const typed = { email: EMAIL, password: PASSWORD };
     expect((await signInByPassword(today.house, typed, scene.visitor())).kind).toBe('right');
-    const { password } = await today.house.desk.of(await scene.account(today, 'A-1'));
+    const { password } = await today.house.documents.of(await scene.account(today, 'A-1'));
     expect(password).toMatch(/,t=2,/);
     scene.remove();
   });

@@ -7,7 +7,7 @@ import { formatCents } from '../../events/values/money.js';
 import { CATALOGUE } from '../../projections/form/catalogue.js';
 import { COLUMNS } from '../../projections/form/line.js';
 import type { LineEntry } from '../../projections/form/line.js';
-import { parseLine } from '../../events/line-numbers.js';
+import { parseLineNumber } from '../../events/line-numbers.js';
 import type { LineNumber } from '../../events/line-numbers.js';
 import { reportMonths } from '../../projections/form/report.js';
 import type { Cell, ReportLines } from '../../projections/form/report.js';
@@ -27,7 +27,7 @@ export function monthNamed(text: string): Month {
 
 /** The line of that number; a spec's lines are all on the form. */
 export function lineNamed(text: string): LineNumber {
-  const line = parseLine(text);
+  const line = parseLineNumber(text);
   if (line === null) throw new RangeError(`The form has no line ${text}.`);
   return line;
 }

@@ -2,7 +2,7 @@ import type { County } from '../../events/values/county.js';
 import { parseValue } from '../../events/wire/parse.js';
 import { appendRecords } from '../../src/ledger/append.js';
 import type { ParsedLine } from '../../src/ledger/county-batch.js';
-import { deskOver } from '../../src/stores/sqlite/desk-over-folder.js';
+import { writerOver } from '../../src/stores/sqlite/writer-over-folder.js';
 import type { LedgerFile } from '../../src/stores/sqlite/ledger-file.js';
 import type { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { instantOfMs } from '../../events/values/instant.js';
@@ -18,7 +18,7 @@ export async function storeRecords(
     line: index + 1,
     result: parseValue(record),
   }));
-  await appendRecords(deskOver(store), source(lines), {
+  await appendRecords(writerOver(store), source(lines), {
     clock: () => instantOfMs(Date.parse('2026-01-01T00:00:00Z')),
     isRecordedHonoured: true,
     onRejected: () => undefined,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { HtmlValidate } from 'html-validate';
@@ -6,6 +6,8 @@ import type { Browser, Page } from 'playwright-core';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { runService } from '../http/running-service.js';
 import type { RunningService } from '../http/running-service.js';
+import { PAGES } from '../../src/web/pages.js';
+import { bodiesToRenewal } from '../process/letters/written-letters.js';
 import { IS_SOAK } from '../support/soak.js';
 import { openBrowser, openPage } from './browser/chromium.js';
 import type { WatchedPage } from './browser/chromium.js';
@@ -31,7 +33,9 @@ beforeAll(async () => {
   const submit = 'submit --county 19 --month 2006-09 --as-of 10 --by'.split(' ');
   const submitted = [...submit, 'A-4 Rosa Nguyen', '--comment', HOSTILE.replaceAll('\u202e', '')];
   expect(await plumbline([...submitted, '--data', data])).toMatchObject({ code: 0 });
+  await loadProcess();
   service = await runService(data);
+  await fillCounty();
   origin = service.url.replace('127.0.0.1', 'localhost');
   browser = await openBrowser();
   desk = await openPage(browser, origin);
@@ -42,6 +46,40 @@ afterAll(async () => {
   await service.stop();
   folder.remove();
 });
+
+/** An application from its identification to its renewal, with its people. */
+async function loadProcess(): Promise<void> {
+  const file = join(folder.path, 'acts.ndjson');
+  writeFileSync(file, `${bodiesToRenewal().join('\n')}\n`);
+  expect(await plumbline(['access', 'load', file, '--data', data])).toMatchObject({ code: 0 });
+}
+
+/** A sample with a judged row, a file that was taken with a reject, one that was returned, a hold: as people send them. */
+async function fillCounty(): Promise<void> {
+  const send = async (path: string, act: string, fields: Record<string, string | File>) => {
+    const body = new FormData();
+    const all = { act, once: crypto.randomUUID(), token: '', ...fields };
+    for (const [name, value] of Object.entries(all)) body.set(name, value);
+    const isFile = Object.values(fields).some((value) => value instanceof File);
+    const { status, headers } = await fetch(`${service.url}${path}`, {
+      ...{ method: 'POST', redirect: 'manual', headers: { 'Sec-Fetch-Site': 'same-origin' } },
+      body: isFile ? body : new URLSearchParams([...body] as [string, string][]), // without files
+    });
+    expect([path, act, status]).toEqual([path, act, 303]);
+    return headers.get('location');
+  };
+  await send('/audit', 'sample', {
+    ...{ county: '19', month: '2006-09', version: '1', line: '1', column: '' },
+    ...{ method: 'random', size: '2', reserve: '0', seed: 'a-seed' },
+  });
+  await send('/audit/S-1?county=19', 'judgement', {
+    ...{ county: '19', row: '1', judgement: 'fail', reason: 'other', text: HOSTILE },
+    ...{ evidence: '', replaces: '' },
+  });
+  const files = '/counties/19/files';
+  await send(files, 'upload', { file: new File(['{"id":7}\n'], '<b>.ndjson') });
+  await send(files, 'upload', { file: new File(['x'], 'letter.docx') });
+}
 
 async function json<Value>(path: string): Promise<Value> {
   const response = await fetch(`${service.url}${path}`);
@@ -216,10 +254,13 @@ describe('records', () => {
   });
 });
 
-/** A build looks at every fourth state and at all components; the long run at every state. */
+/** A build looks at every seventh state and at all components; the long run at every state. */
 const LOOKED_AT = PAGE_STATES.filter(
-  (address, index) => IS_SOAK || index % 4 === 0 || address === COMPONENTS_STATE,
+  (address, index) => IS_SOAK || index % 7 === 0 || address === COMPONENTS_STATE,
 );
+
+/** What is no page but a file, by the end of its address. */
+const IS_FILE = /\/(?:report\.:name|trail\.:name|letters\/:name|file|receipt|rejects)$/u;
 
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
@@ -274,6 +315,16 @@ describe('each page', () => {
         title,
       ]);
     }
+  });
+
+  it('is looked at in some state', () => {
+    const paths = PAGE_STATES.map((state) => state.split('?')[0] ?? '');
+    const left = PAGES.map(({ address }) => address).filter((address) => {
+      const pattern = new RegExp(`^${address.replaceAll(/:\w+/gu, '[^/]+')}$`, 'u');
+      return !IS_FILE.test(address) && !paths.some((path) => pattern.test(path));
+    });
+    expect(left).toEqual([]);
+    expect(new Set(PAGE_STATES).size).toBe(PAGE_STATES.length);
   });
 
   it('asks nobody else for anything, and breaks no policy', () => {

@@ -7,7 +7,7 @@ import type { Status } from '../../columns/codes.js';
 import type { Edition } from '../editions.js';
 import { KeyNumbers } from './key-numbers.js';
 import type { LineEntry, SumRule } from '../line.js';
-import { childColumn, placeOnLine } from '../reading.js';
+import { childColumn, countedAs } from '../reading.js';
 import { cellIndex } from './tally.js';
 
 /** A line that may sum an amount of a case. */
@@ -178,9 +178,9 @@ function planFor({ lines }: Edition, facts: CaseFacts): Plan {
   const cells: number[] = [];
   const sums: PlannedSum[] = [];
   lines.forEach((entry, lineIndex) => {
-    const place = placeOnLine(entry, facts);
-    if (typeof place === 'string') cells.push(cellIndex(lineIndex, place));
-    else if (place !== null) sums.push({ lineIndex, rule: place });
+    const counted = countedAs(entry, facts);
+    if (typeof counted === 'string') cells.push(cellIndex(lineIndex, counted));
+    else if (counted !== null) sums.push({ lineIndex, rule: counted });
   });
   return { cells, sums, status: facts.statusCode };
 }

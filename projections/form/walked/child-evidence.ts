@@ -3,35 +3,35 @@ import type { TracedLink } from '../../case/child-links.js';
 import type { ChildFold } from '../../child/child-fold.js';
 import type { ChildFact } from '../../child/child-month.js';
 
-interface Scene {
+interface Folded {
   readonly fold: ChildFold;
   readonly links: readonly TracedLink[];
 }
 
-const having = (scene: Scene, bit: number): readonly TracedLink[] =>
-  scene.links.filter((link) => (link.bits & bit) !== 0);
+const having = (folded: Folded, bit: number): readonly TracedLink[] =>
+  folded.links.filter((link) => (link.bits & bit) !== 0);
 const memberships = (links: readonly TracedLink[]): number[] =>
   links.flatMap((link) => [link.membership, ...link.standing]);
-const ofRegistration = ({ fold }: Scene): number[] => [fold.registrationPosition];
-const ofEstablishment = ({ fold }: Scene): number[] => [fold.establishmentPosition];
-const ofExclusion = (scene: Scene, bit: number): number[] => [
-  ...having(scene, bit).map((link) => link.goodCause),
-  ...(scene.fold.deathPosition === 0
+const ofRegistration = ({ fold }: Folded): number[] => [fold.registrationPosition];
+const ofEstablishment = ({ fold }: Folded): number[] => [fold.establishmentPosition];
+const ofExclusion = (folded: Folded, bit: number): number[] => [
+  ...having(folded, bit).map((link) => link.goodCause),
+  ...(folded.fold.deathPosition === 0
     ? []
-    : [scene.fold.deathPosition, ...ofRegistration(scene), ...ofEstablishment(scene)]),
+    : [folded.fold.deathPosition, ...ofRegistration(folded), ...ofEstablishment(folded)]),
 ];
 
 /** For every fact, the active records that gave it its value. */
-const RECORDS_OF: Readonly<Record<ChildFact, (scene: Scene) => readonly number[]>> = {
+const RECORDS_OF: Readonly<Record<ChildFact, (folded: Folded) => readonly number[]>> = {
   countsByAge: ofRegistration,
   isBornOutOfWedlock: ofRegistration,
-  hasOpenCase: (scene) => memberships(having(scene, LINK.open)),
-  hasFfyCase: (scene) => memberships(having(scene, LINK.ffy)),
-  isAtIssueInOpenCases: (scene) => having(scene, LINK.open).map((link) => link.ncp),
-  isAtIssueInFfyCases: (scene) => having(scene, LINK.ffy).map((link) => link.ncp),
+  hasOpenCase: (folded) => memberships(having(folded, LINK.open)),
+  hasFfyCase: (folded) => memberships(having(folded, LINK.ffy)),
+  isAtIssueInOpenCases: (folded) => having(folded, LINK.open).map((link) => link.ncp),
+  isAtIssueInFfyCases: (folded) => having(folded, LINK.ffy).map((link) => link.ncp),
   isEstablished: ofEstablishment,
-  isExcluded: (scene) => ofExclusion(scene, LINK.openGoodCause),
-  isExcludedInFfy: (scene) => ofExclusion(scene, LINK.ffyGoodCause),
+  isExcluded: (folded) => ofExclusion(folded, LINK.openGoodCause),
+  isExcludedInFfy: (folded) => ofExclusion(folded, LINK.ffyGoodCause),
   wasEstablishedJudiciallyInFfy: ({ fold }) => [fold.judicialByCountyPosition],
   hasPopEstablishment: ({ fold }) => [fold.popPosition],
   wasEstablishedBeforeFirstOpening: ({ fold, links }) => [
@@ -41,11 +41,11 @@ const RECORDS_OF: Readonly<Record<ChildFact, (scene: Scene) => readonly number[]
       .map((link) => link.firstOpeningPosition),
   ],
   isMediCalEligible: ({ fold }) => [fold.mediCalPosition],
-  hasOpenCaseNotResponding: (scene) => memberships(having(scene, LINK.openNotResponding)),
-  isPrivatelyCoveredInFfy: (scene) =>
-    having(scene, LINK.privatelyCovered).flatMap((link) => link.coverage),
-  statusAtIssueInOpenCases: (scene) => having(scene, LINK.openAtIssue).map((link) => link.status),
-  statusInFfyCases: (scene) => having(scene, LINK.ffy).map((link) => link.status),
+  hasOpenCaseNotResponding: (folded) => memberships(having(folded, LINK.openNotResponding)),
+  isPrivatelyCoveredInFfy: (folded) =>
+    having(folded, LINK.privatelyCovered).flatMap((link) => link.coverage),
+  statusAtIssueInOpenCases: (folded) => having(folded, LINK.openAtIssue).map((link) => link.status),
+  statusInFfyCases: (folded) => having(folded, LINK.ffy).map((link) => link.status),
 };
 
 /** Positions of the active records that gave a fact of a child its value, ascending. */

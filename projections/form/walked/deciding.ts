@@ -1,7 +1,7 @@
 import type { CaseFact, CaseMonth } from '../../case/case-month.js';
 import type { ChildMonth } from '../../child/child-month.js';
 import type { LineEntry } from '../line.js';
-import { amountRows, childColumn, placeOnLine, withFacts } from '../reading.js';
+import { amountRows, childColumn, countedAs, withFacts } from '../reading.js';
 
 /** A fact that decides, and its value; of an amount, whether there is one. */
 export interface DecidingFact {
@@ -53,7 +53,7 @@ function countsWith(entry: LineEntry): Holds {
     const said = withFacts(valueOf);
     return entry.rule.kind === 'countChildren'
       ? childColumn(entry, said) !== null
-      : placeOnLine(entry, said) !== null;
+      : countedAs(entry, said) !== null;
   };
 }
 
@@ -78,7 +78,7 @@ function deciding(holds: Holds, valueOf: ValueOf): Deciding {
 }
 
 /**
- * The smallest sets of facts whose change together changes the answer, as bits by the facts' places, smaller ones first, then
+ * The smallest sets of facts whose change together changes the answer, as bits by the facts' indexes, smaller ones first, then
  * those whose facts hold: none of them has another in it.
  */
 function minimalChanges(
@@ -86,10 +86,10 @@ function minimalChanges(
   facts: readonly string[],
   values: readonly boolean[],
 ): readonly number[] {
-  const placeOf = new Map(facts.map((fact, index) => [fact, index]));
+  const indexOf = new Map(facts.map((fact, index) => [fact, index]));
   const withChanges = (mask: number): boolean =>
     holds((fact) => {
-      const index = placeOf.get(fact) ?? 0;
+      const index = indexOf.get(fact) ?? 0;
       return (values[index] ?? false) !== ((mask & (1 << index)) !== 0);
     });
   const answer = withChanges(0);

@@ -1,7 +1,7 @@
 import type { AccessActOf } from '../../../events/acts/access-act.js';
 import { yearMonthDay } from '../../../events/values/day.js';
 import type { Day } from '../../../events/values/day.js';
-import type { Application, FindingState } from '../application.js';
+import type { AccessApplication, FindingState } from '../application.js';
 
 /** A finding with what the auditor wrote. */
 export interface WrittenFinding {
@@ -14,7 +14,7 @@ export interface WrittenFinding {
 /** What a letter says of an application, as it was when the letter's act was done. */
 export interface LetterFacts {
   readonly on: Day;
-  readonly application: Application;
+  readonly application: AccessApplication;
   readonly countyName: string;
   /** The director who identified the organisation; null where the operator entered it. */
   readonly director: string | null;

@@ -4,7 +4,7 @@ import type { County } from '../../../events/values/county.js';
 import type { Day } from '../../../events/values/day.js';
 import type { AccessState } from '../../access/access-state.js';
 import { isStanding } from '../../access/grants.js';
-import type { Application } from '../application.js';
+import type { AccessApplication } from '../application.js';
 import type { LetterKind } from './letter.js';
 import type { LetterOfAct } from './letters-of-acts.js';
 
@@ -56,7 +56,7 @@ export function addressesOfLetter(
 }
 
 function emailOf(
-  { people: { iso, contact, invitee } }: Application,
+  { people: { iso, contact, invitee } }: AccessApplication,
   receiver: 'contact' | 'security-officer',
 ): string {
   return receiver === 'contact' ? (contact ?? invitee).email : (iso ?? contact ?? invitee).email;

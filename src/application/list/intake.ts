@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { EXCHANGE } from '../../exchange/places.js';
+import { EXCHANGE } from '../../exchange/paths.js';
 import type { IntakeEvent } from '../../exchange/intake-lines.js';
-import type { OutboxPlace } from '../../exchange/outbox.js';
+import type { OutboxHouse } from '../../exchange/outbox.js';
 import type { GivenSettings } from '../../exchange/settings.js';
 import type { DecidedPart, FileLine } from '../../ledger/append-file.js';
 import { done, refusedByRule } from '../../ports/outcome.js';
@@ -23,7 +23,7 @@ function exchangeOf({ folder }: Pick<House, 'folder'>): string {
   return join(folder, EXCHANGE);
 }
 
-function outboxOf(house: House): OutboxPlace {
+function outboxOf(house: House): OutboxHouse {
   return { exchange: exchangeOf(house), claimAlone: house.claimAlone };
 }
 
@@ -36,7 +36,7 @@ function isDirector({ actor, access, clock }: EntryAsking, county: County): bool
 /** Files from counties, and to them. */
 export const INTAKE_ENTRIES = {
   /** The folder that files are kept in, and the key that they are encrypted to. */
-  intakePlace: act({
+  intakeFolder: act({
     action: 'operator',
     input: fields({ watched: orNull(FOLDER) }),
     addresses: () => NOTHING,
@@ -114,7 +114,7 @@ export const INTAKE_ENTRIES = {
     showsPerson: false,
     load: async () => {
       const { appendFile } = await import('../../ledger/append-file.js');
-      return async ({ desk }, asked, { clock }) => done(await appendFile(desk, asked, clock));
+      return async ({ writer }, asked, { clock }) => done(await appendFile(writer, asked, clock));
     },
   }),
 
@@ -126,7 +126,7 @@ export const INTAKE_ENTRIES = {
     showsPerson: false,
     load: async () => {
       const { isPartIn } = await import('../../ledger/append-file.js');
-      return async ({ desk }, asked) => done(await isPartIn(desk, asked));
+      return async ({ writer }, asked) => done(await isPartIn(writer, asked));
     },
   }),
 
@@ -320,7 +320,7 @@ export const INTAKE_ENTRIES = {
     load: async () => {
       const { sendByItself } = await import('../../exchange/send-by-itself.js');
       return async (house, asked, { clock }) =>
-        done(await sendByItself({ ...house, place: outboxOf(house), clock }, asked));
+        done(await sendByItself({ ...house, outbox: outboxOf(house), clock }, asked));
     },
   }),
 

@@ -1,4 +1,4 @@
-import { PAPERS } from '../../process/papers.js';
+import { PAPERS } from '../../process/paper-names.js';
 import { actingAs, rightsActorOf } from '../actor.js';
 import {
   COUNTIES_IN_SCOPE,

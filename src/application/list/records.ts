@@ -44,9 +44,9 @@ export const RECORD_ENTRIES = {
     showsPerson: false,
     load: async () => {
       const { appendRecords } = await import('../../ledger/append.js');
-      return async ({ desk }, { lines, ...told }, { clock }) =>
+      return async ({ writer }, { lines, ...told }, { clock }) =>
         done(
-          await appendRecords(desk, lines, {
+          await appendRecords(writer, lines, {
             ...told,
             clock,
             isRecordedHonoured: true,
@@ -69,7 +69,8 @@ export const RECORD_ENTRIES = {
     showsPerson: false,
     load: async () => {
       const { appendToCounty } = await import('../../ledger/append-to-county.js');
-      return async ({ desk }, asked, { clock }) => done(await appendToCounty(desk, asked, clock));
+      return async ({ writer }, asked, { clock }) =>
+        done(await appendToCounty(writer, asked, clock));
     },
   }),
 
@@ -81,7 +82,7 @@ export const RECORD_ENTRIES = {
     showsPerson: false,
     load: async () => {
       const { appendBodies } = await import('../../ledger/append-bodies.js');
-      return async ({ desk }, asked, { clock }) => done(await appendBodies(desk, asked, clock));
+      return async ({ writer }, asked, { clock }) => done(await appendBodies(writer, asked, clock));
     },
   }),
 

@@ -48,7 +48,7 @@ export const RESCUE_ENTRIES = {
       root: TEXT,
       by: TEXT,
       second: TEXT,
-      onPlaces: inProcess<(count: number, total: number) => void>(),
+      onEntries: inProcess<(count: number, total: number) => void>(),
     }),
     addresses: ({ county }) => addressOfCounty(county),
     retention: WHOLE,

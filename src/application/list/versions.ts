@@ -314,8 +314,8 @@ export const VERSION_ENTRIES = {
     showsPerson: false,
     load: async () => {
       const { carryForward } = await import('../../versions/carry-forward.js');
-      return ({ submissions, desk }, asked, { clock }) =>
-        carryForward(submissions, desk, asked, clock);
+      return ({ submissions, writer }, asked, { clock }) =>
+        carryForward(submissions, writer, asked, clock);
     },
   }),
 

@@ -24,7 +24,7 @@ export function houseOutside(dataFolder: string): Stores {
     ledgers: { counties: () => [], ledger: notOpen },
     segments: { extendWhereWorth: notOpen, rebuild: notOpen },
     checkpoints: notOpen,
-    desk: {
+    writer: {
       log: { size: notOpen, append: notOpen, read: notOpen, counties: notOpen, close: notOpen },
       acceptedRecords: notOpen,
       catchUp: notOpen,

@@ -19,6 +19,7 @@ import type { HouseSettings } from './house-settings.js';
 import { notesOver, sealedStores } from './sealed-stores.js';
 import type { Access, OpeningManner } from './opening.js';
 import { storesIn } from './stores-in-folder.js';
+import { storesOnServer } from './stores-on-server.js';
 
 /** An open house, for whoever closes it. */
 export interface OpenHouse {
@@ -161,33 +162,7 @@ async function openOnServer(
         folder.close();
       }
     };
-    const {
-      desk,
-      submissions,
-      retention,
-      access,
-      intake,
-      samples,
-      credentials,
-      eraser,
-      rescuer,
-      accessRescuer,
-      notesOnServer,
-      ownNotesOnServer,
-    } = store;
-    const acts = { submissions, retention, access, intake, samples };
-    const notes = { notesOnServer, ownNotesOnServer };
-    const ofServer = {
-      desk,
-      ...acts,
-      credentials,
-      eraser,
-      rescuer,
-      accessRescuer,
-      ...notes,
-      ledgers,
-    };
-    const stores = { ...storesIn(folder), ...ofServer };
+    const stores = { ...storesIn(folder), ...storesOnServer(store), ledgers };
     return sealedHouse(folder, settings, stores, close, replication);
   } catch (error) {
     folder.close();

@@ -6,7 +6,7 @@ import { Notary } from '../../seals/notary.js';
 import { NotedActs } from '../../seals/noted-acts.js';
 import { OwnNotary } from '../../seals/own-notary.js';
 import { SealedActs } from '../../seals/sealed-acts.js';
-import { sealedDesk } from '../../seals/sealed-desk.js';
+import { sealedWriter } from '../../seals/sealed-writer.js';
 import { SealedLedgers } from '../../seals/sealed-ledgers.js';
 import { KEYS, SigningKeys } from '../../seals/signing-keys.js';
 import { NoteFolder, OF_COUNTIES } from '../../stores/sqlite/note-folder.js';
@@ -36,7 +36,7 @@ export function sealedStores(dataFolder: string, keysFolder: string, stores: Sto
     stores: {
       ...stores,
       ledgers,
-      desk: sealedDesk(stores.desk, ledgers, notary),
+      writer: sealedWriter(stores.writer, ledgers, notary),
       submissions: new SealedActs(submissions, 'submissions', notary),
       retention: new SealedActs(retention, 'retention', notary),
       access,

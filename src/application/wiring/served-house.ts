@@ -7,6 +7,7 @@ import { sealedHouse } from './open-house.js';
 import type { OpenHouse } from './open-house.js';
 import { houseSettings } from './house-settings.js';
 import { storesIn } from './stores-in-folder.js';
+import { storesOnServer } from './stores-on-server.js';
 import { clockNow } from '../../ports/clock.js';
 
 /** The house of a service that stays. */
@@ -49,24 +50,7 @@ export async function openServedHouse(
       await server.close();
       folder.close();
     };
-    const {
-      desk,
-      submissions,
-      retention,
-      access,
-      intake,
-      samples,
-      credentials,
-      eraser,
-      rescuer,
-      accessRescuer,
-      notesOnServer,
-      ownNotesOnServer,
-    } = server;
-    const acts = { submissions, retention, access, intake, samples };
-    const notes = { notesOnServer, ownNotesOnServer };
-    const ofServer = { desk, ...acts, credentials, eraser, rescuer, accessRescuer, ...notes };
-    const stores = { ...storesIn(folder), ...ofServer };
+    const stores = { ...storesIn(folder), ...storesOnServer(server) };
     return caredFor(sealedHouse(folder, settings, stores, close), server);
   } catch (error) {
     folder.close();

@@ -7,7 +7,7 @@ import {
 } from '../../stores/sqlite/act-file.js';
 import { ActFolder } from '../../stores/sqlite/act-folder.js';
 import { CredentialsFile } from '../../stores/sqlite/credentials-file.js';
-import { deskOver } from '../../stores/sqlite/desk-over-folder.js';
+import { writerOver } from '../../stores/sqlite/writer-over-folder.js';
 import { eraserOver } from '../../stores/sqlite/erasing/eraser-over-folder.js';
 import { AnswerFile } from '../../stores/sqlite/kept-answers.js';
 import type { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
@@ -26,7 +26,7 @@ export function storesIn(folder: LedgerFolder): Stores {
         await import('../../stores/sqlite/checkpoints/checkpoints-over-folder.js');
       return checkpointsOver(folder);
     },
-    desk: deskOver(folder),
+    writer: writerOver(folder),
     submissions,
     retention: new ActFolder(folder.path, RETENTION_STREAM),
     access: new ActFolder(folder.path, ACCESS_STREAM),

@@ -12,7 +12,10 @@ export interface CheckpointsOptions {
 }
 
 /** Makes the kept fiscal years anew from the records; prints how many of each county there are. */
-export function rebuild(run: Run, options: CheckpointsOptions): Promise<ExitCode> {
+export function rebuildCheckpointsCommand(
+  run: Run,
+  options: CheckpointsOptions,
+): Promise<ExitCode> {
   return ofCounties(run, options, 'anew', (county, years) =>
     years === 1
       ? `One fiscal year of county ${county} is kept.`

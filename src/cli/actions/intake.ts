@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { County } from '../../../events/values/county.js';
-import { userOf } from '../../exchange/places.js';
-import type { Asks } from '../../intake/asks.js';
+import { userOf } from '../../exchange/paths.js';
+import type { AskApplication } from '../../intake/asks.js';
 import { fileWithin } from '../../ports/made-folder.js';
 import { setUpFolders, sshdConfigLines } from '../../intake/setup.js';
-import { IntakeWatch, intakePlace } from '../../intake/watch.js';
+import { IntakeWatch, intakeHouse } from '../../intake/watch.js';
 import type { Taken } from '../../intake/taking/take-file.js';
 import { grouped } from '../../reports/table.js';
 import { withApplication } from '../application.js';
@@ -37,8 +37,8 @@ export async function watch(run: Run, options: WatchOptions): Promise<ExitCode> 
   return withApplication(run, 'write', async (application) => {
     let objections = 0;
     let faults = 0;
-    const place = await intakePlace(asksOf(application), watched, clockNow);
-    const intake = new IntakeWatch(place, {
+    const house = await intakeHouse(asksOf(application), watched, clockNow);
+    const intake = new IntakeWatch(house, {
       settleMs,
       sshdLog: sshdLogOf(run),
       onTaken: (county, taken) => {
@@ -92,7 +92,7 @@ export async function setup(run: Run, folder: string, options: SetupOptions): Pr
   return EXIT.done;
 }
 
-function asksOf(application: Asking): Asks {
+function asksOf(application: Asking): AskApplication {
   return (name, input) => application.answer(name, input);
 }
 

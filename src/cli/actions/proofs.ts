@@ -100,7 +100,7 @@ export async function keys(run: Run, options: KeysOptions): Promise<ExitCode> {
 /** What counties encrypt files to; nothing where the folder of the keys may only be read, and has none. */
 async function recipientText(run: Run, application: Asking): Promise<string> {
   try {
-    const { key } = await application.answer('intakePlace', { watched: null });
+    const { key } = await application.answer('intakeFolder', { watched: null });
     const said = labelled([['encrypted to', key.recipient]], run.output.width - 2);
     return `${['', 'Files from counties (age)', ...said.map((line) => `  ${line}`)].join('\n')}\n`;
   } catch (error) {

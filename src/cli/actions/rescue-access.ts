@@ -13,7 +13,7 @@ export interface Applied {
 }
 
 /** `plumbline rescue --access`: who has access, and how organisations came to it. */
-export async function rescueAccess(
+export async function rescueAccessCommand(
   run: Run,
   isJson: boolean,
   asked: Applied | null,

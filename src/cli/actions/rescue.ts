@@ -7,7 +7,7 @@ import type { Run } from '../context.js';
 import { WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { Progress } from '../progress.js';
-import { rescueAccess } from './rescue-access.js';
+import { rescueAccessCommand } from './rescue-access.js';
 import type { Applied } from './rescue-access.js';
 import { printOutcome } from '../refusals.js';
 import { personArgument } from '../version-arguments.js';
@@ -30,7 +30,7 @@ export async function rescue(run: Run, options: RescueOptions): Promise<ExitCode
   }
   const isJson = options.json === true;
   const asked = options.apply === true ? applyArguments(options) : notApplied(options);
-  if (options.county === undefined) return rescueAccess(run, isJson, asked);
+  if (options.county === undefined) return rescueAccessCommand(run, isJson, asked);
   const county = countyArgument(options.county);
   return withApplication(run, 'change', async (application) => {
     if (asked === null) {
@@ -40,10 +40,10 @@ export async function rescue(run: Run, options: RescueOptions): Promise<ExitCode
       });
     }
     const progress = new Progress(run.output, 'Making the stream anew');
-    const onPlaces = (count: number, total: number): void => {
+    const onEntries = (count: number, total: number): void => {
       progress.report(count, 'records', total);
     };
-    const outcome = await application.outcome('rescue', { county, ...asked, onPlaces });
+    const outcome = await application.outcome('rescue', { county, ...asked, onEntries });
     progress.done();
     return printOutcome(run, isJson, outcome, async (value) => {
       if (isJson) await run.output.result(`${JSON.stringify(value)}\n`);

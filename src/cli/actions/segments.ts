@@ -13,7 +13,10 @@ export interface SegmentsOptions {
 }
 
 /** Builds the segments anew; prints how many records of each county they hold. */
-export async function rebuild(run: Run, options: SegmentsOptions): Promise<ExitCode> {
+export async function rebuildSegmentsCommand(
+  run: Run,
+  options: SegmentsOptions,
+): Promise<ExitCode> {
   const counties = options.county === undefined ? COUNTIES : [countyArgument(options.county)];
   return withApplication(run, 'change', async (application) => {
     const progress = new Progress(run.output, 'Building segments');

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import pino from 'pino';
 import type { House } from '../../application/house.js';
 import { openServedHouse } from '../../application/wiring/served-house.js';
-import type { MetricsPlace } from '../../http/observing/metrics-server.js';
+import type { MetricsAddress } from '../../http/observing/metrics-server.js';
 import { faultOf } from '../../http/observing/request-log.js';
 import { startService } from '../../http/service.js';
 import type { RunningService } from '../../http/service.js';
@@ -159,7 +159,7 @@ function portArgument(text: string): number {
 }
 
 /** `HOST:PORT`, an IPv6 address in brackets. */
-function metricsArgument(text: string | undefined): MetricsPlace | undefined {
+function metricsArgument(text: string | undefined): MetricsAddress | undefined {
   if (text === undefined) return undefined;
   const [, bracketed, plain, digits = ''] =
     /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/u.exec(text) ?? [];

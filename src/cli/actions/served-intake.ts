@@ -4,11 +4,11 @@ import type { County } from '../../../events/values/county.js';
 import { OPERATOR } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
 import type { House } from '../../application/house.js';
-import { EXCHANGE } from '../../exchange/places.js';
-import type { Asks } from '../../intake/asks.js';
+import { EXCHANGE } from '../../exchange/paths.js';
+import type { AskApplication } from '../../intake/asks.js';
 import type { Taken } from '../../intake/taking/take-file.js';
 import { UploadsWatch } from '../../intake/uploads-watch.js';
-import { IntakeWatch, intakePlace } from '../../intake/watch.js';
+import { IntakeWatch, intakeHouse } from '../../intake/watch.js';
 import { Failure } from '../exit-codes.js';
 import { systemReason } from '../system-reason.js';
 import { clockNow } from '../../ports/clock.js';
@@ -30,7 +30,7 @@ export async function servedIntake(
   log: Logger,
 ): Promise<() => Promise<void>> {
   const application = new Application(house);
-  const asks: Asks = async (name, input) => {
+  const asks: AskApplication = async (name, input) => {
     const reply = await application.ask(OPERATOR, name, input);
     if (reply.kind === 'done') return reply.value;
     const message = reply.kind === 'refusedByRule' ? reply.refusal.message : reply.message;
@@ -53,8 +53,8 @@ export async function servedIntake(
   const uploads = new UploadsWatch(asks, exchange, clock, { ...manner, tends: watched === null });
   const watches: (UploadsWatch | IntakeWatch)[] = [uploads];
   if (watched !== null) {
-    const place = await intakePlace(asks, watched, clock);
-    watches.push(new IntakeWatch(place, { ...manner, settleMs: SETTLE_MS, sshdLog }));
+    const house = await intakeHouse(asks, watched, clock);
+    watches.push(new IntakeWatch(house, { ...manner, settleMs: SETTLE_MS, sshdLog }));
   }
   const ended = watches.map((watch) => watch.run());
   return async () => {

@@ -16,7 +16,7 @@ export function defineCheckpoints(program: Command, invocation: Invocation): voi
   rebuild.action((options: CheckpointsOptions) => {
     invocation.choose(rebuild, async (run) => {
       const actions = await import('../actions/checkpoints.js');
-      return actions.rebuild(run, options);
+      return actions.rebuildCheckpointsCommand(run, options);
     });
   });
   examples(rebuild, 'checkpoints rebuild', 'checkpoints rebuild --county 19 --data ./county-19');

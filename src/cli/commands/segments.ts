@@ -18,7 +18,7 @@ export function defineSegments(program: Command, invocation: Invocation): void {
     .action((options: SegmentsOptions) => {
       invocation.choose(rebuild, async (run) => {
         const actions = await import('../actions/segments.js');
-        return actions.rebuild(run, options);
+        return actions.rebuildSegmentsCommand(run, options);
       });
     });
   examples(rebuild, 'segments rebuild', 'segments rebuild --county 19 --data ./county-19');

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Application } from '../../application/application.js';
 import { openHouse } from '../../application/wiring/open-house.js';
 import type { Said, SentTask } from '../../threads/thread-pool.js';
-import type { Fault } from '../observing/request-log.js';
+import type { LoggedFault } from '../observing/request-log.js';
 import { failedBy } from '../reading/failed.js';
 import type { ActReply, ActTask, ThreadStart } from './act-threads.js';
 
@@ -28,7 +28,7 @@ async function reply({ actor, request, access }: ActTask): Promise<ActReply> {
 
 port.on('message', ({ number, task }: SentTask<ActTask>) => {
   void reply(task).then((came) => {
-    const said: Said<ActReply, Fault> = { number, reply: came };
+    const said: Said<ActReply, LoggedFault> = { number, reply: came };
     port.postMessage(said);
   });
 });

@@ -4,7 +4,7 @@ import type { EntryName, Request } from '../../application/list.js';
 import type { Access } from '../../application/wiring/opening.js';
 import { ThreadPool } from '../../threads/thread-pool.js';
 import { ACTS_WAITING_MAX, ACT_MS_MAX } from '../bounds.js';
-import type { Fault } from '../observing/request-log.js';
+import type { LoggedFault } from '../observing/request-log.js';
 import type { Failed } from '../reading/questions.js';
 import { orProblem, problemOfFailed } from '../reading/replay-threads.js';
 
@@ -43,10 +43,10 @@ export interface ThreadStart {
  * same name does them beside a service. Others are answered meanwhile.
  */
 export class ActThreads {
-  readonly #pool: ThreadPool<ActTask, ActReply, Fault>;
+  readonly #pool: ThreadPool<ActTask, ActReply, LoggedFault>;
 
   /** @param onFault - told of what goes wrong in the thread and concerns no answer */
-  constructor(start: ThreadStart, onFault: (fault: Fault) => void) {
+  constructor(start: ThreadStart, onFault: (fault: LoggedFault) => void) {
     this.#pool = new ThreadPool({
       name: 'acts',
       program: new URL('./act-thread.js', import.meta.url),

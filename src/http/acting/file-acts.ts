@@ -6,7 +6,7 @@ import { fileBodyOf, hashed } from '../appending/request-body.js';
 import { actorOf } from '../asking/actor-of.js';
 import { Buses } from '../asking/buses.js';
 import { FILES_AT_ONCE_MAX } from '../bounds.js';
-import { Places } from '../places.js';
+import { Slots } from '../slots.js';
 import { problemOfAct } from '../problems/problem-of-act.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
 import { Problem } from '../problems/problem.js';
@@ -31,7 +31,7 @@ interface FileAsked<Name extends FileAct> {
  */
 @Injectable()
 export class FileActs {
-  readonly #places = new Places(FILES_AT_ONCE_MAX, 'files');
+  readonly #slots = new Slots(FILES_AT_ONCE_MAX, 'files');
 
   constructor(
     private readonly reading: Reading,
@@ -50,8 +50,8 @@ export class FileActs {
     const once = this.once.keyOf(request, actor);
     this.reading.askGate(actor, name, inputOf(nothing()));
     const body = hashed(fileBodyOf(request));
-    const place = this.#places.place();
-    place.take();
+    const slot = this.#slots.slot();
+    slot.take();
     try {
       if (once !== null && this.once.isKnown(once)) await readToEnd(body.bytes);
       const printed = await this.once.answer(once, body.hash, async () => {
@@ -62,7 +62,7 @@ export class FileActs {
       });
       await sendPrinted(exchange, printed);
     } finally {
-      place.leave();
+      slot.leave();
     }
   }
 }

@@ -9,7 +9,7 @@ import type { House } from '../../application/house.js';
 import type { AppendPart, PartOutcome } from '../../ledger/append-together.js';
 import { TRANSACTION_MAX } from '../../ledger/county-batch.js';
 import type { ParsedLine, RejectedLine } from '../../ledger/county-batch.js';
-import type { BatchMax } from '../../ports/ledger-desk.js';
+import type { BatchMax } from '../../ports/ledger-writer.js';
 import { nameOfActor } from '../asking/actor-of.js';
 import { Buses } from '../asking/buses.js';
 import { APPENDS_MAX, REJECTED_MAX, REJECTED_SHOWN_MAX } from '../bounds.js';
@@ -17,7 +17,7 @@ import type { AppendAnswer, RejectedRecord } from '../contract/answers.js';
 import { kindOfRejection } from '../contract/problems.js';
 import { HOUSE } from '../house-token.js';
 import { Metrics } from '../observing/metrics.js';
-import { Places } from '../places.js';
+import { Slots } from '../slots.js';
 import { Problem, isRefusalOfRights } from '../problems/problem.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
 import { Gathering } from './gathering.js';
@@ -50,7 +50,7 @@ export class AppendService {
   readonly #application: Application;
   readonly #buses: Buses;
   readonly #metrics: Metrics;
-  readonly #places = new Places(APPENDS_MAX, 'appends');
+  readonly #slots = new Slots(APPENDS_MAX, 'appends');
   readonly #gathering: Gathering<string, WholeBody & Sender, PartOutcome>;
   readonly #underWay = new Set<Promise<unknown>>();
 
@@ -58,19 +58,19 @@ export class AppendService {
     @Inject(Application) application: Application,
     buses: Buses,
     metrics: Metrics,
-    @Inject(HOUSE) { desk }: House,
+    @Inject(HOUSE) { writer }: House,
   ) {
     this.#application = application;
     this.#buses = buses;
     this.#metrics = metrics;
-    const max = desk.batchMax ?? TRANSACTION_MAX;
+    const max = writer.batchMax ?? TRANSACTION_MAX;
     this.#gathering = new Gathering({
       // Each was let pass by the gate when it came, and again before it waits here; each has a line of its own.
       doTogether: (_key, bodies) => inTheHouse(() => together(buses, bodies)),
       fits: (bodies, next) => areWithin(max, [...bodies, next]),
     });
     metrics.watch('plumbline_appends_under_way', 'Appends that are not answered yet.', () => {
-      return this.#places.taken;
+      return this.#slots.taken;
     });
   }
 
@@ -79,7 +79,7 @@ export class AppendService {
    * rejected, or the ledger has another size; its members are then the answer's.
    */
   async append(body: SentBody, appending: Appending): Promise<AppendAnswer> {
-    const work = this.#onLog(appending, this.#inPlace(body, appending));
+    const work = this.#onLog(appending, this.#inSlot(body, appending));
     this.#underWay.add(work);
     try {
       return await work;
@@ -121,20 +121,20 @@ export class AppendService {
     while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
   }
 
-  async #inPlace({ bytes, isWhole }: SentBody, appending: Appending): Promise<AppendAnswer> {
+  async #inSlot({ bytes, isWhole }: SentBody, appending: Appending): Promise<AppendAnswer> {
     const { form, what } = appending;
-    const place = this.#places.place();
+    const slot = this.#slots.slot();
     try {
       if (isWhole && what === 'records') {
-        place.take();
+        slot.take();
         return await this.#appendWhole(new RecordLines(bytes, form, () => undefined), appending);
       }
       const lines = new RecordLines(bytes, form, () => {
-        place.take();
+        slot.take();
       });
       return await this.#appendAsItComes(lines, appending);
     } finally {
-      place.leave();
+      slot.leave();
     }
   }
 

@@ -36,10 +36,10 @@ function malformed(what: string): Problem {
   );
 }
 
-type Place = 'before' | 'inside' | 'after';
+type Where = 'before' | 'inside' | 'after';
 
 class ArraySplitter {
-  #place: Place = 'before';
+  #where: Where = 'before';
   #number = 0;
   #depth = 0;
   #isInString = false;
@@ -54,7 +54,7 @@ class ArraySplitter {
 
   /** Whether the array has ended. */
   get isWhole(): boolean {
-    return this.#place === 'after';
+    return this.#where === 'after';
   }
 
   /** The elements that end in this chunk. Nothing more is read after a fault. */
@@ -63,11 +63,11 @@ class ArraySplitter {
     let start = 0;
     for (let index = 0; index < chunk.length; index += 1) {
       const byte = chunk[index] ?? 0;
-      switch (this.#place) {
+      switch (this.#where) {
         case 'before':
           if (isBlank(byte)) break;
           if (byte !== ARRAY_BEGIN) return this.#stop('it does not begin with [', elements);
-          this.#place = 'inside';
+          this.#where = 'inside';
           start = index + 1;
           break;
         case 'inside':
@@ -80,7 +80,7 @@ class ArraySplitter {
           break;
       }
     }
-    if (this.#place === 'inside') this.#element.add(chunk.subarray(start));
+    if (this.#where === 'inside') this.#element.add(chunk.subarray(start));
     return elements;
   }
 
@@ -102,7 +102,7 @@ class ArraySplitter {
   #complete(end: Uint8Array, isLast: boolean, elements: Line[]): void {
     this.#element.add(end);
     const isEmptyArray = isLast && this.#number === 0 && this.#element.isBlank;
-    if (isLast) this.#place = 'after';
+    if (isLast) this.#where = 'after';
     if (isEmptyArray) return;
     this.#number += 1;
     elements.push(this.#element.line(this.#number));

@@ -6,7 +6,7 @@ import type { Permitted } from '../../../events/acts/permissions.js';
 import { NOT_SIGNED_IN } from '../../application/gate.js';
 import { notSignedIn } from '../problems/problem-of-reply.js';
 import { refuseForeign } from '../pages/own-origin.js';
-import { SigningDesk, TOKEN_HEADER } from '../signing/signing-desk.js';
+import { SigningService, TOKEN_HEADER } from '../signing/signing-service.js';
 import { putActor } from './actor-of.js';
 import { Identities } from './identities.js';
 import { RefusalsOnLog } from './refusals-on-log.js';
@@ -18,7 +18,7 @@ import type { RouteNeeds } from './needs.js';
 export class Doorkeeper implements CanActivate {
   constructor(
     private readonly identities: Identities,
-    private readonly signing: SigningDesk,
+    private readonly signing: SigningService,
     private readonly refusals: RefusalsOnLog,
   ) {}
 

@@ -5,7 +5,7 @@ import { NOBODY, OPERATOR } from '../../application/actor.js';
 import type { Actor } from '../../application/actor.js';
 import type { House } from '../../application/house.js';
 import { HOUSE } from '../house-token.js';
-import { SigningDesk } from '../signing/signing-desk.js';
+import { SigningService } from '../signing/signing-service.js';
 import { SERVICE_SETTINGS } from '../settings.js';
 import type { ServiceSettings } from '../settings.js';
 
@@ -19,7 +19,7 @@ export class Identities {
   readonly #uses = new KeyUses();
 
   constructor(
-    private readonly signing: SigningDesk,
+    private readonly signing: SigningService,
     @Inject(HOUSE) private readonly house: House,
     @Inject(SERVICE_SETTINGS) private readonly settings: ServiceSettings,
   ) {}

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Metrics } from './metrics.js';
 
 /** Where metrics are asked for. */
-export interface MetricsPlace {
+export interface MetricsAddress {
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
@@ -22,7 +22,10 @@ const PATH = '/metrics';
 const CONNECTIONS_MAX = 16;
 
 /** Starts it. Throws what listening throws, as when the port is taken. */
-export async function serveMetrics(metrics: Metrics, place: MetricsPlace): Promise<MetricsServer> {
+export async function serveMetrics(
+  metrics: Metrics,
+  address: MetricsAddress,
+): Promise<MetricsServer> {
   const server = createServer({ requestTimeout: 10_000 }, (request, response) => {
     if (request.method !== 'GET' || request.url !== PATH) {
       response.writeHead(404).end();
@@ -41,11 +44,11 @@ export async function serveMetrics(metrics: Metrics, place: MetricsPlace): Promi
   server.maxConnections = CONNECTIONS_MAX;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(place.port, place.host, resolve);
+    server.listen(address.port, address.host, resolve);
   });
   // It listens on a host and port, so it has an address with both.
   const { port } = server.address() as AddressInfo;
-  const host = place.host.includes(':') ? `[${place.host}]` : place.host;
+  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
   return {
     url: `http://${host}:${String(port)}${PATH}`,
     close: () =>

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { County } from '../../../events/values/county.js';
-import type { LedgerDesk } from '../../ports/ledger-desk.js';
+import type { LedgerWriter } from '../../ports/ledger-writer.js';
 import type { LedgerReader, LedgerReaders } from '../../ports/ledger-reader.js';
 import { ActsContradicted } from '../../ports/failures.js';
 import { clockBehind } from '../../seals/clock-behind.js';
@@ -20,7 +20,7 @@ const MEBIBYTE = 1024 * 1024;
 /** Finds out whether the service can be sent requests. */
 @Injectable()
 export class Readiness {
-  readonly #desk: LedgerDesk;
+  readonly #writer: LedgerWriter;
   readonly #ledgers: LedgerReaders;
   readonly #accessActs: House['accessActs'];
   readonly #dataFolder: string;
@@ -30,11 +30,11 @@ export class Readiness {
   #asked: Promise<ReadinessAnswer> | null = null;
 
   constructor(
-    @Inject(HOUSE) { desk, ledgers, accessActs }: House,
+    @Inject(HOUSE) { writer, ledgers, accessActs }: House,
     @Inject(SERVICE_SETTINGS) settings: ServiceSettings,
     metrics: Metrics,
   ) {
-    this.#desk = desk;
+    this.#writer = writer;
     this.#ledgers = ledgers;
     this.#accessActs = accessActs;
     this.#dataFolder = settings.dataFolder;
@@ -77,7 +77,7 @@ export class Readiness {
   }
 
   async #storeChecks(): Promise<readonly ReadinessCheck[]> {
-    const found = await withinTime(ledgerLags(this.#desk, this.#ledgers));
+    const found = await withinTime(ledgerLags(this.#writer, this.#ledgers));
     if (found === null) {
       const finding = 'The store did not answer, or not in time.';
       return [{ name: 'store', isReady: false, finding }];

@@ -58,7 +58,7 @@ const SAYING = new Set([
 ]);
 
 /** What a log says of an error. */
-export interface Fault {
+export interface LoggedFault {
   readonly name: string;
   readonly message?: string;
   /** The places that it came through. */
@@ -66,7 +66,7 @@ export interface Fault {
 }
 
 /** What a log may say of an error: where it was thrown; its message only where that names nobody. */
-export function faultOf(error: unknown): Fault {
+export function faultOf(error: unknown): LoggedFault {
   if (!Error.isError(error)) return isFault(error) ? error : { name: typeof error, at: [] };
   const frames = (error.stack ?? '')
     .split('\n')
@@ -80,7 +80,7 @@ export function faultOf(error: unknown): Fault {
 }
 
 /** Whether it is what another thread has made of an error already. */
-function isFault(value: unknown): value is Fault {
+function isFault(value: unknown): value is LoggedFault {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -9,8 +9,8 @@ import { NoReply, ThreadPool } from '../../threads/thread-pool.js';
 import type { ThreadStart } from '../acting/act-threads.js';
 import { PACKAGE_ATTEMPTS_MAX, PACKAGE_MS_MAX } from '../bounds.js';
 import { faultOf } from '../observing/request-log.js';
-import type { Fault } from '../observing/request-log.js';
-import { tooBusy } from '../places.js';
+import type { LoggedFault } from '../observing/request-log.js';
+import { tooBusy } from '../slots.js';
 import type { Failed } from '../reading/questions.js';
 
 /** A package to be made. */
@@ -32,7 +32,7 @@ export type PackingReply =
   | Failed;
 
 /** What the thread tells meanwhile. */
-export type Told = { readonly kind: 'records'; readonly records: number } | Fault;
+export type Told = { readonly kind: 'records'; readonly records: number } | LoggedFault;
 
 /** Of the time that a package takes, about what it takes to read its records and write them. */
 const READING_SHARE = 0.8;
@@ -52,7 +52,7 @@ export class PackageQueue {
   readonly #house: House;
   readonly #program: string;
   readonly #pool: ThreadPool<PackingTask, PackingReply, Told>;
-  readonly #onFault: (fault: Fault) => void;
+  readonly #onFault: (fault: LoggedFault) => void;
   #making: { kept: KeptPackage; readonly asOf: number; records: number; told: number } | null =
     null;
   #isClosed = false;
@@ -61,7 +61,12 @@ export class PackageQueue {
    * @param program - the program's version
    * @param onFault - told of what goes wrong and is no package's
    */
-  constructor(house: House, program: string, start: ThreadStart, onFault: (fault: Fault) => void) {
+  constructor(
+    house: House,
+    program: string,
+    start: ThreadStart,
+    onFault: (fault: LoggedFault) => void,
+  ) {
     this.#house = house;
     this.#shelf = house.packages;
     this.#program = program;

@@ -9,7 +9,7 @@ import type { Shown } from '../../web/page.js';
 import { nameOfActor } from '../asking/actor-of.js';
 import type { Actor } from '../../application/actor.js';
 import { Problem } from '../problems/problem.js';
-import { SigningDesk } from '../signing/signing-desk.js';
+import { SigningService } from '../signing/signing-service.js';
 import { readForm } from './form-body.js';
 import { FORM_KEPT_MS, openForm, sealForm } from './kept-form.js';
 import { refuseForeign } from './own-origin.js';
@@ -24,7 +24,7 @@ export class KeptForms {
   /** Forms that were read before it was found that the second factor is too old for them. */
   readonly #read = new WeakMap<Request, FormTexts>();
 
-  constructor(private readonly signing: SigningDesk) {}
+  constructor(private readonly signing: SigningService) {}
 
   /** The form was read: its bytes come once. */
   wasRead(request: Request, form: FormTexts): void {
@@ -81,6 +81,6 @@ export class KeptForms {
   }
 
   #secret(): Promise<string> {
-    return this.signing.house.desk.keyed('kept-form', 'key');
+    return this.signing.house.documents.keyed('kept-form', 'key');
   }
 }

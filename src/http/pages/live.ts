@@ -2,7 +2,7 @@ import { setTimeout as waited } from 'node:timers/promises';
 import type { Response } from 'express';
 import type { Shown } from '../../web/page.js';
 import { LIVE_MS_MAX, LIVE_OF_PERSON_MAX } from '../bounds.js';
-import { tooBusy } from '../places.js';
+import { tooBusy } from '../slots.js';
 
 /** Why a stream ends, as its last event says: what is awaited is there, or who looks is to ask again, sign in, or come later. */
 export type EndOfLive = 'done' | 'again' | 'signed-out' | 'refused' | 'stopping';

@@ -5,13 +5,13 @@ import type { Request, Response } from 'express';
 import type { AnyPage } from '../../web/page.js';
 import { PAGES } from '../../web/pages.js';
 import { Needs } from '../asking/needs.js';
-import { PageDesk } from './page-desk.js';
+import { PageService } from './page-service.js';
 import { ProblemsAsPages } from './problems-as-pages.js';
 
 type Handler = (this: Routes, request: Request, response: Response) => Promise<void>;
 
 interface Routes {
-  readonly desk: PageDesk;
+  readonly pages: PageService;
   readonly problems: ProblemsAsPages;
 }
 
@@ -21,7 +21,7 @@ export function pageRoutes(pages: readonly AnyPage[] = PAGES): Type {
   @Controller()
   class PageRoutes implements Routes {
     constructor(
-      @Inject(PageDesk) readonly desk: PageDesk,
+      @Inject(PageService) readonly pages: PageService,
       @Inject(ProblemsAsPages) readonly problems: ProblemsAsPages,
     ) {}
   }
@@ -38,7 +38,7 @@ export function pageRoutes(pages: readonly AnyPage[] = PAGES): Type {
 function addRoute(routes: Type, name: string, route: MethodDecorator, page: AnyPage): void {
   const handler: Handler = async function (request, response) {
     try {
-      await this.desk.answer(page, request, response);
+      await this.pages.answer(page, request, response);
     } catch (error) {
       this.problems.send(error, request, response);
     }

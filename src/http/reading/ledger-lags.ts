@@ -1,6 +1,6 @@
 import { COUNTIES } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
-import type { LedgerDesk } from '../../ports/ledger-desk.js';
+import type { LedgerWriter } from '../../ports/ledger-writer.js';
 import type { LedgerReaders } from '../../ports/ledger-reader.js';
 import { problemOf } from '../problems/problem-of-error.js';
 
@@ -16,12 +16,15 @@ export interface LedgerLags {
 }
 
 /** Looks at every county. Throws what the log throws where it concerns all of them. */
-export async function ledgerLags(desk: LedgerDesk, ledgers: LedgerReaders): Promise<LedgerLags> {
+export async function ledgerLags(
+  writer: LedgerWriter,
+  ledgers: LedgerReaders,
+): Promise<LedgerLags> {
   const behind = new Map<County, number>();
   const standingStill: County[] = [];
   const look = async (county: County): Promise<void> => {
     try {
-      const lag = (await desk.log.size(county)) - (ledgers.ledger(county)?.refresh() ?? 0);
+      const lag = (await writer.log.size(county)) - (ledgers.ledger(county)?.refresh() ?? 0);
       if (lag !== 0) behind.set(county, lag);
     } catch (error) {
       const { kind } = problemOf(error);

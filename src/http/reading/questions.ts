@@ -5,7 +5,7 @@ import type { EntryName, InputOf, RequestFor } from '../../application/list.js';
 import type { StoredAct } from '../../ports/act-log.js';
 import type { CountyReplay } from '../../reports/county-replay.js';
 import type { ProblemKind } from '../contract/problems.js';
-import type { Fault } from '../observing/request-log.js';
+import type { LoggedFault } from '../observing/request-log.js';
 
 /** Questions of the list that replay threads answer, with the forms that each answer is written in. */
 interface Formats {
@@ -167,7 +167,7 @@ export interface Failed {
   readonly kind: 'failed';
   readonly problem: ProblemKind;
   readonly detail: string;
-  readonly fault: Fault;
+  readonly fault: LoggedFault;
   readonly members: Readonly<Record<string, unknown>>;
 }
 

@@ -10,7 +10,7 @@ import type { Stopped } from '../../application/gate.js';
 import type { LineEnd } from '../../application/line-of.js';
 import type { House } from '../../application/house.js';
 import type { EntryName, InputOf } from '../../application/list.js';
-import type { AsOf } from '../../reports/as-of.js';
+import type { AsOfNamed } from '../../reports/as-of.js';
 import { Buses } from '../asking/buses.js';
 import { KEPT_ANSWERS_BYTES_MAX, KEPT_MS_MAX } from '../bounds.js';
 import { HOUSE } from '../house-token.js';
@@ -73,7 +73,7 @@ export class Reading {
 
   /** The ledger's size with what other processes have appended. Throws what made the county stand still. */
   sizeOf(county: County): number {
-    const fault = this.#house.desk.standsStill?.(county) ?? null;
+    const fault = this.#house.writer.standsStill?.(county) ?? null;
     if (fault !== null) throw fault;
     return this.#house.ledgers.ledger(county)?.refresh() ?? 0;
   }
@@ -116,7 +116,7 @@ export class Reading {
   async positionOf(
     county: County,
     month: Month | null,
-    asked: AsOf,
+    asked: AsOfNamed,
   ): Promise<{ readonly position: number; readonly edition: { readonly edition?: string } }> {
     const size = this.sizeOf(county);
     // Others may have the right to the question, and none to the ledger's positions: the house itself asks for them.

@@ -3,7 +3,7 @@ import { openHouseOfThread } from '../../application/wiring/house-of-thread.js';
 import type { Said, SentTask } from '../../threads/thread-pool.js';
 import { KEPT_YEARS_BYTES_MAX } from '../bounds.js';
 import { faultOf } from '../observing/request-log.js';
-import type { Fault } from '../observing/request-log.js';
+import type { LoggedFault } from '../observing/request-log.js';
 import { AnswersInThread } from './answer-in-thread.js';
 import type { ThreadReply, ThreadTask } from './questions.js';
 
@@ -16,12 +16,12 @@ const house = openHouseOfThread(dataFolder, KEPT_YEARS_BYTES_MAX);
 const answers = new AnswersInThread(house);
 
 async function answer({ number, task }: SentTask<ThreadTask>): Promise<void> {
-  const said: Said<ThreadReply, Fault> = { number, reply: await answers.reply(task) };
+  const said: Said<ThreadReply, LoggedFault> = { number, reply: await answers.reply(task) };
   port?.postMessage(said);
   try {
     await answers.prepareForNext(task);
   } catch (error) {
-    const told: Said<ThreadReply, Fault> = { fault: faultOf(error) };
+    const told: Said<ThreadReply, LoggedFault> = { fault: faultOf(error) };
     port?.postMessage(told);
   }
 }
@@ -33,7 +33,7 @@ setInterval(() => {
   try {
     answers.keepUp();
   } catch (error) {
-    const told: Said<ThreadReply, Fault> = { fault: faultOf(error) };
+    const told: Said<ThreadReply, LoggedFault> = { fault: faultOf(error) };
     port.postMessage(told);
   }
 }, KEEP_UP_EVERY_MS).unref();

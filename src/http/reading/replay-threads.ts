@@ -4,8 +4,8 @@ import type { ReplayCounties } from '../../reports/state-report.js';
 import { replayOn } from '../../threads/replay-counties.js';
 import { NoReply, ThreadPool } from '../../threads/thread-pool.js';
 import { QUESTIONS_WAITING_MAX, QUESTION_MS_MAX, RETRY_AFTER_SECONDS } from '../bounds.js';
-import type { Fault } from '../observing/request-log.js';
-import { tooBusy } from '../places.js';
+import type { LoggedFault } from '../observing/request-log.js';
+import { tooBusy } from '../slots.js';
 import { Problem } from '../problems/problem.js';
 import { countyOfTask, isLongTask } from './questions.js';
 import type {
@@ -24,13 +24,13 @@ import type {
  * state's report is put together of its counties' parts, which these reply.
  */
 export class ReplayThreads {
-  readonly #pool: ThreadPool<ThreadTask, ThreadReply, Fault>;
+  readonly #pool: ThreadPool<ThreadTask, ThreadReply, LoggedFault>;
 
   /** How many there are. */
   readonly count: number;
 
   /** @param onFault - told of what goes wrong in a thread and concerns no answer */
-  constructor(dataFolder: string, count: number, onFault: (fault: Fault) => void) {
+  constructor(dataFolder: string, count: number, onFault: (fault: LoggedFault) => void) {
     this.count = count;
     this.#pool = new ThreadPool({
       name: 'replay',

@@ -8,9 +8,9 @@ import { civilDayOf } from '../../../events/values/civil-day.js';
 import { parseDay } from '../../../events/values/day.js';
 import { isRecordId, isSubjectId } from '../../../events/values/ids.js';
 import { parseMonth } from '../../../events/values/month.js';
-import { parseLine } from '../../../events/line-numbers.js';
+import { parseLineNumber } from '../../../events/line-numbers.js';
 import { parseAsOf } from '../../reports/as-of.js';
-import type { AsOf } from '../../reports/as-of.js';
+import type { AsOfNamed } from '../../reports/as-of.js';
 import { clockNow } from '../../ports/clock.js';
 
 /** A parameter that `isValid` after `parse` made a value of ours of its text. */
@@ -88,7 +88,7 @@ export function MonthParameter(
 export function LineParameter(more: { readonly isOptional: boolean }): PropertyDecorator {
   return parameter(
     {
-      isValid: (value) => typeof value === 'string' && parseLine(value) !== null,
+      isValid: (value) => typeof value === 'string' && parseLineNumber(value) !== null,
       mustBe: 'a line as the CS 1257 numbers it, for example 1, 2e or 24',
       document: { type: String, example: '2e', description: 'A line of the CS 1257.' },
     },
@@ -139,7 +139,7 @@ export function WholeNumberParameter(
 
 /** What `asOf` names, as a value that nothing but the text of a parameter can be made into. */
 export class AsOfAsked {
-  constructor(readonly asked: AsOf) {}
+  constructor(readonly asked: AsOfNamed) {}
 }
 
 /** `AsOfAsked` after the question mark or in a body; `versions` where the address names one month. */

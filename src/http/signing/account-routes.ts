@@ -14,7 +14,7 @@ import {
 } from '../../signin/own-account.js';
 import type { OwnChange } from '../../signin/own-account.js';
 import { addPasskey, askForNewPasskey, newPasskey } from '../../signin/passkeys.js';
-import type { OpenSession } from '../../signin/session-desk.js';
+import type { OpenSession } from '../../signin/open-sessions.js';
 import { timeSecretOf } from '../../signin/welcome.js';
 import { FRESH } from '../../web/components/form.js';
 import type { FormState } from '../../web/components/form.js';
@@ -34,7 +34,7 @@ import { Needs } from '../asking/needs.js';
 import { HOUSE } from '../house-token.js';
 import { Problem } from '../problems/problem.js';
 import { responseIn } from './sign-in-routes.js';
-import { SigningDesk } from './signing-desk.js';
+import { SigningService } from './signing-service.js';
 import { SigningPage } from './signing-page.js';
 import { NO_PASSKEY, labelIn, secretShown } from './welcome-routes.js';
 import { clockNow } from '../../ports/clock.js';
@@ -44,7 +44,7 @@ import { clockNow } from '../../ports/clock.js';
 @Controller('account')
 export class AccountRoutes {
   constructor(
-    private readonly desk: SigningDesk,
+    private readonly signing: SigningService,
     private readonly page: SigningPage,
     private readonly buses: Buses,
     @Inject(HOUSE) private readonly house: House,
@@ -68,23 +68,27 @@ export class AccountRoutes {
         await this.#afterChange(
           request,
           response,
-          await endSessions(this.desk.house, open, textOf(form, 'session')),
+          await endSessions(this.signing.house, open, textOf(form, 'session')),
         );
         return;
       case 'EndOtherSessions':
-        await this.#afterChange(request, response, await endSessions(this.desk.house, open, null));
+        await this.#afterChange(
+          request,
+          response,
+          await endSessions(this.signing.house, open, null),
+        );
         return;
       case 'RemovePasskey':
         if (this.page.asksAgain(response, open, '/account')) return;
         await this.#afterChange(
           request,
           response,
-          await removePasskey(this.desk.house, open, textOf(form, 'passkey')),
+          await removePasskey(this.signing.house, open, textOf(form, 'passkey')),
         );
         return;
       case 'NewRecoveryCodes': {
         if (this.page.asksAgain(response, open, '/account')) return;
-        const codes = await renewRecoveryCodes(this.desk.house, open);
+        const codes = await renewRecoveryCodes(this.signing.house, open);
         if (codes === null) throw over();
         await this.page.send(request, response, () => recoveryCodesPage(codes, '/account'));
         return;
@@ -93,7 +97,11 @@ export class AccountRoutes {
         await this.#withdrawKey(request, response, open, textOf(form, 'key'));
         return;
       case 'ChooseNotices':
-        await chooseNotices(this.desk.house.desk, open.account.account, noticesChosen(form));
+        await chooseNotices(
+          this.signing.house.documents,
+          open.account.account,
+          noticesChosen(form),
+        );
         this.page.redirect(response, '/account#notices');
         return;
       default:
@@ -116,12 +124,12 @@ export class AccountRoutes {
     const form = await this.page.form(request);
     const open = await this.page.openFor(request, response);
     if (open === null || this.page.asksAgain(response, open, '/account/password')) return;
-    const visitor = this.desk.visitorOf(request);
+    const visitor = this.signing.visitorOf(request);
     const typed = form.get('password') ?? '';
-    const outcome = await changePassword(this.desk.house, open, typed, visitor);
+    const outcome = await changePassword(this.signing.house, open, typed, visitor);
     switch (outcome.kind) {
       case 'changed':
-        this.desk.begin(response, outcome.token);
+        this.signing.begin(response, outcome.token);
         this.page.redirect(response, '/account');
         return;
       case 'over':
@@ -145,7 +153,7 @@ export class AccountRoutes {
   async showAuthenticator(@Req() request: Request, @Res() response: Response): Promise<void> {
     const open = await this.page.openFor(request, response);
     if (open === null || this.page.asksAgain(response, open, '/account/authenticator')) return;
-    const secret = secretShown(await timeSecretOf(this.desk.house, open), open);
+    const secret = secretShown(await timeSecretOf(this.signing.house, open), open);
     await this.page.send(request, response, (around) => changeAuthenticatorPage(around, secret));
   }
 
@@ -156,13 +164,13 @@ export class AccountRoutes {
     const open = await this.page.openFor(request, response);
     if (open === null || this.page.asksAgain(response, open, '/account/authenticator')) return;
     const typed = textOf(form, 'code');
-    const outcome = await changeTimeCodes(this.desk.house, open, typed, clockNow());
+    const outcome = await changeTimeCodes(this.signing.house, open, typed, clockNow());
     if (outcome.kind !== 'refused') {
       await this.#afterChange(request, response, outcome);
       return;
     }
     const state = stateOf(form, 'code', 'WRONG_CODE', outcome.message);
-    const secret = secretShown(await timeSecretOf(this.desk.house, open), open);
+    const secret = secretShown(await timeSecretOf(this.signing.house, open), open);
     await this.page.send(
       request,
       response,
@@ -176,8 +184,8 @@ export class AccountRoutes {
   async askForPasskey(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.page.json(request);
     const open = await this.#freshFor(request);
-    const cookie = await this.desk.boundTo(request);
-    const asked = await askForNewPasskey(this.desk.house, open, cookie, clockNow());
+    const cookie = await this.signing.boundTo(request);
+    const asked = await askForNewPasskey(this.signing.house, open, cookie, clockNow());
     this.page.sendJson(response, asked);
   }
 
@@ -186,8 +194,8 @@ export class AccountRoutes {
   async addPasskey(@Req() request: Request, @Res() response: Response): Promise<void> {
     const sent = await this.page.json(request);
     const open = await this.#freshFor(request);
-    const cookie = await this.desk.boundTo(request);
-    const { house } = this.desk;
+    const cookie = await this.signing.boundTo(request);
+    const { house } = this.signing;
     const passkey = await newPasskey(house, responseIn(sent), labelIn(sent), cookie, clockNow());
     if (passkey === null) throw new Problem('not-permitted', NO_PASSKEY);
     if (!(await addPasskey(house, open, passkey))) {
@@ -198,8 +206,8 @@ export class AccountRoutes {
 
   /** The session of who has signed in, for a script, which is told. */
   async #freshFor(request: Request): Promise<OpenSession> {
-    const open = await this.desk.wholeSessionOf(request);
-    const person = await this.desk.personOf(request);
+    const open = await this.signing.wholeSessionOf(request);
+    const person = await this.signing.personOf(request);
     if (open === null || person === null) throw over();
     if (isSecondFactorFresh(person, clockNow())) return open;
     throw new Problem(
@@ -214,7 +222,7 @@ export class AccountRoutes {
     open: OpenSession,
     key: string,
   ): Promise<void> {
-    const person = await this.desk.personOf(request);
+    const person = await this.signing.personOf(request);
     if (person === null) throw over();
     const given = { act: 'ApiKeyWithdrawn', account: open.account.account, key };
     const reply = await this.buses.reply(person, 'doAccessAct', { given });
@@ -251,7 +259,7 @@ export class AccountRoutes {
     status = 200,
   ): Promise<void> {
     const { account: id } = account;
-    const wanted = await noticesWanted(this.desk.house.desk, id);
+    const wanted = await noticesWanted(this.signing.house.documents, id);
     const known = {
       uses: await usesOfKeys(this.house.credentials, id),
       notices: { isMailSet: this.house.mailing !== undefined, wanted },

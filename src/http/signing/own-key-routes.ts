@@ -10,7 +10,7 @@ import {
 } from '../../web/pages/signing-in/own-key.js';
 import { Buses } from '../asking/buses.js';
 import { Needs } from '../asking/needs.js';
-import { SigningDesk } from './signing-desk.js';
+import { SigningService } from './signing-service.js';
 import { SigningPage } from './signing-page.js';
 import { clockNow } from '../../ports/clock.js';
 
@@ -21,7 +21,7 @@ const ADDRESS = '/account/key';
 @Controller('account/key')
 export class OwnKeyRoutes {
   constructor(
-    private readonly desk: SigningDesk,
+    private readonly signing: SigningService,
     private readonly page: SigningPage,
     private readonly buses: Buses,
   ) {}
@@ -41,7 +41,7 @@ export class OwnKeyRoutes {
   async make(@Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await this.page.form(request);
     const open = await this.page.openFor(request, response);
-    const person = await this.desk.personOf(request);
+    const person = await this.signing.personOf(request);
     if (open === null || person === null) return;
     if (this.page.asksAgain(response, open, ADDRESS)) return;
     const given = { ...ownKeyGiven(open.account, form, clockNow()) };

@@ -6,7 +6,7 @@ import { signInByProvider } from '../../signin/sign-in-by-provider.js';
 import { Needs } from '../asking/needs.js';
 import { Problem } from '../problems/problem.js';
 import { SignInLog } from './sign-in-log.js';
-import { SigningDesk } from './signing-desk.js';
+import { SigningService } from './signing-service.js';
 import { SigningPage } from './signing-page.js';
 
 const RETRY = { headers: { 'Retry-After': '30' } };
@@ -16,7 +16,7 @@ const RETRY = { headers: { 'Retry-After': '30' } };
 @Controller('sign-in/provider')
 export class ProviderRoutes {
   constructor(
-    private readonly desk: SigningDesk,
+    private readonly signing: SigningService,
     private readonly page: SigningPage,
     private readonly log: SignInLog,
   ) {}
@@ -26,12 +26,12 @@ export class ProviderRoutes {
   async go(@Req() request: Request, @Res() response: Response): Promise<void> {
     const client = this.#client();
     // Gives the browser a cookie where it has none: the answer is bound to it.
-    await this.desk.formToken(request, response);
-    const open = await this.desk.sessionOf(request);
+    await this.signing.formToken(request, response);
+    const open = await this.signing.sessionOf(request);
     const purpose = open?.session.stage === 'whole' ? 'again' : 'sign-in';
-    const cookie = await this.desk.boundTo(request);
+    const cookie = await this.signing.boundTo(request);
     const address = await client.addressFor(purpose, cookie).catch(unreachable);
-    this.desk.keepWayOn(response, this.page.next(request));
+    this.signing.keepWayOn(response, this.page.next(request));
     this.page.redirect(response, address.href);
   }
 
@@ -39,7 +39,7 @@ export class ProviderRoutes {
   @Needs('sign-in')
   async comeBack(@Req() request: Request, @Res() response: Response): Promise<void> {
     const client = this.#client();
-    const cookie = await this.desk.boundTo(request);
+    const cookie = await this.signing.boundTo(request);
     const search = request.originalUrl.split('?')[1] ?? '';
     const said = await client.said(search, cookie).catch(unreachable);
     if (said === null) {
@@ -53,18 +53,18 @@ export class ProviderRoutes {
   }
 
   async #signIn(request: Request, response: Response, said: ProviderSaid): Promise<void> {
-    const visitor = this.desk.visitorOf(request);
-    const open = await this.desk.sessionOf(request);
-    const outcome = await signInByProvider(this.desk.house, said, open, visitor);
+    const visitor = this.signing.visitorOf(request);
+    const open = await this.signing.sessionOf(request);
+    const outcome = await signInByProvider(this.signing.house, said, open, visitor);
     const result = outcome.kind === 'right' ? 'allowed' : 'refused';
     await this.log.put(request, response, 'sign-in', outcome.account, result);
     if (outcome.kind === 'refused') throw new Problem('sign-in-refused', outcome.message);
-    this.desk.begin(response, outcome.token);
-    this.page.redirect(response, this.desk.takeWayOn(request, response));
+    this.signing.begin(response, outcome.token);
+    this.page.redirect(response, this.signing.takeWayOn(request, response));
   }
 
-  #client(): NonNullable<SigningDesk['provider']> {
-    const { provider } = this.desk;
+  #client(): NonNullable<SigningService['provider']> {
+    const { provider } = this.signing;
     if (provider !== null) return provider;
     throw new Problem('no-such-route', 'The service has no provider: sign in with your password.');
   }

@@ -1,6 +1,6 @@
 import type { House } from '../../application/house.js';
 import { LettersByMail } from '../../mailing/letters-by-mail.js';
-import { CredentialDesk } from '../../signin/credential-desk.js';
+import { CredentialDocuments } from '../../signin/credential-documents.js';
 import { handOverTo, handedOnce } from '../../mailing/hand-over.js';
 import { MailRounds } from '../../mailing/mail-rounds.js';
 import { mailSetting } from '../../mailing/mail-setting.js';
@@ -39,7 +39,7 @@ export function serviceMail(
     submissions: house.submissions,
     accessActs: house.accessActs,
     outdated: new OutdatedVersions(outdatedByThreads(house, threads)),
-    desk: new CredentialDesk(house.credentials),
+    documents: new CredentialDocuments(house.credentials),
     handOver,
     origin,
     clock: clockNow,

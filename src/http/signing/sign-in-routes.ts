@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import type { Instant } from '../../../events/values/instant.js';
 import { askForPasskey, signInByPasskey } from '../../signin/passkeys.js';
 import { giveCode } from '../../signin/second-factor.js';
-import type { OpenSession } from '../../signin/session-desk.js';
+import type { OpenSession } from '../../signin/open-sessions.js';
 import { signInByPassword } from '../../signin/sign-in-by-password.js';
 import { LineIsFull } from '../../signin/waiting-line.js';
 import { textOf } from '../../web/forms/form-texts.js';
@@ -20,7 +20,7 @@ import {
 import { Needs } from '../asking/needs.js';
 import { Problem } from '../problems/problem.js';
 import { SignInLog } from './sign-in-log.js';
-import { SigningDesk } from './signing-desk.js';
+import { SigningService } from './signing-service.js';
 import { SigningPage } from './signing-page.js';
 import { signInAddress } from './way-on.js';
 import { clockNow } from '../../ports/clock.js';
@@ -36,7 +36,7 @@ const RESTING =
 @Controller()
 export class SignInRoutes {
   constructor(
-    private readonly desk: SigningDesk,
+    private readonly signing: SigningService,
     private readonly page: SigningPage,
     private readonly log: SignInLog,
   ) {}
@@ -47,7 +47,7 @@ export class SignInRoutes {
     const remark =
       this.page.next(request) === '/' ? null : 'Sign in to see the page you asked for.';
     await this.page.send(request, response, (around) =>
-      signInPage(around, { remark, isByProvider: this.desk.provider !== null }),
+      signInPage(around, { remark, isByProvider: this.signing.provider !== null }),
     );
   }
 
@@ -55,18 +55,18 @@ export class SignInRoutes {
   @Needs('sign-in')
   async signIn(@Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await this.page.form(request);
-    if (this.desk.provider !== null) {
+    if (this.signing.provider !== null) {
       throw new Problem(
         'not-permitted',
         'Sign in with your organization: passwords are not used here.',
       );
     }
     const typed = { email: textOf(form, 'email'), password: form.get('password') ?? '' };
-    const visitor = this.desk.visitorOf(request);
-    const outcome = await signInByPassword(this.desk.house, typed, visitor).catch(full);
+    const visitor = this.signing.visitorOf(request);
+    const outcome = await signInByPassword(this.signing.house, typed, visitor).catch(full);
     switch (outcome.kind) {
       case 'right':
-        this.desk.begin(response, outcome.token);
+        this.signing.begin(response, outcome.token);
         this.page.redirect(
           response,
           signInAddress(this.page.next(request), '/sign-in/second-factor'),
@@ -90,12 +90,12 @@ export class SignInRoutes {
   @Get('sign-in/second-factor')
   @Needs('sign-in')
   async showSecondFactor(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const open = await this.desk.sessionOf(request);
+    const open = await this.signing.sessionOf(request);
     if (open === null || open.session.stage === 'welcome') {
       this.page.redirect(response, signInAddress(this.page.next(request)));
       return;
     }
-    if (this.desk.provider !== null) {
+    if (this.signing.provider !== null) {
       const address = signInAddress(this.page.next(request), '/sign-in/provider');
       await this.page.send(request, response, () => toProviderPage(address));
       return;
@@ -109,12 +109,12 @@ export class SignInRoutes {
   async giveSecondFactor(@Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await this.page.form(request);
     const open = await this.#openFor(request);
-    const visitor = this.desk.visitorOf(request);
+    const visitor = this.signing.visitorOf(request);
     const { account } = open.account;
-    const outcome = await giveCode(this.desk.house, open, textOf(form, 'code'), visitor);
+    const outcome = await giveCode(this.signing.house, open, textOf(form, 'code'), visitor);
     if (outcome.kind === 'right') {
       await this.log.put(request, response, 'sign-in', account, 'allowed');
-      this.desk.begin(response, outcome.token);
+      this.signing.begin(response, outcome.token);
       this.page.redirect(response, this.page.next(request));
       return;
     }
@@ -136,21 +136,21 @@ export class SignInRoutes {
   @Needs('sign-in')
   async askForPasskey(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.page.json(request);
-    const cookie = await this.desk.boundTo(request);
-    this.page.sendJson(response, await askForPasskey(this.desk.house, cookie, clockNow()));
+    const cookie = await this.signing.boundTo(request);
+    this.page.sendJson(response, await askForPasskey(this.signing.house, cookie, clockNow()));
   }
 
   @Post('sign-in/passkey')
   @Needs('sign-in')
   async signInByPasskey(@Req() request: Request, @Res() response: Response): Promise<void> {
     const sent = await this.page.json(request);
-    const open = await this.desk.sessionOf(request);
+    const open = await this.signing.sessionOf(request);
     const outcome = await signInByPasskey(
-      this.desk.house,
+      this.signing.house,
       responseIn(sent),
-      await this.desk.boundTo(request),
+      await this.signing.boundTo(request),
       open?.session.stage === 'welcome' ? null : open,
-      this.desk.visitorOf(request),
+      this.signing.visitorOf(request),
     );
     const account = outcome.kind === 'waits' ? null : (outcome.account ?? null);
     if (outcome.kind !== 'right') {
@@ -161,7 +161,7 @@ export class SignInRoutes {
       );
     }
     await this.log.put(request, response, 'sign-in', account, 'allowed');
-    this.desk.begin(response, outcome.token);
+    this.signing.begin(response, outcome.token);
     this.page.sendJson(response, { to: this.page.next(request) });
   }
 
@@ -169,11 +169,11 @@ export class SignInRoutes {
   @Needs('sign-in')
   async signOut(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.page.form(request);
-    const person = await this.desk.personOf(request);
+    const person = await this.signing.personOf(request);
     if (person !== null) {
       await this.log.put(request, response, 'sign-out', person.account, 'allowed');
     }
-    await this.desk.end(request, response);
+    await this.signing.end(request, response);
     this.page.redirect(response, '/sign-out');
   }
 
@@ -193,12 +193,12 @@ export class SignInRoutes {
   @Get('session')
   @Needs('sign-in')
   async session(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const open = await this.desk.wholeSessionOf(request);
+    const open = await this.signing.wholeSessionOf(request);
     this.page.sendJson(response, { endsAt: open?.endsAt ?? null });
   }
 
   async #openFor(request: Request): Promise<OpenSession> {
-    const open = await this.desk.sessionOf(request);
+    const open = await this.signing.sessionOf(request);
     if (open !== null && open.session.stage !== 'welcome') return open;
     throw new Problem('sign-in-refused', 'You were away too long: sign in again.');
   }
@@ -227,7 +227,7 @@ export class SignInRoutes {
     // The address that was typed is kept in its field; the password never is.
     const texts = new Map([['email', textOf(form, 'email')]]);
     const state = { texts, faults: [{ field: 'email', code, message }] };
-    const shown = { state, isByProvider: this.desk.provider !== null };
+    const shown = { state, isByProvider: this.signing.provider !== null };
     await this.page.send(request, response, (around) => signInPage(around, shown), status);
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { isSecondFactorFresh } from '../../application/actor.js';
-import type { OpenSession } from '../../signin/session-desk.js';
+import type { OpenSession } from '../../signin/open-sessions.js';
 import { formTextsOf, textOf } from '../../web/forms/form-texts.js';
 import type { FormTexts } from '../../web/forms/form-texts.js';
 import type { Surroundings } from '../../web/layout/surroundings.js';
@@ -14,7 +14,7 @@ import { putPageHead } from '../pages/page-head.js';
 import { Problem } from '../problems/problem.js';
 import { SERVICE_SETTINGS } from '../settings.js';
 import type { ServiceSettings } from '../settings.js';
-import { SigningDesk, TOKEN_HEADER } from './signing-desk.js';
+import { SigningService, TOKEN_HEADER } from './signing-service.js';
 import { NEXT, safeNext, signInAddress } from './way-on.js';
 import { clockNow } from '../../ports/clock.js';
 
@@ -28,19 +28,19 @@ const PASSKEY_BYTES_MAX = 64 * 1024;
 @Injectable()
 export class SigningPage {
   constructor(
-    private readonly desk: SigningDesk,
+    private readonly signing: SigningService,
     @Inject(SERVICE_SETTINGS) private readonly settings: ServiceSettings,
   ) {}
 
   /** What stands around a page. */
   async around(request: Request, response: Response): Promise<SigningRequest> {
-    const signedIn = await this.desk.shownOf(request);
+    const signedIn = await this.signing.shownOf(request);
     return {
       path: request.path,
       query: formTextsOf(request.originalUrl.split('?')[1] ?? ''),
       signedIn,
       isWithoutAccounts: this.settings.isWithoutAccounts,
-      token: await this.desk.formToken(request, response),
+      token: await this.signing.formToken(request, response),
       once: randomUUID,
       now: clockNow(),
       may: () => false,
@@ -69,7 +69,7 @@ export class SigningPage {
 
   /** The session of who has signed in; null where the browser was sent to sign in. */
   async openFor(request: Request, response: Response): Promise<OpenSession | null> {
-    const open = await this.desk.wholeSessionOf(request);
+    const open = await this.signing.wholeSessionOf(request);
     if (open === null) this.redirect(response, signInAddress(request.path));
     return open;
   }
@@ -92,7 +92,7 @@ export class SigningPage {
   async form(request: Request): Promise<FormTexts> {
     refuseForeign(request);
     const form = await readForm(request);
-    await this.desk.refuseForged(request, textOf(form, 'token'));
+    await this.signing.refuseForged(request, textOf(form, 'token'));
     return form;
   }
 
@@ -100,7 +100,7 @@ export class SigningPage {
   async json(request: Request): Promise<unknown> {
     refuseForeign(request);
     const sent = request.headers[TOKEN_HEADER];
-    await this.desk.refuseForged(request, typeof sent === 'string' ? sent : '');
+    await this.signing.refuseForged(request, typeof sent === 'string' ? sent : '');
     const pieces: Buffer[] = [];
     let size = 0;
     for await (const piece of request) {

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { useLink } from '../../signin/one-time-links.js';
 import { askForNewPasskey, newPasskey } from '../../signin/passkeys.js';
-import type { OpenSession } from '../../signin/session-desk.js';
+import type { OpenSession } from '../../signin/open-sessions.js';
 import { timeSecretAddress, timeSecretText } from '../../signin/time-codes.js';
 import { choosePassword, finishWelcome, timeSecretOf } from '../../signin/welcome.js';
 import type { ProvedFactor, WelcomeOutcome } from '../../signin/welcome.js';
@@ -22,7 +22,7 @@ import { Needs } from '../asking/needs.js';
 import { Problem } from '../problems/problem.js';
 import { SignInLog } from './sign-in-log.js';
 import { responseIn } from './sign-in-routes.js';
-import { SigningDesk } from './signing-desk.js';
+import { SigningService } from './signing-service.js';
 import { SigningPage } from './signing-page.js';
 import { clockNow } from '../../ports/clock.js';
 
@@ -34,7 +34,7 @@ const NO_LINK =
 @Controller('welcome')
 export class WelcomeRoutes {
   constructor(
-    private readonly desk: SigningDesk,
+    private readonly signing: SigningService,
     private readonly page: SigningPage,
     private readonly log: SignInLog,
   ) {}
@@ -49,13 +49,13 @@ export class WelcomeRoutes {
   @Needs('sign-in')
   async use(@Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await this.page.form(request);
-    const visitor = this.desk.visitorOf(request);
-    const outcome = await useLink(this.desk.house, textOf(form, 'link'), visitor);
+    const visitor = this.signing.visitorOf(request);
+    const outcome = await useLink(this.signing.house, textOf(form, 'link'), visitor);
     if (outcome.kind === 'used') {
-      this.desk.begin(response, outcome.token);
+      this.signing.begin(response, outcome.token);
       // With a provider the second step is a link on a page. A browser without script would carry the link's token on
       // behind `#`, unless something else stands there.
-      const next = this.desk.provider !== null ? '/welcome/provider' : '/welcome/password';
+      const next = this.signing.provider !== null ? '/welcome/provider' : '/welcome/password';
       this.page.redirect(response, `${next}#main`);
       return;
     }
@@ -87,7 +87,7 @@ export class WelcomeRoutes {
   async choosePassword(@Req() request: Request, @Res() response: Response): Promise<void> {
     const form = await this.page.form(request);
     const open = await this.#openFor(request);
-    const outcome = await choosePassword(this.desk.house, open, form.get('password') ?? '');
+    const outcome = await choosePassword(this.signing.house, open, form.get('password') ?? '');
     switch (outcome.kind) {
       case 'chosen':
         this.page.redirect(response, '/welcome/second-factor');
@@ -140,8 +140,8 @@ export class WelcomeRoutes {
   async askForPasskey(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.page.json(request);
     const open = await this.#openFor(request);
-    const cookie = await this.desk.boundTo(request);
-    const asked = await askForNewPasskey(this.desk.house, open, cookie, clockNow());
+    const cookie = await this.signing.boundTo(request);
+    const asked = await askForNewPasskey(this.signing.house, open, cookie, clockNow());
     this.page.sendJson(response, asked);
   }
 
@@ -150,9 +150,9 @@ export class WelcomeRoutes {
   async provePasskey(@Req() request: Request, @Res() response: Response): Promise<void> {
     const sent = await this.page.json(request);
     const open = await this.#openFor(request);
-    const cookie = await this.desk.boundTo(request);
+    const cookie = await this.signing.boundTo(request);
     const passkey = await newPasskey(
-      this.desk.house,
+      this.signing.house,
       responseIn(sent),
       labelIn(sent),
       cookie,
@@ -172,12 +172,12 @@ export class WelcomeRoutes {
     open: OpenSession,
     factor: ProvedFactor,
   ): Promise<WelcomeOutcome> {
-    const visitor = this.desk.visitorOf(request);
-    const outcome = await finishWelcome(this.desk.house, open, factor, visitor);
+    const visitor = this.signing.visitorOf(request);
+    const outcome = await finishWelcome(this.signing.house, open, factor, visitor);
     if (outcome.kind === 'over' || outcome.kind === 'noPassword') throw over();
     const result = outcome.kind === 'done' ? 'allowed' : 'refused';
     await this.log.put(request, response, 'sign-in', open.account.account, result);
-    if (outcome.kind === 'done') this.desk.begin(response, outcome.token);
+    if (outcome.kind === 'done') this.signing.begin(response, outcome.token);
     return outcome;
   }
 
@@ -188,7 +188,7 @@ export class WelcomeRoutes {
     state: FormState,
     status: number,
   ): Promise<void> {
-    const secret = secretShown(await timeSecretOf(this.desk.house, open), open);
+    const secret = secretShown(await timeSecretOf(this.signing.house, open), open);
     await this.page.send(
       request,
       response,
@@ -198,7 +198,7 @@ export class WelcomeRoutes {
   }
 
   async #openFor(request: Request): Promise<OpenSession> {
-    const open = await this.desk.sessionOf(request);
+    const open = await this.signing.sessionOf(request);
     if (open?.session.stage === 'welcome') return open;
     throw over();
   }

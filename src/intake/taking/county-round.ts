@@ -4,10 +4,10 @@ import { isThere, makeOwnFolder, moved } from '../../exchange/durable-files.js';
 import { numbersOf } from '../../exchange/files-of-county.js';
 import { Journal } from '../../exchange/journal.js';
 import { newNumber } from '../../exchange/numbered-folder.js';
-import { filePlaces, senderPlaces } from '../../exchange/places.js';
+import { filePaths, senderFolders } from '../../exchange/paths.js';
 import { arrivalsIn } from './inbox.js';
 import type { Arrival } from './inbox.js';
-import type { IntakePlace } from './place.js';
+import type { IntakeHouse } from './intake-house.js';
 import { heldPath, isDone, takeFile } from './take-file.js';
 import type { Taken } from './take-file.js';
 
@@ -27,21 +27,21 @@ export interface RoundManner {
  * what is in the way of a file: it and those behind it wait for the next round.
  */
 export async function takeCounty(
-  place: IntakePlace,
+  house: IntakeHouse,
   county: County,
   manner: RoundManner,
 ): Promise<number> {
-  const { inbox } = senderPlaces(place.watched, county);
+  const { inbox } = senderFolders(house.watched, county);
   if (!(await isThere(inbox))) return 0;
   // Nothing is asked of anybody while nothing is there.
   if (!manner.isToGoOn && arrivalsIn(inbox, settledBy(manner)).length === 0) return 0;
-  const release = await place.asks('claimIntake', { county });
+  const release = await house.asks('claimIntake', { county });
   if (release === null) return 0;
   try {
-    const round = new CountyRound(place, county, manner);
+    const round = new CountyRound(house, county, manner);
     const count = (manner.isToGoOn ? await round.goOn() : 0) + (await round.takeInbox());
     // Segments make the next replay fast and change no answer.
-    if (count > 0) await place.asks('extendSegments', { county, how: 'whereWorth' });
+    if (count > 0) await house.asks('extendSegments', { county, how: 'whereWorth' });
     return count;
   } finally {
     release();
@@ -49,12 +49,12 @@ export async function takeCounty(
 }
 
 class CountyRound {
-  readonly #place: IntakePlace;
+  readonly #house: IntakeHouse;
   readonly #county: County;
   readonly #manner: RoundManner;
 
-  constructor(place: IntakePlace, county: County, manner: RoundManner) {
-    this.#place = place;
+  constructor(house: IntakeHouse, county: County, manner: RoundManner) {
+    this.#house = house;
     this.#county = county;
     this.#manner = manner;
   }
@@ -63,7 +63,7 @@ class CountyRound {
   async goOn(): Promise<number> {
     let count = 0;
     for (const number of await this.#numbers()) {
-      const own = filePlaces(this.#place.exchange, this.#county, number);
+      const own = filePaths(this.#house.exchange, this.#county, number);
       if (await isDone(own)) continue;
       count += await this.#take(number);
     }
@@ -72,7 +72,7 @@ class CountyRound {
 
   async takeInbox(): Promise<number> {
     const { isStopped } = this.#manner;
-    const { inbox, held } = senderPlaces(this.#place.watched, this.#county);
+    const { inbox, held } = senderFolders(this.#house.watched, this.#county);
     const arrivals = arrivalsIn(inbox, settledBy(this.#manner));
     if (arrivals.length === 0) return 0;
     await makeOwnFolder(held);
@@ -85,11 +85,11 @@ class CountyRound {
   }
 
   async #take(number: number): Promise<number> {
-    const taken = await takeFile(this.#place, this.#county, number);
+    const taken = await takeFile(this.#house, this.#county, number);
     if (taken.kind === 'unfinished') return 0;
     const result = taken.kind === 'taken' ? ('allowed' as const) : ('failed' as const);
     const event = { what: 'file', county: this.#county, from: 'sftp', result } as const;
-    await this.#place.asks('logIntakeEvents', { events: [event] });
+    await this.#house.asks('logIntakeEvents', { events: [event] });
     this.#manner.onTaken(this.#county, taken);
     return 1;
   }
@@ -97,7 +97,7 @@ class CountyRound {
   /** Puts a file out of its sender's reach, under a number of its own. */
   async #claim({ path, name, fault, arrivedMs }: Arrival): Promise<number> {
     const received = formatInstant(toWholeSecond(arrivedMs));
-    const number = await newNumber(this.#place.exchange, this.#county, async (draft) => {
+    const number = await newNumber(this.#house.exchange, this.#county, async (draft) => {
       const journal = await Journal.open(draft.journal);
       try {
         await journal.add({ step: 'claimed', name, received, fault });
@@ -106,12 +106,12 @@ class CountyRound {
       }
     });
     // Where it was gone, taking it finds nothing, and forgets its number.
-    await moved(path, heldPath(this.#place, this.#county, number));
+    await moved(path, heldPath(this.#house, this.#county, number));
     return number;
   }
 
   #numbers(): Promise<readonly number[]> {
-    return numbersOf(this.#place.exchange, this.#county);
+    return numbersOf(this.#house.exchange, this.#county);
   }
 }
 

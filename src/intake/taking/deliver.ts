@@ -3,8 +3,8 @@ import { constants } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePlace, isThere, moved, writeFileThrough } from '../../exchange/durable-files.js';
-import type { SenderPlaces } from '../../exchange/places.js';
+import { freePath, isThere, moved, writeFileThrough } from '../../exchange/durable-files.js';
+import type { SenderFolders } from '../../exchange/paths.js';
 import { errorCode } from '../../system-reason.js';
 
 /** Read by the county's user through its group. */
@@ -20,7 +20,7 @@ const COMPARED_BYTES_MAX = 1024 * 1024;
  * @param end - behind the name proper, as in `.receipt.json`: a number goes in front of it
  */
 export async function deliver(
-  { held }: SenderPlaces,
+  { held }: SenderFolders,
   folder: string,
   file: { readonly name: string; readonly end: string },
   chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
@@ -33,13 +33,13 @@ export async function deliver(
 
 /** `deliver` for a text that may be there already. */
 export async function deliverText(
-  places: SenderPlaces,
+  folders: SenderFolders,
   folder: string,
   file: { readonly name: string; readonly end: string },
   text: string,
 ): Promise<void> {
   if ((await textIn(join(folder, `${file.name}${file.end}`))) === text) return;
-  await deliver(places, folder, file, [text]);
+  await deliver(folders, folder, file, [text]);
 }
 
 /** Gives a file back: moves it, whatever it is. False where it is gone, most likely given back before. */
@@ -53,7 +53,7 @@ export async function giveBack(from: string, folder: string, name: string): Prom
 /** Puts a file back where its sender writes it; never over what he has put there meanwhile. */
 export async function putBack(from: string, folder: string, name: string): Promise<void> {
   const path = join(folder, name);
-  await moved(from, (await isThere(path)) ? await freePlace(path, '') : path);
+  await moved(from, (await isThere(path)) ? await freePath(path, '') : path);
 }
 
 /** Whether a file that a sender could have put there has the bytes of one of ours. */
@@ -76,7 +76,7 @@ async function hashOf(path: string): Promise<string | null> {
 }
 
 async function putAside(path: string, end: string): Promise<void> {
-  if (await isThere(path)) await rename(path, await freePlace(path, end));
+  if (await isThere(path)) await rename(path, await freePath(path, end));
 }
 
 /** The text of a plain file; null for everything else, and for what is larger than any text of ours. */

@@ -10,8 +10,8 @@ import { Journal, partsIn, stateIn, withPart } from '../../exchange/journal.js';
 import type { FileState, PartCounts } from '../../exchange/journal.js';
 import { forgetNumber } from '../../exchange/numbered-folder.js';
 import { positionsByJournal } from '../../exchange/positions-of-file.js';
-import { filePlaces, senderPlaces } from '../../exchange/places.js';
-import type { FilePlaces, SenderPlaces } from '../../exchange/places.js';
+import { filePaths, senderFolders } from '../../exchange/paths.js';
+import type { FilePaths, SenderFolders } from '../../exchange/paths.js';
 import { receiptJson, rejectJson } from '../../exchange/receipt.js';
 import type { LedgerMark, Receipt, ReturnedFile } from '../../exchange/receipt.js';
 import { uploaderOf } from '../../exchange/uploader.js';
@@ -24,7 +24,7 @@ import { linesOfFile } from '../../exchange/reading/lines-of-file.js';
 import type { ReceivedFile } from '../../exchange/reading/lines-of-file.js';
 import { bytesOfHandle } from '../../input/tables/stored-bytes.js';
 import { deliver, deliverText, giveBack, isSameFile, putBack } from './deliver.js';
-import type { IntakePlace, KeepingPlace } from './place.js';
+import type { IntakeHouse, KeepingHouse } from './intake-house.js';
 import { sealedCopy, StillWritten } from './sealed-copy.js';
 
 /** What became of a file. `unfinished`: its sender goes on writing it, and it is in the inbox again. */
@@ -39,38 +39,38 @@ export type Taken =
  * the way; the same call takes it on later.
  */
 export async function takeFile(
-  place: IntakePlace | KeepingPlace,
+  house: IntakeHouse | KeepingHouse,
   county: County,
   number: number,
 ): Promise<Taken> {
-  const own = filePlaces(place.exchange, county, number);
+  const own = filePaths(house.exchange, county, number);
   const isUpload = (await uploaderOf(own.upload)) !== null;
   const sender =
-    isUpload || !('watched' in place)
+    isUpload || !('watched' in house)
       ? null
-      : { ...senderPlaces(place.watched, county), file: heldPath(place, county, number) };
+      : { ...senderFolders(house.watched, county), file: heldPath(house, county, number) };
   // What came by SFTP is for whoever watches where it came from.
   if (sender === null && !isUpload) return { kind: 'unfinished' };
   const journal = await Journal.open(own.journal);
   try {
-    return await new FileTaking(place, { county, number, sender }, journal).run();
+    return await new FileTaking(house, { county, number, sender }, journal).run();
   } finally {
     await journal.close();
   }
 }
 
 /** Whether a file has its receipt or its reason, which is written last. */
-export async function isDone({ receipt, returned }: FilePlaces): Promise<boolean> {
+export async function isDone({ receipt, returned }: FilePaths): Promise<boolean> {
   return (await isThere(receipt)) || (await isThere(returned));
 }
 
 /** Where a file is held in the watched folder until it is taken. */
-export function heldPath({ watched, token }: IntakePlace, county: County, number: number): string {
-  return join(senderPlaces(watched, county).held, `${token}-${String(number)}`);
+export function heldPath({ watched, token }: IntakeHouse, county: County, number: number): string {
+  return join(senderFolders(watched, county).held, `${token}-${String(number)}`);
 }
 
 /** A county's folders, and where in them the file is held. */
-type Sender = SenderPlaces & { readonly file: string };
+type Sender = SenderFolders & { readonly file: string };
 
 /** A file, and where its sender finds what becomes of it; null where he asks for it. */
 interface FileOf {
@@ -82,18 +82,18 @@ interface FileOf {
 const UNREADABLE = 'It cannot be read: its mode keeps everybody out; send it with mode 0660.';
 
 class FileTaking {
-  readonly #place: KeepingPlace;
+  readonly #house: KeepingHouse;
   readonly #county: County;
   readonly #number: number;
-  readonly #own: FilePlaces;
+  readonly #own: FilePaths;
   readonly #sender: Sender | null;
   readonly #journal: Journal;
 
-  constructor(place: KeepingPlace, { county, number, sender }: FileOf, journal: Journal) {
-    this.#place = place;
+  constructor(house: KeepingHouse, { county, number, sender }: FileOf, journal: Journal) {
+    this.#house = house;
     this.#county = county;
     this.#number = number;
-    this.#own = filePlaces(place.exchange, county, number);
+    this.#own = filePaths(house.exchange, county, number);
     this.#sender = sender;
     this.#journal = journal;
   }
@@ -154,7 +154,7 @@ class FileTaking {
       return await this.#return(claimed, UNREADABLE);
     }
     try {
-      const copied = await sealedCopy(file, this.#own.kept, this.#place.key.recipient);
+      const copied = await sealedCopy(file, this.#own.kept, this.#house.key.recipient);
       await this.#journal.add({ step: 'copied', ...copied });
       return null;
     } catch (error) {
@@ -170,7 +170,7 @@ class FileTaking {
   async #takeIn(state: FileState, name: string, named: NamedFile): Promise<string | null> {
     const sealed = await open(this.#own.kept, 'r');
     try {
-      const stored = await openedAge(await bytesOfHandle(sealed), this.#place.key.identity);
+      const stored = await openedAge(await bytesOfHandle(sealed), this.#house.key.identity);
       let { begun } = state;
       const value = begun === null ? await this.#mappingNow() : begun.mapping;
       const file = this.#received(name, named, value);
@@ -201,7 +201,7 @@ class FileTaking {
     stored: Parameters<typeof linesOfFile>[1],
   ): Promise<void> {
     const county = this.#county;
-    const { asks } = this.#place;
+    const { asks } = this.#house;
     const isIn = last !== null && (await asks('isFilePartIn', { county, part: last }));
     const skip = last === null ? 0 : isIn ? last.through : last.from;
     await asks('appendFile', {
@@ -215,16 +215,16 @@ class FileTaking {
   #received(name: string, named: NamedFile, value: unknown): ReceivedFile {
     const read = readMapping(value ?? {});
     if (read.kind === 'fault') throw new Error(`The mapping of a file: ${read.message}`);
-    const { identity } = this.#place.key;
+    const { identity } = this.#house.key;
     return { name, named, county: this.#county, mapping: read.mapping, identity };
   }
 
   async #mappingNow(): Promise<unknown> {
-    return (await this.#place.asks('intakeMapping', { county: this.#county })).value;
+    return (await this.#house.asks('intakeMapping', { county: this.#county })).value;
   }
 
   async #ledger(): Promise<LedgerMark> {
-    const { size, root } = await this.#place.asks('root', { county: this.#county, asOf: null });
+    const { size, root } = await this.#house.asks('root', { county: this.#county, asOf: null });
     return { size, root };
   }
 
@@ -251,17 +251,17 @@ class FileTaking {
     if (rejects !== null) await writeOwnFile(this.#own.rejects, this.#rejectLines());
     const positions = await positionsByJournal(this.#own.journal);
     await writeOwnFile(this.#own.positions, [`${JSON.stringify(positions)}\n`]);
-    return this.#settle(claimed, receipt, this.#hashPlace(copied.sha256, named));
+    return this.#settle(claimed, receipt, this.#hashPath(copied.sha256, named));
   }
 
   /** Gives the receipt to the sender, keeps it, and lets the sender's file go. */
-  async #settle(claimed: Claimed, receipt: Receipt, hashPlace: string | null): Promise<Taken> {
+  async #settle(claimed: Claimed, receipt: Receipt, hashPath: string | null): Promise<Taken> {
     const sender = this.#sender;
-    if (sender !== null) await this.#giveReceipt(sender, claimed, receipt, hashPlace !== null);
-    if (hashPlace === null) await rm(this.#own.kept, { force: true });
+    if (sender !== null) await this.#giveReceipt(sender, claimed, receipt, hashPath !== null);
+    if (hashPath === null) await rm(this.#own.kept, { force: true });
     else {
-      await makeOwnFolder(join(hashPlace, '..'));
-      await writeOwnFile(hashPlace, [`${String(this.#number)}\n`]);
+      await makeOwnFolder(join(hashPath, '..'));
+      await writeOwnFile(hashPath, [`${String(this.#number)}\n`]);
     }
     if (sender !== null) await rm(sender.file, { force: true });
     // By this a file is known to be done. Its journal told of rows, and has no more to say.
@@ -319,21 +319,21 @@ class FileTaking {
 
   /** The receipt of the same bytes in the same form, null where there is none. */
   async #earlierReceipt(sha256: string, named: NamedFile): Promise<Receipt | null> {
-    const number = await textOrNull(this.#hashPlace(sha256, named));
+    const number = await textOrNull(this.#hashPath(sha256, named));
     if (number === null) return null;
-    const earlier = filePlaces(this.#place.exchange, this.#county, Number(number));
+    const earlier = filePaths(this.#house.exchange, this.#county, Number(number));
     const text = await textOrNull(earlier.receipt);
     // We have written it.
     return text === null ? null : (JSON.parse(text) as Receipt);
   }
 
-  #hashPlace(sha256: string, { format, body }: NamedFile): string {
+  #hashPath(sha256: string, { format, body }: NamedFile): string {
     const type = 'type' in body ? body.type : 'any';
-    return join(this.#place.exchange, this.#county, 'by-sha256', `${sha256}-${type}-${format}`);
+    return join(this.#house.exchange, this.#county, 'by-sha256', `${sha256}-${type}-${format}`);
   }
 
   #now(): string {
-    return formatInstant(toWholeSecond(this.#place.clock()));
+    return formatInstant(toWholeSecond(this.#house.clock()));
   }
 }
 

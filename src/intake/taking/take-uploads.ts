@@ -1,8 +1,8 @@
 import type { County } from '../../../events/values/county.js';
 import { unmarkWaiting, waitingFiles } from '../../exchange/receive-file.js';
 import type { WaitingFile } from '../../exchange/receive-file.js';
-import { filePlaces } from '../../exchange/places.js';
-import type { KeepingPlace } from './place.js';
+import { filePaths } from '../../exchange/paths.js';
+import type { KeepingHouse } from './intake-house.js';
 import { isDone, takeFile } from './take-file.js';
 import type { Taken } from './take-file.js';
 
@@ -18,35 +18,35 @@ export interface UploadsManner {
  * Takes the files that came in requests and wait, of each county in order of arrival. A county at which another process
  * is, or in whose way something stands, waits for the next time. Answers how many files it took or gave back.
  */
-export async function takeUploads(place: KeepingPlace, manner: UploadsManner): Promise<number> {
-  const byCounty = Map.groupBy(await waitingFiles(place.exchange), ({ county }) => county);
+export async function takeUploads(house: KeepingHouse, manner: UploadsManner): Promise<number> {
+  const byCounty = Map.groupBy(await waitingFiles(house.exchange), ({ county }) => county);
   const counts = await Promise.all(
-    [...byCounty].map(([county, files]) => takeOfCounty(place, { county, files }, manner)),
+    [...byCounty].map(([county, files]) => takeOfCounty(house, { county, files }, manner)),
   );
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
 async function takeOfCounty(
-  place: KeepingPlace,
+  house: KeepingHouse,
   { county, files }: { readonly county: County; readonly files: readonly WaitingFile[] },
   { onTaken, onFault, isStopped }: UploadsManner,
 ): Promise<number> {
   let count = 0;
   try {
-    const release = await place.asks('claimIntake', { county });
+    const release = await house.asks('claimIntake', { county });
     if (release === null) return 0;
     try {
       for (const file of files) {
         if (isStopped()) break;
-        const own = filePlaces(place.exchange, county, file.number);
+        const own = filePaths(house.exchange, county, file.number);
         // One that another process has taken is done, and marked still.
-        const taken = (await isDone(own)) ? null : await takeFile(place, county, file.number);
-        await unmarkWaiting(place.exchange, file);
+        const taken = (await isDone(own)) ? null : await takeFile(house, county, file.number);
+        await unmarkWaiting(house.exchange, file);
         if (taken === null || taken.kind === 'unfinished') continue;
         onTaken(county, taken);
         count += 1;
       }
-      if (count > 0) await place.asks('extendSegments', { county, how: 'whereWorth' });
+      if (count > 0) await house.asks('extendSegments', { county, how: 'whereWorth' });
     } finally {
       release();
     }

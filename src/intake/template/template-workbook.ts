@@ -1,5 +1,5 @@
 import { cellFormOf } from '../../../events/tables/cell-form.js';
-import { columnsOf } from '../../../events/tables/table-columns.js';
+import { tableColumnsOf } from '../../../events/tables/table-columns.js';
 import type { TableColumn } from '../../../events/tables/table-columns.js';
 import { RECORD_TYPES } from '../../../events/records/schemas.js';
 import type { RecordType } from '../../../events/registry.js';
@@ -15,7 +15,7 @@ const WIDTH = { heading: 26, form: 80, short: 12 } as const;
  * says what belongs under each, and one with the codes. Filled in, it is taken as it is.
  */
 export function templateWorkbook(type: RecordType): Generator<Uint8Array, void, void> {
-  const columns = columnsOf(type);
+  const columns = tableColumnsOf(type);
   return workbookXlsx([recordsSheet(columns), fieldsSheet(columns), codesSheet(columns)]);
 }
 
@@ -64,7 +64,7 @@ function codesSheet(columns: readonly TableColumn[]): Sheet {
 export function* dataDictionary(): Generator<string, void, void> {
   yield csvLine(['type', 'heading', 'field', 'needed', 'give', 'example', 'codes']);
   for (const { name } of RECORD_TYPES) {
-    for (const column of columnsOf(name)) {
+    for (const column of tableColumnsOf(name)) {
       const { form, example, codes } = cellFormOf(column);
       const { shortHeading, heading } = column;
       const needed = neededText(column);

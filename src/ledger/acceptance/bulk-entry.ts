@@ -10,23 +10,23 @@ import type { BodyBytes } from '../../../projections/seal/leaf.js';
 import type { LedgerEntry } from '../../ports/event-log.js';
 import { PackedRecord } from '../parsing/packed-lines.js';
 import type { LedgerState } from './ledger-state.js';
-import type { Place } from './place.js';
+import type { EntryNumbers } from './entry-numbers.js';
 
 /** The entry of a record on its way to a `BulkAppender`: what can be left in the bytes that it was parsed into stays there. */
 export function bulkEntryOf(
   ledger: LedgerState,
   parsed: ClaimedRecord,
   recorded: Instant,
-  place: Place,
+  numbers: EntryNumbers,
 ): LedgerEntry {
-  return new BulkEntry(parsed, recorded, place, scalarsOf(ledger, parsed, place));
+  return new BulkEntry(parsed, recorded, numbers, scalarsOf(ledger, parsed, numbers));
 }
 
 /** What a replay asks of the record, worked out while it is at hand: see `encodeScalars`. */
 function scalarsOf(
   ledger: LedgerState,
   parsed: ClaimedRecord,
-  { ref, ref2 }: Place,
+  { ref, ref2 }: EntryNumbers,
 ): readonly number[] {
   const refs = { ref, ref2, childNumber: (id: string) => ledger.childNumber(id) };
   if (parsed instanceof PackedRecord) return parsed.scalarsWith(refs);
@@ -55,7 +55,7 @@ class BulkEntry implements LedgerEntry {
   constructor(
     parsed: ClaimedRecord,
     recorded: Instant,
-    { subject, ref, ref2, change }: Place,
+    { subject, ref, ref2, change }: EntryNumbers,
     scalars: readonly number[],
   ) {
     this.#parsed = parsed;

@@ -7,7 +7,6 @@ import {
   dayOfInstant,
   formatInstant,
   formatInstantMillis,
-  latest,
 } from '../../../events/values/instant.js';
 import type { Instant } from '../../../events/values/instant.js';
 import type { ClaimedRecord } from '../../../events/wire/parse.js';
@@ -16,8 +15,8 @@ import { leafOf } from '../../../projections/seal/leaf.js';
 import type { FoundRecord } from '../../ports/accepted-records.js';
 import { bulkEntryOf } from './bulk-entry.js';
 import type { LedgerState } from './ledger-state.js';
-import { placeOf } from './place.js';
-import type { Place } from './place.js';
+import { entryNumbersOf } from './entry-numbers.js';
+import type { EntryNumbers } from './entry-numbers.js';
 
 /** What becomes of a record: an entry of the ledger, nothing (it is there already), or a rejection. */
 export type RecordDecision =
@@ -45,28 +44,27 @@ export function decide(
   }
   const found = ledger.find(id);
   if (found !== null) return repeated(parsed, found);
-  const previous = ledger.lastRecorded;
-  const recorded = parsed.recorded ?? (previous === null ? now : latest(now, previous));
-  const untimely = untimelyRecorded(parsed, previous, now) ?? untimelyEffective(parsed, recorded);
+  const recorded = parsed.recorded ?? ledger.lastRecordedAfter(now) ?? now;
+  const untimely = untimelyRecorded(ledger, parsed, now) ?? untimelyEffective(parsed, recorded);
   if (untimely !== null) return untimely;
-  const place = placeOf(ledger, parsed);
-  if (place.kind === 'rejection') return place;
-  const entry = acceptedEntry(ledger, parsed, recorded, place);
-  ledger.add(entry, place.change);
+  const numbers = entryNumbersOf(ledger, parsed);
+  if (numbers.kind === 'rejection') return numbers;
+  const entry = acceptedEntry(ledger, parsed, recorded, numbers);
+  ledger.add(entry, numbers.change);
   return { kind: 'accepted', entry };
 }
 
-/** The entry of a record at its place, as whoever appends it needs it: see `LedgerState.isForBulk`. */
+/** The entry of a record with its numbers, as whoever appends it needs it: see `LedgerState.isForBulk`. */
 export function acceptedEntry(
   ledger: LedgerState,
   parsed: ClaimedRecord,
   recorded: Instant,
-  place: Place,
+  numbers: EntryNumbers,
 ): LedgerEntry {
-  if (ledger.isForBulk) return bulkEntryOf(ledger, parsed, recorded, place);
+  if (ledger.isForBulk) return bulkEntryOf(ledger, parsed, recorded, numbers);
   const { typeCode, subjectKind, subjectId, effective, body } = parsed;
-  const { subject, ref, ref2 } = place;
-  const { position, corrects, root } = place.change;
+  const { subject, ref, ref2 } = numbers;
+  const { position, corrects, root } = numbers.change;
   return {
     position,
     recorded,
@@ -108,12 +106,13 @@ function repeated({ claims: { id }, body }: ClaimedRecord, found: FoundRecord): 
 
 /** RECORDED_BACKWARDS or FUTURE_RECORDED of the record's own `recorded`. */
 function untimelyRecorded(
+  ledger: LedgerState,
   { claims: { id }, recorded }: ClaimedRecord,
-  previous: Instant | null,
   now: Instant,
 ): Rejection | null {
   if (recorded === null) return null;
-  if (previous !== null && recorded < previous) {
+  const previous = ledger.lastRecordedAfter(recorded);
+  if (previous !== null) {
     return rejectionOf(id, 'RECORDED_BACKWARDS', {
       recorded: formatInstant(recorded),
       previous: formatInstantMillis(previous),

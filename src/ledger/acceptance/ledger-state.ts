@@ -43,6 +43,7 @@ export class LedgerState {
   /** Of the county, of children, and of other cases: position of the correction by position of its target. */
   readonly #superseders: RecentlyUsed<Map<number, number>>;
   #committedSize = 0;
+  #erasedCount = 0;
   #recorded: Instant | null = null;
   #subjectCount = 0;
   readonly #undecided = new Map<string, LedgerEntry>();
@@ -79,9 +80,13 @@ export class LedgerState {
     return this.#committedSize + this.#undecided.size + this.#undecidedErased;
   }
 
-  /** When the last record was recorded, null while there is none. */
-  get lastRecorded(): Instant | null {
-    return this.#recorded;
+  /**
+   * When the last record was recorded, where that is later than an instant: positions and instants go up together. Null
+   * where the next record may be recorded at that instant. The only place that knows the rule: a sender's own `recorded`
+   * is refused by it (decide.ts), a record or an erased one of another log shows that the log is damaged (take.ts).
+   */
+  lastRecordedAfter(instant: Instant): Instant | null {
+    return this.#recorded !== null && instant < this.#recorded ? this.#recorded : null;
   }
 
   /** The number that the next new case or child gets. */
@@ -97,6 +102,11 @@ export class LedgerState {
   /** Whether others have added records to the store since the last commit. */
   isBehind(): boolean {
     return this.#accepted.size() !== this.#committedSize;
+  }
+
+  /** Whether others have added records to the store since the last commit, or an erasure has taken some away. */
+  isStale(): boolean {
+    return this.isBehind() || this.#accepted.erasedCount() !== this.#erasedCount;
   }
 
   get hasUndecided(): boolean {
@@ -287,6 +297,7 @@ export class LedgerState {
   #reload(): void {
     this.forget();
     this.#committedSize = this.#accepted.size();
+    this.#erasedCount = this.#accepted.erasedCount();
     this.#recorded = this.#accepted.lastRecorded();
     this.#subjectCount = this.#accepted.subjectCount();
   }

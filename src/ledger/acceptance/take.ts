@@ -3,7 +3,7 @@ import { parseLine } from '../../../events/wire/parse.js';
 import type { LedgerEntry, ReadRecord } from '../../ports/event-log.js';
 import { acceptedEntry, untimelyEffective } from './decide.js';
 import type { LedgerState } from './ledger-state.js';
-import { placeOf } from './place.js';
+import { entryNumbersOf } from './entry-numbers.js';
 
 /** Why a record of another log cannot be what follows in this ledger. */
 export type Impossibility =
@@ -42,7 +42,7 @@ export function take(ledger: LedgerState, stored: ReadRecord): Taking {
   if (position !== ledger.size + 1) {
     return impossible('POSITION_GAP', `Position ${String(ledger.size + 1)} comes next.`);
   }
-  if (ledger.lastRecorded !== null && recorded < ledger.lastRecorded) {
+  if (ledger.lastRecordedAfter(recorded) !== null) {
     return impossible('RECORDED_BACKWARDS', 'It was recorded before the one in front of it.');
   }
   const parsed = stored.parsed ?? parseLine(body, 'live');
@@ -60,9 +60,9 @@ export function take(ledger: LedgerState, stored: ReadRecord): Taking {
     return impossible('ID_REPEATED', 'Its id is in the ledger already.');
   const untimely = untimelyEffective(parsed, recorded);
   if (untimely !== null) return impossible(untimely.code, untimely.message);
-  const place = placeOf(ledger, parsed);
-  if (place.kind === 'rejection') return impossible(place.code, place.message);
-  const entry = acceptedEntry(ledger, parsed, recorded, place);
-  ledger.add(entry, place.change);
+  const numbers = entryNumbersOf(ledger, parsed);
+  if (numbers.kind === 'rejection') return impossible(numbers.code, numbers.message);
+  const entry = acceptedEntry(ledger, parsed, recorded, numbers);
+  ledger.add(entry, numbers.change);
   return { kind: 'taken', entry };
 }

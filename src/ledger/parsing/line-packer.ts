@@ -5,8 +5,8 @@ import type { Reference } from '../../../events/named-ids.js';
 import type { Rejection } from '../../../events/rejections.js';
 import { encodeScalars } from '../../../projections/columns/encode.js';
 import {
-  AT,
-  NUMBERS,
+  LINE_AT,
+  NUMBERS_OF_LINE,
   REFERENCE_KINDS,
   SHAPE_BASE,
   SUBJECT_KINDS,
@@ -45,20 +45,20 @@ class LinePacker {
   #count = 0;
 
   constructor(count: number, bytesHint: number) {
-    this.#numbers = new Float64Array(count * NUMBERS);
+    this.#numbers = new Float64Array(count * NUMBERS_OF_LINE);
     this.#bodies = Buffer.allocUnsafeSlow(bytesHint);
   }
 
   add(line: Line): void {
-    const at = this.#count * NUMBERS;
+    const at = this.#count * NUMBERS_OF_LINE;
     const numbers = this.#numbers;
     this.#count += 1;
-    numbers[at + AT.line] = line.number;
+    numbers[at + LINE_AT.line] = line.number;
     const result = parsedLine(line);
     if (result.kind === 'rejection') this.#rejections.push(result);
     else this.#addRecord(result, at);
-    numbers[at + AT.bodyEnd] = this.#bodyEnd;
-    numbers[at + AT.scalarsEnd] = this.#scalars.length;
+    numbers[at + LINE_AT.bodyEnd] = this.#bodyEnd;
+    numbers[at + LINE_AT.scalarsEnd] = this.#scalars.length;
   }
 
   finish(isEnded: boolean): PackedLines {
@@ -79,12 +79,12 @@ class LinePacker {
   ): void {
     const numbers = this.#numbers;
     const { subjectKind, subjectId, corrects, first, second, children } = claims;
-    numbers[at + AT.typeCode] = typeCode;
-    numbers[at + AT.county] = Number(claims.county);
-    numbers[at + AT.effective] = effective;
-    numbers[at + AT.recorded] = recorded ?? NaN;
-    numbers[at + AT.cents] = claims.cents;
-    numbers[at + AT.children] = children.length;
+    numbers[at + LINE_AT.typeCode] = typeCode;
+    numbers[at + LINE_AT.county] = Number(claims.county);
+    numbers[at + LINE_AT.effective] = effective;
+    numbers[at + LINE_AT.recorded] = recorded ?? NaN;
+    numbers[at + LINE_AT.cents] = claims.cents;
+    numbers[at + LINE_AT.children] = children.length;
     const shape = [
       SUBJECT_KINDS.indexOf(subjectKind),
       corrects === null ? 0 : 1,
@@ -92,7 +92,7 @@ class LinePacker {
       first?.isIntroduced === true ? 1 : 0,
       kindOf(second),
     ];
-    numbers[at + AT.shape] = shape.reduceRight((sum, digit) => sum * SHAPE_BASE + digit);
+    numbers[at + LINE_AT.shape] = shape.reduceRight((sum, digit) => sum * SHAPE_BASE + digit);
     const words = this.#words;
     words.push(claims.id);
     if (subjectKind !== 'county') words.push(subjectId);

@@ -32,7 +32,7 @@ export interface PackedLines {
 }
 
 /** Where each number of a line stands; the ends are those of its body and of its scalars. */
-export const AT = {
+export const LINE_AT = {
   line: 0,
   /** 0 of a line that is no record. */
   typeCode: 1,
@@ -48,7 +48,7 @@ export const AT = {
 } as const;
 
 /** How many numbers a line has. */
-export const NUMBERS = 10;
+export const NUMBERS_OF_LINE = 10;
 
 export const SUBJECT_KINDS: readonly SubjectKind[] = ['county', 'case', 'child'];
 
@@ -85,11 +85,11 @@ export class PackedRecord implements ClaimedRecord {
     bodyBytes: BodyBytes,
     scalars: Float64Array,
   ) {
-    const recorded = numbers[at + AT.recorded] ?? NaN;
+    const recorded = numbers[at + LINE_AT.recorded] ?? NaN;
     this.claims = claims;
-    this.typeCode = numbers[at + AT.typeCode] ?? 0;
+    this.typeCode = numbers[at + LINE_AT.typeCode] ?? 0;
     // A day when it was packed.
-    this.effective = (numbers[at + AT.effective] ?? 0) as Day;
+    this.effective = (numbers[at + LINE_AT.effective] ?? 0) as Day;
     this.recorded = Number.isNaN(recorded) ? null : instantOfMs(recorded);
     this.bodyBytes = bodyBytes;
     this.#scalars = scalars;
@@ -143,11 +143,11 @@ export function unpackedLines(packed: PackedLines, file: string): readonly Unpac
   let scalarsFrom = 0;
   let rejected = 0;
   for (let index = 0; index < count; index += 1) {
-    const at = index * NUMBERS;
-    const line = numbers[at + AT.line] ?? 0;
-    const end = numbers[at + AT.bodyEnd] ?? 0;
-    const scalarsEnd = numbers[at + AT.scalarsEnd] ?? 0;
-    const rejection = numbers[at + AT.typeCode] === 0 ? rejections[rejected] : undefined;
+    const at = index * NUMBERS_OF_LINE;
+    const line = numbers[at + LINE_AT.line] ?? 0;
+    const end = numbers[at + LINE_AT.bodyEnd] ?? 0;
+    const scalarsEnd = numbers[at + LINE_AT.scalarsEnd] ?? 0;
+    const rejection = numbers[at + LINE_AT.typeCode] === 0 ? rejections[rejected] : undefined;
     if (rejection === undefined) {
       const own = scalars.subarray(scalarsFrom, scalarsEnd);
       const claims = claimsAt(numbers, at, words);
@@ -169,7 +169,7 @@ export function unpackedLines(packed: PackedLines, file: string): readonly Unpac
 /** Takes the words in the order in which `LinePacker` packs them. */
 function claimsAt(numbers: Float64Array, at: number, words: Iterator<string>): Claims {
   const word = (): string => String(words.next().value);
-  let shape = numbers[at + AT.shape] ?? 0;
+  let shape = numbers[at + LINE_AT.shape] ?? 0;
   const digit = (): number => {
     const least = shape % SHAPE_BASE;
     shape = (shape - least) / SHAPE_BASE;
@@ -186,14 +186,14 @@ function claimsAt(numbers: Float64Array, at: number, words: Iterator<string>): C
   const secondKind = digit();
   return {
     id: word(),
-    type: typeOfCode(numbers[at + AT.typeCode] ?? 0),
-    county: String(numbers[at + AT.county] ?? 0).padStart(2, '0'),
+    type: typeOfCode(numbers[at + LINE_AT.typeCode] ?? 0),
+    county: String(numbers[at + LINE_AT.county] ?? 0).padStart(2, '0'),
     subjectKind,
     subjectId: subjectKind === 'county' ? '' : word(),
     corrects: hasTarget ? word() : null,
     first: reference(firstKind, isIntroduced),
     second: reference(secondKind, false),
-    children: Array.from({ length: numbers[at + AT.children] ?? 0 }, word),
-    cents: centsOf(numbers[at + AT.cents] ?? 0),
+    children: Array.from({ length: numbers[at + LINE_AT.children] ?? 0 }, word),
+    cents: centsOf(numbers[at + LINE_AT.cents] ?? 0),
   };
 }

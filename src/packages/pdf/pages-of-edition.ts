@@ -36,8 +36,8 @@ function rowsOf({ rows }: PrintedSection, edition: Edition, first: Edition): rea
 /** Lines that the first edition has not and that stand behind one that it has, or behind where that one stood. */
 function newLinesBehind(line: string, edition: Edition, first: Edition): readonly LineEntry[] {
   return edition.lines.filter((entry, place) => {
-    if (first.placeOf(entry.line) >= 0) return false;
-    const before = edition.lines.slice(0, place).findLast((each) => first.placeOf(each.line) >= 0);
+    if (first.indexOf(entry.line) >= 0) return false;
+    const before = edition.lines.slice(0, place).findLast((each) => first.indexOf(each.line) >= 0);
     return before?.line === line;
   });
 }

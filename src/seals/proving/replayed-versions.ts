@@ -1,6 +1,6 @@
 import type { County } from '../../../events/values/county.js';
 import { formatMonth } from '../../../events/values/month.js';
-import type { Submission } from '../../../events/acts/report-acts.js';
+import type { SubmittedReport } from '../../../events/acts/report-acts.js';
 import { knownWith } from '../../../projections/form/editions.js';
 import { RULE_EDITION, isEarlierRuleEdition } from '../../../projections/form/rule-edition.js';
 import { freezeMonth } from '../../../projections/versions/frozen-month.js';
@@ -55,7 +55,7 @@ export async function replayVersions(
 function differenceOf(
   ledger: LedgerReader,
   county: County,
-  { month, asOf, form, report, trail }: Submission,
+  { month, asOf, form, report, trail }: SubmittedReport,
 ): string | null {
   const view = viewOfLedger(ledger, asOf, () => undefined);
   const frozen = freezeMonth(view, county, month, asOf, knownWith(form));

@@ -1,6 +1,6 @@
 import type { County } from '../../../events/values/county.js';
 import { formatMonth } from '../../../events/values/month.js';
-import type { Submission } from '../../../events/acts/report-acts.js';
+import type { SubmittedReport } from '../../../events/acts/report-acts.js';
 import { parseReportAct } from '../../../events/acts/report-acts.js';
 import { hashOfLines } from '../../../projections/versions/frozen-month.js';
 import { versionsOf } from '../../../projections/versions/version.js';
@@ -22,7 +22,7 @@ export function faultsOfVersions(
   ledger: LedgerReader | null,
 ): VersionFaults {
   const faults: Fault[] = [];
-  const submissions: Submission[] = [];
+  const submissions: SubmittedReport[] = [];
   try {
     const read = acts.map(({ body }) => parseReportAct(body));
     versionsOf(read);
@@ -31,7 +31,7 @@ export function faultsOfVersions(
     const finding = error instanceof Error ? error.message : String(error);
     return { faults: [{ county, position: null, finding }], count: 0 };
   }
-  const fault = ({ month, version }: Submission, finding: string): void => {
+  const fault = ({ month, version }: SubmittedReport, finding: string): void => {
     const named = { month: formatMonth(month), version };
     faults.push({ county, position: null, version: named, finding });
   };

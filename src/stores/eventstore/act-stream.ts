@@ -21,7 +21,7 @@ export interface ActInStream extends StoredAct {
 }
 
 /** One county's stream of acts, read in order. Where the acts have moved, it goes on in the new stream. */
-export class ActStream {
+export class ActStreamOnServer {
   readonly county: ActsOf;
   readonly kind: ActStreamKind;
   /** The name of the first stream. */

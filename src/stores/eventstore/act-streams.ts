@@ -6,10 +6,10 @@ import { ACCESS, refuseFull } from '../../ports/act-log.js';
 import type { AppendOutcome } from '../../ports/event-log.js';
 import type { ActStreamKind } from './act-kinds.js';
 import { SUBMISSION_ACTS } from './act-kinds.js';
-import { ActStream } from './act-stream.js';
-import type { AppendAnswer } from './append-pipe.js';
+import { ActStreamOnServer } from './act-stream.js';
+import type { AppendReply } from './append-pipe.js';
 import { CallFailed, isPassing } from './call-failure.js';
-import type { Failure } from './call-failure.js';
+import type { CallFailure } from './call-failure.js';
 import { APPEND_BYTES_MAX } from './batches.js';
 import { backOffMs } from './connection.js';
 import { cutLeftStreams, rewriteActs } from './moving/acts-mover.js';
@@ -27,7 +27,7 @@ const COUNTIES_AT_ONCE = 8;
 
 /** One act on its way into the stream. Its id is its own, in every attempt the same. */
 interface Draft {
-  readonly stream: ActStream;
+  readonly stream: ActStreamOnServer;
   /** The stream's name when the act was decided. */
   readonly name: string;
   readonly expectedSize: number;
@@ -49,7 +49,7 @@ export class ActStreams implements ActLog, ActsAfter {
   readonly #calls: StoreCalls;
   readonly #streamPrefix: string;
   readonly #kind: ActStreamKind;
-  readonly #streams = new Map<ActsOf, ActStream>();
+  readonly #streams = new Map<ActsOf, ActStreamOnServer>();
 
   /** @param calls - of the log whose connection it shares, which also closes it */
   constructor(calls: StoreCalls, streamPrefix: string, kind: ActStreamKind = SUBMISSION_ACTS) {
@@ -183,7 +183,7 @@ export class ActStreams implements ActLog, ActsAfter {
     }
   }
 
-  async #sizeAfter({ stream, name }: Draft, answer: AppendAnswer): Promise<number> {
+  async #sizeAfter({ stream, name }: Draft, answer: AppendReply): Promise<number> {
     const refusedBy = answer.kind === 'refused' ? answer.actualSize : 0;
     return sizeShown(
       () => stream.size(),
@@ -198,10 +198,11 @@ export class ActStreams implements ActLog, ActsAfter {
    */
   async #foundAfter(
     draft: Draft,
-    answer: AppendAnswer,
+    answer: AppendReply,
     isPerhapsWritten: boolean,
   ): Promise<
-    { readonly kind: 'ours' | 'theirs' } | { readonly kind: 'failed'; readonly failure: Failure }
+    | { readonly kind: 'ours' | 'theirs' }
+    | { readonly kind: 'failed'; readonly failure: CallFailure }
   > {
     if (answer.kind === 'failed') return answer;
     if (answer.kind === 'refused' && !isPerhapsWritten) return { kind: 'theirs' };
@@ -224,16 +225,16 @@ export class ActStreams implements ActLog, ActsAfter {
     return act.id === id ? { kind: 'ours' } : { kind: 'theirs' };
   }
 
-  #send({ stream, expectedSize, messages }: Draft): Promise<AppendAnswer> {
+  #send({ stream, expectedSize, messages }: Draft): Promise<AppendReply> {
     return this.#calls.send({ stream: stream.name, expectedSize, messages });
   }
 
-  #stream(county: ActsOf): ActStream {
+  #stream(county: ActsOf): ActStreamOnServer {
     const kept = this.#streams.get(county);
     if (kept !== undefined) return kept;
     const suffix = county === ACCESS ? '' : `-${county}`;
     const name = `${this.#streamPrefix}${this.#kind.name}${suffix}`;
-    const stream = new ActStream(county, this.#kind, name, this.#calls);
+    const stream = new ActStreamOnServer(county, this.#kind, name, this.#calls);
     this.#streams.set(county, stream);
     return stream;
   }

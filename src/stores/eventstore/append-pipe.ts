@@ -1,19 +1,19 @@
 import type { ClientDuplexStream } from '@grpc/grpc-js';
-import type { Failure } from './call-failure.js';
+import type { CallFailure } from './call-failure.js';
 import { failureOf, saysNoLeader } from './call-failure.js';
-import type { Link, OpenCall } from './link.js';
+import type { ServerLink, OpenCall } from './link.js';
 import { uuidText } from './read-bytes.js';
 import { streamIdentifier } from './stream-events.js';
 import { wire } from './wire.js';
 import type { BatchAppendResponse, RefusalStatus } from './wire-messages.js';
 
 /** What the server answered to one append. `failed` says nothing about whether it was written. */
-export type AppendAnswer =
+export type AppendReply =
   /** The events are there, perhaps from before, perhaps another's: `revision` is the last one's. */
   | { readonly kind: 'success'; readonly revision: number }
   /** The stream has another size. */
   | { readonly kind: 'refused'; readonly actualSize: number }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+  | { readonly kind: 'failed'; readonly failure: CallFailure };
 
 export interface AppendRequest {
   readonly stream: string;
@@ -24,7 +24,7 @@ export interface AppendRequest {
 }
 
 interface Pending {
-  readonly settle: (answer: AppendAnswer) => void;
+  readonly settle: (answer: AppendReply) => void;
 }
 
 const NO_REVISION = '18446744073709551615';
@@ -35,14 +35,14 @@ const NO_REVISION = '18446744073709551615';
  * alone; an answer that nobody waits for any more (the server may send two) is passed over.
  */
 export class AppendPipe {
-  readonly #link: Link;
+  readonly #link: ServerLink;
   readonly #timeoutMs: number;
   readonly #call: ClientDuplexStream<Uint8Array, BatchAppendResponse>;
   readonly #pending = new Map<string, Pending>();
   readonly #open: OpenCall;
-  #over: Failure | null = null;
+  #over: CallFailure | null = null;
 
-  constructor(link: Link, timeoutMs: number) {
+  constructor(link: ServerLink, timeoutMs: number) {
     this.#link = link;
     this.#timeoutMs = timeoutMs;
     this.#call = link.node.batchAppend(link.callArguments(Number.POSITIVE_INFINITY));
@@ -74,11 +74,11 @@ export class AppendPipe {
   }
 
   /** Never rejects. */
-  send(request: AppendRequest): Promise<AppendAnswer> {
+  send(request: AppendRequest): Promise<AppendReply> {
     if (this.#over !== null) return Promise.resolve({ kind: 'failed', failure: this.#over });
     const correlation = crypto.randomUUID();
     return new Promise((resolve) => {
-      const settle = (answer: AppendAnswer): void => {
+      const settle = (answer: AppendReply): void => {
         clearTimeout(timer);
         this.#pending.delete(correlation);
         resolve(answer);
@@ -115,7 +115,7 @@ export class AppendPipe {
     pending.settle({ kind: 'success', revision: Number(success.currentRevision ?? 0) });
   }
 
-  #finish(failure: Failure): void {
+  #finish(failure: CallFailure): void {
     if (this.#over !== null) return;
     this.#over = failure;
     this.#link.ended(this.#open);
@@ -142,7 +142,7 @@ const batchMessage = (
   return Buffer.concat([head, messages]);
 };
 
-const answerToError = ({ message, details }: RefusalStatus): AppendAnswer => {
+const answerToError = ({ message, details }: RefusalStatus): AppendReply => {
   const typeName = details?.type_url.split('/').at(-1) ?? '';
   const value = details?.value ?? new Uint8Array();
   const detail = `${typeName.split('.').at(-1) ?? ''}: ${message}.`;

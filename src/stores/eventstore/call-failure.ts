@@ -9,7 +9,7 @@ import { messageOf, networkReason, systemReason } from '../../ports/system-reaso
  * gRPC status code and the server's own `exception` trailer, not by the client's error classes: the
  * same loss of a connection comes as several of them.
  */
-export type Failure =
+export type CallFailure =
   /** The connection could not be made or was lost: another one may do. */
   | { readonly kind: 'unreachable'; readonly detail: string }
   /** No answer in time. Of a write it is not known whether it was done. */
@@ -36,16 +36,16 @@ export interface Endpoint {
 /** A failed call; caught inside the adapter and never seen outside of it. */
 export class CallFailed extends Error {
   override readonly name = 'CallFailed';
-  readonly failure: Failure;
+  readonly failure: CallFailure;
 
-  constructor(failure: Failure, cause?: unknown) {
+  constructor(failure: CallFailure, cause?: unknown) {
     super(failure.detail, { cause });
     this.failure = failure;
   }
 }
 
 /** Whether the same call may do better a moment later. */
-export const isPassing = ({ kind }: Failure): boolean => {
+export const isPassing = ({ kind }: CallFailure): boolean => {
   switch (kind) {
     case 'unreachable':
     case 'noAnswer':
@@ -59,7 +59,7 @@ export const isPassing = ({ kind }: Failure): boolean => {
 };
 
 /** Whether the connection that it came over is to be left for a new one. */
-export const needsNewLink = (failure: Failure): boolean => {
+export const needsNewLink = (failure: CallFailure): boolean => {
   const { kind } = failure;
   switch (kind) {
     case 'unreachable':
@@ -76,7 +76,7 @@ export const needsNewLink = (failure: Failure): boolean => {
 };
 
 /** What a thrown value means: a gRPC status where it has one, else a connection that was never made. */
-export const failureOf = (error: unknown): Failure => {
+export const failureOf = (error: unknown): CallFailure => {
   if (error instanceof CallFailed) return error.failure;
   if (!isServiceError(error)) {
     return {

@@ -11,9 +11,9 @@ import {
 } from '../../ports/server-failures.js';
 import type { LedgerStream } from './ledger-stream.js';
 import { assertNoStrangeErasure, assertRoots, meetMoves } from './moving/meet-moves.js';
-import type { LedgerPlace } from '../../ports/erasure.js';
-import { leafOfPlace, ledgerPlace } from './place-event.js';
-import type { PlaceInStream } from './place-event.js';
+import type { ReadEntry } from '../../ports/erasure.js';
+import { leafOfEntry, readEntryOf } from './entry-event.js';
+import type { EntryInStream } from './entry-event.js';
 import type { Replica } from './replica.js';
 import type { LiveEvents } from './stream-events.js';
 import { clockNow } from '../../ports/clock.js';
@@ -100,19 +100,19 @@ const level = async (
 const takePages = async (
   county: County,
   replica: Replica,
-  pages: AsyncIterable<readonly PlaceInStream[]>,
+  pages: AsyncIterable<readonly EntryInStream[]>,
   signal?: AbortSignal,
 ): Promise<void> => {
-  let held: LedgerPlace[] = [];
+  let held: ReadEntry[] = [];
   const takeHeld = async (): Promise<void> => {
-    const places = held;
+    const entries = held;
     held = [];
-    if (places.length > 0) await replica.take(county, places);
+    if (entries.length > 0) await replica.take(county, entries);
   };
   try {
     try {
       for await (const page of pages) {
-        for (const place of page) held.push(ledgerPlace(place));
+        for (const entry of page) held.push(readEntryOf(entry));
         if (held.length >= TAKEN_TOGETHER) await takeHeld();
         if (signal?.aborted === true) break;
       }
@@ -172,7 +172,7 @@ const assertSameAt = async (
     const { name } = stream;
     for await (const [found] of stream.pages(position, position, signal)) {
       if (found === undefined) break;
-      const leaf = leafOfPlace(ledgerPlace(found));
+      const leaf = leafOfEntry(readEntryOf(found));
       if (kept !== undefined && Buffer.compare(leaf, kept) === 0) return;
       const finding = `what is there is not what the replica on this machine has: another record, or the same with other content or instant.`;
       throw stream.stop(new LedgerStreamDamaged(county, name, position, finding));
@@ -308,11 +308,11 @@ export class Follower {
     while (!live.isOver && !this.#isEnding()) {
       const events = await live.next(LIVE_PAGE_RECORDS, Math.max(1, proofAt - Date.now()));
       if (events.length > 0) {
-        const places = stream.subscribed(name, next, events).map(ledgerPlace);
-        next += places.length;
-        await this.#replica.take(this.#county, places);
+        const entries = stream.subscribed(name, next, events).map(readEntryOf);
+        next += entries.length;
+        await this.#replica.take(this.#county, entries);
         // The ledger has moved: the replica erases before it goes on in the new stream.
-        if (places.length < events.length) return;
+        if (entries.length < events.length) return;
       }
       if (Date.now() < proofAt || this.#isEnding()) continue;
       // It has not given what was there at the last proof: it has fallen silent.

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import type { Endpoint, Failure } from './call-failure.js';
+import type { Endpoint, CallFailure } from './call-failure.js';
 import { CallFailed, failureOf, needsNewLink } from './call-failure.js';
 import { clusterOf } from './cluster.js';
 import {
@@ -15,7 +15,7 @@ import {
 } from './connection-string.js';
 import { isTakenAndEnded } from './setting-causes.js';
 import { fileFault, settingFault } from './setting-faults.js';
-import { Link } from './link.js';
+import { ServerLink } from './link.js';
 import type { ClientInternals } from './link.js';
 import { speaksTls } from './tls-probe.js';
 
@@ -43,9 +43,9 @@ export class EventStoreConnection {
   /** Without the password: for messages. */
   readonly address: string;
   readonly #options: ConnectionOptions;
-  readonly #left = new Set<Link>();
-  #current: Link | null = null;
-  #opening: Promise<Link> | null = null;
+  readonly #left = new Set<ServerLink>();
+  #current: ServerLink | null = null;
+  #opening: Promise<ServerLink> | null = null;
   #leader: Endpoint | null = null;
   #failures = 0;
   #hasAnswered = false;
@@ -66,7 +66,7 @@ export class EventStoreConnection {
   }
 
   /** @throws CallFailed where none can be made in time. */
-  async link(): Promise<Link> {
+  async link(): Promise<ServerLink> {
     if (this.#isClosed) throw new CallFailed({ kind: 'refused', detail: 'The log was closed.' });
     if (this.#current !== null) return this.#current;
     this.#opening ??= this.#openLink().finally(() => {
@@ -76,19 +76,19 @@ export class EventStoreConnection {
   }
 
   /** A link of its own to one node of the cluster, which whoever asked closes. @throws CallFailed */
-  async linkTo(node: Endpoint): Promise<Link> {
+  async linkTo(node: Endpoint): Promise<ServerLink> {
     if (this.#isClosed) throw new CallFailed({ kind: 'refused', detail: 'The log was closed.' });
     return this.#connect(node);
   }
 
   /** What is wrong with the setting, a sentence, where a call failed for that; else null. */
-  settingFault(failure: Failure, asked: string): string | null {
+  settingFault(failure: CallFailure, asked: string): string | null {
     if (failure.kind !== 'refused' || failure.cause === undefined) return null;
     return settingFault(failure.cause, this.#options.connectionString, failure.detail, asked);
   }
 
   /** A failed connection that was taken and ended at once says by itself nothing of why. */
-  async explained(failure: Failure): Promise<Failure> {
+  async explained(failure: CallFailure): Promise<CallFailure> {
     const { connectionString } = this.#options;
     const isPlain = optionIn(connectionString, 'tls') === 'false';
     if (failure.kind !== 'unreachable' || !isPlain || !isTakenAndEnded(failure.detail)) {
@@ -114,13 +114,13 @@ export class EventStoreConnection {
   }
 
   /** A call on the link answered as it should. */
-  succeeded(link: Link): void {
+  succeeded(link: ServerLink): void {
     this.#hasAnswered = true;
     if (link === this.#current) this.#failures = 0;
   }
 
   /** A call on the link failed: it is left where a new one may do better. */
-  failed(link: Link, failure: Failure): void {
+  failed(link: ServerLink, failure: CallFailure): void {
     if (!needsNewLink(failure) || link !== this.#current) return;
     this.#current = null;
     this.#failures += 1;
@@ -141,7 +141,7 @@ export class EventStoreConnection {
     this.#left.clear();
   }
 
-  async #openLink(): Promise<Link> {
+  async #openLink(): Promise<ServerLink> {
     const signal = this.#ending.signal;
     if (this.#failures > 0) {
       await pause(backOffMs(this.#failures), undefined, { signal }).catch(() => undefined);
@@ -165,7 +165,7 @@ export class EventStoreConnection {
   }
 
   /** The client does not say why no node of a cluster told it who leads: each is asked once more. */
-  async #reasonOf(failure: Failure): Promise<Failure> {
+  async #reasonOf(failure: CallFailure): Promise<CallFailure> {
     const { connectionString } = this.#options;
     if (failure.kind !== 'unreachable' || this.namesOneNode || this.#isClosed) return failure;
     const nodes = endpointsIn(connectionString);
@@ -174,8 +174,8 @@ export class EventStoreConnection {
     return found ?? failure;
   }
 
-  async #reasonAt(node: Endpoint): Promise<Failure | null> {
-    let link: Link | null = null;
+  async #reasonAt(node: Endpoint): Promise<CallFailure | null> {
+    let link: ServerLink | null = null;
     try {
       link = await this.linkTo(node);
       await clusterOf(link, REASON_TIMEOUT_MS);
@@ -187,7 +187,7 @@ export class EventStoreConnection {
     }
   }
 
-  async #connect(leader: Endpoint | null): Promise<Link> {
+  async #connect(leader: Endpoint | null): Promise<ServerLink> {
     const { connectionString, timeoutMs } = this.#options;
     const target =
       leader === null
@@ -205,7 +205,7 @@ export class EventStoreConnection {
     const first = await Promise.race([channel, late]).finally(() => {
       gaveUp.abort();
     });
-    if (first !== null) return new Link(first, internals);
+    if (first !== null) return new ServerLink(first, internals);
     // It may still come, when nobody waits for it any more.
     channel.then(
       (unwanted) => {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredRecord } from '../../ports/event-log.js';
-import type { AppendAnswer } from './append-pipe.js';
-import type { Failure } from './call-failure.js';
+import type { AppendReply } from './append-pipe.js';
+import type { CallFailure } from './call-failure.js';
 import { isPassing } from './call-failure.js';
 import { backOffMs } from './connection.js';
 
@@ -30,20 +30,20 @@ export type Authorship =
   | { readonly kind: 'theirs'; readonly size: number }
   /** Nobody's: the stream ends before them. */
   | { readonly kind: 'nobodys' }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+  | { readonly kind: 'failed'; readonly failure: CallFailure };
 
 /** What a lane does over the network; neither `send` nor `authorship` ever rejects for a passing fault. */
-export interface LaneDesk {
+export interface LaneCalls {
   /** How long an unknown outcome is pursued before it is given up, milliseconds. */
   readonly patienceMs: number;
-  send(batch: Batch): Promise<AppendAnswer>;
+  send(batch: Batch): Promise<AppendReply>;
   authorship(batch: Batch): Promise<Authorship>;
   /** Before a ledger's very first append: whether the stream was once there. Rejects where it was. */
   beforeFirst(): Promise<void>;
   /** The error for a failure that will not pass. */
-  refused(failure: Failure): Error;
+  refused(failure: CallFailure): Error;
   /** The error where the end of the patience has come. */
-  unknown(batch: Batch, failure: Failure): Error;
+  unknown(batch: Batch, failure: CallFailure): Error;
   /** The error where a success names another revision than the batch must have. */
   displaced(batch: Batch, revision: number): Error;
 }
@@ -78,12 +78,12 @@ interface Job {
  * one's place, the server takes the next one after it, decided against records that are not there.
  */
 export class CountyLane {
-  readonly #desk: LaneDesk;
+  readonly #calls: LaneCalls;
   readonly #jobs: Job[] = [];
   #running: Promise<void> | null = null;
 
-  constructor(desk: LaneDesk) {
-    this.#desk = desk;
+  constructor(calls: LaneCalls) {
+    this.#calls = calls;
   }
 
   append(batch: Batch): Promise<BatchOutcome> {
@@ -115,7 +115,7 @@ export class CountyLane {
 
   async #settle(job: Job): Promise<BatchOutcome | Rejected> {
     try {
-      if (job.batch.expectedSize === 0) await this.#desk.beforeFirst();
+      if (job.batch.expectedSize === 0) await this.#calls.beforeFirst();
       // Not after one that is known not to be ours: it was decided on that one's records.
       return brokenBefore(job) ?? (await this.#pursue(job.batch));
     } catch (error) {
@@ -125,25 +125,25 @@ export class CountyLane {
 
   /** Sends until it is known whose records are at the batch's positions. */
   async #pursue(batch: Batch): Promise<BatchOutcome> {
-    const until = Date.now() + this.#desk.patienceMs;
-    let answer = await this.#desk.send(batch);
+    const until = Date.now() + this.#calls.patienceMs;
+    let answer = await this.#calls.send(batch);
     let isPerhapsWritten = false;
     for (let attempt = 1; ; attempt += 1) {
       const verdict = await this.#judge(batch, answer);
       if (verdict.kind !== 'again') return verdict;
       const { failure } = verdict;
       isPerhapsWritten ||= answer.kind === 'success' || isPassing(failure);
-      if (failure.kind === 'streamDeleted' || !isPerhapsWritten) throw this.#desk.refused(failure);
-      if (!isPassing(failure) || Date.now() >= until) throw this.#desk.unknown(batch, failure);
+      if (failure.kind === 'streamDeleted' || !isPerhapsWritten) throw this.#calls.refused(failure);
+      if (!isPassing(failure) || Date.now() >= until) throw this.#calls.unknown(batch, failure);
       await pause(backOffMs(attempt));
-      answer = await this.#desk.send(batch);
+      answer = await this.#calls.send(batch);
     }
   }
 
   async #judge(
     batch: Batch,
-    answer: AppendAnswer,
-  ): Promise<BatchOutcome | { readonly kind: 'again'; readonly failure: Failure }> {
+    answer: AppendReply,
+  ): Promise<BatchOutcome | { readonly kind: 'again'; readonly failure: CallFailure }> {
     switch (answer.kind) {
       case 'failed':
         return { kind: 'again', failure: answer.failure };
@@ -151,9 +151,9 @@ export class CountyLane {
         return { kind: 'sizeDiffers', size: answer.actualSize };
       case 'success': {
         if (answer.revision !== endOf(batch) - 1) {
-          throw this.#desk.displaced(batch, answer.revision);
+          throw this.#calls.displaced(batch, answer.revision);
         }
-        return this.#believe(batch, await this.#desk.authorship(batch));
+        return this.#believe(batch, await this.#calls.authorship(batch));
       }
     }
   }
@@ -161,7 +161,7 @@ export class CountyLane {
   #believe(
     batch: Batch,
     authorship: Authorship,
-  ): BatchOutcome | { readonly kind: 'again'; readonly failure: Failure } {
+  ): BatchOutcome | { readonly kind: 'again'; readonly failure: CallFailure } {
     switch (authorship.kind) {
       case 'ours':
         return { kind: 'appended', size: endOf(batch) };

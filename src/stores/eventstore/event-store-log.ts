@@ -1,7 +1,7 @@
 import { COUNTIES } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
 import type { EventLog, LedgerEntry, StoredRecord } from '../../ports/event-log.js';
-import { AppendDesk } from './append-desk.js';
+import { AppendCalls } from './append-calls.js';
 import { batchesOf } from './batches.js';
 import { EventStoreConnection } from './connection.js';
 import { connectionStringFault } from './connection-string.js';
@@ -170,8 +170,8 @@ export class EventStoreLog implements EventLog {
     const name = `${this.#options.streamPrefix ?? ''}ledger-${county}`;
     const pageRecords = this.#options.pageRecords ?? PAGE_RECORDS;
     const stream = new LedgerStream(county, name, this.#calls, pageRecords);
-    const desk = new AppendDesk(stream, this.#calls);
-    const ledger = { stream, lane: new CountyLane(desk) };
+    const calls = new AppendCalls(stream, this.#calls);
+    const ledger = { stream, lane: new CountyLane(calls) };
     this.#ledgers.set(county, ledger);
     return ledger;
   }

@@ -5,8 +5,8 @@ import type { LedgerMove } from './moving/moved-event.js';
 import { MOVED_TYPE, moveInStream } from './moving/moved-event.js';
 import type { LedgerRescue } from './rescuing/rescued-event.js';
 import { RESCUED_TYPE, rescueInStream } from './rescuing/rescued-event.js';
-import type { PlaceInStream } from './place-event.js';
-import { placeInStream } from './place-event.js';
+import type { EntryInStream } from './entry-event.js';
+import { entryInStream } from './entry-event.js';
 import type { StoreCalls } from './store-calls.js';
 import type { StreamEvent } from './stream-events.js';
 
@@ -154,12 +154,12 @@ export class LedgerStream {
     from: number,
     to: number,
     signal?: AbortSignal,
-  ): AsyncGenerator<readonly PlaceInStream[], void, undefined> {
+  ): AsyncGenerator<readonly EntryInStream[], void, undefined> {
     const name = this.#name;
     let next = Math.max(from, 1);
     /** The first position that no page was asked for. */
     let unasked = next;
-    let ahead: Promise<readonly PlaceInStream[] | null>[] = [];
+    let ahead: Promise<readonly EntryInStream[] | null>[] = [];
     const askAhead = (): void => {
       while (ahead.length < PAGES_AHEAD && unasked <= to) {
         // Asked once: what fails is asked for alone, and patiently, when it is its turn.
@@ -187,15 +187,15 @@ export class LedgerStream {
   }
 
   /** At most a page of what stands from a position on, asked once. @throws CallFailed */
-  async pageOnce(from: number, to: number): Promise<readonly PlaceInStream[]> {
+  async pageOnce(from: number, to: number): Promise<readonly EntryInStream[]> {
     return this.verified(from, await this.#forward(from - 1, this.#countMax(from, to)));
   }
 
   /** Checks that events are what stands from a position on. */
-  verified(from: number, events: readonly StreamEvent[]): readonly PlaceInStream[] {
+  verified(from: number, events: readonly StreamEvent[]): readonly EntryInStream[] {
     try {
       return events.map((event, index) =>
-        placeInStream(this.county, this.#name, from + index, event),
+        entryInStream(this.county, this.#name, from + index, event),
       );
     } catch (error) {
       throw error instanceof LedgerStreamDamaged ? this.stop(error) : error;
@@ -203,13 +203,13 @@ export class LedgerStream {
   }
 
   /** The same of events that came by a subscription to stream `name`, up to where the ledger has moved. */
-  subscribed(name: string, from: number, events: readonly StreamEvent[]): readonly PlaceInStream[] {
+  subscribed(name: string, from: number, events: readonly StreamEvent[]): readonly EntryInStream[] {
     const at = events.findIndex(leadsOn);
     const moved = events[at];
     if (moved === undefined) return this.verified(from, events);
-    const places = this.verified(from, events.slice(0, at));
+    const entries = this.verified(from, events.slice(0, at));
     this.#goOn(name, moved, events[at + 1]);
-    return places;
+    return entries;
   }
 
   #fetch(
@@ -217,7 +217,7 @@ export class LedgerStream {
     from: number,
     to: number,
     signal: AbortSignal | undefined,
-  ): Promise<readonly PlaceInStream[]> {
+  ): Promise<readonly EntryInStream[]> {
     const until = Date.now() + this.behindPatienceMs;
     return this.#soundly(`read stream "${name}"`, signal, async () => {
       const page = await this.#ask(name, from, to);
@@ -235,7 +235,7 @@ export class LedgerStream {
   }
 
   /** A page of stream `name`, asked once; none where the ledger is found to have moved. @throws CallFailed */
-  async #ask(name: string, from: number, to: number): Promise<readonly PlaceInStream[]> {
+  async #ask(name: string, from: number, to: number): Promise<readonly EntryInStream[]> {
     const countMax = this.#countMax(from, to);
     const events = (await this.#page(name, from - 1, countMax, 'forward')) ?? [];
     if (this.#isLeft(name, events)) return [];
@@ -299,14 +299,14 @@ export class LedgerStream {
   }
 
   #assertNoIdTwice(
-    page: readonly PlaceInStream[],
+    page: readonly EntryInStream[],
     idsBefore: ReadonlySet<string>,
   ): ReadonlySet<string> {
     const ids = new Set<string>();
-    for (const place of page) {
+    for (const entry of page) {
       // Of an erased record the id is not known; the replica sees whether its hash is there twice.
-      if (place.kind === 'erased') continue;
-      const { id, position } = place.record;
+      if (entry.kind === 'erased') continue;
+      const { id, position } = entry.record;
       if (ids.has(id) || idsBefore.has(id)) {
         const finding = `the record's id ${id} is in the ledger already.`;
         throw this.stop(new LedgerStreamDamaged(this.county, this.#name, position, finding));

@@ -25,7 +25,7 @@ export interface OpenCall {
 }
 
 /** One channel to one node. A link that failed is left, never mended. */
-export class Link {
+export class ServerLink {
   /** What the node at the other end can be asked. */
   readonly node: NodeCalls;
   readonly #channel: Channel;

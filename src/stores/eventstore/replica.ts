@@ -1,12 +1,12 @@
 import type { County } from '../../../events/values/county.js';
-import type { ErasedPlace, LedgerPlace } from '../../ports/erasure.js';
+import type { ErasedEntry, ReadEntry } from '../../ports/erasure.js';
 import type { LedgerMove } from './moving/moved-event.js';
 
 /** What an order erases of a replica. */
 export interface ErasureToTake {
   readonly move: LedgerMove;
-  /** The places that it has erased, as far as the replica goes, in order. */
-  readonly places: readonly ErasedPlace[];
+  /** What it has erased, as far as the replica goes, in order. */
+  readonly entries: readonly ErasedEntry[];
 }
 
 /** The replica that catch-up fills: the county's ledger as it is kept on this machine. */
@@ -39,7 +39,7 @@ export interface Replica {
    * the replica can see; it throws LedgerStreamDamaged where one is. What it holds already
    * (the append of this machine was faster) is passed over. The next come when it has resolved.
    */
-  take(county: County, places: readonly LedgerPlace[]): void | Promise<void>;
+  take(county: County, entries: readonly ReadEntry[]): void | Promise<void>;
   /** No more comes for a while: ends what was begun for much. */
   rest?(county: County): Promise<void>;
 }

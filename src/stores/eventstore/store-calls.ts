@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AppendAnswer, AppendRequest } from './append-pipe.js';
+import type { AppendReply, AppendRequest } from './append-pipe.js';
 import { AppendPipe } from './append-pipe.js';
-import type { Failure } from './call-failure.js';
+import type { CallFailure } from './call-failure.js';
 import { CallFailed, failureOf, isPassing } from './call-failure.js';
 import type { EventStoreConnection } from './connection.js';
-import type { Link } from './link.js';
+import type { ServerLink } from './link.js';
 import { backOffMs } from './connection.js';
 import { clusterOf } from './cluster.js';
 import { EventStoreRefused, EventStoreUnavailable } from '../../ports/server-failures.js';
@@ -22,7 +22,7 @@ export interface Patience {
 export class StoreCalls {
   readonly #connection: EventStoreConnection;
   readonly #patience: Patience;
-  readonly #pipes = new WeakMap<Link, AppendPipe>();
+  readonly #pipes = new WeakMap<ServerLink, AppendPipe>();
   #contactMs: number;
   #hasAnswered = false;
 
@@ -68,8 +68,8 @@ export class StoreCalls {
   }
 
   /** Never rejects. */
-  async send(request: AppendRequest): Promise<AppendAnswer> {
-    let link: Link;
+  async send(request: AppendRequest): Promise<AppendReply> {
+    let link: ServerLink;
     try {
       link = await this.#connection.link();
     } catch (error) {
@@ -96,7 +96,7 @@ export class StoreCalls {
   ): Promise<Answer> {
     const isContact = !this.#hasAnswered;
     const until = Date.now() + (isContact ? this.#contactMs : this.#patience.patienceMs);
-    let before: Failure | null = null;
+    let before: CallFailure | null = null;
     for (let attempt = 1; ; attempt += 1) {
       try {
         if (attempt > 1) {
@@ -128,7 +128,7 @@ export class StoreCalls {
     return this.#connection;
   }
 
-  refused(asked: string, failure: Failure): EventStoreRefused {
+  refused(asked: string, failure: CallFailure): EventStoreRefused {
     const { address } = this.#connection;
     const fault = this.#connection.settingFault(failure, asked);
     return fault === null
@@ -137,7 +137,7 @@ export class StoreCalls {
   }
 
   /** A call on the link to the leader. @throws CallFailed */
-  async once<Answer>(call: (link: Link) => Promise<Answer>): Promise<Answer> {
+  async once<Answer>(call: (link: ServerLink) => Promise<Answer>): Promise<Answer> {
     const link = await this.#connection.link();
     try {
       const answer = await call(link);
@@ -150,12 +150,12 @@ export class StoreCalls {
     }
   }
 
-  #succeeded(link: Link): void {
+  #succeeded(link: ServerLink): void {
     this.#hasAnswered = true;
     this.#connection.succeeded(link);
   }
 
-  #pipe(link: Link): AppendPipe {
+  #pipe(link: ServerLink): AppendPipe {
     const kept = this.#pipes.get(link);
     if (kept?.isOpen === true) return kept;
     const pipe = new AppendPipe(link, this.#patience.callTimeoutMs);

@@ -1,7 +1,7 @@
 import type { ClientReadableStream } from '@grpc/grpc-js';
 import { CallFailed, failureOf } from './call-failure.js';
-import type { Failure } from './call-failure.js';
-import type { Link, OpenCall } from './link.js';
+import type { CallFailure } from './call-failure.js';
+import type { ServerLink, OpenCall } from './link.js';
 import type { ReadAnswer, StreamEvent } from './read-bytes.js';
 import type { ReadRequest, StreamIdentifier } from './wire-messages.js';
 
@@ -24,7 +24,7 @@ const DEADLINE_GRACE_MS = 250;
  * @throws CallFailed
  */
 export const readPage = (
-  link: Link,
+  link: ServerLink,
   request: StreamPageAsked,
   timeoutMs: number,
 ): Promise<readonly StreamEvent[] | null> =>
@@ -47,7 +47,7 @@ export const readPage = (
       clearTimeout(timer);
       link.ended(open);
     };
-    const fail = (failure: Failure): void => {
+    const fail = (failure: CallFailure): void => {
       end();
       reject(new CallFailed(failure));
     };
@@ -102,14 +102,14 @@ export const streamIdentifier = (stream: string): StreamIdentifier => ({
  * read at the pace of whoever takes from it; the server waits meanwhile.
  */
 export class LiveEvents {
-  readonly link: Link;
+  readonly link: ServerLink;
   readonly #call: ClientReadableStream<ReadAnswer>;
   readonly #open: OpenCall;
-  #failure: Failure | null = null;
+  #failure: CallFailure | null = null;
   #isOver = false;
   #wake: (() => void) | null = null;
 
-  constructor(link: Link, stream: string, after: number | null) {
+  constructor(link: ServerLink, stream: string, after: number | null) {
     this.link = link;
     const message = subscriptionMessage(stream, after);
     this.#call = link.node.read(message, link.callArguments(Number.POSITIVE_INFINITY));
@@ -118,7 +118,7 @@ export class LiveEvents {
     };
     this.#open = { cancel: end, onLeft: end };
     link.opened(this.#open);
-    const over = (failure: Failure): void => {
+    const over = (failure: CallFailure): void => {
       this.#failure ??= failure;
       this.#finish();
     };
@@ -137,7 +137,7 @@ export class LiveEvents {
   }
 
   /** Why it is over, null while it goes on or where it was ended from this side. */
-  get failure(): Failure | null {
+  get failure(): CallFailure | null {
     return this.#failure;
   }
 

@@ -1,5 +1,5 @@
 import type { County } from '../../../events/values/county.js';
-import type { ErasedPlace, LedgerPlace } from '../../ports/erasure.js';
+import type { ErasedEntry, ReadEntry } from '../../ports/erasure.js';
 import type {
   LedgerRescuer,
   RescueLook,
@@ -9,14 +9,14 @@ import type {
 } from '../../ports/ledger-rescue.js';
 import type { EventStoreLog } from '../eventstore/event-store-log.js';
 import { ledgerThere, readBack, rescueLedger } from '../eventstore/rescuing/rescue-ledger.js';
-import type { PlacesHere } from '../eventstore/rescuing/rescue-ledger.js';
+import type { EntriesHere } from '../eventstore/rescuing/rescue-ledger.js';
 import { UnusableStore } from '../../ports/failures.js';
 import type { LedgerFile } from '../sqlite/ledger-file.js';
 import type { CopiedStreams, StreamsOfCounties } from './copied-streams.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';
 import { replicaMarkOf } from '../sqlite/replica-mark.js';
 
-/** Places that are read and sent together. */
+/** Entries that are read and sent together. */
 const PAGE_PLACES = 2_000;
 
 /** What the rescuer works on. */
@@ -49,7 +49,7 @@ export class EventStoreRescuer implements LedgerRescuer {
   async rescue(
     county: County,
     people: RescuedBy,
-    onPlaces: (count: number, total: number) => void,
+    onEntries: (count: number, total: number) => void,
   ): Promise<{ readonly size: number; readonly root: string }> {
     const { store } = this.#parts;
     for (const { streams, copies } of this.#acts()) {
@@ -58,7 +58,7 @@ export class EventStoreRescuer implements LedgerRescuer {
     const stream = store.stream(county);
     // Behind the acts: until now no machine reads anything of this county.
     if ((await ledgerThere(stream)).kind === 'empty') {
-      await rescueLedger(store, stream, placesOf(this.#file(county)), people, onPlaces);
+      await rescueLedger(store, stream, entriesOf(this.#file(county)), people, onEntries);
     }
     return readBack(stream);
   }
@@ -111,7 +111,7 @@ export function refuseOwnStore({ path }: Pick<LedgerFolder, 'path'>): void {
   );
 }
 
-function placesOf(file: LedgerFile): PlacesHere {
+function entriesOf(file: LedgerFile): EntriesHere {
   const { size } = file;
   return {
     size,
@@ -124,24 +124,24 @@ function placesOf(file: LedgerFile): PlacesHere {
   };
 }
 
-function* pagesOf(file: LedgerFile, size: number): Generator<readonly LedgerPlace[]> {
+function* pagesOf(file: LedgerFile, size: number): Generator<readonly ReadEntry[]> {
   for (let first = 1; first <= size; first += PAGE_PLACES) {
     const last = Math.min(size, first + PAGE_PLACES - 1);
-    const kept = new Map<number, LedgerPlace>();
+    const kept = new Map<number, ReadEntry>();
     for (const rows of file.rows(first, last)) for (const row of rows) kept.set(row.position, row);
     const leaves = kept.size === last - first + 1 ? [] : [...file.leaves(first, last)];
     yield Array.from({ length: last - first + 1 }, (_, index) => {
       const position = first + index;
-      return kept.get(position) ?? erasedPlace(file, position, leaves[index]);
+      return kept.get(position) ?? erasedEntry(file, position, leaves[index]);
     });
   }
 }
 
-function erasedPlace(
+function erasedEntry(
   file: LedgerFile,
   position: number,
   leaf: Uint8Array | undefined,
-): ErasedPlace {
+): ErasedEntry {
   const erased = file.tables.erased.at(position);
   if (erased === null || leaf === undefined) {
     throw new Error(

@@ -30,7 +30,7 @@ import { Leveling } from './leveling.js';
 import type { LevelingManner } from './leveling.js';
 import { ReplicaClaim } from './replica-claim.js';
 import { ReplicaOverFolder } from './replica-over-folder.js';
-import { ReplicatedLog, deskOverEventStore } from './replicated-log.js';
+import { ReplicatedLog, writerOverEventStore } from './replicated-log.js';
 
 /** An open connection to the server, with the data folder as its replica. */
 export interface OpenEventStore extends WriteStores {
@@ -90,7 +90,7 @@ export function openEventStore(
   const levelingOf = (manner: LevelingManner): Leveling =>
     new Leveling({ store, streamPrefix, log, acts, marks, claim }, manner);
   return {
-    desk: deskOverEventStore(folder, log),
+    writer: writerOverEventStore(folder, log),
     submissions,
     retention,
     access,

@@ -3,7 +3,7 @@ import type { County } from '../../../events/values/county.js';
 import { UnusableStore } from '../../ports/failures.js';
 import { hostsOf } from '../eventstore/connection-string.js';
 import type { EventStoreLog } from '../eventstore/event-store-log.js';
-import { leafOfPlace, ledgerPlace } from '../eventstore/place-event.js';
+import { leafOfEntry, readEntryOf } from '../eventstore/entry-event.js';
 import { RETENTION_STREAM, SUBMISSION_STREAM } from '../sqlite/act-file.js';
 import { ActFolder } from '../sqlite/act-folder.js';
 import type { LedgerFile } from '../sqlite/ledger-file.js';
@@ -128,7 +128,7 @@ async function isSameAt(
     const { name } = stream;
     for await (const [found] of stream.pages(position, position)) {
       if (found === undefined) return false;
-      return Buffer.compare(leafOfPlace(ledgerPlace(found)), kept) === 0;
+      return Buffer.compare(leafOfEntry(readEntryOf(found)), kept) === 0;
     }
     if (stream.name === name) return false;
   }

@@ -1,7 +1,7 @@
 import type { County } from '../../../events/values/county.js';
 import type { AcceptanceMemory, ReplicaAcceptance } from '../../ports/acceptance.js';
 import { isErased } from '../../ports/erasure.js';
-import type { LedgerPlace } from '../../ports/erasure.js';
+import type { ReadEntry } from '../../ports/erasure.js';
 import type { AppendOutcome, LedgerEntry, StoredRecord } from '../../ports/event-log.js';
 import { LedgerStreamDamaged } from '../../ports/server-failures.js';
 import { rangesOf } from '../eventstore/moving/ranges-of.js';
@@ -72,10 +72,10 @@ export class ReplicaOverFolder implements Replica {
   }
 
   async erase(county: County, size: number, erasures: readonly ErasureToTake[]): Promise<boolean> {
-    const ordered = erasures.map(({ move, places }) => {
+    const ordered = erasures.map(({ move, entries }) => {
       const { order, on, firstMonth, cut, plan, records, size: decidedSize } = move;
       const erasure = { order, on, firstMonth, cut, plan, records, size: decidedSize };
-      return { ...erasure, ranges: rangesOf(places.map(({ position }) => position)) };
+      return { ...erasure, ranges: rangesOf(entries.map(({ position }) => position)) };
     });
     const work = { kind: 'erase', county, size, erasures: ordered } as const;
     if ((await eraseAside(this.#folder, work)) === 'sizeDiffers') return false;
@@ -101,9 +101,9 @@ export class ReplicaOverFolder implements Replica {
     }
   }
 
-  async take(county: County, places: readonly LedgerPlace[]): Promise<void> {
-    for (let from = 0; from < places.length; from += TAKE_RECORDS_MAX) {
-      await this.#takeSome(county, places.slice(from, from + TAKE_RECORDS_MAX));
+  async take(county: County, entries: readonly ReadEntry[]): Promise<void> {
+    for (let from = 0; from < entries.length; from += TAKE_RECORDS_MAX) {
+      await this.#takeSome(county, entries.slice(from, from + TAKE_RECORDS_MAX));
     }
   }
 
@@ -138,20 +138,16 @@ export class ReplicaOverFolder implements Replica {
     this.#stateOf(county).drop();
   }
 
-  async #takeSome(
-    county: County,
-    places: readonly LedgerPlace[],
-    mayBeAside = true,
-  ): Promise<void> {
+  async #takeSome(county: County, entries: readonly ReadEntry[], mayBeAside = true): Promise<void> {
     const file = this.#folder.ledgerForAppend(county);
     file.refresh();
     const state = this.#stateOf(county);
-    const isMuch = mayBeAside && places.length >= BULK_RECORDS && !places.some(isErased);
+    const isMuch = mayBeAside && entries.length >= BULK_RECORDS && !entries.some(isErased);
     state.isForBulk = isMuch;
     try {
       const items: EntryOrErased[] = [];
-      for (const place of places) {
-        if (place.position > state.size) items.push(this.#takeOne(county, file, state, place));
+      for (const entry of entries) {
+        if (entry.position > state.size) items.push(this.#takeOne(county, file, state, entry));
       }
       if (items.length === 0) return;
       if (!isMuch) {
@@ -163,7 +159,7 @@ export class ReplicaOverFolder implements Replica {
       state.isForBulk = false;
     }
     // Another process on this folder was faster; what it has not taken follows.
-    await this.#takeSome(county, places, false);
+    await this.#takeSome(county, entries, false);
   }
 
   /**
@@ -189,28 +185,28 @@ export class ReplicaOverFolder implements Replica {
     county: County,
     file: LedgerFile,
     state: AcceptanceMemory,
-    place: LedgerPlace,
+    entry: ReadEntry,
   ): EntryOrErased {
-    const { position } = place;
+    const { position } = entry;
     const damaged = (finding: string): LedgerStreamDamaged => {
       state.drop();
       return new LedgerStreamDamaged(county, this.#streamOf(county), position, finding);
     };
-    if (!isErased(place)) {
-      const taking = this.#acceptance.take(state, place);
+    if (!isErased(entry)) {
+      const taking = this.#acceptance.take(state, entry);
       if (taking.kind === 'taken') return taking.entry;
       throw damaged(taking.message);
     }
-    if (position !== state.size + 1 || place.recorded < (state.lastRecorded ?? -Infinity)) {
+    if (position !== state.size + 1 || state.lastRecordedAfter(entry.recorded) !== null) {
       throw damaged('what is left of an erased record cannot stand there.');
     }
-    if (!file.tables.erased.erasures.some(({ order }) => order === place.order)) {
+    if (!file.tables.erased.erasures.some(({ order }) => order === entry.order)) {
       throw damaged(
-        `its record was erased by order ${String(place.order)}, which never moved the ledger.`,
+        `its record was erased by order ${String(entry.order)}, which never moved the ledger.`,
       );
     }
-    state.addErased(place.recorded);
-    return place;
+    state.addErased(entry.recorded);
+    return entry;
   }
 
   #append(file: LedgerFile, state: AcceptanceMemory, items: readonly EntryOrErased[]): void {

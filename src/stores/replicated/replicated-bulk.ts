@@ -1,6 +1,6 @@
 import type { County } from '../../../events/values/county.js';
 import type { AppendOutcome, LedgerEntry } from '../../ports/event-log.js';
-import type { BulkAppender } from '../../ports/ledger-desk.js';
+import type { BulkAppender } from '../../ports/ledger-writer.js';
 import { BulkAppend } from '../sqlite/bulk/bulk-append.js';
 import { erasedIn } from '../sqlite/bulk/append-answer.js';
 import type { LedgerFolder } from '../sqlite/ledger-folder.js';

@@ -1,5 +1,5 @@
 import type { County } from '../../../events/values/county.js';
-import type { LedgerDesk } from '../../ports/ledger-desk.js';
+import type { LedgerWriter } from '../../ports/ledger-writer.js';
 import type { AppendOutcome, EventLog, LedgerEntry, StoredRecord } from '../../ports/event-log.js';
 import { catchUp, Follower } from '../eventstore/catch-up.js';
 import type { FollowingState } from '../eventstore/catch-up.js';
@@ -161,7 +161,7 @@ export class ReplicatedLog implements EventLog {
       idHash: (of, position) => kept.idHash(of, position),
       erasures: (of) => kept.erasures(of),
       erase: (of, size, erasures) => this.#inLine(of, () => kept.erase(of, size, erasures)),
-      take: (of, places) => this.#inLine(of, () => kept.take(of, places)),
+      take: (of, entries) => this.#inLine(of, () => kept.take(of, entries)),
       rest: (of) => this.#inLine(of, () => kept.rest(of)),
     };
     return new Follower(this.#store, county, replica, {
@@ -228,8 +228,8 @@ type LedgerStopped = LedgerStreamDamaged | LedgerCutShort;
  */
 const SERVER_BATCH_MAX = { records: 1_000, characters: 192 * 1024, bytes: 640 * 1024 } as const;
 
-/** The write side's desk over EventStoreDB: appends go to the stream, checks read the replica. */
-export function deskOverEventStore(folder: LedgerFolder, log: ReplicatedLog): LedgerDesk {
+/** The writer over EventStoreDB: appends go to the stream, checks read the replica. */
+export function writerOverEventStore(folder: LedgerFolder, log: ReplicatedLog): LedgerWriter {
   return {
     log,
     batchMax: SERVER_BATCH_MAX,

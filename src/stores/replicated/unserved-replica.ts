@@ -16,9 +16,9 @@ export function unservedReplica(of: ReplicaOf, stores: Stores): WriteStores {
     append: refuse,
     appendAll: refuse,
   });
-  const { log } = stores.desk;
+  const { log } = stores.writer;
   return {
-    desk: {
+    writer: {
       log: {
         size: (county) => log.size(county),
         read: (...asked) => log.read(...asked),

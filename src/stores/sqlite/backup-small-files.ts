@@ -46,7 +46,7 @@ export class NoteFiles<Of extends ActsOf, Stream extends NotedStream> {
       const sizes = new Map(
         this.#named.streams.map((stream) => {
           const path = join(target, streamOf(stream).folder, `${of}.db`);
-          return [stream, actsIn(path)] as const;
+          return [stream, actCountIn(path)] as const;
         }),
       );
       let newest = this.#anchors.get(folder) ?? null;
@@ -102,7 +102,7 @@ function add(hashes: Hashes, target: string, path: string, text: string): void {
 }
 
 /** How many acts a file of a backup has; 0 where it is not there. */
-export function actsIn(path: string): number {
+export function actCountIn(path: string): number {
   if (!isFile(path)) return 0;
   const database = new SQLite(path, { readonly: true, fileMustExist: true });
   try {

@@ -8,7 +8,7 @@ import type { BackupManifest } from './backup-manifest.js';
 import type { KeysToCopy, LedgerInBackup, OnCopied } from '../../ports/safekeeping.js';
 import { BUSY_WAIT_MS, openConnection, syncPath } from './connection.js';
 import { copyLetters } from './backup-letters.js';
-import { NoteFiles, actsIn, copyKeys } from './backup-small-files.js';
+import { NoteFiles, actCountIn, copyKeys } from './backup-small-files.js';
 import { ACCESS_LOG } from '../access-log/day-files.js';
 import { copyAccessLog } from './backup-access-log.js';
 import { CREDENTIALS_FILE } from './credentials-file.js';
@@ -221,7 +221,7 @@ async function copyAccess(
   const access = await copyAccessFile(folder, target, ACCESS_STREAM);
   if (access === null) return {};
   // Behind the acts: of each letter the act that made it is there.
-  const letters = copyLetters(folder, target, actsIn(actsPath(target, ACCESS, ACCESS_STREAM)));
+  const letters = copyLetters(folder, target, actCountIn(actsPath(target, ACCESS, ACCESS_STREAM)));
   const accessNotes = await copyAccessFile(folder, target, ACCESS_NOTE_STREAM);
   return {
     access,

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import type { RowNumbers } from '../../ports/ledger-rows.js';
 
 const HIGH = 0x1_0000_0000;
 
@@ -44,21 +45,7 @@ export function rowChecksum(
 }
 
 /** The columns of a record's row without its checksum, in the table's order. */
-export type RowColumns = readonly [
-  position: number,
-  recorded: number,
-  type: number,
-  subject: number,
-  effective: number,
-  corrects: number,
-  root: number,
-  ref: number,
-  ref2: number,
-  previous: number,
-  previousNaming: number,
-  body: string | Uint8Array,
-  ...rest: number[],
-];
+export type RowColumns = readonly [...RowNumbers, body: string | Uint8Array, ...rest: number[]];
 
 /** `rowChecksum` of a record's row, written out: it runs once for every row that is read. */
 export function recordChecksum(row: RowColumns): number {

@@ -3,7 +3,7 @@ import { LeafWriter } from '../../../projections/seal/leaf.js';
 import { HASH_BYTES } from '../../../projections/seal/merkle.js';
 import type { LedgerEntry } from '../../ports/event-log.js';
 import { BodyLooks, ID_BYTES } from './bulk/body-looks.js';
-import { AT, NUMBERS, packed } from './bulk/packed-entries.js';
+import { ENTRY_AT, NUMBERS_OF_ENTRY, packed } from './bulk/packed-entries.js';
 import type { PackedEntries } from './bulk/packed-entries.js';
 import { recordChecksum } from './checksum.js';
 import { idHashIn } from './id-runs.js';
@@ -77,14 +77,14 @@ class Appending {
     let lastRecorded = head.lastRecorded ?? -Infinity;
     let start = 0;
     for (let index = 0; index < count; index += 1) {
-      const at = index * NUMBERS;
+      const at = index * NUMBERS_OF_ENTRY;
       const position = head.size + index + 1;
-      const end = numbers[at + AT.bodyEnd] ?? 0;
-      const recorded = numbers[at + AT.recorded] ?? 0;
-      idStarts[index] = this.#looks.idStart(start, end, numbers[at + AT.typeCode] ?? 0);
+      const end = numbers[at + ENTRY_AT.bodyEnd] ?? 0;
+      const recorded = numbers[at + ENTRY_AT.recorded] ?? 0;
+      idStarts[index] = this.#looks.idStart(start, end, numbers[at + ENTRY_AT.typeCode] ?? 0);
       this.#refuseImpossible(at, position, idStarts[index] ?? 0, lastRecorded);
       lastRecorded = recorded;
-      this.#takeSubject(numbers[at + AT.subject] ?? 0, start, position, idStarts[index] ?? 0);
+      this.#takeSubject(numbers[at + ENTRY_AT.subject] ?? 0, start, position, idStarts[index] ?? 0);
       if (given === null) {
         const body = { bytes: this.#bytes, start, end };
         LEAVES.write(position, body, instantOfMs(recorded), leaves, index * HASH_BYTES);
@@ -110,11 +110,11 @@ class Appending {
     const { numbers } = this.#entries;
     const wrong = (what: string): never => refuse(this.#looks.id(idStart), position, what);
     if (position > POSITION_MAX) wrong(`a ledger has at most ${String(POSITION_MAX)} records.`);
-    if (!((numbers[at + AT.recorded] ?? NaN) >= lastRecorded)) {
+    if (!((numbers[at + ENTRY_AT.recorded] ?? NaN) >= lastRecorded)) {
       wrong('it was recorded before the record before it.');
     }
-    const corrects = numbers[at + AT.corrects] ?? NaN;
-    const root = numbers[at + AT.root] ?? NaN;
+    const corrects = numbers[at + ENTRY_AT.corrects] ?? NaN;
+    const root = numbers[at + ENTRY_AT.root] ?? NaN;
     if (!(corrects < position && root <= position)) wrong('it corrects a later one.');
   }
 
@@ -144,22 +144,22 @@ class Appending {
   #addRow(at: number, position: number, start: number, end: number): void {
     const { chainEnds } = this.#tables;
     const { numbers } = this.#entries;
-    const typeCode = numbers[at + AT.typeCode] ?? 0;
-    const subject = numbers[at + AT.subject] ?? 0;
-    const ref = numbers[at + AT.ref] ?? 0;
+    const typeCode = numbers[at + ENTRY_AT.typeCode] ?? 0;
+    const subject = numbers[at + ENTRY_AT.subject] ?? 0;
+    const ref = numbers[at + ENTRY_AT.ref] ?? 0;
     const previous = chainEnds.endWith(subject, position);
     const previousNaming =
       typeCode === TYPE_CODE.ChildAddedToCase ? chainEnds.endNamingWith(ref, position) : 0;
     this.#rows.add([
       position,
-      numbers[at + AT.recorded] ?? 0,
+      numbers[at + ENTRY_AT.recorded] ?? 0,
       typeCode,
       subject,
-      numbers[at + AT.effective] ?? 0,
-      numbers[at + AT.corrects] ?? 0,
-      numbers[at + AT.root] ?? 0,
+      numbers[at + ENTRY_AT.effective] ?? 0,
+      numbers[at + ENTRY_AT.corrects] ?? 0,
+      numbers[at + ENTRY_AT.root] ?? 0,
       ref,
-      numbers[at + AT.ref2] ?? 0,
+      numbers[at + ENTRY_AT.ref2] ?? 0,
       previous,
       previousNaming,
       this.#bytes.subarray(start, end),

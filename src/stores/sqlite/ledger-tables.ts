@@ -6,6 +6,7 @@ import { IdIndex } from './id-index.js';
 import { LeafTiles } from './leaf-tiles.js';
 import { RecordTable } from './record-table.js';
 import { ROW, idOf } from '../../ports/ledger-rows.js';
+import type { RowNumbers } from '../../ports/ledger-rows.js';
 import { RAW_COLUMNS } from './rows.js';
 import { SubjectTable } from './subject-table.js';
 
@@ -15,20 +16,7 @@ export const ROWS_AT_ONCE = 16;
 type InsertRecords = SQLite.Statement<[readonly (number | Uint8Array)[]]>;
 
 /** The values of a record's row without its checksum, in the table's order; the body as the bytes of its text. */
-export type ValuesToInsert = readonly [
-  position: number,
-  recorded: number,
-  type: number,
-  subject: number,
-  effective: number,
-  corrects: number,
-  root: number,
-  ref: number,
-  ref2: number,
-  previous: number,
-  previousNaming: number,
-  body: Uint8Array,
-];
+export type ValuesToInsert = readonly [...RowNumbers, body: Uint8Array];
 
 /** The tables of one open ledger file. */
 export class LedgerTables {

@@ -24,6 +24,10 @@ export class SqliteAcceptedRecords implements AcceptedRecords {
     return this.#ledger()?.size ?? 0;
   }
 
+  erasedCount(): number {
+    return this.#ledger()?.tables.erased.positions.count ?? 0;
+  }
+
   lastRecorded(): Instant | null {
     return this.#ledger()?.lastRecorded ?? null;
   }

@@ -60,23 +60,31 @@ export function fieldsOfSchema(
 }
 
 /** Where a schema stands in the data, and whether it has to be there. */
-interface Place {
+interface SchemaInData {
   readonly path: string;
   readonly isNeeded: boolean;
 }
 
-function fieldsIn(schema: Schema, place: Place, told: ToldOfFields): readonly RecordField[] {
+function fieldsIn(
+  schema: Schema,
+  within: SchemaInData,
+  told: ToldOfFields,
+): readonly RecordField[] {
   const { properties = {}, required = [] } = schema;
   return Object.entries(properties).flatMap(([name, field]) => {
-    const path = place.path === '' ? name : `${place.path}.${name}`;
-    return fieldsOf(field, { path, isNeeded: place.isNeeded && required.includes(name) }, told);
+    const path = within.path === '' ? name : `${within.path}.${name}`;
+    return fieldsOf(field, { path, isNeeded: within.isNeeded && required.includes(name) }, told);
   });
 }
 
-function fieldsOf(schema: Schema, place: Place, told: ToldOfFields): readonly RecordField[] {
-  if (schema.properties !== undefined) return fieldsIn(schema, place, told);
+function fieldsOf(
+  schema: Schema,
+  within: SchemaInData,
+  told: ToldOfFields,
+): readonly RecordField[] {
+  if (schema.properties !== undefined) return fieldsIn(schema, within, told);
   const { items } = schema;
-  const { path, isNeeded } = place;
+  const { path, isNeeded } = within;
   if (items?.properties !== undefined) {
     const length = Math.min(
       schema.maxItems ?? ROWS_OF_LIST,

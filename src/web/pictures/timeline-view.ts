@@ -17,7 +17,7 @@ export interface TimelineRecord {
 }
 
 /** A life by the days on which things happened, and on which they became known. */
-export interface Timeline {
+export interface TimelineView {
   readonly records: readonly TimelineRecord[];
   readonly first: Day;
   readonly last: Day;
@@ -39,7 +39,7 @@ export function timelineOf(
     readonly late: string | null;
     readonly supersededBy: object | null;
   }[],
-): Timeline | null {
+): TimelineView | null {
   const drawn = records
     .toSorted((one, other) => one.recorded - other.recorded)
     .slice(-TIMELINE_RECORDS_MAX)
@@ -59,7 +59,7 @@ export function timelineOf(
 }
 
 /** What is to be seen in a timeline. */
-export function timelineSays({ records, first, last, left }: Timeline): string {
+export function timelineSays({ records, first, last, left }: TimelineView): string {
   const count = (standing: StandingOfRecord): number =>
     records.filter((record) => record.standing === standing).length;
   const earlier = left === 0 ? '' : ` ${counted(left, 'earlier record')} in the table alone.`;
@@ -73,7 +73,7 @@ const DAYS_OF_YEAR = 365;
 const QUARTERS = ['01', '04', '07', '10'] as const;
 
 /** First days of years; of quarters where not even three years are shown; of every few years where it is long. */
-function marksOf(first: Day, last: Day): Timeline['marks'] {
+function marksOf(first: Day, last: Day): TimelineView['marks'] {
   const yearOf = (day: Day): number => Number(dayInWords(day).slice(-4));
   const [from, to] = [yearOf(first), yearOf(last)];
   const isShort = last - first < 3 * DAYS_OF_YEAR;

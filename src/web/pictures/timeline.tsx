@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { PICTURE_WIDTH, Picture } from './picture.js';
 import { place } from './scale.js';
 import { timelineSays } from './timeline-view.js';
-import type { StandingOfRecord, Timeline } from './timeline-view.js';
+import type { StandingOfRecord, TimelineView } from './timeline-view.js';
 
 const HEIGHT = 190;
 const LEFT = 96;
@@ -25,7 +25,7 @@ export function TimelinePicture({
 }: {
   id: string;
   title: string;
-  timeline: Timeline;
+  timeline: TimelineView;
 }): VNode {
   const { records, first, last, marks } = timeline;
   const across = (day: number): number =>

@@ -124,6 +124,6 @@ export function givenIn(
 }
 
 /** The names of an act's fields, for what refusals name. */
-export function fieldsOfForm(act: AccessActName): readonly string[] {
+export function fieldsOfActForm(act: AccessActName): readonly string[] {
   return (ACT_FORMS[act] ?? []).map(({ name }) => name);
 }

@@ -6,7 +6,7 @@ import type { FormTexts } from '../forms/form-texts.js';
 import { redirectTo } from '../page.js';
 import type { ActOfPage, Ask, PageAnswer, PageRequest, Shown } from '../page.js';
 import { faultsOfAct, faultsOfGiven, statusOf } from '../forms/act-faults.js';
-import { fieldsOfForm, givenIn } from './act-form.js';
+import { fieldsOfActForm, givenIn } from './act-form.js';
 import type { ActFormShown } from './act-form.js';
 
 /** How a page with acts shows itself with one of its forms. */
@@ -45,14 +45,14 @@ export function formsOfActs<Parameters, Names extends EntryName>({
         ask: Ask<Names | 'doAccessAct'>,
       ) => {
         const given = givenIn(act, form, known(request));
-        const faults = faultsOfGiven(given, request.now, fieldsOfForm(act));
+        const faults = faultsOfGiven(given, request.now, fieldsOfActForm(act));
         const typed = { act, state: { texts: form, faults }, isChecked: false };
         if (faults.length > 0) return showWith(request, ask, typed, statusOf(faults));
         if (textOf(form, 'checked') !== 'yes') {
           return showWith(request, ask, { ...typed, isChecked: true }, 200);
         }
         const reply = await ask.reply('doAccessAct', { given });
-        const refused = faultsOfAct(reply, fieldsOfForm(act));
+        const refused = faultsOfAct(reply, fieldsOfActForm(act));
         if (refused === null) return redirectTo(request.path);
         const state = { texts: form, faults: refused };
         return showWith(request, ask, { act, state, isChecked: false }, statusOf(refused));

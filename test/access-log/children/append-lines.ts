@@ -1,7 +1,6 @@
 // A process with 20 who append to the access log of a folder without a pause, and tells on standard output which line
 // is on disk as soon as it is said to be: its number and its request. Arguments: folder.
 import { randomUUID } from 'node:crypto';
-import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parseCounty } from '../../../events/values/county.js';
@@ -9,6 +8,7 @@ import { headSigner } from '../../../src/seals/head-signer.js';
 import { SigningKeys } from '../../../src/seals/signing-keys.js';
 import { AccessLogFolder } from '../../../src/stores/access-log/access-log-folder.js';
 import { clockNow } from '../../../src/ports/clock.js';
+import { tellParent } from '../../support/tell-parent.js';
 
 const WRITERS = 20;
 
@@ -37,7 +37,7 @@ async function appendOn(): Promise<void> {
       from: '203.0.113.7',
     });
     if (appended.kind === 'unwritten') throw new Error(appended.message);
-    writeSync(1, `${String(appended.n)} ${request}\n`);
+    tellParent(`${String(appended.n)} ${request}`);
   }
 }
 

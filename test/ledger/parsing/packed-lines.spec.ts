@@ -8,7 +8,7 @@ import type { AppendOutcomeOfInput } from '../../../src/ledger/append.js';
 import type { ParsedLine, RejectedLine } from '../../../src/ledger/county-batch.js';
 import { packedLines, parsedLine } from '../../../src/ledger/parsing/line-packer.js';
 import { PackedRecord, unpackedLines } from '../../../src/ledger/parsing/packed-lines.js';
-import { deskOver } from '../../../src/stores/sqlite/desk-over-folder.js';
+import { writerOver } from '../../../src/stores/sqlite/writer-over-folder.js';
 import { LedgerFolder } from '../../../src/stores/sqlite/ledger-folder.js';
 import { mutatedLine } from '../../soak/mutated-line.js';
 import { seededRandom } from '../../soak/seeded-random.js';
@@ -76,7 +76,7 @@ async function takenIn(
   const folder = LedgerFolder.openOrCreate(path);
   const rejected: RejectedLine[] = [];
   const batchMax = { records, characters: 1_000_000 };
-  const outcome = await appendRecords({ ...deskOver(folder), batchMax }, lines, {
+  const outcome = await appendRecords({ ...writerOver(folder), batchMax }, lines, {
     clock: () => instantOfMs(Date.parse('2026-01-01T00:00:00Z')),
     isRecordedHonoured: true,
     isBulk: true,

@@ -1,8 +1,7 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SigningKeys } from '../../../src/seals/signing-keys.js';
-import { plumbline, temporaryFolder } from '../../cli/in-process.js';
-import type { CliResult } from '../../cli/in-process.js';
+import { AttackedFolder } from './attacked-folder.js';
 
 const ACTS = join(import.meta.dirname, '../../access/examples/1/acts.ndjson');
 
@@ -19,15 +18,7 @@ export const STREAMS = [
  * A data folder with accounts, applications and the public keys of a county, its signing keys kept elsewhere, and older
  * states of it.
  */
-export class SealedAccess {
-  readonly #folder = temporaryFolder();
-  readonly data = join(this.#folder.path, 'data');
-  readonly keys = join(this.#folder.path, 'keys');
-  readonly otherKeys = join(this.#folder.path, 'other-keys');
-  /** States of the folder from before the last acts, the oldest first. */
-  readonly older: string[] = [];
-  #places = 0;
-
+export class SealedAccess extends AttackedFolder {
   static async make(): Promise<SealedAccess> {
     const made = new SealedAccess();
     mkdirSync(made.keys);
@@ -35,10 +26,10 @@ export class SealedAccess {
     const lines = readFileSync(ACTS, 'utf8').trimEnd().split('\n');
     for (let part = 0; part < PARTS; part += 1) {
       const some = lines.filter((_, index) => Math.floor((index * PARTS) / lines.length) === part);
-      const file = join(made.#folder.path, `acts-${String(part)}.ndjson`);
+      const file = join(made.path, `acts-${String(part)}.ndjson`);
       writeFileSync(file, `${some.join('\n')}\n`);
       await made.#run(['access', 'load', file]);
-      const key = join(made.#folder.path, `key-${String(part)}.pub`);
+      const key = join(made.path, `key-${String(part)}.pub`);
       writeFileSync(key, `${sshKey(part + 1)}\n`);
       const label = `key ${String(part)}`;
       await made.#run(['intake', 'key', 'add', key, '--county', '19', '--label', label]);
@@ -46,23 +37,6 @@ export class SealedAccess {
     }
     await made.#run(['intake', 'key', 'remove', '--county', '19', '--label', 'key 0']);
     return made;
-  }
-
-  /** A copy of the folder to be attacked; what lies beside the keys is put back to what it was. */
-  copy(of: string = this.data): string {
-    this.#places += 1;
-    const copy = join(this.#folder.path, `attacked-${String(this.#places)}`);
-    cpSync(of, copy, { recursive: true });
-    return copy;
-  }
-
-  /** One command on a folder, with the keys that are trusted. */
-  ask(folder: string, argv: readonly string[]): Promise<CliResult> {
-    return plumbline([...argv, '--data', folder], { env: { PLUMBLINE_KEYS: this.keys } });
-  }
-
-  remove(): void {
-    this.#folder.remove();
   }
 
   async #run(argv: readonly string[]): Promise<void> {

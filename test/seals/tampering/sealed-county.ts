@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { plumbline, temporaryFolder } from '../../cli/in-process.js';
-import type { CliResult } from '../../cli/in-process.js';
+import { plumbline } from '../../cli/in-process.js';
+import { AttackedFolder } from './attacked-folder.js';
 
 const MONTHS = ['2006-06', '2006-07', '2006-08'] as const;
 const SIMULATION = '--cases 8 --from 2006-01 --to 2006-08 --late 0.1';
@@ -14,17 +14,10 @@ export const ATTACKED = ['19', '30'] as const;
  * A data folder with two counties that have versions, returns, holds and orders, its keys kept elsewhere; older states
  * of it; and another folder with other records of the same counties, made by somebody with another key.
  */
-export class SealedCounty {
-  readonly #folder = temporaryFolder();
-  readonly data = join(this.#folder.path, 'data');
-  readonly keys = join(this.#folder.path, 'keys');
-  /** States of the folder from before the last acts and records, the oldest first. */
-  readonly older: string[] = [];
-  readonly other = join(this.#folder.path, 'other');
-  readonly otherKeys = join(this.#folder.path, 'other-keys');
-  readonly package = join(this.#folder.path, 'package');
-  readonly earlierPackage = join(this.#folder.path, 'earlier-package');
-  #places = 0;
+export class SealedCounty extends AttackedFolder {
+  readonly other = join(this.path, 'other');
+  readonly package = join(this.path, 'package');
+  readonly earlierPackage = join(this.path, 'earlier-package');
 
   static async make(): Promise<SealedCounty> {
     const made = new SealedCounty();
@@ -44,23 +37,6 @@ export class SealedCounty {
       made.otherKeys,
     );
     return made;
-  }
-
-  /** A copy of the folder, or of another, to be attacked. */
-  copy(of: string = this.data): string {
-    this.#places += 1;
-    const copy = join(this.#folder.path, `attacked-${String(this.#places)}`);
-    cpSync(of, copy, { recursive: true });
-    return copy;
-  }
-
-  /** One command on a folder, with the keys that are trusted. */
-  ask(folder: string, argv: readonly string[]): Promise<CliResult> {
-    return plumbline([...argv, '--data', folder], { env: { PLUMBLINE_KEYS: this.keys } });
-  }
-
-  remove(): void {
-    this.#folder.remove();
   }
 
   async #history(records: ReadonlyMap<string, readonly string[]>): Promise<void> {

@@ -1,11 +1,11 @@
 // A process that appends the sample ledger to a data folder, batch after batch, and tells on standard output the size
 // that each append has reached. It takes up the ledger where it finds it, and shares it with others.
 // Arguments: folder, county, seed, size to reach, largest batch.
-import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { parseCounty } from '../../../events/values/county.js';
 import { LedgerFolder } from '../../../src/stores/sqlite/ledger-folder.js';
 import { SampleLedger } from '../sample-entries.js';
+import { tellParent } from '../../support/tell-parent.js';
 
 const [folder = '', countyText = '', seed = '', goal = '', batchMax = ''] = process.argv.slice(2);
 const county = parseCounty(countyText);
@@ -14,7 +14,7 @@ if (county === null) throw new Error(`"${countyText}" is no county.`);
 const entries = new SampleLedger(county, Number(seed)).next(Number(goal));
 const data = LedgerFolder.openOrCreate(folder);
 const ledger = data.ledgerForAppend(county);
-writeSync(1, 'ready\n');
+tellParent('ready');
 let size = ledger.size;
 let turn = process.pid;
 while (size < entries.length) {
@@ -22,6 +22,6 @@ while (size < entries.length) {
   const batch = entries.slice(size, size + 1 + (turn % Number(batchMax)));
   const outcome = ledger.append(size, batch);
   size = outcome.size;
-  if (outcome.kind === 'appended') writeSync(1, `${String(size)}\n`);
+  if (outcome.kind === 'appended') tellParent(String(size));
 }
 data.close();

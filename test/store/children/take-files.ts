@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type * as ActorFile from '../../../src/application/actor.js';
 import type * as ApplicationFile from '../../../src/application/application.js';
 import type * as OpenHouseFile from '../../../src/application/wiring/open-house.js';
-import type { Asks } from '../../../src/intake/asks.js';
+import type { AskApplication } from '../../../src/intake/asks.js';
 import type * as WatchFile from '../../../src/intake/watch.js';
 import { instantOfMs } from '../../../events/values/instant.js';
 
@@ -16,17 +16,17 @@ const compiled = (path: string): Promise<unknown> => import(pathToFileURL(join(s
 const { OPERATOR } = (await compiled('application/actor.js')) as typeof ActorFile;
 const { Application } = (await compiled('application/application.js')) as typeof ApplicationFile;
 const { openHouse } = (await compiled('application/wiring/open-house.js')) as typeof OpenHouseFile;
-const { IntakeWatch, intakePlace } = (await compiled('intake/watch.js')) as typeof WatchFile;
+const { IntakeWatch, intakeHouse } = (await compiled('intake/watch.js')) as typeof WatchFile;
 
 const { house, close } = await openHouse(data, 'write', {});
 const application = new Application(house);
 const clock = () => instantOfMs(Number(clockMs));
-const asks: Asks = async (name, input) => {
+const asks: AskApplication = async (name, input) => {
   const reply = await application.ask(OPERATOR, name, input, { clock });
   if (reply.kind === 'done') return reply.value;
   throw new Error(JSON.stringify(reply));
 };
-const watch = new IntakeWatch(await intakePlace(asks, watched, clock), {
+const watch = new IntakeWatch(await intakeHouse(asks, watched, clock), {
   settleMs: 0,
   sshdLog: null,
   onTaken: () => undefined,

@@ -3,12 +3,12 @@ import { parseCounty } from '../../../events/values/county.js';
 import { parseValue } from '../../../events/wire/parse.js';
 import { appendRecords } from '../../../src/ledger/append.js';
 import type { ParsedLine } from '../../../src/ledger/county-batch.js';
-import type { LedgerDesk } from '../../../src/ports/ledger-desk.js';
+import type { LedgerWriter } from '../../../src/ports/ledger-writer.js';
 import { erasedIn } from '../../../src/stores/sqlite/bulk/append-answer.js';
 import { AppendWork } from '../../../src/stores/sqlite/bulk/append-work.js';
 import { packed } from '../../../src/stores/sqlite/bulk/packed-entries.js';
 import { checkDataFolder } from '../../../src/stores/sqlite/check.js';
-import { deskOver } from '../../../src/stores/sqlite/desk-over-folder.js';
+import { writerOver } from '../../../src/stores/sqlite/writer-over-folder.js';
 import { LedgerFolder } from '../../../src/stores/sqlite/ledger-folder.js';
 import { SegmentTable } from '../../../src/stores/sqlite/segments/segment-table.js';
 import {
@@ -28,10 +28,10 @@ const FIRST_SEED = seedOf(1);
 const SEEDS = Array.from({ length: 4 * SOAK }, (_, index) => FIRST_SEED + index);
 const temporary = useTemporaryFolder();
 
-/** The desk of a folder with what the thread of a long input does, in this thread. */
-function deskWith(folder: LedgerFolder, work: AppendWork): LedgerDesk {
+/** The writer of a folder with what the thread of a long input does, in this thread. */
+function writerWith(folder: LedgerFolder, work: AppendWork): LedgerWriter {
   return {
-    ...deskOver(folder),
+    ...writerOver(folder),
     openBulk: () => ({
       append: (county, expectedSize, entries) => {
         const erased = erasedIn(folder.ledger(county));
@@ -50,7 +50,7 @@ function deskWith(folder: LedgerFolder, work: AppendWork): LedgerDesk {
   };
 }
 
-async function takeIn(desk: LedgerDesk, records: readonly object[]): Promise<void> {
+async function takeIn(writer: LedgerWriter, records: readonly object[]): Promise<void> {
   const lines = records.map((record, index): ParsedLine => ({
     file: 'random',
     line: index + 1,
@@ -60,7 +60,7 @@ async function takeIn(desk: LedgerDesk, records: readonly object[]): Promise<voi
     await Promise.resolve();
     yield lines;
   }
-  await appendRecords(desk, source(), {
+  await appendRecords(writer, source(), {
     clock: () => instantOfMs(Date.parse('2026-01-01T00:00:00Z')),
     isRecordedHonoured: true,
     isBulk: true,
@@ -86,10 +86,10 @@ describe('segments made while the entries are at hand', () => {
           if (seed % 2 === 0) extendSegments(file, undefined, ranges);
         }
         const batchMax = { records: 1 + (seed % 11), characters: 1_000_000 };
-        const desk = isAtHand
-          ? deskWith(folder, new AppendWork(LedgerFolder.open(path, 'write'), ranges))
-          : deskOver(folder);
-        await takeIn({ ...desk, batchMax }, records.slice(before));
+        const writer = isAtHand
+          ? writerWith(folder, new AppendWork(LedgerFolder.open(path, 'write'), ranges))
+          : writerOver(folder);
+        await takeIn({ ...writer, batchMax }, records.slice(before));
         const file = present(folder.ledger(COUNTY));
         file.refresh();
         if (isAtHand && (before === 0 || seed % 2 === 0)) {

@@ -1,13 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
 import { parseCounty } from '../../../events/values/county.js';
 import { rootOf } from '../../../projections/seal/merkle.js';
 import { UnusableStore } from '../../../src/ports/failures.js';
 import { backupDataFolder } from '../../../src/stores/sqlite/backup.js';
 import { checkDataFolder } from '../../../src/stores/sqlite/check.js';
 import { LedgerFolder } from '../../../src/stores/sqlite/ledger-folder.js';
+import { smallDisk } from '../../support/small-disk.js';
+import type { SmallDisk } from '../../support/small-disk.js';
 import { present } from '../present.js';
 import { sampleEntries } from '../sample-entries.js';
 import { useTemporaryFolder } from '../temporary-folder.js';
@@ -16,38 +16,23 @@ const COUNTY = present(parseCounty('19'));
 const SEED = 8;
 const SIZE = 9000;
 const BATCH = 150;
+const MEBIBYTE = 1024 * 1024;
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
-/** A disk of this size at the path; null, with the reason on standard error, where this process may not mount one. */
-function mountDisk(path: string, size: string): (() => void) | null {
-  mkdirSync(path, { recursive: true });
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', path], { stdio: 'pipe' });
-  } catch (error) {
-    process.stderr.write(
-      `Skipped on a real small disk, which cannot be mounted: ${String(error)}\n`,
-    );
-    return null;
-  }
-  return () => {
-    execFileSync('umount', ['-l', path]);
-  };
-}
-
 describe('a disk that fills up', () => {
-  let unmount: (() => void) | null = null;
+  let mounted: SmallDisk | null = null;
   // Before the folder is removed, in which the disk is mounted.
   afterEach(() => {
-    unmount?.();
-    unmount = null;
+    mounted?.unmount();
+    mounted = null;
   });
   const folder = useTemporaryFolder();
   const entries = sampleEntries(COUNTY, SEED, SIZE);
 
   it('loses nothing that was acknowledged, and goes on when there is space again', () => {
     const disk = join(folder(), 'disk');
-    unmount = mountDisk(disk, '4m');
-    if (unmount === null) return;
+    mounted = smallDisk(disk, 4 * MEBIBYTE);
+    if (mounted === null) return;
     const path = join(disk, 'data');
     // What else is on the disk.
     writeFileSync(join(disk, 'ballast'), Buffer.alloc(1_500_000));
@@ -89,8 +74,8 @@ describe('a disk that fills up', () => {
     const data = LedgerFolder.openOrCreate(join(folder(), 'data'));
     data.ledgerForAppend(COUNTY).append(0, entries);
     data.close();
-    unmount = mountDisk(disk, '1m');
-    if (unmount === null) return;
+    mounted = smallDisk(disk, MEBIBYTE);
+    if (mounted === null) return;
     await expect(backupDataFolder(join(folder(), 'data'), join(disk, 'backup'))).rejects.toThrow(
       /no space left/u,
     );

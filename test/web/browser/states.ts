@@ -1,11 +1,24 @@
+import { ACT_FORMS } from '../../../src/web/process/act-forms.js';
+
 const COUNTY = '/counties/19';
 const MONTH = `${COUNTY}/months/2006-09`;
 /** The opening of case RV-2 in the ledger of a report that was revised after its approval. */
 const RECORD = '7f1ea0b9-3b77-496a-a88d-5c72d5a91bb7';
 
+const APPLICATION = '/access/applications/T-1';
+const ACCOUNT = '/access/accounts/A-1';
+
+/** Forms of the process that stand beside an application, each open. */
+const APPLICATION_FORMS = Object.keys(ACT_FORMS)
+  .filter((act) => act !== 'AllocationChanged')
+  .map(
+    (act) => `${act === 'RequestorIdentified' ? '/access/applications' : APPLICATION}?act=${act}`,
+  );
+
 /**
  * Every page in its states: full, empty, refused, not there, with a form open. The ledger is
- * test/ledgers/16-revised-after-approval, with version 1 of September 2006 submitted.
+ * test/ledgers/16-revised-after-approval, with version 1 of September 2006 submitted, a sample drawn, files taken and
+ * returned, and an application from its identification to its renewal.
  */
 export const PAGE_STATES: readonly string[] = [
   '/',
@@ -23,7 +36,10 @@ export const PAGE_STATES: readonly string[] = [
   `${MONTH}/versions/1?decide=approve`,
   `${MONTH}/versions/1?decide=return`,
   `${MONTH}/versions/9`,
+  `${MONTH}/lines/24`,
   `${MONTH}/lines/24/columns/d`,
+  `${MONTH}/lines/24/columns/a?order=amount&least=1.00`,
+  `${MONTH}/lines/24/columns/a?id=NO-SUCH`,
   `${MONTH}/lines/44/columns/a`,
   `${COUNTY}/cases/RV-2?month=2006-09`,
   `${COUNTY}/cases/NO-1`,
@@ -40,6 +56,8 @@ export const PAGE_STATES: readonly string[] = [
   `${COUNTY}/records/${RECORD}?effect=yes`,
   `${COUNTY}/files`,
   `${COUNTY}/files/1`,
+  `${COUNTY}/files/2`,
+  `${COUNTY}/files/99`,
   `${COUNTY}/intake`,
   `${COUNTY}/intake/keys`,
   `${COUNTY}/packages`,
@@ -48,6 +66,9 @@ export const PAGE_STATES: readonly string[] = [
   '/audit?county=19',
   '/audit/checks?county=19&of=2006-09/1',
   '/audit/S-1?county=19',
+  '/audit/S-1?county=19&row=1',
+  '/audit/S-1?county=19&row=2',
+  '/audit/S-9?county=19',
   `${COUNTY}/retention`,
   `${COUNTY}/retention?kind=case&id=RV-2`,
   `${COUNTY}/retention?do=order`,
@@ -57,6 +78,7 @@ export const PAGE_STATES: readonly string[] = [
   `${COUNTY}/measures`,
   `${COUNTY}/measures?month=2006-09&compare=yes`,
   '/measures?month=2006-09',
+  '/state',
   '/state/months/2006-09',
   '/state/months/2006-09?show=late',
   '/state/months/2006-09?show=outdated',
@@ -65,16 +87,23 @@ export const PAGE_STATES: readonly string[] = [
   '/state/figures?do=figure',
   '/state/figures?do=reportable',
   '/state/figures?do=carry',
-  `${COUNTY}/packages`,
-  `${COUNTY}/files`,
-  `${COUNTY}/intake`,
-  '/audit',
   '/access/accounts',
+  '/access/accounts?county=19',
+  ACCOUNT,
+  ...['SignInReset', 'AccountChanged', 'AccountSuspended', 'AccountClosed', 'GrantGiven'].map(
+    (change) => `${ACCOUNT}?change=${change}`,
+  ),
+  '/access/accounts/A-99',
   '/access/invitation',
   '/access/cbud',
   '/access/applications',
+  APPLICATION,
+  '/access/applications/T-2',
+  '/access/applications/T-99',
+  ...APPLICATION_FORMS,
   '/access/tracking',
   '/access/allocation',
+  '/access/allocation?act=AllocationChanged',
   '/matrix',
   '/third-party-access',
   '/log',
@@ -86,6 +115,7 @@ export const PAGE_STATES: readonly string[] = [
   '/help',
   '/help/lines/2e',
   '/help/records/CaseOpened',
+  '/help/facts',
   '/help/refusals',
   '/help/components',
   '/accessibility',

@@ -1,4 +1,4 @@
-import type { ActStream } from '../act-stream.js';
+import type { ActStreamOnServer } from '../act-stream.js';
 import type { RecordEvent } from '../record-event.js';
 import type { StoreCalls } from '../store-calls.js';
 import { actsMovedEvent } from './acts-moved.js';
@@ -15,7 +15,7 @@ const ATTEMPTS_MAX = 20;
  */
 export const rewriteActs = async (
   calls: StoreCalls,
-  stream: ActStream,
+  stream: ActStreamOnServer,
   change: (body: string) => string,
 ): Promise<void> => {
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
@@ -43,7 +43,10 @@ export const rewriteActs = async (
 };
 
 /** Cuts the streams that the acts have left, and those that were given up. */
-export const cutLeftStreams = async (calls: StoreCalls, stream: ActStream): Promise<void> => {
+export const cutLeftStreams = async (
+  calls: StoreCalls,
+  stream: ActStreamOnServer,
+): Promise<void> => {
   await stream.size();
   const drafts = draftsOf(calls, stream);
   for (const { from, size, stream: next } of stream.moves) {
@@ -52,10 +55,10 @@ export const cutLeftStreams = async (calls: StoreCalls, stream: ActStream): Prom
   }
 };
 
-const draftsOf = (calls: StoreCalls, stream: ActStream): Drafts =>
+const draftsOf = (calls: StoreCalls, stream: ActStreamOnServer): Drafts =>
   new Drafts(calls, stream.base, (type) => type === stream.kind.type);
 
-const isLive = async (stream: ActStream, name: string): Promise<boolean> => {
+const isLive = async (stream: ActStreamOnServer, name: string): Promise<boolean> => {
   await stream.size();
   return stream.moves.some((move) => move.stream === name);
 };

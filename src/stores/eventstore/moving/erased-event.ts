@@ -1,7 +1,7 @@
 import type { County } from '../../../../events/values/county.js';
 import { formatInstantMillis } from '../../../../events/values/instant.js';
 import { canonicalJson } from '../../../../events/wire/canonical.js';
-import type { ErasedPlace } from '../../../ports/erasure.js';
+import type { ErasedEntry } from '../../../ports/erasure.js';
 import { LedgerStreamDamaged } from '../../../ports/server-failures.js';
 import { JSON_CONTENT, instantOf } from '../record-event.js';
 import type { RecordEvent } from '../record-event.js';
@@ -15,7 +15,7 @@ const HASH_FORM = /^[0-9a-f]{64}$/;
 const ORDER_FORM = /^[1-9]\d{0,6}$/;
 
 /** The event that says all that is kept of an erased record. Its id is made of the hash of the record's. */
-export const erasedEvent = ({ recorded, order, idHash, leaf }: ErasedPlace): RecordEvent => ({
+export const erasedEvent = ({ recorded, order, idHash, leaf }: ErasedEntry): RecordEvent => ({
   id: uuidOfBytes(idHash),
   type: ERASED_TYPE,
   data: Buffer.from(
@@ -38,7 +38,7 @@ export const erasedInStream = (
   stream: string,
   position: number,
   event: StreamEvent,
-): ErasedPlace => {
+): ErasedEntry => {
   const damaged = (finding: string): LedgerStreamDamaged =>
     new LedgerStreamDamaged(county, stream, position, finding);
   if (event.revision !== position - 1) {
@@ -57,14 +57,14 @@ export const erasedInStream = (
   ) {
     throw damaged('the event does not say what is left of an erased record.');
   }
-  const place: ErasedPlace = {
+  const entry: ErasedEntry = {
     position,
     recorded: instant,
     order: Number(order),
     idHash: Buffer.from(idHash, 'hex'),
     leaf: Buffer.from(leaf, 'hex'),
   };
-  const written = erasedEvent(place);
+  const written = erasedEvent(entry);
   // Whatever else the event said would be kept with it.
   const isExact =
     event.contentType === JSON_CONTENT &&
@@ -73,5 +73,5 @@ export const erasedInStream = (
     Buffer.compare(event.metadata, written.metadata) === 0;
   if (!isExact)
     throw damaged('the event of an erased record has another id or says more than it may.');
-  return place;
+  return entry;
 };

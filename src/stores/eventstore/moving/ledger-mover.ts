@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { RootAccumulator } from '../../../../projections/seal/merkle.js';
-import type { ErasedPlace, Erasure } from '../../../ports/erasure.js';
+import type { ErasedEntry, Erasure } from '../../../ports/erasure.js';
 import type { EventStoreLog } from '../event-store-log.js';
 import type { LedgerStream } from '../ledger-stream.js';
-import type { PlaceInStream } from '../place-event.js';
-import { ledgerPlace, leafOfPlace } from '../place-event.js';
+import type { EntryInStream } from '../entry-event.js';
+import { readEntryOf, leafOfEntry } from '../entry-event.js';
 import { recordEvent } from '../record-event.js';
 import type { RecordEvent } from '../record-event.js';
 import { cutStream } from './cut-stream.js';
@@ -111,11 +111,11 @@ export class LedgerMover {
     const stream = this.#stream;
     for await (const page of stream.pages(progress.size + 1, asked.size)) {
       const first = progress.size + 1;
-      const places = page.map((place) => placeAfter(place, asked));
-      const filled = await this.#drafts.fill(progress.name, first, places.map(eventOf));
+      const entries = page.map((entry) => entryAfter(entry, asked));
+      const filled = await this.#drafts.fill(progress.name, first, entries.map(eventOf));
       if (filled === 'otherContent') return 'other';
-      for (const place of places) progress.root.add(leafOfPlace(ledgerPlace(place)));
-      progress.size += places.length;
+      for (const entry of entries) progress.root.add(leafOfEntry(readEntryOf(entry)));
+      progress.size += entries.length;
     }
     if (stream.name !== progress.from) return 'moved';
     return progress.size === asked.size ? 'filled' : 'moved';
@@ -138,16 +138,16 @@ export class LedgerMover {
   }
 }
 
-/** What stands at a place once the order has erased. */
-const placeAfter = (place: PlaceInStream, { order, isErased }: MoveAsked): PlaceInStream => {
-  if (place.kind === 'erased' || !isErased(place.record.position)) return place;
-  const { position, recorded, id } = place.record;
+/** What stands at a position once the order has erased. */
+const entryAfter = (entry: EntryInStream, { order, isErased }: MoveAsked): EntryInStream => {
+  if (entry.kind === 'erased' || !isErased(entry.record.position)) return entry;
+  const { position, recorded, id } = entry.record;
   const idHash = createHash('sha256').update(id, 'utf8').digest();
-  const leaf = leafOfPlace(place.record);
-  const erased: ErasedPlace = { position, recorded, order, idHash, leaf };
+  const leaf = leafOfEntry(entry.record);
+  const erased: ErasedEntry = { position, recorded, order, idHash, leaf };
   return { kind: 'erased', erased };
 };
 
 /** A record keeps who wrote it, so that its writer finds it where he was not answered. */
-const eventOf = (place: PlaceInStream): RecordEvent =>
-  place.kind === 'record' ? recordEvent(place.record, place.source) : erasedEvent(place.erased);
+const eventOf = (entry: EntryInStream): RecordEvent =>
+  entry.kind === 'record' ? recordEvent(entry.record, entry.source) : erasedEvent(entry.erased);

@@ -1,10 +1,10 @@
 import type { County } from '../../../../events/values/county.js';
-import type { ErasedPlace } from '../../../ports/erasure.js';
+import type { ErasedEntry } from '../../../ports/erasure.js';
 import { isErased } from '../../../ports/erasure.js';
 import { planHash } from '../../../../projections/seal/erasure-hashes.js';
 import { LedgerCutShort, LedgerStreamDamaged } from '../../../ports/server-failures.js';
 import type { LedgerStream } from '../ledger-stream.js';
-import { ledgerPlace, leafOfPlace } from '../place-event.js';
+import { readEntryOf, leafOfEntry } from '../entry-event.js';
 import type { Replica } from '../replica.js';
 import type { LedgerMove } from './moved-event.js';
 import { rangesOf } from './ranges-of.js';
@@ -44,9 +44,9 @@ export const meetMoves = async (
     if (stream.name !== name || isAborted(signal)) continue;
     const erasures = unmet.map((move) => ({
       move,
-      places: erased.filter(({ order }) => order === move.order),
+      entries: erased.filter(({ order }) => order === move.order),
     }));
-    for (const { move, places } of erasures) assertPlan(stream, move, places, size);
+    for (const { move, entries } of erasures) assertPlan(stream, move, entries, size);
     if (await replica.erase(county, size, erasures)) return;
   }
   throw new Error(
@@ -107,20 +107,20 @@ const erasedUpTo = async (
   size: number,
   unmet: readonly LedgerMove[],
   signal?: AbortSignal,
-): Promise<readonly ErasedPlace[]> => {
+): Promise<readonly ErasedEntry[]> => {
   const { county, name } = stream;
-  const erased: ErasedPlace[] = [];
+  const erased: ErasedEntry[] = [];
   const damaged = (position: number, finding: string): Error =>
     stream.stop(new LedgerStreamDamaged(county, name, position, finding));
   let next = 1;
   for await (const page of stream.pages(1, size, signal)) {
     const leaves = await replica.leaves(county, next, next + page.length - 1);
-    for (const [index, place] of page.map(ledgerPlace).entries()) {
-      if (Buffer.compare(leafOfPlace(place), leaves[index] ?? new Uint8Array()) !== 0) {
+    for (const [index, entry] of page.map(readEntryOf).entries()) {
+      if (Buffer.compare(leafOfEntry(entry), leaves[index] ?? new Uint8Array()) !== 0) {
         throw damaged(next + index, 'the replica on this machine has another record there.');
       }
-      if (!isErased(place)) continue;
-      const { position, order } = place;
+      if (!isErased(entry)) continue;
+      const { position, order } = entry;
       if (!stream.moves.some((move) => move.order === order)) {
         throw damaged(
           position,
@@ -128,10 +128,10 @@ const erasedUpTo = async (
         );
       }
       if (!unmet.some((move) => move.order === order)) continue;
-      if (Buffer.compare(await replica.idHash(county, position), place.idHash) !== 0) {
+      if (Buffer.compare(await replica.idHash(county, position), entry.idHash) !== 0) {
         throw damaged(position, "what is left of the erased record has another id's hash.");
       }
-      erased.push(place);
+      erased.push(entry);
     }
     next += page.length;
   }
@@ -146,12 +146,12 @@ const erasedUpTo = async (
 const assertPlan = (
   stream: LedgerStream,
   move: LedgerMove,
-  places: readonly ErasedPlace[],
+  entries: readonly ErasedEntry[],
   size: number,
 ): void => {
   const { county, name }: { county: County; name: string } = stream;
   if (size < move.cut) return;
-  const positions = places.map(({ position }) => position);
+  const positions = entries.map(({ position }) => position);
   if (planHash(county, move, rangesOf(positions)) === move.plan) return;
   const finding = `what order ${String(move.order)} has erased is not what its plan says.`;
   throw stream.stop(new LedgerStreamDamaged(county, name, move.size, finding));

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../call-failure.js';
 import { failureOf } from '../call-failure.js';
 import { clusterOf } from '../cluster.js';
-import type { Link } from '../link.js';
+import type { ServerLink } from '../link.js';
 import { EventStoreRefused } from '../../../ports/server-failures.js';
 import type { StoreCalls } from '../store-calls.js';
 import type { ScavengeResponse } from '../wire-messages.js';
@@ -50,10 +50,10 @@ const nodesOf = async (calls: StoreCalls): Promise<readonly Endpoint[]> => {
 const scavengeOf = async (
   node: string,
   { callTimeoutMs }: StoreCalls,
-  linkOf: () => Promise<Link>,
+  linkOf: () => Promise<ServerLink>,
   isOwn: boolean,
 ): Promise<NodeScavenge> => {
-  let link: Link | null = null;
+  let link: ServerLink | null = null;
   try {
     link = await linkOf();
     const { scavengeId, scavengeResult } = await startOn(link, callTimeoutMs);
@@ -66,13 +66,13 @@ const scavengeOf = async (
   }
 };
 
-const startOn = (link: Link, timeoutMs: number): Promise<ScavengeResponse> =>
+const startOn = (link: ServerLink, timeoutMs: number): Promise<ScavengeResponse> =>
   link.node.startScavenge(
     { options: { threadCount: 1, startFromChunk: 0 } },
     link.nodeArguments(new Date(Date.now() + timeoutMs)),
   );
 
-const membersOf = async (link: Link, timeoutMs: number): Promise<readonly Endpoint[]> => {
+const membersOf = async (link: ServerLink, timeoutMs: number): Promise<readonly Endpoint[]> => {
   const { members } = await clusterOf(link, timeoutMs);
   return members.flatMap(({ state, httpEndPoint }) => {
     if (state === 'Manager' || httpEndPoint === null) return [];

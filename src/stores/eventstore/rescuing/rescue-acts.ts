@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { StoredAct } from '../../../ports/act-log.js';
-import type { ActStream } from '../act-stream.js';
+import type { ActStreamOnServer } from '../act-stream.js';
 import { actsMovedEvent } from '../moving/acts-moved.js';
 import { Drafts } from '../moving/drafts.js';
 import { appendPatiently } from '../moving/stream-writer.js';
@@ -13,7 +13,7 @@ import type { StoreCalls } from '../store-calls.js';
  * empty, or has them already. Throws what reading throws.
  */
 export const actsInTheWay = async (
-  stream: ActStream,
+  stream: ActStreamOnServer,
   acts: readonly StoredAct[],
 ): Promise<string | null> => {
   const there = await stream.read();
@@ -29,7 +29,7 @@ export const actsInTheWay = async (
  */
 export const rescueActs = async (
   calls: StoreCalls,
-  stream: ActStream,
+  stream: ActStreamOnServer,
   acts: readonly StoredAct[],
 ): Promise<void> => {
   if (acts.length === 0 || (await stream.size()) > 0) return;
@@ -50,7 +50,7 @@ export const rescueActs = async (
 };
 
 /** Which id it had is not known here. This one is made of what it is, so that it enters once. */
-const actEvent = ({ base, kind }: ActStream, { number, body }: StoredAct): RecordEvent => {
+const actEvent = ({ base, kind }: ActStreamOnServer, { number, body }: StoredAct): RecordEvent => {
   const hash = createHash('sha256')
     .update(`${base}\0${String(number)}\0${body}`)
     .digest();

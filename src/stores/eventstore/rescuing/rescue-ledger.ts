@@ -1,5 +1,5 @@
 import { RootAccumulator } from '../../../../projections/seal/merkle.js';
-import type { LedgerPlace } from '../../../ports/erasure.js';
+import type { ReadEntry } from '../../../ports/erasure.js';
 import { isErased } from '../../../ports/erasure.js';
 import type { RescueTarget, RescuedBy } from '../../../ports/ledger-rescue.js';
 import { LedgerCutShort } from '../../../ports/server-failures.js';
@@ -8,7 +8,7 @@ import type { LedgerStream } from '../ledger-stream.js';
 import { Drafts } from '../moving/drafts.js';
 import { erasedEvent } from '../moving/erased-event.js';
 import { appendPatiently } from '../moving/stream-writer.js';
-import { leafOfPlace, ledgerPlace } from '../place-event.js';
+import { leafOfEntry, readEntryOf } from '../entry-event.js';
 import { recordEvent } from '../record-event.js';
 import type { RecordEvent } from '../record-event.js';
 import type { ErasureBefore } from './rescued-event.js';
@@ -18,13 +18,13 @@ import { rescuedEvent } from './rescued-event.js';
 const RESCUE_SOURCE = 'rescue';
 
 /** What a ledger is made anew of. */
-export interface PlacesHere {
+export interface EntriesHere {
   readonly size: number;
   /** 64 hexadecimal digits. */
   readonly root: string;
   readonly erasures: readonly ErasureBefore[];
-  /** All places in order, in pages. */
-  readonly pages: () => Iterable<readonly LedgerPlace[]>;
+  /** All entries in order, in pages. */
+  readonly pages: () => Iterable<readonly ReadEntry[]>;
 }
 
 /** What the streams of a ledger are. Changes nothing. @throws EventStoreUnavailable, EventStoreRefused */
@@ -51,12 +51,12 @@ export const ledgerThere = async (stream: LedgerStream): Promise<RescueTarget> =
 export const rescueLedger = async (
   log: EventStoreLog,
   stream: LedgerStream,
-  here: PlacesHere,
+  here: EntriesHere,
   people: RescuedBy,
-  onPlaces: (count: number, total: number) => void,
+  onEntries: (count: number, total: number) => void,
 ): Promise<void> => {
   const drafts = Drafts.ofLedger(log.calls, stream.base);
-  const name = await filled(drafts, stream, here, onPlaces);
+  const name = await filled(drafts, stream, here, onEntries);
   const event = rescuedEvent(stream.county, {
     ...people,
     stream: name,
@@ -81,7 +81,7 @@ export const readBack = async (
   const size = await stream.size();
   let count = 0;
   for await (const page of stream.pages(1, size)) {
-    for (const place of page) root.add(leafOfPlace(ledgerPlace(place)));
+    for (const entry of page) root.add(leafOfEntry(readEntryOf(entry)));
     count += page.length;
   }
   return { size: count, root: Buffer.from(root.root()).toString('hex') };
@@ -90,8 +90,8 @@ export const readBack = async (
 const filled = async (
   drafts: Drafts,
   stream: LedgerStream,
-  here: PlacesHere,
-  onPlaces: (count: number, total: number) => void,
+  here: EntriesHere,
+  onEntries: (count: number, total: number) => void,
 ): Promise<string> => {
   for (;;) {
     const { name } = await drafts.next(stream.base);
@@ -101,9 +101,9 @@ const filled = async (
     for (const page of here.pages()) {
       found = await drafts.fill(name, count + 1, page.map(eventOf));
       if (found === 'otherContent') break;
-      for (const place of page) root.add(leafOfPlace(place));
+      for (const entry of page) root.add(leafOfEntry(entry));
       count += page.length;
-      onPlaces(count, here.size);
+      onEntries(count, here.size);
     }
     if (found === 'otherContent') {
       await drafts.giveUp(name, (each) => Promise.resolve(stream.isLive(each)));
@@ -112,10 +112,10 @@ const filled = async (
     const got = Buffer.from(root.root()).toString('hex');
     if (count === here.size && got === here.root) return name;
     throw new Error(
-      `County ${stream.county} was not rescued: the replica has ${String(count)} places with root ${got}, and should have ${String(here.size)} with root ${here.root}. Run plumbline check.`,
+      `County ${stream.county} was not rescued: the replica has ${String(count)} entries with root ${got}, and should have ${String(here.size)} with root ${here.root}. Run plumbline check.`,
     );
   }
 };
 
-const eventOf = (place: LedgerPlace): RecordEvent =>
-  isErased(place) ? erasedEvent(place) : recordEvent(place, RESCUE_SOURCE);
+const eventOf = (entry: ReadEntry): RecordEvent =>
+  isErased(entry) ? erasedEvent(entry) : recordEvent(entry, RESCUE_SOURCE);

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { County } from '../../../../events/values/county.js';
-import type { BulkAppender } from '../../../ports/ledger-desk.js';
+import type { BulkAppender } from '../../../ports/ledger-writer.js';
 import type { AppendOutcome, LedgerEntry } from '../../../ports/event-log.js';
 import type { LedgerFolder } from '../ledger-folder.js';
 import { erasedIn, unpackedFailure } from './append-answer.js';

@@ -22,7 +22,7 @@ export interface PackedEntries {
 export type Buffers = Pick<PackedEntries, 'numbers' | 'bytes' | 'scalars'>;
 
 /** Where each number of an entry stands; the ends are those of its body and of its scalars, which begin where the ones before end. */
-export const AT = {
+export const ENTRY_AT = {
   recorded: 0,
   typeCode: 1,
   subject: 2,
@@ -36,7 +36,7 @@ export const AT = {
 } as const;
 
 /** How many numbers an entry has. */
-export const NUMBERS = 10;
+export const NUMBERS_OF_ENTRY = 10;
 
 /** Most bytes that one code unit of a string takes in UTF-8. */
 const BYTES_PER_CODE_UNIT_MAX = 3;
@@ -63,17 +63,17 @@ export function packed(
       scalars[scalarsEnd] = scalar;
       scalarsEnd += 1;
     }
-    numbers[at + AT.recorded] = entry.recorded;
-    numbers[at + AT.typeCode] = entry.typeCode;
-    numbers[at + AT.subject] = entry.subject;
-    numbers[at + AT.effective] = entry.effective;
-    numbers[at + AT.corrects] = entry.corrects;
-    numbers[at + AT.root] = entry.root;
-    numbers[at + AT.ref] = entry.ref;
-    numbers[at + AT.ref2] = entry.ref2;
-    numbers[at + AT.bodyEnd] = bodyEnd;
-    numbers[at + AT.scalarsEnd] = scalarsEnd;
-    at += NUMBERS;
+    numbers[at + ENTRY_AT.recorded] = entry.recorded;
+    numbers[at + ENTRY_AT.typeCode] = entry.typeCode;
+    numbers[at + ENTRY_AT.subject] = entry.subject;
+    numbers[at + ENTRY_AT.effective] = entry.effective;
+    numbers[at + ENTRY_AT.corrects] = entry.corrects;
+    numbers[at + ENTRY_AT.root] = entry.root;
+    numbers[at + ENTRY_AT.ref] = entry.ref;
+    numbers[at + ENTRY_AT.ref2] = entry.ref2;
+    numbers[at + ENTRY_AT.bodyEnd] = bodyEnd;
+    numbers[at + ENTRY_AT.scalarsEnd] = scalarsEnd;
+    at += NUMBERS_OF_ENTRY;
   }
   return {
     first: entries[0]?.position ?? 0,
@@ -105,7 +105,7 @@ function largeEnough(
   entries: readonly LedgerEntry[],
   { numbers, bytes, scalars }: Buffers,
 ): Buffers {
-  const numberCount = entries.length * NUMBERS;
+  const numberCount = entries.length * NUMBERS_OF_ENTRY;
   let byteCount = 0;
   let scalarCount = 0;
   for (const entry of entries) {

@@ -1,5 +1,5 @@
 import { isErased } from '../../../ports/erasure.js';
-import type { ErasedPlace } from '../../../ports/erasure.js';
+import type { ErasedEntry } from '../../../ports/erasure.js';
 import type { AppendOutcome, LedgerEntry } from '../../../ports/event-log.js';
 import { appendEntries } from '../ledger-append.js';
 import type { LedgerFile } from '../ledger-file.js';
@@ -11,7 +11,7 @@ import { hashOfId } from '../../../../projections/seal/erasure-hashes.js';
 import { instantOfMs } from '../../../../events/values/instant.js';
 
 /** An accepted record, or what is left of an erased one. */
-export type EntryOrErased = LedgerEntry | ErasedPlace;
+export type EntryOrErased = LedgerEntry | ErasedEntry;
 
 /**
  * Appends to a ledger file, open for writing, what follows in the ledger that it is a copy of, where records
@@ -62,7 +62,7 @@ function append(file: LedgerFile, before: LedgerHead, items: readonly EntryOrEra
 
 type Run =
   | { readonly erased: false; readonly items: LedgerEntry[] }
-  | { readonly erased: true; readonly items: ErasedPlace[] };
+  | { readonly erased: true; readonly items: ErasedEntry[] };
 
 /** The same in stretches of one kind. */
 function runsOf(items: readonly EntryOrErased[]): readonly Run[] {
@@ -81,7 +81,7 @@ function runsOf(items: readonly EntryOrErased[]): readonly Run[] {
 function appendErased(
   { erased, ids, tiles, chainEnds }: LedgerTables,
   head: LedgerHead,
-  items: readonly ErasedPlace[],
+  items: readonly ErasedEntry[],
 ): LedgerHead {
   const size = head.size + items.length;
   let lastRecorded = head.lastRecorded ?? -Infinity;

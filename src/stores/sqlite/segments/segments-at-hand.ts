@@ -1,7 +1,7 @@
 import { GrowingColumns } from '../../../../projections/columns/growing-columns.js';
 import type { RecordedColumns } from '../../../../projections/columns/record-columns.js';
 import { sortBySubject } from '../../../../projections/columns/subject-block.js';
-import { AT, NUMBERS } from '../bulk/packed-entries.js';
+import { ENTRY_AT, NUMBERS_OF_ENTRY } from '../bulk/packed-entries.js';
 import type { PackedEntries } from '../bulk/packed-entries.js';
 import { addRowsTo } from './row-columns.js';
 import type { SegmentedLedger } from './segmented-ledger.js';
@@ -72,15 +72,15 @@ export class SegmentsAtHand {
     const { numbers, scalars, first, count } = entries;
     let from = 0;
     for (let index = 0; index < count && !this.#isEnded; index += 1) {
-      const at = index * NUMBERS;
-      const to = numbers[at + AT.scalarsEnd] ?? 0;
+      const at = index * NUMBERS_OF_ENTRY;
+      const to = numbers[at + ENTRY_AT.scalarsEnd] ?? 0;
       this.#columns.addRow(
         first + index,
-        numbers[at + AT.subject] ?? 0,
-        numbers[at + AT.typeCode] ?? 0,
-        numbers[at + AT.effective] ?? 0,
-        numbers[at + AT.root] ?? 0,
-        numbers[at + AT.corrects] ?? 0,
+        numbers[at + ENTRY_AT.subject] ?? 0,
+        numbers[at + ENTRY_AT.typeCode] ?? 0,
+        numbers[at + ENTRY_AT.effective] ?? 0,
+        numbers[at + ENTRY_AT.root] ?? 0,
+        numbers[at + ENTRY_AT.corrects] ?? 0,
       );
       this.#columns.pushArgs(scalars, from, to);
       from = to;

@@ -1,6 +1,6 @@
 import { SAMPLE_METHODS } from '../../../../events/acts/sample-acts.js';
 import type { JudgementReason, SampleMethod } from '../../../../events/acts/sample-acts.js';
-import { parseLine } from '../../../../events/line-numbers.js';
+import { parseLineNumber } from '../../../../events/line-numbers.js';
 import type { LineNumber } from '../../../../events/line-numbers.js';
 import { parseMonth } from '../../../../events/values/month.js';
 import type { Month } from '../../../../events/values/month.js';
@@ -34,7 +34,7 @@ export function drawTyped(form: FormTexts): DrawTyped | FieldFaults {
   };
   const month = parseMonth(textOf(form, 'month')) ?? wrong('month', 'Give the month as 2006-09.');
   const line =
-    parseLine(textOf(form, 'line')) ??
+    parseLineNumber(textOf(form, 'line')) ??
     wrong('line', 'Give a line as the form numbers it, for example 1, 2e or 24.');
   const size = countIn(form, 'size', 1) ?? wrong('size', 'Give how many rows: 1 to 10,000.');
   const reserve =

@@ -1,5 +1,5 @@
 import type { LineNumber } from '../../../../events/line-numbers.js';
-import { parseLine } from '../../../../events/line-numbers.js';
+import { parseLineNumber } from '../../../../events/line-numbers.js';
 import { RECORD_SCHEMAS } from '../../../../events/records/schemas.js';
 import { parseCounty } from '../../../../events/values/county.js';
 import type { County } from '../../../../events/values/county.js';
@@ -80,7 +80,7 @@ export function monthTyped(what: FigureKind, texts: FormTexts): Month | null {
 /** The lines that a form is about. */
 export function linesTyped(what: FigureKind, texts: FormTexts): readonly LineNumber[] {
   const text = textOf(texts, what === 'figure' ? 'line' : 'lines');
-  return text.split(',').flatMap((each) => parseLine(each.trim().toLowerCase()) ?? []);
+  return text.split(',').flatMap((each) => parseLineNumber(each.trim().toLowerCase()) ?? []);
 }
 
 /** What a line says now, and what it will. */

@@ -1,4 +1,4 @@
-import { columnsOf } from '../../../../events/tables/table-columns.js';
+import { tableColumnsOf } from '../../../../events/tables/table-columns.js';
 import { DATE_FORMS } from '../../../../events/tables/date-forms.js';
 import type { DateForm } from '../../../../events/tables/date-forms.js';
 import { isRecordType } from '../../../../events/registry.js';
@@ -16,7 +16,10 @@ export function choicesOf(
   return [
     { value: '', text: '- Choose -' },
     { value: LEFT_OUT, text: 'Leave this column out' },
-    ...columnsOf(type).map(({ heading, shortHeading }) => ({ value: heading, text: shortHeading })),
+    ...tableColumnsOf(type).map(({ heading, shortHeading }) => ({
+      value: heading,
+      text: shortHeading,
+    })),
   ];
 }
 

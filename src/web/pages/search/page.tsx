@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { parseLine } from '../../../../events/line-numbers.js';
+import { parseLineNumber } from '../../../../events/line-numbers.js';
 import { COUNTIES, parseCounty } from '../../../../events/values/county.js';
 import type { County } from '../../../../events/values/county.js';
 import {
@@ -51,7 +51,7 @@ async function found(
     const href = await hrefIn(county, sought.id, ask);
     if (href !== null) return redirectTo(href);
   }
-  const line = parseLine(text.toLowerCase());
+  const line = parseLineNumber(text.toLowerCase());
   return line === null ? notFound(true) : redirectTo(lineHelpHref(line));
 }
 

@@ -1,4 +1,4 @@
-import { parseLine } from '../../../../events/line-numbers.js';
+import { parseLineNumber } from '../../../../events/line-numbers.js';
 import type { County } from '../../../../events/values/county.js';
 import { isRecordId, isSubjectId } from '../../../../events/values/ids.js';
 import { parseMonth } from '../../../../events/values/month.js';
@@ -24,7 +24,7 @@ export function soughtOf(typed: string): Sought {
   if (month !== null) return { kind: 'month', month };
   const named = /^line\s+(\S+)$/iu.exec(text)?.[1];
   if (named !== undefined) {
-    const line = parseLine(named.toLowerCase());
+    const line = parseLineNumber(named.toLowerCase());
     return line === null ? { kind: 'nothing' } : { kind: 'line', line };
   }
   const lower = text.toLowerCase();

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { civilDayOf } from '../../../../events/values/civil-day.js';
-import { parseLine } from '../../../../events/line-numbers.js';
+import { parseLineNumber } from '../../../../events/line-numbers.js';
 import type { LineNumber } from '../../../../events/line-numbers.js';
 import { addMonths, formatMonth, monthOf } from '../../../../events/values/month.js';
 import type { Month } from '../../../../events/values/month.js';
@@ -70,7 +70,7 @@ const STATE_MONTH_PAGE = page({
       const reply = await ask.reply('versions', { county, month });
       if (reply.kind === 'done') versions.set(county, reply.value.versions);
     }
-    const line = parseLine(textOf(query, 'line'));
+    const line = parseLineNumber(textOf(query, 'line'));
     const choice = choiceAsked(query);
     const outdated = choice.isReplayed ? await outdatedIn(rollup.counties, month, ask) : null;
     const counties = countiesOfMonthView(path, { month, rollup, versions, outdated, choice, now });

@@ -25,7 +25,7 @@ import {
 import type { Link } from '../../page.js';
 import type { Course } from '../../pictures/course-view.js';
 import { timelineOf } from '../../pictures/timeline-view.js';
-import type { Timeline } from '../../pictures/timeline-view.js';
+import type { TimelineView } from '../../pictures/timeline-view.js';
 import { typeInWords, detailsOf } from '../../record-words.js';
 import type { Detail } from '../../record-words.js';
 import { counted, numberInWords } from '../../words.js';
@@ -98,7 +98,7 @@ export interface SubjectView {
   readonly related: readonly Link[];
   /** What was due, paid and owed by month; null where nothing was. */
   readonly course: Course | null;
-  readonly timeline: Timeline | null;
+  readonly timeline: TimelineView | null;
   readonly superseded: number;
   readonly lateCount: number;
 }

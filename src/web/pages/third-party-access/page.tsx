@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { LETTER_WORDS } from '../../../../projections/process/letters/letter-words.js';
 import { DISCLOSURE_LAW } from '../../../../projections/process/letters/invitation.js';
-import { PAPERS } from '../../../process/papers.js';
+import { PAPERS } from '../../../process/paper-names.js';
 import { Links } from '../../components/parts.js';
 import { textOf } from '../../forms/form-texts.js';
 import { page } from '../../page.js';

@@ -16,7 +16,7 @@ import { page } from '../../page.js';
 import { monthInWords, numberInWords } from '../../words.js';
 import { reportOf } from '../month/page.js';
 import { TRAIL_ROWS, isChosen, rowsChosen, trailView } from './view.js';
-import type { TrailAsked, TrailRow, TrailView } from './view.js';
+import type { TrailAsked, ShownTrailRow, TrailView } from './view.js';
 
 /** Records of a row that are named; the rest is on the case's page and in the files. */
 const RECORDS_SHOWN = 3;
@@ -153,7 +153,7 @@ function Rows({ view }: { view: TrailView }): VNode {
   );
 }
 
-function columnsOf({ hasAmounts, hasCases }: TrailView): readonly ColumnShown<TrailRow>[] {
+function columnsOf({ hasAmounts, hasCases }: TrailView): readonly ColumnShown<ShownTrailRow>[] {
   return [
     {
       heading: 'Case or child',
@@ -170,7 +170,7 @@ function columnsOf({ hasAmounts, hasCases }: TrailView): readonly ColumnShown<Tr
           {
             heading: 'Amount',
             isNumber: true,
-            cell: ({ amount }: TrailRow) => (amount === null ? '' : numberInWords(amount)),
+            cell: ({ amount }: ShownTrailRow) => (amount === null ? '' : numberInWords(amount)),
           },
         ]
       : []),
@@ -178,7 +178,7 @@ function columnsOf({ hasAmounts, hasCases }: TrailView): readonly ColumnShown<Tr
       ? [
           {
             heading: 'By cases',
-            cell: ({ cases }: TrailRow) =>
+            cell: ({ cases }: ShownTrailRow) =>
               cases.map(({ id, href }) => (
                 <span key={id}>
                   <a href={href}>{id}</a>{' '}
@@ -191,7 +191,7 @@ function columnsOf({ hasAmounts, hasCases }: TrailView): readonly ColumnShown<Tr
   ];
 }
 
-function RecordsOf({ row: { records, subject } }: { row: TrailRow }): VNode {
+function RecordsOf({ row: { records, subject } }: { row: ShownTrailRow }): VNode {
   const more = records.length - RECORDS_SHOWN;
   return (
     <span>

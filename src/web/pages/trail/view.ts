@@ -33,7 +33,7 @@ export function isChosen({ id, least, order }: TrailAsked): boolean {
   return id !== '' || least !== null || order !== 'id';
 }
 
-export interface TrailRow {
+export interface ShownTrailRow {
   readonly key: string;
   readonly column: Column;
   /** Whom it counts; null for a figure that counts nobody. */
@@ -51,7 +51,7 @@ export interface TrailRow {
 export interface TrailView {
   /** The cell's value; null where the line is not reported. */
   readonly total: Cell;
-  readonly rows: readonly TrailRow[];
+  readonly rows: readonly ShownTrailRow[];
   readonly hasAmounts: boolean;
   readonly hasCases: boolean;
   readonly first: number;
@@ -120,7 +120,7 @@ function sumOf(rows: readonly TrailEntry[]): string | null {
   return formatCents(rows.reduce<CentsSum>((sum, row) => plus(sum, row.hundredths ?? 0), 0));
 }
 
-function rowShown(county: County, row: TrailEntry, index: number, asOf: string): TrailRow {
+function rowShown(county: County, row: TrailEntry, index: number, asOf: string): ShownTrailRow {
   const { column, subject, hundredths, value, records } = row;
   const of = (
     kind: 'case' | 'child',

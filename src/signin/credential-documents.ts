@@ -29,7 +29,7 @@ export interface DocumentKind<Said> {
  * Reads and replaces documents of the port: what is decided on one that was changed meanwhile is decided anew. In this
  * process one change of a document waits for the other, so that many at once do not keep each other from ending.
  */
-export class CredentialDesk {
+export class CredentialDocuments {
   readonly #credentials: Credentials;
   readonly #underWay = new Map<string, Promise<unknown>>();
   #secret: Promise<Buffer> | null = null;

@@ -5,12 +5,12 @@ import type { SignedIn } from '../../application/actor.js';
 import type { ShownPerson } from '../../web/page.js';
 import type { House } from '../../application/house.js';
 import { accountOfHolder } from '../../signin/credentials-of-person.js';
-import { AttemptDesk } from '../../signin/attempt-desk.js';
-import { CredentialDesk } from '../../signin/credential-desk.js';
+import { AttemptCounters } from '../../signin/attempt-counters.js';
+import { CredentialDocuments } from '../../signin/credential-documents.js';
 import { ARGON2ID, PBKDF2, PasswordHashes } from '../../signin/password-hashes.js';
 import { ProviderClient, providerSetting } from '../../signin/provider-client.js';
-import { SessionDesk } from '../../signin/session-desk.js';
-import type { OpenSession } from '../../signin/session-desk.js';
+import { OpenSessions } from '../../signin/open-sessions.js';
+import type { OpenSession } from '../../signin/open-sessions.js';
 import type { SignInHouse, Visitor } from '../../signin/sign-in-house.js';
 import { hashOfToken, isToken, newToken } from '../../signin/tokens.js';
 import { HOUSE } from '../house-token.js';
@@ -34,11 +34,11 @@ export const TOKEN_HEADER = 'x-plumbline-token';
 
 /** What signing in has to do with a request: its cookies, its session, the token that its forms carry. */
 @Injectable()
-export class SigningDesk {
+export class SigningService {
   readonly house: SignInHouse;
   /** What stands in place of password and second factor; null where nothing does. */
   readonly provider: ProviderClient | null;
-  readonly #sessions: SessionDesk;
+  readonly #sessions: OpenSessions;
   readonly #isTls: boolean;
   #origin: URL;
   /** Cookies from before sign-in that an answer gives. */
@@ -49,13 +49,13 @@ export class SigningDesk {
     @Inject(HOUSE) house: House,
     @Inject(SERVICE_SETTINGS) { network, port, env = {} }: ServiceSettings,
   ) {
-    const desk = new CredentialDesk(house.credentials);
+    const documents = new CredentialDocuments(house.credentials);
     this.#origin = network.origin ?? new URL(`http://localhost:${String(port)}`);
     const originOf = (): URL => this.#origin;
     const isFips = env['PLUMBLINE_PASSWORD_HASH'] === 'pbkdf2';
     this.house = {
-      desk,
-      attempts: new AttemptDesk(desk),
+      documents,
+      attempts: new AttemptCounters(documents),
       hashes: new PasswordHashes(isFips ? PBKDF2 : ARGON2ID),
       accessActs: house.accessActs,
       get origin() {
@@ -64,8 +64,8 @@ export class SigningDesk {
     };
     const provider = providerSetting(env);
     const returnTo = (): URL => new URL('/sign-in/provider/return', this.#origin);
-    this.provider = provider === null ? null : new ProviderClient(provider, desk, returnTo);
-    this.#sessions = new SessionDesk(this.house);
+    this.provider = provider === null ? null : new ProviderClient(provider, documents, returnTo);
+    this.#sessions = new OpenSessions(this.house);
     this.#isTls = isTls(this.#origin);
   }
 
@@ -169,7 +169,7 @@ export class SigningDesk {
   async senderOf(request: Request, sent: string): Promise<string | null> {
     const token = this.#tokenOf(request, 'session');
     if (token === null || sent !== (await this.#formTokenFor(token))) return null;
-    return accountOfHolder((await this.house.desk.holderOf(hashOfToken(token))) ?? '');
+    return accountOfHolder((await this.house.documents.holderOf(hashOfToken(token))) ?? '');
   }
 
   /** Throws a `Problem` unless a form, or a script, sent the token that its page was given. */
@@ -204,7 +204,7 @@ export class SigningDesk {
   }
 
   #formTokenFor(token: string): Promise<string> {
-    return this.house.desk.keyed('form', token);
+    return this.house.documents.keyed('form', token);
   }
 }
 

@@ -10,10 +10,10 @@ import {
   wrongFrom,
 } from './attempts.js';
 import type { AttemptBegun, Attempts, Counters } from './attempts.js';
-import type { CredentialDesk, DocumentKind } from './credential-desk.js';
+import type { CredentialDocuments, DocumentKind } from './credential-documents.js';
 
 /** One of 256 documents, each with a bounded number of counters: so all counters together are bounded as well. */
-interface PlaceOfCounter {
+interface CounterKey {
   readonly holder: string;
   readonly key: string;
 }
@@ -22,17 +22,17 @@ const ATTEMPTS: DocumentKind<Counters<Attempts>> = countersKind();
 const WRONG_FROM: DocumentKind<Counters<readonly Instant[]>> = countersKind();
 
 /** Counts attempts by typed e-mail address and by network address, through all services over one store. */
-export class AttemptDesk {
-  readonly #desk: CredentialDesk;
+export class AttemptCounters {
+  readonly #documents: CredentialDocuments;
 
-  constructor(desk: CredentialDesk) {
-    this.#desk = desk;
+  constructor(documents: CredentialDocuments) {
+    this.#documents = documents;
   }
 
   /** Begins an attempt for an e-mail address, which counts as wrong until it is taken back. */
   async begin(email: string, now: Instant): Promise<AttemptBegun> {
-    const { holder, key } = await this.#placeOf('email', comparedEmail(email));
-    return this.#desk.changeDocument(holder, ATTEMPTS, (counters) => {
+    const { holder, key } = await this.#keyOf('email', comparedEmail(email));
+    return this.#documents.changeDocument(holder, ATTEMPTS, (counters) => {
       const begun = beginAttempt(counters[key] ?? NO_ATTEMPTS, now);
       const after =
         begun.kind === 'let' ? withCounter(counters, key, begun.after, weightOfAttempts) : null;
@@ -42,8 +42,8 @@ export class AttemptDesk {
 
   /** The attempt was right, and more is to come. */
   async takeBack(email: string, begunAt: Instant): Promise<void> {
-    const { holder, key } = await this.#placeOf('email', comparedEmail(email));
-    await this.#desk.changeDocument(holder, ATTEMPTS, (counters) => {
+    const { holder, key } = await this.#keyOf('email', comparedEmail(email));
+    await this.#documents.changeDocument(holder, ATTEMPTS, (counters) => {
       const counted = counters[key];
       if (counted === undefined) return { after: null, answer: undefined };
       const after = withCounter(counters, key, takeBack(counted, begunAt), weightOfAttempts);
@@ -53,8 +53,8 @@ export class AttemptDesk {
 
   /** Somebody has signed in with the e-mail address: nothing is counted any more. */
   async clear(email: string): Promise<void> {
-    const { holder, key } = await this.#placeOf('email', comparedEmail(email));
-    await this.#desk.changeDocument(holder, ATTEMPTS, (counters) => ({
+    const { holder, key } = await this.#keyOf('email', comparedEmail(email));
+    await this.#documents.changeDocument(holder, ATTEMPTS, (counters) => ({
       after: key in counters ? withCounter(counters, key, null, weightOfAttempts) : null,
       answer: undefined,
     }));
@@ -62,22 +62,22 @@ export class AttemptDesk {
 
   /** Until when a network address is delayed; null where it is not. */
   async delayOf(from: string, now: Instant): Promise<Instant | null> {
-    const { holder, key } = await this.#placeOf('from', from);
-    const counters = await this.#desk.readDocument(holder, WRONG_FROM);
+    const { holder, key } = await this.#keyOf('from', from);
+    const counters = await this.#documents.readDocument(holder, WRONG_FROM);
     return delayedUntil(counters[key] ?? [], now);
   }
 
   /** Counts a wrong password or code that came from a network address. */
   async wrong(from: string, now: Instant): Promise<void> {
-    const { holder, key } = await this.#placeOf('from', from);
-    await this.#desk.changeDocument(holder, WRONG_FROM, (counters) => ({
+    const { holder, key } = await this.#keyOf('from', from);
+    await this.#documents.changeDocument(holder, WRONG_FROM, (counters) => ({
       after: withCounter(counters, key, wrongFrom(counters[key] ?? [], now), weightOfWrong),
       answer: undefined,
     }));
   }
 
-  async #placeOf(what: 'email' | 'from', text: string): Promise<PlaceOfCounter> {
-    const key = await this.#desk.keyed(what, text);
+  async #keyOf(what: 'email' | 'from', text: string): Promise<CounterKey> {
+    const key = await this.#documents.keyed(what, text);
     return { holder: `signin-${what}-${key.slice(0, 2)}`, key: key.slice(2, 34) };
   }
 }

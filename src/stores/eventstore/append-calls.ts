@@ -1,7 +1,7 @@
-import type { AppendAnswer } from './append-pipe.js';
+import type { AppendReply } from './append-pipe.js';
 import { CallFailed } from './call-failure.js';
-import type { Failure } from './call-failure.js';
-import type { Authorship, Batch, LaneDesk } from './county-lane.js';
+import type { CallFailure } from './call-failure.js';
+import type { Authorship, Batch, LaneCalls } from './county-lane.js';
 import { endOf } from './county-lane.js';
 import {
   AppendOutcomeUnknown,
@@ -9,7 +9,7 @@ import {
   LedgerStreamDamaged,
 } from '../../ports/server-failures.js';
 import type { LedgerStream } from './ledger-stream.js';
-import type { PlaceInStream } from './place-event.js';
+import type { EntryInStream } from './entry-event.js';
 import type { RecordInStream } from './record-event.js';
 import { sizeShown } from './size-shown.js';
 import type { StoreCalls } from './store-calls.js';
@@ -17,10 +17,10 @@ import type { StoreCalls } from './store-calls.js';
 /** Most batches that are remembered as unsettled; records of one forgotten come out as another's. */
 const UNSETTLED_MAX = 1_000;
 
-type Refused = Extract<AppendAnswer, { kind: 'refused' }>;
+type Refused = Extract<AppendReply, { kind: 'refused' }>;
 
 /** What a county's lane does over the network. */
-export class AppendDesk implements LaneDesk {
+export class AppendCalls implements LaneCalls {
   readonly #stream: LedgerStream;
   readonly #calls: StoreCalls;
   /** Sources of the batches of which it was never found out whether they were written. */
@@ -35,7 +35,7 @@ export class AppendDesk implements LaneDesk {
     return this.#calls.patienceMs;
   }
 
-  async send(batch: Batch): Promise<AppendAnswer> {
+  async send(batch: Batch): Promise<AppendReply> {
     const { stream, expectedSize, messages } = batch;
     const answer = await this.#calls.send({ stream, expectedSize, messages });
     return answer.kind === 'refused' ? this.#afterRefusal(batch, answer) : answer;
@@ -45,7 +45,7 @@ export class AppendDesk implements LaneDesk {
    * What is in the way may be that the ledger has moved. The batch was decided before that and is not sent to
    * the new stream; written before the move and not answered, it is there all the same.
    */
-  async #afterRefusal(batch: Batch, answer: Refused): Promise<AppendAnswer> {
+  async #afterRefusal(batch: Batch, answer: Refused): Promise<AppendReply> {
     try {
       const actualSize = await sizeShown(
         () => this.#stream.sizeOnce(),
@@ -90,7 +90,7 @@ export class AppendDesk implements LaneDesk {
     return this.#stream.assertNeverWritten();
   }
 
-  refused(failure: Failure): Error {
+  refused(failure: CallFailure): Error {
     const { county, name, fault } = this.#stream;
     if (fault !== null) return fault;
     if (failure.kind === 'streamDeleted') {
@@ -99,7 +99,7 @@ export class AppendDesk implements LaneDesk {
     return this.#calls.refused(`append to stream "${name}"`, failure);
   }
 
-  unknown(batch: Batch, { detail }: Failure): Error {
+  unknown(batch: Batch, { detail }: CallFailure): Error {
     const { expectedSize, source } = batch;
     this.#unsettled.add(source);
     if (this.#unsettled.size > UNSETTLED_MAX) {
@@ -135,9 +135,9 @@ export class AppendDesk implements LaneDesk {
 }
 
 /** The same id, type, bytes and instant. */
-const isSame = (place: PlaceInStream, sent: Batch['records'][number]): place is RecordInStream =>
-  place.kind === 'record' &&
-  place.record.id === sent.id &&
-  place.record.type === sent.type &&
-  place.record.recorded === sent.recorded &&
-  place.record.body === sent.body;
+const isSame = (entry: EntryInStream, sent: Batch['records'][number]): entry is RecordInStream =>
+  entry.kind === 'record' &&
+  entry.record.id === sent.id &&
+  entry.record.type === sent.type &&
+  entry.record.recorded === sent.recorded &&
+  entry.record.body === sent.body;

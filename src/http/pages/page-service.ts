@@ -37,7 +37,7 @@ import { Problem } from '../problems/problem.js';
 import { Reading } from '../reading/reading.js';
 import { REPLAYED_NAMES } from '../reading/questions.js';
 import { ReplayThreads } from '../reading/replay-threads.js';
-import { EVENT_STREAM, SigningDesk } from '../signing/signing-desk.js';
+import { EVENT_STREAM, SigningService } from '../signing/signing-service.js';
 import { signInAddress } from '../signing/way-on.js';
 import { Readiness } from '../observing/readiness.js';
 import { SERVICE_SETTINGS } from '../settings.js';
@@ -60,7 +60,7 @@ const LIVE_EVERY_MS = 1_000;
 
 /** Answers requests for pages: asks what they ask, and sends what they show. */
 @Injectable()
-export class PageDesk {
+export class PageService {
   readonly #once = new DoneOnce();
   readonly #live = new Live();
   readonly #long = new LongPages();
@@ -71,7 +71,7 @@ export class PageDesk {
   constructor(
     private readonly buses: Buses,
     private readonly application: Application,
-    private readonly signing: SigningDesk,
+    private readonly signing: SigningService,
     private readonly readiness: Readiness,
     private readonly threads: ReplayThreads,
     private readonly reading: Reading,

@@ -1,8 +1,8 @@
 import { RETRY_AFTER_SECONDS } from './bounds.js';
 import { Problem } from './problems/problem.js';
 
-/** One place of several. */
-export interface TakenPlace {
+/** One of several things that may be under way at once. */
+export interface Slot {
   /** Throws a `Problem` where all are taken. */
   take(): void;
   /** Nothing happens where it was not taken. */
@@ -10,7 +10,7 @@ export interface TakenPlace {
 }
 
 /** A bound on how much of one kind is done at once. */
-export class Places {
+export class Slots {
   readonly #max: number;
   readonly #what: string;
   #taken = 0;
@@ -25,8 +25,8 @@ export class Places {
     return this.#taken;
   }
 
-  /** A place that may be taken later. */
-  place(): TakenPlace {
+  /** A slot that may be taken later. */
+  slot(): Slot {
     let isTaken = false;
     return {
       take: () => {
@@ -42,7 +42,7 @@ export class Places {
   }
 }
 
-/** What one is told who comes when there is no place. */
+/** What one is told who comes when no slot is free. */
 export function tooBusy(max: number, what: string): Problem {
   return new Problem(
     'too-busy',

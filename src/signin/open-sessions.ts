@@ -23,7 +23,7 @@ export interface OpenSession {
 const SEEN_MAX = 10_000;
 
 /** Finds sessions by their tokens at every request, and ends them. */
-export class SessionDesk {
+export class OpenSessions {
   readonly #house: SignInHouse;
   readonly #seenAt = new Map<string, Instant>();
 
@@ -56,7 +56,7 @@ export class SessionDesk {
     if (found === null) return null;
     const { account, session } = found;
     this.#seenAt.delete(session.hash);
-    await this.#house.desk.change(account, (current) => ({
+    await this.#house.documents.change(account, (current) => ({
       after: { ...current, sessions: withoutSession(current.sessions, session.hash) },
       answer: undefined,
     }));
@@ -66,11 +66,11 @@ export class SessionDesk {
   async #find(token: string, now: Instant): Promise<Omit<OpenSession, 'endsAt'> | null> {
     if (!isToken(token)) return null;
     const hash = hashOfToken(token);
-    const { desk, accessActs } = this.#house;
-    const id = accountOfHolder((await desk.holderOf(hash)) ?? '');
+    const { documents, accessActs } = this.#house;
+    const id = accountOfHolder((await documents.holderOf(hash)) ?? '');
     const account = id === null ? undefined : (await accessActs.read()).accounts.get(id);
     if (account === undefined || account.isMachine) return null;
-    const credentials = await desk.of(account);
+    const credentials = await documents.of(account);
     const session = this.#withSeen(credentials.sessions, hash, now);
     if (session === null) return null;
     const isGood =
@@ -98,7 +98,7 @@ export class SessionDesk {
   }
 
   async #keepSeen(account: Account, hash: string, now: Instant): Promise<void> {
-    await this.#house.desk.change(account, (current) => {
+    await this.#house.documents.change(account, (current) => {
       const kept = current.sessions.find((session) => session.hash === hash);
       if (kept === undefined || kept.seenAt >= now) return { after: null, answer: undefined };
       const sessions = current.sessions.map((session) =>

@@ -4,7 +4,7 @@ import type { AppendOutcome, EventLog, LedgerEntry } from './event-log.js';
 import type { AcceptedRecords } from './accepted-records.js';
 
 /** What appending needs of the world. */
-export interface LedgerDesk {
+export interface LedgerWriter {
   readonly log: EventLog;
   /** What goes into one append at most, where the log takes less at a time than a transaction does. */
   readonly batchMax?: BatchMax;

@@ -5,7 +5,7 @@ import type { County } from '../../events/values/county.js';
 export const EXCHANGE = 'intake';
 
 /** A county's folders in the folder that its files come into. */
-export interface SenderPlaces {
+export interface SenderFolders {
   /** The chroot of the county's user. */
   readonly root: string;
   readonly inbox: string;
@@ -16,7 +16,7 @@ export interface SenderPlaces {
   readonly held: string;
 }
 
-export function senderPlaces(watched: string, county: County): SenderPlaces {
+export function senderFolders(watched: string, county: County): SenderFolders {
   const root = join(watched, userOf(county));
   return {
     root,
@@ -34,7 +34,7 @@ export function userOf(county: County): string {
 }
 
 /** Where one file is kept, and what became of it, in the data folder. */
-export interface FilePlaces {
+export interface FilePaths {
   readonly folder: string;
   readonly journal: string;
   /** The copy, encrypted to the service's key. */
@@ -53,7 +53,7 @@ export interface FilePlaces {
  *
  * @param of - a file's number, or the folder of one that has none yet
  */
-export function filePlaces(exchange: string, county: County, of: number | string): FilePlaces {
+export function filePaths(exchange: string, county: County, of: number | string): FilePaths {
   const folder = typeof of === 'string' ? of : join(exchange, county, String(of).padStart(8, '0'));
   return {
     folder,

@@ -10,8 +10,8 @@ import type { Reference } from '../../../events/named-ids.js';
 import { isEntryOfCase } from './openings.js';
 
 /** Where a record fits into its ledger; the numbers are those of `LedgerEntry`. */
-export interface Place {
-  readonly kind: 'place';
+export interface EntryNumbers {
+  readonly kind: 'numbers';
   readonly subject: number;
   readonly ref: number;
   readonly ref2: number;
@@ -19,10 +19,13 @@ export interface Place {
 }
 
 /**
- * Finds the record's place in the ledger as recorded so far, or the first of the codes from
+ * Finds the numbers of the record's entry in the ledger as recorded so far, or the first of the codes from
  * UNKNOWN_CORRECTED to OVER_DISTRIBUTED that applies. Effective dates are never looked at.
  */
-export function placeOf(ledger: LedgerState, parsed: ClaimedRecord): Place | Rejection {
+export function entryNumbersOf(
+  ledger: LedgerState,
+  parsed: ClaimedRecord,
+): EntryNumbers | Rejection {
   const { subjectKind, subjectId } = parsed;
   const caseState = subjectKind === 'case' ? ledger.caseState(subjectId) : null;
   const known = caseState?.subject ?? childNumberOf(ledger, parsed);
@@ -32,7 +35,7 @@ export function placeOf(ledger: LedgerState, parsed: ClaimedRecord): Place | Rej
   if (rejection !== null) return rejection;
   const subject = known === 0 && subjectKind !== 'county' ? ledger.nextSubject : known;
   const references = referencesOf(ledger, change, caseState);
-  return { kind: 'place', subject, change, ...references };
+  return { kind: 'numbers', subject, change, ...references };
 }
 
 function childNumberOf(ledger: LedgerState, { subjectKind, subjectId }: ClaimedRecord): number {
@@ -139,7 +142,7 @@ function referencesOf(
   ledger: LedgerState,
   { claims: { type, first, second, children }, root }: Change,
   state: CaseState | null,
-): Pick<Place, 'ref' | 'ref2'> {
+): Pick<EntryNumbers, 'ref' | 'ref2'> {
   if (type === 'ChildAddedToCase' || type === 'ChildRemovedFromCase') {
     return { ref: ledger.childNumber(children[0] ?? ''), ref2: 0 };
   }

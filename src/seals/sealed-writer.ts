@@ -1,19 +1,23 @@
 import type { County } from '../../events/values/county.js';
 import type { AppendOutcome, EventLog, LedgerEntry, StoredRecord } from '../ports/event-log.js';
-import type { BulkAppender, LedgerDesk } from '../ports/ledger-desk.js';
+import type { BulkAppender, LedgerWriter } from '../ports/ledger-writer.js';
 import type { LedgerReaders } from '../ports/ledger-reader.js';
 import type { Notary } from './notary.js';
 
 /** What appends records, with an anchor made after each commit, and once at the end of a long input. */
-export function sealedDesk(desk: LedgerDesk, ledgers: LedgerReaders, notary: Notary): LedgerDesk {
-  const { openBulk } = desk;
+export function sealedWriter(
+  writer: LedgerWriter,
+  ledgers: LedgerReaders,
+  notary: Notary,
+): LedgerWriter {
+  const { openBulk } = writer;
   return {
-    ...desk,
-    log: new SealedLog(desk.log, notary),
+    ...writer,
+    log: new SealedLog(writer.log, notary),
     acceptedRecords: (county) => {
       // Nothing is added to a ledger that is not what was signed.
       ledgers.ledger(county);
-      return desk.acceptedRecords(county);
+      return writer.acceptedRecords(county);
     },
     ...(openBulk === undefined ? {} : { openBulk: () => new SealedBulk(openBulk(), notary) }),
   };
