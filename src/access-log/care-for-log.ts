@@ -1,3 +1,4 @@
+import { systemReason } from '../ports/system-reason.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { KeptLog, LinesOnServer } from '../ports/access-log.js';
 import { sendLines } from './send-lines.js';
@@ -76,7 +77,7 @@ function repeated(
   let pauseMs = everyMs;
   const round = async (): Promise<void> => {
     const isDone = await work().catch((error: unknown) => {
-      tell(error instanceof Error ? error.message : String(error));
+      tell(`${systemReason(error)}.`);
       return false;
     });
     pauseMs = isDone ? everyMs : Math.max(everyMs, Math.min(2 * pauseMs, SEND_MS_MAX));

@@ -1,3 +1,4 @@
+import { systemReason } from '../ports/system-reason.js';
 import { readFileSync } from 'node:fs';
 import { PROCESS_SETTINGS } from '../../projections/process/letters/process-settings.js';
 import type { LookLimits } from '../../projections/process/looks.js';
@@ -35,7 +36,9 @@ export function readOperatorSettings(path: string): OperatorSettings {
     if (isMissing(error)) {
       return OPERATOR_SETTINGS;
     }
-    throw new Error(`The settings ${path} cannot be read: ${messageOf(error)}.`, { cause: error });
+    throw new Error(`The settings ${path} cannot be read: ${systemReason(error)}.`, {
+      cause: error,
+    });
   }
   return operatorSettingsOf(text, path);
 }
@@ -46,7 +49,7 @@ export function operatorSettingsOf(text: string, path: string): OperatorSettings
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new Error(`The settings ${path} are no JSON: ${messageOf(error)}.`, { cause: error });
+    throw new Error(`The settings ${path} are no JSON: ${systemReason(error)}.`, { cause: error });
   }
   const fail = (what: string): Error => new Error(`The settings ${path}: ${what}`);
   if (!isJson(value)) throw fail('give an object, such as {"process":{"manager":"Ana Diaz"}}.');
@@ -122,8 +125,4 @@ function isJson(value: unknown): value is Json {
 
 function isMissing(error: unknown): boolean {
   return isJson(error) && error['code'] === 'ENOENT';
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

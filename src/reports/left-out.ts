@@ -1,3 +1,4 @@
+import { isOfSystem, systemReason } from '../ports/system-reason.js';
 import type { County } from '../../events/values/county.js';
 import type { LedgerReader, LedgerReaders } from '../ports/ledger-reader.js';
 
@@ -50,5 +51,10 @@ export function leftOutOf(...lists: readonly (readonly LeftOut[])[]): readonly L
 
 /** One sentence on each county that was left out, for whoever asked. */
 export function leftOutSentences(leftOut: readonly LeftOut[]): readonly string[] {
-  return leftOut.map(({ county, fault }) => `County ${county} is left out. ${fault.message}`);
+  return leftOut.map(({ county, fault }) => {
+    const why = isOfSystem(fault)
+      ? `Its files cannot be read: ${systemReason(fault)}.`
+      : fault.message;
+    return `County ${county} is left out. ${why}`;
+  });
 }

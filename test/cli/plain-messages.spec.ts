@@ -72,12 +72,52 @@ describe('a command that the system does not let work', () => {
     [['checkpoint', '--county', '19', '--keys', join(file, 'keys')]],
     [['restore', file]],
     [['verify', file]],
+    [['restore', join(folder.path, 'none')]],
+    [['access', 'load', join(file, 'acts.ndjson')]],
+    [['access', 'load', folder.path]],
+    [['keys', '--keys', join(file, 'keys')]],
+    [['demo', '--data', file]],
+    [['intake', 'setup', join(file, 'watched'), '--county', '19']],
+    [['intake', 'template', 'CaseOpened', '--out', join(file, 't.xlsx')]],
+    [['intake', 'key', 'add', join(file, 'key.pub'), '--county', '19', '--label', 'a']],
+    [['intake', 'map', join(file, 'CaseOpened.csv'), '--county', '19']],
+    [['intake', '--watch', file, '--once']],
+    [['trail', ...of, '--line', '1', '--format', 'csv', '--out', join(file, 't.csv')]],
+    [['checkpoint', '--county', '19', '--data', join(file, 'd')]],
+    [['ledgers', '--data', file]],
   ])('says so in words: %p', async (argv) => {
     const whole = argv.includes('--data') ? argv : [...argv, '--data', data];
     const { code, stderr } = await plumbline(whole);
     expect([1, 2]).toContain(code);
     expect(stderr).not.toMatch(CODES);
-    expect(stderr).toMatch(/^[A-Z/][^\n]*[.]\n$/u);
+    expect(stderr).toMatch(/^[A-Z/-][^\n]*[.]\n$/u);
+  });
+
+  it('says so in words where there is no room for temporary files', async () => {
+    const before = process.env['TMPDIR'];
+    process.env['TMPDIR'] = join(folder.path, 'gone');
+    try {
+      const { code, stderr } = await plumbline(['demo', '--cases', '1']);
+      expect([code, stderr]).toEqual([
+        1,
+        expect.stringMatching(/there is no such file or folder/u),
+      ]);
+      expect(stderr).not.toMatch(CODES);
+    } finally {
+      if (before === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = before;
+    }
+  });
+
+  it('says which county is left out, and why, where its ledger is no database', async () => {
+    const two = join(folder.path, 'two');
+    await plumbline(['ingest', RECORDS, '--data', two]);
+    mkdirSync(join(two, 'ledgers'), { recursive: true });
+    writeFileSync(join(two, 'ledgers', '20.db'), 'no database at all'.repeat(1000));
+    const all = ['report', '--county', 'all', '--month', '2006-09', '--json'];
+    const { code, stderr } = await plumbline([...all, '--data', two]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('County 20 is left out.')]);
+    expect(stderr).not.toMatch(CODES);
   });
 
   it('says what is wrong with a ledger that is no database', async () => {

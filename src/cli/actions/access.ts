@@ -11,6 +11,7 @@ import { ActLines } from '../input/act-lines.js';
 import { OtherKind } from '../../input/input-faults.js';
 import { STANDARD_INPUT, assertReadable } from '../input/record-input.js';
 import { Progress } from '../progress.js';
+import { systemReason } from '../system-reason.js';
 
 export interface LoadOptions {
   readonly json?: true;
@@ -94,7 +95,7 @@ function faultText(file: string, fault: Error, { accepted, refused }: ActsLoaded
   if (fault instanceof OtherKind) {
     return `${name} is ${fault.what}: ${fault.mend}. Nothing of it was taken.`;
   }
-  return `${name} could not be read to its end (${fault.message}): ${grouped(accepted)} acts were accepted and stay, ${grouped(refused)} were refused; mend the file and load what is missing.`;
+  return `${name} could not be read to its end (${systemReason(fault)}): ${grouped(accepted)} acts were accepted and stay, ${grouped(refused)} were refused; mend the file and load what is missing.`;
 }
 
 function dayArgument(text: string): Day {

@@ -114,7 +114,10 @@ function defineSettings(intake: Command, invocation: Invocation): void {
   const settings = defineCommand(intake, 'settings', 'print or change a county’s switches')
     .requiredOption(...COUNTY)
     .option('--kept-months <N>', 'months that files are kept after the one in which they came')
-    .option('--sends <WHAT>', 'what goes to the outbox by itself: packages,reasons,figures, or none')
+    .option(
+      '--sends <WHAT>',
+      'what goes to the outbox by itself: packages,reasons,figures, or none',
+    )
     .addOption(formatOption(['table', 'json'], tableOnScreen('json')))
     .addOption(jsonOption())
     .action((options: SettingsOptions) => {
