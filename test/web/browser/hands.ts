@@ -109,7 +109,7 @@ export function byKeyboard(page: Page): Hand {
       const pressed = await button.elementHandle();
       const answered = Promise.any([
         page.waitForEvent('load'),
-        pressed?.waitForElementState('hidden'),
+        pressed.waitForElementState('hidden'),
       ]);
       await Promise.all([answered, page.keyboard.press('Enter')]);
     },
