@@ -16,9 +16,9 @@ import { viewOfLedger } from './view-of-ledger.js';
  * With more new records than one for so many cases and children a year is taken from disk or replayed rather than brought
  * on: nearly every block of segments is read then, and every record of whoever they touch folded. With 5,000 cases and
  * children a hundred new records took a tenth of a replay, a thousand about as long as one. Whoever falls behind for a moment
- * must not be thrown back on what takes longer still, or he never catches up.
+ * must not be thrown back on what takes longer still, or he never catches up. With one for five, pages took longer again.
  */
-const SUBJECTS_OF_NEW_RECORD = 5;
+const SUBJECTS_OF_NEW_RECORD = 20;
 
 /** About how much a checkpoint takes for a case or child: 390 to 445 bytes were seen with 3,000 and 30,000 cases. */
 const BYTES_OF_SUBJECT = 512;
