@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
+import { civilDayOf } from '../../events/values/civil-day.js';
+import { formatDay } from '../../events/values/day.js';
 import { formatInstant, instantOfMs, later, toWholeSecond } from '../../events/values/instant.js';
 import { CredentialsFile } from '../../src/stores/sqlite/credentials-file.js';
 import { holderOfAccount, noCredentials, toKeep } from '../../src/signin/credentials-of-person.js';
@@ -57,9 +59,10 @@ export async function organisationInFolder(
   county: string,
   firstAccount: number,
 ): Promise<{ readonly contact: PersonSignedIn; readonly user: PersonSignedIn }> {
-  const now = clockNow();
-  const at = formatInstant(instantOfMs(Math.floor((now - HOUR_MS) / 1000) * 1000));
-  const day = (days: number): string => formatInstant(later(now, days * DAY_MS)).slice(0, 10);
+  const acted = toWholeSecond(clockNow() - HOUR_MS);
+  const at = formatInstant(acted);
+  // Days of California, which a UTC day is ahead of for a third of it.
+  const day = (days: number): string => formatDay(civilDayOf(later(acted, days * DAY_MS)));
   const contact = `A-${String(firstAccount)}`;
   const user = `A-${String(firstAccount + 1)}`;
   const said: Readonly<Record<string, object>> = {
