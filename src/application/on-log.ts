@@ -66,11 +66,15 @@ export async function putOnLog(
   return null;
 }
 
-/** Whether a line says of a request what another would, and perhaps more of what was asked: month, line, column. */
+/**
+ * Whether a line says of a request all that another would. Of a case or child it may name more, a month or line, as of the
+ * same position; of a trail or sample less would stand for more rows, so that it has to be the same.
+ */
 function saysAllOf(one: NewAccessLine, other: NewAccessLine): boolean {
   const about = (line: NewAccessLine): string => {
     const { account, key, action, county, subject, application, result } = line;
-    return JSON.stringify([account, key, action, county, subject, application, result]);
+    const of = subject === null ? line.of : { asOf: line.of?.asOf };
+    return JSON.stringify([account, key, action, county, subject, application, result, of]);
   };
   if (about(one) !== about(other)) return false;
   const said: Readonly<Record<string, unknown>> = { ...one.of };

@@ -45,7 +45,7 @@ export class KeptStates {
   }
 }
 
-/** By log: what one remembers is of its store alone, and goes with it. Desks over the same log come and go with requests. */
+/** By log: what one remembers is of its store alone, and goes with it. Writers over the same log come and go with requests. */
 const OF_LOGS = new WeakMap<EventLog, KeptStates>();
 
 /** The states that are kept for appends to a log. */
