@@ -6,6 +6,7 @@ process.umask(0o077);
 keepCompiledCode(process.env);
 // Loaded after that, so that it is kept, too.
 const { STOPPED, computesLong, nameOfCommand } = await import('./cli/interruption.js');
+const { isOfSmallLedger } = await import('./cli/small-ledger.js');
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
@@ -31,11 +32,11 @@ process.exitCode = await run(process.argv.slice(2));
 process.stdin.destroy();
 
 async function run(argv: readonly string[]): Promise<number> {
-  if (computesLong(argv)) {
+  const { stdin, stdout, stderr, env } = process;
+  if (computesLong(argv) && !isOfSmallLedger(argv, env, process.cwd())) {
     const { runOnThread } = await import('./cli/on-a-thread.js');
     return runOnThread(argv, nameOfCommand(argv), interruptions);
   }
   const { runCli } = await import('./cli/run-cli.js');
-  const { stdin, stdout, stderr, env } = process;
   return runCli(argv, { stdin, stdout, stderr, env, cwd: process.cwd(), interruptions });
 }

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Freshness } from '../ports/freshness.js';
 import { WrongUsage } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
+import { DEFAULT_DATA_FOLDER } from './small-ledger.js';
 import type { Output, Terminal } from './terminal.js';
 
 /** What an action gets: the process as it is seen by one run of one command. */
@@ -28,8 +29,6 @@ export interface Invocation {
   /** Remembers the action of the command that the arguments chose. */
   choose(command: Command, action: CommandAction): void;
 }
-
-const DEFAULT_DATA_FOLDER = './plumbline-data';
 
 /** A command of the program with the options that every command has. */
 export function defineCommand(program: Command, name: string, summary: string): Command {

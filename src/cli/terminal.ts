@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { visible } from '../../events/values/visible-text.js';
 import { WIDTH_BOUNDS, WIDTH_DEFAULT } from '../reports/people-table.js';
 import { wrapped } from '../reports/table.js';
@@ -30,6 +31,7 @@ const UNCOLOURED = '\u001b[0m';
 export class Output {
   readonly #terminal: Terminal;
   #isOpen = true;
+  #isHeard = false;
   #fault: Error | null = null;
   #standing: StandingOfWork | null = null;
 
@@ -66,6 +68,7 @@ export class Output {
    */
   async result(chunk: string | Uint8Array, tone: Tone | null = null): Promise<boolean> {
     if (!this.#isOpen) return false;
+    await this.#heard();
     await new Promise<void>((resolve) => {
       const written = this.isResultScreen ? this.#painted(visibleLines(chunk), tone) : chunk;
       this.#terminal.stdout.write(written, (error) => {
@@ -79,6 +82,17 @@ export class Output {
       );
     }
     return this.#isOpen;
+  }
+
+  /**
+   * Before the first of a result: lets the process hear that it was asked to stop while the command computed. A turn of
+   * the loop that begins where files are waited for ends before signals are; the one after it is whole.
+   */
+  async #heard(): Promise<void> {
+    if (this.#isHeard || this.#terminal.interruptions === undefined) return;
+    this.#isHeard = true;
+    await nextTurn();
+    await nextTurn();
   }
 
   /** Sentences, one a line: on a screen those that are longer than it go on a little further in. */

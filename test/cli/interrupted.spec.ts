@@ -1,12 +1,21 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { PassThrough, Readable } from 'node:stream';
 import { join } from 'node:path';
 import { computesLong, interruptedSentence, nameOfCommand } from '../../src/cli/interruption.js';
 import type { Interruptions, StopSignal } from '../../src/cli/interruption.js';
 import { runCli } from '../../src/cli/run-cli.js';
+import { SMALL_LEDGER_BYTES, isOfSmallLedger } from '../../src/cli/small-ledger.js';
+import { Output } from '../../src/cli/terminal.js';
 import { IS_SOAK } from '../support/soak.js';
 import { builtProgram } from './built-program.js';
 import { plumbline, temporaryFolder } from './in-process.js';
@@ -94,7 +103,6 @@ async function untilThere(path: string): Promise<void> {
 
 describe('a command that computes without a pause', () => {
   const data = join(folder.path, 'large');
-  const of = ['--county', '19', '--month', '2006-09'];
   const caseload = 'simulate --county 19 --cases 120 --from 2005-10 --to 2006-09 --seed i';
 
   beforeAll(async () => {
@@ -104,10 +112,6 @@ describe('a command that computes without a pause', () => {
 
   const COMMANDS: readonly (readonly [readonly string[], RegExp])[] = [
     [['check'], /^Interrupted.*\. Nothing was changed\. Run the command again\.$/u],
-    [
-      ['report', ...of, '--rows', '--out', join(folder.path, 'report.txt')],
-      /^Interrupted.*\. Nothing was changed\. Run the command again\.$/u,
-    ],
     [
       ['backup', join(folder.path, 'backup')],
       /^Interrupted.*\. The copy is not whole\. Run the same command again: it is replaced\.$/u,
@@ -144,6 +148,52 @@ describe('a command that computes without a pause', () => {
   );
 });
 
+describe('a report of a small ledger, which has no thread of its own', () => {
+  const of = ['--county', '19', '--month', '2006-09'];
+
+  it.each([
+    ['report', ...of],
+    ['trail', ...of, '--line', '2'],
+  ])('%s says so by Ctrl-C, and prints nothing', (...argv) => {
+    const hook = `data:text/javascript,${encodeURIComponent(STOP_WHEN_HEARD)}`;
+    const data = ['--data', join(folder.path, 'large')];
+    const told = spawnSync(process.execPath, ['--import', hook, builtProgram(), ...argv, ...data], {
+      encoding: 'utf8',
+    });
+    expect([told.status, told.stdout, told.stderr.trimEnd()]).toEqual([
+      130,
+      '',
+      expect.stringMatching(/^Interrupted.*\. Nothing was changed\. Run the command again\.$/u),
+    ]);
+  });
+
+  it('hears before it prints that it was to stop while it computed', async () => {
+    const happened: string[] = [];
+    const stdout = new PassThrough();
+    stdout.on('data', () => happened.push('printed'));
+    const output = new Output({
+      stdin: Readable.from([]),
+      stdout,
+      stderr: new PassThrough(),
+      env: {},
+      cwd: folder.path,
+      interruptions: new SentInterruptions(),
+    });
+    process.once('SIGUSR2', () => happened.push('heard'));
+    process.kill(process.pid, 'SIGUSR2');
+    await output.result('a report');
+    output.close();
+    expect(happened).toEqual(['heard', 'printed']);
+  });
+});
+
+/** Sends the process the signal of Ctrl-C as soon as it listens. */
+const STOP_WHEN_HEARD = `
+process.on('newListener', (name) => {
+  if (name === 'SIGINT') setImmediate(() => process.kill(process.pid, 'SIGINT'));
+});
+`;
+
 /** Waits until a process has a file below a folder open: it has begun. */
 async function untilOpen({ pid = 0, exitCode }: ChildProcess, place: string): Promise<void> {
   const files = `/proc/${String(pid)}/fd`;
@@ -174,6 +224,34 @@ describe('the name of a command', () => {
     expect(computesLong(['--data', 'x', 'report', '--county', '19'])).toBe(true);
     expect(computesLong(['report', '--help'])).toBe(false);
     expect(computesLong(['serve', '--data', 'report'])).toBe(false);
+  });
+
+  it('needs none for a report or trail of a ledger whose file is small', () => {
+    const cwd = join(folder.path, 'sized');
+    for (const data of ['plumbline-data', 'other']) {
+      mkdirSync(join(cwd, data, 'ledgers'), { recursive: true });
+    }
+    const sized = (path: string, bytes: number): void => {
+      writeFileSync(join(cwd, path), '');
+      truncateSync(join(cwd, path), bytes);
+    };
+    sized('plumbline-data/ledgers/19.db', SMALL_LEDGER_BYTES);
+    sized('other/ledgers/19.db', SMALL_LEDGER_BYTES);
+    sized('other/ledgers/19.db-wal', 1);
+    const isSmall = (text: string, env = {}): boolean => isOfSmallLedger(text.split(' '), env, cwd);
+    expect(isSmall('report --county 19')).toBe(true);
+    expect(isSmall('--data plumbline-data trail --county=19')).toBe(true);
+    expect(isSmall('report --county 19 --data=other')).toBe(false);
+    expect(isSmall('--data plumbline-data report --county 19 --data other')).toBe(false);
+    expect(isSmall('report --county 19', { PLUMBLINE_DATA: join(cwd, 'other') })).toBe(false);
+    expect(isSmall('report --county 19', { PLUMBLINE_DATA: '' })).toBe(true);
+    // Another county's ledger is none of its business; all of them are.
+    expect(isSmall('report --county 07 --data other')).toBe(true);
+    expect(isSmall('report --county all')).toBe(false);
+    expect(isSmall('report')).toBe(false);
+    expect(isSmall('check --county 19')).toBe(false);
+    const server = { PLUMBLINE_EVENTSTORE: 'esdb://localhost:2113' };
+    expect(isSmall('report --county 19', server)).toBe(false);
   });
 
   it('decides what is said when it is interrupted', () => {

@@ -57,6 +57,21 @@ describe('help and version', () => {
     }
   });
 
+  it('loads few files for a report or a trail: each takes its time to be found', async () => {
+    const data = join(folder.path, 'few');
+    await plumbline(['ingest', RECORDS, '--data', data]);
+    const of = ['--county', '19', '--month', '2006-09', '--data', data];
+    for (const argv of [
+      ['report', ...of],
+      ['trail', ...of, '--line', '1'],
+    ]) {
+      const { status, stderr } = traced(argv);
+      const files = /^files of the program: (\d+)$/mu.exec(stderr)?.[1];
+      expect(status).toBe(0);
+      expect(Number(files)).toBeLessThan(30);
+    }
+  });
+
   it.each([
     ['report', '--county', '19', '--month', '2006-09'],
     ['trail', '--county', '19', '--month', '2006-09', '--line', '1'],
@@ -88,12 +103,16 @@ const REPORT_LOADED = `
 import { writeSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 const loaded = new Set();
+let files = 0;
 registerHooks({ load(url, context, next) {
+  if (url.startsWith('file:') && !url.includes('/node_modules/')) files += 1;
   const name = /node_modules\\/((?:@[^/]+\\/)?[^/]+)/.exec(url)?.[1];
   if (name !== undefined) loaded.add(name);
   return next(url, context);
 } });
-process.on('exit', () => writeSync(2, 'loaded: ' + [...loaded].join(' ') + '\\n'));
+process.on('exit', () => {
+  writeSync(2, 'loaded: ' + [...loaded].join(' ') + '\\nfiles of the program: ' + files + '\\n');
+});
 `;
 
 describe('the data folder', () => {

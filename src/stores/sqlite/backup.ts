@@ -12,17 +12,11 @@ import { NoteFiles, actCountIn, copyKeys } from './backup-small-files.js';
 import { ACCESS_LOG } from '../access-log/day-files.js';
 import { copyAccessLog } from './backup-access-log.js';
 import { CREDENTIALS_FILE } from './credentials-file.js';
-import {
-  LEDGERS,
-  isFile,
-  makeFolder,
-  namesIn,
-  refuseNoDataFolder,
-  writeWhole,
-} from './data-folder.js';
+import { isFile, makeFolder, namesIn, refuseNoDataFolder, writeWhole } from './data-folder.js';
 import { LedgerFile } from './ledger-file.js';
 import { CopiedBytes } from './copied-bytes.js';
-import { countiesIn, countiesWithFile, ledgerPath } from './ledger-folder.js';
+import { countiesIn, countiesWithFile } from './ledger-folder.js';
+import { LEDGERS, ledgerPath } from './ledger-path.js';
 import { LETTERS } from './letter-folder.js';
 import { CHECKPOINTS, OF_COUNTIES, OF_OWN_STREAMS } from './note-folder.js';
 import { replicaMarkOf } from './replica-mark.js';

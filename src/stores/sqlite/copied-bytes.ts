@@ -1,7 +1,6 @@
-import { statSync } from 'node:fs';
 import type { County } from '../../../events/values/county.js';
 import type { OnCopied } from '../../ports/safekeeping.js';
-import { ledgerPath } from './ledger-folder.js';
+import { ledgerBytes } from './ledger-path.js';
 
 /** How far the copying of ledgers is, by the bytes of their files: some are a thousand times as large as others. */
 export class CopiedBytes {
@@ -12,10 +11,7 @@ export class CopiedBytes {
 
   /** @param folder - the data folder or the backup that they are copied from */
   constructor(folder: string, counties: readonly County[], onCopied: OnCopied) {
-    // What was written last lies in the file beside it.
-    const sizeOf = (county: County): number =>
-      ['', '-wal'].reduce((sum, end) => sum + bytesOf(ledgerPath(folder, county) + end), 0);
-    this.#bytes = new Map(counties.map((county) => [county, sizeOf(county)]));
+    this.#bytes = new Map(counties.map((county) => [county, ledgerBytes(folder, county)]));
     this.#total = [...this.#bytes.values()].reduce((sum, each) => sum + each, 0);
     this.#onCopied = onCopied;
   }
@@ -25,8 +21,4 @@ export class CopiedBytes {
     this.#done += (this.#bytes.get(county) ?? 0) / 2;
     this.#onCopied(county, this.#done, this.#total);
   }
-}
-
-function bytesOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }

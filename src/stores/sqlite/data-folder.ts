@@ -12,9 +12,6 @@ export const MARK = 'plumbline.json';
 /** The layout of the folder: a folder with a greater number is of a newer program. */
 export const FOLDER_FORMAT = 1;
 
-/** Where the ledgers are in a data folder or a backup, one file a county. */
-export const LEDGERS = 'ledgers';
-
 /** What is kept of people is its owner's alone, whatever the umask. */
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;

@@ -3,15 +3,9 @@ import { parseCounty } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
 import type { OpenMode } from './connection.js';
 import { createLedgerFile } from './create-ledger-file.js';
-import {
-  LEDGERS,
-  isFile,
-  makeDataFolder,
-  makeFolder,
-  namesIn,
-  refuseNoDataFolder,
-} from './data-folder.js';
+import { isFile, makeDataFolder, makeFolder, namesIn, refuseNoDataFolder } from './data-folder.js';
 import { LedgerFile } from './ledger-file.js';
+import { LEDGERS, ledgerPath } from './ledger-path.js';
 
 const LEDGER_NAME = /^(\d\d)\.db$/u;
 
@@ -78,11 +72,6 @@ export class LedgerFolder {
     for (const ledger of this.#open.values()) ledger.close();
     this.#open.clear();
   }
-}
-
-/** The ledger file of a county in a data folder or a backup. */
-export function ledgerPath(folder: string, county: County): string {
-  return join(folder, LEDGERS, `${county}.db`);
 }
 
 /** The counties with a ledger file in a data folder or a backup, in order of number. */

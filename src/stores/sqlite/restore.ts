@@ -17,17 +17,9 @@ import { putNewestAside } from './backup-access-log.js';
 import type { OnCopied } from '../../ports/safekeeping.js';
 import { checkActs, checkLedgerFile } from './check.js';
 import { isErrorCode, syncPath } from './connection.js';
-import {
-  LEDGERS,
-  MARK,
-  isFile,
-  makeFolder,
-  markDataFolder,
-  namesIn,
-  writeWhole,
-} from './data-folder.js';
+import { MARK, isFile, makeFolder, markDataFolder, namesIn, writeWhole } from './data-folder.js';
 import { CREDENTIALS_FILE } from './credentials-file.js';
-import { ledgerPath } from './ledger-folder.js';
+import { LEDGERS, ledgerPath } from './ledger-path.js';
 import { LETTERS } from './letter-folder.js';
 import { ANCHOR, CHECKPOINTS, NEWEST, OF_OWN_STREAMS } from './note-folder.js';
 import { ACCESS, ofWhom } from '../../ports/act-log.js';

@@ -1,0 +1,1 @@
+export { ledgerBytes } from '../../stores/sqlite/ledger-path.js';
