@@ -1,19 +1,10 @@
 import type { CentsSum } from '../../events/values/cents-sum.js';
 import { COLUMNS } from '../form/line.js';
-import type { Column } from '../form/line.js';
+import { placesByRank } from '../versions/row-table.js';
+import type { MonthRow, RowsOfLine } from '../versions/row-table.js';
 
 /** One row of a line's trail: what makes a cell, and the records that put it there. */
-export interface TracedRow {
-  readonly column: Column;
-  /** Subject number of the case or child; 0 for a row of the county's own. */
-  readonly subject: number;
-  /**
-   * Cents on a dollar line, hundredths on an FTE line, the figure in a row of DCSS's; null where
-   * the row counts one case or child.
-   */
-  readonly amount: CentsSum | null;
-  /** Subject numbers of the cases that a child is counted through; empty otherwise. */
-  readonly cases: readonly number[];
+export interface TracedRow extends MonthRow {
   /** Positions of the active records that put the row there, ascending. */
   readonly positions: readonly number[];
 }
@@ -44,18 +35,7 @@ export class TracedRows {
 
   /** The row at a place from 0 to `count - 1`. */
   row(place: number): TracedRow {
-    const key = this.#keys[place];
-    const amount = this.#amounts[place];
-    if (key === undefined || amount === undefined) {
-      throw new RangeError(`There is no row ${String(place)}.`);
-    }
-    return {
-      column: COLUMNS[key % COLUMNS.length] ?? 'a',
-      subject: Math.floor(key / COLUMNS.length),
-      amount: Number.isNaN(amount) ? null : amount,
-      cases: this.#cases.list(place),
-      positions: this.#positions.list(place),
-    };
+    return { ...this.#rowAlone(place), positions: this.#positions.list(place) };
   }
 
   /** All rows in the order in which they were added. */
@@ -68,13 +48,37 @@ export class TracedRows {
     for (const key of this.#keys) yield Math.floor(key / COLUMNS.length);
   }
 
+  /** Amounts of the rows, one a row; NaN where it counts one. */
+  get amounts(): readonly CentsSum[] {
+    return this.#amounts;
+  }
+
   /** Places of the rows in order of `rankOf` their subject, then of column. */
   placesBy(rankOf: (subject: number) => number): readonly number[] {
-    const ranks = Float64Array.from(this.#keys, (key) => {
-      const column = key % COLUMNS.length;
-      return rankOf((key - column) / COLUMNS.length) * COLUMNS.length + column;
-    });
-    return Array.from(ranks.keys()).sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0));
+    return placesByRank(this.#keys, rankOf);
+  }
+
+  /** The same rows without their records. */
+  get withoutRecords(): RowsOfLine {
+    return {
+      count: this.count,
+      row: (place) => this.#rowAlone(place),
+      placesBy: (rankOf) => this.placesBy(rankOf),
+    };
+  }
+
+  #rowAlone(place: number): MonthRow {
+    const key = this.#keys[place];
+    const amount = this.#amounts[place];
+    if (key === undefined || amount === undefined) {
+      throw new RangeError(`There is no row ${String(place)}.`);
+    }
+    return {
+      column: COLUMNS[key % COLUMNS.length] ?? 'a',
+      subject: Math.floor(key / COLUMNS.length),
+      amount: Number.isNaN(amount) ? null : amount,
+      cases: this.#cases.list(place),
+    };
   }
 }
 

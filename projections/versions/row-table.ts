@@ -19,11 +19,36 @@ export interface MonthRow {
 const COLUMN_COUNT = COLUMNS.length;
 const NO_CASES: readonly number[] = [];
 
+/** The rows of one line, whatever else is kept of them. */
+export interface RowsOfLine {
+  readonly count: number;
+  /** The row at a place from 0 to `count - 1`. */
+  row(place: number): MonthRow;
+  /** Places of the rows in order of `rankOf` their subject, then of column. */
+  placesBy(rankOf: (subject: number) => number): readonly number[];
+}
+
+/**
+ * Places of rows in order of `rankOf` their subject, then of column.
+ *
+ * @param keys - subject * 4 + column index of each row
+ */
+export function placesByRank(
+  keys: readonly number[],
+  rankOf: (subject: number) => number,
+): readonly number[] {
+  const ranks = Float64Array.from(keys, (key) => {
+    const column = key % COLUMN_COUNT;
+    return rankOf((key - column) / COLUMN_COUNT) * COLUMN_COUNT + column;
+  });
+  return Array.from(ranks.keys()).sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0));
+}
+
 /**
  * The rows of one line as numbers: a caseload has millions of rows, and an object for each would
  * take more memory than its records. Filled by its maker, then only read.
  */
-export class RowTable {
+export class RowTable implements RowsOfLine {
   /** subject * 4 + column index. */
   readonly #keys: number[] = [];
   /** One a row as soon as any row has an amount, NaN for none. */
@@ -54,6 +79,10 @@ export class RowTable {
       amount: this.#amountAt(place),
       cases: this.#cases.get(place) ?? NO_CASES,
     };
+  }
+
+  placesBy(rankOf: (subject: number) => number): readonly number[] {
+    return placesByRank(this.#keys, rankOf);
   }
 
   /** All rows in the order in which they were added. */

@@ -59,12 +59,20 @@ tellOfHalfWritten((path, isHalfWritten) => {
   say({ kind: 'halfWritten', path, isHalfWritten });
 });
 
+/** How often it is told how far work is, milliseconds: it is known for every few records, and each message takes its time. */
+const TOLD_EVERY_MS = 100;
+let toldLabel: string | null = null;
+let toldMs = 0;
+
 const code = await runCli(argv, {
   ...streams,
   stdin: Readable.from([]),
   env: process.env,
   cwd: process.cwd(),
   onStanding: (standing) => {
+    const nowMs = performance.now();
+    if (standing !== null && standing.label === toldLabel && nowMs - toldMs < TOLD_EVERY_MS) return;
+    [toldLabel, toldMs] = [standing?.label ?? null, nowMs];
     say({ kind: 'stands', standing });
   },
 });

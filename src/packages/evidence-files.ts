@@ -67,8 +67,8 @@ async function writeTrail(
   for (const entry of editionNamed(version.form).lines) {
     const rows = trail.lines.get(entry.line);
     if (rows === undefined) throw new Error(`The trail has no Line ${entry.line}.`);
-    await writer.add(trailPath(entry.line, 'csv'), trailCsv(names.entries(entry, rows)));
     const entries = [...names.entries(entry, rows)];
+    await writer.add(trailPath(entry.line, 'csv'), trailCsv(entries));
     await writer.add(trailPath(entry.line, 'parquet'), [trailParquet(entries)]);
     await writer.add(trailPath(entry.line, 'xlsx'), trailXlsx(entry.line, entries));
   }
@@ -126,7 +126,7 @@ async function writeDescriptions(
 /** The lines of which an amount is more than INT64 holds. */
 function decimalLinesOf({ trail }: Evidence): ReadonlySet<LineNumber> {
   const lines = [...trail.lines].filter(([, rows]) =>
-    [...rows.rows()].some(({ amount }) => amount !== null && isBeyondInt64(amount)),
+    rows.amounts.some((amount) => isBeyondInt64(amount)),
   );
   return new Set(lines.map(([line]) => line));
 }

@@ -6,7 +6,7 @@ import { isEarlierRuleEdition } from '../../projections/form/rule-edition.js';
 import { monthTrail } from '../../projections/packages/month-trail.js';
 import type { MonthTrail } from '../../projections/packages/month-trail.js';
 import { differenceOfMonth } from '../../projections/versions/differences.js';
-import { freezeMonth, hashOfLines } from '../../projections/versions/frozen-month.js';
+import { freezeRows, hashOfLines } from '../../projections/versions/frozen-month.js';
 import type { FrozenMonth } from '../../projections/versions/frozen-month.js';
 import type { Version } from '../../projections/versions/version.js';
 import type { CountyReport } from '../reports/county-report.js';
@@ -55,10 +55,10 @@ export function gatherEvidence(
   const { month, asOf } = version;
   refuseOtherRoot(file, version);
   const view = viewOfLedger(file, asOf, onRecords);
-  const known = knownWith(version.form);
-  const replayed = replayOf(view, county, version);
+  refuseOtherCells(county, version);
   const { difference, subjects } = differenceToBefore(file, view, version, before);
-  const trail = monthTrail(view, month, asOf, subjects, known);
+  const trail = monthTrail(view, month, asOf, subjects, knownWith(version.form));
+  const replayed = replayOf(view, county, version, trail);
   const earlierSizes = before.map((each) => each.asOf).filter((size) => size < asOf);
   return {
     county,
@@ -97,23 +97,36 @@ function refuseOtherRoot(file: LedgerReader, { asOf, root }: Version): void {
   );
 }
 
+function refuseOtherCells(county: County, version: Version): void {
+  const { month, asOf, report, form, lines } = version;
+  if (hashOfLines({ county, month, asOf, form, lines }) === report) return;
+  throw new Error(
+    `${nameOf(county, version)} keeps other cells than those that its hash is of: restore the latest backup.`,
+  );
+}
+
+function nameOf(county: County, { month, version }: Version): string {
+  return `Version ${String(version)} of ${formatMonth(month)} of county ${county}`;
+}
+
 /**
  * The version's month replayed as of its position. Its cells always are those that were submitted; a replay may give
- * others only where the rules were corrected since (contract/versions.md).
+ * others only where the rules were corrected since (contract/versions.md). The trail that is compared is the one that is
+ * packed; its cells are counted besides.
  */
-function replayOf(view: LedgerView, county: County, version: Version): FrozenMonth {
-  const { month, asOf, report, trail, form, edition, program, lines } = version;
-  const named = `Version ${String(version.version)} of ${formatMonth(month)} of county ${county}`;
-  if (hashOfLines({ county, month, asOf, form, lines }) !== report) {
-    throw new Error(
-      `${named} keeps other cells than those that its hash is of: restore the latest backup.`,
-    );
-  }
-  const frozen = freezeMonth(view, county, month, asOf, knownWith(form));
+function replayOf(
+  view: LedgerView,
+  county: County,
+  version: Version,
+  { lines }: MonthTrail,
+): FrozenMonth {
+  const { month, asOf, report, trail, form, edition, program } = version;
+  const rows = new Map([...lines].map(([line, traced]) => [line, traced.withoutRecords]));
+  const frozen = freezeRows(view, { county, month, asOf, rows }, knownWith(form));
   if (frozen.report === report && frozen.trail === trail) return frozen;
   if (isEarlierRuleEdition(edition)) return frozen;
   throw new Error(
-    `${named} cannot be replayed as it was submitted: ${frozen.report === report ? 'its trail' : 'its report'} has another hash now. It was made by Plumbline ${program} with rules ${edition}: use that version of the program.`,
+    `${nameOf(county, version)} cannot be replayed as it was submitted: ${frozen.report === report ? 'its trail' : 'its report'} has another hash now. It was made by Plumbline ${program} with rules ${edition}: use that version of the program.`,
   );
 }
 

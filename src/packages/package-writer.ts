@@ -78,8 +78,7 @@ export class PackageWriter {
       await mkdir(dirname(full), { recursive: true });
       const file = await open(full, 'wx');
       try {
-        for await (const chunk of chunks) {
-          const part = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
+        for await (const part of largeParts(chunks)) {
           sum.update(part);
           bytes += part.length;
           await file.writeFile(part);
@@ -146,6 +145,29 @@ export interface FilledPackage<Result> {
   readonly result: Result;
   /** What does not verify in the folder that was written: it gets its name only where nothing is. */
   readonly failuresOf: (folder: string) => Promise<readonly string[]>;
+}
+
+/** What is hashed and written at once, bytes, about: a workbook comes in thousands of small pieces. */
+const PART_BYTES = 256 * 1024;
+
+/** The same bytes in fewer pieces. */
+async function* largeParts(chunks: Chunks): AsyncGenerator<Uint8Array> {
+  let gathered: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    const part = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
+    gathered.push(part);
+    bytes += part.length;
+    if (bytes < PART_BYTES) continue;
+    yield joined(gathered);
+    [gathered, bytes] = [[], 0];
+  }
+  if (bytes > 0) yield joined(gathered);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [first, ...more] = parts;
+  return first !== undefined && more.length === 0 ? first : Buffer.concat(parts);
 }
 
 async function refuseWhatIsThere(out: string): Promise<void> {
