@@ -15,10 +15,10 @@ export interface PositionNamed {
 /** The position of a county's ledger that was asked for; null where none was, which means its size. */
 export async function positionAsked(
   application: Asking,
-  place: PositionNamed,
+  named: PositionNamed,
   asked: AsOfNamed | null,
 ): Promise<number | null> {
-  return asked === null ? null : positionOf(application, place, asked);
+  return asked === null ? null : positionOf(application, named, asked);
 }
 
 /** The position of a county's ledger that a position, version, day or instant comes to. */

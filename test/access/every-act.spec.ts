@@ -9,8 +9,8 @@ import { outcomeOf } from './acts-of-lines.js';
 import { decide } from './oracle/decide.js';
 import { ROLE_NEEDS } from './oracle/tables.js';
 import type { Act } from './oracle/world.js';
-import { SAMPLES, WAY_TO } from './scene.js';
-import type { Fields } from './scene.js';
+import { SAMPLES, WAY_TO } from './done-acts.js';
+import type { Fields } from './done-acts.js';
 
 const CLOCK = '2020-01-01T00:00:00Z';
 const NAME = { first: 'Ana', last: 'Diaz' };

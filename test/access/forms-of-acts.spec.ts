@@ -4,7 +4,7 @@ import type { AccessActName } from '../../events/acts/access-act.js';
 import { PROCESS_ACTS } from '../../events/acts/process-acts.js';
 import { readActLine, readActValue } from '../../events/acts/read-access-act.js';
 import type { AccessActRead } from '../../events/acts/read-access-act.js';
-import { SAMPLES } from './scene.js';
+import { SAMPLES } from './done-acts.js';
 
 const NAMES = Object.keys({ ...ACCESS_ACTS, ...PROCESS_ACTS }) as AccessActName[];
 

@@ -1,6 +1,6 @@
 import type { AccessActName } from '../../events/acts/access-act.js';
-import { SAMPLES, Scene, WAY_TO, sceneAt, withPerson } from './scene.js';
-import type { Fields } from './scene.js';
+import { SAMPLES, DoneActs, WAY_TO, actsUntil, withPerson } from './done-acts.js';
+import type { Fields } from './done-acts.js';
 
 const STATES = [...Object.keys(WAY_TO), 'legal-refused', 'expired'];
 const EARLY =
@@ -32,20 +32,20 @@ const NEEDS: Readonly<Partial<Record<AccessActName, string>>> = {
 };
 
 describe.each(STATES)('an application that is %s', (state) => {
-  const scene = sceneAt(state);
+  const acts = actsUntil(state);
 
   it('is shown so', () => {
-    expect(scene.application('T-1').state).toBe(state);
+    expect(acts.application('T-1').state).toBe(state);
   });
 
   it.each(Object.entries(NEEDS))('meets %s as the table says', (act, needs) => {
-    const isWrong = scene.codeOf(act, SAMPLES[act as AccessActName]) === 'WRONG_STATE';
+    const isWrong = acts.codeOf(act, SAMPLES[act as AccessActName]) === 'WRONG_STATE';
     expect(isWrong).toBe(!needs.split(' ').includes(state));
   });
 
   it('lets users be closed and training be recorded, whatever it is', () => {
     for (const act of ['UserAccountClosed', 'TrainingRecorded']) {
-      expect(scene.codeOf(act, SAMPLES[act as AccessActName])).toBe('NOT_A_USER');
+      expect(acts.codeOf(act, SAMPLES[act as AccessActName])).toBe('NOT_A_USER');
     }
   });
 });
@@ -96,29 +96,29 @@ const MAY: Readonly<Partial<Record<AccessActName, string>>> = {
 };
 
 describe('who may do an act of the process', () => {
-  const scene = sceneAt('invited');
+  const acts = actsUntil('invited');
   const people = ROLES.map((grant, index) => [
     String(grant['role']),
-    withPerson(scene, `p${String(index)}@example.org`, grant),
+    withPerson(acts, `p${String(index)}@example.org`, grant),
   ]);
   const elsewhere = withPerson(
-    scene,
+    acts,
     'elsewhere@example.org',
     ...['lcsa-director', 'lcsa-administrator'].map((role) => ({ role, county: '30' })),
   );
 
   it.each(Object.entries(MAY))('%s: %s', (act, roles) => {
     const fields = SAMPLES[act as AccessActName];
-    const may = people.filter(([, by]) => scene.codeOf(act, { ...fields, by }) !== 'NOT_PERMITTED');
+    const may = people.filter(([, by]) => acts.codeOf(act, { ...fields, by }) !== 'NOT_PERMITTED');
     expect(may.map(([role]) => role)).toEqual(
       ROLES.map(({ role }) => role).filter((role) => roles.split(' ').includes(String(role))),
     );
-    expect(scene.codeOf(act, { ...fields, by: elsewhere })).toBe('NOT_PERMITTED');
+    expect(acts.codeOf(act, { ...fields, by: elsewhere })).toBe('NOT_PERMITTED');
   });
 
   it('a paper application is the process manager’s, and no other is', () => {
     const of = (role: string, fields: Fields): string =>
-      scene.codeOf('ApplicationSubmitted', {
+      acts.codeOf('ApplicationSubmitted', {
         ...SAMPLES.ApplicationSubmitted,
         ...fields,
         by: people.find(([each]) => each === role)?.[1],
@@ -130,7 +130,7 @@ describe('who may do an act of the process', () => {
   });
 
   it('a director withdraws up to the invitation, a contact up to the approval', () => {
-    const at = sceneAt('applied');
+    const at = actsUntil('applied');
     const director = withPerson(at, 'd@example.org', { role: 'lcsa-director', county: '19' });
     const withdrawn = { ...SAMPLES.ApplicationWithdrawn, by: director };
     expect(at.codeOf('ApplicationWithdrawn', withdrawn)).toBe('WRONG_STATE');
@@ -254,19 +254,19 @@ describe('refusals of single acts', () => {
   }));
 
   it.each(cases)('$code: $state, $act $fields', ({ code, state, act, fields, first }) => {
-    const scene = sceneAt(state);
-    for (const [each, more] of first) scene.done(each, { ...SAMPLES[each], ...more });
-    expect(scene.codeOf(act, { ...SAMPLES[act], ...fields })).toBe(code);
+    const acts = actsUntil(state);
+    for (const [each, more] of first) acts.done(each, { ...SAMPLES[each], ...more });
+    expect(acts.codeOf(act, { ...SAMPLES[act], ...fields })).toBe(code);
   });
 
   it('UNKNOWN_FINDING comes before NOT_PERMITTED and WRONG_STATE', () => {
-    const scene = sceneAt('identified');
+    const acts = actsUntil('identified');
     const answered = { ...SAMPLES.FindingAnswered, by: 'A-1' };
-    expect(scene.codeOf('FindingAnswered', answered)).toBe('UNKNOWN_FINDING');
+    expect(acts.codeOf('FindingAnswered', answered)).toBe('UNKNOWN_FINDING');
   });
 
   it('an invitation waits for the conversion, two months after it, and for its day', () => {
-    const at = new Scene('2009-12-31').done('RequestorIdentified', SAMPLES.RequestorIdentified);
+    const at = new DoneActs('2009-12-31').done('RequestorIdentified', SAMPLES.RequestorIdentified);
     expect(at.codeOf('RequestorInvited', SAMPLES.RequestorInvited)).toBe('NOT_CONVERTED');
     at.done('CountyConverted', { county: '19', day: '2009-12-31' }).on('2010-02-27');
     expect(at.codeOf('RequestorInvited', SAMPLES.RequestorInvited)).toBe('TOO_EARLY');
@@ -277,12 +277,12 @@ describe('refusals of single acts', () => {
   });
 
   it('a memorandum is signed up to its last day, and users are opened from its first', () => {
-    const at = sceneAt('conditionally-accepted');
+    const at = actsUntil('conditionally-accepted');
     at.done('MouSignedByRequestor', { application: 'T-1', from: '2010-03-10', to: '2010-04-01' });
     expect(at.on('2010-04-02').codeOf('MouSignedByState', SAMPLES.MouSignedByState)).toBe(
       'MOU_NOT_IN_FORCE',
     );
-    const early = sceneAt('conditionally-accepted');
+    const early = actsUntil('conditionally-accepted');
     early.done('MouSignedByRequestor', {
       application: 'T-1',
       from: '2010-03-10',
@@ -301,7 +301,7 @@ describe('refusals of single acts', () => {
   });
 
   it('a named account is a person’s, not closed, no user yet and not one’s own', () => {
-    const at = sceneAt('established');
+    const at = actsUntil('established');
     const { application, profile, training, statement } = SAMPLES.UserAccountOpened;
     const open = (account: string, by = 'operator'): string =>
       at.codeOf('UserAccountOpened', { application, profile, training, statement, account, by });

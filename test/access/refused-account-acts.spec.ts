@@ -1,5 +1,5 @@
-import { SAMPLES, Scene, withPerson } from './scene.js';
-import type { Fields } from './scene.js';
+import { SAMPLES, DoneActs, withPerson } from './done-acts.js';
+import type { Fields } from './done-acts.js';
 
 const NAME = { first: 'B', last: 'C' };
 const MANAGER = { role: 'account-manager' };
@@ -9,8 +9,8 @@ const VIEWER = { role: 'cbud-viewer', county: '19' };
  * A-1 manages accounts, A-2 is the ISO, A-3 directs county 19, A-4 is a machine, A-5 was invited, A-6 is closed and A-7
  * suspended.
  */
-function scene(): Scene {
-  const at = new Scene();
+function acts(): DoneActs {
+  const at = new DoneActs();
   withPerson(at, 'manager@example.org', MANAGER);
   withPerson(at, 'iso@example.org', { role: 'dcss-iso' });
   withPerson(at, 'director@example.org', { role: 'lcsa-director', county: '19' }, VIEWER);
@@ -153,21 +153,21 @@ const ACTS: readonly (readonly [code: string, act: string, fields: Fields])[] = 
 ];
 
 describe('acts on accounts', () => {
-  const at = scene();
+  const at = acts();
 
   it.each(ACTS)('%s: %s %j', (code, act, fields) => {
     expect(at.codeOf(act, fields)).toBe(code);
   });
 
   it('lets no key carry the role of an organisation, not even where the account has it', () => {
-    const then = scene().done('GrantGiven', { account: 'A-3', grant: CONTACT });
+    const then = acts().done('GrantGiven', { account: 'A-3', grant: CONTACT });
     const issued = { ...KEY, account: 'A-3', grants: [CONTACT] };
     expect(then.codeOf('ApiKeyIssued', issued)).toBe('SCOPE_MISMATCH');
   });
 
   it('lets a grant be given again, and a label be used again, when they have run out', () => {
     const grant = { role: 'auditor', until: '2010-03-05' };
-    const then = scene().done('GrantGiven', { account: 'A-3', grant });
+    const then = acts().done('GrantGiven', { account: 'A-3', grant });
     const key = { ...KEY, account: 'A-3', grants: [{ role: 'auditor' }], until: '2010-03-05' };
     then.done('ApiKeyIssued', key).on('2010-03-05');
     expect(then.codeOf('GrantGiven', { account: 'A-3', grant })).toBe('ALREADY_SO');
@@ -177,7 +177,7 @@ describe('acts on accounts', () => {
   });
 
   it('counts as a manager whoever is active and whose grant stands', () => {
-    const then = scene();
+    const then = acts();
     const grant = { ...MANAGER, until: '2010-03-05' };
     then.done('GrantGiven', { account: 'A-2', grant });
     expect(then.codeOf('AccountClosed', { account: 'A-1', reason: 'x' })).toBe('done');
@@ -186,7 +186,7 @@ describe('acts on accounts', () => {
   });
 
   it('restores an account to what it was', () => {
-    const then = scene().done('AccountSuspended', { account: 'A-5', reason: 'x' });
+    const then = acts().done('AccountSuspended', { account: 'A-5', reason: 'x' });
     expect(then.codeOf('AccountActivated', { by: 'A-5' })).toBe('ALREADY_SO');
     then.done('AccountRestored', { account: 'A-5', reason: 'x' });
     expect(then.account('A-5').state).toBe('invited');
@@ -195,7 +195,7 @@ describe('acts on accounts', () => {
 
 describe('keys', () => {
   it('show of their grants those that the account still has', () => {
-    const then = scene().done('ApiKeyIssued', { ...KEY, account: 'A-3', grants: [VIEWER] });
+    const then = acts().done('ApiKeyIssued', { ...KEY, account: 'A-3', grants: [VIEWER] });
     const carried = { role: 'cbud-viewer', county: '19', application: null };
     expect(then.account('A-3').keys).toEqual([
       { key: 'night', grants: [carried], until: '2010-12-31' },
@@ -217,7 +217,7 @@ describe('a request for access to the CBUD', () => {
   });
 
   it('is answered row by row, each seeing those before it', () => {
-    const then = scene();
+    const then = acts();
     const rows = [
       rowOf('new@example.org', 1),
       rowOf('NEW@example.org', 1),
@@ -249,7 +249,7 @@ describe('a request for access to the CBUD', () => {
 
   it('keeps of a row that came to nothing its number alone', () => {
     const rows = [{ first: 'Secret' }, rowOf('director@example.org', 1), rowOf('b@example.org', 1)];
-    const decided = scene().decisionOn('CbudAccessRequested', { by: 'A-3', county: '19', rows });
+    const decided = acts().decisionOn('CbudAccessRequested', { by: 'A-3', county: '19', rows });
     const body = decided.kind === 'done' ? decided.body : '';
     expect(JSON.parse(body)).toMatchObject({
       rows: [{ row: 1 }, { row: 2 }, { email: 'b@example.org' }],

@@ -1,9 +1,9 @@
-import { SAMPLES, WAY_TO, sceneAt } from './scene.js';
-import type { Scene } from './scene.js';
+import { SAMPLES, WAY_TO, actsUntil } from './done-acts.js';
+import type { DoneActs } from './done-acts.js';
 
 describe('users', () => {
   it('are suspended from the day after the anniversary until a newer day is recorded', () => {
-    const at = sceneAt('established').done('AccountActivated', { by: 'A-2' });
+    const at = actsUntil('established').done('AccountActivated', { by: 'A-2' });
     const stateOn = (day: string): string | undefined => at.application('T-1', day).users[0]?.state;
     expect([stateOn('2011-02-01'), stateOn('2011-02-02')]).toEqual(['active', 'suspended']);
     expect(at.account('A-2', '2011-02-02').state).toBe('active');
@@ -25,10 +25,10 @@ describe('users', () => {
 
   it('that are closed close their account where no other grant stands on that day', () => {
     const closed = { application: 'T-1', account: 'A-2', reason: 'gone' };
-    const at = sceneAt('established').done('UserAccountClosed', closed);
+    const at = actsUntil('established').done('UserAccountClosed', closed);
     expect(at.account('A-2')).toMatchObject({ state: 'closed', grants: [] });
     expect(at.application('T-1')).toMatchObject({ open: 0, users: [], state: 'established' });
-    const other = sceneAt('established');
+    const other = actsUntil('established');
     other.done('GrantGiven', { account: 'A-2', grant: { role: 'auditor', until: '2010-03-05' } });
     expect(other.done('UserAccountClosed', closed).account('A-2').state).toBe('invited');
     expect(other.codeOf('UserAccountClosed', closed)).toBe('NOT_A_USER');
@@ -37,8 +37,8 @@ describe('users', () => {
 
 describe('a renewal', () => {
   /** T-1 until 2011-02-28 with two users and a finding, its renewal noticed. */
-  function noticed(): Scene {
-    const at = sceneAt('established');
+  function noticed(): DoneActs {
+    const at = actsUntil('established');
     at.done('UserAccountOpened', { ...SAMPLES.UserAccountOpened, email: 'u@example.org' });
     at.done('FindingRecorded', SAMPLES.FindingRecorded).on('2010-08-27');
     expect(at.codeOf('RenewalNoticed', SAMPLES.RenewalNoticed)).toBe('TOO_EARLY');

@@ -8,7 +8,7 @@ import { withOrigin } from '../../src/application/origin.js';
 import { houseOver } from '../../src/application/wiring/open-house.js';
 import type { GivenNow } from '../../src/access/access-acts.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
-import { SAMPLES } from '../access/scene.js';
+import { SAMPLES } from '../access/done-acts.js';
 import { temporaryFolder } from '../cli/in-process.js';
 import { instantOfMs } from '../../events/values/instant.js';
 import { clockNow } from '../../src/ports/clock.js';

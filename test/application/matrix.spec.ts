@@ -68,7 +68,7 @@ const WAYS = [
 
 type Way = (typeof WAYS)[number];
 
-interface Scene {
+interface Asking {
   readonly state: AccessState;
   readonly actor: Actor;
 }
@@ -100,7 +100,7 @@ function accountWith(grants: readonly RoleAndScope[], way: string): Account {
   };
 }
 
-function sceneOf(grant: RoleAndScope | null, way: Way): Scene {
+function askingOf(grant: RoleAndScope | null, way: Way): Asking {
   const own = grant === null ? [] : [grant];
   const account = accountWith(way === 'key narrower' ? [...own, NARROW] : own, way);
   const state = { ...NO_ACTS, accounts: new Map([[account.account, account]]) };
@@ -149,7 +149,7 @@ function expected(entry: AnyEntry, input: unknown, grant: RoleAndScope | null, w
   return needed === 'secondFactor' && way === 'second factor old' ? 'secondFactor' : 'passes';
 }
 
-function answered(entry: AnyEntry, input: unknown, { state, actor }: Scene): string {
+function answered(entry: AnyEntry, input: unknown, { state, actor }: Asking): string {
   const action = entry.action as keyof typeof PERMISSIONS;
   const needed = entry.personNeeded?.(input) ?? personNeededFor(action);
   const address = entry.addresses(input);
@@ -173,7 +173,7 @@ describe('the matrix of rights', () => {
           for (const way of WAYS) {
             count += 1;
             const should = expected(entry, input, grant, way);
-            const found = answered(entry, input, sceneOf(grant, way));
+            const found = answered(entry, input, askingOf(grant, way));
             if (found !== should) {
               differing.push(
                 `${name} by ${JSON.stringify(grant)}, ${way}: ${found}, not ${should}`,
@@ -190,7 +190,7 @@ describe('the matrix of rights', () => {
   it('leaves the operator’s to the operator, whatever somebody has', () => {
     const operators = asked().filter(([, { action }]) => action === 'operator');
     expect(operators.length).toBeGreaterThan(10);
-    const all = sceneOf(null, 'active');
+    const all = askingOf(null, 'active');
     const everything = ROLES.map((role) => ({ ...grantOf(role, null), until: null }));
     const account = { ...accountWith([], 'active'), grants: everything };
     const state = { ...all.state, accounts: new Map([['A-1', account]]) };

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
-import { AccessScene, bearer } from './access-scene.js';
+import { Operator, bearer } from './operator.js';
 import { ask, runServiceOnHeldDisk, send } from './running-service.js';
 import type { Answer, RunningService } from './running-service.js';
 import { caseOpened, participant, recordId } from './sent-records.js';
@@ -48,9 +48,9 @@ const HISTORY = `/v1/counties/19/cases/${CASE}/history`;
 beforeAll(async () => {
   expect((await plumbline(['access', 'load', '-', '--data', data])).code).toBe(0);
   service = await runServiceOnHeldDisk(data);
-  const scene = new AccessScene(data);
-  machine = await scene.machine(reporter);
-  key = await scene.key(machine, reporter);
+  const operator = new Operator(data);
+  machine = await operator.machine(reporter);
+  key = await operator.key(machine, reporter);
   const sent = await send(service, '19', [participant(1), caseOpened(2, CASE)], {
     Authorization: `Bearer ${key}`,
   });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import SQLite from 'better-sqlite3';
 import { temporaryFolder } from '../cli/in-process.js';
-import { AccessScene, bearer } from './access-scene.js';
+import { Operator, bearer } from './operator.js';
 import { ask, runServiceWithAccounts } from './running-service.js';
 import type { RunningService } from './running-service.js';
 
@@ -26,9 +26,9 @@ describe('a service whose acts of access are not what was signed', () => {
   beforeAll(async () => {
     // It makes the folder a data folder.
     service = await runServiceWithAccounts(data);
-    const scene = new AccessScene(data);
-    const account = await scene.machine({ role: 'dcss-analyst' });
-    key = await scene.key(account, { role: 'dcss-analyst' });
+    const operator = new Operator(data);
+    const account = await operator.machine({ role: 'dcss-analyst' });
+    key = await operator.key(account, { role: 'dcss-analyst' });
   });
   afterAll(async () => {
     await service.stop();

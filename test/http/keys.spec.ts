@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
-import { AccessScene, bearer } from './access-scene.js';
+import { Operator, bearer } from './operator.js';
 import { ask, runServiceWithAccounts, send } from './running-service.js';
 import type { Answer, RunningService } from './running-service.js';
 import { caseOpened, participant } from './sent-records.js';
@@ -9,7 +9,7 @@ const folder = temporaryFolder();
 const data = join(folder.path, 'data');
 const reporter = { role: 'lcsa-reporter', county: '19' };
 const manager = { role: 'account-manager' };
-let scene: AccessScene;
+let operator: Operator;
 let service: RunningService;
 let machine = '';
 let key = '';
@@ -20,10 +20,10 @@ beforeAll(async () => {
   expect((await plumbline(['access', 'show', '--data', data])).code).toBe(1);
   expect(none).toContain('acts');
   service = await runServiceWithAccounts(data);
-  scene = new AccessScene(data);
-  machine = await scene.machine(reporter);
-  key = await scene.key(machine, reporter);
-  managersKey = await scene.key(await scene.machine(manager), manager);
+  operator = new Operator(data);
+  machine = await operator.machine(reporter);
+  key = await operator.key(machine, reporter);
+  managersKey = await operator.key(await operator.machine(manager), manager);
 });
 afterAll(async () => {
   await service.stop();
@@ -73,10 +73,13 @@ describe('a service with accounts', () => {
   });
 
   it('answers out of scope with one body, whether there is such a thing or not', async () => {
-    const other = await scene.key(await scene.machine({ role: 'lcsa-reporter', county: '30' }), {
-      role: 'lcsa-reporter',
-      county: '30',
-    });
+    const other = await operator.key(
+      await operator.machine({ role: 'lcsa-reporter', county: '30' }),
+      {
+        role: 'lcsa-reporter',
+        county: '30',
+      },
+    );
     const bodies = await Promise.all(
       [
         '/v1/counties/19/cases/C-1/history',
@@ -98,28 +101,28 @@ describe('a service with accounts', () => {
 
   it('lets a change of rights count at the next request', async () => {
     const state = { role: 'dcss-analyst' };
-    const account = await scene.machine(state);
-    const analyst = await scene.key(account, state);
+    const account = await operator.machine(state);
+    const analyst = await operator.key(account, state);
     expect((await get('/v1/reports/2006-09', analyst)).status).toBe(200);
     expect((await get('/v1/counties/19/reports/2006-09', analyst)).status).toBe(200);
-    await scene.do({ act: 'GrantWithdrawn', account, grant: state });
+    await operator.do({ act: 'GrantWithdrawn', account, grant: state });
     expect((await get('/v1/counties/19/reports/2006-09', analyst)).status).toBe(403);
-    await scene.do({ act: 'GrantGiven', account, grant: state });
+    await operator.do({ act: 'GrantGiven', account, grant: state });
     expect((await get('/v1/counties/19/reports/2006-09', analyst)).status).toBe(200);
-    await scene.do({ act: 'AccountSuspended', account, reason: 'Leave.' });
+    await operator.do({ act: 'AccountSuspended', account, reason: 'Leave.' });
     expect((await get('/v1/counties/19/reports/2006-09', analyst)).status).toBe(403);
-    await scene.do({ act: 'AccountRestored', account, reason: 'Back.' });
+    await operator.do({ act: 'AccountRestored', account, reason: 'Back.' });
     expect((await get('/v1/counties/19/reports/2006-09', analyst)).status).toBe(200);
   });
 
   it('takes no key that was withdrawn, not even one whose label is given anew', async () => {
     const until = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
     const issue = { act: 'ApiKeyIssued', account: machine, key: 'one', grants: [reporter], until };
-    const first = (await scene.do(issue)).secret ?? '';
+    const first = (await operator.do(issue)).secret ?? '';
     expect((await get('/v1/counties/19/ledger', first)).status).toBe(200);
-    await scene.do({ act: 'ApiKeyWithdrawn', account: machine, key: 'one' });
+    await operator.do({ act: 'ApiKeyWithdrawn', account: machine, key: 'one' });
     expect((await get('/v1/counties/19/ledger', first)).status).toBe(401);
-    const second = (await scene.do(issue)).secret ?? '';
+    const second = (await operator.do(issue)).secret ?? '';
     expect((await get('/v1/counties/19/ledger', first)).status).toBe(401);
     expect((await get('/v1/counties/19/ledger', second)).status).toBe(200);
   });
@@ -146,7 +149,7 @@ describe('a service with accounts', () => {
     expect((await get('/v1/access/accounts/A-999', managersKey)).status).toBe(404);
     expect((await get('/v1/access/accounts', key)).status).toBe(403);
     const auditor = { role: 'auditor', county: '19' };
-    const auditors = await scene.key(await scene.machine(auditor), auditor);
+    const auditors = await operator.key(await operator.machine(auditor), auditor);
     const seen = (await get('/v1/access/accounts', auditors)).json() as typeof all;
     expect(seen.accounts.map(({ account }) => account)).toContain('A-1');
     expect(seen.accounts.map(({ account }) => account)).not.toContain('A-2');

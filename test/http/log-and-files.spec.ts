@@ -5,7 +5,7 @@ import { parseCounty } from '../../events/values/county.js';
 import { filePaths } from '../../src/exchange/paths.js';
 import { receiptJson } from '../../src/exchange/receipt.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
-import { AccessScene, bearer } from './access-scene.js';
+import { Operator, bearer } from './operator.js';
 import { ask, runServiceWithAccounts, send } from './running-service.js';
 import type { Answer, RunningService } from './running-service.js';
 import { caseOpened, participant, recordId } from './sent-records.js';
@@ -85,17 +85,17 @@ function putFiles(): void {
 beforeAll(async () => {
   expect((await plumbline(['access', 'load', '-', '--data', data])).code).toBe(0);
   service = await runServiceWithAccounts(data);
-  const scene = new AccessScene(data);
+  const operator = new Operator(data);
   const grants = [
     { role: 'lcsa-reporter', county: '19' },
     { role: 'lcsa-reporter', county: '30' },
   ];
-  reporter = await scene.machine(...grants);
-  reporterKey = await scene.key(reporter, ...grants);
-  officer = await scene.machine({ role: 'dcss-iso' });
-  officerKey = await scene.key(officer, { role: 'dcss-iso' });
-  const auditor = await scene.machine({ role: 'auditor', county: '19' });
-  auditorKey = await scene.key(auditor, { role: 'auditor', county: '19' });
+  reporter = await operator.machine(...grants);
+  reporterKey = await operator.key(reporter, ...grants);
+  officer = await operator.machine({ role: 'dcss-iso' });
+  officerKey = await operator.key(officer, { role: 'dcss-iso' });
+  const auditor = await operator.machine({ role: 'auditor', county: '19' });
+  auditorKey = await operator.key(auditor, { role: 'auditor', county: '19' });
   beforeAnyLine = await get(`${LOG}/checkpoint`, officerKey);
   for (const county of ['19', '30']) {
     const records = [participant(1, county), caseOpened(2, CASE, county)];

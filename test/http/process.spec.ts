@@ -5,7 +5,7 @@ import { notedAccess } from '../support/noted-access.js';
 import { makeDataFolder } from '../../src/stores/sqlite/data-folder.js';
 import { temporaryFolder } from '../cli/in-process.js';
 import { bodiesToRenewal } from '../process/letters/written-letters.js';
-import { AccessScene, bearer } from './access-scene.js';
+import { Operator, bearer } from './operator.js';
 import { ask, runServiceWithAccounts } from './running-service.js';
 import type { Answer, RunningService } from './running-service.js';
 
@@ -19,11 +19,11 @@ beforeAll(async () => {
   makeDataFolder(data);
   // Up to the conditional acceptance: seven letters.
   await notedAccess(data).appendAll(ACCESS, 0, bodiesToRenewal().slice(0, 9));
-  const scene = new AccessScene(data);
+  const operator = new Operator(data);
   const [ofLosAngeles, ofOrange] = ['19', '30'].map((county) => ({ role: 'auditor', county }));
   if (ofLosAngeles === undefined || ofOrange === undefined) throw new Error('No grants.');
-  auditor = await scene.key(await scene.machine(ofLosAngeles), ofLosAngeles);
-  elsewhere = await scene.key(await scene.machine(ofOrange), ofOrange);
+  auditor = await operator.key(await operator.machine(ofLosAngeles), ofLosAngeles);
+  elsewhere = await operator.key(await operator.machine(ofOrange), ofOrange);
   service = await runServiceWithAccounts(data);
 });
 afterAll(async () => {

@@ -6,8 +6,8 @@ import { Random } from '../support/random.js';
 import { smallDisk } from '../support/small-disk.js';
 import type { SmallDisk } from '../support/small-disk.js';
 import { IS_SOAK, rounds } from '../support/soak.js';
-import { intakeScene, memoryFolder, receiptsIn } from './intake-scene.js';
-import type { IntakeScene } from './intake-scene.js';
+import { watchedIntake, memoryFolder, receiptsIn } from './watched-intake.js';
+import type { WatchedIntake } from './watched-intake.js';
 import { caseloadByType, csvOf, ndjsonOf } from './tables-of-records.js';
 
 const FULL = rounds(4, 200);
@@ -30,12 +30,12 @@ const files = [...caseloadByType(4, 4)].map(
 let expected: { readonly root: unknown; readonly receipts: readonly unknown[] };
 
 beforeAll(async () => {
-  const scene = await intakeScene(join(folder.path, 'undisturbed'));
-  await putAll(scene);
-  await scene.takeAll();
-  expected = await outcome(scene);
+  const intake = await watchedIntake(join(folder.path, 'undisturbed'));
+  await putAll(intake);
+  await intake.takeAll();
+  expected = await outcome(intake);
   expect(expected.receipts).toHaveLength(files.length);
-  await scene.close();
+  await intake.close();
 });
 afterAll(async () => {
   for (const server of servers) await server.stop();
@@ -44,22 +44,22 @@ afterAll(async () => {
 });
 
 /** One after the other, so that they are taken in this order everywhere. */
-async function putAll(scene: IntakeScene): Promise<void> {
+async function putAll(intake: WatchedIntake): Promise<void> {
   for (const [name, text] of files) {
-    scene.put(name, text);
+    intake.put(name, text);
     await pause(15);
   }
 }
 
 /** The ledger, and each receipt without the instant at which its file came. */
-async function outcome(scene: IntakeScene): Promise<typeof expected> {
-  return { root: await scene.root(), receipts: receiptsIn(scene.watched) };
+async function outcome(intake: WatchedIntake): Promise<typeof expected> {
+  return { root: await intake.root(), receipts: receiptsIn(intake.watched) };
 }
 
 /** Closes, and answers what could not be written at the end: null where all is on disk. */
-async function closed(scene: IntakeScene): Promise<unknown> {
+async function closed(intake: WatchedIntake): Promise<unknown> {
   try {
-    await scene.close();
+    await intake.close();
     return null;
   } catch (error) {
     return error;
@@ -67,10 +67,10 @@ async function closed(scene: IntakeScene): Promise<unknown> {
 }
 
 /** Nothing is left under way, and nothing was given back. */
-async function expectUndisturbed(scene: IntakeScene, where: string): Promise<void> {
-  expect([where, await outcome(scene)]).toEqual([where, expected]);
+async function expectUndisturbed(intake: WatchedIntake, where: string): Promise<void> {
+  expect([where, await outcome(intake)]).toEqual([where, expected]);
   for (const name of ['inbox', '.held', 'returned']) {
-    expect([where, name, scene.names(name)]).toEqual([where, name, []]);
+    expect([where, name, intake.names(name)]).toEqual([where, name, []]);
   }
 }
 
@@ -92,7 +92,7 @@ describe(`what is in the way of files (PLUMBLINE_SEED=${String(SEED)})`, () => {
       let stopped = 0;
       for (let round = 0; round < FULL; round += 1) {
         const at = join(disk, 'house');
-        const first = await intakeScene(at);
+        const first = await watchedIntake(at);
         await putAll(first);
         const { bavail, bsize } = statfsSync(disk);
         const free = random.integer(0, 30) * 8 * 1024;
@@ -101,7 +101,7 @@ describe(`what is in the way of files (PLUMBLINE_SEED=${String(SEED)})`, () => {
         const unwritten = await closed(first);
         stopped += first.faults.length > 0 || unwritten !== null ? 1 : 0;
         rmSync(join(disk, 'ballast'));
-        const then = await intakeScene(at);
+        const then = await watchedIntake(at);
         await then.takeAll();
         const where = `round ${String(round)}, ${String(free)} bytes free`;
         expect([where, then.faults]).toEqual([where, []]);
@@ -124,7 +124,7 @@ describe(`what is in the way of files (PLUMBLINE_SEED=${String(SEED)})`, () => {
         servers.push(standIn);
         const env = { PLUMBLINE_EVENTSTORE: standIn.connectionString };
         const at = join(folder.path, `away-${String(round)}`);
-        const first = await intakeScene(at, ['19'], env);
+        const first = await watchedIntake(at, ['19'], env);
         await putAll(first);
         let calls = random.integer(1, 24);
         standIn.node(0).faults.source = () => {
@@ -135,7 +135,7 @@ describe(`what is in the way of files (PLUMBLINE_SEED=${String(SEED)})`, () => {
         await first.takeAll();
         standIn.node(0).faults.source = null;
         await closed(first);
-        const then = await intakeScene(at, ['19'], env);
+        const then = await watchedIntake(at, ['19'], env);
         await then.takeAll();
         const where = `round ${String(round)}`;
         expect([where, then.faults]).toEqual([where, []]);

@@ -4,7 +4,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSshKey } from '../../events/values/ssh-key.js';
 import { plumbline } from '../cli/in-process.js';
-import { countyOf, hasProgram, intakeScene, memoryFolder } from './intake-scene.js';
+import { countyOf, hasProgram, watchedIntake, memoryFolder } from './watched-intake.js';
 
 const folder = memoryFolder();
 afterAll(folder.remove);
@@ -81,11 +81,11 @@ describe('a public key', () => {
 
 describe('the public keys of a county', () => {
   it('stand from when they are added until they are removed or run out, in the file that sshd reads', async () => {
-    const scene = await intakeScene(join(folder.path, 'keys'), ['19', '34']);
+    const intake = await watchedIntake(join(folder.path, 'keys'), ['19', '34']);
     const county = countyOf('19');
-    const file = join(scene.watched, 'keys', 'county-19');
+    const file = join(intake.watched, 'keys', 'county-19');
     const add = (key: string, label: string, until: string | null): Promise<unknown> =>
-      scene
+      intake
         .asks('addIntakeKey', { county, key, label, until })
         .catch((error: unknown) => (error as Error).message);
     expect(await add(`${ED25519} comment`, 'night', null)).toMatchObject({
@@ -103,28 +103,28 @@ describe('the public keys of a county', () => {
     expect(await add(OTHER, 'late', '2026-11-28')).toContain('INVALID_FIELD');
     expect(await add(OTHER, 'late', '2027-11-30')).toContain('INVALID_FIELD');
     expect(await add(OTHER, 'until', '2026-11-30')).toMatchObject({ until: '2026-11-30' });
-    expect(await scene.watch.keys()).toEqual(['19', '34']);
+    expect(await intake.watch.keys()).toEqual(['19', '34']);
     expect(readFileSync(file, 'utf8')).toBe(`restrict ${ED25519}\nrestrict ${OTHER}\n`);
     expect((statSync(file).mode & 0o777).toString(8)).toBe('640');
-    expect(readFileSync(join(scene.watched, 'keys', 'county-34'), 'utf8')).toBe('');
+    expect(readFileSync(join(intake.watched, 'keys', 'county-34'), 'utf8')).toBe('');
 
     // The last second of 30 November in California, and the first of December.
-    scene.clock.now = Date.parse('2026-12-01T07:59:59Z');
-    expect(await scene.watch.keys()).toEqual([]);
-    scene.clock.now = Date.parse('2026-12-01T08:00:00Z');
-    expect(await scene.watch.keys()).toEqual(['19']);
+    intake.clock.now = Date.parse('2026-12-01T07:59:59Z');
+    expect(await intake.watch.keys()).toEqual([]);
+    intake.clock.now = Date.parse('2026-12-01T08:00:00Z');
+    expect(await intake.watch.keys()).toEqual(['19']);
     expect(readFileSync(file, 'utf8')).toBe(`restrict ${ED25519}\n`);
-    expect(statSync(join(scene.watched, 'keys', 'ended-county-19')).size).toBe(0);
+    expect(statSync(join(intake.watched, 'keys', 'ended-county-19')).size).toBe(0);
 
-    await scene.asks('removeIntakeKey', { county, label: 'night' });
-    await expect(scene.asks('removeIntakeKey', { county, label: 'night' })).rejects.toThrow(
+    await intake.asks('removeIntakeKey', { county, label: 'night' });
+    await expect(intake.asks('removeIntakeKey', { county, label: 'night' })).rejects.toThrow(
       'ALREADY_SO',
     );
-    await scene.watch.keys();
+    await intake.watch.keys();
     expect(readFileSync(file, 'utf8')).toBe('');
-    const listed = await scene.asks('intakeKeys', { county });
+    const listed = await intake.asks('intakeKeys', { county });
     expect(listed.map(({ label, stands }) => [label, stands])).toEqual([['until', false]]);
-    await scene.close();
+    await intake.close();
   });
 
   it('are shown by the fingerprint that ssh-keygen prints', async () => {

@@ -7,8 +7,8 @@ import { arrivalsIn } from '../../src/intake/taking/inbox.js';
 import { removeKeptErased } from '../../src/exchange/positions-of-file.js';
 import { plumbline } from '../cli/in-process.js';
 import { Random } from '../support/random.js';
-import { countyOf, intakeScene, memoryFolder } from './intake-scene.js';
-import type { IntakeScene } from './intake-scene.js';
+import { countyOf, watchedIntake, memoryFolder } from './watched-intake.js';
+import type { WatchedIntake } from './watched-intake.js';
 
 const folder = memoryFolder();
 afterAll(folder.remove);
@@ -23,41 +23,41 @@ function people(count: number): string {
   }).join('');
 }
 
-function ownNames(scene: IntakeScene, number: number): readonly string[] {
-  return readdirSync(join(scene.data, 'intake', '19', String(number).padStart(8, '0'))).sort();
+function ownNames(intake: WatchedIntake, number: number): readonly string[] {
+  return readdirSync(join(intake.data, 'intake', '19', String(number).padStart(8, '0'))).sort();
 }
 
 describe('a file that was taken', () => {
   it('is kept encrypted to the service, until its months are over', async () => {
-    const scene = await intakeScene(join(folder.path, 'kept'));
+    const intake = await watchedIntake(join(folder.path, 'kept'));
     const text = people(2);
-    scene.put('a.ndjson', text);
-    await scene.takeAll();
-    const { key } = await scene.asks('intakeFolder', { watched: null });
+    intake.put('a.ndjson', text);
+    await intake.takeAll();
+    const { key } = await intake.asks('intakeFolder', { watched: null });
     const decrypter = new Decrypter();
     decrypter.addIdentity(key.identity);
-    const kept = readFileSync(join(scene.data, 'intake', '19', '00000001', 'kept.age'));
+    const kept = readFileSync(join(intake.data, 'intake', '19', '00000001', 'kept.age'));
     expect(await decrypter.decrypt(kept, 'text')).toBe(text);
-    expect(ownNames(scene, 1)).toEqual(['kept.age', 'positions.json', 'receipt.json']);
+    expect(ownNames(intake, 1)).toEqual(['kept.age', 'positions.json', 'receipt.json']);
     // It came in November 2026: 52 months on, that is through March 2031.
-    const received = new Date(scene.receipt('a.ndjson').received);
+    const received = new Date(intake.receipt('a.ndjson').received);
     expect(received.getTime()).toBeGreaterThan(0);
-    const receipt = join(scene.data, 'intake', '19', '00000001', 'receipt.json');
+    const receipt = join(intake.data, 'intake', '19', '00000001', 'receipt.json');
     writeFileSync(
       receipt,
-      JSON.stringify({ ...scene.receipt('a.ndjson'), received: '2026-11-29T12:00:00Z' }),
+      JSON.stringify({ ...intake.receipt('a.ndjson'), received: '2026-11-29T12:00:00Z' }),
     );
-    scene.clock.now = Date.parse('2031-04-01T06:59:59Z');
-    await scene.watch.tend();
-    expect(ownNames(scene, 1)).toContain('kept.age');
-    scene.clock.now = Date.parse('2031-04-01T07:00:00Z');
-    await scene.watch.tend();
-    expect(ownNames(scene, 1)).toEqual(['receipt.json']);
-    await scene.close();
+    intake.clock.now = Date.parse('2031-04-01T06:59:59Z');
+    await intake.watch.tend();
+    expect(ownNames(intake, 1)).toContain('kept.age');
+    intake.clock.now = Date.parse('2031-04-01T07:00:00Z');
+    await intake.watch.tend();
+    expect(ownNames(intake, 1)).toEqual(['receipt.json']);
+    await intake.close();
   });
 
   it('goes where one of its records is erased, the duplicates in it included', async () => {
-    const scene = await intakeScene(join(folder.path, 'erased'));
+    const intake = await watchedIntake(join(folder.path, 'erased'));
     const [first, second] = [people(3), people(2)];
     const [, inBoth = ''] = first.split(/(?<=\n)/u);
     for (const [name, text] of [
@@ -65,53 +65,53 @@ describe('a file that was taken', () => {
       ['2.ndjson', second],
       ['3.ndjson', people(1) + inBoth],
     ] as const) {
-      scene.put(name, text);
-      await scene.takeAll();
+      intake.put(name, text);
+      await intake.takeAll();
     }
     // The second record of the first file, at position 2, is in the third file as well.
-    const exchange = join(scene.data, 'intake');
+    const exchange = join(intake.data, 'intake');
     const removed = await removeKeptErased(exchange, countyOf('19'), (position) => position === 2);
     expect(removed).toEqual([1, 3]);
-    expect(ownNames(scene, 1)).toEqual(['receipt.json']);
-    expect(ownNames(scene, 2)).toContain('kept.age');
-    await scene.close();
+    expect(ownNames(intake, 1)).toEqual(['receipt.json']);
+    expect(ownNames(intake, 2)).toContain('kept.age');
+    await intake.close();
   });
 
   it('leaves rejects, and returned files their reason, for thirty days', async () => {
-    const scene = await intakeScene(join(folder.path, 'thirty'));
-    scene.put('a.ndjson', `${people(1)}{"id":1}\n`);
-    scene.put('b.txt', 'x');
-    await scene.takeAll();
-    expect(scene.names('receipts')).toEqual(['a.ndjson.receipt.json', 'a.ndjson.rejects.ndjson']);
-    expect(scene.names('returned')).toEqual(['b.txt', 'b.txt.reason.txt']);
-    scene.clock.now = Date.now() + 29 * DAY_MS;
-    await scene.watch.tend();
-    expect(scene.names('returned')).toHaveLength(2);
-    scene.clock.now = Date.now() + 31 * DAY_MS;
-    await scene.watch.tend();
-    expect([scene.names('receipts'), scene.names('returned')]).toEqual([
+    const intake = await watchedIntake(join(folder.path, 'thirty'));
+    intake.put('a.ndjson', `${people(1)}{"id":1}\n`);
+    intake.put('b.txt', 'x');
+    await intake.takeAll();
+    expect(intake.names('receipts')).toEqual(['a.ndjson.receipt.json', 'a.ndjson.rejects.ndjson']);
+    expect(intake.names('returned')).toEqual(['b.txt', 'b.txt.reason.txt']);
+    intake.clock.now = Date.now() + 29 * DAY_MS;
+    await intake.watch.tend();
+    expect(intake.names('returned')).toHaveLength(2);
+    intake.clock.now = Date.now() + 31 * DAY_MS;
+    await intake.watch.tend();
+    expect([intake.names('receipts'), intake.names('returned')]).toEqual([
       ['a.ndjson.receipt.json'],
       [],
     ]);
-    await scene.close();
+    await intake.close();
   });
 
   it('stands under its own name again, the older one behind a number', async () => {
-    const scene = await intakeScene(join(folder.path, 'names'));
+    const intake = await watchedIntake(join(folder.path, 'names'));
     for (const count of [1, 2]) {
-      scene.put('a.ndjson', people(count));
-      scene.put('b.txt', String(count));
-      await scene.takeAll();
+      intake.put('a.ndjson', people(count));
+      intake.put('b.txt', String(count));
+      await intake.takeAll();
     }
-    expect(scene.names('receipts')).toEqual(['a.ndjson.1.receipt.json', 'a.ndjson.receipt.json']);
-    expect(scene.receipt('a.ndjson').accepted).toBe(2);
-    expect(scene.names('returned')).toEqual([
+    expect(intake.names('receipts')).toEqual(['a.ndjson.1.receipt.json', 'a.ndjson.receipt.json']);
+    expect(intake.receipt('a.ndjson').accepted).toBe(2);
+    expect(intake.names('returned')).toEqual([
       'b.txt',
       'b.txt.1',
       'b.txt.1.reason.txt',
       'b.txt.reason.txt',
     ]);
-    await scene.close();
+    await intake.close();
   });
 });
 
@@ -154,8 +154,8 @@ describe('an inbox', () => {
 });
 
 describe('the outbox', () => {
-  const send = (scene: IntakeScene, file: string, text: string): Promise<unknown> =>
-    scene.asks('sendToCounty', {
+  const send = (intake: WatchedIntake, file: string, text: string): Promise<unknown> =>
+    intake.asks('sendToCounty', {
       county: countyOf('19'),
       file,
       note: 'for you',
@@ -163,47 +163,47 @@ describe('the outbox', () => {
     });
 
   it('has a file whole with its sum, knows when it was fetched, and is emptied in the end', async () => {
-    const scene = await intakeScene(join(folder.path, 'outbox'));
-    expect(await send(scene, 'a.pdf', 'abc')).toMatchObject({
+    const intake = await watchedIntake(join(folder.path, 'outbox'));
+    expect(await send(intake, 'a.pdf', 'abc')).toMatchObject({
       file: 'a.pdf',
       bytes: 3,
       sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
       by: 'operator',
       fetched: null,
     });
-    await send(scene, 'b.pdf', 'b');
-    await expect(send(scene, 'a.pdf', 'again')).rejects.toThrow('ALREADY_SO');
-    await expect(send(scene, '../a.pdf', 'x')).rejects.toThrow('INVALID_FIELD');
-    await expect(send(scene, '.a', 'x')).rejects.toThrow('INVALID_FIELD');
-    expect(scene.names('outbox')).toEqual(['a.pdf', 'a.pdf.sha256', 'b.pdf', 'b.pdf.sha256']);
-    rmSync(join(scene.watched, 'county-19', 'outbox', 'a.pdf'));
-    scene.clock.now += 1000;
-    await scene.watch.tend();
-    const [fetched, waiting] = await scene.asks('sentFiles', { county: countyOf('19') });
+    await send(intake, 'b.pdf', 'b');
+    await expect(send(intake, 'a.pdf', 'again')).rejects.toThrow('ALREADY_SO');
+    await expect(send(intake, '../a.pdf', 'x')).rejects.toThrow('INVALID_FIELD');
+    await expect(send(intake, '.a', 'x')).rejects.toThrow('INVALID_FIELD');
+    expect(intake.names('outbox')).toEqual(['a.pdf', 'a.pdf.sha256', 'b.pdf', 'b.pdf.sha256']);
+    rmSync(join(intake.watched, 'county-19', 'outbox', 'a.pdf'));
+    intake.clock.now += 1000;
+    await intake.watch.tend();
+    const [fetched, waiting] = await intake.asks('sentFiles', { county: countyOf('19') });
     expect([fetched?.fetched, waiting?.fetched]).toEqual(['2026-11-29T12:00:01Z', null]);
-    expect(scene.names('outbox')).toEqual(['b.pdf', 'b.pdf.sha256']);
-    scene.clock.now += 401 * DAY_MS;
-    await scene.watch.tend();
-    expect(scene.names('outbox')).toEqual([]);
-    await scene.close();
+    expect(intake.names('outbox')).toEqual(['b.pdf', 'b.pdf.sha256']);
+    intake.clock.now += 401 * DAY_MS;
+    await intake.watch.tend();
+    expect(intake.names('outbox')).toEqual([]);
+    await intake.close();
   });
 });
 
 describe('a backup', () => {
   it('has kept files, receipts, public keys and the key that opens them, and brings them back', async () => {
-    const scene = await intakeScene(join(folder.path, 'saved'));
-    scene.put('a.ndjson', people(1));
-    await scene.takeAll();
-    await scene.asks('addIntakeKey', {
+    const intake = await watchedIntake(join(folder.path, 'saved'));
+    intake.put('a.ndjson', people(1));
+    await intake.takeAll();
+    await intake.asks('addIntakeKey', {
       county: countyOf('19'),
       key: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH',
       label: 'night',
       until: null,
     });
-    await scene.close();
+    await intake.close();
     const [backup, restored] = [join(folder.path, 'backup'), join(folder.path, 'restored')];
     for (const [argv, data] of [
-      [['backup', backup], scene.data],
+      [['backup', backup], intake.data],
       [['restore', backup], restored],
       [['check'], restored],
     ] as const) {
@@ -213,7 +213,7 @@ describe('a backup', () => {
       execFileSync('sh', ['-c', 'cd "$0" && find intake intake-keys keys -type f | sort', at], {
         encoding: 'utf8',
       });
-    expect(files(restored)).toBe(files(scene.data));
+    expect(files(restored)).toBe(files(intake.data));
     expect(files(restored)).toContain('keys/intake.age-key');
     const listed = await plumbline([
       'intake',

@@ -11,7 +11,7 @@ import type { Receipt } from '../../src/exchange/receipt.js';
 import { builtProgram } from '../cli/built-program.js';
 import { Random } from '../support/random.js';
 import { rounds } from '../support/soak.js';
-import { NOW, countyOf, intakeScene, memoryFolder, receiptsIn } from './intake-scene.js';
+import { NOW, countyOf, watchedIntake, memoryFolder, receiptsIn } from './watched-intake.js';
 import { caseloadByType, csvOf, ndjsonOf } from './tables-of-records.js';
 
 const ROUNDS = rounds(1, 200);
@@ -48,29 +48,29 @@ describe(`taking that is killed, ${String(ROUNDS)} moments, seed ${String(SEED)}
     'takes each file exactly once in the end, with the receipts of an undisturbed run',
     async () => {
       const random = new Random(SEED);
-      const scene = await intakeScene(join(folder.path, 'first'));
+      const intake = await watchedIntake(join(folder.path, 'first'));
       const files = [...caseloadByType(4, 4)];
       // A record that comes before what it names is refused, and stays so although that comes behind it.
       const early = { ...files[2]?.[1][0], id: random.uuid(), type: 'CaseReopened', data: {} };
-      scene.put('0.ndjson', ndjsonOf([early]));
+      intake.put('0.ndjson', ndjsonOf([early]));
       for (const [index, [type, rows]] of files.entries()) {
         await pause(15);
-        if (index % 2 === 0) scene.put(`${type}.csv`, csvOf(type, rows));
-        else scene.put(`${type}.ndjson`, ndjsonOf([...rows, ...rows.slice(0, 2)]));
+        if (index % 2 === 0) intake.put(`${type}.csv`, csvOf(type, rows));
+        else intake.put(`${type}.ndjson`, ndjsonOf([...rows, ...rows.slice(0, 2)]));
       }
       const inbox = join(folder.path, 'inbox');
-      cpSync(join(scene.watched, 'county-19'), inbox, {
+      cpSync(join(intake.watched, 'county-19'), inbox, {
         recursive: true,
         preserveTimestamps: true,
       });
-      await scene.takeAll();
-      const expected = await scene.root();
-      const receipts = receiptsIn(scene.watched);
+      await intake.takeAll();
+      const expected = await intake.root();
+      const receipts = receiptsIn(intake.watched);
       expect(receipts).toHaveLength(files.length + 1);
-      await scene.close();
+      await intake.close();
 
       for (let round = 0; round < ROUNDS; round += 1) {
-        const again = await intakeScene(join(folder.path, `round-${String(round)}`));
+        const again = await watchedIntake(join(folder.path, `round-${String(round)}`));
         await again.close();
         const { watched, data } = again;
         for (const name of [
@@ -94,7 +94,7 @@ describe(`taking that is killed, ${String(ROUNDS)} moments, seed ${String(SEED)}
           const [code] = (await ended) as [number | null];
           if (code === 0) break;
         }
-        const last = await intakeScene(join(folder.path, `round-${String(round)}`));
+        const last = await watchedIntake(join(folder.path, `round-${String(round)}`));
         const where = `round ${String(round)} of seed ${String(SEED)}`;
         expect([where, await last.root()]).toEqual([where, expected]);
         expect([where, receiptsIn(watched)]).toEqual([where, receipts]);
@@ -110,16 +110,16 @@ describe(`taking that is killed, ${String(ROUNDS)} moments, seed ${String(SEED)}
   );
 
   it('takes each file once where two take from one folder', async () => {
-    const scene = await intakeScene(join(folder.path, 'two'));
+    const intake = await watchedIntake(join(folder.path, 'two'));
     const files = [...caseloadByType(4, 3)];
-    for (const [type, rows] of files) scene.put(`${type}.csv`, csvOf(type, rows));
-    await scene.close();
-    const children = [1, 2].map(() => takeFiles(scene.watched, scene.data));
+    for (const [type, rows] of files) intake.put(`${type}.csv`, csvOf(type, rows));
+    await intake.close();
+    const children = [1, 2].map(() => takeFiles(intake.watched, intake.data));
     const codes = await Promise.all(children.map((child) => once(child, 'exit')));
     expect(codes.map(([code]) => code as number | null)).toEqual([0, 0]);
-    const after = await intakeScene(join(folder.path, 'two'));
+    const after = await watchedIntake(join(folder.path, 'two'));
     await after.takeAll();
-    const receipts = receiptsIn(scene.watched) as readonly Receipt[];
+    const receipts = receiptsIn(intake.watched) as readonly Receipt[];
     expect(receipts).toHaveLength(files.length);
     const accepted = receipts.reduce((sum, receipt) => sum + receipt.accepted, 0);
     expect((await after.root()).size).toBe(accepted);

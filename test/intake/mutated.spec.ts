@@ -8,7 +8,7 @@ import { linesOfFile } from '../../src/exchange/reading/lines-of-file.js';
 import { workbookXlsx } from '../../src/printing/xlsx/workbook.js';
 import { Random } from '../support/random.js';
 import { rounds } from '../support/soak.js';
-import { countyOf } from './intake-scene.js';
+import { countyOf } from './watched-intake.js';
 
 const ROUNDS = rounds(12, 10_000);
 const SEED = 20_261_129;

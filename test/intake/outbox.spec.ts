@@ -7,7 +7,7 @@ import type { OutboxHouse, SentFile } from '../../src/exchange/outbox.js';
 import { rememberWatched } from '../../src/exchange/watched-folder.js';
 import { claimAloneIn } from '../../src/stores/sqlite/claim-alone.js';
 import { caseOpened, participant } from '../http/sent-records.js';
-import { countyOf, intakeScene, memoryFolder, NOW } from './intake-scene.js';
+import { countyOf, watchedIntake, memoryFolder, NOW } from './watched-intake.js';
 import { instantOfMs } from '../../events/values/instant.js';
 
 const folder = memoryFolder();
@@ -87,38 +87,41 @@ describe('a process that ends between writing a file and putting it in its place
 
 describe('what goes to an outbox by itself', () => {
   it('is what the director has switched on and was decided since, once, in its own county', async () => {
-    const scene = await intakeScene(join(folder.path, 'itself'), ['19', '34']);
+    const intake = await watchedIntake(join(folder.path, 'itself'), ['19', '34']);
     const month = parseMonth('2006-09');
     if (month === null) throw new Error('It is a month.');
-    scene.put(
+    intake.put(
       'a.ndjson',
       [participant(1), caseOpened(2, 'C-1')].map((each) => `${JSON.stringify(each)}\n`).join(''),
     );
-    await scene.takeAll();
+    await intake.takeAll();
     const submit = async (): Promise<void> => {
       const said = { by: 'A. Ortiz', comment: '', program: 'test', at: null };
-      await scene.asks('submit', { county, month, asOf: null, ...said });
+      await intake.asks('submit', { county, month, asOf: null, ...said });
     };
     const decide = { county, month, by: 'B. Chen', at: null };
     await submit();
-    await scene.asks('return', { ...decide, version: 1, reason: 'before it was switched on' });
-    expect(await scene.watch.send()).toEqual([]);
-    scene.clock.now += 60_000;
+    await intake.asks('return', { ...decide, version: 1, reason: 'before it was switched on' });
+    expect(await intake.watch.send()).toEqual([]);
+    intake.clock.now += 60_000;
     const sends = ['packages', 'reasons', 'figures'] as const;
-    await scene.asks('keepExchangeSettings', { county, given: { sends } });
-    scene.clock.now += 1000;
+    await intake.asks('keepExchangeSettings', { county, given: { sends } });
+    intake.clock.now += 1000;
     await submit();
-    await scene.asks('return', { ...decide, version: 2, reason: 'a case is missing' });
+    await intake.asks('return', { ...decide, version: 2, reason: 'a case is missing' });
     await submit();
-    await scene.asks('approve', { ...decide, version: 3, telephone: '916 555 0100' });
-    expect(await scene.watch.send()).toEqual(['returned-2006-09-v2.txt', 'line-5a-2006-09-v3.csv']);
-    expect(scene.names('outbox')).toEqual([
+    await intake.asks('approve', { ...decide, version: 3, telephone: '916 555 0100' });
+    expect(await intake.watch.send()).toEqual([
+      'returned-2006-09-v2.txt',
+      'line-5a-2006-09-v3.csv',
+    ]);
+    expect(intake.names('outbox')).toEqual([
       'line-5a-2006-09-v3.csv',
       'line-5a-2006-09-v3.csv.sha256',
       'returned-2006-09-v2.txt',
       'returned-2006-09-v2.txt.sha256',
     ]);
-    const outbox = join(scene.watched, 'county-19', 'outbox');
+    const outbox = join(intake.watched, 'county-19', 'outbox');
     expect(readFileSync(join(outbox, 'returned-2006-09-v2.txt'), 'utf8')).toContain(
       'a case is missing',
     );
@@ -126,13 +129,13 @@ describe('what goes to an outbox by itself', () => {
       '19,2006-09,3,5a,a,',
     );
     // The package waits for a service to make it; what was fetched does not come again.
-    expect(await scene.asks('packages', { county })).toMatchObject([
+    expect(await intake.asks('packages', { county })).toMatchObject([
       { month, version: 3, state: { kind: 'queued' } },
     ]);
     rmSync(join(outbox, 'returned-2006-09-v2.txt'));
-    await scene.watch.tend();
-    expect(await scene.watch.send()).toEqual([]);
-    expect(scene.names('outbox', '34')).toEqual([]);
-    await scene.close();
+    await intake.watch.tend();
+    expect(await intake.watch.send()).toEqual([]);
+    expect(intake.names('outbox', '34')).toEqual([]);
+    await intake.close();
   });
 });

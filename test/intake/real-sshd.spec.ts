@@ -19,7 +19,7 @@ import { Client } from 'ssh2';
 import type { SFTPWrapper } from 'ssh2';
 import { builtProgram } from '../cli/built-program.js';
 import { IS_SOAK } from '../support/soak.js';
-import { hasProgram } from './intake-scene.js';
+import { hasProgram } from './watched-intake.js';
 
 const SSHD = '/usr/sbin/sshd';
 

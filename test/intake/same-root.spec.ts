@@ -6,8 +6,8 @@ import type { RecordType } from '../../events/registry.js';
 import { workbookXlsx } from '../../src/printing/xlsx/workbook.js';
 import { csvLine } from '../../src/reports/csv.js';
 import { rounds } from '../support/soak.js';
-import { countyOf, intakeScene, memoryFolder } from './intake-scene.js';
-import type { IntakeScene } from './intake-scene.js';
+import { countyOf, watchedIntake, memoryFolder } from './watched-intake.js';
+import type { WatchedIntake } from './watched-intake.js';
 import { caseloadByType, csvOf, ndjsonOf, tableOf } from './tables-of-records.js';
 import type { Row } from './tables-of-records.js';
 
@@ -21,20 +21,20 @@ const files = [...CASELOAD];
 /** Each file of the caseload, taken one after the other. */
 async function rootBy(
   name: string,
-  form: (scene: IntakeScene) => Promise<ReadonlyMap<string, string | Uint8Array>>,
+  form: (intake: WatchedIntake) => Promise<ReadonlyMap<string, string | Uint8Array>>,
 ): Promise<{ readonly size: number; readonly root: string }> {
-  const scene = await intakeScene(join(folder.path, name));
+  const intake = await watchedIntake(join(folder.path, name));
   try {
-    for (const [file, bytes] of await form(scene)) {
-      scene.put(file, bytes);
-      await scene.takeAll();
-      expect(scene.names('returned')).toEqual([]);
-      expect(scene.names('inbox')).toEqual([]);
+    for (const [file, bytes] of await form(intake)) {
+      intake.put(file, bytes);
+      await intake.takeAll();
+      expect(intake.names('returned')).toEqual([]);
+      expect(intake.names('inbox')).toEqual([]);
     }
-    expect(scene.faults).toEqual([]);
-    return await scene.root();
+    expect(intake.faults).toEqual([]);
+    return await intake.root();
   } finally {
-    await scene.close();
+    await intake.close();
   }
 }
 
@@ -121,8 +121,8 @@ describe('the same caseload in every form that is taken', () => {
   });
 
   it('comes to the same ledger as CSV with a county’s own headings, days and separators', async () => {
-    const root = await rootBy('mapped', async (scene) => {
-      await scene.asks('keepIntakeMapping', { county: countyOf('19'), value: OWN_MAPPING });
+    const root = await rootBy('mapped', async (intake) => {
+      await intake.asks('keepIntakeMapping', { county: countyOf('19'), value: OWN_MAPPING });
       return new Map(files.map(([type, rows]) => [`${type}.csv`, ownCsv(type, rows)]));
     });
     expect(root).toEqual(expected);
@@ -146,9 +146,9 @@ describe('the same caseload in every form that is taken', () => {
       ),
     );
     const zip = await rootBy('zip', () => Promise.resolve(new Map([['caseload.zip', archive]])));
-    const age = await rootBy('age', async (scene) => {
+    const age = await rootBy('age', async (intake) => {
       const encrypter = new Encrypter();
-      const { key } = await scene.asks('intakeFolder', { watched: null });
+      const { key } = await intake.asks('intakeFolder', { watched: null });
       encrypter.addRecipient(key.recipient);
       return new Map([['caseload.zip.age', await encrypter.encrypt(archive)]]);
     });
@@ -156,13 +156,13 @@ describe('the same caseload in every form that is taken', () => {
   });
 
   it('is told of in receipts that name form, counts and both ledgers', async () => {
-    const scene = await intakeScene(join(folder.path, 'receipt'));
+    const intake = await watchedIntake(join(folder.path, 'receipt'));
     const [first] = files;
     if (first === undefined) throw new Error('There is no file.');
     const [type, rows] = first;
-    scene.put(`${type}.csv`, csvOf(type, rows) + csvLine(['x']));
-    await scene.takeAll();
-    const receipt = scene.receipt(`${type}.csv`);
+    intake.put(`${type}.csv`, csvOf(type, rows) + csvLine(['x']));
+    await intake.takeAll();
+    const receipt = intake.receipt(`${type}.csv`);
     expect(receipt).toMatchObject({
       file: `${type}.csv`,
       format: 'csv',
@@ -174,13 +174,13 @@ describe('the same caseload in every form that is taken', () => {
       rejects: `${type}.csv.rejects.ndjson`,
     });
     expect(receipt.ledger.before.size).toBe(0);
-    expect(receipt.ledger.after).toEqual(await scene.root());
-    scene.put('again.ndjson', 'x');
-    scene.put(`copy-of-it-${type}.csv`, 'x');
-    scene.put(`${type}-2.csv`, csvOf(type, rows) + csvLine(['x']));
-    await scene.takeAll();
-    expect(scene.receipt(`${type}-2.csv`)).toEqual({ ...receipt, again: true });
-    expect(await scene.root()).toEqual(receipt.ledger.after);
-    await scene.close();
+    expect(receipt.ledger.after).toEqual(await intake.root());
+    intake.put('again.ndjson', 'x');
+    intake.put(`copy-of-it-${type}.csv`, 'x');
+    intake.put(`${type}-2.csv`, csvOf(type, rows) + csvLine(['x']));
+    await intake.takeAll();
+    expect(intake.receipt(`${type}-2.csv`)).toEqual({ ...receipt, again: true });
+    expect(await intake.root()).toEqual(receipt.ledger.after);
+    await intake.close();
   });
 });

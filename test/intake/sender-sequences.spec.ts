@@ -18,8 +18,8 @@ import { basename, join } from 'node:path';
 import type { Receipt } from '../../src/exchange/receipt.js';
 import { Random } from '../support/random.js';
 import { rounds } from '../support/soak.js';
-import { intakeScene, memoryFolder } from './intake-scene.js';
-import type { IntakeScene } from './intake-scene.js';
+import { watchedIntake, memoryFolder } from './watched-intake.js';
+import type { WatchedIntake } from './watched-intake.js';
 
 const ROUNDS = Number(process.env['PLUMBLINE_SEQUENCES'] ?? rounds(15, 10_000));
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '20261129');
@@ -59,10 +59,10 @@ class Sender {
   readonly #inbox: string;
   readonly #county: string;
 
-  constructor(scene: IntakeScene, county: string, random: Random) {
+  constructor(intake: WatchedIntake, county: string, random: Random) {
     this.#random = random;
     this.#county = county;
-    this.#inbox = join(scene.watched, `county-${county}`, 'inbox');
+    this.#inbox = join(intake.watched, `county-${county}`, 'inbox');
   }
 
   step(): void {
@@ -150,8 +150,8 @@ class Sender {
   }
 }
 
-function receiptsIn(scene: IntakeScene, county: string): readonly Receipt[] {
-  const exchange = join(scene.data, 'intake', county);
+function receiptsIn(intake: WatchedIntake, county: string): readonly Receipt[] {
+  const exchange = join(intake.data, 'intake', county);
   return readdirSync(exchange)
     .filter((name) => /^\d{8}$/u.test(name))
     .flatMap((name) => {
@@ -167,41 +167,41 @@ function receiptsIn(scene: IntakeScene, county: string): readonly Receipt[] {
 
 /** Sequences of what senders do in folders that are new, and how it ends. */
 async function sequences(path: string, random: Random, count: number): Promise<void> {
-  const scene = await intakeScene(path, COUNTIES);
-  const senders = COUNTIES.map((county) => new Sender(scene, county, random));
+  const intake = await watchedIntake(path, COUNTIES);
+  const senders = COUNTIES.map((county) => new Sender(intake, county, random));
   for (let round = 0; round < count; round += 1) {
     for (const sender of senders) {
       for (let step = random.integer(1, 5); step > 0; step -= 1) sender.step();
     }
     // Half of the time the senders go on while files are taken.
-    const taking = scene.watch.round();
+    const taking = intake.watch.round();
     if (random.chance(0.5)) {
       await new Promise(setImmediate);
       for (const sender of senders) sender.step();
     }
     await taking;
-    expect([path, round, scene.faults]).toEqual([path, round, []]);
+    expect([path, round, intake.faults]).toEqual([path, round, []]);
   }
-  await scene.takeAll();
+  await intake.takeAll();
   for (const county of COUNTIES) {
-    const receipts = receiptsIn(scene, county);
+    const receipts = receiptsIn(intake, county);
     const first = receipts.filter(({ again }) => again !== true);
     const accepted = first.reduce((sum, receipt) => sum + receipt.accepted, 0);
-    expect((await scene.root(county)).size).toBe(accepted);
+    expect((await intake.root(county)).size).toBe(accepted);
     for (const { accepted: taken, duplicates, rejected, records } of receipts) {
       expect(taken + duplicates + rejected).toBe(records);
     }
     expect(first.length).toBeGreaterThan(count / 10);
-    const left = scene.names('inbox', county);
+    const left = intake.names('inbox', county);
     expect(left.filter((name) => !/^\.|\.part$/u.test(name))).toEqual([]);
-    expect(scene.names('.held', county)).toEqual([]);
+    expect(intake.names('.held', county)).toEqual([]);
     // No record of another county is in it: those were turned away.
-    expect(scene.names('returned', county).length).toBeGreaterThan(0);
+    expect(intake.names('returned', county).length).toBeGreaterThan(0);
   }
-  expect((await scene.root('58')).size).toBe(0);
+  expect((await intake.root('58')).size).toBe(0);
   expect(readFileSync(OUTSIDE, 'utf8')).toBe(OUTSIDE_TEXT);
   expect(lstatSync(OUTSIDE).nlink).toBe(1);
-  await scene.close();
+  await intake.close();
 }
 
 describe(`what senders can do in their folders, ${String(ROUNDS)} sequences of each of two, seed ${String(SEED)}`, () => {

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IntakeEvent } from '../../src/exchange/intake-lines.js';
 import { SshdLog, eventOfSshd } from '../../src/intake/sshd-log.js';
-import { memoryFolder } from './intake-scene.js';
+import { memoryFolder } from './watched-intake.js';
 
 const folder = memoryFolder();
 afterAll(folder.remove);

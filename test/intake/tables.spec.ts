@@ -11,7 +11,7 @@ import { namedFile } from '../../src/exchange/reading/file-name.js';
 import { linesOfFile } from '../../src/exchange/reading/lines-of-file.js';
 import type { FileLine } from '../../src/ledger/append-file.js';
 import { plumbline } from '../cli/in-process.js';
-import { countyOf, memoryFolder } from './intake-scene.js';
+import { countyOf, memoryFolder } from './watched-intake.js';
 
 const folder = memoryFolder();
 afterAll(folder.remove);

@@ -5,23 +5,23 @@ import { receiveFile } from '../../src/exchange/receive-file.js';
 import type { CountyFile } from '../../src/exchange/files-of-county.js';
 import { UploadsWatch } from '../../src/intake/uploads-watch.js';
 import { Random } from '../support/random.js';
-import { countyOf, intakeScene, memoryFolder, NOW } from './intake-scene.js';
-import type { IntakeScene } from './intake-scene.js';
+import { countyOf, watchedIntake, memoryFolder, NOW } from './watched-intake.js';
+import type { WatchedIntake } from './watched-intake.js';
 import { instantOfMs } from '../../events/values/instant.js';
 
 const folder = memoryFolder();
 const random = new Random(11);
 const county = countyOf('19');
-let scene: IntakeScene;
+let intake: WatchedIntake;
 let uploads: UploadsWatch;
 const faults: unknown[] = [];
 
 beforeAll(async () => {
-  scene = await intakeScene(join(folder.path, 'scene'));
+  intake = await watchedIntake(join(folder.path, 'intake'));
   uploads = new UploadsWatch(
-    scene.asks,
-    join(scene.data, 'intake'),
-    () => instantOfMs(scene.clock.now),
+    intake.asks,
+    join(intake.data, 'intake'),
+    () => instantOfMs(intake.clock.now),
     {
       onTaken: () => undefined,
       onFault: (_, error) => faults.push(error),
@@ -30,7 +30,7 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  await scene.close();
+  await intake.close();
   folder.remove();
 });
 
@@ -43,7 +43,7 @@ function people(count: number): string {
 
 function received(file: string, text: string): Promise<CountyFile> {
   const chunks = Readable.from([Buffer.from(text)]);
-  return scene.asks('receiveFile', { county, file, chunks });
+  return intake.asks('receiveFile', { county, file, chunks });
 }
 
 async function takeAll(): Promise<void> {
@@ -51,15 +51,15 @@ async function takeAll(): Promise<void> {
 }
 
 function fileOf(number: number): Promise<CountyFile> {
-  return scene.asks('countyFileOfNumber', { county, number });
+  return intake.asks('countyFileOfNumber', { county, number });
 }
 
 function ownNames(number: number): readonly string[] {
-  return readdirSync(join(scene.data, 'intake', '19', String(number).padStart(8, '0'))).sort();
+  return readdirSync(join(intake.data, 'intake', '19', String(number).padStart(8, '0'))).sort();
 }
 
 function waiting(): readonly string[] {
-  return readdirSync(join(scene.data, 'intake', 'waiting'));
+  return readdirSync(join(intake.data, 'intake', 'waiting'));
 }
 
 describe('a file that comes in a request', () => {
@@ -69,20 +69,20 @@ describe('a file that comes in a request', () => {
     expect(came).toMatchObject({ file: 'a.ndjson', state: 'taking', by: 'operator', done: 0 });
     expect(ownNames(came.number)).toEqual(['journal.ndjson', 'kept.age', 'upload.json']);
     const kept = readFileSync(
-      join(scene.data, 'intake', '19', String(came.number).padStart(8, '0'), 'kept.age'),
+      join(intake.data, 'intake', '19', String(came.number).padStart(8, '0'), 'kept.age'),
     );
     expect(kept.includes('ParticipantRegistered')).toBe(false);
     await takeAll();
     const { receipt, ...file } = await fileOf(came.number);
     expect([file.state, file.done, waiting()]).toEqual(['taken', 1, []]);
     expect(receipt).toMatchObject({ records: 4, accepted: 3, duplicates: 0, rejected: 1 });
-    scene.put('b.ndjson', text);
-    await scene.takeAll();
-    const { records, accepted, rejected, sha256, ledger, rejects } = scene.receipt('b.ndjson');
+    intake.put('b.ndjson', text);
+    await intake.takeAll();
+    const { records, accepted, rejected, sha256, ledger, rejects } = intake.receipt('b.ndjson');
     expect(receipt).toMatchObject({ records, accepted, rejected, sha256, ledger });
-    expect([scene.receipt('b.ndjson').again, rejects]).toEqual([true, 'a.ndjson.rejects.ndjson']);
+    expect([intake.receipt('b.ndjson').again, rejects]).toEqual([true, 'a.ndjson.rejects.ndjson']);
     // Nothing of an upload is put where a county's technician looks.
-    expect(scene.names('receipts')).toEqual(['b.ndjson.receipt.json']);
+    expect(intake.names('receipts')).toEqual(['b.ndjson.receipt.json']);
   });
 
   it('that came before gives its receipt again, and is returned where it is none', async () => {
@@ -92,9 +92,9 @@ describe('a file that comes in a request', () => {
       await received('c.ndjson', text),
       await received('c.docx', 'x'),
     ];
-    const before = await scene.root();
+    const before = await intake.root();
     await takeAll();
-    expect((await scene.root()).size).toBe(before.size + 2);
+    expect((await intake.root()).size).toBe(before.size + 2);
     expect((await fileOf(second.number)).receipt).toEqual({
       ...(await fileOf(first.number)).receipt,
       again: true,
@@ -103,12 +103,12 @@ describe('a file that comes in a request', () => {
       state: 'returned',
       reason: expect.stringContaining('no kind of file') as unknown,
     });
-    expect(scene.names('returned')).toEqual([]);
+    expect(intake.names('returned')).toEqual([]);
     expect(faults).toEqual([]);
   });
 
   it('leaves nothing where it breaks off, or the disk is full on the way', async () => {
-    const names = readdirSync(join(scene.data, 'intake', '19')).length;
+    const names = readdirSync(join(intake.data, 'intake', '19')).length;
     for (const code of ['ECONNRESET', 'ENOSPC']) {
       async function* broken(): AsyncGenerator<Uint8Array> {
         yield Buffer.from(people(1));
@@ -116,14 +116,14 @@ describe('a file that comes in a request', () => {
         throw Object.assign(new Error(code), { code });
       }
       const asked = { county, file: 'd.ndjson', chunks: broken() };
-      await expect(scene.asks('receiveFile', asked)).rejects.toThrow(code);
+      await expect(intake.asks('receiveFile', asked)).rejects.toThrow(code);
     }
-    expect(readdirSync(join(scene.data, 'intake', '19'))).toHaveLength(names);
+    expect(readdirSync(join(intake.data, 'intake', '19'))).toHaveLength(names);
     expect(waiting()).toEqual([]);
   });
 
   it('is refused that is too large, has no name of a file, or waits behind too many', async () => {
-    const { key, folder: exchange } = await scene.asks('intakeFolder', { watched: null });
+    const { key, folder: exchange } = await intake.asks('intakeFolder', { watched: null });
     const receiving = {
       exchange,
       recipient: key.recipient,
@@ -153,11 +153,11 @@ describe('a file that comes in a request', () => {
   it('is found again by the next service, whenever the one before it ended', async () => {
     const came = await received('g.ndjson', people(1));
     // Ended between keeping the file and marking it.
-    rmSync(join(scene.data, 'intake', 'waiting'), { recursive: true });
+    rmSync(join(intake.data, 'intake', 'waiting'), { recursive: true });
     const next = new UploadsWatch(
-      scene.asks,
-      join(scene.data, 'intake'),
-      () => instantOfMs(scene.clock.now),
+      intake.asks,
+      join(intake.data, 'intake'),
+      () => instantOfMs(intake.clock.now),
       {
         onTaken: () => {
           next.stop();
@@ -172,17 +172,17 @@ describe('a file that comes in a request', () => {
   });
 
   it('has a number of its own, whoever else sends one at the same time by whatever way', async () => {
-    const before = (await scene.root()).size;
-    scene.put('h.ndjson', people(1));
+    const before = (await intake.root()).size;
+    intake.put('h.ndjson', people(1));
     const came = await Promise.all([
       ...Array.from({ length: 8 }, (_, index) => received(`h${String(index)}.ndjson`, people(1))),
-      scene.watch.round(),
+      intake.watch.round(),
     ]);
     const numbers = came.flatMap((each) => (typeof each === 'number' ? [] : [each.number]));
     expect(new Set(numbers).size).toBe(8);
     await takeAll();
-    await scene.takeAll();
-    expect((await scene.root()).size).toBe(before + 9);
-    expect(scene.faults).toEqual([]);
+    await intake.takeAll();
+    expect((await intake.root()).size).toBe(before + 9);
+    expect(intake.faults).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import { CredentialDocuments } from '../../src/signin/credential-documents.js';
 import { outdatedVersions } from '../../src/versions/version-questions.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { plumbline } from '../cli/in-process.js';
-import { SignInScene } from '../signin/sign-in-scene.js';
+import { AccountsInFolder } from '../signin/accounts-in-folder.js';
 import { present } from '../store/present.js';
 import { RefusingMailServer } from './refusing-mail-server.js';
 
@@ -23,8 +23,8 @@ const MANAGER = 'manager@example.org';
 const NOBODY_LISTENS = 'smtp://127.0.0.1:1';
 
 const server = new RefusingMailServer();
-const scene = new SignInScene();
-const folder = LedgerFolder.openOrCreate(scene.path);
+const accounts = new AccountsInFolder();
+const folder = LedgerFolder.openOrCreate(accounts.path);
 const house = houseOver(folder);
 const logged: string[] = [];
 let url: string;
@@ -35,14 +35,14 @@ function rounds(smtp = url): MailRounds {
   return new MailRounds({
     ledgers: house.ledgers,
     submissions: house.submissions,
-    accessActs: scene.service().house.accessActs,
+    accessActs: accounts.service().house.accessActs,
     outdated: new OutdatedVersions((county) =>
       outdatedVersions(house.ledgers, house.submissions, { county }, () => undefined),
     ),
     documents: new CredentialDocuments(house.credentials),
     handOver: handOverTo(setting),
     origin: () => new URL('https://plumbline.example'),
-    clock: () => scene.now,
+    clock: () => accounts.now,
     log: pino({}, { write: (line: string) => logged.push(line) }),
   });
 }
@@ -56,7 +56,7 @@ function told(): readonly (readonly [string, readonly string[]])[] {
 }
 
 async function command(...argv: readonly string[]): Promise<void> {
-  const { code, stderr } = await plumbline([...argv, '--county', '19', '--data', scene.path]);
+  const { code, stderr } = await plumbline([...argv, '--county', '19', '--data', accounts.path]);
   if (code !== 0) throw new Error(stderr);
 }
 
@@ -71,10 +71,10 @@ const DUE =
   'The report of 2026-12, county 19 Los Angeles, is due on 2027-01-15 and not approved. https://plumbline.example/counties/19/months/2026-12';
 
 async function activated(email: string, ...grants: readonly object[]): Promise<string> {
-  await scene.invited(email, ...grants);
-  const { accounts } = await scene.service().house.accessActs.read();
-  const id = `A-${String(accounts.size)}`;
-  await scene.welcomed(scene.service(), id);
+  await accounts.invited(email, ...grants);
+  const read = await accounts.service().house.accessActs.read();
+  const id = `A-${String(read.accounts.size)}`;
+  await accounts.welcomed(accounts.service(), id);
   return id;
 }
 
@@ -83,17 +83,17 @@ beforeAll(async () => {
   await activated(REPORTER, { role: 'lcsa-reporter', county: '19' });
   await activated(DIRECTOR, { role: 'lcsa-director', county: '19' });
   await activated(MANAGER, { role: 'dcss-process-manager' });
-  await plumbline(['ingest', RECORDS, '--data', scene.path]);
+  await plumbline(['ingest', RECORDS, '--data', accounts.path]);
 });
 afterAll(async () => {
   await server.stop();
   folder.close();
-  scene.remove();
+  accounts.remove();
 });
 
 describe('what people are told by mail', () => {
   it('is nothing where nothing is to be told', async () => {
-    scene.now = later(present(parseInstant('2027-01-20T20:00:00Z')), -9 * 24 * 60 * 60_000);
+    accounts.now = later(present(parseInstant('2027-01-20T20:00:00Z')), -9 * 24 * 60 * 60_000);
     await chooseNotices(new CredentialDocuments(house.credentials), 'A-1', [
       'returned',
       'outdated',
@@ -134,7 +134,7 @@ describe('what people are told by mail', () => {
         'outdated',
       ]);
     }
-    scene.now = present(parseInstant('2027-01-12T20:00:00Z'));
+    accounts.now = present(parseInstant('2027-01-12T20:00:00Z'));
     await rounds().look();
     expect(told()).toEqual([
       [REPORTER, [LATE, DUE]],
@@ -163,7 +163,7 @@ describe('what people are told by mail', () => {
 
   it('an application, to the role that it waits for, and again when it waits for another act', async () => {
     const act = (name: AccessActName, fields: object): Promise<void> =>
-      scene.act(name, { ...fields });
+      accounts.act(name, { ...fields });
     const person = { name: 'Cy', title: 'chief', contact: '1' };
     await act('CountyConverted', { county: '19', day: '2026-01-01' });
     await act('RequestorIdentified', {
@@ -192,7 +192,7 @@ describe('what people are told by mail', () => {
     await service.look();
     expect(service.waiting).toBe(1);
     expect(told().map(([to]) => to)).toEqual(['other@example.org']);
-    scene.later(25 * 60 * 60_000);
+    accounts.later(25 * 60 * 60_000);
     await service.look();
     expect(service.waiting).toBe(0);
     expect(logged.some((line) => line.includes('given up after a day'))).toBe(true);
@@ -202,7 +202,7 @@ describe('what people are told by mail', () => {
 
 describe('a one-time link', () => {
   it('that could not be sent is made by the service that comes next, and sent once', async () => {
-    await scene.invited('eve@example.org');
+    await accounts.invited('eve@example.org');
     const away = rounds(NOBODY_LISTENS);
     await away.sendLink('A-6', 'invited');
     await away.look();
@@ -220,7 +220,7 @@ describe('a one-time link', () => {
     await away.sendLink('A-6', 'reset');
     await away.look();
     away.stop();
-    await scene.act('SignInReset', { account: 'A-6', reason: 'another link was made' });
+    await accounts.act('SignInReset', { account: 'A-6', reason: 'another link was made' });
     await rounds().look();
     expect(server.got.splice(0)).toEqual([]);
   });

@@ -9,7 +9,7 @@ import { Application } from '../../src/application/application.js';
 import { openHouse } from '../../src/application/wiring/open-house.js';
 import { ACCESS } from '../../src/ports/act-log.js';
 import { temporaryFolder } from '../cli/in-process.js';
-import type { Fields } from '../access/scene.js';
+import type { Fields } from '../access/done-acts.js';
 import { rounds } from '../support/soak.js';
 import { bodiesToRenewal } from './letters/written-letters.js';
 import { instantOfMs } from '../../events/values/instant.js';

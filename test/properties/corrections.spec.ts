@@ -5,7 +5,7 @@ import { MONTHS, cellsOf, monthsOf, rowsOf, withoutMistakes } from '../support/l
 import { rounds } from '../support/soak.js';
 import { RandomDays } from '../support/random-days.js';
 import { randomLedger } from '../support/random-ledger.js';
-import type { SentRecord } from '../support/random-scene.js';
+import type { SentRecord } from '../support/known-case.js';
 import { Random } from '../support/random.js';
 
 const SEEDS = seeds(rounds(20, 40));

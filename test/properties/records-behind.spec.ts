@@ -112,14 +112,14 @@ function isInPeriod(entry: LedgerEntry, line: LineNumber, window: MonthWindow): 
 }
 
 /** A row of some line and month, with the records that it names. */
-interface Scene {
+interface RowOfMonth {
   readonly line: LineNumber;
   readonly row: TrailRow;
   readonly behind: readonly LedgerEntry[];
   readonly window: MonthWindow;
 }
 
-function scenesOf(seed: number): readonly Scene[] {
+function rowsOfSeed(seed: number): readonly RowOfMonth[] {
   const entries = ledgerOfSeed(seed);
   const view = viewOfEntries(entries);
   const byPosition = new Map(entries.map((entry) => [entry.position, entry]));
@@ -134,11 +134,11 @@ function scenesOf(seed: number): readonly Scene[] {
   });
 }
 
-const SCENES = seeds(60).map((seed) => ({ seed, scenes: scenesOf(seed) }));
+const ROWS = seeds(60).map((seed) => ({ seed, rows: rowsOfSeed(seed) }));
 
 describe('the records behind a row', () => {
-  it.each(SCENES)('are what the line asks for, of its period: seed $seed', ({ seed, scenes }) => {
-    for (const { line, row, behind } of scenes) {
+  it.each(ROWS)('are what the line asks for, of its period: seed $seed', ({ seed, rows }) => {
+    for (const { line, row, behind } of rows) {
       if (row.value !== null) continue;
       for (const types of NEEDED[line] ?? []) {
         const named: readonly string[] = types;
@@ -149,10 +149,10 @@ describe('the records behind a row', () => {
     }
   });
 
-  it.each(SCENES)(
+  it.each(ROWS)(
     'add up to its amount where it is of money distributed: seed $seed',
-    ({ seed, scenes }) => {
-      for (const { line, row, behind, window } of scenes) {
+    ({ seed, rows }) => {
+      for (const { line, row, behind, window } of rows) {
         const part = MONEY[line];
         if (part === undefined) continue;
         const money = behind.filter(({ type }) => type === 'CollectionDistributed');
@@ -170,9 +170,9 @@ describe('the records behind a row', () => {
     },
   );
 
-  it.each(SCENES)(
+  it.each(ROWS)(
     'are of the month or year where the line counts doings: seed $seed',
-    ({ seed, scenes }) => {
+    ({ seed, rows }) => {
       const doings: Readonly<Partial<Record<LineNumber, RecordType>>> = {
         '14': 'TanfTerminationReported',
         '18': 'CollectionReceived',
@@ -182,7 +182,7 @@ describe('the records behind a row', () => {
         '43': 'ServiceOfProcessCompleted',
         '47': 'CaseClosed',
       };
-      for (const { line, row, behind, window } of scenes) {
+      for (const { line, row, behind, window } of rows) {
         const type = doings[line];
         if (type === undefined) continue;
         const done = behind.filter((entry) => entry.type === type);
@@ -196,7 +196,7 @@ describe('the records behind a row', () => {
   );
 
   it('are asked of every line that has rows of cases or children', () => {
-    const seen = new Set(SCENES.flatMap(({ scenes }) => scenes.map(({ line }) => line)));
+    const seen = new Set(ROWS.flatMap(({ rows }) => rows.map(({ line }) => line)));
     // 1c, 26 and 28 can come of several kinds of records; 9 has the rows of 16 and 10, the rest figures.
     const unasked = [...seen].filter((line) => NEEDED[line] === undefined);
     const figures = ['8', '8a', '9', '10', '30', '31'];

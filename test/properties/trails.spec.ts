@@ -22,7 +22,7 @@ import { rounds } from '../support/soak.js';
 const SEEDS = seeds(rounds(30, 60));
 
 /** A random ledger, one month and position of it (others for other seeds), and all rows of then. */
-interface Scene {
+interface ClosedMonth {
   readonly seed: number;
   readonly entries: readonly LedgerEntry[];
   readonly view: LedgerView;
@@ -32,7 +32,7 @@ interface Scene {
   readonly rows: readonly TrailRow[];
 }
 
-function sceneOf(seed: number): Scene {
+function closedMonthOf(seed: number): ClosedMonth {
   const entries = ledgerOfSeed(seed);
   const asOf = seed % 2 === 0 ? entries.length : Math.ceil(entries.length * 0.8);
   const month = monthNamed(monthsOf(seed, 1)[0] ?? '2006-09');
@@ -68,30 +68,33 @@ function concerning(entries: readonly LedgerEntry[], subject: number): ReadonlyS
   return new Set([0, subject, ...naming.map((entry) => entry.subject)]);
 }
 
-const SCENES = SEEDS.map(sceneOf);
-/** So many of the scenes, more where the random tests run for longer. */
-const some = (count: number): readonly Scene[] => SCENES.slice(0, seeds(count).length);
+const CLOSED_MONTHS = SEEDS.map(closedMonthOf);
+/** So many of the months, more where the random tests run for longer. */
+const some = (count: number): readonly ClosedMonth[] => CLOSED_MONTHS.slice(0, seeds(count).length);
 
 describe('the rows of a line', () => {
-  it.each(SCENES)('counted or summed are its cells: seed $seed', ({ view, month, asOf, rows }) => {
-    const [report] = reportMonths(view, [month], asOf);
-    const expected = LINE_NUMBERS.map((line) => [
-      line,
-      ...COLUMNS.map((column) => cellNumber(report?.lines[line]?.[column] ?? null)),
-    ]);
-    const counted = LINE_NUMBERS.map((line) => {
-      const { columns } = entryOf(line);
-      const isReported = report?.lines[line]?.a !== null;
-      const sums = sumsOfRows(rowsOf(rows, line)).map((sum, at) => {
-        const column = COLUMNS[at] ?? 'a';
-        return isReported && (column === 'a' || columns.includes(column)) ? sum : null;
+  it.each(CLOSED_MONTHS)(
+    'counted or summed are its cells: seed $seed',
+    ({ view, month, asOf, rows }) => {
+      const [report] = reportMonths(view, [month], asOf);
+      const expected = LINE_NUMBERS.map((line) => [
+        line,
+        ...COLUMNS.map((column) => cellNumber(report?.lines[line]?.[column] ?? null)),
+      ]);
+      const counted = LINE_NUMBERS.map((line) => {
+        const { columns } = entryOf(line);
+        const isReported = report?.lines[line]?.a !== null;
+        const sums = sumsOfRows(rowsOf(rows, line)).map((sum, at) => {
+          const column = COLUMNS[at] ?? 'a';
+          return isReported && (column === 'a' || columns.includes(column)) ? sum : null;
+        });
+        return [line, ...sums];
       });
-      return [line, ...sums];
-    });
-    expect(counted).toEqual(expected);
-  });
+      expect(counted).toEqual(expected);
+    },
+  );
 
-  it.each(SCENES)('are of that line, none empty, none twice: seed $seed', ({ rows }) => {
+  it.each(CLOSED_MONTHS)('are of that line, none empty, none twice: seed $seed', ({ rows }) => {
     for (const line of LINE_NUMBERS) {
       const own = rowsOf(rows, line);
       const { columns } = entryOf(line);
@@ -107,8 +110,8 @@ describe('the rows of a line', () => {
     }
   });
 
-  it.each(SCENES)('name active records of those whom they concern: seed $seed', (scene) => {
-    const { entries, view, month, asOf, rows } = scene;
+  it.each(CLOSED_MONTHS)('name active records of those whom they concern: seed $seed', (closed) => {
+    const { entries, view, month, asOf, rows } = closed;
     const active = activeUntil(entries, asOf, lastDayOf(month));
     const activeBefore = activeUntil(entries, asOf, lastDayOf(priorSeptemberOf(month)));
     for (const row of rows) {
@@ -127,8 +130,8 @@ describe('the rows of a line', () => {
     }
   });
 
-  it.each(some(8))('can be asked for some alone: seed $seed', (scene) => {
-    const { view, month, asOf, rows } = scene;
+  it.each(some(8))('can be asked for some alone: seed $seed', (closed) => {
+    const { view, month, asOf, rows } = closed;
     for (const line of LINE_NUMBERS) {
       for (let subject = 1; subject < view.subjectIds.length; subject += 1) {
         const own = trailRows(view, month, asOf, line, { subjects: new Set([subject]) });
@@ -166,20 +169,23 @@ const shown = ({ line, column, cents }: TrailRow): string =>
 const centsText = (cents: CentsSum | null): string => (cents === null ? '' : formatCents(cents));
 
 describe('an explanation', () => {
-  it.each(SCENES)('agrees with the trail, for every subject and line: seed $seed', (scene) => {
-    const { view, month, asOf, rows } = scene;
-    for (let subject = 1; subject < view.subjectIds.length; subject += 1) {
-      const explained = explainSubject(view, { month, asOf, subject, line: null });
-      const expected = LINE_NUMBERS.flatMap((line) => {
-        const own = rowsOf(rows, line).filter((row) => row.subject === subject);
-        return own.length > 0 ? own.map(shown) : [`${line} not counted`];
-      });
-      expect({ subject, why: explained.map(said) }).toEqual({ subject, why: expected });
-    }
-  });
+  it.each(CLOSED_MONTHS)(
+    'agrees with the trail, for every subject and line: seed $seed',
+    (closed) => {
+      const { view, month, asOf, rows } = closed;
+      for (let subject = 1; subject < view.subjectIds.length; subject += 1) {
+        const explained = explainSubject(view, { month, asOf, subject, line: null });
+        const expected = LINE_NUMBERS.flatMap((line) => {
+          const own = rowsOf(rows, line).filter((row) => row.subject === subject);
+          return own.length > 0 ? own.map(shown) : [`${line} not counted`];
+        });
+        expect({ subject, why: explained.map(said) }).toEqual({ subject, why: expected });
+      }
+    },
+  );
 
-  it.each(SCENES)('gives facts with active records of the subject: seed $seed', (scene) => {
-    const { entries, view, month, asOf } = scene;
+  it.each(CLOSED_MONTHS)('gives facts with active records of the subject: seed $seed', (closed) => {
+    const { entries, view, month, asOf } = closed;
     const active = activeUntil(entries, asOf, lastDayOf(month));
     for (let subject = 1; subject < view.subjectIds.length; subject += 1) {
       const allowed = concerning(entries, subject);
@@ -197,8 +203,8 @@ describe('an explanation', () => {
     }
   });
 
-  it.each(some(20))('has the records that the row names: seed $seed', (scene) => {
-    const { view, month, asOf, rows } = scene;
+  it.each(some(20))('has the records that the row names: seed $seed', (closed) => {
+    const { view, month, asOf, rows } = closed;
     for (const row of rows) {
       if (row.subject === 0) continue;
       const why = explainSubject(view, { month, asOf, subject: row.subject, line: row.line }).find(
@@ -212,8 +218,8 @@ describe('an explanation', () => {
     }
   });
 
-  it.each(some(12))('is the same for one line as among all: seed $seed', (scene) => {
-    const { view, month, asOf } = scene;
+  it.each(some(12))('is the same for one line as among all: seed $seed', (closed) => {
+    const { view, month, asOf } = closed;
     for (let subject = 1; subject < view.subjectIds.length; subject += 1) {
       const all = explainSubject(view, { month, asOf, subject, line: null });
       const apart = LINE_NUMBERS.flatMap((line) =>

@@ -1,7 +1,7 @@
 import { LineIsFull, WaitingLine } from '../../src/signin/waiting-line.js';
 import { ARGON2ID, PBKDF2, PasswordHashes } from '../../src/signin/password-hashes.js';
 import { refusedPassword } from '../../src/signin/password-policy.js';
-import { FAST } from './sign-in-scene.js';
+import { FAST } from './accounts-in-folder.js';
 
 const ANA = { email: 'ana.diaz@example.org', name: { first: 'Ana', last: 'Diaz' } };
 

@@ -1,7 +1,7 @@
 import { signInByPassword } from '../../src/signin/sign-in-by-password.js';
 import { PasswordHashes } from '../../src/signin/password-hashes.js';
 import { IS_SOAK, rounds } from '../support/soak.js';
-import { MINUTE_MS, PASSWORD, SignInScene } from './sign-in-scene.js';
+import { MINUTE_MS, PASSWORD, AccountsInFolder } from './accounts-in-folder.js';
 
 const KNOWN = 'ana.diaz@example.org';
 const UNKNOWN = 'nobody.dias@example.org';
@@ -15,21 +15,21 @@ function median(values: readonly number[]): number {
 
 describe('a bad sign-in', () => {
   it('takes as long for an address that nobody has as for one that somebody has', async () => {
-    const scene = new SignInScene();
-    const service = scene.service(new PasswordHashes());
-    await scene.invited(KNOWN);
-    await scene.welcomed(service, 'A-1');
+    const accounts = new AccountsInFolder();
+    const service = accounts.service(new PasswordHashes());
+    await accounts.invited(KNOWN);
+    await accounts.welcomed(service, 'A-1');
     const timed = async (email: string, from: string): Promise<number> => {
       const begun = performance.now();
       const typed = { email, password: `${PASSWORD} or not` };
-      const { kind } = await signInByPassword(service.house, typed, scene.visitor(from));
+      const { kind } = await signInByPassword(service.house, typed, accounts.visitor(from));
       expect(kind).toBe('wrong');
       return performance.now() - begun;
     };
     const taken = { known: [] as number[], unknown: [] as number[] };
     const pairs = rounds(15, 95);
     for (let pair = 0; pair < pairs; pair += 1) {
-      scene.later(16 * MINUTE_MS);
+      accounts.later(16 * MINUTE_MS);
       const from = `203.0.113.${String(pair % 250)}`;
       // In turns, so that what else goes on on the machine meets both.
       const isKnownFirst = pair % 2 === 0;
@@ -39,6 +39,6 @@ describe('a bad sign-in', () => {
     }
     const [known, unknown] = [median(taken.known), median(taken.unknown)];
     expect(Math.abs(known - unknown) / Math.max(known, unknown)).toBeLessThan(APART_MAX);
-    scene.remove();
+    accounts.remove();
   });
 });

@@ -1,4 +1,4 @@
-import type { SentRecord } from './random-scene.js';
+import type { SentRecord } from './known-case.js';
 
 /** Fields of a record's data. */
 export type Data = Readonly<Record<string, unknown>>;

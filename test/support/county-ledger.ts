@@ -3,7 +3,7 @@ import type { Entry } from '../oracle/records.js';
 import { CaseUnderTest, ChildUnderTest } from './case-under-test.js';
 import type { Data } from './case-under-test.js';
 import { ClosedMonth } from './closed-month.js';
-import type { SentRecord } from './random-scene.js';
+import type { SentRecord } from './known-case.js';
 
 /** The county of every ledger that is written by hand. */
 export const COUNTY = '19';

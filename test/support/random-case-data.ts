@@ -1,7 +1,7 @@
 import type { Random } from './random.js';
 import * as money from './random-money-data.js';
 import { establishment, modification, reestablishment } from './random-order-data.js';
-import { draft, ending, naming, standingOf, type Drafting } from './random-scene.js';
+import { draft, ending, naming, standingOf, type Drafting } from './known-case.js';
 
 const PROGRAMS = [
   'calworks',
@@ -20,8 +20,8 @@ const PROGRAMS = [
 ];
 const plain =
   (type: string): Drafting =>
-  (scene) =>
-    draft(scene, type, {});
+  (known) =>
+    draft(known, type, {});
 
 /** The data of a `CaseOpened`. */
 export function openingData(random: Random): Readonly<Record<string, unknown>> {
@@ -42,86 +42,86 @@ export function openingData(random: Random): Readonly<Record<string, unknown>> {
   };
 }
 
-const coverage: Drafting = (scene) =>
-  draft(scene, 'CoverageStarted', {
-    coverage: scene.freshId('CoverageStarted'),
-    kind: scene.random.pick(['private', 'tricare', 'indian-health', 'public', 'public']),
-    asOrdered: scene.random.chance(0.6),
-    children: scene.random.some(scene.children),
+const coverage: Drafting = (known) =>
+  draft(known, 'CoverageStarted', {
+    coverage: known.freshId('CoverageStarted'),
+    kind: known.random.pick(['private', 'tricare', 'indian-health', 'public', 'public']),
+    asOrdered: known.random.chance(0.6),
+    children: known.random.some(known.children),
   });
 
-const tanfTermination: Drafting = (scene) => {
-  const received = standingOf(scene, 'CollectionReceived');
+const tanfTermination: Drafting = (known) => {
+  const received = standingOf(known, 'CollectionReceived');
   const lastGrantMonth =
-    received.length > 0 && scene.random.chance(0.7)
-      ? scene.random.pick(received).effective.slice(0, 7)
-      : scene.days.month();
-  return draft(scene, 'TanfTerminationReported', { lastGrantMonth });
+    received.length > 0 && known.random.chance(0.7)
+      ? known.random.pick(received).effective.slice(0, 7)
+      : known.days.month();
+  return draft(known, 'TanfTerminationReported', { lastGrantMonth });
 };
 
 const referral =
   (type: string): Drafting =>
-  (scene) =>
-    standingOf(scene, type).length >= 4
+  (known) =>
+    standingOf(known, type).length >= 4
       ? null
-      : draft(scene, type, {
-          referral: scene.freshId(type),
-          kind: scene.random.pick(['state', 'state', 'tribe', 'country']),
+      : draft(known, type, {
+          referral: known.freshId(type),
+          kind: known.random.pick(['state', 'state', 'tribe', 'country']),
           jurisdiction: 'NV',
         });
 
 const membership =
   (type: string): Drafting =>
-  (scene) =>
-    scene.children.length === 0
+  (known) =>
+    known.children.length === 0
       ? null
-      : draft(scene, type, { child: scene.random.pick(scene.children) });
+      : draft(known, type, { child: known.random.pick(known.children) });
 
 /** Opening and closing go by turns, mostly; a case transferred out can come in again. */
-const openOrClose: Drafting = (scene) => {
-  const { random } = scene;
-  const last = scene.standing
+const openOrClose: Drafting = (known) => {
+  const { random } = known;
+  const last = known.standing
     .filter(({ type }) => /^Case(Opened|Reopened|Closed|Transferred)/.test(type))
     .at(-1)?.type;
   if (last === 'CaseTransferredOut' || last === undefined) {
     return random.chance(0.6)
-      ? draft(scene, 'CaseTransferredIn', {
+      ? draft(known, 'CaseTransferredIn', {
           ...openingData(random),
           fromCounty: '30',
-          openedOn: scene.days.near(scene.day),
+          openedOn: known.days.near(known.day),
         })
-      : draft(scene, 'CaseOpened', openingData(random));
+      : draft(known, 'CaseOpened', openingData(random));
   }
   if (last === 'CaseClosed' || random.chance(0.1)) {
     return draft(
-      scene,
+      known,
       'CaseReopened',
       random.chance(0.5) ? { program: random.pick(PROGRAMS) } : {},
     );
   }
   return random.chance(0.65)
-    ? draft(scene, 'CaseClosed', { reason: '303.11-b-1' })
-    : draft(scene, 'CaseTransferredOut', { toCounty: '30' });
+    ? draft(known, 'CaseClosed', { reason: '303.11-b-1' })
+    : draft(known, 'CaseTransferredOut', { toCounty: '30' });
 };
 
-const programChange: Drafting = (scene) =>
-  draft(scene, 'AssistanceProgramChanged', { program: scene.random.pick(PROGRAMS) });
+const programChange: Drafting = (known) =>
+  draft(known, 'AssistanceProgramChanged', { program: known.random.pick(PROGRAMS) });
 
-const jurisdiction: Drafting = (scene) =>
-  draft(scene, 'JurisdictionDetermined', { jurisdiction: scene.random.chance(0.6) });
+const jurisdiction: Drafting = (known) =>
+  draft(known, 'JurisdictionDetermined', { jurisdiction: known.random.chance(0.6) });
 
-const service: Drafting = (scene) =>
-  draft(scene, 'ServiceOfProcessCompleted', {
-    manner: scene.random.pick(['personal', 'substituted']),
-    purpose: scene.random.pick(['paternity', 'support', 'both']),
+const service: Drafting = (known) =>
+  draft(known, 'ServiceOfProcessCompleted', {
+    manner: known.random.pick(['personal', 'substituted']),
+    purpose: known.random.pick(['paternity', 'support', 'both']),
   });
 
-const medicalBills: Drafting = (scene) =>
-  draft(scene, 'MedicalBillsPaid', { amount: scene.random.pick(money.AMOUNTS) });
+const medicalBills: Drafting = (known) =>
+  draft(known, 'MedicalBillsPaid', { amount: known.random.pick(money.AMOUNTS) });
 
-const judgment = money.owed('ArrearsJudgmentEntered', (scene) => {
-  const order = standingOf(scene, 'SupportOrderEstablished')[0];
-  return order === undefined || scene.random.chance(0.5) ? {} : { order: order.data['order'] };
+const judgment = money.owed('ArrearsJudgmentEntered', (known) => {
+  const order = standingOf(known, 'SupportOrderEstablished')[0];
+  return order === undefined || known.random.chance(0.5) ? {} : { order: order.data['order'] };
 });
 
 /** How often each kind of thing happens in a case, and how it is drafted. */

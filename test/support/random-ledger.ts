@@ -3,7 +3,7 @@ import { CASE_DRAFTS, openingData } from './random-case-data.js';
 import { allocationOf } from './random-money-data.js';
 import { changedOrderData, randomTerms } from './random-order-data.js';
 import { childDraft, countyDraft, registrationData } from './random-other-data.js';
-import type { Draft, SentRecord } from './random-scene.js';
+import type { Draft, SentRecord } from './known-case.js';
 import { daysLater, monthsBetween, monthsLater, RandomDays } from './random-days.js';
 
 /** What a random ledger is made of. */
@@ -24,7 +24,7 @@ export interface RandomLedgerOptions {
 const INTRODUCED_IDS = ['order', 'referral', 'collection', 'distribution', 'coverage'];
 
 /** What was sent to one county and, as far as the generator knows, was taken in. */
-interface CountyScene {
+interface SentLedger {
   readonly county: string;
   readonly sent: SentRecord[];
   readonly superseded: Set<string>;
@@ -33,7 +33,7 @@ interface CountyScene {
 /** One run of the generator: local state that nobody else sees. */
 class LedgerWriter {
   readonly out: SentRecord[] = [];
-  private readonly counties: readonly CountyScene[];
+  private readonly counties: readonly SentLedger[];
   private readonly days: RandomDays;
 
   constructor(
@@ -49,10 +49,10 @@ class LedgerWriter {
   }
 
   write(): readonly SentRecord[] {
-    for (const scene of this.counties) this.begin(scene);
+    for (const ledger of this.counties) this.begin(ledger);
     while (this.out.length < this.options.records) {
-      const scene = this.random.pick(this.counties);
-      this.random.weighted<(scene: CountyScene) => void>([
+      const ledger = this.random.pick(this.counties);
+      this.random.weighted<(ledger: SentLedger) => void>([
         [
           80,
           (county) => {
@@ -83,7 +83,7 @@ class LedgerWriter {
             this.mistake(county);
           },
         ],
-      ])(scene);
+      ])(ledger);
     }
     return this.out;
   }
@@ -105,14 +105,14 @@ class LedgerWriter {
   }
 
   /** Most children and cases are there from the start, some of each come later. */
-  private begin(scene: CountyScene): void {
+  private begin(ledger: SentLedger): void {
     for (const child of this.childIds()) {
       if (this.random.chance(0.1)) continue;
-      this.send(scene, { child }, this.registration());
+      this.send(ledger, { child }, this.registration());
     }
     for (const id of this.caseIds()) {
       if (this.random.chance(0.1)) continue;
-      this.open(scene, id);
+      this.open(ledger, id);
     }
   }
 
@@ -124,12 +124,12 @@ class LedgerWriter {
     };
   }
 
-  private open(scene: CountyScene, id: string): void {
+  private open(ledger: SentLedger, id: string): void {
     const effective = this.days.near(this.today());
     const isMovedHere = this.random.chance(0.15);
     const data = openingData(this.random);
     this.send(
-      scene,
+      ledger,
       { case: id },
       isMovedHere
         ? {
@@ -141,26 +141,26 @@ class LedgerWriter {
     );
   }
 
-  private standing(scene: CountyScene): readonly SentRecord[] {
-    return scene.sent.filter(
-      ({ id, type }) => type !== 'RecordVoided' && !scene.superseded.has(id),
+  private standing(ledger: SentLedger): readonly SentRecord[] {
+    return ledger.sent.filter(
+      ({ id, type }) => type !== 'RecordVoided' && !ledger.superseded.has(id),
     );
   }
 
-  private somethingInACase(scene: CountyScene): void {
+  private somethingInACase(ledger: SentLedger): void {
     const id = this.random.pick(this.caseIds());
-    const ofCase = scene.sent.filter((record) => record.case === id);
+    const ofCase = ledger.sent.filter((record) => record.case === id);
     if (ofCase.length === 0) {
-      this.open(scene, id);
+      this.open(ledger, id);
       return;
     }
     const drafting = this.random.weighted(CASE_DRAFTS);
     const draft = drafting({
       random: this.random,
       days: this.days,
-      standing: this.standing(scene).filter((record) => record.case === id),
+      standing: this.standing(ledger).filter((record) => record.case === id),
       recorded: ofCase,
-      children: this.registeredChildren(scene),
+      children: this.registeredChildren(ledger),
       // Things come in clusters: half of them on or about the day of the one before.
       day: this.random.chance(0.3) ? (ofCase.at(-1)?.effective ?? this.today()) : this.today(),
       freshId: (type) =>
@@ -169,27 +169,27 @@ class LedgerWriter {
     if (draft === null) return;
     const isOnTheDayBefore = this.random.chance(0.12);
     const effective = isOnTheDayBefore ? (ofCase.at(-1)?.effective ?? '') : draft.effective;
-    this.send(scene, { case: id }, { ...draft, effective });
+    this.send(ledger, { case: id }, { ...draft, effective });
   }
 
-  private registeredChildren(scene: CountyScene): readonly string[] {
+  private registeredChildren(ledger: SentLedger): readonly string[] {
     return this.childIds().filter((child) =>
-      scene.sent.some((record) => record.type === 'ChildRegistered' && record.child === child),
+      ledger.sent.some((record) => record.type === 'ChildRegistered' && record.child === child),
     );
   }
 
-  private somethingOfAChild(scene: CountyScene): void {
+  private somethingOfAChild(ledger: SentLedger): void {
     const child = this.random.pick(this.childIds());
-    if (!this.registeredChildren(scene).includes(child) || this.random.chance(0.04)) {
-      this.send(scene, { child }, this.registration());
+    if (!this.registeredChildren(ledger).includes(child) || this.random.chance(0.04)) {
+      this.send(ledger, { child }, this.registration());
       return;
     }
-    this.send(scene, { child }, childDraft(this.random, this.days, this.today()));
+    this.send(ledger, { child }, childDraft(this.random, this.days, this.today()));
   }
 
   /** A replacement with another day or other data, or a void. */
-  private correctionOfARecord(scene: CountyScene): void {
-    const candidates = this.standing(scene).filter(
+  private correctionOfARecord(ledger: SentLedger): void {
+    const candidates = this.standing(ledger).filter(
       ({ type }) => !type.startsWith('CaseOpened') || this.random.chance(0.4),
     );
     if (candidates.length === 0) return;
@@ -200,22 +200,22 @@ class LedgerWriter {
     const corrects = { corrects: target.id, reason: 'entered in error' };
     if (this.random.chance(0.4)) {
       const draft = { type: 'RecordVoided', effective: this.days.near(this.today()), data: {} };
-      this.send(scene, subject, draft, corrects);
+      this.send(ledger, subject, draft, corrects);
       return;
     }
     const effective = this.random.chance(0.6) ? this.days.near(target.effective) : target.effective;
-    const data = this.random.chance(0.7) ? this.changedData(scene, target) : target.data;
-    this.send(scene, subject, { type: target.type, effective, data }, corrects);
+    const data = this.random.chance(0.7) ? this.changedData(ledger, target) : target.data;
+    this.send(ledger, subject, { type: target.type, effective, data }, corrects);
   }
 
   /** The target's data with something in it changed, the ids that it introduced kept. */
-  private changedData(scene: CountyScene, target: SentRecord): Readonly<Record<string, unknown>> {
+  private changedData(ledger: SentLedger, target: SentRecord): Readonly<Record<string, unknown>> {
     const { random } = this;
     const { data, type } = target;
     if (type === 'CaseOpened') return openingData(random);
     if (type === 'ChildRegistered') return registrationData(random, this.options.from);
     if (type === 'SupportOrderEstablished') {
-      const orders = scene.sent.filter((sent) => sent.type === type && sent.case === target.case);
+      const orders = ledger.sent.filter((sent) => sent.type === type && sent.case === target.case);
       return changedOrderData(
         random,
         data,
@@ -256,10 +256,10 @@ class LedgerWriter {
   }
 
   /** Something that the ledger refuses, or knows already. */
-  private mistake(scene: CountyScene): void {
-    if (scene.sent.length === 0) return;
+  private mistake(ledger: SentLedger): void {
+    if (ledger.sent.length === 0) return;
     const { random } = this;
-    const record = random.pick(scene.sent);
+    const record = random.pick(ledger.sent);
     const kind = random.pick(['again', 'reused', 'superseded', 'mismatch', 'taken', 'unknown']);
     const stamp = this.stamp();
     if (kind === 'again') this.out.push({ ...record, ...stamp });
@@ -267,7 +267,7 @@ class LedgerWriter {
       this.out.push({ ...record, ...stamp, effective: `${this.options.from}-02` });
     const fresh = { ...record, ...stamp, id: random.uuid() };
     const corrects = { corrects: record.id, reason: 'entered in error' };
-    if (kind === 'superseded' && scene.superseded.has(record.id))
+    if (kind === 'superseded' && ledger.superseded.has(record.id))
       this.out.push({ ...fresh, ...corrects });
     const field = INTRODUCED_IDS.find((name) => name in record.data);
     if (kind === 'mismatch' && field !== undefined && record.type !== 'RecordVoided') {
@@ -294,7 +294,7 @@ class LedgerWriter {
   }
 
   private send(
-    scene: CountyScene,
+    ledger: SentLedger,
     subject: { readonly case?: string; readonly child?: string },
     draft: Draft,
     corrects: { readonly corrects?: string; readonly reason?: string } = {},
@@ -304,7 +304,7 @@ class LedgerWriter {
     const record: SentRecord = {
       id: this.random.uuid(),
       type: draft.type,
-      county: scene.county,
+      county: ledger.county,
       ...subject,
       effective: draft.effective > latest ? latest : draft.effective,
       data: draft.data,
@@ -312,8 +312,8 @@ class LedgerWriter {
       ...stamp,
     };
     this.out.push(record);
-    scene.sent.push(record);
-    if (corrects.corrects !== undefined) scene.superseded.add(corrects.corrects);
+    ledger.sent.push(record);
+    if (corrects.corrects !== undefined) ledger.superseded.add(corrects.corrects);
   }
 }
 

@@ -4,37 +4,37 @@ import {
   about,
   draft,
   standingOf,
-  type CaseScene,
+  type KnownCase,
   type Drafting,
   type SentRecord,
-} from './random-scene.js';
+} from './known-case.js';
 
 /** Amounts that are often equal, so that balances often come out even. */
 export const AMOUNTS = ['50.00', '100.00', '100.00', '33.33', '0.01', '200.00', '250.50', '75.00'];
 
 /** A draft of an amount owed to one side, and what else the type carries. */
 export const owed =
-  (type: string, more: (scene: CaseScene) => object = () => ({})): Drafting =>
-  (scene) =>
-    draft(scene, type, {
-      amount: scene.random.pick(AMOUNTS),
-      owedTo: scene.random.pick(['family', 'family', 'state']),
-      ...more(scene),
+  (type: string, more: (known: KnownCase) => object = () => ({})): Drafting =>
+  (known) =>
+    draft(known, type, {
+      amount: known.random.pick(AMOUNTS),
+      owedTo: known.random.pick(['family', 'family', 'state']),
+      ...more(known),
     });
 
 /** Support that falls due on one of the case's orders. */
-export const charge: Drafting = about('SupportOrderEstablished', (scene, order) =>
-  draft(scene, 'CurrentSupportCharged', {
+export const charge: Drafting = about('SupportOrderEstablished', (known, order) =>
+  draft(known, 'CurrentSupportCharged', {
     order: order.data['order'],
-    amount: scene.random.pick(AMOUNTS),
-    owedTo: scene.random.pick(['family', 'family', 'state']),
+    amount: known.random.pick(AMOUNTS),
+    owedTo: known.random.pick(['family', 'family', 'state']),
   }),
 );
 
 /** An adjustment of the same month, an earlier one, an earlier year or (why not) a later month. */
-export const adjustment: Drafting = (scene) => {
-  const { random } = scene;
-  const effective = scene.days.near(scene.day);
+export const adjustment: Drafting = (known) => {
+  const { random } = known;
+  const effective = known.days.near(known.day);
   const sign = random.chance(0.45) ? '-' : '';
   const monthsBack = random.pick([0, 0, 1, 1, 2, 5, 9, 12, 15, 26, -1]);
   return {
@@ -49,17 +49,17 @@ export const adjustment: Drafting = (scene) => {
 };
 
 /** Money received. */
-export const collection: Drafting = (scene) =>
-  draft(scene, 'CollectionReceived', {
-    collection: scene.freshId('CollectionReceived'),
-    amount: scene.random.pick(['100.00', '150.00', '300.00', '60.01']),
-    source: scene.random.pick([
+export const collection: Drafting = (known) =>
+  draft(known, 'CollectionReceived', {
+    collection: known.freshId('CollectionReceived'),
+    amount: known.random.pick(['100.00', '150.00', '300.00', '60.01']),
+    source: known.random.pick([
       'income-withholding',
       'direct',
       'federal-tax-offset',
       'other-state',
     ]),
-    ...(scene.random.chance(0.3) ? { voluntary: scene.random.chance(0.8) } : {}),
+    ...(known.random.chance(0.3) ? { voluntary: known.random.chance(0.8) } : {}),
   });
 
 const cents = (money: unknown): number => Math.round(Number(money) * 100);
@@ -72,11 +72,11 @@ interface Part {
 }
 
 /** Cents of a collection that its standing distributions leave. */
-function undistributed(scene: CaseScene, received: SentRecord): number {
-  const reversed = standingOf(scene, 'DistributionReversed').map(
+function undistributed(known: KnownCase, received: SentRecord): number {
+  const reversed = standingOf(known, 'DistributionReversed').map(
     ({ data }) => data['distribution'],
   );
-  return standingOf(scene, 'CollectionDistributed')
+  return standingOf(known, 'CollectionDistributed')
     .filter(({ data }) => data['collection'] === received.data['collection'])
     .filter(({ data }) => !reversed.includes(data['distribution']))
     .flatMap(({ data }) => data['allocations'] as readonly Part[])
@@ -105,14 +105,14 @@ export function allocationOf(random: Random, amount: number): Part {
 }
 
 /** A distribution of what is left of a collection. */
-export const distribution: Drafting = (scene) => {
-  const { random } = scene;
-  const open = standingOf(scene, 'CollectionReceived').filter(
-    (received) => undistributed(scene, received) > 0,
+export const distribution: Drafting = (known) => {
+  const { random } = known;
+  const open = standingOf(known, 'CollectionReceived').filter(
+    (received) => undistributed(known, received) > 0,
   );
   if (open.length === 0) return null;
   const received = random.pick(open);
-  let rest = undistributed(scene, received);
+  let rest = undistributed(known, received);
   const allocations: Part[] = [];
   for (let parts = random.integer(1, 3); parts > 0 && rest > 0; parts -= 1) {
     const amount = parts === 1 && random.chance(0.7) ? rest : random.integer(1, rest);
@@ -124,15 +124,15 @@ export const distribution: Drafting = (scene) => {
     // Also before the receipt, and in an earlier month than it: the ledger does not compare the two.
     effective: random.weighted<() => string>([
       [4, () => received.effective],
-      [3, () => scene.days.within(received.effective.slice(0, 7))],
+      [3, () => known.days.within(received.effective.slice(0, 7))],
       [
         2,
-        () => scene.days.within(monthsLater(received.effective.slice(0, 7), random.pick([1, -1]))),
+        () => known.days.within(monthsLater(received.effective.slice(0, 7), random.pick([1, -1]))),
       ],
-      [3, () => scene.days.near(scene.day)],
+      [3, () => known.days.near(known.day)],
     ])(),
     data: {
-      distribution: scene.freshId('CollectionDistributed'),
+      distribution: known.freshId('CollectionDistributed'),
       collection: received.data['collection'],
       allocations,
     },
@@ -140,12 +140,12 @@ export const distribution: Drafting = (scene) => {
 };
 
 /** A distribution reversed: in its month, in a later one, or before it was made. */
-export const reversal: Drafting = (scene) => {
-  const { random } = scene;
-  const reversed = standingOf(scene, 'DistributionReversed').map(
+export const reversal: Drafting = (known) => {
+  const { random } = known;
+  const reversed = standingOf(known, 'DistributionReversed').map(
     ({ data }) => data['distribution'],
   );
-  const made = standingOf(scene, 'CollectionDistributed').filter(
+  const made = standingOf(known, 'CollectionDistributed').filter(
     ({ data }) => !reversed.includes(data['distribution']),
   );
   if (made.length === 0) return null;
@@ -153,7 +153,7 @@ export const reversal: Drafting = (scene) => {
   const month = target.effective.slice(0, 7);
   return {
     type: 'DistributionReversed',
-    effective: scene.days.within(monthsLater(month, random.pick([0, 0, 1, 1, 2, 4, 13, -1]))),
+    effective: known.days.within(monthsLater(month, random.pick([0, 0, 1, 1, 2, 4, 13, -1]))),
     data: { distribution: target.data['distribution'] },
   };
 };

@@ -1,6 +1,6 @@
 import type { Random } from './random.js';
 import { daysLater, monthsLater } from './random-days.js';
-import { about, draft, standingOf, type CaseScene, type Drafting } from './random-scene.js';
+import { about, draft, standingOf, type KnownCase, type Drafting } from './known-case.js';
 
 type OrderData = Readonly<Record<string, unknown>>;
 
@@ -25,15 +25,15 @@ export function randomTerms(random: Random): OrderData {
   };
 }
 
-function orderData(scene: CaseScene, countyShare: number): OrderData {
-  const { random } = scene;
+function orderData(known: KnownCase, countyShare: number): OrderData {
+  const { random } = known;
   const isDefault = random.chance(0.4);
   return {
-    order: scene.freshId('SupportOrderEstablished'),
+    order: known.freshId('SupportOrderEstablished'),
     establishedBy: random.chance(countyShare) ? 'county' : 'other',
     kind: random.pick(['permanent', 'permanent', 'temporary', 'arrears-judgment']),
     terms: randomTerms(random),
-    ...(random.chance(0.4) ? { children: random.some(scene.children) } : {}),
+    ...(random.chance(0.4) ? { children: random.some(known.children) } : {}),
     ...(isDefault ? { byDefault: random.chance(0.9), presumedIncome: random.chance(0.6) } : {}),
     ...(random.chance(0.15) ? { enforceable: random.chance(0.3) } : {}),
     ...(random.chance(0.1) ? { generalObligation: random.chance(0.5) } : {}),
@@ -41,13 +41,13 @@ function orderData(scene: CaseScene, countyShare: number): OrderData {
 }
 
 /** An order that perhaps re-establishes one that stands. */
-export const establishment: Drafting = (scene) => {
-  const { random } = scene;
-  const orders = standingOf(scene, 'SupportOrderEstablished');
+export const establishment: Drafting = (known) => {
+  const { random } = known;
+  const orders = standingOf(known, 'SupportOrderEstablished');
   if (orders.length >= 4) return null;
   const earlier = orders.length > 0 && random.chance(0.4) ? random.pick(orders) : null;
-  return draft(scene, 'SupportOrderEstablished', {
-    ...orderData(scene, 0.7),
+  return draft(known, 'SupportOrderEstablished', {
+    ...orderData(known, 0.7),
     ...(earlier === null ? {} : { reestablishes: earlier.data['order'] }),
   });
 };
@@ -56,12 +56,12 @@ export const establishment: Drafting = (scene) => {
  * One more order in a chain: it re-establishes any that was ever recorded, mostly the one recorded last,
  * on its very day, shortly or long before it or after it. Most do not count, so that walks go on.
  */
-export const reestablishment: Drafting = (scene) => {
-  const { random, days } = scene;
-  const recorded = scene.recorded.filter(({ type }) => type === 'SupportOrderEstablished');
+export const reestablishment: Drafting = (known) => {
+  const { random, days } = known;
+  const recorded = known.recorded.filter(({ type }) => type === 'SupportOrderEstablished');
   const last = recorded.at(-1);
   if (last === undefined) return null;
-  if (standingOf(scene, 'SupportOrderEstablished').length >= STANDING_MAX) return null;
+  if (standingOf(known, 'SupportOrderEstablished').length >= STANDING_MAX) return null;
   const named = random.chance(0.65) ? last : random.pick(recorded);
   return {
     type: 'SupportOrderEstablished',
@@ -69,19 +69,19 @@ export const reestablishment: Drafting = (scene) => {
       [2, () => named.effective],
       [2, () => daysLater(named.effective, random.pick([-1, 1]))],
       [2, () => days.within(monthsLater(named.effective.slice(0, 7), -random.integer(1, 12)))],
-      [4, () => days.near(scene.day)],
+      [4, () => days.near(known.day)],
     ])(),
-    data: { ...orderData(scene, 0.4), reestablishes: named.data['order'] },
+    data: { ...orderData(known, 0.4), reestablishes: named.data['order'] },
   };
 };
 
 /** An order modified, perhaps for more children. */
-export const modification: Drafting = about('SupportOrderEstablished', (scene, order) =>
-  draft(scene, 'SupportOrderModified', {
+export const modification: Drafting = about('SupportOrderEstablished', (known, order) =>
+  draft(known, 'SupportOrderModified', {
     order: order.data['order'],
-    terms: randomTerms(scene.random),
-    ...(scene.random.chance(0.5) ? { addsChildren: scene.random.some(scene.children, 0.6) } : {}),
-    ...(scene.random.chance(0.4) ? { establishedBy: scene.random.pick(['county', 'other']) } : {}),
+    terms: randomTerms(known.random),
+    ...(known.random.chance(0.5) ? { addsChildren: known.random.some(known.children, 0.6) } : {}),
+    ...(known.random.chance(0.4) ? { establishedBy: known.random.pick(['county', 'other']) } : {}),
   }),
 );
 

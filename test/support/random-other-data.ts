@@ -1,4 +1,4 @@
-import type { Draft } from './random-scene.js';
+import type { Draft } from './known-case.js';
 import type { Random } from './random.js';
 import { monthsLater, type RandomDays } from './random-days.js';
 

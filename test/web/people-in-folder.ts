@@ -8,7 +8,7 @@ import { holderOfAccount, noCredentials, toKeep } from '../../src/signin/credent
 import { NOTHING_CHOSEN } from '../../src/signin/sessions.js';
 import type { Session } from '../../src/signin/sessions.js';
 import { hashOfToken, newToken } from '../../src/signin/tokens.js';
-import { SAMPLES, WAY_TO } from '../access/scene.js';
+import { SAMPLES, WAY_TO } from '../access/done-acts.js';
 import { plumbline } from '../cli/in-process.js';
 import { clockNow } from '../../src/ports/clock.js';
 

@@ -7,8 +7,8 @@ import type { LetterKind } from '../../../projections/process/letters/letter.js'
 import { PROCESS_SETTINGS } from '../../../projections/process/letters/process-settings.js';
 import type { ProcessSettings } from '../../../projections/process/letters/process-settings.js';
 import { countyName } from '../../../events/values/county-names.js';
-import { SAMPLES } from '../../access/scene.js';
-import type { Fields } from '../../access/scene.js';
+import { SAMPLES } from '../../access/done-acts.js';
+import type { Fields } from '../../access/done-acts.js';
 import { present } from '../../store/present.js';
 
 /** Settings in which every name can be told from every other. */

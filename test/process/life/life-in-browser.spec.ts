@@ -3,8 +3,8 @@ import { temporaryFolder } from '../../cli/in-process.js';
 import type { BrowserOfTest } from '../../http/signing/browser-of-test.js';
 import { present } from '../../store/present.js';
 import { IS_SOAK } from '../../support/soak.js';
-import { LifeScene } from './life-scene.js';
-import type { Role } from './life-scene.js';
+import { ApplicationLife } from './application-life.js';
+import type { Role } from './application-life.js';
 
 const RECORDS = join('test', 'ledgers', '16-revised-after-approval', 'records.ndjson');
 const APPLICATIONS = '/access/applications';
@@ -18,11 +18,11 @@ const INVITEE = 'ivy@example.org';
 const PATIENCE_MS = IS_SOAK ? 400_000 : 60_000;
 
 const folder = temporaryFolder();
-let life: LifeScene;
+let life: ApplicationLife;
 
 beforeAll(async () => {
   // So few looks that a test comes to their end.
-  life = await LifeScene.begin(folder.path, RECORDS, { casesAnHour: 3, manager: 'Mana Ger' });
+  life = await ApplicationLife.begin(folder.path, RECORDS, { casesAnHour: 3, manager: 'Mana Ger' });
 });
 afterAll(async () => {
   await life.end();

@@ -71,7 +71,7 @@ function sumOfRows(rows: readonly RowDifference[], line: string, column: Column)
     .reduce<CentsSum>((sum, { from, to }) => plus(sum, minus(sizeOf(to), sizeOf(from))), 0);
 }
 
-function sceneOf(seed: number) {
+function twoPositionsOf(seed: number) {
   const entries = acceptAll(randomLedger(seed)).ledgers.get(COUNTY) ?? [];
   const placed = entries.map(({ position, record }): PlacedRecord => ({
     position,
@@ -90,7 +90,7 @@ function sceneOf(seed: number) {
 
 describe('the difference of a month between two positions of a random ledger', () => {
   it.each(SEEDS)('explains every changed cell, seed %i', (seed) => {
-    const { view, month, from, to } = sceneOf(seed);
+    const { view, month, from, to } = twoPositionsOf(seed);
     const [before, after] = [trailOf(view, month, from), trailOf(view, month, to)];
     const { cells, rows } = differenceOfMonth(view, month, from, to);
 
@@ -125,7 +125,7 @@ describe('the difference of a month between two positions of a random ledger', (
   });
 
   it.each(SEEDS.slice(0, 20))('has the rows of every trail in one replay, seed %i', (seed) => {
-    const { view, month, to } = sceneOf(seed);
+    const { view, month, to } = twoPositionsOf(seed);
     const rows = monthRows(view, month, to, { hasCases: true });
     for (const { line } of CATALOGUE) {
       const expected = trailRows(view, month, to, line).map((row) => ({

@@ -18,8 +18,8 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 export const CLOCK = present(parseInstant('2020-01-01T00:00:00Z'));
 
-/** Acts done one after the other at noon in California, on the day that the scene is at. */
-export class Scene {
+/** Acts done one after the other at noon in California, on the day that was said last. */
+export class DoneActs {
   #state: AccessState = NO_ACTS;
   #day: Day;
 
@@ -81,11 +81,11 @@ export class Scene {
 const NAME = { first: 'Ana', last: 'Diaz' };
 
 /** A person with grants, invited and active. */
-export function withPerson(scene: Scene, email: string, ...grants: readonly Fields[]): string {
-  const made = scene.decisionOn('AccountInvited', { email, name: NAME, grants });
-  scene.done('AccountInvited', { email, name: NAME, grants });
+export function withPerson(acts: DoneActs, email: string, ...grants: readonly Fields[]): string {
+  const made = acts.decisionOn('AccountInvited', { email, name: NAME, grants });
+  acts.done('AccountInvited', { email, name: NAME, grants });
   const id = made.kind === 'done' ? present(made.made.account) : '';
-  scene.done('AccountActivated', { by: id });
+  acts.done('AccountActivated', { by: id });
   return id;
 }
 
@@ -206,17 +206,17 @@ export const WAY_TO: Readonly<Record<string, readonly AccessActName[]>> = {
 };
 
 /** An account manager A-1, county 19 converted, and T-1 of it in a state on 2010-03-01. */
-export function sceneAt(state: string): Scene {
-  const scene = new Scene();
-  withPerson(scene, 'manager@example.org', { role: 'account-manager' });
-  scene.done('CountyConverted', SAMPLES.CountyConverted);
-  scene.done('RequestorIdentified', SAMPLES.RequestorIdentified);
+export function actsUntil(state: string): DoneActs {
+  const acts = new DoneActs();
+  withPerson(acts, 'manager@example.org', { role: 'account-manager' });
+  acts.done('CountyConverted', SAMPLES.CountyConverted);
+  acts.done('RequestorIdentified', SAMPLES.RequestorIdentified);
   if (state === 'legal-refused') {
-    for (const act of WAYS.applied) scene.done(act, SAMPLES[act]);
-    return scene.done('LegalOpinionGiven', { ...SAMPLES.LegalOpinionGiven, authorized: false });
+    for (const act of WAYS.applied) acts.done(act, SAMPLES[act]);
+    return acts.done('LegalOpinionGiven', { ...SAMPLES.LegalOpinionGiven, authorized: false });
   }
   for (const act of WAY_TO[state === 'expired' ? 'established' : state] ?? []) {
-    scene.done(act, SAMPLES[act]);
+    acts.done(act, SAMPLES[act]);
   }
-  return state === 'expired' ? scene.on('2011-03-01') : scene;
+  return state === 'expired' ? acts.on('2011-03-01') : acts;
 }

@@ -26,7 +26,7 @@ import { instantOfMs } from '../../events/values/instant.js';
 export const NOW = Date.parse('2026-11-29T12:00:00Z');
 
 /** A watched folder and a data folder, with files taken in this process. */
-export interface IntakeScene {
+export interface WatchedIntake {
   readonly watched: string;
   readonly data: string;
   readonly asks: AskApplication;
@@ -51,11 +51,11 @@ export function countyOf(text: string): County {
   return county;
 }
 
-export async function intakeScene(
+export async function watchedIntake(
   folder: string,
   counties: readonly string[] = ['19'],
   env: Readonly<Record<string, string>> = {},
-): Promise<IntakeScene> {
+): Promise<WatchedIntake> {
   const watched = join(folder, 'in');
   const data = join(folder, 'data');
   mkdirSync(folder, { recursive: true });

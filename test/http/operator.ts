@@ -15,7 +15,7 @@ export interface GrantNamed {
 }
 
 /** Acts of access in a data folder, done by its operator now. */
-export class AccessScene {
+export class Operator {
   readonly #credentials: CredentialsFile;
   readonly #accessActs: AccessActs;
   #invited = 0;

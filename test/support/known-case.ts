@@ -23,7 +23,7 @@ export interface Draft {
 }
 
 /** What the generator looks at when it drafts a case record. */
-export interface CaseScene {
+export interface KnownCase {
   readonly random: Random;
   readonly days: RandomDays;
   /** The case's standing records, in order of arrival. */
@@ -37,40 +37,40 @@ export interface CaseScene {
   readonly freshId: (type: string) => string;
 }
 
-/** Drafts a record about the scene, or nothing where the scene has not what it takes. */
-export type Drafting = (scene: CaseScene) => Draft | null;
+/** Drafts a record about the case, or nothing where the case has not what it takes. */
+export type Drafting = (known: KnownCase) => Draft | null;
 
 /** Standing records of a type on the case. */
-export function standingOf(scene: CaseScene, type: string): readonly SentRecord[] {
-  return scene.standing.filter((record) => record.type === type);
+export function standingOf(known: KnownCase, type: string): readonly SentRecord[] {
+  return known.standing.filter((record) => record.type === type);
 }
 
-/** A draft of a day near the scene's. */
+/** A draft of a day near the case's. */
 export function draft(
-  scene: CaseScene,
+  known: KnownCase,
   type: string,
   data: Readonly<Record<string, unknown>>,
 ): Draft {
-  return { type, effective: scene.days.near(scene.day), data };
+  return { type, effective: known.days.near(known.day), data };
 }
 
 /** A draft about one of the standing records of a type, null where there is none. */
 export const about =
-  (type: string, write: (scene: CaseScene, record: SentRecord) => Draft): Drafting =>
-  (scene) => {
-    const records = standingOf(scene, type);
-    return records.length === 0 ? null : write(scene, scene.random.pick(records));
+  (type: string, write: (known: KnownCase, record: SentRecord) => Draft): Drafting =>
+  (known) => {
+    const records = standingOf(known, type);
+    return records.length === 0 ? null : write(known, known.random.pick(records));
   };
 
 /** A draft that names an id which another type introduced, with a day about that record's own. */
 export const naming = (type: string, introducer: string, field: string): Drafting =>
-  about(introducer, (scene, record) => ({
+  about(introducer, (known, record) => ({
     type,
     // The same day and the day before the start are edges of "on or before the day of the start".
-    effective: scene.random.weighted<() => string>([
+    effective: known.random.weighted<() => string>([
       [1, () => record.effective],
-      [1, () => daysLater(record.effective, scene.random.pick([-1, 1]))],
-      [6, () => scene.days.near(scene.day)],
+      [1, () => daysLater(record.effective, known.random.pick([-1, 1]))],
+      [6, () => known.days.near(known.day)],
     ])(),
     data: { [field]: record.data[field] },
   }));
@@ -78,9 +78,9 @@ export const naming = (type: string, introducer: string, field: string): Draftin
 /** A draft without data, perhaps on the very day of the record of another type that it ends. */
 export const ending =
   (type: string, start: string): Drafting =>
-  (scene) => {
-    const started = standingOf(scene, start).at(-1);
-    return started !== undefined && scene.random.chance(0.3)
+  (known) => {
+    const started = standingOf(known, start).at(-1);
+    return started !== undefined && known.random.chance(0.3)
       ? { type, effective: started.effective, data: {} }
-      : draft(scene, type, {});
+      : draft(known, type, {});
   };

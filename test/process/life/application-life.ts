@@ -46,7 +46,7 @@ type Hand = 'keyboard' | 'mouse';
 type Typed = Readonly<Record<string, string>>;
 
 /** A service, a mail server, a browser, and everybody who has a part in an application's life. */
-export class LifeScene {
+export class ApplicationLife {
   readonly service: MovedService;
   readonly mail: MailServer;
   readonly data: string;
@@ -77,7 +77,7 @@ export class LifeScene {
   }
 
   /** @param settings - `process` of the operator's settings file */
-  static async begin(folder: string, records: string, settings: object): Promise<LifeScene> {
+  static async begin(folder: string, records: string, settings: object): Promise<ApplicationLife> {
     const data = join(folder, 'data');
     await plumbline(['ingest', records, '--data', data]);
     writeFileSync(join(data, 'settings.json'), JSON.stringify({ process: settings }));
@@ -92,11 +92,11 @@ export class LifeScene {
     const origin = service.url.replace('127.0.0.1', 'localhost');
     const browser = await openBrowser();
     const watched = await openPage(browser, origin);
-    const scene = new LifeScene({ service, mail, data, browser, watched, origin });
+    const life = new ApplicationLife({ service, mail, data, browser, watched, origin });
     for (const [name, email, link] of invited) {
-      scene.#people.set(name, await welcome(service.url, link, email));
+      life.#people.set(name, await welcome(service.url, link, email));
     }
-    return scene;
+    return life;
   }
 
   async end(): Promise<void> {

@@ -42,7 +42,7 @@ export interface Service {
 }
 
 /** A folder of accounts, with a clock that goes on when it is told to. */
-export class SignInScene {
+export class AccountsInFolder {
   readonly #folder = temporaryFolder();
   readonly #acts = new ActFolder(this.#folder.path, ACCESS_STREAM);
   now: Instant = present(parseInstant('2026-03-02T18:00:00Z'));
