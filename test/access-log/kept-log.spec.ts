@@ -1,8 +1,21 @@
-import { appendFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { OWN_FILES } from '../../src/stores/access-log/file-layer.js';
+import type { FileLayer } from '../../src/stores/access-log/file-layer.js';
 import { HeldFiles, LogFolder, NOON, aLine, county, instant, readAll } from './log-under-test.js';
+
+/** A disk that has space for the signed heads, and then none. */
+function withoutSpaceForLines(): FileLayer {
+  return {
+    ...OWN_FILES,
+    open: (path) =>
+      path.includes('/checkpoints/')
+        ? OWN_FILES.open(path)
+        : Promise.reject(new Error('ENOSPC: no space left on device')),
+  };
+}
 
 describe('the access log', () => {
   let folder: LogFolder;
@@ -97,6 +110,42 @@ describe('the access log', () => {
     expect(await log.check(NOON)).toMatchObject({ unsigned: 1, faults: [] });
     expect(await log.append(aLine())).toEqual({ kind: 'durable', n: 3 });
     expect(await log.check(NOON)).toEqual({ size: 3, expired: 0, unsigned: 0, faults: [] });
+  });
+
+  it.each(['2026-10-12T19:01:00Z', '2026-10-13T19:00:00Z'])(
+    'goes on at %s where the disk was full between the two files of its first day',
+    async (later) => {
+      const log = folder.open({ layer: withoutSpaceForLines() });
+      expect((await log.append(aLine())).kind).toBe('unwritten');
+      expect(readdirSync(join(folder.path, 'access-log'))).toEqual(['writer.lock']);
+      expect(await log.check(NOON)).toEqual({ size: 0, expired: 0, unsigned: 0, faults: [] });
+      const again = folder.open();
+      expect(await again.append(aLine({ at: instant(later) }))).toEqual({ kind: 'durable', n: 1 });
+      expect(await again.check(NOON)).toEqual({ size: 1, expired: 0, unsigned: 0, faults: [] });
+      expect((await readAll(again)).map(({ n }) => n)).toEqual([1]);
+    },
+  );
+
+  it('does not begin again where lines are gone of which something was signed', async () => {
+    const keys = mkdtempSync(join(tmpdir(), 'plumbline-keys-'));
+    const log = folder.open({ keys });
+    await log.append(aLine());
+    await log.close();
+    const [lines, heads] = [folder.linesPath(), folder.headsPath()];
+    const [header = '', head = ''] = folder.text(heads).split('\n');
+    rmSync(lines);
+    for (const left of [`${header}\n${head}\n`, `${header}\n${head.slice(0, 9)}`, `${header}\n`]) {
+      writeFileSync(heads, left);
+      const again = folder.open({ keys });
+      const said = await again.append(aLine());
+      expect(said).toMatchObject({ kind: 'unwritten' });
+      expect(said).toHaveProperty(
+        'message',
+        expect.stringMatching(/not what was signed: .* gone/u),
+      );
+      await again.close();
+    }
+    rmSync(keys, { recursive: true });
   });
 
   it('has one order where two processes write by turns and at once', async () => {

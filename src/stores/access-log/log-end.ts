@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Day } from '../../../events/values/day.js';
 import { formatDay } from '../../../events/values/day.js';
@@ -76,11 +77,8 @@ export class LogEnd {
    */
   static async open(parts: LogParts): Promise<LogEnd | null> {
     const { folder } = parts;
-    const day = (await daysOfLog(folder)).at(-1);
-    if (day === undefined) {
-      if ((await daysOfHeads(folder)).length === 0) return null;
-      throw damaged(join(folder, ACCESS_LOG), 'its files are gone, and its signed heads are there');
-    }
+    const day = (await daysOfLog(folder)).at(-1) ?? (await begunDay(parts));
+    if (day === null) return null;
     const path = logPath(folder, day);
     const found = await headerOf(path);
     if (found === null) throw damaged(path, 'the file does not begin as one of its files does');
@@ -323,18 +321,41 @@ async function known(layer: FileLayer, path: string, bytes: number): Promise<Kno
   return { path, file, inode: statSync(path).ino, bytes };
 }
 
+/**
+ * The first day of a log whose writer was stopped, or had no space left, between the two files of it: the one of lines is
+ * made. Null where there is no log yet.
+ * @throws UnusableStore where something was signed of lines that are gone
+ */
+async function begunDay(parts: LogParts): Promise<Day | null> {
+  const { folder } = parts;
+  const [day, ...others] = await daysOfHeads(folder);
+  if (day === undefined) return null;
+  const begun = await headerOf(headsPath(folder, day));
+  const bytes = statSync(headsPath(folder, day)).size;
+  if (others.length > 0 || begun?.end !== bytes || begun.header.before.size > 0) {
+    throw damaged(join(folder, ACCESS_LOG), 'its files are gone, and its signed heads are there');
+  }
+  await written(parts, logPath(folder, day), begun.header);
+  return day;
+}
+
 /** Makes a file with its header, whole or not at all, and on disk when it answers. */
 async function written(parts: LogParts, path: string, header: DayHeader): Promise<void> {
   const { layer } = parts;
   makeFolder(dirname(path));
   const draft = `${path}.${formatDay(header.day)}.${randomUUID()}.tmp`;
-  const file = await layer.open(draft);
   try {
-    await file.write(Buffer.from(framed(headerText(header))), 0);
-    await file.sync();
-  } finally {
-    await file.close();
+    const file = await layer.open(draft);
+    try {
+      await file.write(Buffer.from(framed(headerText(header))), 0);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await layer.rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
   }
-  await layer.rename(draft, path);
   await layer.syncFolder(dirname(path));
 }
