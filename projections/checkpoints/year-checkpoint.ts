@@ -121,11 +121,6 @@ export class YearCheckpoint {
     return ofMembers + this.#children.size * BYTES_OF_CHILDREN;
   }
 
-  /** So much of it was written anew that it had better be made from the records. */
-  get isWornOut(): boolean {
-    return [...this.#members.values()].some(({ isWornOut }) => isWornOut);
-  }
-
   /** The children that a case has named by the end of some month of this year. */
   childrenOf(caseSubject: number): readonly number[] {
     return this.#children.get(caseSubject) ?? [];

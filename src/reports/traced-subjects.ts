@@ -25,10 +25,11 @@ export function tracedEntries(
   subjects: readonly number[],
   { month, line, column }: LineOfMonth,
 ): readonly TrailEntry[] {
-  const cases = subjects.flatMap((subject) =>
-    // Of a case nothing is read besides: no child record names one.
-    file.casesNaming(subject).map((row) => row.subject),
-  );
+  const known = file.subjects();
+  const cases = subjects
+    // Of a case nothing is read besides.
+    .filter((subject) => known[subject]?.kind === 'child')
+    .flatMap((child) => file.casesNaming(child).map((row) => row.subject));
   const view = viewOfSubjects(file, year.asOf, new Set([...subjects, ...cases]));
   const rows = trailRows(view, month, year.asOf, line, {
     subjects: new Set(subjects),

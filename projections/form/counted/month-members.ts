@@ -117,21 +117,35 @@ export class MonthMembers {
     return this.#isCopy ? ofSubjects : ofSubjects + this.#pool.bytes;
   }
 
-  /** More amounts of the past than of the present: better made anew than written on. */
-  get isWornOut(): boolean {
-    return this.#left > AMOUNTS_AT_FIRST && this.#left * 2 > this.#amounts;
-  }
-
-  /** The same, to be written on, with room for later subjects. */
+  /** The same, to be written on, with room for later subjects. With more amounts of the past than of the present it gets its own. */
   copy(subjectCount: number): MonthMembers {
     const count = Math.max(subjectCount, this.#plan.length);
-    const copied = new MonthMembers(this.#plans, count, this.#pool, true);
+    const isWornOut = this.#left > AMOUNTS_AT_FIRST && this.#left * 2 > this.#amounts;
+    const pool = isWornOut ? new Amounts() : this.#pool;
+    const copied = new MonthMembers(this.#plans, count, pool, !isWornOut);
     copied.#plan.set(this.#plan);
-    copied.#amountsFrom.set(this.#amountsFrom);
     copied.#amountsCount.set(this.#amountsCount);
-    copied.#amounts = this.#amounts;
-    copied.#left = this.#left;
+    if (isWornOut) {
+      copied.#takeAmountsOf(this);
+    } else {
+      copied.#amountsFrom.set(this.#amountsFrom);
+      copied.#amounts = this.#amounts;
+      copied.#left = this.#left;
+    }
     return copied;
+  }
+
+  /** The amounts that subjects have there, and none that they had. */
+  #takeAmountsOf(other: MonthMembers): void {
+    const { cells, cents, large } = other.#pool;
+    other.#amountsCount.forEach((count, subject) => {
+      const from = other.#amountsFrom[subject]!;
+      this.#amountsFrom[subject] = this.#pool.length;
+      for (let at = from; at < from + count; at += 1) {
+        this.#pool.add(cells[at]!, large.get(at) ?? cents[at]!);
+      }
+    });
+    this.#amounts = this.#pool.length;
   }
 
   /** A subject that is on no line until it is set again. */

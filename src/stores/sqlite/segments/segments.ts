@@ -16,6 +16,7 @@ import {
   COUNTY_SUBJECT,
 } from '../../../../projections/columns/codes.js';
 import { DamagedSegments } from '../../../ports/failures.js';
+import type { Held } from './columns-at-hand.js';
 import type { SegmentedLedger } from './segmented-ledger.js';
 import { columnsOfRows, columnsOfSubjects } from './row-columns.js';
 import type { OnRead } from './row-columns.js';
@@ -133,13 +134,18 @@ export function segmentedView(
 /**
  * All records of some subjects up to a position. Where a block has enough of them its segments are read, else each
  * subject's own rows; both give the same.
+ *
+ * @param atHand - what is held of the ledger, and gives the same again
  */
 export function segmentedViewOfSubjects(
   file: SegmentedLedger,
   subjects: ReadonlySet<number>,
   asOf: number,
+  atHand: Held = null,
 ): LedgerView {
   const table = new SegmentTable(file.connection);
+  const held = atHand?.columnsOf(file, subjects, asOf) ?? null;
+  if (held !== null) return new StoredView(file, table, 0, sortedRows(file, held));
   const covered = Math.min(table.covered(), asOf);
   const { ofBlocks, others } = readBy(subjects, covered > 0);
   const parts = [...ofBlocks].flatMap(([block, wanted]) => [
@@ -147,7 +153,11 @@ export function segmentedViewOfSubjects(
     columnsOfSubjects(file, wanted, covered, asOf),
   ]);
   parts.push(columnsOfSubjects(file, others, 0, asOf));
-  return new StoredView(file, table, 0, sortBySubject(parts, 0, file.subjectCount + 1));
+  return new StoredView(file, table, 0, sortedRows(file, parts));
+}
+
+function sortedRows(file: SegmentedLedger, parts: readonly RecordedColumns[]): SortedRows {
+  return sortBySubject(parts, 0, file.subjectCount + 1);
 }
 
 /** What is read by blocks, and what subject by subject. */
