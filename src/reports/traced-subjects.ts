@@ -16,6 +16,8 @@ interface LineOfMonth {
   readonly month: Month;
   readonly line: LineNumber;
   readonly column: Column;
+  /** How many records of a row are named; all where it is left out. */
+  readonly recordsMax?: number | undefined;
 }
 
 /** The rows of a line that some cases and children have, and its rows of figures, from their own records alone. */
@@ -23,7 +25,7 @@ export function tracedEntries(
   file: LedgerReader,
   year: YearCheckpoint,
   subjects: readonly number[],
-  { month, line, column }: LineOfMonth,
+  { month, line, column, recordsMax }: LineOfMonth,
 ): readonly TrailEntry[] {
   const known = file.subjects();
   const cases = subjects
@@ -36,5 +38,5 @@ export function tracedEntries(
     countyOf: (each) => year.countyOf(each),
     known: year.known,
   });
-  return trailEntries(rows, file, column);
+  return trailEntries(rows, file, column, recordsMax);
 }

@@ -140,6 +140,16 @@ describe('pages of a trail', () => {
         rows.push(...page.value.rows);
       }
       expect({ seed, line, column, rows }).toEqual({ seed, line, column, rows: trail.value });
+      const brief = trailPage(store, checkpoints, { ...asked, after: 0, limit, recordsMax: 2 });
+      expect(brief).toMatchObject({
+        value: {
+          rows: trail.value.slice(0, limit).map(({ records, ...row }) => ({
+            ...row,
+            records: records.slice(0, 2),
+            ...(records.length > 2 ? { recordsLeft: records.length - 2 } : {}),
+          })),
+        },
+      });
       rowsSeen += rows.length;
     }
     expect(rowsSeen).toBeGreaterThan(0);

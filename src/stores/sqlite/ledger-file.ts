@@ -294,7 +294,7 @@ export class LedgerFile implements LedgerReader {
   /** The county (number 0), then all cases and children by number. */
   subjects(): readonly Subject[] {
     this.#loadSubjects();
-    return this.#tables.subjects.all().slice(0, this.#head.subjects + 1);
+    return this.#tables.subjects.first(this.#head.subjects);
   }
 
   /** The leaf hashes at `from` to `to`, both included, in order. */

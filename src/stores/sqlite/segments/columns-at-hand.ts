@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { withoutParticipants } from '../../../../projections/columns/county-columns.js';
 import { GrowingColumns } from '../../../../projections/columns/growing-columns.js';
 import type { RecordedColumns } from '../../../../projections/columns/record-columns.js';
 import { sortBySubject } from '../../../../projections/columns/subject-block.js';
@@ -35,6 +36,8 @@ interface HeldLedger {
   readonly latest: LatestRows;
   /** By block that is not held: for how many subjects of it was asked. */
   readonly asked: Map<number, number>;
+  /** Registrations of participants, which are left out of the county's block. */
+  readonly participants: Set<number>;
 }
 
 /** How many records the latest ones of a ledger may be. */
@@ -54,7 +57,7 @@ const SIZES: HeldSizes = { behindMax: BEHIND_SEGMENTS_MAX, latestMax: LATEST_MAX
 export class ColumnsAtHand {
   readonly #sizes: HeldSizes;
   readonly #blocks: LRUCache<string, HeldBlock>;
-  #ledgers = new WeakMap<SegmentedLedger, HeldLedger>();
+  readonly #ledgers = new WeakMap<SegmentedLedger, HeldLedger>();
   #lastId = 0;
 
   /** @param bytesMax - of blocks, of all ledgers together */
@@ -72,8 +75,8 @@ export class ColumnsAtHand {
   }
 
   /**
-   * All records of some subjects up to a position, those of one subject in order of position. Null where the ledger is not
-   * one of which anything is held.
+   * All records of some subjects up to a position, those of one subject in order of position; of the county's own those of
+   * participants are left out. Null where the ledger is not one of which anything is held.
    */
   columnsOf(
     file: SegmentedLedger,
@@ -92,7 +95,8 @@ export class ColumnsAtHand {
     }
     const held = columns.finish();
     // One part alone is in order already.
-    return others.length === 0 ? [held] : [held, columnsOfSubjects(file, others, 0, asOf)];
+    if (others.length === 0) return [held];
+    return [held, withoutParticipants(columnsOfSubjects(file, others, 0, asOf), new Set())];
   }
 
   /** What is held of a ledger, with its latest records up to its size. */
@@ -114,7 +118,11 @@ export class ColumnsAtHand {
     if (file.size - covered > this.#sizes.behindMax) return null;
     this.#lastId += 1;
     const latest = new LatestRows(covered);
-    const ledger = { id: this.#lastId, erased, table, latest, asked: new Map<number, number>() };
+    const ledger: HeldLedger = {
+      ...{ id: this.#lastId, erased, table, latest },
+      asked: new Map(),
+      participants: new Set(),
+    };
     this.#ledgers.set(file, ledger);
     return ledger;
   }
@@ -173,9 +181,14 @@ function readBlock(file: SegmentedLedger, ledger: HeldLedger, number: number): H
     const upTo = Math.min(ledger.table.covered(), file.size);
     if (upTo < ledger.latest.from) return null;
     const stored = upTo === 0 ? [] : ledger.table.columnsOf(number, upTo);
-    const rows = sortBySubject(stored, first, endSubjectOf(number) - first);
+    const parts = stored.map((part) => ofLines(ledger, number, part));
+    const rows = sortBySubject(parts, first, endSubjectOf(number) - first);
     return { of: ledger, number, upTo, rows };
   })();
+}
+
+function ofLines(of: HeldLedger, block: number, columns: RecordedColumns): RecordedColumns {
+  return block === BLOCK_OF_COUNTY ? withoutParticipants(columns, of.participants) : columns;
 }
 
 /** The same block with the latest records up to a position. */
@@ -188,25 +201,25 @@ function withLatest(block: HeldBlock, upTo: number): HeldBlock {
   for (let subject = first; subject < end; subject += 1) {
     of.latest.addTo(later, subject, block.upTo, upTo);
   }
-  const parts = [rows.columns, later.finish()];
+  const parts = [rows.columns, ofLines(of, number, later.finish())];
   return { of, number, upTo, rows: sortBySubject(parts, first, end - first) };
 }
 
 function addRowsOf(columns: GrowingColumns, block: HeldBlock, subject: number, asOf: number): void {
-  const { rows, upTo, of } = block;
-  const { position, type, effective, root, corrects, argsStart, args } = rows.columns;
+  const { number, rows, upTo, of } = block;
+  const { position } = rows.columns;
   const place = subject - rows.firstSubject;
-  const end = rows.start[place + 1]!;
-  for (let row = rows.start[place]!; row < end && position[row]! <= asOf; row += 1) {
-    columns.addRow(
-      position[row]!,
-      subject,
-      type[row]!,
-      effective[row]!,
-      root[row]!,
-      corrects[row]!,
-    );
-    columns.pushArgs(args, argsStart[row]!, argsStart[row + 1]!);
+  const end = rows.start[place + 1] ?? 0;
+  for (let row = rows.start[place] ?? end; row < end; row += 1) {
+    if ((position[row] ?? 0) > asOf) break;
+    columns.addRowOf(rows.columns, row);
   }
-  of.latest.addTo(columns, subject, upTo, asOf);
+  if (number !== BLOCK_OF_COUNTY) {
+    of.latest.addTo(columns, subject, upTo, asOf);
+    return;
+  }
+  const later = new GrowingColumns(0);
+  of.latest.addTo(later, subject, upTo, asOf);
+  const added = ofLines(of, number, later.finish());
+  for (let row = 0; row < added.count; row += 1) columns.addRowOf(added, row);
 }

@@ -41,7 +41,7 @@ export class LatestRows {
     if (to <= this.#to) return;
     const columns = columnsOfRows(file, this.#to + 1, to, untold);
     for (let row = 0; row < columns.count; row += 1) {
-      const subject = columns.subject[row]!;
+      const subject = columns.subject[row] ?? 0;
       const known = this.#bySubject.get(subject);
       if (known === undefined) this.#bySubject.set(subject, [{ columns, row }]);
       else known.push({ columns, row });
@@ -52,19 +52,16 @@ export class LatestRows {
   /** Adds the records of a subject at positions after `after` and up to `upTo`, in order. */
   addTo(columns: GrowingColumns, subject: number, after: number, upTo: number): void {
     for (const { columns: of, row } of this.#bySubject.get(subject) ?? []) {
-      const position = of.position[row]!;
+      const position = of.position[row] ?? 0;
       if (position > upTo) return;
-      if (position <= after) continue;
-      const { type, effective, root, corrects, argsStart, args } = of;
-      columns.addRow(position, subject, type[row]!, effective[row]!, root[row]!, corrects[row]!);
-      columns.pushArgs(args, argsStart[row]!, argsStart[row + 1]!);
+      if (position > after) columns.addRowOf(of, row);
     }
   }
 
   /** Forgets what is at positions up to this one. */
   forgetTo(position: number): void {
     for (const [subject, places] of this.#bySubject) {
-      const left = places.filter(({ columns, row }) => columns.position[row]! > position);
+      const left = places.filter(({ columns, row }) => (columns.position[row] ?? 0) > position);
       if (left.length === 0) this.#bySubject.delete(subject);
       else this.#bySubject.set(subject, left);
     }
