@@ -17,6 +17,7 @@ import {
   isCommandName,
   measureCommand,
   submitMonth,
+  submitMonthsOfCopy,
 } from './sides/commands.js';
 import type { CommandName, Side } from './sides/commands.js';
 import { WORKS, isWorkName } from './works.js';
@@ -45,7 +46,10 @@ const USUAL: readonly Measurable[] = [
   'fold',
   'ingest',
   'trail',
-  ...COMMAND_NAMES,
+  'reportCommand',
+  'ingestCommand',
+  'trailCommand',
+  'packageCommand',
 ];
 
 /** From here on a work is said to be slower. */
@@ -98,8 +102,8 @@ async function compare({ commit, folder, cases, rounds, works }: Asked): Promise
   mkdirSync(folder, { recursive: true });
   const earlier = await builtEarlierTree(ROOT, commit, folder);
   await build(ROOT);
-  const before = await prepared(earlier, join(folder, 'data-before'), cases);
-  const after = await prepared(ROOT, join(folder, 'data-after'), cases);
+  const before = await prepared(earlier, join(folder, 'data-before'), cases, works);
+  const after = await prepared(ROOT, join(folder, 'data-after'), cases, works);
   const measured = new Map<Measurable, Round[]>(works.map((work) => [work, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const work of works) {
@@ -116,7 +120,12 @@ async function compare({ commit, folder, cases, rounds, works }: Asked): Promise
 }
 
 /** A tree with data that it has made itself: formats may differ. */
-async function prepared(root: string, folder: string, cases: number): Promise<Side> {
+async function prepared(
+  root: string,
+  folder: string,
+  cases: number,
+  works: readonly Measurable[],
+): Promise<Side> {
   mkdirSync(folder, { recursive: true });
   const caseload = caseloadIn(folder, cases, 'plumbline', null);
   for (const step of ['simulate', 'store'] as const) {
@@ -126,6 +135,7 @@ async function prepared(root: string, folder: string, cases: number): Promise<Si
   }
   const side = { root, caseload };
   await submitMonth(side);
+  if (works.includes('checkCommand')) await submitMonthsOfCopy(side);
   return side;
 }
 

@@ -37,6 +37,7 @@ const SQLITE_REASONS: readonly (readonly [code: string, reason: string])[] = [
   ['SQLITE_IOERR_SHORT_READ', 'it ends before its end'],
   ['SQLITE_IOERR_DATA', 'a page has another checksum than was written'],
   ['SQLITE_IOERR_CORRUPTFS', 'the disk gives back other bytes than were written'],
+  ['SQLITE_IOERR_SHMSIZE', 'the disk is full'],
   ['SQLITE_IOERR', 'the disk fails'],
   ['SQLITE_FULL', 'the disk is full'],
   ['SQLITE_BUSY', 'another program holds it'],

@@ -56,8 +56,10 @@ const PLANTED = {
       (globalThis as { held?: readonly number[] }).held = Array.from({ length: ${String(GROWN_BYTES / 8)} }, (_, index) => index / 2);
       writeFileSync('h.pid', String(process.pid));
     });`,
-  // The shortest runs last: what it throws late meets no other spec.
+  // What it throws late may end the worker under the spec after it, which is then run again.
   'f.spec.ts': `it('ends', () => { setTimeout(() => { throw new Error('late'); }, 9); });`,
+  // The shortest runs last.
+  'i.spec.ts': `it('stays', () => { setInterval(() => {}, 1257); });`,
 };
 
 interface Results {
@@ -154,5 +156,11 @@ describe('given planted specs, when they are run as ours are', () => {
       /Failed outside any test:[^]*A test left a process running: \d+ sleep 1258/u,
     );
     expect(said).toContain('late');
+  });
+
+  it('then it is said what a worker has open that does not end, and after which spec', () => {
+    expect(said).toMatch(
+      /A worker does not end\. It has open: 1 Timeout\n(?: {2}after .+\n)* {2}after \S+i\.spec\.ts: 1 Timeout/u,
+    );
   });
 });

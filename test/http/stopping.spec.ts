@@ -36,6 +36,11 @@ const linesOf = (from: number, count: number): string =>
     .map((record) => `${JSON.stringify(record)}\n`)
     .join('');
 
+async function ledgersIn(data: string): Promise<readonly unknown[]> {
+  const { stdout } = await plumbline(['ledgers', '--json', '--data', data]);
+  return JSON.parse(stdout) as readonly unknown[];
+}
+
 describe('a service that is asked to stop', () => {
   it('finishes the append under way, takes no new request, and ends with 0', async () => {
     const data = join(folder.path, 'graceful');
@@ -68,13 +73,12 @@ describe('a service that is asked to stop', () => {
     append.on('error', () => undefined);
     append.write(linesOf(1, 50));
     // What waits for more input for a while is appended.
-    await pause(1_000);
+    while ((await ledgersIn(data)).length === 0) await pause(100);
     service.process.kill('SIGTERM');
     await untilLogged(service, 'stopping');
     service.process.kill('SIGTERM');
     expect(await service.ended).toBe(1);
-    const ledgers = await plumbline(['ledgers', '--json', '--data', data]);
-    expect(JSON.parse(ledgers.stdout)).toMatchObject([{ county: '19', size: 50 }]);
+    expect(await ledgersIn(data)).toMatchObject([{ county: '19', size: 50 }]);
   });
 
   it('that is killed keeps every append that it answered', async () => {

@@ -1,7 +1,11 @@
 // Where a spec runs: in the worker's own realm. What a spec changed about the process is set back after it, and what it
 // left running fails it.
 import process from 'node:process';
+import { endWithoutDelay, openNow, rememberLeft } from './held-open.mjs';
 import { leftByTheSpec } from './left-running.mjs';
+
+const IS_WORKER = process.send !== undefined;
+if (IS_WORKER) endWithoutDelay();
 
 /** Jest's test environment (https://jestjs.io/docs/configuration#testenvironment-string) without a VM context. */
 export default class NativeEnvironment {
@@ -14,10 +18,13 @@ export default class NativeEnvironment {
     title: process.title,
   };
 
+  #open = openNow();
   #patienceMs;
   #grownBytes;
+  #spec;
 
-  constructor({ projectConfig }) {
+  constructor({ projectConfig }, { testPath }) {
+    this.#spec = testPath;
     const { patienceMs, grownBytes } = projectConfig.testEnvironmentOptions;
     this.#patienceMs = patienceMs;
     this.#grownBytes = grownBytes;
@@ -28,13 +35,13 @@ export default class NativeEnvironment {
    * crash, starts another and gives it the same spec.
    */
   async setup() {
-    const isWorker = process.send !== undefined;
-    if (isWorker && process.memoryUsage().heapUsed > this.#grownBytes) this.#before.exit(1);
+    if (IS_WORKER && process.memoryUsage().heapUsed > this.#grownBytes) this.#before.exit(1);
   }
 
   async teardown() {
     this.#setBack();
     const left = await leftByTheSpec(this.#patienceMs);
+    rememberLeft(this.#spec, this.#open);
     if (left.length > 0) throw new Error(`The spec left processes running:\n${left.join('\n')}`);
   }
 

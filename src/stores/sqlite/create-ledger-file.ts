@@ -47,6 +47,8 @@ function writeEmptyLedger(path: string, county: County): void {
       database.pragma(`application_id = ${String(APPLICATION_ID)}`);
       database.pragma(`user_version = ${String(LEDGER_FORMAT)}`);
     })();
+    // The log stays behind with the draft: what closing could not move out of it for want of space would be lost, unsaid.
+    database.pragma('wal_checkpoint(TRUNCATE)');
   } finally {
     database.close();
   }

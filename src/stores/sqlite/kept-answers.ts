@@ -5,7 +5,8 @@ import type { Instant } from '../../../events/values/instant.js';
 import { UnusableStore } from '../../ports/failures.js';
 import { ANSWERS_MAX, ANSWER_CHARACTERS_MAX, ANSWER_KEPT_MS } from '../../ports/kept-answers.js';
 import type { KeptAnswer, KeptAnswers } from '../../ports/kept-answers.js';
-import { BUSY_WAIT_MS, isErrorCode } from './connection.js';
+import { BUSY_WAIT_MS } from './connection.js';
+import { isFull } from './sqlite-errors.js';
 import { systemReason } from '../../ports/system-reason.js';
 
 /** Where kept answers are in a data folder. No backup has them. */
@@ -76,7 +77,7 @@ export class AnswerFile implements KeptAnswers {
       return work(this.#open());
     } catch (error) {
       throw new UnusableStore(
-        isErrorCode(error, 'SQLITE_FULL') ? 'full' : 'refused',
+        isFull(error) ? 'full' : 'refused',
         this.#path,
         `The kept answers ${this.#path} cannot be used (${systemReason(error)}): nothing else is in that file, so it can be removed.`,
         error,

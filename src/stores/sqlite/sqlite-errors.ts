@@ -7,10 +7,18 @@ import { systemReason } from '../../ports/system-reason.js';
 const DAMAGE =
   /^SQLITE_(CORRUPT|NOTADB|IOERR_SHORT_READ|IOERR_DATA|IOERR_CORRUPTFS|TOOBIG|MISMATCH)/;
 
+/** No space: for what is written, or for the memory that connections share, which is a file as well. */
+const FULL = /^SQLITE_(FULL|IOERR_SHMSIZE)$/;
+
 /** An error that SQLite reports, with its extended result code: `SQLITE_FULL`, `SQLITE_IOERR_READ`... */
 export interface SqliteFailure {
   readonly code: string;
   readonly message: string;
+}
+
+/** Whether SQLite says that there is no space. */
+export function isFull(error: unknown): error is SqliteFailure {
+  return isSqliteFailure(error) && FULL.test(error.code);
 }
 
 /** Whether SQLite says that the file is damaged. */
@@ -55,7 +63,7 @@ function translated(
   if (isDamage(error)) {
     return new DamagedLedger(county, position, `SQLite cannot read it: ${reason}.`, error);
   }
-  if (code === 'SQLITE_FULL') {
+  if (isFull(error)) {
     return new UnusableStore(
       'full',
       path,

@@ -93,4 +93,34 @@ describe('a disk that fills up', () => {
     made.close();
     expect(readdirSync(join(disk, 'new/ledgers'))).toEqual(['19.db']);
   });
+
+  it('leaves a ledger that is to be made whole or not at all', () => {
+    const disk = join(folder(), 'disk');
+    mounted = smallDisk(disk, MEBIBYTE);
+    if (mounted === null) return;
+    const path = join(disk, 'data');
+    const made: number[] = [];
+    const refused: number[] = [];
+    for (let pages = 4; pages < 40; pages += 1) {
+      const data = LedgerFolder.openOrCreate(path);
+      const { bavail, bsize } = statfsSync(disk);
+      writeFileSync(join(disk, 'ballast'), Buffer.alloc((bavail - pages) * bsize));
+      try {
+        data.ledgerForAppend(COUNTY);
+        made.push(pages);
+      } catch (error) {
+        expect(error).toBeInstanceOf(UnusableStore);
+        expect(String(error)).toContain('space');
+        refused.push(pages);
+      }
+      data.close();
+      rmSync(join(disk, 'ballast'));
+      const again = LedgerFolder.openOrCreate(path);
+      expect([pages, again.ledgerForAppend(COUNTY).size]).toEqual([pages, 0]);
+      again.close();
+      rmSync(path, { recursive: true });
+    }
+    expect(made.length).toBeGreaterThan(3);
+    expect(refused.length).toBeGreaterThan(3);
+  });
 });
