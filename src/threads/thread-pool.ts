@@ -41,8 +41,8 @@ export interface PoolOptions<Task, Fault> {
   /** What a thread remembers of its last task, so that the next of the same kind finds it; null for nothing. */
   readonly kindOf: (task: Task) => string | null;
   /**
-   * Whether a task may keep its thread for long: of three threads and more two never have such a task, and one has no other, so
-   * that nobody who is quickly answered waits behind one. Without it, none may.
+   * Whether a task may keep its thread for long: of three threads and more two never have such a task and the others have no
+   * other, so that nobody who is quickly answered waits behind one. Without it, none may.
    */
   readonly isLong?: (task: Task) => boolean;
   readonly onFault: (fault: Fault) => void;
@@ -205,6 +205,9 @@ export class ThreadPool<Task, Reply, Fault = never> {
   }
 }
 
+/** An argument of a thread that has no tasks but those that may take long. */
+export const LONG_ALONE = 'long';
+
 /** Threads that never have a task that may take long, where there are more than two. */
 const QUICK_THREADS = 2;
 
@@ -221,7 +224,7 @@ function workOf(
 ): Work {
   if (isLong === undefined) return { isForQuick: true, isForLong: false };
   return {
-    isForQuick: threads <= QUICK_THREADS || place < threads - 1,
+    isForQuick: threads <= QUICK_THREADS || place < QUICK_THREADS,
     isForLong: place >= Math.min(QUICK_THREADS, threads - 1),
   };
 }
@@ -325,7 +328,8 @@ class PoolThread<Task, Reply, Fault> {
 
   #begin(): Worker {
     const { name, program, workerData, onFault, onWish = ignored } = this.#options;
-    const worker = new Worker(program, { name, workerData });
+    const { isForQuick } = this.#work;
+    const worker = new Worker(program, { name, workerData, argv: isForQuick ? [] : [LONG_ALONE] });
     worker.on('message', (said: Said<Reply, Fault, Task>) => {
       if ('fault' in said) {
         onFault(said.fault);

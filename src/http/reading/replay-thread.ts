@@ -1,5 +1,7 @@
+import { platform, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openHouseOfThread } from '../../application/wiring/house-of-thread.js';
+import { LONG_ALONE } from '../../threads/thread-pool.js';
 import type { Said, SentTask } from '../../threads/thread-pool.js';
 import { HELD_COLUMNS_BYTES_MAX, KEPT_YEARS_BYTES_MAX } from '../bounds.js';
 import { faultOf } from '../observing/request-log.js';
@@ -14,6 +16,12 @@ if (port === null) throw new Error('This file is the program of a thread: the se
 const { dataFolder } = workerData as { readonly dataFolder: string };
 const house = openHouseOfThread(dataFolder, KEPT_YEARS_BYTES_MAX, HELD_COLUMNS_BYTES_MAX);
 const answers = new AnswersInThread(house);
+
+/** Of a core that two want, about a quarter is left for it. */
+const NICENESS_OF_LONG = 5;
+
+// Whoever waits for a page goes before a download. Elsewhere than on Linux this would be said of the whole process.
+if (process.argv.includes(LONG_ALONE) && platform() === 'linux') setPriority(NICENESS_OF_LONG);
 
 async function answer({ number, task }: SentTask<ThreadTask>): Promise<void> {
   tell({ number, reply: await answers.reply(task) });
