@@ -41,7 +41,7 @@ interface HeldLedger {
 }
 
 /** How many records the latest ones of a ledger may be. */
-export interface HeldSizes {
+interface HeldSizes {
   readonly behindMax: number;
   readonly latestMax: number;
 }
