@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openHouseOfThread } from '../../src/application/wiring/house-of-thread.js';
-import { KEPT_YEARS_BYTES_MAX } from '../../src/http/bounds.js';
+import { HELD_COLUMNS_BYTES_MAX, KEPT_YEARS_BYTES_MAX } from '../../src/http/bounds.js';
 import { AnswersInThread } from '../../src/http/reading/answer-in-thread.js';
 import type { CountyQuestion } from '../../src/http/reading/questions.js';
 import type { SentTask } from '../../src/threads/thread-pool.js';
@@ -14,7 +14,11 @@ export interface AnsweringData {
 }
 
 // The program of a thread of either pool. What it answers is what the service's threads answer.
-const house = openHouseOfThread(process.env['BENCH_FOLDER'] ?? '', KEPT_YEARS_BYTES_MAX);
+const house = openHouseOfThread(
+  process.env['BENCH_FOLDER'] ?? '',
+  KEPT_YEARS_BYTES_MAX,
+  HELD_COLUMNS_BYTES_MAX,
+);
 const answers = new AnswersInThread(house);
 
 export default async function reply(task: AnsweringTask): Promise<string> {

@@ -14,6 +14,8 @@ import type { MonthReport } from '../form/report.js';
 import { windowOf } from '../month-window.js';
 import type { MonthWindow } from '../month-window.js';
 import { monthsOfYear } from './kept-year.js';
+import { NamedChildren } from './named-children.js';
+import { ChildLinks } from '../replay/child-links-of-months.js';
 import { replay } from '../replay/replay.js';
 import type { ReplaySink } from '../replay/replay.js';
 import { MonthMembers } from '../form/counted/month-members.js';
@@ -38,16 +40,13 @@ export interface Advance {
   readonly county: LedgerView | null;
 }
 
-/** By case: the children that it has named. */
-type ChildrenOfCases = ReadonlyMap<number, readonly number[]>;
-
 /** What a checkpoint is made of. */
 export interface YearCheckpointParts {
   readonly of: Pick<YearCheckpoint, 'ffy' | 'asOf' | 'subjectCount' | 'known'>;
   readonly members: ReadonlyMap<Month, MonthMembers>;
   readonly counties: ReadonlyMap<Month, CountyMonth>;
   /** Asked for when the checkpoint is brought on, and then once. */
-  readonly children: () => ChildrenOfCases;
+  readonly children: () => ReadonlyMap<number, readonly number[]>;
 }
 
 /** How many rows of a trail a subject has. */
@@ -66,10 +65,13 @@ export class YearCheckpoint {
   readonly known: KnownEditions;
   readonly #members: ReadonlyMap<Month, MonthMembers>;
   readonly #counties: ReadonlyMap<Month, CountyMonth>;
-  readonly #childrenAsked: () => ChildrenOfCases;
-  #childrenKnown: ChildrenOfCases | null = null;
+  readonly #childrenAsked: () => NamedChildren;
+  #childrenKnown: NamedChildren | null = null;
 
-  private constructor({ of, members, counties, children }: YearCheckpointParts) {
+  private constructor(
+    { of, members, counties }: Omit<YearCheckpointParts, 'children'>,
+    children: () => NamedChildren,
+  ) {
     this.ffy = of.ffy;
     this.asOf = of.asOf;
     this.subjectCount = of.subjectCount;
@@ -81,7 +83,7 @@ export class YearCheckpoint {
 
   /** A checkpoint that was made elsewhere; of some months alone, if nothing is asked about others. */
   static from(parts: YearCheckpointParts): YearCheckpoint {
-    return new YearCheckpoint(parts);
+    return new YearCheckpoint(parts, () => new NamedChildren(parts.children()));
   }
 
   /** Replays a fiscal year as of a position. */
@@ -102,7 +104,7 @@ export class YearCheckpoint {
     });
     const children = new Map<number, readonly number[]>();
     replay(view, { windows, asOf, isTraced: false }, writing(members, children));
-    return new YearCheckpoint({
+    return YearCheckpoint.from({
       of: { ffy, asOf, subjectCount, known },
       members: byMonth(windows, members),
       counties: countiesOf(view, windows, asOf),
@@ -110,7 +112,7 @@ export class YearCheckpoint {
     });
   }
 
-  get #children(): ChildrenOfCases {
+  get #children(): NamedChildren {
     this.#childrenKnown ??= this.#childrenAsked();
     return this.#childrenKnown;
   }
@@ -118,17 +120,12 @@ export class YearCheckpoint {
   /** About how much memory it takes. */
   get bytes(): number {
     const ofMembers = [...this.#members.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-    return ofMembers + this.#children.size * BYTES_OF_CHILDREN;
-  }
-
-  /** So much of it was written anew that it had better be made from the records. */
-  get isWornOut(): boolean {
-    return [...this.#members.values()].some(({ isWornOut }) => isWornOut);
+    return ofMembers + this.#children.ownCount * BYTES_OF_CHILDREN;
   }
 
   /** The children that a case has named by the end of some month of this year. */
   childrenOf(caseSubject: number): readonly number[] {
-    return this.#children.get(caseSubject) ?? [];
+    return this.#children.of(caseSubject);
   }
 
   /** The same year as of a later position; this one stays as it is. */
@@ -141,12 +138,13 @@ export class YearCheckpoint {
       for (const subject of cases) ofMonth.clear(subject);
       for (const subject of children) ofMonth.clear(subject);
     }
-    const named = new Map(this.#children);
-    for (const subject of cases) named.delete(subject);
+    const named = this.#children.copy();
+    for (const subject of cases) named.set(subject, []);
     const sink = writing(members, named);
+    const links = ChildLinks.ofChildren(windows, children);
     replay(
       view,
-      { windows, asOf, isTraced: false },
+      { windows, asOf, isTraced: false, links },
       {
         // Cases that the view has for their children's sake alone stand as they stood.
         onCase: (index, subject, c, fold) => {
@@ -157,12 +155,12 @@ export class YearCheckpoint {
         },
       },
     );
-    return new YearCheckpoint({
+    const parts = {
       of: { ffy: this.ffy, asOf, subjectCount, known: this.known },
       members: byMonth(windows, members),
       counties: county === null ? this.#counties : countiesOf(county, windows, asOf),
-      children: () => named,
-    });
+    };
+    return new YearCheckpoint(parts, () => named);
   }
 
   /** The report of a month of this year: the same as that of `reportMonths`. */
@@ -250,10 +248,13 @@ export function windowsOfYear(ffy: Ffy): readonly MonthWindow[] {
   return monthsOfYear(ffy).map(windowOf);
 }
 
-function writing(
-  members: readonly MonthMembers[],
-  children: Map<number, readonly number[]>,
-): ReplaySink {
+/** Where the children of cases are written, case by case. */
+interface ChildrenWritten {
+  get(caseSubject: number): readonly number[] | undefined;
+  set(caseSubject: number, children: readonly number[]): unknown;
+}
+
+function writing(members: readonly MonthMembers[], children: ChildrenWritten): ReplaySink {
   return {
     onCase: (index, subject, c, fold) => {
       members[index]?.setCase(subject, c);

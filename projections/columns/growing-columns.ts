@@ -57,6 +57,19 @@ export class GrowingColumns {
     return row;
   }
 
+  /** Adds a row of other columns, with its scalars. */
+  addRowOf(of: RecordedColumns, row: number): void {
+    this.addRow(
+      of.position[row]!,
+      of.subject[row]!,
+      of.type[row]!,
+      of.effective[row]!,
+      of.root[row]!,
+      of.corrects[row]!,
+    );
+    this.pushArgs(of.args, of.argsStart[row]!, of.argsStart[row + 1]!);
+  }
+
   /** Adds scalars to the row added last. */
   pushArgs(scalars: ArrayLike<number>, from: number, to: number): void {
     const needed = this.argsCount + to - from;

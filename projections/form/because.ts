@@ -50,14 +50,26 @@ function anyOf(group: readonly DecidingFact[], of: 'case' | 'child'): string {
 }
 
 function inShort({ fact, value }: DecidingFact, of: 'case' | 'child'): string {
-  const title = lowered(wordsOfFact(fact, of).title);
-  return value ? title : `not ${title}`;
+  const { title } = wordsOfFact(fact, of);
+  return value ? lowered(title) : negated(title);
+}
+
+/** Titles that begin with what there is: there is none of it. Every other title says how somebody is, or is not. */
+const THINGS =
+  /^(?:any |arrears due|cash medical|collection|current support|good cause|health insurance|medical payment|medical support|order |paternity|private coverage|process|public coverage|referral|zero cash)/u;
+
+/** A title in short where it is not so, as `no private coverage of the child` and `not sent to another state`. */
+export function negated(title: string): string {
+  const short = lowered(title);
+  if (short.startsWith('not ')) return short.slice('not '.length);
+  if (/^has an? /u.test(short)) return short.replace(/^has an? /u, 'has no ');
+  return THINGS.test(short) ? `no ${short.replace(/^any /u, '')}` : `not ${short}`;
 }
 
 /** What a fact says, to go on a sentence with. */
 function clauseOf({ fact, value }: DecidingFact, of: 'case' | 'child'): string {
   const { sentence, otherwise, title } = wordsOfFact(fact, of);
-  return lowered((value ? sentence : (otherwise ?? `not ${title}`)).replace(/\.$/u, ''));
+  return lowered((value ? sentence : (otherwise ?? negated(title))).replace(/\.$/u, ''));
 }
 
 /** Without its first capital, but for names that have another one, as Medi-Cal and DCSS. */

@@ -38,13 +38,22 @@ export class ChildLinks {
     private readonly subjectCount: number,
     private readonly isTraced = false,
     private readonly shared: SharedLinks | null = null,
+    /** By child, its place; without it every subject has one, its number. */
+    private readonly places: ReadonlyMap<number, number> | null = null,
   ) {
-    const count = windows.length * subjectCount;
+    const count = windows.length * (places?.size ?? subjectCount);
     this.bits = shared === null ? new Uint16Array(count) : new Uint16Array(shared.bits);
     this.firstOpening =
       shared === null
         ? new Int32Array(count).fill(AFTER_ALL_DAYS)
         : new Int32Array(shared.firstOpening);
+  }
+
+  /** Links of some children alone: those of others are passed over. Its memory is that of so many. */
+  static ofChildren(windows: readonly MonthWindow[], children: Iterable<number>): ChildLinks {
+    const places = new Map<number, number>();
+    for (const child of children) places.set(child, places.size);
+    return new ChildLinks(windows, 0, false, null, places);
   }
 
   /** Notes a case at a month's end for each child that it ever had. */
@@ -55,7 +64,7 @@ export class ChildLinks {
     const ffy = ffyBits(c);
     for (const member of fold.members.all) {
       // A view of some subjects may hold a case and not all of its children.
-      if (member.child >= this.subjectCount) continue;
+      if (!this.isOf(member.child)) continue;
       const at = this.indexOf(monthIndex, member.child);
       const bits = memberBits(fold, open, ffy, member, window);
       const day = member.stays.length > 0 ? firstOpening : AFTER_ALL_DAYS;
@@ -66,12 +75,12 @@ export class ChildLinks {
   }
 
   bitsOf(monthIndex: number, child: number): number {
-    return this.bits[this.indexOf(monthIndex, child)]!;
+    return this.bits[this.indexOf(monthIndex, child)] ?? 0;
   }
 
   /** The earliest first opening among its cases; Infinity while none is known. */
   firstOpeningOf(monthIndex: number, child: number): number {
-    const day = this.firstOpening[this.indexOf(monthIndex, child)]!;
+    const day = this.firstOpening[this.indexOf(monthIndex, child)] ?? AFTER_ALL_DAYS;
     return day === AFTER_ALL_DAYS ? Infinity : day;
   }
 
@@ -91,8 +100,14 @@ export class ChildLinks {
     }
   }
 
+  private isOf(child: number): boolean {
+    return this.places === null ? child < this.subjectCount : this.places.has(child);
+  }
+
+  /** The view may hold children of which nothing is asked: they have no links. */
   private indexOf(monthIndex: number, child: number): number {
-    return child * this.windows.length + monthIndex;
+    const place = this.places === null ? child : (this.places.get(child) ?? -1);
+    return place * this.windows.length + monthIndex;
   }
 
   /** The links of a child with their records, in order of case subject; traced replays only. */

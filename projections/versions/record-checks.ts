@@ -152,7 +152,7 @@ export function recordsAfterSubmission(
   }
   if (count === 0) return [];
   subjects.delete(0);
-  const message = `Records dated in the month that came after its last submission, as of ${String(submittedAsOf)}: ${String(count)}.`;
+  const message = `Records dated in the month that came after its last submission, as of position ${String(submittedAsOf)}: ${String(count)}.`;
   const ordered = [...subjects].sort((a, b) => a - b);
   return [{ check: 'came-after-last-submission', message, subjects: ordered }];
 }

@@ -40,6 +40,9 @@ export const SHORT_PAGE_ROWS_MAX = 200;
 /** Most bytes of fiscal years that a replay thread keeps for the next question about them. */
 export const KEPT_YEARS_BYTES_MAX = 256 * 1024 * 1024;
 
+/** Most bytes of records that a replay thread holds as columns: 40 a record were seen. */
+export const HELD_COLUMNS_BYTES_MAX = 192 * 1024 * 1024;
+
 /** Most bytes of answers that are kept for the next who asks the same. */
 export const KEPT_ANSWERS_BYTES_MAX = 32 * 1024 * 1024;
 

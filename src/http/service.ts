@@ -156,8 +156,8 @@ function compressLater({ log }: ServiceSettings): NodeJS.Timeout {
 
 /** What works beside the service's own thread. */
 function workersOf(house: House, { dataFolder, env = {}, log, version }: ServiceSettings): Workers {
-  // Two at least: one is left for what is quick while another does what takes long.
-  const threadCount = Math.min(REPLAY_THREADS_MAX, Math.max(2, availableParallelism() - 1));
+  // Two for what is quick, and one at least for what takes long: the system shares the cores among them.
+  const threadCount = Math.min(REPLAY_THREADS_MAX, Math.max(3, availableParallelism()));
   const start = { dataFolder, env };
   const onFault = (fault: LoggedFault): void => {
     log.warn({ fault }, 'a thread for acts or packages met a fault');

@@ -66,7 +66,10 @@ export interface LedgerReader {
    * Both sources give the same blocks.
    */
   columns(asOf: number, source: ReplaySource, onRecords: OnRecords): ViewInBlocks;
-  /** The same with the records of some subjects alone, with the numbers that subjects have in the ledger. */
+  /**
+   * The same with the records of some subjects alone, with the numbers that subjects have in the ledger; of the county's own
+   * records without those of participants, on which no line rests.
+   */
   columnsOf(subjects: ReadonlySet<number>, asOf: number): LedgerView;
 
   /** The raw rows at `from` to `to`, both included, in order, in pages. There is no row of an erased record. */

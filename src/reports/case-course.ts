@@ -9,7 +9,7 @@ import type { Answer } from '../ports/outcome.js';
 import { monthsOfCourse } from './course-months.js';
 import type { SubjectKey } from './subject.js';
 import { findSubject } from './subject-questions.js';
-import { viewOfSubject } from './view-of-ledger.js';
+import { viewOfSubjects } from './view-of-ledger.js';
 
 /** What was due, paid and owed in one month of a case, in cents, as the lines of Section F count it. */
 export interface CaseMonthMoney {
@@ -41,7 +41,7 @@ export function courseOfCase(
   const months = monthsOfCourse(asked.month);
   const course: CaseMonthMoney[] = [];
   replay(
-    viewOfSubject(file, asOf, 'case', number),
+    viewOfSubjects(file, asOf, new Set([number])),
     { windows: months.map(windowOf), asOf, isTraced: false },
     {
       onCase: (index, _subject, c, fold) => {

@@ -16,6 +16,8 @@ interface LineOfMonth {
   readonly month: Month;
   readonly line: LineNumber;
   readonly column: Column;
+  /** How many records of a row are named; all where it is left out. */
+  readonly recordsMax?: number | undefined;
 }
 
 /** The rows of a line that some cases and children have, and its rows of figures, from their own records alone. */
@@ -23,17 +25,18 @@ export function tracedEntries(
   file: LedgerReader,
   year: YearCheckpoint,
   subjects: readonly number[],
-  { month, line, column }: LineOfMonth,
+  { month, line, column, recordsMax }: LineOfMonth,
 ): readonly TrailEntry[] {
-  const cases = subjects.flatMap((subject) =>
-    // Of a case nothing is read besides: no child record names one.
-    file.casesNaming(subject).map((row) => row.subject),
-  );
+  const known = file.subjects();
+  const cases = subjects
+    // Of a case nothing is read besides.
+    .filter((subject) => known[subject]?.kind === 'child')
+    .flatMap((child) => file.casesNaming(child).map((row) => row.subject));
   const view = viewOfSubjects(file, year.asOf, new Set([...subjects, ...cases]));
   const rows = trailRows(view, month, year.asOf, line, {
     subjects: new Set(subjects),
     countyOf: (each) => year.countyOf(each),
     known: year.known,
   });
-  return trailEntries(rows, file, column);
+  return trailEntries(rows, file, column, recordsMax);
 }

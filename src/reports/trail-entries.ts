@@ -6,11 +6,16 @@ import { RecordIds } from './record-ids.js';
 import { compareTrailEntries } from './trail.js';
 import type { TrailEntry, TrailSubject } from './trail.js';
 
-/** Rows of a trail with ids for numbers, in the order in which they are printed. */
+/**
+ * Rows of a trail with ids for numbers, in the order in which they are printed.
+ *
+ * @param recordsMax - how many records of a row are named, the first ones
+ */
 export function trailEntries(
   rows: readonly TrailRow[],
   file: LedgerReader,
   column: Column,
+  recordsMax = Infinity,
 ): readonly TrailEntry[] {
   const ids = new RecordIds(file);
   const subjects = file.subjects();
@@ -22,7 +27,10 @@ export function trailEntries(
       subject: subjectOfRow(row, subjects),
       hundredths: row.cents ?? row.hundredths,
       value: row.value,
-      records: ids.at(row.positions),
+      records: ids.at(row.positions.slice(0, recordsMax)),
+      ...(row.positions.length > recordsMax
+        ? { recordsLeft: row.positions.length - recordsMax }
+        : {}),
     }))
     .sort(compareTrailEntries);
 }

@@ -24,6 +24,8 @@ export interface TrailPageAsked extends Omit<WholeTrailAsked, 'source'> {
   readonly limit: number;
   /** Which rows, and in which order; all by id where it is left out. */
   readonly chosen?: RowsChosen | undefined;
+  /** How many records of a row are named, the first ones; all where it is left out. */
+  readonly recordsMax?: number | undefined;
 }
 
 /** Some rows of a trail that follow each other. */
@@ -67,10 +69,10 @@ export function trailPage(
 }
 
 function cutPage(file: LedgerReader, query: TrailPageAsked, asOf: number): TrailPage {
-  const { month, line, column, edition, after, limit } = query;
+  const { month, line, column, edition, after, limit, recordsMax } = query;
   const known = knownWith(edition);
   const rows = trailRows(viewOfLedger(file, asOf, untold), month, asOf, line, { known });
-  const entries = chosenEntries(trailEntries(rows, file, column), query.chosen);
+  const entries = chosenEntries(trailEntries(rows, file, column, recordsMax), query.chosen);
   return { rows: entries.slice(after, after + limit), total: entries.length };
 }
 

@@ -21,6 +21,8 @@ export interface TrailEntry {
   readonly value: number | null;
   /** Ids of the active records that put the row there, in order of position. */
   readonly records: readonly string[];
+  /** How many more put it there, where only the first were asked for. */
+  readonly recordsLeft?: number;
 }
 
 /** By id of the case or child (bytes), then column; value rows come after all subjects. */

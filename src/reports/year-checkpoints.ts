@@ -14,11 +14,14 @@ import { viewOfLedger } from './view-of-ledger.js';
 
 /**
  * With more new records than one for so many cases and children a year is taken from disk or replayed rather than brought
- * on: nearly every block of segments is read then, and every record of whoever they touch folded. With 5,000 cases and
- * children a hundred new records took a tenth of a replay, a thousand about as long as one. Whoever falls behind for a moment
- * must not be thrown back on what takes longer still, or he never catches up. With one for five, pages took longer again.
+ * on. Of whoever they touch every record is folded again, and their columns are at hand (`ColumnsAtHand`): what takes
+ * longest is gone over once at either way. Whoever falls behind for a moment must not be thrown back on what takes longer
+ * still, or he never catches up.
  */
-const SUBJECTS_OF_NEW_RECORD = 20;
+const SUBJECTS_OF_NEW_RECORD = 5;
+
+/** Of one year so many positions are kept that it was brought on to: questions that came before the latest wait for a thread. */
+const BROUGHT_ON_MAX = 8;
 
 /** About how much a checkpoint takes for a case or child: 390 to 445 bytes were seen with 3,000 and 30,000 cases. */
 const BYTES_OF_SUBJECT = 512;
@@ -55,6 +58,8 @@ export interface Years {
 interface Kept {
   readonly place: string;
   readonly year: YearCheckpoint;
+  /** Made from an earlier one in a moment, and made again as easily. */
+  readonly isBroughtOn: boolean;
 }
 
 /**
@@ -104,11 +109,12 @@ export class YearCheckpoints implements Years {
     if (file.subjectCount * BYTES_OF_SUBJECT > this.#bytesMax) {
       return this.#fromDisk(file, ffy, { asOf, known }, monthsAskedOf(ffy, month, months));
     }
+    const broughtOn = this.#advanced(file, asOf, ofYear);
     const year =
-      this.#advanced(file, asOf, ofYear) ??
+      broughtOn ??
       this.#fromDisk(file, ffy, { asOf, known }, monthsOfYear(ffy)) ??
       replayed(file, ffy, { asOf, known }, onRecords);
-    this.#keep({ place, year });
+    this.#keep({ place, year, isBroughtOn: broughtOn !== null });
     return year;
   }
 
@@ -121,7 +127,7 @@ export class YearCheckpoints implements Years {
     const ofYear = this.#kept.filter((kept) => kept.place === place);
     if (ofYear.some(({ year }) => year.asOf >= asOf)) return;
     const year = this.#advanced(file, asOf, ofYear);
-    if (year !== null) this.#keep({ place, year });
+    if (year !== null) this.#keep({ place, year, isBroughtOn: true });
   }
 
   /** The subjects of a ledger in order of id. */
@@ -136,7 +142,7 @@ export class YearCheckpoints implements Years {
   #advanced(file: LedgerReader, asOf: number, ofYear: readonly Kept[]): YearCheckpoint | null {
     const before = ofYear
       .map(({ year }) => year)
-      .filter((year) => year.asOf < asOf && !year.isWornOut)
+      .filter((year) => year.asOf < asOf)
       .sort((one, other) => other.asOf - one.asOf)[0];
     if (before === undefined) return null;
     if ((asOf - before.asOf) * SUBJECTS_OF_NEW_RECORD > file.subjectCount) return null;
@@ -160,6 +166,9 @@ export class YearCheckpoints implements Years {
   #keep(kept: Kept): void {
     if (kept.year.bytes > this.#bytesMax) return;
     this.#kept.push(kept);
+    const broughtOn = this.#kept.filter((each) => each.isBroughtOn && each.place === kept.place);
+    const left = broughtOn.slice(0, -BROUGHT_ON_MAX);
+    this.#kept = this.#kept.filter((each) => !left.includes(each));
     while (this.bytes > this.#bytesMax) this.#kept.shift();
   }
 }

@@ -41,6 +41,7 @@ export function findSample(
   const found = samples.find(({ sample }) => sample === sampleNumber(name));
   if (found !== undefined) return done(found);
   const last = samples.at(-1);
-  const there = last === undefined ? 'none was drawn' : `they go to ${sampleName(last.sample)}`;
+  const there =
+    last === undefined ? 'none was drawn' : `its samples go to ${sampleName(last.sample)}`;
   return misaddressed(`County ${county} has no sample ${name.slice(0, 20)}: ${there}.`);
 }

@@ -6,9 +6,11 @@ export interface SentTask<Task> {
   readonly task: Task;
 }
 
-/** What a thread says: the reply to a task, or a fault that concerns no reply. */
-export type Said<Reply, Fault> =
-  { readonly number: number; readonly reply: Reply } | { readonly fault: Fault };
+/** What a thread says: the reply to a task, a fault that concerns no reply, or a task that somebody should do when there is time. */
+export type Said<Reply, Fault, Task = never> =
+  | { readonly number: number; readonly reply: Reply }
+  | { readonly fault: Fault }
+  | { readonly wish: Task };
 
 /** Why a pool gave no reply. */
 export class NoReply extends Error {
@@ -34,11 +36,18 @@ export interface PoolOptions<Task, Fault> {
   readonly waitingMax: number;
   /** A task that takes longer, milliseconds, is given up with its thread. */
   readonly msMax: number;
+  /** Whether a task is let go on however long it takes; without it, none is. */
+  readonly isEndless?: (task: Task) => boolean;
   /** What a thread remembers of its last task, so that the next of the same kind finds it; null for nothing. */
   readonly kindOf: (task: Task) => string | null;
-  /** Whether a task may keep its thread for long: of several threads one is always free of such tasks. Without it, none may. */
+  /**
+   * Whether a task may keep its thread for long: of three threads and more two never have such a task and the others have no
+   * other, so that nobody who is quickly answered waits behind one. Without it, none may.
+   */
   readonly isLong?: (task: Task) => boolean;
   readonly onFault: (fault: Fault) => void;
+  /** Told of a task that a thread would have done. */
+  readonly onWish?: (task: Task) => void;
 }
 
 /** A task that a thread works on, and who waits for its reply. */
@@ -77,8 +86,8 @@ export class ThreadPool<Task, Reply, Fault = never> {
     this.#options = options;
     this.#threads = Array.from(
       { length: options.threads },
-      () =>
-        new PoolThread<Task, Reply, Fault>(options, () => {
+      (_, place) =>
+        new PoolThread<Task, Reply, Fault>(options, workOf(place, options), () => {
           this.#next();
         }),
     );
@@ -163,22 +172,19 @@ export class ThreadPool<Task, Reply, Fault = never> {
     await Promise.all(this.#threads.map((thread) => thread.close(closed)));
   }
 
-  /** Gives idle threads what waits. */
+  /** Gives idle threads what waits: who has waited longest first, of those for whom one is idle. */
   #next(): void {
     for (;;) {
       const idle = this.#threads.filter(({ isIdle }) => isIdle);
-      const next = idle.length === 0 ? undefined : this.#nextOf();
+      const place = this.#waiting.findIndex(({ isLong }) => idle.some((each) => each.does(isLong)));
+      const [next] = place < 0 ? [] : this.#waiting.splice(place, 1);
       if (next === undefined) return;
-      this.#begin(next, idle);
+      const { isLong } = next;
+      this.#begin(
+        next,
+        idle.filter((each) => each.does(isLong)),
+      );
     }
-  }
-
-  /** Whoever has waited longest; who may take long, only while another thread is left for those who do not. */
-  #nextOf(): Waiting<Task, Reply> | undefined {
-    const longCount = this.#threads.filter(({ isLong }) => isLong).length;
-    const mayLong = longCount === 0 || longCount < this.#threads.length - 1;
-    const place = this.#waiting.findIndex(({ isLong }) => mayLong || !isLong);
-    return place < 0 ? undefined : this.#waiting.splice(place, 1)[0];
   }
 
   #begin(next: Waiting<Task, Reply>, idle: readonly PoolThread<Task, Reply, Fault>[]): void {
@@ -197,6 +203,30 @@ export class ThreadPool<Task, Reply, Fault = never> {
     const sent = { number: this.#number, task };
     thread?.work({ sent, resolve, reject: next.reject, isLong: next.isLong }, kind);
   }
+}
+
+/** An argument of a thread that has no tasks but those that may take long. */
+export const LONG_ALONE = 'long';
+
+/** Threads that never have a task that may take long, where there are more than two. */
+const QUICK_THREADS = 2;
+
+/** Which tasks a thread is there for. */
+interface Work {
+  readonly isForQuick: boolean;
+  readonly isForLong: boolean;
+}
+
+/** @param place - of the thread among the pool's, from 0 */
+function workOf(
+  place: number,
+  { threads, isLong }: Pick<PoolOptions<never, never>, 'threads' | 'isLong'>,
+): Work {
+  if (isLong === undefined) return { isForQuick: true, isForLong: false };
+  return {
+    isForQuick: threads <= QUICK_THREADS || place < QUICK_THREADS,
+    isForLong: place >= Math.min(QUICK_THREADS, threads - 1),
+  };
 }
 
 /** What is quick goes to a thread that did the like, the last one first; what may take long to one that did it least. */
@@ -234,6 +264,7 @@ const KINDS_REMEMBERED = 8;
 /** One thread, and the task that it works on. */
 class PoolThread<Task, Reply, Fault> {
   readonly #options: PoolOptions<Task, Fault>;
+  readonly #work: Work;
   readonly #onIdle: () => void;
   #worker: Worker | null = null;
   #current: Part<Task, Reply> | null = null;
@@ -242,8 +273,9 @@ class PoolThread<Task, Reply, Fault> {
   /** Kinds of quick tasks that it did lately, the last one last. */
   #kinds: readonly (string | null)[] = [];
 
-  constructor(options: PoolOptions<Task, Fault>, onIdle: () => void) {
+  constructor(options: PoolOptions<Task, Fault>, work: Work, onIdle: () => void) {
     this.#options = options;
+    this.#work = work;
     this.#onIdle = onIdle;
   }
 
@@ -256,9 +288,9 @@ class PoolThread<Task, Reply, Fault> {
     return this.#lastKind;
   }
 
-  /** Whether it works on a task that may take long. */
-  get isLong(): boolean {
-    return this.#current?.isLong ?? false;
+  /** Whether it is there for tasks that may take long, or for the others. */
+  does(isLong: boolean): boolean {
+    return isLong ? this.#work.isForLong : this.#work.isForQuick;
   }
 
   /** Whether it did the like lately, and may remember it. */
@@ -278,9 +310,12 @@ class PoolThread<Task, Reply, Fault> {
       this.#kinds = [...this.#kinds.filter((each) => each !== kind), kind].slice(-KINDS_REMEMBERED);
     }
     const worker = this.start();
-    this.#timer = setTimeout(() => {
-      this.#fail(new NoReply('tooLong', 'The task took longer than it may.'));
-    }, this.#options.msMax);
+    const { msMax, isEndless } = this.#options;
+    if (isEndless?.(part.sent.task) !== true) {
+      this.#timer = setTimeout(() => {
+        this.#fail(new NoReply('tooLong', 'The task took longer than it may.'));
+      }, msMax);
+    }
     worker.postMessage(part.sent);
   }
 
@@ -292,11 +327,16 @@ class PoolThread<Task, Reply, Fault> {
   }
 
   #begin(): Worker {
-    const { name, program, workerData, onFault } = this.#options;
-    const worker = new Worker(program, { name, workerData });
-    worker.on('message', (said: Said<Reply, Fault>) => {
+    const { name, program, workerData, onFault, onWish = ignored } = this.#options;
+    const { isForQuick } = this.#work;
+    const worker = new Worker(program, { name, workerData, argv: isForQuick ? [] : [LONG_ALONE] });
+    worker.on('message', (said: Said<Reply, Fault, Task>) => {
       if ('fault' in said) {
         onFault(said.fault);
+        return;
+      }
+      if ('wish' in said) {
+        onWish(said.wish);
         return;
       }
       const { number, reply } = said;

@@ -1,15 +1,22 @@
 import type { LedgerRecord } from '../../events/record.js';
 import { RECORD_SCHEMAS } from '../../events/records/schemas.js';
 import { visible } from '../../events/values/visible-text.js';
-import { dateInWords } from './words.js';
+import { capital, dateInWords } from './words.js';
+
+/** Names within types of records, as they are written. */
+const NAMES_IN_TYPES: readonly (readonly [name: RegExp, written: string])[] = [
+  [/\bmedi cal\b/u, 'Medi-Cal'],
+  [/\btanf\b/u, 'TANF'],
+  [/\bnon cooperation\b/u, 'noncooperation'],
+];
 
 /** `CaseOpened` as `Case opened`. */
 export function typeInWords(type: string): string {
-  const words = type
-    .replaceAll(/(?<=[a-z])(?=[A-Z])/gu, ' ')
-    .toLowerCase()
-    .replace(/\bmedi cal\b/u, 'Medi-Cal');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const words = NAMES_IN_TYPES.reduce(
+    (text, [name, written]) => text.replace(name, written),
+    type.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, ' ').toLowerCase(),
+  );
+  return capital(words);
 }
 
 /** Fields that are called by letters in records. */

@@ -71,6 +71,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${numberInWords(count)} ${count === 1 ? one : many}`;
 }
 
+/** With a capital in front, as a heading and a label begin. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** As `a, b and c`. */
 export function listed(texts: readonly string[]): string {
   const last = texts.at(-1) ?? '';

@@ -28,7 +28,7 @@ if (isMissing) process.stderr.write('Left out: the count of threads: this system
 (isMissing ? describe.skip : describe)('the threads of a service', () => {
   const folder = temporaryFolder();
   const data = join(folder.path, 'data');
-  const replayThreads = Math.min(REPLAY_THREADS_MAX, Math.max(2, availableParallelism() - 1));
+  const replayThreads = Math.min(REPLAY_THREADS_MAX, Math.max(3, availableParallelism()));
   let service: RunningService;
 
   beforeAll(async () => {

@@ -6,7 +6,7 @@ import { CaseMonth as CaseMonthClass } from '../../projections/case/case-month.j
 import { ChildMonth } from '../../projections/child/child-month.js';
 import { wordsOfFacts } from '../../projections/facts/in-words.js';
 import type { FactWords } from '../../projections/facts/in-words.js';
-import { becauseOf } from '../../projections/form/because.js';
+import { becauseOf, negated } from '../../projections/form/because.js';
 import { explainSubject } from '../../projections/form/explain.js';
 import type { Explanation } from '../../projections/form/explain.js';
 import { allFactsInWords, factsOfLine, wordsOfFact } from '../../projections/form/fact-words.js';
@@ -202,11 +202,23 @@ describe('the sentence of an explanation', () => {
     expect(
       why('21a', { deciding: [no('hadPrivateCoverageInFfy'), no('hadMedicalPaymentInFfy')] }),
     ).toBe(
-      'Case 1900001 is not counted on Line 21a; one of these would have to be otherwise: not private coverage during the fiscal year; not medical payment during the fiscal year.',
+      'Case 1900001 is not counted on Line 21a; one of these would have to be otherwise: no private coverage during the fiscal year; no medical payment during the fiscal year.',
     );
     expect(why('1a', { deciding: [no('isOpen', 'isSentToState')] })).toBe(
       'Case 1900001 is not counted on Line 1a; all of these would have to be otherwise: not open at the end of the month; not sent to another state.',
     );
+  });
+
+  it.each([
+    ['Has a support order', 'has no support order'],
+    ['Not cooperating', 'cooperating'],
+    ['Any coverage during the fiscal year', 'no coverage during the fiscal year'],
+    ['Arrears due during the fiscal year', 'no arrears due during the fiscal year'],
+    ['Arrears only', 'not arrears only'],
+    ['Medi-Cal only', 'not Medi-Cal only'],
+    ['Sent to a tribe', 'not sent to a tribe'],
+  ])('says of "%s" that it is not so: %s', (title, otherwise) => {
+    expect(negated(title)).toBe(otherwise);
   });
 
   it('says the column, the amount, and what would each be enough', () => {

@@ -85,6 +85,32 @@ describe('a checkpoint of a fiscal year', () => {
   });
 });
 
+describe('a checkpoint that is brought on again and again', () => {
+  it('keeps the amounts that stand, and none of those that stood, and reports what a replay does', async () => {
+    const store = LedgerFolder.openOrCreate(folder());
+    const caseload = { cases: 20, children: 4, records: 900 };
+    const file = await storeRecords(store, COUNTY, randomLedger(FIRST_SEED + 40, caseload));
+    const ffy = ffyOf(SEPTEMBER);
+    const begun = Math.ceil(file.size / 3);
+    const first = YearCheckpoint.of(viewOfLedger(file, begun, untold), ffy, begun);
+    const advance = advanceOf(file, first, file.size);
+    let year = first;
+    let anew = 0;
+    for (let time = 0; time < 120; time += 1) {
+      year = year.advancedTo(advance);
+      // Only what has amounts of its own takes more than a number for each subject and month.
+      if (year.bytes > BYTES_OF_AMOUNTS) anew += 1;
+    }
+    expect(anew).toBeGreaterThan(0);
+    expect(keptReports(year)).toEqual(replayedReports(file, ffy, file.size));
+    expect(keptReports(first)).toEqual(replayedReports(file, ffy, begun));
+    store.close();
+  });
+});
+
+/** Of a month at least, where they are not shared with the year that it was brought on from. */
+const BYTES_OF_AMOUNTS = 10_000;
+
 describe('pages of a trail', () => {
   it.each(SEEDS)('put together are the trail: seed %i', async (seed) => {
     const store = LedgerFolder.openOrCreate(folder());
@@ -114,6 +140,16 @@ describe('pages of a trail', () => {
         rows.push(...page.value.rows);
       }
       expect({ seed, line, column, rows }).toEqual({ seed, line, column, rows: trail.value });
+      const brief = trailPage(store, checkpoints, { ...asked, after: 0, limit, recordsMax: 2 });
+      expect(brief).toMatchObject({
+        value: {
+          rows: trail.value.slice(0, limit).map(({ records, ...row }) => ({
+            ...row,
+            records: records.slice(0, 2),
+            ...(records.length > 2 ? { recordsLeft: records.length - 2 } : {}),
+          })),
+        },
+      });
       rowsSeen += rows.length;
     }
     expect(rowsSeen).toBeGreaterThan(0);

@@ -8,5 +8,6 @@ parentPort.on('message', ({ number, task }) => {
   if (task.dies) process.exit(1);
   setTimeout(() => {
     parentPort.postMessage({ number, reply: { name: task.name, threadId, place } });
+    if (task.wishes !== undefined) parentPort.postMessage({ wish: { name: task.wishes, ms: 0 } });
   }, task.ms);
 });

@@ -4,6 +4,8 @@ interface Sleep {
   readonly name: string;
   readonly ms: number;
   readonly dies?: true;
+  /** It wishes for a task of this name when it has replied. */
+  readonly wishes?: string;
 }
 
 interface Slept {
@@ -15,7 +17,13 @@ interface Slept {
 
 const pools: ThreadPool<Sleep, Slept>[] = [];
 
-function poolOf(threads: number, waitingMax = 8): ThreadPool<Sleep, Slept> {
+const wished: Sleep[] = [];
+
+function poolOf(
+  threads: number,
+  waitingMax = 8,
+  isLong?: (task: Sleep) => boolean,
+): ThreadPool<Sleep, Slept> {
   const pool = new ThreadPool<Sleep, Slept>({
     name: 'sleeping',
     program: new URL('./sleeping-thread.mjs', import.meta.url),
@@ -25,6 +33,8 @@ function poolOf(threads: number, waitingMax = 8): ThreadPool<Sleep, Slept> {
     msMax: 20_000,
     kindOf: ({ name }) => name,
     onFault: () => undefined,
+    onWish: (task) => wished.push(task),
+    ...(isLong === undefined ? {} : { isLong }),
   });
   pools.push(pool);
   return pool;
@@ -124,6 +134,51 @@ describe('a pool of threads', () => {
       expect(each).toMatchObject({ status: 'rejected', reason: { why: 'closed' } });
     }
     await expect(pool.ask({ name: 'late', ms: 0 })).rejects.toThrow(NoReply);
+  });
+
+  describe('with tasks that may take long', () => {
+    const isLong = ({ name }: Sleep): boolean => name.startsWith('long');
+
+    it.each([3, 4, 5])(
+      'of %i threads two never have one, and the others have no other',
+      async (threads) => {
+        const pool = poolOf(threads, 64, isLong);
+        const longOnes = Array.from({ length: 6 }, (_, at) =>
+          pool.ask({ name: `long ${String(at)}`, ms: 30 }),
+        );
+        const quickOnes = Array.from({ length: 24 }, (_, at) =>
+          pool.ask({ name: `quick ${String(at)}`, ms: 5 }),
+        );
+        const threadsOf = async (asked: readonly Promise<Slept>[]): Promise<Set<number>> =>
+          new Set((await Promise.all(asked)).map(({ threadId }) => threadId));
+        const ofLong = await threadsOf(longOnes);
+        const ofQuick = await threadsOf(quickOnes);
+        expect(ofLong.size).toBe(threads - 2);
+        expect(ofQuick.size).toBe(2);
+        expect([...ofQuick].filter((each) => ofLong.has(each))).toEqual([]);
+      },
+    );
+
+    it.each([1, 2])(
+      'of %i threads, one has them all and what is quick has the other, if there is one',
+      async (threads) => {
+        const pool = poolOf(threads, 64, isLong);
+        const asked = ['a', 'b', 'c'].map((name) => pool.ask({ name: `long ${name}`, ms: 20 }));
+        const quick = await pool.ask({ name: 'quick', ms: 0 });
+        const ofLong = new Set((await Promise.all(asked)).map(({ threadId }) => threadId));
+        expect(ofLong.size).toBe(1);
+        expect(ofLong.has(quick.threadId)).toBe(threads === 1);
+      },
+    );
+  });
+
+  it('given a thread that wishes for a task, then it is told, and nothing is done', async () => {
+    const pool = poolOf(1);
+    await pool.ask({ name: 'one', ms: 0, wishes: 'another' });
+    // The wish came behind the reply of the task before, and before that of this one.
+    const next = await pool.ask({ name: 'next', ms: 0 });
+    expect(wished.splice(0)).toEqual([{ name: 'another', ms: 0 }]);
+    expect(next.place).toBe(1);
   });
 
   it('given the kind that a thread did last, then that thread does it again', async () => {

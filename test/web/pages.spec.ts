@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { HtmlValidate } from 'html-validate';
@@ -7,16 +7,13 @@ import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { runService } from '../http/running-service.js';
 import type { RunningService } from '../http/running-service.js';
 import { PAGES } from '../../src/web/pages.js';
-import { bodiesToRenewal } from '../process/letters/written-letters.js';
 import { IS_SOAK } from '../support/soak.js';
 import { openBrowser, openPage } from './browser/chromium.js';
 import type { WatchedPage } from './browser/chromium.js';
+import { fillFolder, fillThroughPages } from './browser/filled-folder.js';
 import { COMPONENTS_STATE, PAGE_STATES } from './browser/states.js';
 
 const EXAMPLE = join('test', 'ledgers', '16-revised-after-approval');
-
-/** Markup, a turned text and an end of a script: it must be seen as it was typed. */
-const HOSTILE = '<script>alert(1)</script>"\'><img src=x onerror=alert(2)>\u202eturned </title>';
 
 const folder = temporaryFolder();
 const data = join(folder.path, 'data');
@@ -27,15 +24,12 @@ let desk: WatchedPage;
 let phone: WatchedPage;
 
 beforeAll(async () => {
-  expect(
-    await plumbline(['ingest', join(EXAMPLE, 'records.ndjson'), '--data', data]),
-  ).toMatchObject({ code: 0 });
-  const submit = 'submit --county 19 --month 2006-09 --as-of 10 --by'.split(' ');
-  const submitted = [...submit, 'A-4 Rosa Nguyen', '--comment', HOSTILE.replaceAll('\u202e', '')];
-  expect(await plumbline([...submitted, '--data', data])).toMatchObject({ code: 0 });
-  await loadProcess();
+  await fillFolder(data, folder.path, async (argv) => {
+    const { code, stderr } = await plumbline(argv);
+    if (code !== 0) throw new Error(stderr);
+  });
   service = await runService(data);
-  await fillCounty();
+  await fillThroughPages(service.url);
   origin = service.url.replace('127.0.0.1', 'localhost');
   browser = await openBrowser();
   desk = await openPage(browser, origin);
@@ -46,40 +40,6 @@ afterAll(async () => {
   await service.stop();
   folder.remove();
 });
-
-/** An application from its identification to its renewal, with its people. */
-async function loadProcess(): Promise<void> {
-  const file = join(folder.path, 'acts.ndjson');
-  writeFileSync(file, `${bodiesToRenewal().join('\n')}\n`);
-  expect(await plumbline(['access', 'load', file, '--data', data])).toMatchObject({ code: 0 });
-}
-
-/** A sample with a judged row, a file that was taken with a reject, one that was returned, a hold: as people send them. */
-async function fillCounty(): Promise<void> {
-  const send = async (path: string, act: string, fields: Record<string, string | File>) => {
-    const body = new FormData();
-    const all = { act, once: crypto.randomUUID(), token: '', ...fields };
-    for (const [name, value] of Object.entries(all)) body.set(name, value);
-    const isFile = Object.values(fields).some((value) => value instanceof File);
-    const { status, headers } = await fetch(`${service.url}${path}`, {
-      ...{ method: 'POST', redirect: 'manual', headers: { 'Sec-Fetch-Site': 'same-origin' } },
-      body: isFile ? body : new URLSearchParams([...body] as [string, string][]), // without files
-    });
-    expect([path, act, status]).toEqual([path, act, 303]);
-    return headers.get('location');
-  };
-  await send('/audit', 'sample', {
-    ...{ county: '19', month: '2006-09', version: '1', line: '1', column: '' },
-    ...{ method: 'random', size: '2', reserve: '0', seed: 'a-seed' },
-  });
-  await send('/audit/S-1?county=19', 'judgement', {
-    ...{ county: '19', row: '1', judgement: 'fail', reason: 'other', text: HOSTILE },
-    ...{ evidence: '', replaces: '' },
-  });
-  const files = '/counties/19/files';
-  await send(files, 'upload', { file: new File(['{"id":7}\n'], '<b>.ndjson') });
-  await send(files, 'upload', { file: new File(['x'], 'letter.docx') });
-}
 
 async function json<Value>(path: string): Promise<Value> {
   const response = await fetch(`${service.url}${path}`);

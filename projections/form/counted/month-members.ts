@@ -9,6 +9,8 @@ import { LinePlans, NO_PLAN } from './line-plans.js';
 import type { Plan } from './line-plans.js';
 import { isSumOfCases } from '../line-sources.js';
 import { amountRows } from '../reading.js';
+import { NOWHERE, Standings } from './standings.js';
+import type { Standing } from './standings.js';
 import { CELLS_OF_LINE, cellCountOf, cellIndex } from './tally.js';
 import type { Tally } from './tally.js';
 
@@ -76,20 +78,38 @@ class Amounts {
   }
 }
 
+const NOBODY: ReadonlyMap<number, Standing> = new Map();
+
+/** What members are made of besides their plans; what is left out is new and empty. */
+interface PartsOfMembers {
+  readonly pool: Amounts;
+  /** Whether nobody else has the pool. */
+  readonly hasOwnPool: boolean;
+  readonly standings: Standings;
+  readonly anew: Map<number, Standing>;
+}
+
+/** With more subjects written anew than this a copy has columns of its own. */
+const WRITTEN_ANEW_MAX = 2_048;
+
+/** About how much memory a subject takes that was written anew. */
+const BYTES_OF_STANDING = 64;
+
 /**
  * Who is on which line at the end of one month, and with what amount: a number for each case and child, and the
- * amounts of a case one after the other. Enough for the month's report and for whose rows a trail has.
+ * amounts of a case one after the other. Enough for the month's report and for whose rows a trail has. A copy shares all but
+ * what is written on it.
  */
 export class MonthMembers {
   readonly #plans: LinePlans;
-  /** By subject number: see `LinePlans`. */
-  readonly #plan: Uint32Array;
-  /** By subject number: where its amounts begin, and how many it has. */
-  readonly #amountsFrom: Uint32Array;
-  readonly #amountsCount: Uint16Array;
+  readonly #subjectCount: number;
+  /** Of a copy, that of the one that it was made of, never written on. */
+  readonly #standings: Standings;
+  /** Of a copy: who stands elsewhere than there. */
+  readonly #anew: Map<number, Standing> | null;
   /** Shared with what was copied from it or it from: each reads its own places. */
   readonly #pool: Amounts;
-  readonly #isCopy: boolean;
+  readonly #hasOwnPool: boolean;
   /** How many amounts it has, those with them that were written anew since. */
   #amounts = 0;
   /** Amounts of subjects that were written anew since. */
@@ -101,63 +121,107 @@ export class MonthMembers {
     this.#amounts += 1;
   };
 
-  constructor(plans: LinePlans, subjectCount: number, pool = new Amounts(), isCopy = false) {
+  constructor(plans: LinePlans, subjectCount: number, parts: Partial<PartsOfMembers> = {}) {
+    const { pool = null, standings = null, anew = null } = parts;
     this.#plans = plans;
-    this.#pool = pool;
-    this.#isCopy = isCopy;
-    this.#plan = new Uint32Array(subjectCount);
-    this.#amountsFrom = new Uint32Array(subjectCount);
-    this.#amountsCount = new Uint16Array(subjectCount);
+    this.#subjectCount = subjectCount;
+    this.#pool = pool ?? new Amounts();
+    this.#hasOwnPool = pool === null || parts.hasOwnPool === true;
+    this.#standings = standings ?? new Standings(subjectCount);
+    this.#anew = anew;
   }
 
-  /** About how much memory it takes; of amounts that it shares, they are those of the first that has them. */
+  /** About how much memory it takes; what it shares is that of the first that has it. */
   get bytes(): number {
     const ofSubjects =
-      this.#plan.byteLength + this.#amountsFrom.byteLength + this.#amountsCount.byteLength;
-    return this.#isCopy ? ofSubjects : ofSubjects + this.#pool.bytes;
+      this.#anew === null ? this.#standings.bytes : this.#anew.size * BYTES_OF_STANDING;
+    return this.#hasOwnPool ? ofSubjects + this.#pool.bytes : ofSubjects;
   }
 
-  /** More amounts of the past than of the present: better made anew than written on. */
-  get isWornOut(): boolean {
-    return this.#left > AMOUNTS_AT_FIRST && this.#left * 2 > this.#amounts;
-  }
-
-  /** The same, to be written on, with room for later subjects. */
+  /**
+   * The same, to be written on, with room for later subjects: this one is not written on any more. With more amounts of the
+   * past than of the present it gets its own.
+   */
   copy(subjectCount: number): MonthMembers {
-    const count = Math.max(subjectCount, this.#plan.length);
-    const copied = new MonthMembers(this.#plans, count, this.#pool, true);
-    copied.#plan.set(this.#plan);
-    copied.#amountsFrom.set(this.#amountsFrom);
-    copied.#amountsCount.set(this.#amountsCount);
+    const count = Math.max(subjectCount, this.#subjectCount);
+    const isWornOut = this.#left > AMOUNTS_AT_FIRST && this.#left * 2 > this.#amounts;
+    if (isWornOut || (this.#anew?.size ?? 0) > WRITTEN_ANEW_MAX) {
+      return this.#withOwnStandings(count, isWornOut);
+    }
+    const copied = new MonthMembers(this.#plans, count, {
+      pool: this.#pool,
+      standings: this.#standings,
+      anew: new Map(this.#anew),
+    });
     copied.#amounts = this.#amounts;
     copied.#left = this.#left;
     return copied;
   }
 
+  #withOwnStandings(subjectCount: number, isWornOut: boolean): MonthMembers {
+    const own = new MonthMembers(this.#plans, subjectCount, isWornOut ? {} : { pool: this.#pool });
+    const { plan, amountsFrom, amountsCount } = own.#standings;
+    plan.set(this.#standings.plan);
+    amountsFrom.set(this.#standings.amountsFrom);
+    amountsCount.set(this.#standings.amountsCount);
+    for (const [subject, standing] of this.#anew ?? []) own.#standings.set(subject, standing);
+    own.#amounts = this.#amounts;
+    own.#left = this.#left;
+    if (isWornOut) own.#takeAmountsOf(this.#pool);
+    return own;
+  }
+
+  /** Takes the amounts that subjects have in another pool, and none that they had. */
+  #takeAmountsOf({ cells, cents, large }: Amounts): void {
+    const { amountsFrom, amountsCount } = this.#standings;
+    amountsCount.forEach((count, subject) => {
+      const from = amountsFrom[subject]!;
+      amountsFrom[subject] = this.#pool.length;
+      for (let at = from; at < from + count; at += 1) {
+        this.#pool.add(cells[at]!, large.get(at) ?? cents[at]!);
+      }
+    });
+    this.#amounts = this.#pool.length;
+    this.#left = 0;
+  }
+
+  #planOf(subject: number): number {
+    return this.#anew?.get(subject)?.plan ?? this.#standings.plan[subject] ?? NO_PLAN;
+  }
+
+  #amountsFromOf(subject: number): number {
+    return this.#anew?.get(subject)?.amountsFrom ?? this.#standings.amountsFrom[subject] ?? 0;
+  }
+
+  #amountsCountOf(subject: number): number {
+    return this.#anew?.get(subject)?.amountsCount ?? this.#standings.amountsCount[subject] ?? 0;
+  }
+
+  #set(subject: number, standing: Standing): void {
+    this.#left += this.#amountsCountOf(subject);
+    if (this.#anew === null) this.#standings.set(subject, standing);
+    else this.#anew.set(subject, standing);
+  }
+
   /** A subject that is on no line until it is set again. */
   clear(subject: number): void {
-    this.#plan[subject] = NO_PLAN;
-    this.#left += this.#amountsCount[subject]!;
-    this.#amountsCount[subject] = 0;
+    this.#set(subject, NOWHERE);
   }
 
   setCase(subject: number, c: CaseMonth): void {
-    this.clear(subject);
     const number = this.#plans.numberOfCase(c);
-    this.#plan[subject] = number;
     const { sums } = this.#plans.numbered(number);
-    if (sums.length === 0) return;
     const from = this.#pool.length;
     for (const { lineIndex, rule } of sums) {
       this.#lineIndex = lineIndex;
       amountRows(rule, c, this.#take);
     }
-    this.#amountsFrom[subject] = from;
-    this.#amountsCount[subject] = this.#pool.length - from;
+    const amountsCount = this.#pool.length - from;
+    this.#set(subject, { plan: number, amountsFrom: from, amountsCount });
   }
 
   setChild(subject: number, k: ChildMonth): void {
-    this.#plan[subject] = this.#plans.numberOfChild(k);
+    this.#set(subject, { ...NOWHERE, plan: this.#plans.numberOfChild(k) });
   }
 
   /** The same as columns that hold nothing but what is: equal members give equal columns, however they came about. */
@@ -165,23 +229,26 @@ export class MonthMembers {
     const { edition } = this.#plans;
     const pool = this.#pool;
     const numbers = new Map<number, number>([[NO_PLAN, NO_PLAN]]);
-    const present = this.#plan.subarray(0, this.#plan.findLastIndex((of) => of !== NO_PLAN) + 1);
-    const plan = new Uint32Array(present.length);
-    const amountsCount = new Uint16Array(present.length);
+    let last = this.#subjectCount - 1;
+    while (last >= 0 && this.#planOf(last) === NO_PLAN) last -= 1;
+    const plan = new Uint32Array(last + 1);
+    const amountsCount = new Uint16Array(last + 1);
     let count = 0;
-    present.forEach((number, subject) => {
+    for (let subject = 0; subject <= last; subject += 1) {
+      const number = this.#planOf(subject);
       const known = numbers.get(number) ?? numbers.size;
       numbers.set(number, known);
       plan[subject] = known;
-      amountsCount[subject] = number === NO_PLAN ? 0 : this.#amountsCount[subject]!;
-      count += amountsCount[subject];
-    });
+      const many = number === NO_PLAN ? 0 : this.#amountsCountOf(subject);
+      amountsCount[subject] = many;
+      count += many;
+    }
     const cells = new Uint16Array(count);
     const cents = new Float64Array(count);
     const large: [number, bigint][] = [];
     let next = 0;
     amountsCount.forEach((many, subject) => {
-      const from = this.#amountsFrom[subject]!;
+      const from = this.#amountsFromOf(subject);
       for (let at = from; at < from + many; at += 1, next += 1) {
         cells[next] = pool.cells[at]!;
         cents[next] = pool.cents[at]!;
@@ -197,12 +264,13 @@ export class MonthMembers {
   static of(kept: MemberColumns, subjectCount: number): MonthMembers {
     const plans = LinePlans.of(kept.edition, kept.plans);
     const count = Math.max(subjectCount, kept.plan.length);
-    const members = new MonthMembers(plans, count, Amounts.of(kept));
-    members.#plan.set(kept.plan);
-    members.#amountsCount.set(kept.amountsCount);
+    const members = new MonthMembers(plans, count, { pool: Amounts.of(kept), hasOwnPool: true });
+    const { plan, amountsFrom, amountsCount } = members.#standings;
+    plan.set(kept.plan);
+    amountsCount.set(kept.amountsCount);
     let from = 0;
     kept.amountsCount.forEach((many, subject) => {
-      members.#amountsFrom[subject] = from;
+      amountsFrom[subject] = from;
       from += many;
     });
     members.#amounts = from;
@@ -213,16 +281,20 @@ export class MonthMembers {
   tally(): Tally {
     const cells = new Float64Array(cellCountOf(this.#plans.edition));
     const ofPlan = new Uint32Array(this.#plans.count);
-    for (const plan of this.#plan) ofPlan[plan]! += 1;
+    for (const plan of this.#standings.plan) ofPlan[plan]! += 1;
+    for (const [subject, { plan }] of this.#anew ?? NOBODY) {
+      ofPlan[this.#standings.plan[subject] ?? NO_PLAN]! -= 1;
+      ofPlan[plan]! += 1;
+    }
+    // Whoever is on no line is in no cell, however many they are.
     ofPlan.forEach((count, plan) => {
-      if (count === 0) return;
+      if (count === 0 || plan === NO_PLAN) return;
       for (const cell of this.#plans.numbered(plan).cells) cells[cell]! += count;
     });
     const counted = Array.from(cells);
-    const pool = this.#pool;
-    this.#amountsCount.forEach((count, subject) => {
-      const from = this.#amountsFrom[subject]!;
-      for (let at = from; at < from + count; at += 1) cells[pool.cells[at]!]! += pool.cents[at]!;
+    const { cells: cellAt, cents } = this.#pool;
+    this.#eachAmount((at) => {
+      cells[cellAt[at]!]! += cents[at]!;
     });
     // No amount is negative: a sum that ends as a safe integer was one all along, and was never rounded.
     const isExact = cells.every((cell) => cell <= NUMBER_CENTS_MAX);
@@ -231,14 +303,26 @@ export class MonthMembers {
 
   /** The same at any size, amount by amount. */
   #withSums(tally: Tally): Tally {
-    this.#amountsCount.forEach((count, subject) => {
-      const from = this.#amountsFrom[subject]!;
-      for (let at = from; at < from + count; at += 1) {
-        const cell = this.#pool.cells[at]!;
-        tally[cell] = plus(tally[cell]!, this.#pool.large.get(at) ?? this.#pool.cents[at]!);
-      }
+    const { cells, cents, large } = this.#pool;
+    this.#eachAmount((at) => {
+      const cell = cells[at]!;
+      tally[cell] = plus(tally[cell]!, large.get(at) ?? cents[at]!);
     });
     return tally;
+  }
+
+  /** Where the amounts are that subjects have. */
+  #eachAmount(take: (at: number) => void): void {
+    const { amountsFrom, amountsCount } = this.#standings;
+    const anew = this.#anew ?? NOBODY;
+    amountsCount.forEach((count, subject) => {
+      if (count === 0 || anew.has(subject)) return;
+      const from = amountsFrom[subject]!;
+      for (let at = from; at < from + count; at += 1) take(at);
+    });
+    for (const { amountsFrom: from, amountsCount: count } of anew.values()) {
+      for (let at = from; at < from + count; at += 1) take(at);
+    }
   }
 
   /**
@@ -258,7 +342,7 @@ export class MonthMembers {
     const entry = this.#plans.edition.lines[lineIndex];
     const hasAmounts = entry !== undefined && isSumOfCases(entry);
     return (subject) => {
-      const counted = ofPlan[this.#plan[subject] ?? NO_PLAN] ?? 0;
+      const counted = ofPlan[this.#planOf(subject)] ?? 0;
       return hasAmounts ? counted + this.#amountsIn(subject, isOf) : counted;
     };
   }
@@ -271,8 +355,8 @@ export class MonthMembers {
   amountsOfLine(lineIndex: number, column: Column): (subject: number) => readonly RowAmount[] {
     const first = lineIndex * CELLS_OF_LINE;
     return (subject) => {
-      const from = this.#amountsFrom[subject] ?? 0;
-      const count = this.#amountsCount[subject] ?? 0;
+      const from = this.#amountsFromOf(subject);
+      const count = this.#amountsCountOf(subject);
       return Array.from({ length: count }, (_, index) => from + index).flatMap((at) => {
         const of = COLUMNS[this.#pool.cells[at]! - first];
         if (of === undefined || (column !== 'a' && of !== column)) return [];
@@ -282,8 +366,8 @@ export class MonthMembers {
   }
 
   #amountsIn(subject: number, isOf: (cell: number) => boolean): number {
-    const from = this.#amountsFrom[subject] ?? 0;
-    const end = from + (this.#amountsCount[subject] ?? 0);
+    const from = this.#amountsFromOf(subject);
+    const end = from + this.#amountsCountOf(subject);
     let count = 0;
     for (let at = from; at < end; at += 1) if (isOf(this.#pool.cells[at]!)) count += 1;
     return count;

@@ -92,7 +92,7 @@ export const REPORT_ENTRIES = {
     action: 'trail.read',
     input: fieldsWith(
       { ...TRAIL, after: POSITION, limit: POSITION },
-      { ...EDITION, chosen: ROWS_CHOSEN },
+      { ...EDITION, chosen: ROWS_CHOSEN, recordsMax: POSITION },
     ),
     addresses: ({ county }) => addressOfCounty(county),
     retention: ({ month, asOf }) => ({ months: [month], positions: [asOf] }),

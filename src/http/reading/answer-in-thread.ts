@@ -17,6 +17,7 @@ import { printedText, trailText } from './printed-text.js';
 import { countyOfTask } from './questions.js';
 import type {
   AnsweredText,
+  CareTask,
   CountyQuestion,
   CountyTask,
   PartOfState,
@@ -41,6 +42,9 @@ export class AnswersInThread {
 
   /** Years that were asked for as of about all there is, by county and fiscal year: a month of each, and when. */
   readonly #asked = new Map<string, { county: County; month: Month; atMs: number }>();
+
+  /** The sizes of ledgers when care of them was wished for. */
+  readonly #wished = new Map<County, number>();
 
   constructor(house: House) {
     this.#house = house;
@@ -88,6 +92,11 @@ export class AnswersInThread {
           return { kind: 'written', value: await this.#trailFile(task) };
         case 'value':
           return await this.#value(task);
+        case 'care': {
+          const asked = { county: task.county, how: 'whereWorth' } as const;
+          await this.#ask(this.#house, 'extendSegments', asked);
+          return { kind: 'cared' };
+        }
         case 'question': {
           const question = this.#pinned(task.question);
           return { kind: 'answered', value: await this.#answer({ ...task, question }) };
@@ -99,13 +108,16 @@ export class AnswersInThread {
   }
 
   /**
-   * After a replay: makes the next one of the same ledger quick, where it has grown enough. What goes
-   * wrong is thrown; no answer depends on it.
+   * After a replay: what would make the next one of the same ledger quick, where that has grown since it was last wished for.
+   * It is for a thread that may take long: who asks next does not wait for it.
    */
-  async prepareForNext(task: ThreadTask): Promise<void> {
-    if (!isReplayed(task)) return;
-    const asked = { county: countyOfTask(task), how: 'whereWorth' } as const;
-    await this.#ask(this.#house, 'extendSegments', asked);
+  wishAfter(task: ThreadTask): CareTask | null {
+    if (!isReplayed(task)) return null;
+    const county = countyOfTask(task);
+    const size = this.#house.ledgers.ledger(county)?.size ?? 0;
+    if (size < (this.#wished.get(county) ?? 0) + RECORDS_WORTH_A_LOOK) return null;
+    this.#wished.set(county, size);
+    return { kind: 'care', county };
   }
 
   /** The same question as of the position that the ledger has now, where it asks for all there is. */
@@ -195,6 +207,9 @@ const KEPT_UP_MS = 30_000;
 /** A position with at most so many records behind it is looked at as what is known now. */
 const RECORDS_OF_NOW = 20_000;
 
+/** After so many records it is looked whether segments and kept years are worth to be brought on. */
+const RECORDS_WORTH_A_LOOK = 5_000;
+
 /** Questions about one case or child. */
 const SUBJECTS: ReadonlySet<EntryName> = new Set(['history', 'explain']);
 
@@ -209,6 +224,8 @@ function isReplayed(task: ThreadTask): boolean {
     case 'trailFile':
     case 'value':
       return true;
+    case 'care':
+      return false;
     case 'question':
       return ['report', 'trailPage', 'measures'].includes(task.question.name);
   }

@@ -114,8 +114,14 @@ export interface ValueTask {
   readonly acts: GivenActs;
 }
 
+/** What makes later replays of a county quick, where its ledger has grown enough: segments, and fiscal years on disk. */
+export interface CareTask {
+  readonly kind: 'care';
+  readonly county: County;
+}
+
 /** What a replay thread is asked. */
-export type ThreadTask = CountyTask | PartOfState | TrailFileTask | ValueTask;
+export type ThreadTask = CountyTask | PartOfState | TrailFileTask | ValueTask | CareTask;
 
 /** Whose ledger a task is about: a thread remembers what it has read of it. */
 export function countyOfTask(task: ThreadTask): County {
@@ -125,6 +131,7 @@ export function countyOfTask(task: ThreadTask): County {
     case 'trailFile':
       return task.input.county;
     case 'partOfState':
+    case 'care':
       return task.county;
     case 'value':
       return task.request.input.county;
@@ -136,6 +143,7 @@ export function isLongTask(task: ThreadTask): boolean {
   switch (task.kind) {
     case 'trailFile':
     case 'partOfState':
+    case 'care':
       return true;
     case 'question':
       return ['diff', 'differences', 'outdated', 'retentionPlan'].includes(task.question.name);
@@ -184,4 +192,5 @@ export type PartReply = { readonly kind: 'replayed'; readonly value: CountyRepla
 export type WrittenReply = { readonly kind: 'written'; readonly value: WrittenTrail } | Failed;
 
 /** What a thread replies. */
-export type ThreadReply = PrintedReply | PartReply | WrittenReply | ValueReply;
+export type ThreadReply =
+  PrintedReply | PartReply | WrittenReply | ValueReply | { readonly kind: 'cared' };

@@ -1,3 +1,4 @@
+import type { County } from '../../../events/values/county.js';
 import type { Reply } from '../../application/application.js';
 import type { CountyReplay } from '../../reports/county-replay.js';
 import type { ReplayCounties } from '../../reports/state-report.js';
@@ -26,6 +27,9 @@ import type {
 export class ReplayThreads {
   readonly #pool: ThreadPool<ThreadTask, ThreadReply, LoggedFault>;
 
+  readonly #onFault: (fault: LoggedFault) => void;
+  readonly #caredFor = new Set<County>();
+
   /** How many there are. */
   readonly count: number;
 
@@ -42,8 +46,30 @@ export class ReplayThreads {
       // A thread remembers what it has read of the county that it was asked about last.
       kindOf: countyOfTask,
       isLong: isLongTask,
+      // Nobody waits for it, and what it makes for a large county takes longer than a question may.
+      isEndless: ({ kind }) => kind === 'care',
       onFault,
+      onWish: (task) => {
+        void this.#care(task);
+      },
     });
+    this.#onFault = onFault;
+  }
+
+  /** Does what a thread wishes for a county, unless that is under way; nobody's answer depends on it. */
+  async #care(task: ThreadTask): Promise<void> {
+    const county = countyOfTask(task);
+    if (this.#caredFor.has(county)) return;
+    this.#caredFor.add(county);
+    try {
+      const reply = await this.#pool.ask(task);
+      if (reply.kind === 'failed') this.#onFault(reply.fault);
+    } catch (error) {
+      // Too many wait, or the service stops: it is wished for again.
+      if (!(error instanceof NoReply)) throw error;
+    } finally {
+      this.#caredFor.delete(county);
+    }
   }
 
   /** Questions that no thread works on yet. */

@@ -26,6 +26,9 @@ export class ChainEndsTable {
   /** The blocks as of an append to size `#asOf`, so that the next append need not read them again. */
   readonly #blocks = new Map<number, Uint32Array>();
   readonly #changed = new Set<number>();
+  /** Blocks that were read for a ledger of this size. */
+  readonly #lookedAt = new Map<number, Uint32Array>();
+  #lookedAtOf = -1;
   #asOf = -1;
 
   constructor(connection: LedgerConnection) {
@@ -39,8 +42,19 @@ export class ChainEndsTable {
   }
 
   /** The ends of a subject that the ledger has, as the file has them now. */
-  ends(subject: number): ChainEnds {
+  endsNow(subject: number): ChainEnds {
     return endsIn(this.#read(blockOf(subject)), subject);
+  }
+
+  /** The same for a reader of the ledger's first `size` records: they may be those of a moment ago, and never before that. */
+  ends(subject: number, size: number): ChainEnds {
+    if (this.#lookedAtOf !== size) this.#lookedAt.clear();
+    this.#lookedAtOf = size;
+    const block = blockOf(subject);
+    const known = this.#lookedAt.get(block);
+    const ends = known ?? this.#read(block);
+    if (known === undefined) this.#lookedAt.set(block, ends);
+    return endsIn(ends, subject);
   }
 
   /** Begins an append to a ledger of this size. */
@@ -97,6 +111,7 @@ export class ChainEndsTable {
   forget(): void {
     this.#blocks.clear();
     this.#changed.clear();
+    this.#lookedAt.clear();
     this.#asOf = -1;
   }
 

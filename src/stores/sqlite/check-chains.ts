@@ -60,7 +60,7 @@ export class ChainChecker {
     }
     for (let subject = 0; subject <= subjectCount; subject += 1) {
       try {
-        const { last, lastNaming } = tables.chainEnds.ends(subject);
+        const { last, lastNaming } = tables.chainEnds.endsNow(subject);
         if (last !== this.#last[subject] || lastNaming !== this.#lastNaming[subject]) {
           yield `The last record of subject ${String(subject)} is not the one that the ledger remembers.`;
         }

@@ -31,6 +31,7 @@ import { ROW } from '../../ports/ledger-rows.js';
 import { ledgerRow } from './rows.js';
 import { SameFile } from './same-file.js';
 import type { LedgerRow, RawRow, Subject } from '../../ports/ledger-rows.js';
+import type { Held } from './segments/columns-at-hand.js';
 import { segmentedView, segmentedViewOfSubjects } from './segments/segments.js';
 import { speakingOf } from './sqlite-errors.js';
 
@@ -45,10 +46,12 @@ export class LedgerFile implements LedgerReader {
   readonly #connection: LedgerConnection;
   readonly #tables: LedgerTables;
   readonly #sameFile: SameFile;
+  readonly #atHand: Held;
   #head: LedgerHead;
 
-  private constructor(connection: LedgerConnection) {
+  private constructor(connection: LedgerConnection, atHand: Held) {
     this.#connection = connection;
+    this.#atHand = atHand;
     this.county = connection.county;
     this.path = connection.path;
     this.#sameFile = new SameFile(connection.county, connection.path);
@@ -63,28 +66,25 @@ export class LedgerFile implements LedgerReader {
     );
   }
 
-  /** Opens an existing file; see `openConnection` for what it throws. */
-  static open(path: string, county: County, mode: OpenMode): LedgerFile {
+  /** Opens an existing file; see `openConnection` for what it throws. `atHand`: what of it is held in memory. */
+  static open(path: string, county: County, mode: OpenMode, atHand: Held = null): LedgerFile {
     const connection = openConnection(path, county, mode);
     try {
-      return new LedgerFile(connection);
+      return new LedgerFile(connection, atHand);
     } catch (error) {
       connection.database.close();
       throw error;
     }
   }
 
-  /** The number of records. */
   get size(): number {
     return this.#head.size;
   }
 
-  /** When the last record was recorded, null while the ledger is empty. */
   get lastRecorded(): Instant | null {
     return this.#head.lastRecorded;
   }
 
-  /** The number of cases and children: the greatest subject number. */
   get subjectCount(): number {
     return this.#head.subjects;
   }
@@ -250,14 +250,14 @@ export class LedgerFile implements LedgerReader {
   }
 
   columnsOf(subjects: ReadonlySet<number>, asOf: number): LedgerView {
-    return segmentedViewOfSubjects(this, subjects, asOf);
+    return segmentedViewOfSubjects(this, subjects, asOf, this.#atHand);
   }
 
   /** The raw rows after a position of a subject by its number (0: the county's own records), in order. */
   rawRowsOf(subject: number, after = 0): readonly RawRow[] {
     return this.#reading(() => {
       if (this.#subjectAt(subject) === undefined) return [];
-      const { last } = this.#tables.chainEnds.ends(subject);
+      const { last } = this.#tables.chainEnds.ends(subject, this.#head.size);
       const rows = this.#tables.records.chain('subject', last, after);
       const stranger = rows.find((row) => row[ROW.subject] !== subject);
       if (stranger === undefined) return this.#upToSize(rows);
@@ -278,7 +278,7 @@ export class LedgerFile implements LedgerReader {
   casesNaming(child: number): readonly LedgerRow[] {
     return this.#reading(() => {
       if (this.#subjectAt(child) === undefined) return [];
-      const { lastNaming } = this.#tables.chainEnds.ends(child);
+      const { lastNaming } = this.#tables.chainEnds.ends(child, this.#head.size);
       const rows = this.#upToSize(this.#tables.records.chain('naming', lastNaming));
       return rows.map((row) => this.#ledgerRow(row));
     });
@@ -294,7 +294,7 @@ export class LedgerFile implements LedgerReader {
   /** The county (number 0), then all cases and children by number. */
   subjects(): readonly Subject[] {
     this.#loadSubjects();
-    return this.#tables.subjects.all().slice(0, this.#head.subjects + 1);
+    return this.#tables.subjects.first(this.#head.subjects);
   }
 
   /** The leaf hashes at `from` to `to`, both included, in order. */

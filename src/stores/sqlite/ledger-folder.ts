@@ -6,6 +6,7 @@ import { createLedgerFile } from './create-ledger-file.js';
 import { isFile, makeDataFolder, makeFolder, namesIn, refuseNoDataFolder } from './data-folder.js';
 import { LedgerFile } from './ledger-file.js';
 import { LEDGERS, ledgerPath } from './ledger-path.js';
+import type { Held } from './segments/columns-at-hand.js';
 
 const LEDGER_NAME = /^(\d\d)\.db$/u;
 
@@ -16,17 +17,23 @@ const LEDGER_NAME = /^(\d\d)\.db$/u;
 export class LedgerFolder {
   readonly path: string;
   readonly mode: OpenMode;
+  readonly #atHand: Held;
   readonly #open = new Map<County, LedgerFile>();
 
-  private constructor(path: string, mode: OpenMode) {
+  private constructor(path: string, mode: OpenMode, atHand: Held = null) {
     this.path = path;
     this.mode = mode;
+    this.#atHand = atHand;
   }
 
-  /** Opens an existing data folder. Throws `UnusableStore` if it is none. */
-  static open(path: string, mode: OpenMode): LedgerFolder {
+  /**
+   * Opens an existing data folder. Throws `UnusableStore` if it is none.
+   *
+   * @param atHand - where records are held for the next question; without it, each question reads them anew
+   */
+  static open(path: string, mode: OpenMode, atHand: Held = null): LedgerFolder {
     refuseNoDataFolder(path);
-    return new LedgerFolder(path, mode);
+    return new LedgerFolder(path, mode, atHand);
   }
 
   /** Opens a data folder for writing, and makes it of a missing or empty folder. */
@@ -49,7 +56,7 @@ export class LedgerFolder {
     }
     const path = ledgerPath(this.path, county);
     if (!isFile(path)) return null;
-    const ledger = LedgerFile.open(path, county, this.mode);
+    const ledger = LedgerFile.open(path, county, this.mode, this.#atHand);
     this.#open.set(county, ledger);
     return ledger;
   }

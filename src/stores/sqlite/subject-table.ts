@@ -17,6 +17,8 @@ export class SubjectTable {
   readonly #selectFrom: SQLite.Statement<[number, number], SubjectRow>;
   readonly #insertSubject: SQLite.Statement<[number, number, string, number]>;
   readonly #subjects: Subject[] = [THE_COUNTY];
+  /** What `first` gave last. */
+  #first: readonly Subject[] = [];
   readonly #numbers = { case: new Map<string, number>(), child: new Map<string, number>() };
 
   constructor(connection: LedgerConnection) {
@@ -58,6 +60,7 @@ export class SubjectTable {
 
   /** Forgets the subjects above number `count`: the transaction that added them was taken back. */
   forgetAbove(count: number): void {
+    this.#first = [];
     for (const { kind, id } of this.#subjects.splice(count + 1)) {
       if (kind !== 'county') this.#numbers[kind].delete(id);
     }
@@ -73,6 +76,12 @@ export class SubjectTable {
   /** The loaded subjects by number; number 0 is the county. */
   all(): readonly Subject[] {
     return this.#subjects;
+  }
+
+  /** The county and the loaded subjects up to number `count`; the same list again while nothing was added or erased. */
+  first(count: number): readonly Subject[] {
+    if (this.#first.length !== count + 1) this.#first = this.#subjects.slice(0, count + 1);
+    return this.#first;
   }
 
   /** The loaded subject with this number, undefined if there is none. */

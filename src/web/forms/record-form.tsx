@@ -6,6 +6,7 @@ import type { RecordType } from '../../../events/registry.js';
 import { SelectField, TextField } from '../components/form.js';
 import type { FormState } from '../components/form.js';
 import { codeInWords, fieldInWords, toldInWords } from '../record-words.js';
+import { capital } from '../words.js';
 import type { FormTexts } from './form-texts.js';
 import { fieldsOfSchema, rowsTyped } from './record-fields.js';
 import type { RecordField } from './record-fields.js';
@@ -50,7 +51,7 @@ export function FieldOfRecord({ field, state }: { field: RecordField; state: For
     .split('.')
     .map(fieldInWords)
     .join(', ');
-  const label = `${words.charAt(0).toUpperCase()}${words.slice(1)}${isNeeded ? '' : ' (may be left out)'}`;
+  const label = `${capital(words)}${isNeeded ? '' : ' (may be left out)'}`;
   const told = meaning === '' ? hint : `${sentence(meaning)} ${hint}`;
   switch (is.kind) {
     case 'choice': {
@@ -83,8 +84,7 @@ export function FieldOfRecord({ field, state }: { field: RecordField; state: For
 }
 
 function sentence(meaning: string): string {
-  const words = toldInWords(meaning);
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  return `${capital(toldInWords(meaning))}.`;
 }
 
 function withNone(

@@ -110,7 +110,8 @@ function Side({ side, path }: { side: SideNavigation; path: string }): VNode {
     <nav class="pl-side" aria-label={side.label}>
       <ul class="usa-sidenav">
         {side.links.map(({ href, text }) => {
-          const isHere = href === path;
+          // A page with the county behind its address is the same page.
+          const isHere = href.split('?')[0] === path;
           return (
             <li key={href} class="usa-sidenav__item">
               <a

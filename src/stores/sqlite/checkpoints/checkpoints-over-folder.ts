@@ -90,6 +90,12 @@ export function isOfLedger(
   return true;
 }
 
+/**
+ * A year is written anew whole: of a large ledger one in so many records must be new for that. Reading fewer costs whoever
+ * asks less than all that writing costs the machine.
+ */
+const RECORDS_OF_NEW_ONE = 50;
+
 /** As with segments, a short tail is folded by whoever asks. */
 function keepWhereWorth(file: LedgerFile, onRecords: OnRecords): number {
   const folder = folderOf(file);
@@ -98,8 +104,9 @@ function keepWhereWorth(file: LedgerFile, onRecords: OnRecords): number {
   if (list === null && !hasKeptList(folder)) {
     return size < RANGES.tail ? 0 : keepAnew(file, onRecords);
   }
-  if (list !== null && size - list.size < RANGES.tail && isOfLedger(file, list, new WeakMap())) {
-    return list.years.length;
+  if (list !== null) {
+    const worth = Math.max(RANGES.tail, Math.floor(list.size / RECORDS_OF_NEW_ONE));
+    if (size - list.size < worth && isOfLedger(file, list, new WeakMap())) return list.years.length;
   }
   return keepLevel(file, onRecords);
 }

@@ -1,3 +1,4 @@
+import { withoutParticipants } from '../../../../projections/columns/county-columns.js';
 import type { LedgerView, ViewInBlocks } from '../../../../projections/columns/ledger-view.js';
 import type {
   RecordedColumns,
@@ -16,6 +17,8 @@ import {
   COUNTY_SUBJECT,
 } from '../../../../projections/columns/codes.js';
 import { DamagedSegments } from '../../../ports/failures.js';
+import type { Subject } from '../../../ports/ledger-rows.js';
+import type { Held } from './columns-at-hand.js';
 import type { SegmentedLedger } from './segmented-ledger.js';
 import { columnsOfRows, columnsOfSubjects } from './row-columns.js';
 import type { OnRead } from './row-columns.js';
@@ -132,14 +135,19 @@ export function segmentedView(
 
 /**
  * All records of some subjects up to a position. Where a block has enough of them its segments are read, else each
- * subject's own rows; both give the same.
+ * subject's own rows; both give the same. Of the county's own records those of participants are left out.
+ *
+ * @param atHand - what is held of the ledger, and gives the same again
  */
 export function segmentedViewOfSubjects(
   file: SegmentedLedger,
   subjects: ReadonlySet<number>,
   asOf: number,
+  atHand: Held = null,
 ): LedgerView {
   const table = new SegmentTable(file.connection);
+  const held = atHand?.columnsOf(file, subjects, asOf) ?? null;
+  if (held !== null) return new StoredView(file, table, 0, sortedRows(file, held));
   const covered = Math.min(table.covered(), asOf);
   const { ofBlocks, others } = readBy(subjects, covered > 0);
   const parts = [...ofBlocks].flatMap(([block, wanted]) => [
@@ -147,7 +155,13 @@ export function segmentedViewOfSubjects(
     columnsOfSubjects(file, wanted, covered, asOf),
   ]);
   parts.push(columnsOfSubjects(file, others, 0, asOf));
-  return new StoredView(file, table, 0, sortBySubject(parts, 0, file.subjectCount + 1));
+  const participants = new Set<number>();
+  const ofLines = parts.map((columns) => withoutParticipants(columns, participants));
+  return new StoredView(file, table, 0, sortedRows(file, ofLines));
+}
+
+function sortedRows(file: SegmentedLedger, parts: readonly RecordedColumns[]): SortedRows {
+  return sortBySubject(parts, 0, file.subjectCount + 1);
 }
 
 /** What is read by blocks, and what subject by subject. */
@@ -183,7 +197,6 @@ class StoredView implements ViewInBlocks {
   readonly #table: SegmentTable;
   readonly #fromSegments: number;
   readonly #tail: SortedRows;
-  #kinds: Uint8Array | null = null;
   #ids: readonly string[] | null = null;
 
   /** @param fromSegments - positions 1 to this one are read from segments, the others are `tail` */
@@ -239,14 +252,24 @@ class StoredView implements ViewInBlocks {
   }
 
   get subjectKinds(): Uint8Array {
-    this.#kinds ??= Uint8Array.from(this.#file.subjects(), ({ kind }) => SUBJECT_CODES[kind]);
-    return this.#kinds;
+    return kindsOf(this.#file.subjects());
   }
 
   get subjectIds(): readonly string[] {
     this.#ids ??= this.#file.subjects().map(({ id }) => id);
     return this.#ids;
   }
+}
+
+/** By list of subjects, which is the same list while they are the same. */
+const KINDS = new WeakMap<readonly Subject[], Uint8Array>();
+
+function kindsOf(subjects: readonly Subject[]): Uint8Array {
+  const known = KINDS.get(subjects);
+  if (known !== undefined) return known;
+  const kinds = Uint8Array.from(subjects, ({ kind }) => SUBJECT_CODES[kind]);
+  KINDS.set(subjects, kinds);
+  return kinds;
 }
 
 const SUBJECT_CODES = { county: COUNTY_SUBJECT, case: CASE_SUBJECT, child: CHILD_SUBJECT } as const;

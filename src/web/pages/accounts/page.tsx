@@ -4,9 +4,11 @@ import { formatInstantMillis } from '../../../../events/values/instant.js';
 import { inertText } from '../../../packages/audit/audit-files.js';
 import { csvLine } from '../../../reports/csv.js';
 import { InstantOf, Typed } from '../../components/figures.js';
+import { PagedTable } from '../../components/paged-table.js';
+import type { Paging } from '../../components/paged-table.js';
 import { Alert, Empty, Links } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
-import { Table } from '../../components/table.js';
+
 import { textOf } from '../../forms/form-texts.js';
 import { page } from '../../page.js';
 import { countyInWords } from '../../county-navigation.js';
@@ -22,7 +24,7 @@ export const ACCOUNTS_PAGE = page({
   action: 'account.read',
   asks: ['accounts'],
   showsPerson: false,
-  show: async ({ query, may, now }, ask) => {
+  show: async ({ path, query, may, now }, ask) => {
     const county = parseCounty(textOf(query, 'county'));
     const view = accountsView(await ask('accounts', { county }), now);
     if (textOf(query, 'format') === 'csv') {
@@ -45,7 +47,7 @@ export const ACCOUNTS_PAGE = page({
         <div>
           {may('log.read') ? <Resets view={view} /> : null}
           <Links links={links} />
-          <Accounts view={view} />
+          <Accounts view={view} paging={{ path, query }} />
         </div>
       ),
     };
@@ -69,7 +71,7 @@ function Resets({ view: { resets } }: { view: AccountsView }): VNode | null {
   );
 }
 
-function Accounts({ view }: { view: AccountsView }): VNode {
+function Accounts({ view, paging }: { view: AccountsView; paging: Paging }): VNode {
   if (view.accounts.length === 0) {
     return (
       <Empty why="Nobody has an account here.">
@@ -80,9 +82,10 @@ function Accounts({ view }: { view: AccountsView }): VNode {
   return (
     <div>
       <p>
-        {`Who has not signed in for ${String(view.restDays)} days cannot sign in until a new link is sent.`}
+        {`Whoever has not signed in for ${String(view.restDays)} days cannot sign in until a new link is sent.`}
       </p>
-      <Table
+      <PagedTable
+        paging={paging}
         id="accounts"
         caption="People and machines with access"
         rows={view.accounts}

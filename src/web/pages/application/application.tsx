@@ -85,6 +85,7 @@ function Tasks({ view }: { view: ApplicationView }): VNode {
       caption="Steps"
       rows={view.steps}
       keyOf={({ act }) => act}
+      isList
       attributesOf={({ act, status }) => ({ 'data-step': act, 'data-status': status })}
       columns={[
         { heading: 'Step', cell: ({ text }) => text },
@@ -116,6 +117,7 @@ function Goals({ view }: { view: ApplicationView }): VNode | null {
       caption="Goals"
       rows={view.goals}
       keyOf={({ key }) => key}
+      isList
       attributesOf={({ key }) => ({ 'data-goal': key })}
       columns={[
         { heading: 'Goal', cell: ({ text }) => text },
@@ -131,7 +133,8 @@ function Goals({ view }: { view: ApplicationView }): VNode | null {
 }
 
 function Users({ application: { users } }: { application: ApplicationAnswer }): VNode {
-  if (users.length === 0) return <Empty why="No user account is open." />;
+  if (users.length === 0)
+    return <Empty why="No user account is open. Accounts are opened once the office is created." />;
   return (
     <Table
       id="users"
@@ -165,6 +168,7 @@ function Findings({
       caption="Audit findings"
       rows={findings}
       keyOf={({ finding }) => finding}
+      isList
       attributesOf={({ finding, state }) => ({ 'data-finding': finding, 'data-state': state })}
       columns={[
         { heading: 'Finding', cell: ({ finding }) => finding },
@@ -194,6 +198,7 @@ function Letters({ letters, href }: { letters: readonly LetterView[]; href: stri
       caption="Letters and papers"
       rows={letters}
       keyOf={({ key }) => key}
+      isList
       attributesOf={({ kind, sha256 }) => ({ 'data-letter': kind, 'data-sha256': sha256 })}
       columns={[
         {

@@ -3,9 +3,10 @@ import type { AccessActName } from '../../../../events/acts/access-act.js';
 import type { ApplicationAnswer } from '../../../process/applications.js';
 import type { RenewalDue, ShownWaiting } from '../../../process/sheets.js';
 import { ErrorSummary } from '../../components/form.js';
+import { PagedTable } from '../../components/paged-table.js';
+import type { Paging } from '../../components/paged-table.js';
 import { Empty, Links } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
-import { Table } from '../../components/table.js';
 import { page } from '../../page.js';
 import type { Ask, PageRequest, Shown } from '../../page.js';
 import { ActForm } from '../../process/act-form.js';
@@ -59,10 +60,10 @@ async function shown(
   const { renewals } = await ask('renewals', { on: null });
   const body = (
     <div>
-      <Waits waiting={waiting} />
+      <Waits waiting={waiting} paging={request} />
       <Possible request={request} />
-      <All applications={applications} />
-      <Renewals renewals={renewals} />
+      <All applications={applications} paging={request} />
+      <Renewals renewals={renewals} paging={request} />
       <Links
         links={[
           { href: '/access/tracking', text: 'Tracking sheet' },
@@ -76,10 +77,11 @@ async function shown(
   return { ...base, body };
 }
 
-function Waits({ waiting }: { waiting: readonly ShownWaiting[] }): VNode {
+function Waits({ waiting, paging }: { waiting: readonly ShownWaiting[]; paging: Paging }): VNode {
   if (waiting.length === 0) return <Empty why="Nothing waits for you." />;
   return (
-    <Table
+    <PagedTable
+      paging={paging}
       id="waiting"
       caption="What waits, oldest goal first"
       rows={waiting}
@@ -128,7 +130,13 @@ function Possible({ request: { may } }: { request: PageRequest }): VNode | null 
   return links.length === 0 ? null : <Links links={links} />;
 }
 
-function All({ applications }: { applications: readonly ApplicationAnswer[] }): VNode {
+function All({
+  applications,
+  paging,
+}: {
+  applications: readonly ApplicationAnswer[];
+  paging: Paging;
+}): VNode {
   if (applications.length === 0) {
     return (
       <Empty why="There is no application that you may read.">
@@ -137,7 +145,8 @@ function All({ applications }: { applications: readonly ApplicationAnswer[] }): 
     );
   }
   return (
-    <Table
+    <PagedTable
+      paging={paging}
       id="applications"
       caption="Applications"
       rows={applications}
@@ -165,10 +174,17 @@ function All({ applications }: { applications: readonly ApplicationAnswer[] }): 
   );
 }
 
-function Renewals({ renewals }: { renewals: readonly RenewalDue[] }): VNode | null {
+function Renewals({
+  renewals,
+  paging,
+}: {
+  renewals: readonly RenewalDue[];
+  paging: Paging;
+}): VNode | null {
   if (renewals.length === 0) return null;
   return (
-    <Table
+    <PagedTable
+      paging={paging}
       id="renewals"
       caption="Memoranda due for renewal"
       rows={renewals}

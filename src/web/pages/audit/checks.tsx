@@ -13,7 +13,7 @@ import { textOf } from '../../forms/form-texts.js';
 import { NotThere } from '../../not-there.js';
 import { page } from '../../page.js';
 import type { Shown } from '../../page.js';
-import { monthInWords, numberInWords } from '../../words.js';
+import { capital, monthInWords, numberInWords } from '../../words.js';
 import { CHECK_WORDS } from './view.js';
 
 /** Findings of one check that the page lists. */
@@ -111,7 +111,7 @@ function Found({ county, check: { check, rows } }: { county: County; check: Samp
       keyOf={({ key }) => key}
       isList
       columns={names.map((name) => ({
-        heading: `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+        heading: capital(name),
         cell: ({ row }: { row: SampleCheck['rows'][number] }) => (
           <Cell county={county} name={name} value={String(row[name] ?? '')} />
         ),

@@ -14,9 +14,10 @@ import {
   TextField,
 } from '../../components/form.js';
 import type { FormState } from '../../components/form.js';
+import { PagedTable } from '../../components/paged-table.js';
+import type { Paging } from '../../components/paged-table.js';
 import { Empty, Links } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
-import { Table } from '../../components/table.js';
 import { countyCrumbs, countyInWords, countySide } from '../../county-navigation.js';
 import { faultsOfAct, statusOf } from '../../forms/act-faults.js';
 import type { FormTexts } from '../../forms/form-texts.js';
@@ -90,7 +91,7 @@ async function shown(
     body: (
       <div>
         <ErrorSummary faults={state.faults} />
-        <Samples county={county} samples={samples} />
+        <Samples county={county} samples={samples} paging={request} />
         <Links
           links={[
             ...(seen.length > 1 ? [{ href: '/audit', text: 'Another county' }] : []),
@@ -126,14 +127,23 @@ function chooser(counties: readonly County[]): Shown {
   };
 }
 
-function Samples({ county, samples }: { county: County; samples: readonly ShownSample[] }): VNode {
+function Samples({
+  county,
+  samples,
+  paging,
+}: {
+  county: County;
+  samples: readonly ShownSample[];
+  paging: Paging;
+}): VNode {
   if (samples.length === 0) {
     return (
       <Empty why="No sample was drawn in this county yet. A draw is kept, whatever becomes of it." />
     );
   }
   return (
-    <Table
+    <PagedTable
+      paging={paging}
       id="samples"
       caption="Samples, the newest first"
       rows={samples}
@@ -162,8 +172,14 @@ function Samples({ county, samples }: { county: County; samples: readonly ShownS
             result === null ? 'Nothing yet' : <StatusTag {...VERDICT_WORDS[result.verdict]} />,
         },
         { heading: 'Seed', cell: ({ seed }) => <Typed text={seed} /> },
-        { heading: 'Drawn by', cell: ({ by }) => <Typed text={by} /> },
-        { heading: 'Drawn', cell: ({ at }) => <InstantOf instant={instantOfMs(Date.parse(at))} /> },
+        {
+          heading: 'Drawn',
+          cell: ({ at, by }) => (
+            <span>
+              <InstantOf instant={instantOfMs(Date.parse(at))} /> by <Typed text={by} />
+            </span>
+          ),
+        },
       ]}
     />
   );

@@ -10,6 +10,7 @@ import { Facts, Links } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { Table } from '../../components/table.js';
 import type { PageRequest } from '../../page.js';
+import { monthForPeople } from '../../../reports/table.js';
 import { numberInWords } from '../../words.js';
 import { JUDGEMENT_WORDS, REASON_WORDS } from './view.js';
 import { instantOfMs } from '../../../../events/values/instant.js';
@@ -49,7 +50,10 @@ export function Row({
               </a>
             ),
           },
-          { name: 'Line and column', is: `Line ${sample.line} (${row.column}), ${sample.month}` },
+          {
+            name: 'Line and column',
+            is: `Line ${sample.line} (${row.column}), ${monthForPeople(sample.month)}`,
+          },
           ...(amount === null ? [] : [{ name: 'Amount', is: numberInWords(amount) }]),
         ]}
       />

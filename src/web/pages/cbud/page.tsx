@@ -15,6 +15,8 @@ import {
   TextField,
 } from '../../components/form.js';
 import type { FormState } from '../../components/form.js';
+import { PagedTable } from '../../components/paged-table.js';
+import type { Paging } from '../../components/paged-table.js';
 import { Alert, Empty, Links } from '../../components/parts.js';
 import { Table } from '../../components/table.js';
 import type { FieldFaults } from '../../forms/field-faults.js';
@@ -185,7 +187,7 @@ function Cbud({
     <div>
       <ErrorSummary faults={state.faults} />
       {rows === null ? null : <Results rows={rows} />}
-      <Viewers viewers={viewers} />
+      <Viewers viewers={viewers} paging={request} />
       <One request={request} state={of === 'one' ? state : FRESH} />
       <ByFile request={request} state={of === 'file' ? state : FRESH} />
       <Many request={request} state={of === 'rows' ? state : FRESH} />
@@ -212,11 +214,12 @@ function Results({ rows }: { rows: readonly CbudRowAnswer[] }): VNode {
   );
 }
 
-function Viewers({ viewers }: { viewers: readonly CbudViewer[] }): VNode {
+function Viewers({ viewers, paging }: { viewers: readonly CbudViewer[]; paging: Paging }): VNode {
   if (viewers.length === 0)
     return <Empty why="Nobody has access to the backup data of your counties." />;
   return (
-    <Table
+    <PagedTable
+      paging={paging}
       id="viewers"
       caption="Who has access"
       rows={viewers}

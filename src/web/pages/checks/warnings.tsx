@@ -25,17 +25,23 @@ export function WarningsShown({
   return (
     <section id="warnings">
       <h2>{`${counted(warnings.length, 'thing')} to look at`}</h2>
-      <p>They may be right. They keep nobody from submitting or approving.</p>
+      <p>
+        {warnings.length === 1 ? 'It may be right, and keeps' : 'They may be right, and keep'}{' '}
+        nobody from submitting or approving.
+      </p>
       <ul class="usa-list">
         {warnings.map(({ check, message, subjects }) => (
           <li key={message} data-check={check}>
             {message}{' '}
-            {subjects.slice(0, NAMED).map((subject) => (
+            {subjects.slice(0, NAMED).map((subject, index) => (
               <span key={`${subject.kind} ${subject.id}`}>
-                <a href={hrefOf(subject)}>{`${subject.kind} ${subject.id}`}</a>{' '}
+                {index === 0 ? '' : ', '}
+                <a class="pl-nowrap" href={hrefOf(subject)}>
+                  {`${subject.kind} ${subject.id}`}
+                </a>
               </span>
             ))}
-            {subjects.length > NAMED ? `and ${String(subjects.length - NAMED)} more.` : null}
+            {subjects.length > NAMED ? `, and ${String(subjects.length - NAMED)} more.` : null}
           </li>
         ))}
       </ul>

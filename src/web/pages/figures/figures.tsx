@@ -16,6 +16,7 @@ import { textOf } from '../../forms/form-texts.js';
 import { FieldOfRecord, HeadFields } from '../../forms/record-form.js';
 import type { PageRequest } from '../../page.js';
 import { fieldInWords } from '../../record-words.js';
+import { capital } from '../../words.js';
 import { FIGURE_TYPES, fieldsOfFigure } from './view.js';
 import type { FigureKind, FiguresStep, LineChange, OutdatedRow } from './view.js';
 
@@ -199,8 +200,7 @@ function Check({
 
 function nameInWords(name: string): string {
   if (name === 'effective') return 'Day';
-  const words = fieldInWords(name);
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  return capital(fieldInWords(name));
 }
 
 function Carry({ request, state }: OfForm): VNode {

@@ -164,11 +164,18 @@ function Measures({
       {measures.map((measure) => (
         <CourseAgainstBands key={measure.name} measure={measure} />
       ))}
-      <p class="usa-hint">
-        The band is the applicable percentage of 45 CFR 305.33. What an improvement over the year
-        before earns below the lowest band is not in it.
-      </p>
+      <NoteOfBands />
     </div>
+  );
+}
+
+function NoteOfBands(): VNode {
+  return (
+    <p class="usa-hint">
+      The band is the applicable percentage of 45 CFR 305.33. What an improvement over the year
+      before earns below the lowest band is not in it. A measure is not reported, and has a dash in
+      a month, where there is nothing to divide by.
+    </p>
   );
 }
 

@@ -1,7 +1,7 @@
 import { formatMonth } from '../../../../events/values/month.js';
 import { monthHref, withQuery } from '../../addresses.js';
+import { PagedTable } from '../../components/paged-table.js';
 import { Empty } from '../../components/parts.js';
-import { Table } from '../../components/table.js';
 import { countyCrumbs, countyInWords, countySide } from '../../county-navigation.js';
 import { page } from '../../page.js';
 import { monthInWords, numberInWords } from '../../words.js';
@@ -11,7 +11,7 @@ export const OUTDATED_PAGE = page({
   action: 'report.read',
   asks: ['outdated'],
   showsPerson: false,
-  show: async ({ parameters: { county }, may }, ask) => {
+  show: async ({ parameters: { county }, may, path, query }, ask) => {
     const outdated = await ask('outdated', { county });
     const rows = outdated.flatMap((version) => version.cells.map((cell) => ({ version, cell })));
     return {
@@ -23,9 +23,10 @@ export const OUTDATED_PAGE = page({
       county,
       body:
         rows.length === 0 ? (
-          <Empty why="Each approved month gives the same cells when it is replayed now." />
+          <Empty why="No approved month is outdated: a replay of each gives the cells that were approved." />
         ) : (
-          <Table
+          <PagedTable
+            paging={{ path, query }}
             id="outdated"
             caption="Approved months that give other cells now"
             rows={rows}

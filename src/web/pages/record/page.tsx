@@ -6,7 +6,7 @@ import { Table } from '../../components/table.js';
 import { caseCrumbs, countyInWords, countySide } from '../../county-navigation.js';
 import { textOf } from '../../forms/form-texts.js';
 import { page } from '../../page.js';
-import { numberInWords } from '../../words.js';
+import { capital, numberInWords } from '../../words.js';
 import { effectView, recordView } from './view.js';
 import type { EffectRow, RecordView } from './view.js';
 
@@ -103,7 +103,9 @@ function RecordShown({ view, county, wasEntered, proof, correct, ...of }: Record
       {view.details.length === 0 ? (
         <p>Nothing besides its day and what it is about.</p>
       ) : (
-        <Facts facts={view.details.map(({ name, value }) => ({ name, is: value }))} />
+        <Facts
+          facts={view.details.map(({ name, value }) => ({ name: capital(name), is: value }))}
+        />
       )}
       <Links
         links={[

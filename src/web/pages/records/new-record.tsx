@@ -19,6 +19,7 @@ import { NotThere } from '../../not-there.js';
 import { page, redirectTo } from '../../page.js';
 import type { Ask, PageAnswer, PageRequest, Shown } from '../../page.js';
 import { detailsOf, toldInWords, typeInWords } from '../../record-words.js';
+import { capital } from '../../words.js';
 import { enterRecord } from './entering.js';
 import { recordTyped, textsOfRecord } from './typed-record.js';
 
@@ -213,7 +214,7 @@ function Corrected({
         facts={[
           { name: 'Record', is: typeInWords(type) },
           { name: 'Happened', is: <DateOf date={effective} /> },
-          ...detailsOf(corrected).map(({ name, value }) => ({ name, is: value })),
+          ...detailsOf(corrected).map(({ name, value }) => ({ name: capital(name), is: value })),
         ]}
       />
       {told === undefined ? null : <p>{toldInWords(told)}</p>}

@@ -3,9 +3,10 @@ import { withQuery } from '../../addresses.js';
 import { DateOf, Hash, InstantOf, Typed } from '../../components/figures.js';
 import { ErrorSummary } from '../../components/form.js';
 import type { FormState } from '../../components/form.js';
+import { PagedTable } from '../../components/paged-table.js';
+import type { Paging } from '../../components/paged-table.js';
 import { Empty, Facts } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
-import { Table } from '../../components/table.js';
 import type { PageRequest } from '../../page.js';
 import { FormOfStep } from './forms.js';
 import type { DeedShown, HoldShown, OrderShown, RetentionView, OrderStep } from './view.js';
@@ -30,7 +31,7 @@ export function RetentionShown({
       {step.kind === 'show' ? null : (
         <FormOfStep view={view} request={request} state={state} step={step} />
       )}
-      {step.kind === 'show' ? <All view={view} texts={texts} /> : null}
+      {step.kind === 'show' ? <All view={view} texts={texts} paging={request} /> : null}
     </div>
   );
 }
@@ -38,9 +39,11 @@ export function RetentionShown({
 function All({
   view,
   texts,
+  paging,
 }: {
   view: RetentionView;
   texts: { readonly kind: string; readonly id: string };
+  paging: Paging;
 }): VNode {
   const { path, on, orders, holds, firstMonth, mayOrder, mayHold } = view;
   return (
@@ -62,9 +65,9 @@ function All({
         </p>
       ) : null}
       <h2>Orders</h2>
-      <Orders orders={orders} />
+      <Orders orders={orders} paging={paging} />
       <h2>Holds</h2>
-      <Holds holds={holds} />
+      <Holds holds={holds} paging={paging} />
       {mayHold ? (
         <p>
           <a class="usa-button usa-button--outline" href={withQuery(path, { do: 'hold' })}>
@@ -173,10 +176,11 @@ function Why({
   );
 }
 
-function Orders({ orders }: { orders: readonly OrderShown[] }): VNode {
+function Orders({ orders, paging }: { orders: readonly OrderShown[]; paging: Paging }): VNode {
   if (orders.length === 0) return <Empty why="Nothing was ordered to be erased." />;
   return (
-    <Table
+    <PagedTable
+      paging={paging}
       id="orders"
       caption="Orders"
       rows={orders}
@@ -205,10 +209,11 @@ function Orders({ orders }: { orders: readonly OrderShown[] }): VNode {
   );
 }
 
-function Holds({ holds }: { holds: readonly HoldShown[] }): VNode {
+function Holds({ holds, paging }: { holds: readonly HoldShown[]; paging: Paging }): VNode {
   if (holds.length === 0) return <Empty why="Nothing is held." />;
   return (
-    <Table
+    <PagedTable
+      paging={paging}
       id="holds"
       caption="Holds"
       rows={holds}

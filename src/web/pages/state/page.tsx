@@ -12,7 +12,7 @@ import { COLUMN_TITLES } from '../../../reports/form.js';
 import type { Version } from '../../../../projections/versions/version.js';
 import { lineHelpHref, trailHref, withQuery } from '../../addresses.js';
 import { NumberCell } from '../../components/figures.js';
-import { Alert, Links } from '../../components/parts.js';
+import { Alert, Empty, Links } from '../../components/parts.js';
 import { Frame, Table } from '../../components/table.js';
 import { countyInWords } from '../../county-navigation.js';
 import { textOf } from '../../forms/form-texts.js';
@@ -172,6 +172,9 @@ function State({
 }
 
 function OfLine({ line, rows }: { line: string; rows: readonly CountyCells[] }): VNode {
+  if (rows.length === 0) {
+    return <Empty why={`No county has an approved version yet, which Line ${line} would be of.`} />;
+  }
   return (
     <Table
       id="line"

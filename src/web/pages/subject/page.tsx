@@ -70,18 +70,21 @@ async function subjectPage(
     crumbs: caseCrumbs(county, request.may),
     side: countySide(county, request.may),
     county,
-    body: <Body view={view} moment={moment} county={county} month={month} path={request.path} />,
+    body: <Body view={view} moment={moment} month={month} request={request} />,
   };
 }
 
 function Body(of: {
   view: ReturnType<typeof subjectView>;
   moment: Moment | null;
-  county: County;
   month: Month;
-  path: string;
+  request: PageRequest;
 }): VNode {
+  const { path, query } = of.request;
   return (
-    <SubjectShown view={of.view} moment={of.moment} path={of.path} spelt={formatMonth(of.month)} />
+    <SubjectShown
+      {...{ view: of.view, moment: of.moment, path, query }}
+      spelt={formatMonth(of.month)}
+    />
   );
 }

@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
 import { AsOf } from '../../components/as-of.js';
 import { DayOf, InstantOf, Typed } from '../../components/figures.js';
+import { PagedTable } from '../../components/paged-table.js';
+import type { Paging } from '../../components/paged-table.js';
 import { Empty, Links } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { Frame, Table } from '../../components/table.js';
@@ -19,12 +21,14 @@ export function SubjectShown({
   moment,
   path,
   spelt,
+  query,
 }: {
   view: SubjectView;
   /** Null: as it stands now. */
   moment: Moment | null;
   path: string;
   spelt: string;
+  query: Paging['query'];
 }): VNode {
   return (
     <div>
@@ -48,7 +52,7 @@ export function SubjectShown({
         {counted(view.history.length, 'record')}, {numberInWords(view.superseded)} of them corrected
         or voided, {numberInWords(view.lateCount)} recorded after the month in which they happened.
       </p>
-      <History records={view.history} />
+      <History records={view.history} paging={{ path, query }} />
       {view.course === null ? null : (
         <CoursePicture id="money" title="Due, paid and owed by month" course={view.course} />
       )}
@@ -129,7 +133,9 @@ function Explanations({ view: { countedOn, notOn, month } }: { view: SubjectView
             <th scope="col" class="pl-number">
               Amount
             </th>
-            <th scope="col">Why</th>
+            <th scope="col" class="pl-why">
+              Why
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -227,11 +233,13 @@ function RecordsOf({ records }: { records: FactShown['records'] }): VNode {
   );
 }
 
-function History({ records }: { records: readonly RecordShown[] }): VNode {
+function History({ records, paging }: { records: readonly RecordShown[]; paging: Paging }): VNode {
   return (
-    <Table
+    <PagedTable
+      paging={paging}
       id="history"
       caption="Records in the order of what happened"
+      isList
       rows={records}
       keyOf={({ id }) => id}
       attributesOf={({ id, position, supersededBy }) => ({
@@ -288,7 +296,7 @@ function What({
       {supersededBy === null ? null : (
         <span>
           {' '}
-          <StatusTag text="corrected" tone="plain" />{' '}
+          <StatusTag text="corrected or voided" tone="plain" />{' '}
           <a href={supersededBy.href}>by a later record</a>: <Typed text={supersededBy.reason} />
         </span>
       )}

@@ -3,9 +3,10 @@ import type { County } from '../../../../events/values/county.js';
 import { instantOfMs, parseInstant } from '../../../../events/values/instant.js';
 import { versionHref } from '../../addresses.js';
 import { DateOf, InstantOf, Typed } from '../../components/figures.js';
+import { PagedTable } from '../../components/paged-table.js';
+import type { Paging } from '../../components/paged-table.js';
 import { Empty } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
-import { Table } from '../../components/table.js';
 import { countyCrumbs, countyInWords, countySide } from '../../county-navigation.js';
 import { page } from '../../page.js';
 import { monthInWords, numberInWords } from '../../words.js';
@@ -17,7 +18,7 @@ export const SUBMISSIONS_PAGE = page({
   action: 'report.read',
   asks: ['versions'],
   showsPerson: false,
-  show: async ({ parameters: { county }, may, now }, ask) => {
+  show: async ({ parameters: { county }, may, now, path, query }, ask) => {
     const { versions, firstMonth } = await ask('versions', { county, month: null });
     const rows = submissionsView(county, versions, firstMonth, now);
     return {
@@ -31,15 +32,24 @@ export const SUBMISSIONS_PAGE = page({
         rows.length === 0 ? (
           <Empty why="No version was submitted yet. Open a month that is over and submit it." />
         ) : (
-          <Submissions rows={rows} county={county} />
+          <Submissions rows={rows} county={county} paging={{ path, query }} />
         ),
     };
   },
 });
 
-function Submissions({ rows, county }: { rows: readonly SubmissionRow[]; county: County }): VNode {
+function Submissions({
+  rows,
+  county,
+  paging,
+}: {
+  rows: readonly SubmissionRow[];
+  county: County;
+  paging: Paging;
+}): VNode {
   return (
-    <Table
+    <PagedTable
+      paging={paging}
       id="submissions"
       caption="Versions, those of the newest month first"
       rows={rows}

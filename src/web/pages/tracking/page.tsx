@@ -3,8 +3,9 @@ import { GOALS } from '../../../../projections/process/goals.js';
 import { TRACKED_STEPS } from '../../../../projections/process/tracking.js';
 import { trackingCsv, trackingXlsx } from '../../../process/printed-sheets.js';
 import type { TrackingAnswer } from '../../../process/sheets.js';
+import { PagedTable } from '../../components/paged-table.js';
+import type { Paging } from '../../components/paged-table.js';
 import { Empty, Links } from '../../components/parts.js';
-import { Table } from '../../components/table.js';
 import { textOf } from '../../forms/form-texts.js';
 import { page } from '../../page.js';
 import { GOAL_WORDS, STATE_WORDS, actInWords, applicationHref } from '../../process/words.js';
@@ -17,7 +18,7 @@ export const TRACKING_PAGE = page({
   action: 'application.read',
   asks: ['tracking'],
   showsPerson: true,
-  show: async ({ query }, ask) => {
+  show: async ({ path, query }, ask) => {
     const sheet = await ask('tracking', { on: null });
     switch (textOf(query, 'format')) {
       case 'csv':
@@ -34,13 +35,19 @@ export const TRACKING_PAGE = page({
           kind: 'shown',
           title: 'Tracking sheet',
           crumbs: [{ href: '/access/applications', text: 'Applications' }],
-          body: <Tracking sheet={sheet} />,
+          body: <Tracking sheet={sheet} paging={{ path, query }} />,
         };
     }
   },
 });
 
-function Tracking({ sheet: { rows, on } }: { sheet: TrackingAnswer }): VNode {
+function Tracking({
+  sheet: { rows, on },
+  paging,
+}: {
+  sheet: TrackingAnswer;
+  paging: Paging;
+}): VNode {
   if (rows.length === 0) return <Empty why="There is no application that you may read." />;
   return (
     <div>
@@ -51,7 +58,8 @@ function Tracking({ sheet: { rows, on } }: { sheet: TrackingAnswer }): VNode {
           { href: '/access/tracking?format=xlsx', text: 'As workbook (XLSX)' },
         ]}
       />
-      <Table
+      <PagedTable
+        paging={paging}
         id="tracking"
         caption="Steps and goals of each application"
         rows={rows}

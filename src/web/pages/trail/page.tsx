@@ -15,11 +15,8 @@ import type { Moment } from '../../moment.js';
 import { page } from '../../page.js';
 import { monthInWords, numberInWords } from '../../words.js';
 import { reportOf } from '../month/page.js';
-import { TRAIL_ROWS, isChosen, rowsChosen, trailView } from './view.js';
+import { RECORDS_SHOWN, TRAIL_ROWS, isChosen, rowsChosen, trailView } from './view.js';
 import type { TrailAsked, ShownTrailRow, TrailView } from './view.js';
-
-/** Records of a row that are named; the rest is on the case's page and in the files. */
-const RECORDS_SHOWN = 3;
 
 export const TRAIL_PAGE = page({
   address: '/counties/:county/months/:month/lines/:line/columns/:column',
@@ -36,6 +33,7 @@ export const TRAIL_PAGE = page({
       ...rowsChosen(asked),
       after: asked.after,
       limit: TRAIL_ROWS,
+      recordsMax: RECORDS_SHOWN,
     });
     const report = await reportOf(ask, { county, month, form: 'CS 1257' }, moment);
     const cell = cellOf(report.lines, line, column);
@@ -191,11 +189,11 @@ function columnsOf({ hasAmounts, hasCases }: TrailView): readonly ColumnShown<Sh
   ];
 }
 
-function RecordsOf({ row: { records, subject } }: { row: ShownTrailRow }): VNode {
-  const more = records.length - RECORDS_SHOWN;
+function RecordsOf({ row }: { row: ShownTrailRow }): VNode {
+  const { records, recordsLeft: more, subject } = row;
   return (
     <span>
-      {records.slice(0, RECORDS_SHOWN).map(({ id, href }) => (
+      {records.map(({ id, href }) => (
         <span key={id}>
           <a class="pl-id" href={href}>
             {id.slice(0, 8)}

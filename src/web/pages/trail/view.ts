@@ -14,6 +14,9 @@ import type { Moment } from '../../moment.js';
 /** Rows of a page of a trail. */
 export const TRAIL_ROWS = 100;
 
+/** Records of a row that are named; the rest is on the case's page and in the files. */
+export const RECORDS_SHOWN = 3;
+
 /** What a page of a trail is asked to show. */
 export interface TrailAsked {
   readonly county: County;
@@ -46,6 +49,8 @@ export interface ShownTrailRow {
   readonly cases: readonly { readonly id: string; readonly href: string }[];
   readonly amount: string | null;
   readonly records: readonly { readonly id: string; readonly href: string }[];
+  /** How many more there are. */
+  readonly recordsLeft: number;
 }
 
 export interface TrailView {
@@ -121,7 +126,7 @@ function sumOf(rows: readonly TrailEntry[]): string | null {
 }
 
 function rowShown(county: County, row: TrailEntry, index: number, asOf: string): ShownTrailRow {
-  const { column, subject, hundredths, value, records } = row;
+  const { column, subject, hundredths, value, records, recordsLeft = 0 } = row;
   const of = (
     kind: 'case' | 'child',
     id: string,
@@ -142,5 +147,6 @@ function rowShown(county: County, row: TrailEntry, index: number, asOf: string):
     cases: subject.kind === 'child' ? subject.cases.map((id) => of('case', id)) : [],
     amount: hundredths === null ? (value === null ? null : String(value)) : formatCents(hundredths),
     records: records.map((id) => ({ id, href: recordHref(county, id) })),
+    recordsLeft,
   };
 }

@@ -12,7 +12,7 @@ import type { FormTexts } from '../../forms/form-texts.js';
 import { NotThere } from '../../not-there.js';
 import { page, redirectTo } from '../../page.js';
 import type { Ask, PageAnswer, PageRequest, Shown } from '../../page.js';
-import { monthInWords } from '../../words.js';
+import { counted, monthInWords } from '../../words.js';
 import { VersionShown } from './version.js';
 import type { VersionStep } from './version.js';
 import { versionView } from './view.js';
@@ -131,7 +131,7 @@ async function shownVersion(
   const version = versions.find((each) => each.version === number);
   if (version === undefined) {
     throw new NotThere(
-      `${monthInWords(month)} has ${String(versions.length)} versions: open the month to see them.`,
+      `${monthInWords(month)} has ${counted(versions.length, 'version')}, and not that one: open the month.`,
     );
   }
   const mayApprove = may('version.approve', county);
