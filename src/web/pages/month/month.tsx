@@ -154,9 +154,12 @@ function Report({ view }: { view: MonthView }): VNode {
   );
 }
 
+/** Sections with which a page of the paper form begins: so does one of this page, printed. */
+const BEGIN_A_PAGE: ReadonlySet<string> = new Set(['B', 'E', 'J']);
+
 function SectionRows({ section: { letter, title, lines } }: { section: SectionShown }): VNode {
   return (
-    <tbody>
+    <tbody class={BEGIN_A_PAGE.has(letter) ? 'pl-break' : undefined}>
       <tr class="pl-section">
         <th scope="rowgroup" colspan={COLUMNS.length + 1}>{`${letter}. ${title}`}</th>
       </tr>
