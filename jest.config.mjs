@@ -38,6 +38,8 @@ const FOR_A_SOAK = {
   'properties/edit-checks': 'versions/edit-checks',
   'reports/year-checkpoints': 'store/segments/same-bytes',
   'simulate/caseload': 'the specs that simulate a county',
+  'web/as-json': 'web/pages, which compares the example of a revised report',
+  'web/full-pages': 'web/paged-table and web/pages',
   'versions/civil-days': 'versions/acts-in-time',
 };
 

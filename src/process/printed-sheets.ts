@@ -83,11 +83,11 @@ export function trackingCsv({ rows }: TrackingAnswer): string {
 
 /** The tracking sheet as a workbook, piece by piece. */
 export function trackingXlsx({ rows }: TrackingAnswer): Iterable<Uint8Array> {
-  const columns = TRACKING.map(({ heading, kind }) => ({
-    ...{ heading, kind },
-    width: Math.max(12, heading.length + 2),
+  const columns = TRACKING.map((column) => ({
+    ...{ heading: headingOf(column), kind: column.kind },
+    width: Math.max(12, column.heading.length + 2),
   }));
-  const cells = rows.map((row) => TRACKING.map(({ cell }) => cell(row)));
+  const cells = rows.map((row) => TRACKING.map((column) => cellIn(column, row)));
   return workbookXlsx([{ name: 'Tracking', columns, rows: cells }]);
 }
 
@@ -97,18 +97,18 @@ export function matrixCsv({ rows }: MatrixAnswer): string {
 }
 
 function csvOf<Row>(columns: readonly SheetColumnOf<Row>[], rows: readonly Row[]): string {
-  const head = columns.map(({ heading, isFree = false }) =>
-    isFree ? `${heading} (' before = + - @)` : heading,
-  );
-  const lines = rows.map((row) =>
-    csvLine(
-      columns.map(({ cell, isFree = false }) => {
-        const text = cell(row) ?? '';
-        return isFree ? inertText(text) : text;
-      }),
-    ),
-  );
-  return [csvLine(head), ...lines].join('');
+  const lines = rows.map((row) => csvLine(columns.map((column) => cellIn(column, row) ?? '')));
+  return [csvLine(columns.map(headingOf)), ...lines].join('');
+}
+
+function headingOf<Row>({ heading, isFree = false }: SheetColumnOf<Row>): string {
+  return isFree ? `${heading} (' before = + - @)` : heading;
+}
+
+/** A cell's text; what people typed has an apostrophe where a spreadsheet would compute it. */
+function cellIn<Row>({ cell, isFree = false }: SheetColumnOf<Row>, row: Row): string | null {
+  const text = cell(row);
+  return text !== null && isFree ? inertText(text) : text;
 }
 
 function countText(count: number | null): string | null {

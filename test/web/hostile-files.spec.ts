@@ -64,7 +64,9 @@ describe('the process of third party access', () => {
     const typed: string[] = [];
     const replace = (value: unknown, key: string): unknown => {
       if (typeof value === 'string' && TYPED.has(key)) {
-        const text = texts.typed().slice(0, 90).toWellFormed();
+        // The first names the organization, which stands in every sheet.
+        const formula = typed.length === 0 ? '=1+1' : '';
+        const text = `${formula}${texts.typed()}`.slice(0, 90).toWellFormed();
         typed.push(text);
         return text;
       }
@@ -222,7 +224,8 @@ describe('a county', () => {
         });
         if (judged.to === null) throw new Error(`${String(SEED)}: ${judged.html.slice(0, 4_000)}`);
         const { html } = await page(`/audit/S-1?county=19&row=${String(row)}`);
-        expect([SEED, ...faultsOfShown(html, [text])]).toEqual([SEED]);
+        // A form takes blanks off the ends of what was typed.
+        expect([SEED, ...faultsOfShown(html, [text.trim()])]).toEqual([SEED]);
       }
       const { file } = await page('/audit/S-1?county=19&format=xlsx');
       const cells = readWithSheetJs(present(file).bytes, 40).flatMap(({ rows }) => rows.flat());

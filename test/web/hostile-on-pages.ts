@@ -39,7 +39,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** What is read on a page: its text between the tags. */
 function textOf(html: string): string {
   return html
-    .replaceAll(/<[^>]*>/gu, '')
+    .replaceAll(/<(?:[^>"]|"[^"]*")*>/gu, '')
     .replaceAll(/&(?:lt|gt|quot|amp|#39);/gu, (entity) => ENTITIES[entity] ?? entity);
 }
 
@@ -47,7 +47,8 @@ function textOf(html: string): string {
 export function faultsOf(html: string): readonly string[] {
   // What a field holds is what was typed: it is sent again.
   const hidden = HIDDEN_IN_TEXT.exec(html.replaceAll(/ value="[^"]*"/gu, ''));
-  const tags = Array.from(html.matchAll(/<[^>]*>/gu), ([tag]) => tag);
+  // Within quotes a greater-than sign ends no tag.
+  const tags = Array.from(html.matchAll(/<(?:[^>"]|"[^"]*")*>/gu), ([tag]) => tag);
   const made = tags.filter((tag) => {
     const bare = tag.replaceAll(/"[^"]*"/gu, '""');
     const isScript = tag.startsWith('<script') && !/^<script src="\/assets\/[^"]+"/u.test(tag);

@@ -6,7 +6,9 @@ import type { Browser, Page } from 'playwright-core';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { runService } from '../http/running-service.js';
 import type { RunningService } from '../http/running-service.js';
+import { PRINTED_PAGES } from '../../src/packages/pdf/printed-form.js';
 import { PAGES } from '../../src/web/pages.js';
+import { readReport } from '../packages/written-form.js';
 import { IS_SOAK } from '../support/soak.js';
 import { openBrowser, openPage } from './browser/chromium.js';
 import type { WatchedPage } from './browser/chromium.js';
@@ -211,6 +213,44 @@ describe('records', () => {
     await page.waitForURL(/\/records\/[0-9a-f-]{36}\?entered=yes$/u);
     const { size } = await json<{ size: number }>('/v1/counties/19/ledger');
     expect(size).toBe(15);
+  });
+});
+
+describe('on paper', () => {
+  const printed = async () => (await readReport(await desk.page.pdf({ format: 'Letter' }))).pages;
+
+  it('a month has four pages, which begin where those of the form begin', async () => {
+    await desk.page.goto('/counties/19/months/2006-09');
+    const pages = await printed();
+    expect(pages).toHaveLength(4);
+    expect(PRINTED_PAGES.map(([first]) => first?.title)).toEqual([
+      expect.stringContaining('SECTION A'),
+      expect.stringContaining('SECTION B'),
+      expect.stringContaining('SECTION E'),
+      expect.stringContaining('SECTION J'),
+    ]);
+    expect(pages[0]).toContain('CS1257ofSeptember2006');
+    const begins = ['A.Caseinventory', 'B.Paternity', 'E.Medicalsupport', 'J.Additional'];
+    for (const [index, page] of pages.entries()) {
+      expect(page).toContain('(a)total');
+      expect(page).toContain(begins[index]);
+    }
+    expect(pages[1]).not.toContain('E.Medicalsupport');
+  });
+
+  it('a long trail has its heading on each page', async () => {
+    await desk.page.goto('/counties/19/months/2006-09/lines/24/columns/d');
+    await desk.page.evaluate(() => {
+      const row = document.querySelector('#trail tbody tr');
+      for (let count = 0; count < 99; count += 1) row?.after(row.cloneNode(true));
+    });
+    const pages = await printed();
+    expect(pages.length).toBeGreaterThan(1);
+    // The first column, which stays where a table scrolls, is drawn after the others.
+    for (const page of pages) {
+      expect(page).toContain('ColumnAmountByrecords');
+      expect(page).toContain('Caseorchild');
+    }
   });
 });
 
