@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { OPERATOR } from '../../src/application/actor.js';
 import { openHouse } from '../../src/application/wiring/open-house.js';
 import type { OpenHouse } from '../../src/application/wiring/open-house.js';
-import { SAMPLES } from '../access/scene.js';
+import { SAMPLES } from '../access/done-acts.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { Random } from '../support/random.js';
 import { PageInProcess, shownAt } from './page-in-process.js';
