@@ -1,11 +1,11 @@
 import { renderToString } from 'preact-render-to-string';
-import { PagedTable, ROWS_OF_PAGE } from '../../src/web/components/paged-table.js';
+import { TableInPages, ROWS_OF_PAGE } from '../../src/web/components/paged-table.js';
 
 const COUNT = 2 * ROWS_OF_PAGE + 1;
 
 function shown(count: number, query: Readonly<Record<string, string>> = {}): string {
   return renderToString(
-    PagedTable({
+    TableInPages({
       paging: { path: '/here', query: new Map(Object.entries(query)) },
       id: 'rows',
       caption: 'Rows',

@@ -10,7 +10,7 @@ import type { Plan } from './line-plans.js';
 import { isSumOfCases } from '../line-sources.js';
 import { amountRows } from '../reading.js';
 import { NOWHERE, Standings } from './standings.js';
-import type { Standing } from './standings.js';
+import type { SubjectStanding } from './standings.js';
 import { CELLS_OF_LINE, cellCountOf, cellIndex } from './tally.js';
 import type { Tally } from './tally.js';
 
@@ -78,7 +78,7 @@ class Amounts {
   }
 }
 
-const NOBODY: ReadonlyMap<number, Standing> = new Map();
+const NOBODY: ReadonlyMap<number, SubjectStanding> = new Map();
 
 /** What members are made of besides their plans; what is left out is new and empty. */
 interface PartsOfMembers {
@@ -86,7 +86,7 @@ interface PartsOfMembers {
   /** Whether nobody else has the pool. */
   readonly hasOwnPool: boolean;
   readonly standings: Standings;
-  readonly anew: Map<number, Standing>;
+  readonly anew: Map<number, SubjectStanding>;
 }
 
 /** With more subjects written anew than this a copy has columns of its own. */
@@ -106,7 +106,7 @@ export class MonthMembers {
   /** Of a copy, that of the one that it was made of, never written on. */
   readonly #standings: Standings;
   /** Of a copy: who stands elsewhere than there. */
-  readonly #anew: Map<number, Standing> | null;
+  readonly #anew: Map<number, SubjectStanding> | null;
   /** Shared with what was copied from it or it from: each reads its own places. */
   readonly #pool: Amounts;
   readonly #hasOwnPool: boolean;
@@ -197,7 +197,7 @@ export class MonthMembers {
     return this.#anew?.get(subject)?.amountsCount ?? this.#standings.amountsCount[subject] ?? 0;
   }
 
-  #set(subject: number, standing: Standing): void {
+  #set(subject: number, standing: SubjectStanding): void {
     this.#left += this.#amountsCountOf(subject);
     if (this.#anew === null) this.#standings.set(subject, standing);
     else this.#anew.set(subject, standing);

@@ -1,14 +1,14 @@
 import { NO_PLAN } from './line-plans.js';
 
 /** Where a subject stands at the end of a month: its plan (see `LinePlans`), and where its amounts are. */
-export interface Standing {
+export interface SubjectStanding {
   readonly plan: number;
   readonly amountsFrom: number;
   readonly amountsCount: number;
 }
 
 /** On no line. */
-export const NOWHERE: Standing = { plan: NO_PLAN, amountsFrom: 0, amountsCount: 0 };
+export const NOWHERE: SubjectStanding = { plan: NO_PLAN, amountsFrom: 0, amountsCount: 0 };
 
 /** By subject number: where it stands. */
 export class Standings {
@@ -26,7 +26,7 @@ export class Standings {
     return this.plan.byteLength + this.amountsFrom.byteLength + this.amountsCount.byteLength;
   }
 
-  set(subject: number, { plan, amountsFrom, amountsCount }: Standing): void {
+  set(subject: number, { plan, amountsFrom, amountsCount }: SubjectStanding): void {
     this.plan[subject] = plan;
     this.amountsFrom[subject] = amountsFrom;
     this.amountsCount[subject] = amountsCount;

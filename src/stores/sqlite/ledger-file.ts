@@ -31,7 +31,7 @@ import { ROW } from '../../ports/ledger-rows.js';
 import { ledgerRow } from './rows.js';
 import { SameFile } from './same-file.js';
 import type { LedgerRow, RawRow, Subject } from '../../ports/ledger-rows.js';
-import type { Held } from './segments/columns-at-hand.js';
+import type { AtHand } from './segments/columns-at-hand.js';
 import { segmentedView, segmentedViewOfSubjects } from './segments/segments.js';
 import { speakingOf } from './sqlite-errors.js';
 
@@ -46,10 +46,10 @@ export class LedgerFile implements LedgerReader {
   readonly #connection: LedgerConnection;
   readonly #tables: LedgerTables;
   readonly #sameFile: SameFile;
-  readonly #atHand: Held;
+  readonly #atHand: AtHand;
   #head: LedgerHead;
 
-  private constructor(connection: LedgerConnection, atHand: Held) {
+  private constructor(connection: LedgerConnection, atHand: AtHand) {
     this.#connection = connection;
     this.#atHand = atHand;
     this.county = connection.county;
@@ -67,7 +67,7 @@ export class LedgerFile implements LedgerReader {
   }
 
   /** Opens an existing file; see `openConnection` for what it throws. `atHand`: what of it is held in memory. */
-  static open(path: string, county: County, mode: OpenMode, atHand: Held = null): LedgerFile {
+  static open(path: string, county: County, mode: OpenMode, atHand: AtHand = null): LedgerFile {
     const connection = openConnection(path, county, mode);
     try {
       return new LedgerFile(connection, atHand);

@@ -6,7 +6,7 @@ import { createLedgerFile } from './create-ledger-file.js';
 import { isFile, makeDataFolder, makeFolder, namesIn, refuseNoDataFolder } from './data-folder.js';
 import { LedgerFile } from './ledger-file.js';
 import { LEDGERS, ledgerPath } from './ledger-path.js';
-import type { Held } from './segments/columns-at-hand.js';
+import type { AtHand } from './segments/columns-at-hand.js';
 
 const LEDGER_NAME = /^(\d\d)\.db$/u;
 
@@ -17,10 +17,10 @@ const LEDGER_NAME = /^(\d\d)\.db$/u;
 export class LedgerFolder {
   readonly path: string;
   readonly mode: OpenMode;
-  readonly #atHand: Held;
+  readonly #atHand: AtHand;
   readonly #open = new Map<County, LedgerFile>();
 
-  private constructor(path: string, mode: OpenMode, atHand: Held = null) {
+  private constructor(path: string, mode: OpenMode, atHand: AtHand = null) {
     this.path = path;
     this.mode = mode;
     this.#atHand = atHand;
@@ -31,7 +31,7 @@ export class LedgerFolder {
    *
    * @param atHand - where records are held for the next question; without it, each question reads them anew
    */
-  static open(path: string, mode: OpenMode, atHand: Held = null): LedgerFolder {
+  static open(path: string, mode: OpenMode, atHand: AtHand = null): LedgerFolder {
     refuseNoDataFolder(path);
     return new LedgerFolder(path, mode, atHand);
   }

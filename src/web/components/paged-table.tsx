@@ -15,7 +15,7 @@ export type Paging = Pick<PageRequest, 'path' | 'query'>;
  * A table of which there may be any number of rows: a page's worth of them, with links to those before and after. Where
  * it stands is in the address, under a name of the table's own, so that two of them can be on one page.
  */
-export function PagedTable<Row>({
+export function TableInPages<Row>({
   paging: { path, query },
   ...table
 }: Parameters<typeof Table<Row>>[0] & { id: string; paging: Paging }): VNode {

@@ -252,7 +252,7 @@ describe('records after a submission', () => {
   it('are those dated in the month at later positions', () => {
     const [warning] = recordsAfterSubmission(view, SEPTEMBER, ledger.size, 1);
     expect(warning?.subjects).toEqual([numberOf('B')]);
-    expect(warning?.message).toMatch(/as of 1: 2\.$/u);
+    expect(warning?.message).toMatch(/as of position 1: 2\.$/u);
     expect(recordsAfterSubmission(view, SEPTEMBER, ledger.size, ledger.size)).toEqual([]);
     expect(recordsAfterSubmission(view, AUGUST, ledger.size, 0)).toEqual([]);
   });

@@ -167,7 +167,7 @@ export class ColumnsAtHand {
 }
 
 /** What a ledger's file holds of itself in memory; null for nothing. */
-export type Held = ColumnsAtHand | null;
+export type AtHand = ColumnsAtHand | null;
 
 /** Every participant is registered in it: the county's own records are many. */
 const BLOCK_OF_COUNTY = 0;

@@ -18,7 +18,7 @@ import {
 } from '../../../../projections/columns/codes.js';
 import { DamagedSegments } from '../../../ports/failures.js';
 import type { Subject } from '../../../ports/ledger-rows.js';
-import type { Held } from './columns-at-hand.js';
+import type { AtHand } from './columns-at-hand.js';
 import type { SegmentedLedger } from './segmented-ledger.js';
 import { columnsOfRows, columnsOfSubjects } from './row-columns.js';
 import type { OnRead } from './row-columns.js';
@@ -143,7 +143,7 @@ export function segmentedViewOfSubjects(
   file: SegmentedLedger,
   subjects: ReadonlySet<number>,
   asOf: number,
-  atHand: Held = null,
+  atHand: AtHand = null,
 ): LedgerView {
   const table = new SegmentTable(file.connection);
   const held = atHand?.columnsOf(file, subjects, asOf) ?? null;

@@ -4,7 +4,7 @@ import { formatInstantMillis } from '../../../../events/values/instant.js';
 import { inertText } from '../../../packages/audit/audit-files.js';
 import { csvLine } from '../../../reports/csv.js';
 import { InstantOf, Typed } from '../../components/figures.js';
-import { PagedTable } from '../../components/paged-table.js';
+import { TableInPages } from '../../components/paged-table.js';
 import type { Paging } from '../../components/paged-table.js';
 import { Alert, Empty, Links } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
@@ -84,7 +84,7 @@ function Accounts({ view, paging }: { view: AccountsView; paging: Paging }): VNo
       <p>
         {`Whoever has not signed in for ${String(view.restDays)} days cannot sign in until a new link is sent.`}
       </p>
-      <PagedTable
+      <TableInPages
         paging={paging}
         id="accounts"
         caption="People and machines with access"

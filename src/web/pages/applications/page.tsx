@@ -3,7 +3,7 @@ import type { AccessActName } from '../../../../events/acts/access-act.js';
 import type { ApplicationAnswer } from '../../../process/applications.js';
 import type { RenewalDue, ShownWaiting } from '../../../process/sheets.js';
 import { ErrorSummary } from '../../components/form.js';
-import { PagedTable } from '../../components/paged-table.js';
+import { TableInPages } from '../../components/paged-table.js';
 import type { Paging } from '../../components/paged-table.js';
 import { Empty, Links } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
@@ -80,7 +80,7 @@ async function shown(
 function Waits({ waiting, paging }: { waiting: readonly ShownWaiting[]; paging: Paging }): VNode {
   if (waiting.length === 0) return <Empty why="Nothing waits for you." />;
   return (
-    <PagedTable
+    <TableInPages
       paging={paging}
       id="waiting"
       caption="What waits, oldest goal first"
@@ -145,7 +145,7 @@ function All({
     );
   }
   return (
-    <PagedTable
+    <TableInPages
       paging={paging}
       id="applications"
       caption="Applications"
@@ -183,7 +183,7 @@ function Renewals({
 }): VNode | null {
   if (renewals.length === 0) return null;
   return (
-    <PagedTable
+    <TableInPages
       paging={paging}
       id="renewals"
       caption="Memoranda due for renewal"

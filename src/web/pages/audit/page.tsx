@@ -14,7 +14,7 @@ import {
   TextField,
 } from '../../components/form.js';
 import type { FormState } from '../../components/form.js';
-import { PagedTable } from '../../components/paged-table.js';
+import { TableInPages } from '../../components/paged-table.js';
 import type { Paging } from '../../components/paged-table.js';
 import { Empty, Links } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
@@ -142,7 +142,7 @@ function Samples({
     );
   }
   return (
-    <PagedTable
+    <TableInPages
       paging={paging}
       id="samples"
       caption="Samples, the newest first"

@@ -15,7 +15,7 @@ import {
   TextField,
 } from '../../components/form.js';
 import type { FormState } from '../../components/form.js';
-import { PagedTable } from '../../components/paged-table.js';
+import { TableInPages } from '../../components/paged-table.js';
 import type { Paging } from '../../components/paged-table.js';
 import { Alert, Empty, Links } from '../../components/parts.js';
 import { Table } from '../../components/table.js';
@@ -218,7 +218,7 @@ function Viewers({ viewers, paging }: { viewers: readonly CbudViewer[]; paging: 
   if (viewers.length === 0)
     return <Empty why="Nobody has access to the backup data of your counties." />;
   return (
-    <PagedTable
+    <TableInPages
       paging={paging}
       id="viewers"
       caption="Who has access"

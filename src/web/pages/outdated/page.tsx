@@ -1,6 +1,6 @@
 import { formatMonth } from '../../../../events/values/month.js';
 import { monthHref, withQuery } from '../../addresses.js';
-import { PagedTable } from '../../components/paged-table.js';
+import { TableInPages } from '../../components/paged-table.js';
 import { Empty } from '../../components/parts.js';
 import { countyCrumbs, countyInWords, countySide } from '../../county-navigation.js';
 import { page } from '../../page.js';
@@ -25,7 +25,7 @@ export const OUTDATED_PAGE = page({
         rows.length === 0 ? (
           <Empty why="No approved month is outdated: a replay of each gives the cells that were approved." />
         ) : (
-          <PagedTable
+          <TableInPages
             paging={{ path, query }}
             id="outdated"
             caption="Approved months that give other cells now"

@@ -3,7 +3,7 @@ import { withQuery } from '../../addresses.js';
 import { DateOf, Hash, InstantOf, Typed } from '../../components/figures.js';
 import { ErrorSummary } from '../../components/form.js';
 import type { FormState } from '../../components/form.js';
-import { PagedTable } from '../../components/paged-table.js';
+import { TableInPages } from '../../components/paged-table.js';
 import type { Paging } from '../../components/paged-table.js';
 import { Empty, Facts } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
@@ -179,7 +179,7 @@ function Why({
 function Orders({ orders, paging }: { orders: readonly OrderShown[]; paging: Paging }): VNode {
   if (orders.length === 0) return <Empty why="Nothing was ordered to be erased." />;
   return (
-    <PagedTable
+    <TableInPages
       paging={paging}
       id="orders"
       caption="Orders"
@@ -212,7 +212,7 @@ function Orders({ orders, paging }: { orders: readonly OrderShown[]; paging: Pag
 function Holds({ holds, paging }: { holds: readonly HoldShown[]; paging: Paging }): VNode {
   if (holds.length === 0) return <Empty why="Nothing is held." />;
   return (
-    <PagedTable
+    <TableInPages
       paging={paging}
       id="holds"
       caption="Holds"

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { AsOf } from '../../components/as-of.js';
 import { DayOf, InstantOf, Typed } from '../../components/figures.js';
-import { PagedTable } from '../../components/paged-table.js';
+import { TableInPages } from '../../components/paged-table.js';
 import type { Paging } from '../../components/paged-table.js';
 import { Empty, Links } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
@@ -235,7 +235,7 @@ function RecordsOf({ records }: { records: FactShown['records'] }): VNode {
 
 function History({ records, paging }: { records: readonly RecordShown[]; paging: Paging }): VNode {
   return (
-    <PagedTable
+    <TableInPages
       paging={paging}
       id="history"
       caption="Records in the order of what happened"

@@ -3,7 +3,7 @@ import type { County } from '../../../../events/values/county.js';
 import { instantOfMs, parseInstant } from '../../../../events/values/instant.js';
 import { versionHref } from '../../addresses.js';
 import { DateOf, InstantOf, Typed } from '../../components/figures.js';
-import { PagedTable } from '../../components/paged-table.js';
+import { TableInPages } from '../../components/paged-table.js';
 import type { Paging } from '../../components/paged-table.js';
 import { Empty } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
@@ -48,7 +48,7 @@ function Submissions({
   paging: Paging;
 }): VNode {
   return (
-    <PagedTable
+    <TableInPages
       paging={paging}
       id="submissions"
       caption="Versions, those of the newest month first"

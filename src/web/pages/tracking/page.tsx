@@ -3,7 +3,7 @@ import { GOALS } from '../../../../projections/process/goals.js';
 import { TRACKED_STEPS } from '../../../../projections/process/tracking.js';
 import { trackingCsv, trackingXlsx } from '../../../process/printed-sheets.js';
 import type { TrackingAnswer } from '../../../process/sheets.js';
-import { PagedTable } from '../../components/paged-table.js';
+import { TableInPages } from '../../components/paged-table.js';
 import type { Paging } from '../../components/paged-table.js';
 import { Empty, Links } from '../../components/parts.js';
 import { textOf } from '../../forms/form-texts.js';
@@ -58,7 +58,7 @@ function Tracking({
           { href: '/access/tracking?format=xlsx', text: 'As workbook (XLSX)' },
         ]}
       />
-      <PagedTable
+      <TableInPages
         paging={paging}
         id="tracking"
         caption="Steps and goals of each application"
