@@ -1,6 +1,5 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { CentsSum } from '../../events/values/cents-sum.js';
-import { snappy } from './snappy.js';
 import type { TrailEntry } from './trail.js';
 
 type ParquetWrite = Parameters<typeof parquetWriteBuffer>[0];
@@ -48,7 +47,6 @@ export function trailParquet(entries: readonly TrailEntry[]): Uint8Array {
   const buffer = parquetWriteBuffer({
     schema: schemaWith(amount),
     createdBy: 'plumbline',
-    compressors: { SNAPPY: snappy },
     columnData: [
       { name: 'line', data: entries.map(({ line }) => line) },
       { name: 'column', data: entries.map(({ column }) => column) },
