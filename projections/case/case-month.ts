@@ -20,6 +20,7 @@ export class CaseMonth extends ServiceFacts {
 
   @inWords({
     title: 'Arrears due during the fiscal year',
+    isThing: true,
     sentence: 'Arrears were due in a month of the federal fiscal year so far.',
     otherwise: 'No arrears were due in the federal fiscal year so far.',
     source: { line: '28', law: ARREARS, records: 'charges, payments, judgments and adjustments' },
@@ -40,6 +41,7 @@ export class CaseMonth extends ServiceFacts {
 
   @inWords({
     title: 'Current support due during the fiscal year',
+    isThing: true,
     sentence: 'Current support was due in a month of the federal fiscal year so far.',
     otherwise: 'Current support was due in no month of the federal fiscal year so far.',
     source: { line: '44', law: CURRENT, records: 'charges and voluntary payments' },
@@ -50,6 +52,7 @@ export class CaseMonth extends ServiceFacts {
 
   @inWords({
     title: 'Current support paid during the fiscal year',
+    isThing: true,
     sentence: 'Current support was distributed in a month of the federal fiscal year so far.',
     otherwise: 'Current support was distributed in no month of the federal fiscal year so far.',
     source: { line: '45', law: CURRENT, records: 'distributions' },
@@ -122,6 +125,7 @@ export class CaseMonth extends ServiceFacts {
 
   @inWords({
     title: 'Medical support kept by the state',
+    isThing: true,
     sentence: 'Dollars of medical support went to the state in the month.',
     otherwise: 'No dollars of medical support went to the state in the month.',
     source: { line: '36', law: '42 CFR 433.145', records: 'distributions' },

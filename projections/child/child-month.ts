@@ -77,6 +77,7 @@ export class ChildMonth {
 
   @inWords({
     title: 'Paternity at issue in an open case',
+    isThing: true,
     sentence:
       'Paternity is at issue: in an open case the noncustodial parent is not known to be the mother.',
     otherwise: 'Paternity is not at issue in an open case: the noncustodial parent is the mother.',
@@ -88,6 +89,7 @@ export class ChildMonth {
 
   @inWords({
     title: 'Paternity at issue in a case of the fiscal year',
+    isThing: true,
     sentence:
       'Paternity is at issue: in a case of the fiscal year the noncustodial parent is not known to be the mother.',
     otherwise:
@@ -100,6 +102,7 @@ export class ChildMonth {
 
   @inWords({
     title: 'Paternity established',
+    isThing: true,
     sentence: 'Paternity is established or acknowledged, and stands.',
     otherwise: 'Paternity is not established, or was vacated.',
     source: { line: '6', law: PATERNITY, records: ESTABLISHMENTS },
@@ -204,6 +207,7 @@ export class ChildMonth {
 
   @inWords({
     title: 'Private coverage of the child',
+    isThing: true,
     sentence:
       'Private health coverage was in force for the child in the federal fiscal year so far.',
     otherwise:

@@ -14,6 +14,8 @@ export interface FactSource {
 export interface FactWords {
   /** A few words, as a heading. */
   readonly title: string;
+  /** The title begins with what there is: where the fact does not hold, there is none. Every other says how somebody is. */
+  readonly isThing?: true;
   /** What it means where it holds, or which amount or status it is: one sentence. */
   readonly sentence: string;
   /** What it means where it does not hold, or where the amount is zero; null of a status, which always is one. */

@@ -1,5 +1,6 @@
 import { formatCentsForPeople } from '../../events/values/money.js';
 import type { Explanation } from './explain.js';
+import type { FactWords } from '../facts/in-words.js';
 import { wordsOfFact } from './fact-words.js';
 import type { LineEntry } from './line.js';
 import type { DecidingFact } from './walked/deciding.js';
@@ -50,26 +51,24 @@ function anyOf(group: readonly DecidingFact[], of: 'case' | 'child'): string {
 }
 
 function inShort({ fact, value }: DecidingFact, of: 'case' | 'child'): string {
-  const { title } = wordsOfFact(fact, of);
-  return value ? lowered(title) : negated(title);
+  const words = wordsOfFact(fact, of);
+  return value ? lowered(words.title) : negated(words);
 }
 
-/** Titles that begin with what there is: there is none of it. Every other title says how somebody is, or is not. */
-const THINGS =
-  /^(?:any |arrears due|cash medical|collection|current support|good cause|health insurance|medical payment|medical support|order |paternity|private coverage|process|public coverage|referral|zero cash)/u;
-
 /** A title in short where it is not so, as `no private coverage of the child` and `not sent to another state`. */
-export function negated(title: string): string {
+export function negated({ title, isThing }: Pick<FactWords, 'title' | 'isThing'>): string {
   const short = lowered(title);
   if (short.startsWith('not ')) return short.slice('not '.length);
   if (/^has an? /u.test(short)) return short.replace(/^has an? /u, 'has no ');
-  return THINGS.test(short) ? `no ${short.replace(/^any /u, '')}` : `not ${short}`;
+  return isThing === true ? `no ${short.replace(/^any /u, '')}` : `not ${short}`;
 }
 
 /** What a fact says, to go on a sentence with. */
 function clauseOf({ fact, value }: DecidingFact, of: 'case' | 'child'): string {
-  const { sentence, otherwise, title } = wordsOfFact(fact, of);
-  return lowered((value ? sentence : (otherwise ?? negated(title))).replace(/\.$/u, ''));
+  const words = wordsOfFact(fact, of);
+  return lowered(
+    (value ? words.sentence : (words.otherwise ?? negated(words))).replace(/\.$/u, ''),
+  );
 }
 
 /** Without its first capital, but for names that have another one, as Medi-Cal and DCSS. */

@@ -44,6 +44,7 @@ const OF_CHILDREN = wordsOfFacts(ChildMonth);
 export interface SaidFact {
   readonly fact: string;
   readonly title: string;
+  readonly isThing?: true;
   readonly sentence: string;
   readonly otherwise: string | null;
   /** Place in the letter, law, and which records give it. */

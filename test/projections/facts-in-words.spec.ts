@@ -210,15 +210,21 @@ describe('the sentence of an explanation', () => {
   });
 
   it.each([
-    ['Has a support order', 'has no support order'],
-    ['Not cooperating', 'cooperating'],
-    ['Any coverage during the fiscal year', 'no coverage during the fiscal year'],
-    ['Arrears due during the fiscal year', 'no arrears due during the fiscal year'],
-    ['Arrears only', 'not arrears only'],
-    ['Medi-Cal only', 'not Medi-Cal only'],
-    ['Sent to a tribe', 'not sent to a tribe'],
-  ])('says of "%s" that it is not so: %s', (title, otherwise) => {
-    expect(negated(title)).toBe(otherwise);
+    [{ title: 'Has a support order' }, 'has no support order'],
+    [{ title: 'Not cooperating' }, 'cooperating'],
+    [
+      { title: 'Any coverage during the fiscal year', isThing: true },
+      'no coverage during the fiscal year',
+    ],
+    [
+      { title: 'Arrears due during the fiscal year', isThing: true },
+      'no arrears due during the fiscal year',
+    ],
+    [{ title: 'Arrears only' }, 'not arrears only'],
+    [{ title: 'Medi-Cal only' }, 'not Medi-Cal only'],
+    [{ title: 'Sent to a tribe' }, 'not sent to a tribe'],
+  ] as const)('says of %j that it is not so: %s', (words, otherwise) => {
+    expect(negated(words)).toBe(otherwise);
   });
 
   it('says the column, the amount, and what would each be enough', () => {

@@ -20,6 +20,7 @@ export class OrderFacts extends ReferralFacts {
 
   @inWords({
     title: 'Zero cash order',
+    isThing: true,
     sentence: 'The orders of the case ask for no cash support and no cash medical support.',
     otherwise: 'The orders of the case are not all for zero cash.',
     source: { line: '2c', law: SUPPORT, records: ORDERS },
@@ -53,6 +54,7 @@ export class OrderFacts extends ReferralFacts {
 
   @inWords({
     title: 'Medical support ordered',
+    isThing: true,
     sentence: 'A current order asks for health insurance or for cash medical support.',
     otherwise: 'No current order asks for medical support.',
     source: { line: '21', law: MEDICAL, records: ORDERS },
@@ -63,6 +65,7 @@ export class OrderFacts extends ReferralFacts {
 
   @inWords({
     title: 'Health insurance ordered',
+    isThing: true,
     sentence: 'A current order asks for health insurance.',
     otherwise: 'No current order asks for health insurance.',
     source: { line: '22', law: MEDICAL, records: ORDERS },
@@ -73,6 +76,7 @@ export class OrderFacts extends ReferralFacts {
 
   @inWords({
     title: 'Cash medical support ordered',
+    isThing: true,
     sentence: 'A current order asks for cash medical support.',
     otherwise: 'No current order asks for cash medical support.',
     source: { line: '21a', law: MEDICAL, records: ORDERS },
@@ -103,6 +107,7 @@ export class OrderFacts extends ReferralFacts {
 
   @inWords({
     title: 'Private coverage during the fiscal year',
+    isThing: true,
     sentence:
       'Private, military or Indian health coverage was in force in the federal fiscal year so far.',
     otherwise:
@@ -115,6 +120,7 @@ export class OrderFacts extends ReferralFacts {
 
   @inWords({
     title: 'Public coverage during the fiscal year',
+    isThing: true,
     sentence: 'Public health coverage was in force in the federal fiscal year so far.',
     otherwise: 'No public health coverage was in force in the federal fiscal year so far.',
     source: { line: '21a', law: MEDICAL, records: COVERAGE },
@@ -125,6 +131,7 @@ export class OrderFacts extends ReferralFacts {
 
   @inWords({
     title: 'Any coverage during the fiscal year',
+    isThing: true,
     sentence: 'Health coverage of some kind was in force in the federal fiscal year so far.',
     otherwise: 'No health coverage was in force in the federal fiscal year so far.',
     source: { line: '35', law: MEDICAL, records: COVERAGE },
@@ -141,6 +148,7 @@ export class OrderFacts extends ReferralFacts {
   /** A medical allocation or a paid medical bill effective in FFY-to-date. */
   @inWords({
     title: 'Medical payment during the fiscal year',
+    isThing: true,
     sentence:
       'Money went to medical support, or a medical bill was paid, in the federal fiscal year so far.',
     otherwise:

@@ -21,6 +21,7 @@ export class ServiceFacts extends OrderFacts {
 
   @inWords({
     title: 'Order established during the fiscal year',
+    isThing: true,
     sentence: 'The county had a support order established in the federal fiscal year so far.',
     otherwise: 'The county had no support order established in the federal fiscal year so far.',
     source: { line: '17', law: SUPPORT, records: ESTABLISHED },
@@ -33,6 +34,7 @@ export class ServiceFacts extends OrderFacts {
 
   @inWords({
     title: 'Order by default during the fiscal year',
+    isThing: true,
     sentence: 'A support order was established by default in the federal fiscal year so far.',
     otherwise: 'No support order was established by default in the federal fiscal year so far.',
     source: { line: '48', law: SUPPORT, records: ESTABLISHED },
@@ -43,6 +45,7 @@ export class ServiceFacts extends OrderFacts {
 
   @inWords({
     title: 'Order on presumed income during the fiscal year',
+    isThing: true,
     sentence:
       'A support order was established by default on presumed income in the federal fiscal year so far.',
     otherwise:
@@ -55,6 +58,7 @@ export class ServiceFacts extends OrderFacts {
 
   @inWords({
     title: 'Collection during the fiscal year',
+    isThing: true,
     sentence: 'Money was collected in the federal fiscal year so far.',
     otherwise: 'No money was collected in the federal fiscal year so far.',
     source: { line: '18', law: '45 CFR 302.32', records: 'collections' },
@@ -65,6 +69,7 @@ export class ServiceFacts extends OrderFacts {
 
   @inWords({
     title: 'Referral sent during the fiscal year',
+    isThing: true,
     sentence: 'A referral was sent in the federal fiscal year so far.',
     otherwise: 'No referral was sent in the federal fiscal year so far.',
     source: { line: '19', law: '45 CFR 303.7', records: 'referrals sent' },
@@ -75,6 +80,7 @@ export class ServiceFacts extends OrderFacts {
 
   @inWords({
     title: 'Referral received during the fiscal year',
+    isThing: true,
     sentence: 'A referral was received in the federal fiscal year so far.',
     otherwise: 'No referral was received in the federal fiscal year so far.',
     source: { line: '20', law: '45 CFR 303.7', records: 'referrals received' },
@@ -85,6 +91,7 @@ export class ServiceFacts extends OrderFacts {
 
   @inWords({
     title: 'Process served during the fiscal year',
+    isThing: true,
     sentence: 'A summons and complaint was served in the federal fiscal year so far.',
     otherwise: 'No summons and complaint was served in the federal fiscal year so far.',
     source: { line: '43', law: '45 CFR 303.3', records: 'service of process' },

@@ -133,6 +133,7 @@ export class StandingFacts {
 
   @inWords({
     title: 'Good cause during the fiscal year',
+    isThing: true,
     sentence: 'Good cause not to cooperate held on a day of the federal fiscal year so far.',
     otherwise: 'Good cause not to cooperate held on no day of the federal fiscal year so far.',
     source: { line: '39', law: '45 CFR 302.31', records: 'findings on good cause' },
