@@ -20,8 +20,12 @@ export function parseInstant(text: string): Instant | null {
   const day = dayAt(text, 0);
   const hour = digitsAt(text, 11, 2);
   const minute = digitsAt(text, 14, 2);
-  const second = digitsAt(text, 17, 2);
-  if (day === null || hour < 0 || minute < 0 || second < 0) return null;
+  return day === null ? null : instantOn(day, hour, minute, digitsAt(text, 17, 2));
+}
+
+/** The instant of a day and a time of it in UTC, or null where there is no such time. */
+export function instantOn(day: Day, hour: number, minute: number, second: number): Instant | null {
+  if (!(hour >= 0 && minute >= 0 && second >= 0)) return null;
   if (hour > 23 || minute > 59 || second > 59) return null;
   return (day * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS) as Instant;
 }
