@@ -84,11 +84,19 @@ export function dayOfInstant(instant: Instant): Day {
   return Math.floor(instant / DAY_MS) as Day;
 }
 
+/** The day that was spelt last: instants come in order, and to spell a day takes longer than the rest. */
+const latestDay = { day: NaN, text: '' };
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => padded(number, 2));
+
 function toTheSecond(instant: Instant): string {
   const day = dayOfInstant(instant);
   const sinceMidnightMs = instant - day * DAY_MS;
-  const hour = Math.floor(sinceMidnightMs / HOUR_MS);
-  const minute = Math.floor((sinceMidnightMs % HOUR_MS) / MINUTE_MS);
-  const second = Math.floor((sinceMidnightMs % MINUTE_MS) / SECOND_MS);
-  return `${formatDay(day)}T${padded(hour, 2)}:${padded(minute, 2)}:${padded(second, 2)}`;
+  const hour = TWO_DIGITS[Math.floor(sinceMidnightMs / HOUR_MS)] ?? '';
+  const minute = TWO_DIGITS[Math.floor((sinceMidnightMs % HOUR_MS) / MINUTE_MS)] ?? '';
+  const second = TWO_DIGITS[Math.floor((sinceMidnightMs % MINUTE_MS) / SECOND_MS)] ?? '';
+  if (day !== latestDay.day) {
+    latestDay.day = day;
+    latestDay.text = formatDay(day);
+  }
+  return `${latestDay.text}T${hour}:${minute}:${second}`;
 }
