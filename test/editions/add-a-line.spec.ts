@@ -1,17 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtProgram } from '../cli/built-program.js';
 import { WarmProgram } from '../cli/warm-program.js';
 import type { Ended } from '../cli/warm-program.js';
 import { some } from '../support/soak.js';
 import { followedSteps } from './followed-steps.js';
+import { scratchFolder } from '../support/scratch-folder.js';
 
 // `docs/how-to/add-a-line.md`, followed: the program of today makes a ledger, versions and packages; the one that knows
 // another edition of the form from October 2007 on must answer of them what was answered before, byte for byte.
 
-const folder = mkdtempSync(join(tmpdir(), 'plumbline-editions-'));
+const folder = scratchFolder('plumbline-editions-');
 const data = join(folder, 'data');
 const before = new WarmProgram(builtProgram());
 const after = new WarmProgram(builtProgram(followedSteps('docs/how-to/add-a-line.md')));

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtProgram } from '../cli/built-program.js';
 import { WarmProgram } from '../cli/warm-program.js';
+import { scratchFolder } from '../support/scratch-folder.js';
 
 // A rule is corrected after versions were submitted: the program that has the correction says that they differ by rule
 // edition, and still makes and verifies their packages.
@@ -44,7 +44,7 @@ const after = new WarmProgram(
   ),
 );
 
-const folder = mkdtempSync(join(tmpdir(), 'plumbline-rules-'));
+const folder = scratchFolder('plumbline-rules-');
 afterAll(async () => {
   await Promise.all([before.stop(), after.stop()]);
   rmSync(folder, { recursive: true, force: true });
