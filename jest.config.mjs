@@ -58,6 +58,7 @@ export default {
   testEnvironment: '<rootDir>/test/runner/environment.mjs',
   testEnvironmentOptions: { grownBytes: 2 ** 30 },
   globalTeardown: '<rootDir>/test/runner/left-running.mjs',
+  testSequencer: '<rootDir>/test/runner/longest-first.mjs',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: skipped.map(([spec]) => `<rootDir>/test/${spec}\\.spec\\.ts$`),
