@@ -3,11 +3,14 @@
 import { join, relative } from 'node:path';
 import Sequencer from '@jest/test-sequencer';
 
-/** Those that take four seconds and more, the longest first; all others take less. */
+/**
+ * Those that take four seconds and more, the longest first; all others take less. The first builds the program in a fresh
+ * clone; the second needs no build, so that there are not two that make the same at a time.
+ */
 const LONGEST = [
   'docs/pages',
-  'editions/add-a-line',
   'packages/verifying',
+  'editions/add-a-line',
   'web/pages',
   'web/files',
   'soak/kill-during-ingest',

@@ -142,6 +142,6 @@ describe('ingest that is killed at a random moment', () => {
       expect(Math.min(...sizes)).toBeLessThan(whole.size);
       if (IS_SOAK) expect(new Set(sizes).size).toBeGreaterThan(2);
     },
-    20_000 * ROUNDS,
+    100_000 * ROUNDS,
   );
 });
