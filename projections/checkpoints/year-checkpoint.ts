@@ -21,9 +21,6 @@ import type { ReplaySink } from '../replay/replay.js';
 import { MonthMembers } from '../form/counted/month-members.js';
 import type { RowAmount } from '../form/counted/month-members.js';
 
-/** About how much memory a case with children takes for their numbers. */
-const BYTES_OF_CHILDREN = 96;
-
 /** What to fold again, and where from, when a checkpoint goes on to a later position. */
 export interface Advance {
   readonly asOf: number;
@@ -117,10 +114,15 @@ export class YearCheckpoint {
     return this.#childrenKnown;
   }
 
-  /** About how much memory it takes. */
+  /** About how much memory it takes, what it shares with others included. */
   get bytes(): number {
-    const ofMembers = [...this.#members.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-    return ofMembers + this.#children.ownCount * BYTES_OF_CHILDREN;
+    return bytesOfYears([this]);
+  }
+
+  /** Says about how much memory it takes, part by part: what it shares with others is the same part. */
+  addTo(parts: Map<object, number>): void {
+    for (const members of this.#members.values()) members.addTo(parts);
+    this.#children.addTo(parts);
   }
 
   /** The children that a case has named by the end of some month of this year. */
@@ -234,6 +236,13 @@ export class YearCheckpoint {
     if (found !== undefined) return found;
     throw new RangeError('A checkpoint was asked for a month that is not of its fiscal year.');
   }
+}
+
+/** About how much memory years take together: what they share is counted once. */
+export function bytesOfYears(years: Iterable<YearCheckpoint>): number {
+  const parts = new Map<object, number>();
+  for (const year of years) year.addTo(parts);
+  return [...parts.values()].reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** Places of the columns among the cells of a line. */

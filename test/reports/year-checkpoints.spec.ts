@@ -4,6 +4,7 @@ import type { Ffy, Month } from '../../events/values/month.js';
 import { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import type { Column } from '../../projections/form/line.js';
+import { Standings } from '../../projections/form/counted/standings.js';
 import { reportMonths } from '../../projections/form/report.js';
 import { advanceOf } from '../../src/reports/advance-of-ledger.js';
 import { columnsOf, findLine } from '../../src/reports/form.js';
@@ -97,19 +98,59 @@ describe('a checkpoint that is brought on again and again', () => {
     let year = first;
     let anew = 0;
     for (let time = 0; time < 120; time += 1) {
-      year = year.advancedTo(advance);
-      // Only what has amounts of its own takes more than a number for each subject and month.
-      if (year.bytes > BYTES_OF_AMOUNTS) anew += 1;
+      const next = year.advancedTo(advance);
+      // What stood is left only where a month gets amounts of its own.
+      if (next.bytes < year.bytes) anew += 1;
+      year = next;
     }
     expect(anew).toBeGreaterThan(0);
     expect(keptReports(year)).toEqual(replayedReports(file, ffy, file.size));
     expect(keptReports(first)).toEqual(replayedReports(file, ffy, begun));
     store.close();
   });
+
+  it('stands by itself when many were written anew, and reports what a replay does', async () => {
+    const store = LedgerFolder.openOrCreate(folder());
+    const caseload = { cases: 100, children: 60, records: 1_500 };
+    const file = await storeRecords(store, COUNTY, randomLedger(FIRST_SEED + 60, caseload));
+    const ffy = ffyOf(SEPTEMBER);
+    const begun = Math.ceil(file.size / 3);
+    const first = YearCheckpoint.of(viewOfLedger(file, begun, untold), ffy, begun);
+    const before = keptReports(first);
+    const positions = [0.5, 0.7, 0.9, 1].map((share) => Math.floor(file.size * share));
+    const years = [first];
+    let alone = 0;
+    for (const position of positions) {
+      const last = present(years.at(-1));
+      const next = last.advancedTo(advanceOf(file, last, position));
+      years.push(next);
+      if (shared(last, next) === 0) alone += 1;
+    }
+    // Some share their columns with the one before, and some have their own.
+    expect(alone).toBeGreaterThan(0);
+    expect(alone).toBeLessThan(positions.length);
+    for (const year of years.slice(1)) {
+      expect({ asOf: year.asOf, kept: keptReports(year) }).toEqual({
+        asOf: year.asOf,
+        kept: replayedReports(file, ffy, year.asOf),
+      });
+    }
+    expect(keptReports(first)).toEqual(before);
+    store.close();
+  });
 });
 
-/** Of a month at least, where they are not shared with the year that it was brought on from. */
-const BYTES_OF_AMOUNTS = 10_000;
+/** How many columns two years share, amounts left out, which are written on and never changed. */
+function shared(one: YearCheckpoint, other: YearCheckpoint): number {
+  const partsOf = (year: YearCheckpoint): ReadonlyMap<object, number> => {
+    const parts = new Map<object, number>();
+    year.addTo(parts);
+    return parts;
+  };
+  const known = partsOf(one);
+  return [...partsOf(other).keys()].filter((part) => part instanceof Standings && known.has(part))
+    .length;
+}
 
 describe('pages of a trail', () => {
   it.each(SEEDS)('put together are the trail: seed %i', async (seed) => {

@@ -9,7 +9,7 @@ import { LinePlans, NO_PLAN } from './line-plans.js';
 import type { Plan } from './line-plans.js';
 import { isSumOfCases } from '../line-sources.js';
 import { amountRows } from '../reading.js';
-import { NOWHERE, Standings } from './standings.js';
+import { NOWHERE, Standings, areManyAnew } from './standings.js';
 import type { SubjectStanding } from './standings.js';
 import { CELLS_OF_LINE, cellCountOf, cellIndex } from './tally.js';
 import type { Tally } from './tally.js';
@@ -83,14 +83,9 @@ const NOBODY: ReadonlyMap<number, SubjectStanding> = new Map();
 /** What members are made of besides their plans; what is left out is new and empty. */
 interface PartsOfMembers {
   readonly pool: Amounts;
-  /** Whether nobody else has the pool. */
-  readonly hasOwnPool: boolean;
   readonly standings: Standings;
   readonly anew: Map<number, SubjectStanding>;
 }
-
-/** With more subjects written anew than this a copy has columns of its own. */
-const WRITTEN_ANEW_MAX = 2_048;
 
 /** About how much memory a subject takes that was written anew. */
 const BYTES_OF_STANDING = 64;
@@ -109,7 +104,6 @@ export class MonthMembers {
   readonly #anew: Map<number, SubjectStanding> | null;
   /** Shared with what was copied from it or it from: each reads its own places. */
   readonly #pool: Amounts;
-  readonly #hasOwnPool: boolean;
   /** How many amounts it has, those with them that were written anew since. */
   #amounts = 0;
   /** Amounts of subjects that were written anew since. */
@@ -126,16 +120,15 @@ export class MonthMembers {
     this.#plans = plans;
     this.#subjectCount = subjectCount;
     this.#pool = pool ?? new Amounts();
-    this.#hasOwnPool = pool === null || parts.hasOwnPool === true;
     this.#standings = standings ?? new Standings(subjectCount);
     this.#anew = anew;
   }
 
-  /** About how much memory it takes; what it shares is that of the first that has it. */
-  get bytes(): number {
-    const ofSubjects =
-      this.#anew === null ? this.#standings.bytes : this.#anew.size * BYTES_OF_STANDING;
-    return this.#hasOwnPool ? ofSubjects + this.#pool.bytes : ofSubjects;
+  /** Says about how much memory it takes, part by part: what it shares with others is the same part. */
+  addTo(parts: Map<object, number>): void {
+    parts.set(this.#standings, this.#standings.bytes);
+    parts.set(this.#pool, this.#pool.bytes);
+    if (this.#anew !== null) parts.set(this.#anew, this.#anew.size * BYTES_OF_STANDING);
   }
 
   /**
@@ -145,7 +138,7 @@ export class MonthMembers {
   copy(subjectCount: number): MonthMembers {
     const count = Math.max(subjectCount, this.#subjectCount);
     const isWornOut = this.#left > AMOUNTS_AT_FIRST && this.#left * 2 > this.#amounts;
-    if (isWornOut || (this.#anew?.size ?? 0) > WRITTEN_ANEW_MAX) {
+    if (isWornOut || areManyAnew(this.#anew?.size ?? 0, count)) {
       return this.#withOwnStandings(count, isWornOut);
     }
     const copied = new MonthMembers(this.#plans, count, {
@@ -264,7 +257,7 @@ export class MonthMembers {
   static of(kept: MemberColumns, subjectCount: number): MonthMembers {
     const plans = LinePlans.of(kept.edition, kept.plans);
     const count = Math.max(subjectCount, kept.plan.length);
-    const members = new MonthMembers(plans, count, { pool: Amounts.of(kept), hasOwnPool: true });
+    const members = new MonthMembers(plans, count, { pool: Amounts.of(kept) });
     const { plan, amountsFrom, amountsCount } = members.#standings;
     plan.set(kept.plan);
     amountsCount.set(kept.amountsCount);

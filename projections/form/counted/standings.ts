@@ -7,6 +7,17 @@ export interface SubjectStanding {
   readonly amountsCount: number;
 }
 
+/** Of so few that are written anew a copy has a map, however few there are besides. */
+const WRITTEN_ANEW_MAX = 64;
+
+/** Where one in so many is written anew, the map of them takes as long to copy as columns of all. */
+const SUBJECTS_OF_WRITTEN_ANEW = 32;
+
+/** Whether a copy had better have all of `count` for itself than a map of those written anew, so many. */
+export function areManyAnew(anew: number, count: number): boolean {
+  return anew > Math.max(WRITTEN_ANEW_MAX, count / SUBJECTS_OF_WRITTEN_ANEW);
+}
+
 /** On no line. */
 export const NOWHERE: SubjectStanding = { plan: NO_PLAN, amountsFrom: 0, amountsCount: 0 };
 
