@@ -62,12 +62,12 @@ export class YearCheckpoint {
   readonly known: KnownEditions;
   readonly #members: ReadonlyMap<Month, MonthMembers>;
   readonly #counties: ReadonlyMap<Month, CountyMonth>;
-  readonly #childrenAsked: () => NamedChildren;
-  #childrenKnown: NamedChildren | null = null;
+  /** Not asked for yet, or known: whoever could be asked holds what he made the year of, which is many times as much. */
+  #childrenMaybe: NamedChildren | YearCheckpointParts['children'];
 
   private constructor(
     { of, members, counties }: Omit<YearCheckpointParts, 'children'>,
-    children: () => NamedChildren,
+    children: NamedChildren | YearCheckpointParts['children'],
   ) {
     this.ffy = of.ffy;
     this.asOf = of.asOf;
@@ -75,12 +75,12 @@ export class YearCheckpoint {
     this.known = of.known;
     this.#members = members;
     this.#counties = counties;
-    this.#childrenAsked = children;
+    this.#childrenMaybe = children;
   }
 
   /** A checkpoint that was made elsewhere; of some months alone, if nothing is asked about others. */
   static from(parts: YearCheckpointParts): YearCheckpoint {
-    return new YearCheckpoint(parts, () => new NamedChildren(parts.children()));
+    return new YearCheckpoint(parts, parts.children);
   }
 
   /** Replays a fiscal year as of a position. */
@@ -110,8 +110,10 @@ export class YearCheckpoint {
   }
 
   get #children(): NamedChildren {
-    this.#childrenKnown ??= this.#childrenAsked();
-    return this.#childrenKnown;
+    if (this.#childrenMaybe instanceof NamedChildren) return this.#childrenMaybe;
+    const known = new NamedChildren(this.#childrenMaybe());
+    this.#childrenMaybe = known;
+    return known;
   }
 
   /** About how much memory it takes, what it shares with others included. */
@@ -162,7 +164,7 @@ export class YearCheckpoint {
       members: byMonth(windows, members),
       counties: county === null ? this.#counties : countiesOf(county, windows, asOf),
     };
-    return new YearCheckpoint(parts, () => named);
+    return new YearCheckpoint(parts, named);
   }
 
   /** The report of a month of this year: the same as that of `reportMonths`. */

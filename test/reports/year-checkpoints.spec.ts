@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parseCounty } from '../../events/values/county.js';
 import { addMonths, ffyOf, firstMonthOf, parseMonth } from '../../events/values/month.js';
 import type { Ffy, Month } from '../../events/values/month.js';
@@ -139,6 +141,32 @@ describe('a checkpoint that is brought on again and again', () => {
     store.close();
   });
 });
+
+describe('a checkpoint that was brought on', () => {
+  it('holds none of those that it was brought on from, so that they can go', async () => {
+    const store = LedgerFolder.openOrCreate(folder());
+    const file = await storeRecords(store, COUNTY, randomLedger(FIRST_SEED + 3));
+    const begun = Math.ceil(file.size / 2);
+    let year = YearCheckpoint.of(viewOfLedger(file, begun, untold), ffyOf(SEPTEMBER), begun);
+    const before: WeakRef<YearCheckpoint>[] = [];
+    for (let asOf = begun + 1; asOf <= begun + 4; asOf += 1) {
+      before.push(new WeakRef(year));
+      year = year.advancedTo(advanceOf(file, year, asOf));
+    }
+    await collectGarbage();
+    expect(before.filter((each) => each.deref() !== undefined).length).toBe(0);
+    expect(keptReports(year)).toEqual(replayedReports(file, year.ffy, year.asOf));
+    store.close();
+  });
+});
+
+/** Lets go of everything that nobody holds. */
+async function collectGarbage(): Promise<void> {
+  // A weak reference is good until its turn ends.
+  await new Promise((resolve) => setImmediate(resolve));
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)(); // by the flag
+}
 
 /** How many columns two years share, amounts left out, which are written on and never changed. */
 function shared(one: YearCheckpoint, other: YearCheckpoint): number {
