@@ -26,6 +26,8 @@ export class Standings {
   readonly plan: Uint32Array;
   readonly amountsFrom: Uint32Array;
   readonly amountsCount: Uint16Array;
+  /** What all cells come to, once somebody has added them up; null where somebody was set since. */
+  cells: Float64Array | null = null;
 
   constructor(subjectCount: number) {
     this.plan = new Uint32Array(subjectCount);
@@ -37,7 +39,16 @@ export class Standings {
     return this.plan.byteLength + this.amountsFrom.byteLength + this.amountsCount.byteLength;
   }
 
+  of(subject: number): SubjectStanding {
+    return {
+      plan: this.plan[subject] ?? NO_PLAN,
+      amountsFrom: this.amountsFrom[subject] ?? 0,
+      amountsCount: this.amountsCount[subject] ?? 0,
+    };
+  }
+
   set(subject: number, { plan, amountsFrom, amountsCount }: SubjectStanding): void {
+    this.cells = null;
     this.plan[subject] = plan;
     this.amountsFrom[subject] = amountsFrom;
     this.amountsCount[subject] = amountsCount;
