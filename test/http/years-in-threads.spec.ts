@@ -1,11 +1,15 @@
 import { parseCounty } from '../../events/values/county.js';
-import { parseMonth } from '../../events/values/month.js';
+import { addMonths, parseMonth } from '../../events/values/month.js';
+import type { Month } from '../../events/values/month.js';
+import type { House } from '../../src/application/house.js';
 import { openHouseOfThread } from '../../src/application/wiring/house-of-thread.js';
 import { AnswersInThread } from '../../src/http/reading/answer-in-thread.js';
 import type { ThreadTask } from '../../src/http/reading/questions.js';
 import { preparationOf } from '../../src/http/reading/year-looked-at.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
+import { IdOrder } from '../../src/reports/id-order.js';
 import { YearCheckpoints } from '../../src/reports/year-checkpoints.js';
+import type { Years } from '../../src/reports/year-checkpoints.js';
 import { present } from '../store/present.js';
 import { useTemporaryFolder } from '../store/temporary-folder.js';
 import { randomLedger } from '../support/random-ledger.js';
@@ -26,6 +30,7 @@ function asksReport(asOf: number | null): ThreadTask {
 
 /** A thread that has read nothing, over a ledger of so many records. */
 async function thread(): Promise<{
+  readonly house: House;
   readonly answers: AnswersInThread;
   readonly years: YearCheckpoints;
   readonly size: number;
@@ -35,7 +40,7 @@ async function thread(): Promise<{
   store.close();
   const house = openHouseOfThread(folder(), ROOMY, ROOMY);
   if (!(house.years instanceof YearCheckpoints)) throw new Error('It keeps no years.');
-  return { answers: new AnswersInThread(house), years: house.years, size };
+  return { house, answers: new AnswersInThread(house), years: house.years, size };
 }
 
 describe('a replay thread that reads a year ahead', () => {
@@ -63,6 +68,25 @@ describe('a replay thread that reads a year ahead', () => {
     expect(asked).toMatchObject({ kind: 'asked', reply: { kind: 'done' } });
     expect(asked).toEqual(await other.reply(asksReport(size)));
     expect(years.bytes).toBe(bytes);
+  });
+
+  it('given that many years are looked at, then those that were looked at last are kept up', async () => {
+    const { house } = await thread();
+    const keptUp: Month[] = [];
+    const years: Years = {
+      isOnDisk: false,
+      of: () => null,
+      prepare: () => undefined,
+      keepUp: (_, month) => keptUp.push(month),
+      orderOf: () => IdOrder.of([]),
+    };
+    const answers = new AnswersInThread({ ...house, years });
+    const months = [0, 1, 2, 3, 4, 5, 2].map((back) => addMonths(MONTH, -12 * back));
+    for (const month of months) {
+      await answers.reply({ kind: 'readYear', county: COUNTY, month, asOf: null });
+    }
+    answers.keepUp();
+    expect(keptUp).toEqual([3, 4, 5, 2].map((back) => addMonths(MONTH, -12 * back)));
   });
 
   it('given a moment of long ago, or a county without records, then it reads nothing', async () => {

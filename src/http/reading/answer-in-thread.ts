@@ -42,7 +42,7 @@ export class AnswersInThread {
     ttl: KEPT_MS_MAX,
   });
 
-  /** Years that were asked for as of about all there is, by county and fiscal year: a month of each, and when. */
+  /** Years that were asked for as of about all there is, by county and fiscal year, the last one last: a month of each, and when. */
   readonly #asked = new Map<string, { county: County; month: Month; atMs: number }>();
 
   /** The sizes of ledgers when care of them was wished for. */
@@ -75,7 +75,12 @@ export class AnswersInThread {
     const size = this.#house.ledgers.ledger(county)?.size ?? 0;
     // A moment of long ago stands still: nothing has to be kept up for it.
     if ((asOf ?? size) < size - RECORDS_OF_NOW) return false;
-    this.#asked.set(nameOfYear(year), { county, month, atMs: performance.now() });
+    const name = nameOfYear(year);
+    this.#asked.delete(name);
+    this.#asked.set(name, { county, month, atMs: performance.now() });
+    for (const longestAgo of [...this.#asked.keys()].slice(0, -KEPT_UP_MAX)) {
+      this.#asked.delete(longestAgo);
+    }
     return true;
   }
 
@@ -212,6 +217,9 @@ export class AnswersInThread {
 
 /** A year is kept up for so long after it was last asked for, milliseconds. */
 const KEPT_UP_MS = 30_000;
+
+/** So many years are kept up: whoever goes through the years of a county waits for none of those behind him. */
+const KEPT_UP_MAX = 4;
 
 /** A position with at most so many records behind it is looked at as what is known now. */
 const RECORDS_OF_NOW = 20_000;
