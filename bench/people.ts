@@ -62,6 +62,9 @@ function numbersFrom(seed: number): (below: number) => number {
   };
 }
 
+/** What a page has that is still being made. */
+const UNDER_WAY = 'id="under-way"';
+
 function ask(agent: Agent, kind: string, url: string, body?: string): Promise<Met> {
   const startedMs = performance.now();
   return new Promise((resolve, reject) => {
@@ -86,17 +89,40 @@ function ask(agent: Agent, kind: string, url: string, body?: string): Promise<Me
   });
 }
 
-/** How often a page that is still being made is asked for again, as its own script does. */
-const ASK_AGAIN_MS = 1_000;
+/** Waits, as the page's own script does, until what was being made is told; its markup, or '' where the stream ended before. */
+function awaited(agent: Agent, url: string): Promise<string> {
+  const headers = { Accept: 'text/event-stream', 'X-Plumbline-Unattended': '1' };
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { agent, headers });
+    asked.on('error', reject);
+    asked.on('response', (response: IncomingMessage) => {
+      let rest = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => {
+        const events = (rest + chunk).split('\n\n');
+        rest = events.pop() ?? '';
+        for (const event of events) {
+          const html = /^event: page\ndata: (.*)$/u.exec(event)?.[1];
+          if (html !== undefined && !html.includes('under-way'))
+            resolve(JSON.parse(html) as string); // as the service sends it
+        }
+      });
+      response.on('error', reject);
+      response.on('end', () => {
+        resolve('');
+      });
+    });
+    asked.end();
+  });
+}
 
-/** The page itself: what says that it is being made is none, and what is timed is the way to the first byte of what was asked for. */
+/** The page itself: what says that it is being made is none, and what is timed is the way to what was asked for. */
 async function askUntilThere(agent: Agent, kind: string, url: string): Promise<Met> {
   const startedMs = performance.now();
+  const met = await ask(agent, kind, url);
+  if (!met.text.includes(UNDER_WAY)) return met;
   for (;;) {
-    const againMs = performance.now() - startedMs;
-    const met = await ask(agent, kind, url);
-    if (!met.text.includes('id="under-way"')) return { ...met, firstMs: againMs + met.firstMs };
-    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+    const text = await awaited(agent, url);
+    if (text !== '') return { ...met, firstMs: performance.now() - startedMs, text };
   }
 }
 

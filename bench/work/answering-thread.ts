@@ -3,7 +3,7 @@ import { openHouseOfThread } from '../../src/application/wiring/house-of-thread.
 import { HELD_COLUMNS_BYTES_MAX, KEPT_YEARS_BYTES_MAX } from '../../src/http/bounds.js';
 import { AnswersInThread } from '../../src/http/reading/answer-in-thread.js';
 import type { CountyQuestion } from '../../src/http/reading/questions.js';
-import type { SentTask } from '../../src/threads/thread-pool.js';
+import type { SentTask } from '../../src/threads/pool-thread.js';
 
 /** A question, or nothing: then what is timed is the way to the thread and back. */
 export type AnsweringTask = CountyQuestion | null;

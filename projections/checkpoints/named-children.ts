@@ -1,25 +1,25 @@
-/** With more cases written anew than this a copy has all of them for itself. */
-const WRITTEN_ANEW_MAX = 2_048;
+import { areManyAnew } from '../form/counted/standings.js';
+
+/** About how much memory a case with children takes for their numbers. */
+const BYTES_OF_CHILDREN = 96;
 
 /** By case: the children that it has named. A copy shares all but what is written on it. */
 export class NamedChildren {
   readonly #all: ReadonlyMap<number, readonly number[]>;
   readonly #anew: Map<number, readonly number[]>;
-  readonly #isCopy: boolean;
 
   constructor(
     all: ReadonlyMap<number, readonly number[]>,
     anew = new Map<number, readonly number[]>(),
-    isCopy = false,
   ) {
     this.#all = all;
     this.#anew = anew;
-    this.#isCopy = isCopy;
   }
 
-  /** How many cases it has that it does not share. */
-  get ownCount(): number {
-    return this.#isCopy ? this.#anew.size : this.#all.size;
+  /** Says about how much memory it takes, part by part: what it shares with others is the same part. */
+  addTo(parts: Map<object, number>): void {
+    parts.set(this.#all, this.#all.size * BYTES_OF_CHILDREN);
+    parts.set(this.#anew, this.#anew.size * BYTES_OF_CHILDREN);
   }
 
   /** The children of a case; none of one that has named nobody. */
@@ -37,9 +37,9 @@ export class NamedChildren {
 
   /** The same, to be written on; this one is not written on any more. */
   copy(): NamedChildren {
-    if (this.#anew.size <= WRITTEN_ANEW_MAX) {
-      return new NamedChildren(this.#all, new Map(this.#anew), true);
+    if (areManyAnew(this.#anew.size, this.#all.size)) {
+      return new NamedChildren(new Map([...this.#all, ...this.#anew]));
     }
-    return new NamedChildren(new Map([...this.#all, ...this.#anew]));
+    return new NamedChildren(this.#all, new Map(this.#anew));
   }
 }

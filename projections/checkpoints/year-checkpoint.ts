@@ -21,9 +21,6 @@ import type { ReplaySink } from '../replay/replay.js';
 import { MonthMembers } from '../form/counted/month-members.js';
 import type { RowAmount } from '../form/counted/month-members.js';
 
-/** About how much memory a case with children takes for their numbers. */
-const BYTES_OF_CHILDREN = 96;
-
 /** What to fold again, and where from, when a checkpoint goes on to a later position. */
 export interface Advance {
   readonly asOf: number;
@@ -65,12 +62,12 @@ export class YearCheckpoint {
   readonly known: KnownEditions;
   readonly #members: ReadonlyMap<Month, MonthMembers>;
   readonly #counties: ReadonlyMap<Month, CountyMonth>;
-  readonly #childrenAsked: () => NamedChildren;
-  #childrenKnown: NamedChildren | null = null;
+  /** Not asked for yet, or known: whoever could be asked holds what he made the year of, which is many times as much. */
+  #childrenMaybe: NamedChildren | YearCheckpointParts['children'];
 
   private constructor(
     { of, members, counties }: Omit<YearCheckpointParts, 'children'>,
-    children: () => NamedChildren,
+    children: NamedChildren | YearCheckpointParts['children'],
   ) {
     this.ffy = of.ffy;
     this.asOf = of.asOf;
@@ -78,12 +75,12 @@ export class YearCheckpoint {
     this.known = of.known;
     this.#members = members;
     this.#counties = counties;
-    this.#childrenAsked = children;
+    this.#childrenMaybe = children;
   }
 
   /** A checkpoint that was made elsewhere; of some months alone, if nothing is asked about others. */
   static from(parts: YearCheckpointParts): YearCheckpoint {
-    return new YearCheckpoint(parts, () => new NamedChildren(parts.children()));
+    return new YearCheckpoint(parts, parts.children);
   }
 
   /** Replays a fiscal year as of a position. */
@@ -113,14 +110,21 @@ export class YearCheckpoint {
   }
 
   get #children(): NamedChildren {
-    this.#childrenKnown ??= this.#childrenAsked();
-    return this.#childrenKnown;
+    if (this.#childrenMaybe instanceof NamedChildren) return this.#childrenMaybe;
+    const known = new NamedChildren(this.#childrenMaybe());
+    this.#childrenMaybe = known;
+    return known;
   }
 
-  /** About how much memory it takes. */
+  /** About how much memory it takes, what it shares with others included. */
   get bytes(): number {
-    const ofMembers = [...this.#members.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-    return ofMembers + this.#children.ownCount * BYTES_OF_CHILDREN;
+    return bytesOfYears([this]);
+  }
+
+  /** Says about how much memory it takes, part by part: what it shares with others is the same part. */
+  addTo(parts: Map<object, number>): void {
+    for (const members of this.#members.values()) members.addTo(parts);
+    this.#children.addTo(parts);
   }
 
   /** The children that a case has named by the end of some month of this year. */
@@ -160,7 +164,7 @@ export class YearCheckpoint {
       members: byMonth(windows, members),
       counties: county === null ? this.#counties : countiesOf(county, windows, asOf),
     };
-    return new YearCheckpoint(parts, () => named);
+    return new YearCheckpoint(parts, named);
   }
 
   /** The report of a month of this year: the same as that of `reportMonths`. */
@@ -234,6 +238,13 @@ export class YearCheckpoint {
     if (found !== undefined) return found;
     throw new RangeError('A checkpoint was asked for a month that is not of its fiscal year.');
   }
+}
+
+/** About how much memory years take together: what they share is counted once. */
+export function bytesOfYears(years: Iterable<YearCheckpoint>): number {
+  const parts = new Map<object, number>();
+  for (const year of years) year.addTo(parts);
+  return [...parts.values()].reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** Places of the columns among the cells of a line. */

@@ -11,6 +11,11 @@ export interface KeptYearAsked {
   readonly months: readonly Month[];
   /** As of which it is asked for: a year kept at a later position is none. */
   readonly asOf: number;
+  /**
+   * Where it is given, the year comes as it was kept, without what it is brought on from, and none that has more records
+   * behind it: who asks brings it on by himself.
+   */
+  readonly sinceMax?: number;
 }
 
 /**
@@ -25,7 +30,7 @@ export interface Checkpoints {
   /** Drops a county's years. Answers how many there were. */
   drop(county: County): number;
   /**
-   * A kept year; with what it can be brought on from where it is of an earlier position. Null where none is kept that
+   * A kept year; with what it can be brought on from where it is of an earlier position, unless `sinceMax` is given. Null where none is kept that
    * can be used: of another ledger, rules or form, or not what was written.
    */
   yearOf(county: County, asked: KeptYearAsked): KeptYear | null;

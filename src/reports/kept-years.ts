@@ -30,6 +30,10 @@ export class KeptYears implements Years {
     return yearFromKept(this.#checkpoints, file, { ffy, months: wanted, asOf, known });
   }
 
+  prepare(): void {
+    // Nothing is kept in memory for the next question.
+  }
+
   keepUp(): void {
     // Nothing is in memory.
   }

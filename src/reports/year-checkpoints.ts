@@ -1,14 +1,15 @@
 import { ffyOf } from '../../events/values/month.js';
 import type { Ffy, Month } from '../../events/values/month.js';
-import { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
+import { YearCheckpoint, bytesOfYears } from '../../projections/checkpoints/year-checkpoint.js';
 import { EDITIONS } from '../../projections/form/editions.js';
 import type { KnownEditions } from '../../projections/form/editions.js';
 import type { LedgerReader, OnRecords } from '../ports/ledger-reader.js';
 import { advanceOf } from './advance-of-ledger.js';
 import { IdOrder } from './id-order.js';
+import { positionsAtHand } from './positions-at-hand.js';
 import type { Checkpoints } from '../ports/checkpoints.js';
 import { monthsOfYear } from '../../projections/checkpoints/kept-year.js';
-import { monthsAskedOf, yearFromKept } from './year-from-kept.js';
+import { monthsAskedOf, yearAsKept, yearFromKept } from './year-from-kept.js';
 import type { YearFromKept } from './year-from-kept.js';
 import { viewOfLedger } from './view-of-ledger.js';
 
@@ -20,8 +21,8 @@ import { viewOfLedger } from './view-of-ledger.js';
  */
 const SUBJECTS_OF_NEW_RECORD = 5;
 
-/** Of one year so many positions are kept that it was brought on to: questions that came before the latest wait for a thread. */
-const BROUGHT_ON_MAX = 8;
+/** Of one year so many positions that it was brought on to are kept because they were asked about last. */
+const LATELY_USED_MAX = 8;
 
 /** About how much a checkpoint takes for a case or child: 390 to 445 bytes were seen with 3,000 and 30,000 cases. */
 const BYTES_OF_SUBJECT = 512;
@@ -49,6 +50,8 @@ export interface Years {
     asked: YearAsked,
     onRecords: OnRecords,
   ): YearCheckpoint | null;
+  /** Makes a month's fiscal year ready for questions as of a position, ahead of whoever asks for it, where it can be kept. */
+  prepare(file: LedgerReader, month: Month, asOf: number): void;
   /** Brings a year that is kept in memory on to a later position, ahead of whoever asks for it next. */
   keepUp(file: LedgerReader, month: Month, asOf: number): void;
   /** The subjects of a ledger in order of id. */
@@ -58,8 +61,8 @@ export interface Years {
 interface Kept {
   readonly place: string;
   readonly year: YearCheckpoint;
-  /** Made from an earlier one in a moment, and made again as easily. */
-  readonly isBroughtOn: boolean;
+  /** Read from disk or made from an earlier one in a moment, and made again as easily. */
+  readonly isEasilyMade: boolean;
 }
 
 /**
@@ -85,7 +88,7 @@ export class YearCheckpoints implements Years {
   }
 
   get bytes(): number {
-    return this.#kept.reduce((sum, { year }) => sum + year.bytes, 0);
+    return bytesOfYears(this.#kept.map(({ year }) => year));
   }
 
   /**
@@ -106,16 +109,24 @@ export class YearCheckpoints implements Years {
       this.#use(same);
       return same.year;
     }
-    if (file.subjectCount * BYTES_OF_SUBJECT > this.#bytesMax) {
+    if (this.#isTooLarge(file)) {
       return this.#fromDisk(file, ffy, { asOf, known }, monthsAskedOf(ffy, month, months));
     }
-    const broughtOn = this.#advanced(file, asOf, ofYear);
+    const broughtOn =
+      this.#advanced(file, asOf, ofYear) ?? this.#onFromDisk(file, place, { ffy, asOf, known });
     const year =
       broughtOn ??
       this.#fromDisk(file, ffy, { asOf, known }, monthsOfYear(ffy)) ??
       replayed(file, ffy, { asOf, known }, onRecords);
-    this.#keep({ place, year, isBroughtOn: broughtOn !== null });
+    this.#keep({ place, year, isEasilyMade: broughtOn !== null });
     return year;
+  }
+
+  /** Of a county whose years are too large to keep nothing is read. */
+  prepare(file: LedgerReader, month: Month, asOf: number): void {
+    if (asOf === 0 || this.#isTooLarge(file)) return;
+    this.of(file, month, { asOf }, untold);
+    this.orderOf(file);
   }
 
   /**
@@ -127,7 +138,7 @@ export class YearCheckpoints implements Years {
     const ofYear = this.#kept.filter((kept) => kept.place === place);
     if (ofYear.some(({ year }) => year.asOf >= asOf)) return;
     const year = this.#advanced(file, asOf, ofYear);
-    if (year !== null) this.#keep({ place, year, isBroughtOn: true });
+    if (year !== null) this.#keep({ place, year, isEasilyMade: true });
   }
 
   /** The subjects of a ledger in order of id. */
@@ -139,14 +150,32 @@ export class YearCheckpoints implements Years {
     return order;
   }
 
+  #isTooLarge(file: LedgerReader): boolean {
+    return file.subjectCount * BYTES_OF_SUBJECT > this.#bytesMax;
+  }
+
   #advanced(file: LedgerReader, asOf: number, ofYear: readonly Kept[]): YearCheckpoint | null {
     const before = ofYear
       .map(({ year }) => year)
       .filter((year) => year.asOf < asOf)
       .sort((one, other) => other.asOf - one.asOf)[0];
     if (before === undefined) return null;
-    if ((asOf - before.asOf) * SUBJECTS_OF_NEW_RECORD > file.subjectCount) return null;
+    if (asOf - before.asOf > newRecordsMax(file)) return null;
     return before.advancedTo(advanceOf(file, before, asOf));
+  }
+
+  /** The year as it is kept on disk, brought on here; null where it is not, or too much is new since. */
+  #onFromDisk(
+    file: LedgerReader,
+    place: string,
+    as: Omit<YearFromKept, 'months'>,
+  ): YearCheckpoint | null {
+    if (this.#onDisk === null) return null;
+    const asked = { ...as, months: monthsOfYear(as.ffy) };
+    const year = yearAsKept(this.#onDisk, file, asked, newRecordsMax(file));
+    if (year === null || year.asOf === as.asOf) return year;
+    this.#keep({ place, year, isEasilyMade: true });
+    return year.advancedTo(advanceOf(file, year, as.asOf));
   }
 
   #fromDisk(
@@ -164,13 +193,21 @@ export class YearCheckpoints implements Years {
   }
 
   #keep(kept: Kept): void {
-    if (kept.year.bytes > this.#bytesMax) return;
+    const { place, year } = kept;
+    // One of the same position is the same.
+    this.#kept = this.#kept.filter((each) => each.place !== place || each.year.asOf !== year.asOf);
     this.#kept.push(kept);
-    const broughtOn = this.#kept.filter((each) => each.isBroughtOn && each.place === kept.place);
-    const left = broughtOn.slice(0, -BROUGHT_ON_MAX);
+    const broughtOn = this.#kept.filter((each) => each.isEasilyMade && each.place === place);
+    const atHand = positionsAtHand(broughtOn.map((each) => each.year.asOf));
+    const left = broughtOn.slice(0, -LATELY_USED_MAX).filter((each) => !atHand.has(each.year.asOf));
     this.#kept = this.#kept.filter((each) => !left.includes(each));
     while (this.bytes > this.#bytesMax) this.#kept.shift();
   }
+}
+
+/** So many new records at most are brought on. */
+function newRecordsMax({ subjectCount }: LedgerReader): number {
+  return Math.floor(subjectCount / SUBJECTS_OF_NEW_RECORD);
 }
 
 /** The newest edition says which are known. */
@@ -190,4 +227,8 @@ function replayed(
   onRecords: OnRecords,
 ): YearCheckpoint {
   return YearCheckpoint.of(viewOfLedger(file, asOf, onRecords), ffy, asOf, known);
+}
+
+function untold(): void {
+  // Nobody waits for it.
 }

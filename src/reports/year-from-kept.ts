@@ -57,6 +57,23 @@ export function yearFromKept(
   );
 }
 
+/**
+ * A fiscal year as it is kept on disk, as of then: for whoever brings it on by himself, because few records have come in
+ * since. Null where nothing is kept that serves.
+ *
+ * @param sinceMax - so many records at most
+ */
+export function yearAsKept(
+  checkpoints: Pick<Checkpoints, 'yearOf'>,
+  file: LedgerReader,
+  { ffy, months, asOf, known }: YearFromKept,
+  sinceMax: number,
+): YearCheckpoint | null {
+  if (known.length !== EDITIONS.length) return null;
+  const kept = checkpoints.yearOf(file.county, { ffy, months, asOf, sinceMax });
+  return kept === null ? null : keptAsItIs(kept, file.subjectCount + 1, known);
+}
+
 /** The months of a fiscal year that are asked about, and the September before it. */
 export function monthsAskedOf(ffy: Ffy, month: Month, others: readonly Month[]): readonly Month[] {
   return monthsOfYear(ffy).filter(

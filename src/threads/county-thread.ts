@@ -5,7 +5,7 @@ import { openLedgersToRead } from '../application/wiring/ledgers-to-read.js';
 import { replayCounty } from '../reports/county-replay.js';
 import type { CountyReplay } from '../reports/county-replay.js';
 import { faultOfCounty } from '../reports/left-out.js';
-import type { Said, SentTask } from './thread-pool.js';
+import type { Said, SentTask } from './pool-thread.js';
 
 /** The months of one county. */
 export interface MonthsOfCounty {

@@ -10,7 +10,8 @@ import { viewOfLedger } from '../reports/view-of-ledger.js';
 import { BlockTurns } from './block-turns.js';
 import { PartInTurns } from './report-part.js';
 import type { ReportPartReply, ReportPartTask } from './report-part.js';
-import { NoReply, ThreadPool } from './thread-pool.js';
+import { NoReply } from './pool-thread.js';
+import { ThreadPool } from './thread-pool.js';
 
 /** With fewer records than this, starting threads costs more than it saves. */
 const PARTS_WORTH_RECORDS = 1_500_000;

@@ -6,7 +6,7 @@ import { viewOfLedger } from '../reports/view-of-ledger.js';
 import { BlockTurns } from './block-turns.js';
 import { PartInTurns } from './report-part.js';
 import type { CountedPart, ReportPartReply, ReportPartTask } from './report-part.js';
-import type { Said, SentTask } from './thread-pool.js';
+import type { Said, SentTask } from './pool-thread.js';
 
 // The program of a thread: it opens the folder for reading by itself, and is ended by its pool.
 const { folder } = workerData as { readonly folder: string };

@@ -1,43 +1,11 @@
-import { Worker } from 'node:worker_threads';
-
-/** A task on its way to a thread. */
-export interface SentTask<Task> {
-  readonly number: number;
-  readonly task: Task;
-}
-
-/** What a thread says: the reply to a task, a fault that concerns no reply, or a task that somebody should do when there is time. */
-export type Said<Reply, Fault, Task = never> =
-  | { readonly number: number; readonly reply: Reply }
-  | { readonly fault: Fault }
-  | { readonly wish: Task };
-
-/** Why a pool gave no reply. */
-export class NoReply extends Error {
-  override readonly name = 'NoReply';
-  readonly why: 'closed' | 'full' | 'tooLong' | 'died';
-
-  constructor(why: NoReply['why'], message: string, cause?: unknown) {
-    super(message, { cause });
-    this.why = why;
-  }
-}
+import { NoReply, PoolThread } from './pool-thread.js';
+import type { Preparation, SentTask, ThreadOptions, Work } from './pool-thread.js';
 
 /** What the threads of a pool run, and how many tasks they may have. */
-export interface PoolOptions<Task, Fault> {
-  /** What the system calls each thread, at most 15 characters. */
-  readonly name: string;
-  /** The program of a thread, a built file. */
-  readonly program: URL;
-  /** What each thread is started with. */
-  readonly workerData: unknown;
+export interface PoolOptions<Task, Reply, Fault> extends ThreadOptions<Task, Fault> {
   readonly threads: number;
   /** Tasks that may wait for a thread; one more is refused. */
   readonly waitingMax: number;
-  /** A task that takes longer, milliseconds, is given up with its thread. */
-  readonly msMax: number;
-  /** Whether a task is let go on however long it takes; without it, none is. */
-  readonly isEndless?: (task: Task) => boolean;
   /** What a thread remembers of its last task, so that the next of the same kind finds it; null for nothing. */
   readonly kindOf: (task: Task) => string | null;
   /**
@@ -45,17 +13,13 @@ export interface PoolOptions<Task, Fault> {
    * other, so that nobody who is quickly answered waits behind one. Without it, none may.
    */
   readonly isLong?: (task: Task) => boolean;
-  readonly onFault: (fault: Fault) => void;
-  /** Told of a task that a thread would have done. */
-  readonly onWish?: (task: Task) => void;
-}
-
-/** A task that a thread works on, and who waits for its reply. */
-interface Part<Task, Reply> {
-  readonly sent: SentTask<Task>;
-  readonly resolve: (reply: Reply) => void;
-  readonly reject: (error: NoReply) => void;
-  readonly isLong: boolean;
+  /**
+   * What a quick task needs that takes a thread long to read; null where nothing does. When one has replied the other threads
+   * for quick tasks read the same, so that nobody's page waits for it who comes next. Without it, nothing does.
+   */
+  readonly preparationOf?: (task: Task) => Preparation<Task> | null;
+  /** Told what a thread replied to what it was to read; never where that failed with its thread. */
+  readonly onPrepared?: (reply: Reply) => void;
 }
 
 /** What was asked together, as far as no thread works on it. */
@@ -76,14 +40,14 @@ interface Waiting<Task, Reply> {
  * did the like before. A thread that dies or takes too long fails its task and is started anew.
  */
 export class ThreadPool<Task, Reply, Fault = never> {
-  readonly #options: PoolOptions<Task, Fault>;
+  readonly #options: PoolOptions<Task, Reply, Fault>;
   readonly #threads: PoolThread<Task, Reply, Fault>[];
   #waiting: Waiting<Task, Reply>[] = [];
   #number = 0;
   #starting: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  constructor(options: PoolOptions<Task, Fault>) {
+  constructor(options: PoolOptions<Task, Reply, Fault>) {
     this.#options = options;
     this.#threads = Array.from(
       { length: options.threads },
@@ -183,8 +147,9 @@ export class ThreadPool<Task, Reply, Fault = never> {
     await Promise.all(this.#threads.map((thread) => thread.close(closed)));
   }
 
-  /** Gives idle threads what waits: who has waited longest first, of those for whom one is idle. */
+  /** Gives idle threads what they are to read, and then what waits: who has waited longest first, of those for whom one is idle. */
   #next(): void {
+    this.#prepare();
     for (;;) {
       const idle = this.#threads.filter(({ isIdle }) => isIdle);
       const place = this.#waiting.findIndex(({ isLong }) => idle.some((each) => each.does(isLong)));
@@ -205,33 +170,47 @@ export class ThreadPool<Task, Reply, Fault = never> {
     if (index + 1 < tasks.length) this.#waiting.push(next);
     const task = tasks[index];
     if (task === undefined) return;
+    const { isLong } = next;
     const kind = this.#options.kindOf(task);
-    const thread = threadFor(idle, kind, next.isLong);
-    this.#number += 1;
+    const needed = isLong ? null : (this.#options.preparationOf?.(task) ?? null);
+    const thread = threadFor(idle, { kind, needs: needed?.of ?? null, isLong });
     const resolve = (reply: Reply): void => {
       next.onReply(index, reply);
+      if (needed !== null) for (const each of this.#threads) each.prepare(needed);
     };
-    const sent = { number: this.#number, task };
-    thread?.work({ sent, resolve, reject: next.reject, isLong: next.isLong }, kind);
+    const sent = this.#sent(task);
+    thread?.work({ sent, resolve, reject: next.reject, kind, isLong, reads: needed?.of ?? null });
+  }
+
+  /** Lets idle threads read what others have read. A task that needs it would keep them as long. */
+  #prepare(): void {
+    if (this.#isClosed) return;
+    const resolve = (reply: Reply): void => {
+      this.#options.onPrepared?.(reply);
+    };
+    for (const thread of this.#threads) {
+      const unread = thread.isIdle ? thread.takeUnread() : null;
+      if (unread === null) continue;
+      const { of, task } = unread;
+      const kind = this.#options.kindOf(task);
+      const sent = this.#sent(task);
+      thread.work({ sent, resolve, reject: ignored, kind, isLong: false, reads: of });
+    }
+  }
+
+  #sent(task: Task): SentTask<Task> {
+    this.#number += 1;
+    return { number: this.#number, task };
   }
 }
-
-/** An argument of a thread that has no tasks but those that may take long. */
-export const LONG_ALONE = 'long';
 
 /** Threads that never have a task that may take long, where there are more than two. */
 const QUICK_THREADS = 2;
 
-/** Which tasks a thread is there for. */
-interface Work {
-  readonly isForQuick: boolean;
-  readonly isForLong: boolean;
-}
-
 /** @param place - of the thread among the pool's, from 0 */
 function workOf(
   place: number,
-  { threads, isLong }: Pick<PoolOptions<never, never>, 'threads' | 'isLong'>,
+  { threads, isLong }: Pick<PoolOptions<never, never, never>, 'threads' | 'isLong'>,
 ): Work {
   if (isLong === undefined) return { isForQuick: true, isForLong: false };
   return {
@@ -240,15 +219,28 @@ function workOf(
   };
 }
 
-/** What is quick goes to a thread that did the like, the last one first; what may take long to one that did it least. */
+/** What a thread is chosen by. */
+interface Chosen {
+  readonly kind: string | null;
+  /** What it had better have read. */
+  readonly needs: string | null;
+  readonly isLong: boolean;
+}
+
+/**
+ * What is quick goes to a thread that has read what it needs, and of those to one that did the like, the last one first; what
+ * may take long to one that did it least.
+ */
 function threadFor<
-  Thread extends { readonly lastKind: string | null; knows(kind: string | null): boolean },
->(idle: readonly Thread[], kind: string | null, isLong: boolean): Thread | undefined {
+  Thread extends Pick<PoolThread<never, never, never>, 'lastKind' | 'knows' | 'hasRead'>,
+>(idle: readonly Thread[], { kind, needs, isLong }: Chosen): Thread | undefined {
   if (isLong) return idle.at(-1);
+  const ready = idle.filter((thread) => thread.hasRead(needs));
+  const fit = ready.length > 0 ? ready : idle;
   return (
-    idle.find(({ lastKind }) => lastKind === kind) ??
-    idle.find((thread) => thread.knows(kind)) ??
-    idle[0]
+    fit.find(({ lastKind }) => lastKind === kind) ??
+    fit.find((thread) => thread.knows(kind)) ??
+    fit[0]
   );
 }
 
@@ -267,120 +259,4 @@ function tasksOf<Task>(next: Waiting<Task, never>): readonly Task[] {
 
 function ignored(): void {
   // Nobody waits for it.
-}
-
-/** Of so many kinds of tasks a thread is thought to remember something. */
-const KINDS_REMEMBERED = 8;
-
-/** One thread, and the task that it works on. */
-class PoolThread<Task, Reply, Fault> {
-  readonly #options: PoolOptions<Task, Fault>;
-  readonly #work: Work;
-  readonly #onIdle: () => void;
-  #worker: Worker | null = null;
-  #current: Part<Task, Reply> | null = null;
-  #timer: NodeJS.Timeout | undefined;
-  #lastKind: string | null = null;
-  /** Kinds of quick tasks that it did lately, the last one last. */
-  #kinds: readonly (string | null)[] = [];
-
-  constructor(options: PoolOptions<Task, Fault>, work: Work, onIdle: () => void) {
-    this.#options = options;
-    this.#work = work;
-    this.#onIdle = onIdle;
-  }
-
-  get isIdle(): boolean {
-    return this.#current === null;
-  }
-
-  /** The kind of the task before; null before the first. */
-  get lastKind(): string | null {
-    return this.#lastKind;
-  }
-
-  /** Whether it is there for tasks that may take long, or for the others. */
-  does(isLong: boolean): boolean {
-    return isLong ? this.#work.isForLong : this.#work.isForQuick;
-  }
-
-  /** Whether it did the like lately, and may remember it. */
-  knows(kind: string | null): boolean {
-    return this.#kinds.includes(kind);
-  }
-
-  start(): Worker {
-    this.#worker ??= this.#begin();
-    return this.#worker;
-  }
-
-  work(part: Part<Task, Reply>, kind: string | null): void {
-    this.#current = part;
-    if (!part.isLong) {
-      this.#lastKind = kind;
-      this.#kinds = [...this.#kinds.filter((each) => each !== kind), kind].slice(-KINDS_REMEMBERED);
-    }
-    const worker = this.start();
-    const { msMax, isEndless } = this.#options;
-    if (isEndless?.(part.sent.task) !== true) {
-      this.#timer = setTimeout(() => {
-        this.#fail(new NoReply('tooLong', 'The task took longer than it may.'));
-      }, msMax);
-    }
-    worker.postMessage(part.sent);
-  }
-
-  async close(error: NoReply): Promise<void> {
-    const worker = this.#worker;
-    this.#worker = null;
-    this.#settle()?.reject(error);
-    await worker?.terminate();
-  }
-
-  #begin(): Worker {
-    const { name, program, workerData, onFault, onWish = ignored } = this.#options;
-    const { isForQuick } = this.#work;
-    const worker = new Worker(program, { name, workerData, argv: isForQuick ? [] : [LONG_ALONE] });
-    worker.on('message', (said: Said<Reply, Fault, Task>) => {
-      if ('fault' in said) {
-        onFault(said.fault);
-        return;
-      }
-      if ('wish' in said) {
-        onWish(said.wish);
-        return;
-      }
-      const { number, reply } = said;
-      if (number !== this.#current?.sent.number) return;
-      this.#settle()?.resolve(reply);
-      this.#onIdle();
-    });
-    worker.on('error', (error) => {
-      if (worker === this.#worker) this.#fail(died(error));
-    });
-    worker.on('exit', () => {
-      if (worker === this.#worker) this.#fail(died());
-    });
-    return worker;
-  }
-
-  /** Gives the thread up with its task; the next task starts another. */
-  #fail(error: NoReply): void {
-    const worker = this.#worker;
-    this.#worker = null;
-    void worker?.terminate();
-    this.#settle()?.reject(error);
-    this.#onIdle();
-  }
-
-  #settle(): Part<Task, Reply> | null {
-    clearTimeout(this.#timer);
-    const settled = this.#current;
-    this.#current = null;
-    return settled;
-  }
-}
-
-function died(cause?: unknown): NoReply {
-  return new NoReply('died', 'The thread ended before its reply.', cause);
 }

@@ -1,4 +1,6 @@
-import { NoReply, ThreadPool } from '../../src/threads/thread-pool.js';
+import { NoReply } from '../../src/threads/pool-thread.js';
+import { ThreadPool } from '../../src/threads/thread-pool.js';
+import type { PoolOptions } from '../../src/threads/thread-pool.js';
 
 interface Sleep {
   readonly name: string;
@@ -23,6 +25,7 @@ function poolOf(
   threads: number,
   waitingMax = 8,
   isLong?: (task: Sleep) => boolean,
+  reading: Pick<PoolOptions<Sleep, Slept, never>, 'preparationOf' | 'onPrepared'> = {},
 ): ThreadPool<Sleep, Slept> {
   const pool = new ThreadPool<Sleep, Slept>({
     name: 'sleeping',
@@ -35,6 +38,7 @@ function poolOf(
     onFault: () => undefined,
     onWish: (task) => wished.push(task),
     ...(isLong === undefined ? {} : { isLong }),
+    ...reading,
   });
   pools.push(pool);
   return pool;
@@ -147,6 +151,77 @@ describe('a pool of threads', () => {
       expect(each).toMatchObject({ status: 'rejected', reason: { why: 'closed' } });
     }
     await expect(pool.ask({ name: 'late', ms: 0 })).rejects.toThrow(NoReply);
+  });
+
+  describe('with tasks for which much is to be read', () => {
+    /** Tasks that are called 'year 19' need what is read for '19'. */
+    function readingPool(
+      threads: number,
+      readingMs = 0,
+    ): {
+      readonly pool: ThreadPool<Sleep, Slept>;
+      readonly read: Slept[];
+      readonly untilRead: (count: number) => Promise<void>;
+    } {
+      const read: Slept[] = [];
+      const pool = poolOf(threads, 8, ({ name }) => name.startsWith('long'), {
+        preparationOf: ({ name }) => {
+          const [, year] = /year (.*)$/u.exec(name) ?? [];
+          if (year === undefined) return null;
+          return { of: year, task: { name: `read ${year}`, ms: readingMs } };
+        },
+        onPrepared: (reply) => read.push(reply),
+      });
+      const untilRead = async (count: number): Promise<void> => {
+        while (read.length < count) await new Promise((resolve) => setTimeout(resolve, 10));
+      };
+      return { pool, read, untilRead };
+    }
+
+    it('given one, then the other thread for quick tasks reads the same, once, and those for long ones do not', async () => {
+      const { pool, read, untilRead } = readingPool(4);
+      const first = await pool.ask({ name: 'year 19', ms: 0 });
+      await untilRead(1);
+      const both = await Promise.all(
+        ['year 19', 'year 19'].map((name) => pool.ask({ name, ms: 30 })),
+      );
+      expect(read.map(({ name }) => name)).toEqual(['read 19']);
+      expect(read[0]?.threadId).not.toBe(first.threadId);
+      expect(new Set(both.map(({ threadId }) => threadId))).toEqual(
+        new Set([first.threadId, read[0]?.threadId]),
+      );
+    });
+
+    it('given one while the other thread reads, then the one that has read it does it', async () => {
+      const { pool, read } = readingPool(3, 60_000);
+      const first = await pool.ask({ name: 'year 19', ms: 0 });
+      for (let round = 0; round < 3; round += 1) {
+        expect(await pool.ask({ name: 'year 19', ms: 0 })).toMatchObject({
+          threadId: first.threadId,
+        });
+      }
+      expect(read).toEqual([]);
+    });
+
+    it('given that nothing is to be read, or what takes long, then nobody reads', async () => {
+      const { pool, read } = readingPool(3);
+      await Promise.all(['one', 'long year 19'].map((name) => pool.ask({ name, ms: 0 })));
+      const others = ['a', 'b'].map((name) => pool.ask({ name, ms: 20 }));
+      await Promise.all(others);
+      expect(read).toEqual([]);
+    });
+
+    it('given a thread that died, then it reads again what the other has read', async () => {
+      const { pool, read, untilRead } = readingPool(2);
+      await pool.ask({ name: 'year 19', ms: 0 });
+      await untilRead(1);
+      await expect(pool.ask({ name: 'one', ms: 0, dies: true })).rejects.toMatchObject({
+        why: 'died',
+      });
+      const next = await pool.ask({ name: 'year 19', ms: 0 });
+      await untilRead(2);
+      expect(read[1]?.threadId).not.toBe(next.threadId);
+    });
   });
 
   describe('with tasks that may take long', () => {

@@ -9,12 +9,11 @@ import { LinePlans, NO_PLAN } from './line-plans.js';
 import type { Plan } from './line-plans.js';
 import { isSumOfCases } from '../line-sources.js';
 import { amountRows } from '../reading.js';
-import { NOWHERE, Standings } from './standings.js';
+import { AMOUNTS_AT_FIRST, Amounts } from './amounts.js';
+import { NOWHERE, Standings, areManyAnew } from './standings.js';
 import type { SubjectStanding } from './standings.js';
 import { CELLS_OF_LINE, cellCountOf, cellIndex } from './tally.js';
 import type { Tally } from './tally.js';
-
-const AMOUNTS_AT_FIRST = 1024;
 
 /** What is kept of a month's members. */
 export interface MemberColumns {
@@ -37,60 +36,14 @@ export interface RowAmount {
   readonly cents: CentsSum;
 }
 
-/** Amounts one after the other, written on and never changed: what was copied reads those that it knows. */
-class Amounts {
-  cells: Uint16Array = new Uint16Array(AMOUNTS_AT_FIRST);
-  /** NaN where the amount is in `large`. */
-  cents: Float64Array = new Float64Array(AMOUNTS_AT_FIRST);
-  /** Amounts that are no numbers, by their place; nothing at all in nearly every ledger. */
-  readonly large = new Map<number, bigint>();
-  length = 0;
-
-  static of({ cells, cents, large }: Pick<MemberColumns, 'cells' | 'cents' | 'large'>): Amounts {
-    const kept = new Amounts();
-    kept.cells = cells;
-    kept.cents = cents;
-    for (const [at, sum] of large) kept.large.set(at, sum);
-    kept.length = cells.length;
-    return kept;
-  }
-
-  get bytes(): number {
-    return this.cells.byteLength + this.cents.byteLength;
-  }
-
-  add(cell: number, cents: CentsSum): void {
-    if (this.length === this.cells.length) this.#grow();
-    this.cells[this.length] = cell;
-    if (typeof cents === 'bigint') this.large.set(this.length, cents);
-    this.cents[this.length] = typeof cents === 'bigint' ? NaN : cents;
-    this.length += 1;
-  }
-
-  #grow(): void {
-    const room = Math.max(AMOUNTS_AT_FIRST, this.cells.length * 2);
-    const cells = new Uint16Array(room);
-    const cents = new Float64Array(room);
-    cells.set(this.cells);
-    cents.set(this.cents);
-    this.cells = cells;
-    this.cents = cents;
-  }
-}
-
 const NOBODY: ReadonlyMap<number, SubjectStanding> = new Map();
 
 /** What members are made of besides their plans; what is left out is new and empty. */
 interface PartsOfMembers {
   readonly pool: Amounts;
-  /** Whether nobody else has the pool. */
-  readonly hasOwnPool: boolean;
   readonly standings: Standings;
   readonly anew: Map<number, SubjectStanding>;
 }
-
-/** With more subjects written anew than this a copy has columns of its own. */
-const WRITTEN_ANEW_MAX = 2_048;
 
 /** About how much memory a subject takes that was written anew. */
 const BYTES_OF_STANDING = 64;
@@ -109,7 +62,6 @@ export class MonthMembers {
   readonly #anew: Map<number, SubjectStanding> | null;
   /** Shared with what was copied from it or it from: each reads its own places. */
   readonly #pool: Amounts;
-  readonly #hasOwnPool: boolean;
   /** How many amounts it has, those with them that were written anew since. */
   #amounts = 0;
   /** Amounts of subjects that were written anew since. */
@@ -126,16 +78,15 @@ export class MonthMembers {
     this.#plans = plans;
     this.#subjectCount = subjectCount;
     this.#pool = pool ?? new Amounts();
-    this.#hasOwnPool = pool === null || parts.hasOwnPool === true;
     this.#standings = standings ?? new Standings(subjectCount);
     this.#anew = anew;
   }
 
-  /** About how much memory it takes; what it shares is that of the first that has it. */
-  get bytes(): number {
-    const ofSubjects =
-      this.#anew === null ? this.#standings.bytes : this.#anew.size * BYTES_OF_STANDING;
-    return this.#hasOwnPool ? ofSubjects + this.#pool.bytes : ofSubjects;
+  /** Says about how much memory it takes, part by part: what it shares with others is the same part. */
+  addTo(parts: Map<object, number>): void {
+    parts.set(this.#standings, this.#standings.bytes);
+    parts.set(this.#pool, this.#pool.bytes);
+    if (this.#anew !== null) parts.set(this.#anew, this.#anew.size * BYTES_OF_STANDING);
   }
 
   /**
@@ -145,7 +96,7 @@ export class MonthMembers {
   copy(subjectCount: number): MonthMembers {
     const count = Math.max(subjectCount, this.#subjectCount);
     const isWornOut = this.#left > AMOUNTS_AT_FIRST && this.#left * 2 > this.#amounts;
-    if (isWornOut || (this.#anew?.size ?? 0) > WRITTEN_ANEW_MAX) {
+    if (isWornOut || areManyAnew(this.#anew?.size ?? 0, count)) {
       return this.#withOwnStandings(count, isWornOut);
     }
     const copied = new MonthMembers(this.#plans, count, {
@@ -264,7 +215,7 @@ export class MonthMembers {
   static of(kept: MemberColumns, subjectCount: number): MonthMembers {
     const plans = LinePlans.of(kept.edition, kept.plans);
     const count = Math.max(subjectCount, kept.plan.length);
-    const members = new MonthMembers(plans, count, { pool: Amounts.of(kept), hasOwnPool: true });
+    const members = new MonthMembers(plans, count, { pool: Amounts.of(kept) });
     const { plan, amountsFrom, amountsCount } = members.#standings;
     plan.set(kept.plan);
     amountsCount.set(kept.amountsCount);
@@ -279,10 +230,38 @@ export class MonthMembers {
 
   /** Counts and sums of all cells. */
   tally(): Tally {
+    const cells = this.#cellsOfCopy();
+    return areExact(cells) ? Array.from(cells) : this.#withSums(Array.from(this.#counts()));
+  }
+
+  /** All cells: of a copy those of the one that it was made of, which are added up once, without and with who stands elsewhere. */
+  #cellsOfCopy(): Float64Array {
+    const standings = this.#standings;
+    standings.cells ??= this.#cellsOf(NOBODY);
+    const cells = standings.cells.slice();
+    const anew = this.#anew ?? NOBODY;
+    // All are taken away first: what is between is never more than what is at one of the ends.
+    for (const subject of anew.keys()) this.#add(cells, standings.of(subject), -1);
+    for (const standing of anew.values()) this.#add(cells, standing, 1);
+    // What was rounded once stays so: the cells of both have to be exact.
+    return areExact(standings.cells) ? cells : standings.cells;
+  }
+
+  #add(cells: Float64Array, standing: SubjectStanding, times: 1 | -1): void {
+    const { plan, amountsFrom, amountsCount } = standing;
+    if (plan === NO_PLAN) return;
+    for (const cell of this.#plans.numbered(plan).cells) cells[cell]! += times;
+    for (let at = amountsFrom; at < amountsFrom + amountsCount; at += 1) {
+      cells[this.#pool.cells[at]!]! += times * this.#pool.cents[at]!;
+    }
+  }
+
+  /** How many are counted in each cell. @param anew - who stands elsewhere than in `#standings` */
+  #counts(anew: ReadonlyMap<number, SubjectStanding> = this.#anew ?? NOBODY): Float64Array {
     const cells = new Float64Array(cellCountOf(this.#plans.edition));
     const ofPlan = new Uint32Array(this.#plans.count);
     for (const plan of this.#standings.plan) ofPlan[plan]! += 1;
-    for (const [subject, { plan }] of this.#anew ?? NOBODY) {
+    for (const [subject, { plan }] of anew) {
       ofPlan[this.#standings.plan[subject] ?? NO_PLAN]! -= 1;
       ofPlan[plan]! += 1;
     }
@@ -291,20 +270,23 @@ export class MonthMembers {
       if (count === 0 || plan === NO_PLAN) return;
       for (const cell of this.#plans.numbered(plan).cells) cells[cell]! += count;
     });
-    const counted = Array.from(cells);
+    return cells;
+  }
+
+  /** All cells, not to be believed where one is no exact number. */
+  #cellsOf(anew: ReadonlyMap<number, SubjectStanding>): Float64Array {
+    const cells = this.#counts(anew);
     const { cells: cellAt, cents } = this.#pool;
-    this.#eachAmount((at) => {
+    this.#eachAmount(anew, (at) => {
       cells[cellAt[at]!]! += cents[at]!;
     });
-    // No amount is negative: a sum that ends as a safe integer was one all along, and was never rounded.
-    const isExact = cells.every((cell) => cell <= NUMBER_CENTS_MAX);
-    return isExact ? Array.from(cells) : this.#withSums(counted);
+    return cells;
   }
 
   /** The same at any size, amount by amount. */
   #withSums(tally: Tally): Tally {
     const { cells, cents, large } = this.#pool;
-    this.#eachAmount((at) => {
+    this.#eachAmount(this.#anew ?? NOBODY, (at) => {
       const cell = cells[at]!;
       tally[cell] = plus(tally[cell]!, large.get(at) ?? cents[at]!);
     });
@@ -312,9 +294,8 @@ export class MonthMembers {
   }
 
   /** Where the amounts are that subjects have. */
-  #eachAmount(take: (at: number) => void): void {
+  #eachAmount(anew: ReadonlyMap<number, SubjectStanding>, take: (at: number) => void): void {
     const { amountsFrom, amountsCount } = this.#standings;
-    const anew = this.#anew ?? NOBODY;
     amountsCount.forEach((count, subject) => {
       if (count === 0 || anew.has(subject)) return;
       const from = amountsFrom[subject]!;
@@ -372,4 +353,9 @@ export class MonthMembers {
     for (let at = from; at < end; at += 1) if (isOf(this.#pool.cells[at]!)) count += 1;
     return count;
   }
+}
+
+/** No amount is negative: a sum that ends as a safe integer was one all along, and was never rounded. NaN is none. */
+function areExact(cells: Float64Array): boolean {
+  return cells.every((cell) => cell <= NUMBER_CENTS_MAX);
 }

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Application } from '../../application/application.js';
 import { openHouse } from '../../application/wiring/open-house.js';
-import type { Said, SentTask } from '../../threads/thread-pool.js';
+import type { Said, SentTask } from '../../threads/pool-thread.js';
 import type { LoggedFault } from '../observing/request-log.js';
 import { failedBy } from '../reading/failed.js';
 import type { ActReply, ActTask, ThreadStart } from './act-threads.js';

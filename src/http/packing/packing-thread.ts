@@ -6,7 +6,7 @@ import type { House } from '../../application/house.js';
 import { openHouse } from '../../application/wiring/open-house.js';
 import { zipPackage } from '../../packages/zip-package.js';
 import { UnusableStore } from '../../ports/failures.js';
-import type { Said, SentTask } from '../../threads/thread-pool.js';
+import type { Said, SentTask } from '../../threads/pool-thread.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
 import { failedBy } from '../reading/failed.js';
 import type { ThreadStart } from '../acting/act-threads.js';

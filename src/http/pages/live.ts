@@ -11,13 +11,16 @@ export type EndOfLive = 'done' | 'again' | 'signed-out' | 'refused' | 'stopping'
 export interface Watched {
   /** Whose streams are counted together. */
   readonly who: string;
-  /** Milliseconds between two looks. */
+  /** Milliseconds from one look to the next, where it takes no longer. */
   readonly everyMs: number;
   /** Why it may not go on; null where it may: asked before each look, by what holds then. */
   readonly refused: () => Promise<EndOfLive | null>;
   /** The page as it is now, and its main part as markup. */
   readonly look: () => Promise<{ readonly shown: Shown; readonly main: string }>;
 }
+
+/** Of the time from one look to the next so much is between them at least, however long they take. */
+const PAUSE_SHARE = 0.25;
 
 /**
  * Pages that show something under way, told anew as it goes on (server-sent events). A stream ends when what is awaited is
@@ -59,6 +62,7 @@ export class Live {
     let before = '';
     while (performance.now() < untilMs && !response.destroyed) {
       if (this.#stopping.signal.aborted) return 'stopping';
+      const startedMs = performance.now();
       const why = await refused();
       if (why !== null) return why;
       let now;
@@ -73,7 +77,9 @@ export class Live {
       }
       before = now.main;
       if (now.shown.refreshSeconds === undefined) return 'done';
-      await waited(everyMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+      const leftMs = everyMs - (performance.now() - startedMs);
+      const pauseMs = Math.max(leftMs, everyMs * PAUSE_SHARE);
+      await waited(pauseMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
     }
     return 'again';
   }

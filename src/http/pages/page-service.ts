@@ -55,7 +55,7 @@ import { serviceFindings } from './service-findings.js';
 import { sendTrailFile } from './send-trail-file.js';
 import { clockNow } from '../../ports/clock.js';
 
-/** How often a page that is watched is looked at, milliseconds. */
+/** How often a page that is watched is looked at, milliseconds; one that is being made is waited for so long each time. */
 const LIVE_EVERY_MS = 1_000;
 
 /** Answers requests for pages: asks what they ask, and sends what they show. */
@@ -98,12 +98,14 @@ export class PageService {
       await this.#send(answer, asked, { request, response }, !page.showsPerson);
       return;
     }
-    const show = (): Promise<PageAnswer> => this.#show(page, request, asked, ask);
+    const show = (patienceMs: number): Promise<PageAnswer> =>
+      this.#show(page, request, asked, ask, patienceMs);
     if (request.headers.accept === EVENT_STREAM) {
-      await this.#follow(page, request, response, { asked, show });
+      await this.#follow(page, request, response, { asked, show: () => show(LIVE_EVERY_MS) });
       return;
     }
-    await this.#send(await show(), asked, { request, response }, !page.showsPerson);
+    const shown = await show(PAGE_PATIENCE_MS);
+    await this.#send(shown, asked, { request, response }, !page.showsPerson);
   }
 
   /** Ends what is told of pages as it goes on: the service stops. */
@@ -117,6 +119,7 @@ export class PageService {
     request: Request,
     asked: PageRequest<never>,
     ask: Ask<never>,
+    patienceMs: number,
   ): Promise<PageAnswer> {
     const make = async (): Promise<PageAnswer> => page.show(asked, ask);
     const { county } = asked.parameters as { readonly county?: County }; // as `ParametersOf` has it
@@ -126,7 +129,7 @@ export class PageService {
     );
     if (county === undefined || records < LARGE_LEDGER_RECORDS || !isReplayed) return make();
     const key = `${nameOfActor(asked.actor)} ${asked.token} ${request.originalUrl}`;
-    const answer = await this.#long.answer(key, make, PAGE_PATIENCE_MS);
+    const answer = await this.#long.answer(key, make, patienceMs);
     if (answer.kind !== 'stillMade') return answer;
     const waiting = this.threads.waitingCount;
     return underWayPage({ county, records, waiting, sinceMs: answer.sinceMs });

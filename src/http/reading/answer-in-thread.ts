@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache';
 import type { County } from '../../../events/values/county.js';
-import { ffyOf } from '../../../events/values/month.js';
 import type { Month } from '../../../events/values/month.js';
 import { OPERATOR } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
@@ -22,6 +21,7 @@ import type {
   CountyTask,
   PartOfState,
   PrintedQuestionOf,
+  ReadYearTask,
   ThreadReply,
   ThreadTask,
   TrailFileTask,
@@ -30,6 +30,8 @@ import type {
   WrittenTrail,
 } from './questions.js';
 import { writeTrailFile } from './trail-file.js';
+import { nameOfYear, yearLookedAt } from './year-looked-at.js';
+import type { YearLookedAt } from './year-looked-at.js';
 
 /** What a replay thread does: asks the application on its own snapshot, and writes its answers as they are sent. */
 export class AnswersInThread {
@@ -40,7 +42,7 @@ export class AnswersInThread {
     ttl: KEPT_MS_MAX,
   });
 
-  /** Years that were asked for as of about all there is, by county and fiscal year: a month of each, and when. */
+  /** Years that were asked for as of about all there is, by county and fiscal year, the last one last: a month of each, and when. */
   readonly #asked = new Map<string, { county: County; month: Month; atMs: number }>();
 
   /** The sizes of ledgers when care of them was wished for. */
@@ -66,25 +68,34 @@ export class AnswersInThread {
     }
   }
 
-  /** Remembers whose year is looked at now. A moment of long ago stands still: nothing has to be kept up for it. */
-  #noteYear(task: ThreadTask): void {
-    if (task.kind !== 'value' && task.kind !== 'question') return;
-    const asked = task.kind === 'value' ? task.request : task.question;
-    if (asked.name !== 'report' && asked.name !== 'trailPage') return;
-    // A name with its own input is one of the requests.
-    const { input } = asked as RequestFor<'report'> | RequestFor<'trailPage'>;
-    const month = 'months' in input ? input.months.at(-1) : input.month;
-    const size = this.#house.ledgers.ledger(input.county)?.size ?? 0;
-    if (month === undefined || (input.asOf ?? size) < size - RECORDS_OF_NOW) return;
-    const year = `${input.county}/${String(ffyOf(month))}`;
-    this.#asked.set(year, { county: input.county, month, atMs: performance.now() });
+  /** Remembers whose year is looked at now; answers whether it is. */
+  #noteYear(year: YearLookedAt | null): boolean {
+    if (year === null) return false;
+    const { county, month, asOf } = year;
+    const size = this.#house.ledgers.ledger(county)?.size ?? 0;
+    // A moment of long ago stands still: nothing has to be kept up for it.
+    if ((asOf ?? size) < size - RECORDS_OF_NOW) return false;
+    const name = nameOfYear(year);
+    this.#asked.delete(name);
+    this.#asked.set(name, { county, month, atMs: performance.now() });
+    for (const longestAgo of [...this.#asked.keys()].slice(0, -KEPT_UP_MAX)) {
+      this.#asked.delete(longestAgo);
+    }
+    return true;
+  }
+
+  /** What another thread was asked about, and this one may be asked next. */
+  #readYear(task: ReadYearTask): void {
+    const file = this.#house.ledgers.ledger(task.county);
+    if (file === null || !this.#noteYear(task)) return;
+    this.#house.years?.prepare(file, task.month, file.size);
   }
 
   /** Never throws: what goes wrong is a reply, too. */
   async reply(task: ThreadTask): Promise<ThreadReply> {
     try {
       this.#house.ledgers.ledger(countyOfTask(task))?.refresh();
-      this.#noteYear(task);
+      this.#noteYear(yearLookedAt(task));
       switch (task.kind) {
         case 'partOfState':
           return { kind: 'replayed', value: this.#partOfState(task) };
@@ -97,6 +108,9 @@ export class AnswersInThread {
           await this.#ask(this.#house, 'extendSegments', asked);
           return { kind: 'cared' };
         }
+        case 'readYear':
+          this.#readYear(task);
+          return { kind: 'read' };
         case 'question': {
           const question = this.#pinned(task.question);
           return { kind: 'answered', value: await this.#answer({ ...task, question }) };
@@ -204,6 +218,9 @@ export class AnswersInThread {
 /** A year is kept up for so long after it was last asked for, milliseconds. */
 const KEPT_UP_MS = 30_000;
 
+/** So many years are kept up: whoever goes through the years of a county waits for none of those behind him. */
+const KEPT_UP_MAX = 4;
+
 /** A position with at most so many records behind it is looked at as what is known now. */
 const RECORDS_OF_NOW = 20_000;
 
@@ -225,6 +242,7 @@ function isReplayed(task: ThreadTask): boolean {
     case 'value':
       return true;
     case 'care':
+    case 'readYear':
       return false;
     case 'question':
       return ['report', 'trailPage', 'measures'].includes(task.question.name);

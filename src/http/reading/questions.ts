@@ -120,8 +120,18 @@ export interface CareTask {
   readonly county: County;
 }
 
+/** A county's fiscal year that somebody looks at, by one of its months: to be read before anybody waits for it. */
+export interface ReadYearTask {
+  readonly kind: 'readYear';
+  readonly county: County;
+  readonly month: Month;
+  /** As of which it was looked at; null for all there is. */
+  readonly asOf: number | null;
+}
+
 /** What a replay thread is asked. */
-export type ThreadTask = CountyTask | PartOfState | TrailFileTask | ValueTask | CareTask;
+export type ThreadTask =
+  CountyTask | PartOfState | TrailFileTask | ValueTask | CareTask | ReadYearTask;
 
 /** Whose ledger a task is about: a thread remembers what it has read of it. */
 export function countyOfTask(task: ThreadTask): County {
@@ -132,6 +142,7 @@ export function countyOfTask(task: ThreadTask): County {
       return task.input.county;
     case 'partOfState':
     case 'care':
+    case 'readYear':
       return task.county;
     case 'value':
       return task.request.input.county;
@@ -145,6 +156,8 @@ export function isLongTask(task: ThreadTask): boolean {
     case 'partOfState':
     case 'care':
       return true;
+    case 'readYear':
+      return false;
     case 'question':
       return ['diff', 'differences', 'outdated', 'retentionPlan'].includes(task.question.name);
     case 'value':
@@ -193,4 +206,4 @@ export type WrittenReply = { readonly kind: 'written'; readonly value: WrittenTr
 
 /** What a thread replies. */
 export type ThreadReply =
-  PrintedReply | PartReply | WrittenReply | ValueReply | { readonly kind: 'cared' };
+  PrintedReply | PartReply | WrittenReply | ValueReply | { readonly kind: 'cared' | 'read' };

@@ -1,8 +1,8 @@
 import { platform, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openHouseOfThread } from '../../application/wiring/house-of-thread.js';
-import { LONG_ALONE } from '../../threads/thread-pool.js';
-import type { Said, SentTask } from '../../threads/thread-pool.js';
+import { LONG_ALONE } from '../../threads/pool-thread.js';
+import type { Said, SentTask } from '../../threads/pool-thread.js';
 import { HELD_COLUMNS_BYTES_MAX, KEPT_YEARS_BYTES_MAX } from '../bounds.js';
 import { faultOf } from '../observing/request-log.js';
 import type { LoggedFault } from '../observing/request-log.js';

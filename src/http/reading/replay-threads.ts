@@ -3,12 +3,14 @@ import type { Reply } from '../../application/application.js';
 import type { CountyReplay } from '../../reports/county-replay.js';
 import type { ReplayCounties } from '../../reports/state-report.js';
 import { replayOn } from '../../threads/replay-counties.js';
-import { NoReply, ThreadPool } from '../../threads/thread-pool.js';
+import { NoReply } from '../../threads/pool-thread.js';
+import { ThreadPool } from '../../threads/thread-pool.js';
 import { QUESTIONS_WAITING_MAX, QUESTION_MS_MAX, RETRY_AFTER_SECONDS } from '../bounds.js';
 import type { LoggedFault } from '../observing/request-log.js';
 import { tooBusy } from '../slots.js';
 import { Problem } from '../problems/problem.js';
 import { countyOfTask, isLongTask } from './questions.js';
+import { preparationOf } from './year-looked-at.js';
 import type {
   CountyTask,
   Failed,
@@ -51,6 +53,10 @@ export class ReplayThreads {
       isLong: isLongTask,
       // Nobody waits for it, and what it makes for a large county takes longer than a question may.
       isEndless: ({ kind }) => kind === 'care',
+      preparationOf,
+      onPrepared: (reply) => {
+        if (reply.kind === 'failed') onFault(reply.fault);
+      },
       onFault,
       onWish: (task) => {
         void this.#care(task);

@@ -44,6 +44,26 @@ function opened(atHand: ColumnsAtHand | null): { store: LedgerFolder; file: Ledg
   return { store, file: present(store.ledger(COUNTY)) };
 }
 
+function recordOf(index: number, kind: number, type: string, data: object): object {
+  const id = `${String(kind)}0000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+  return { id, type, county: '19', case: `C-${String(index)}`, effective: '2005-10-03', data };
+}
+
+function openingOf(index: number): object {
+  return recordOf(index, 1, 'CaseOpened', {
+    ncp: { participant: 'N-1', role: 'father' },
+    payee: { participant: 'P-1', kind: 'custodial-parent' },
+    program: 'none',
+  });
+}
+
+function moneyOf(index: number): object {
+  const collection = `L-${String(index)}`;
+  return recordOf(index, 2, 'CollectionReceived', {
+    ...{ collection, amount: '70.00', source: 'income-withholding' },
+  });
+}
+
 describe('columns that are held while records come in', () => {
   it.each(SEEDS)('are those of the rows, whatever was held before: seed %i', async (seed) => {
     const random = new Random(seed);
@@ -53,7 +73,12 @@ describe('columns that are held while records come in', () => {
     const written = await storeRecords(writer, COUNTY, records.slice(0, sent));
     const bytes = random.pick([ROOMY, 6_000, 1]);
     const latestMax = random.pick([8, 40, 10_000]);
-    const atHand = new ColumnsAtHand(bytes, { behindMax: random.pick([60, 500]), latestMax });
+    const atHand = new ColumnsAtHand(bytes, {
+      behindMax: random.pick([60, 500]),
+      latestMax,
+      blocksAtATime: random.integer(1, 2),
+      questionsOfNow: random.pick([0, 2, 64]),
+    });
     const { store, file } = opened(atHand);
     const rows = opened(null);
     while (sent < records.length) {
@@ -75,6 +100,42 @@ describe('columns that are held while records come in', () => {
       }
     }
     expect(atHand.bytes).toBeLessThanOrEqual(bytes);
+    for (const each of [store, rows.store, writer]) each.close();
+  });
+
+  it('given no room for all, then those that are asked about are not given up for others', async () => {
+    const writer = LedgerFolder.openOrCreate(folder());
+    // Two blocks of 1,024 subjects, the second with twice as many records.
+    const cases = Array.from({ length: 2_048 }, (_, index) => openingOf(index));
+    const money = Array.from({ length: 1_024 }, (_, index) => moneyOf(1_024 + index));
+    const written = await storeRecords(writer, COUNTY, [...cases, ...money]);
+    extendSegments(written);
+    const ofFirst = new Set(Array.from({ length: 20 }, (_, index) => 1 + index));
+    const ofSecond = new Set([...ofFirst].map((subject) => subject + 1_024));
+    const bytesOf = (...asked: readonly ReadonlySet<number>[]): number => {
+      const roomy = new ColumnsAtHand(ROOMY);
+      const { store, file } = opened(roomy);
+      for (const subjects of asked) file.columnsOf(subjects, file.size);
+      store.close();
+      return roomy.bytes;
+    };
+    const first = bytesOf(ofFirst);
+    const second = bytesOf(ofSecond);
+    expect(second).toBeGreaterThan(first);
+    const atHand = new ColumnsAtHand(second + 1, { questionsOfNow: 4 });
+    const { store, file } = opened(atHand);
+    const rows = opened(null);
+    for (let time = 0; time < 6; time += 1) {
+      for (const subjects of [ofFirst, ofSecond]) {
+        expect(recordsOf(file.columnsOf(subjects, file.size))).toEqual(
+          recordsOf(rows.file.columnsOf(subjects, file.size)),
+        );
+      }
+      expect(atHand.bytes).toBe(first);
+    }
+    // Nobody asks about the first block any more.
+    for (let time = 0; time < 6; time += 1) file.columnsOf(ofSecond, file.size);
+    expect(atHand.bytes).toBe(second);
     for (const each of [store, rows.store, writer]) each.close();
   });
 

@@ -59,7 +59,7 @@ function folderOf({ path, county }: LedgerFile): string {
 
 function yearIn(
   file: LedgerFile,
-  { ffy, months, asOf }: KeptYearAsked,
+  { ffy, months, asOf, sinceMax }: KeptYearAsked,
   proven: WeakMap<LedgerFile, string>,
 ): KeptYear | 'damaged' | null {
   const folder = folderOf(file);
@@ -67,9 +67,11 @@ function yearIn(
   if (list === null) return hasKeptList(folder) ? 'damaged' : null;
   const entry = list.years.find((each) => each.ffy === ffy);
   if (entry === undefined || list.size > asOf) return null;
+  if (sinceMax !== undefined && asOf - list.size > sinceMax) return null;
+  const hasBase = sinceMax === undefined && list.size < asOf;
   if (!isOfLedger(file, list, proven)) return 'damaged';
   try {
-    return readYear(folder, list, entry, { months, hasBase: list.size < asOf })?.year ?? null;
+    return readYear(folder, list, entry, { months, hasBase })?.year ?? null;
   } catch (error) {
     if (error instanceof DamagedYearFile) return 'damaged';
     throw error;

@@ -19,12 +19,20 @@ const BEHIND_SEGMENTS_MAX = 40_000;
 /** Latest records of a ledger that are held one by one; more of them are put to the blocks that they belong to. */
 const LATEST_MAX = 80_000;
 
+/** The latest records are put to so many blocks for each question: nobody waits until they are put to all. */
+const BLOCKS_AT_A_TIME = 2;
+
+/** A block that one of so many questions asked about is not given up for another: all would be read again and again. */
+const QUESTIONS_OF_NOW = 64;
+
 /** The records of a block of subjects at positions 1 to `upTo`. */
 interface HeldBlock {
   readonly of: HeldLedger;
   readonly number: number;
   readonly upTo: number;
   readonly rows: SortedRows;
+  /** The question that it was last asked about for. */
+  usedFor: number;
 }
 
 /** What is held of one ledger besides its blocks. */
@@ -34,23 +42,32 @@ interface HeldLedger {
   readonly erased: string;
   readonly table: SegmentTable;
   readonly latest: LatestRows;
+  /** The position up to which the latest records are being put to the blocks; null while they are not. */
+  relievedTo: number | null;
   /** By block that is not held: for how many subjects of it was asked. */
   readonly asked: Map<number, number>;
   /** Registrations of participants, which are left out of the county's block. */
   readonly participants: Set<number>;
 }
 
-/** How many records the latest ones of a ledger may be. */
+/** How many records the latest ones of a ledger may be, and how blocks are treated. */
 interface HeldSizes {
   readonly behindMax: number;
   readonly latestMax: number;
+  readonly blocksAtATime: number;
+  readonly questionsOfNow: number;
 }
 
-const SIZES: HeldSizes = { behindMax: BEHIND_SEGMENTS_MAX, latestMax: LATEST_MAX };
+const SIZES: HeldSizes = {
+  behindMax: BEHIND_SEGMENTS_MAX,
+  latestMax: LATEST_MAX,
+  blocksAtATime: BLOCKS_AT_A_TIME,
+  questionsOfNow: QUESTIONS_OF_NOW,
+};
 
 /**
  * Records of ledgers as columns, held by a thread that answers again and again while records come in: of a case that
- * has one more record only that one is read. Segments of blocks that were asked for, those used longest ago go first, and the
+ * has one more record only that one is read. Segments of blocks that were asked for, those used longest ago go first unless they are asked about now, and the
  * records after them, each read once. Records never change; where some were erased, all of that ledger is
  * forgotten. It gives what the rows of the ledger give.
  */
@@ -59,10 +76,11 @@ export class ColumnsAtHand {
   readonly #blocks: LRUCache<string, HeldBlock>;
   readonly #ledgers = new WeakMap<SegmentedLedger, HeldLedger>();
   #lastId = 0;
+  #questions = 0;
 
   /** @param bytesMax - of blocks, of all ledgers together */
-  constructor(bytesMax: number, sizes: HeldSizes = SIZES) {
-    this.#sizes = sizes;
+  constructor(bytesMax: number, sizes: Partial<HeldSizes> = {}) {
+    this.#sizes = { ...SIZES, ...sizes };
     this.#blocks = new LRUCache({
       maxSize: bytesMax,
       sizeCalculation: ({ rows }) => 1 + bytesOfColumns(rows.columns) + rows.start.byteLength,
@@ -83,6 +101,7 @@ export class ColumnsAtHand {
     subjects: ReadonlySet<number>,
     asOf: number,
   ): readonly RecordedColumns[] | null {
+    this.#questions += 1;
     const ledger = this.#ledgerOf(file);
     if (ledger === null) return null;
     const columns = new GrowingColumns(0);
@@ -119,7 +138,7 @@ export class ColumnsAtHand {
     this.#lastId += 1;
     const latest = new LatestRows(covered);
     const ledger: HeldLedger = {
-      ...{ id: this.#lastId, erased, table, latest },
+      ...{ id: this.#lastId, erased, table, latest, relievedTo: null },
       asked: new Map(),
       participants: new Set(),
     };
@@ -133,16 +152,30 @@ export class ColumnsAtHand {
     }
   }
 
-  /** Puts the older half of many latest records to the blocks that are held. */
+  /** Puts the older half of many latest records to the blocks that are held, a few blocks at a time. */
   #relieve(ledger: HeldLedger): void {
     const { latest } = ledger;
-    const { latestMax } = this.#sizes;
-    if (latest.count <= latestMax) return;
-    const upTo = latest.to - Math.floor(latestMax / 2);
-    for (const [key, block] of [...this.#blocks.entries()]) {
-      if (block.of === ledger) this.#blocks.set(key, withLatest(block, upTo));
+    const { latestMax, blocksAtATime } = this.#sizes;
+    if (latest.count > latestMax) ledger.relievedTo ??= latest.to - Math.floor(latestMax / 2);
+    const upTo = ledger.relievedTo;
+    if (upTo === null) return;
+    const behind = [...this.#blocks.entries()].filter(
+      ([, block]) => block.of === ledger && block.upTo < upTo,
+    );
+    for (const [key, block] of behind.slice(0, blocksAtATime)) {
+      this.#blocks.set(key, withLatest(block, upTo));
     }
+    if (behind.length > blocksAtATime) return;
     latest.forgetTo(upTo);
+    ledger.relievedTo = null;
+  }
+
+  /** Whether another block can be held without giving up one that is asked about now. */
+  #hasRoom(): boolean {
+    const { size, calculatedSize, maxSize } = this.#blocks;
+    if (size === 0 || calculatedSize + calculatedSize / size <= maxSize) return true;
+    const [usedLongestAgo] = this.#blocks.rvalues();
+    return (usedLongestAgo?.usedFor ?? 0) < this.#questions - this.#sizes.questionsOfNow;
   }
 
   /** A block that is held, or is from now on; null where its subjects are better read one by one. */
@@ -154,11 +187,15 @@ export class ColumnsAtHand {
   ): HeldBlock | null {
     const key = `${String(ledger.id)}/${String(number)}`;
     const held = this.#blocks.get(key);
-    if (held !== undefined) return held;
+    if (held !== undefined) {
+      held.usedFor = this.#questions;
+      return held;
+    }
     const asked = (ledger.asked.get(number) ?? 0) + wanted;
     ledger.asked.set(number, asked);
-    if (asked < SUBJECTS_WORTH_HOLDING && number !== BLOCK_OF_COUNTY) return null;
-    const read = readBlock(file, ledger, number);
+    const isWorth = asked >= SUBJECTS_WORTH_HOLDING && this.#hasRoom();
+    if (!isWorth && number !== BLOCK_OF_COUNTY) return null;
+    const read = readBlock(file, ledger, number, this.#questions);
     if (read === null) return null;
     ledger.asked.delete(number);
     this.#blocks.set(key, read);
@@ -173,7 +210,12 @@ export type AtHand = ColumnsAtHand | null;
 const BLOCK_OF_COUNTY = 0;
 
 /** A block from its segments; null where these end before the latest records begin. */
-function readBlock(file: SegmentedLedger, ledger: HeldLedger, number: number): HeldBlock | null {
+function readBlock(
+  file: SegmentedLedger,
+  ledger: HeldLedger,
+  number: number,
+  usedFor: number,
+): HeldBlock | null {
   const first = firstSubjectOf(number);
   const { database } = file.connection;
   // Others may drop segments, or make them: how far they reach, and what they are, is read at once.
@@ -183,7 +225,7 @@ function readBlock(file: SegmentedLedger, ledger: HeldLedger, number: number): H
     const stored = upTo === 0 ? [] : ledger.table.columnsOf(number, upTo);
     const parts = stored.map((part) => ofLines(ledger, number, part));
     const rows = sortBySubject(parts, first, endSubjectOf(number) - first);
-    return { of: ledger, number, upTo, rows };
+    return { of: ledger, number, upTo, rows, usedFor };
   })();
 }
 
@@ -193,8 +235,7 @@ function ofLines(of: HeldLedger, block: number, columns: RecordedColumns): Recor
 
 /** The same block with the latest records up to a position. */
 function withLatest(block: HeldBlock, upTo: number): HeldBlock {
-  const { of, number, rows } = block;
-  if (upTo <= block.upTo) return block;
+  const { of, number, rows, usedFor } = block;
   const first = firstSubjectOf(number);
   const end = endSubjectOf(number);
   const later = new GrowingColumns(0);
@@ -202,7 +243,7 @@ function withLatest(block: HeldBlock, upTo: number): HeldBlock {
     of.latest.addTo(later, subject, block.upTo, upTo);
   }
   const parts = [rows.columns, ofLines(of, number, later.finish())];
-  return { of, number, upTo, rows: sortBySubject(parts, first, end - first) };
+  return { of, number, upTo, rows: sortBySubject(parts, first, end - first), usedFor };
 }
 
 function addRowsOf(columns: GrowingColumns, block: HeldBlock, subject: number, asOf: number): void {
