@@ -69,6 +69,11 @@ export function dayAt(text: string, from: number): Day | null {
   const month = digitsAt(text, from + 5, 2);
   const dayOfMonth = digitsAt(text, from + 8, 2);
   if (text.charAt(from + 4) !== '-' || text.charAt(from + 7) !== '-') return null;
+  return existingDay(year, month, dayOfMonth);
+}
+
+/** The day of these numbers, or null where there is none or its year is outside 1900..2100. */
+export function existingDay(year: number, month: number, dayOfMonth: number): Day | null {
   if (year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > 12) return null;
   if (dayOfMonth < 1 || dayOfMonth > daysInMonth(year, month)) return null;
   return dayOf(year, month, dayOfMonth);

@@ -20,8 +20,12 @@ export function parseInstant(text: string): Instant | null {
   const day = dayAt(text, 0);
   const hour = digitsAt(text, 11, 2);
   const minute = digitsAt(text, 14, 2);
-  const second = digitsAt(text, 17, 2);
-  if (day === null || hour < 0 || minute < 0 || second < 0) return null;
+  return day === null ? null : instantOn(day, hour, minute, digitsAt(text, 17, 2));
+}
+
+/** The instant of a day and a time of it in UTC, or null where there is no such time. */
+export function instantOn(day: Day, hour: number, minute: number, second: number): Instant | null {
+  if (!(hour >= 0 && minute >= 0 && second >= 0)) return null;
   if (hour > 23 || minute > 59 || second > 59) return null;
   return (day * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS) as Instant;
 }
@@ -80,11 +84,19 @@ export function dayOfInstant(instant: Instant): Day {
   return Math.floor(instant / DAY_MS) as Day;
 }
 
+/** The day that was spelt last: instants come in order, and to spell a day takes longer than the rest. */
+const latestDay = { day: NaN, text: '' };
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => padded(number, 2));
+
 function toTheSecond(instant: Instant): string {
   const day = dayOfInstant(instant);
   const sinceMidnightMs = instant - day * DAY_MS;
-  const hour = Math.floor(sinceMidnightMs / HOUR_MS);
-  const minute = Math.floor((sinceMidnightMs % HOUR_MS) / MINUTE_MS);
-  const second = Math.floor((sinceMidnightMs % MINUTE_MS) / SECOND_MS);
-  return `${formatDay(day)}T${padded(hour, 2)}:${padded(minute, 2)}:${padded(second, 2)}`;
+  const hour = TWO_DIGITS[Math.floor(sinceMidnightMs / HOUR_MS)] ?? '';
+  const minute = TWO_DIGITS[Math.floor((sinceMidnightMs % HOUR_MS) / MINUTE_MS)] ?? '';
+  const second = TWO_DIGITS[Math.floor((sinceMidnightMs % MINUTE_MS) / SECOND_MS)] ?? '';
+  if (day !== latestDay.day) {
+    latestDay.day = day;
+    latestDay.text = formatDay(day);
+  }
+  return `${latestDay.text}T${hour}:${minute}:${second}`;
 }

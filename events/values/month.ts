@@ -11,8 +11,11 @@ export type Ffy = number & { readonly __ffy: unique symbol };
 /** The month spelt `YYYY-MM`, or null where the text is anything else or the year is outside 1900..2100. */
 export function parseMonth(text: string): Month | null {
   if (text.length !== 7 || text.charAt(4) !== '-') return null;
-  const year = digitsAt(text, 0, 4);
-  const month = digitsAt(text, 5, 2);
+  return existingMonth(digitsAt(text, 0, 4), digitsAt(text, 5, 2));
+}
+
+/** The month of these numbers (`month` 1 to 12), or null where there is none or its year is outside 1900..2100. */
+export function existingMonth(year: number, month: number): Month | null {
   if (year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > 12) return null;
   return (year * 12 + month - 1) as Month;
 }

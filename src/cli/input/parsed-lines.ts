@@ -1,6 +1,6 @@
 import { readLines } from '../../../events/wire/lines.js';
 import type { ParsedLine } from '../../ledger/county-batch.js';
-import { parsedLine } from '../../ledger/parsing/line-packer.js';
+import { parsedLines } from '../../ledger/parsing/parsed-line.js';
 import {
   ASIDE_WORTH_BYTES,
   ParsedAside,
@@ -99,10 +99,7 @@ async function* parsedHere(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<LinesOfChunk, void, undefined> {
   for await (const lines of readLines(chunks)) {
-    yield {
-      lines: lines.map((line) => ({ file, line: line.number, result: parsedLine(line) })),
-      isEnded: lines.at(-1)?.isEnded ?? true,
-    };
+    yield { lines: parsedLines(lines, file), isEnded: lines.at(-1)?.isEnded ?? true };
   }
 }
 

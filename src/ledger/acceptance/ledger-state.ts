@@ -9,6 +9,7 @@ import { CaseState } from './case-state.js';
 import type { CaseReader } from './case-state.js';
 import type { Change } from './change.js';
 import { RecentlyUsed } from './recently-used.js';
+import { UndecidedEntries } from './undecided-entries.js';
 
 /**
  * How many ids of cases (orders, collections, distributions...) one ledger's state remembers at most, 40 to 90 bytes
@@ -46,14 +47,12 @@ export class LedgerState {
   #erasedCount = 0;
   #recorded: Instant | null = null;
   #subjectCount = 0;
-  readonly #undecided = new Map<string, LedgerEntry>();
-  readonly #undecidedChildren = new Map<string, number>();
-  readonly #undecidedSuperseders = new Map<number, number>();
+  #undecided = new UndecidedEntries();
+  /** Undecided as well, in front of those, and being appended. */
+  #leaving = new UndecidedEntries();
   #undecidedErased = 0;
   /** Cases that remember more than is asked for, to let go of it once their records are committed. */
   readonly #long = new Set<CaseState>();
-  /** How many of the undecided entries, from the first one on, are being appended. */
-  #leaving = 0;
 
   constructor(
     county: County,
@@ -77,7 +76,9 @@ export class LedgerState {
 
   /** Size of the ledger with what is not committed yet. */
   get size(): number {
-    return this.#committedSize + this.#undecided.size + this.#undecidedErased;
+    return (
+      this.#committedSize + this.#leaving.count + this.#undecided.count + this.#undecidedErased
+    );
   }
 
   /**
@@ -110,12 +111,12 @@ export class LedgerState {
   }
 
   get hasUndecided(): boolean {
-    return this.#undecided.size > 0;
+    return this.#leaving.count + this.#undecided.count > 0;
   }
 
   /** The entries accepted since the last commit, in order of position. */
   undecided(): readonly LedgerEntry[] {
-    return [...this.#undecided.values()];
+    return [...this.#leaving.entries, ...this.#undecided.entries];
   }
 
   /** Whether it remembers so much that the next `commit` lets go of what was not in use lately. */
@@ -127,10 +128,11 @@ export class LedgerState {
 
   /** The undecided entries, which are about to be appended while more are accepted behind them. */
   leave(): readonly LedgerEntry[] {
-    if (this.#leaving > 0) throw new Error('The entries that left before have not arrived yet.');
-    const entries = this.undecided();
-    this.#leaving = entries.length;
-    return entries;
+    if (this.#leaving.count > 0) {
+      throw new Error('The entries that left before have not arrived yet.');
+    }
+    [this.#leaving, this.#undecided] = [this.#undecided, this.#leaving];
+    return this.#leaving.entries;
   }
 
   /**
@@ -138,17 +140,9 @@ export class LedgerState {
    * accepted since was decided without these.
    */
   arrive(): boolean {
-    const size = this.#committedSize + this.#leaving;
+    const size = this.#committedSize + this.#leaving.count;
     if (this.#accepted.size() !== size) return false;
-    let left = this.#leaving;
-    for (const entry of this.#undecided.values()) {
-      if (left === 0) break;
-      left -= 1;
-      this.#undecided.delete(entry.id);
-      if (entry.corrects !== 0) this.#undecidedSuperseders.delete(entry.corrects);
-      if (entry.subjectKind === 'child') this.#undecidedChildren.delete(entry.subjectId);
-    }
-    this.#leaving = 0;
+    this.#leaving.clear();
     this.#committedSize = size;
     this.#easeCases();
     return true;
@@ -156,7 +150,7 @@ export class LedgerState {
 
   /** The record with this id, null if there never was one. */
   find(id: string): FoundRecord | null {
-    const undecided = this.#undecided.get(id);
+    const undecided = this.#undecided.find(id) ?? this.#leaving.find(id);
     if (undecided !== undefined) return { kind: 'kept', record: undecided };
     return this.#accepted.find(id);
   }
@@ -166,7 +160,8 @@ export class LedgerState {
    * that record's. A case's own state knows it without a look at all its records.
    */
   supersededBy(position: number, subject: number): number {
-    const undecided = this.#undecidedSuperseders.get(position);
+    const undecided =
+      this.#undecided.superseders.get(position) ?? this.#leaving.superseders.get(position);
     if (undecided !== undefined) return undecided;
     const key = String(subject);
     let superseders = this.#superseders.get(key);
@@ -193,21 +188,24 @@ export class LedgerState {
 
   /** The subject number of a child, 0 if it was never registered in this ledger. */
   childNumber(id: string): number {
-    return this.#undecidedChildren.get(id) ?? this.#accepted.subjectNumber('child', id);
+    return (
+      this.#undecided.children.get(id) ??
+      this.#leaving.children.get(id) ??
+      this.#accepted.subjectNumber('child', id)
+    );
   }
 
   /** Takes in an accepted record, to be committed or dropped later. Its position is `size + 1`. */
   add(entry: LedgerEntry, change: Change): void {
-    this.#undecided.set(entry.id, entry);
+    this.#undecided.add(entry);
     this.#recorded = entry.recorded;
     if (entry.corrects !== 0) {
-      this.#undecidedSuperseders.set(entry.corrects, entry.position);
       this.#superseders.get(String(entry.subject))?.set(entry.corrects, entry.position);
     }
     const isNew = entry.subject > this.#subjectCount;
     if (isNew) this.#subjectCount = entry.subject;
     if (entry.subjectKind === 'case') this.#evolveCase(entry, change, isNew);
-    else if (isNew) this.#undecidedChildren.set(entry.subjectId, entry.subject);
+    else if (isNew) this.#undecided.children.set(entry.subjectId, entry.subject);
   }
 
   /** Takes in the next position of a log out of which its record was erased, to be committed or dropped later. */
@@ -252,7 +250,7 @@ export class LedgerState {
 
   /** Lets go of all that the store can tell again. Not while entries are undecided. */
   forget(): void {
-    if (this.#undecided.size > 0) {
+    if (this.hasUndecided) {
       throw new Error('Commit or drop the undecided entries before the state is forgotten.');
     }
     this.#cases.clear();
@@ -287,11 +285,9 @@ export class LedgerState {
   }
 
   #forgetUndecided(): void {
-    this.#leaving = 0;
+    this.#leaving.clear();
     this.#undecided.clear();
     this.#undecidedErased = 0;
-    this.#undecidedChildren.clear();
-    this.#undecidedSuperseders.clear();
   }
 
   #reload(): void {

@@ -1,6 +1,6 @@
+import { claimsOf } from '../../../events/claims.js';
+import type { LedgerRecord } from '../../../events/record.js';
 import type { Line } from '../../../events/wire/lines.js';
-import { parseLine, rejectTooLong } from '../../../events/wire/parse.js';
-import type { ParseResult, ParsedRecord } from '../../../events/wire/parse.js';
 import type { Reference } from '../../../events/named-ids.js';
 import type { Rejection } from '../../../events/rejections.js';
 import { encodeScalars } from '../../../projections/columns/encode.js';
@@ -10,19 +10,12 @@ import {
   REFERENCE_KINDS,
   SHAPE_BASE,
   SUBJECT_KINDS,
-  UNRESOLVED,
 } from './packed-lines.js';
-import type { PackedLines } from './packed-lines.js';
+import type { PackedLines, ReadClaims } from './packed-lines.js';
+import { REFS, parsedLine, plainRecordOf, writePlainBody } from './parsed-line.js';
 
 /** Most bytes that one code unit of a string takes in UTF-8. */
 const BYTES_PER_CODE_UNIT_MAX = 3;
-
-const REFS = { ref: UNRESOLVED.ref, ref2: UNRESOLVED.ref2, childNumber: () => UNRESOLVED.child };
-
-/** What the parser makes of a line. */
-export function parsedLine(line: Line): ParseResult {
-  return line.kind === 'tooLong' ? rejectTooLong() : parseLine(line.bytes);
-}
 
 /**
  * Parses lines and packs what came of them.
@@ -54,9 +47,13 @@ class LinePacker {
     const numbers = this.#numbers;
     this.#count += 1;
     numbers[at + LINE_AT.line] = line.number;
-    const result = parsedLine(line);
-    if (result.kind === 'rejection') this.#rejections.push(result);
-    else this.#addRecord(result, at);
+    const plain = plainRecordOf(line);
+    if (plain === null) this.#addParsed(line, at);
+    else {
+      this.#makeRoom(line.kind === 'line' ? line.bytes.length : 0);
+      this.#bodyEnd = writePlainBody(this.#bodies, this.#bodyEnd);
+      this.#addClaims({ ...plain, claims: claimsOf(plain.record) }, plain.record, at);
+    }
     numbers[at + LINE_AT.bodyEnd] = this.#bodyEnd;
     numbers[at + LINE_AT.scalarsEnd] = this.#scalars.length;
   }
@@ -73,8 +70,20 @@ class LinePacker {
     };
   }
 
-  #addRecord(
-    { record, claims, typeCode, body, effective, recorded }: ParsedRecord,
+  #addParsed(line: Line, at: number): void {
+    const result = parsedLine(line);
+    if (result.kind === 'rejection') {
+      this.#rejections.push(result);
+      return;
+    }
+    this.#makeRoom(result.body.length * BYTES_PER_CODE_UNIT_MAX);
+    this.#bodyEnd += this.#bodies.write(result.body, this.#bodyEnd, 'utf8');
+    this.#addClaims(result, result.record, at);
+  }
+
+  #addClaims(
+    { claims, typeCode, effective, recorded }: ReadClaims,
+    record: LedgerRecord,
     at: number,
   ): void {
     const numbers = this.#numbers;
@@ -100,18 +109,15 @@ class LinePacker {
     if (first !== null) words.push(first.id);
     if (second !== null) words.push(second.id);
     for (const child of children) words.push(child);
-    this.#addBody(body);
     encodeScalars(record, REFS, this.#scalars);
   }
 
-  #addBody(body: string): void {
-    const needed = this.#bodyEnd + body.length * BYTES_PER_CODE_UNIT_MAX;
-    if (needed > this.#bodies.length) {
-      const grown = Buffer.allocUnsafeSlow(needed * 2);
-      grown.set(this.#bodies.subarray(0, this.#bodyEnd));
-      this.#bodies = grown;
-    }
-    this.#bodyEnd += this.#bodies.write(body, this.#bodyEnd, 'utf8');
+  #makeRoom(bytes: number): void {
+    const needed = this.#bodyEnd + bytes;
+    if (needed <= this.#bodies.length) return;
+    const grown = Buffer.allocUnsafeSlow(needed * 2);
+    grown.set(this.#bodies.subarray(0, this.#bodyEnd));
+    this.#bodies = grown;
   }
 }
 

@@ -68,6 +68,9 @@ export const SHAPE_BASE = 8;
 /** In place of scalars that the ledger knows: none of them is a number that a record can have. */
 export const UNRESOLVED = { ref: -Infinity, ref2: Infinity, child: NaN } as const;
 
+/** What is known of a record besides its body. */
+export type ReadClaims = Pick<ClaimedRecord, 'claims' | 'typeCode' | 'effective' | 'recorded'>;
+
 /** A record that was packed and is taken out again: its body stays bytes until somebody asks for it. */
 export class PackedRecord implements ClaimedRecord {
   readonly kind = 'record';
@@ -76,21 +79,17 @@ export class PackedRecord implements ClaimedRecord {
   readonly effective: Day;
   readonly recorded: Instant | null;
   readonly bodyBytes: BodyBytes;
-  readonly #scalars: Float64Array;
+  readonly #scalars: Iterable<number>;
 
   constructor(
-    claims: Claims,
-    numbers: Float64Array,
-    at: number,
+    { claims, typeCode, effective, recorded }: ReadClaims,
     bodyBytes: BodyBytes,
-    scalars: Float64Array,
+    scalars: Iterable<number>,
   ) {
-    const recorded = numbers[at + LINE_AT.recorded] ?? NaN;
     this.claims = claims;
-    this.typeCode = numbers[at + LINE_AT.typeCode] ?? 0;
-    // A day when it was packed.
-    this.effective = (numbers[at + LINE_AT.effective] ?? 0) as Day;
-    this.recorded = Number.isNaN(recorded) ? null : instantOfMs(recorded);
+    this.typeCode = typeCode;
+    this.effective = effective;
+    this.recorded = recorded;
     this.bodyBytes = bodyBytes;
     this.#scalars = scalars;
   }
@@ -150,12 +149,8 @@ export function unpackedLines(packed: PackedLines, file: string): readonly Unpac
     const rejection = numbers[at + LINE_AT.typeCode] === 0 ? rejections[rejected] : undefined;
     if (rejection === undefined) {
       const own = scalars.subarray(scalarsFrom, scalarsEnd);
-      const claims = claimsAt(numbers, at, words);
-      lines.push({
-        file,
-        line,
-        result: new PackedRecord(claims, numbers, at, { bytes, start, end }, own),
-      });
+      const read = claimsReadAt(numbers, at, words);
+      lines.push({ file, line, result: new PackedRecord(read, { bytes, start, end }, own) });
     } else {
       rejected += 1;
       lines.push({ file, line, result: rejection });
@@ -164,6 +159,17 @@ export function unpackedLines(packed: PackedLines, file: string): readonly Unpac
     scalarsFrom = scalarsEnd;
   }
   return lines;
+}
+
+function claimsReadAt(numbers: Float64Array, at: number, words: Iterator<string>): ReadClaims {
+  const recorded = numbers[at + LINE_AT.recorded] ?? NaN;
+  return {
+    claims: claimsAt(numbers, at, words),
+    typeCode: numbers[at + LINE_AT.typeCode] ?? 0,
+    // A day when it was packed.
+    effective: (numbers[at + LINE_AT.effective] ?? 0) as Day,
+    recorded: Number.isNaN(recorded) ? null : instantOfMs(recorded),
+  };
 }
 
 /** Takes the words in the order in which `LinePacker` packs them. */

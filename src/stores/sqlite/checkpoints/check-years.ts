@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Ffy } from '../../../../events/values/month.js';
 import { DamagedSegments } from '../../../ports/failures.js';
 import type { LedgerFile } from '../ledger-file.js';
 import type { OnRead } from '../segments/row-columns.js';
@@ -25,7 +26,9 @@ export function* faultsOfYears(file: LedgerFile, onRead: OnRead): Generator<stri
   }
   try {
     const kept = new Map(list.years.map((entry) => [entry.ffy, entry]));
-    for (const made of yearsFromRecords(file, list.size, onRead)) {
+    const [oldest] = list.years;
+    const first = oldest === undefined ? null : (oldest.ffy as Ffy); // written from an Ffy
+    for (const made of yearsFromRecords(file, list.size, onRead, first)) {
       const entry = kept.get(made.head.ffy);
       if (entry === undefined) continue;
       kept.delete(made.head.ffy);

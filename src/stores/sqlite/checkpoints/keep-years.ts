@@ -40,6 +40,12 @@ import type { YearHead } from './year-file.js';
 /** So many fiscal years are kept, the latest: whoever asks about an earlier one waits for a replay. */
 export const YEARS_MAX = 15;
 
+/**
+ * A county's older cases are entered with what happened in years of which it reported nothing from here. The first year that
+ * is kept has one in so many of its records: one before it is hardly asked about, and costs what any other does.
+ */
+const SHARE_OF_FIRST_YEAR = 50;
+
 /** The county's subject number. */
 const COUNTY = 0;
 
@@ -54,16 +60,21 @@ export interface MadeYear {
   readonly sections: readonly (readonly [SectionName, Uint8Array])[];
 }
 
-/** Makes every year of a ledger as of a position from its records, one after the other. */
+/**
+ * Makes the years of a ledger as of a position from its records, one after the other.
+ *
+ * @param from - the first of them; null: the first that is worth to be kept
+ */
 export function* yearsFromRecords(
   file: LedgerFile,
   asOf: number,
   onRead: OnRead,
+  from: Ffy | null = null,
 ): Generator<MadeYear> {
   const view = segmentedView(file, asOf, false, onRead);
   const split = { asOf, isChild: isChildIn(view) };
   const counts = countByYear(view.blocks(), split);
-  const years = latestYears([...counts.keys()]);
+  const years = latestYears(counts, from);
   const maker = new YearMaker(file, view, asOf);
   let before: FoldedYear | null = null;
   for (const group of inGroups(years, counts)) {
@@ -95,9 +106,8 @@ export function yearsBroughtOn(
   const tail = columnsOfRows(file, list.size + 1, file.size, onRead);
   if (oldest === undefined || last === undefined || tail.count * 2 > file.size) return null;
   const { earliest, latest } = yearsTouched(file, tail);
-  // Years at either end that were not kept make other years of those that were.
+  // The oldest has what was before it, and would have to go.
   if (latest - oldest.ffy >= YEARS_MAX) return null;
-  if (earliest < oldest.ffy && last.ffy - oldest.ffy + 1 < YEARS_MAX) return null;
   const from = Math.max(oldest.ffy, Math.min(earliest, last.ffy));
   const first = list.years.find(({ ffy }) => ffy === from);
   if (first === undefined) return null;
@@ -237,10 +247,14 @@ function isChildIn({ subjectKinds }: LedgerView): (subject: number) => boolean {
   return (subject) => subjectKinds[subject] === CHILD_SUBJECT;
 }
 
-function latestYears(years: readonly Ffy[]): readonly Ffy[] {
-  if (years.length === 0) return [];
-  const last = Math.max(...years);
-  const first = Math.max(Math.min(...years), last - YEARS_MAX + 1);
+function latestYears(counts: ReadonlyMap<Ffy, number>, from: Ffy | null): readonly Ffy[] {
+  if (counts.size === 0) return [];
+  let records = 0;
+  for (const count of counts.values()) records += count;
+  const ofMany = [...counts].filter(([, count]) => count * SHARE_OF_FIRST_YEAR >= records);
+  const last = Math.max(...counts.keys());
+  const wanted = from ?? Math.min(last, ...ofMany.map(([ffy]) => ffy));
+  const first = Math.max(wanted, last - YEARS_MAX + 1);
   return Array.from({ length: last - first + 1 }, (_, place) => (first + place) as Ffy);
 }
 
