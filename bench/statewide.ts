@@ -37,6 +37,9 @@ interface Given {
 const BYTES_OF_CASE = 16_000;
 const DISK_OF_CASE = 32_000;
 
+/** What others on the machine need of its disk, bytes. */
+const DISK_LEFT_ALONE = 2e9;
+
 const given = argumentsOf(process.argv.slice(2));
 if (typeof given === 'string') {
   process.stderr.write(`${given}\n${USAGE}`);
@@ -122,7 +125,7 @@ function refuseFullDisk(
   const diskOfCase =
     casesTaken === 0 ? DISK_OF_CASE : sum(taken.map((each) => each.bytesOnDisk)) / casesTaken;
   // An ingest needs some of it twice while it puts together what it has written.
-  const needed = cases * diskOfCase * 1.5;
+  const needed = cases * diskOfCase * 1.5 + DISK_LEFT_ALONE;
   const free = bytesFree(folder);
   if (free >= needed) return;
   throw new Error(
