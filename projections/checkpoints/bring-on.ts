@@ -6,6 +6,7 @@ import type { LedgerView } from '../columns/ledger-view.js';
 import type { RecordedColumns } from '../columns/record-columns.js';
 import type { CountyMonth } from '../county/county-fold.js';
 import { MonthMembers } from '../form/counted/month-members.js';
+import type { MemberColumns } from '../form/counted/month-members.js';
 import type { KnownEditions } from '../form/editions.js';
 import { windowOf } from '../month-window.js';
 import type { MonthWindow } from '../month-window.js';
@@ -42,16 +43,25 @@ export interface LaterRecords {
 /**
  * A kept year as it is: reports of the months that it was read with.
  * @param subjectCount - one more than the greatest subject number
+ * @param readMonth - reads a month when it is asked about, and it is not held; left out where all are read
  */
 export function keptAsItIs(
   kept: KeptYear,
   subjectCount: number,
   known: KnownEditions,
+  readMonth?: (month: Month) => MemberColumns,
 ): YearCheckpoint {
   const { ffy, asOf, children } = kept;
+  const members =
+    readMonth === undefined
+      ? membersOf(kept, subjectCount)
+      : {
+          get: (month: Month) => MonthMembers.of(readMonth(month), subjectCount),
+          values: () => [],
+        };
   return YearCheckpoint.from({
     of: { ffy, asOf, subjectCount, known },
-    members: membersOf(kept, subjectCount),
+    members,
     counties: new Map([...kept.counties].map(([month, of]) => [month, countyMonthFrom(of)])),
     children: () => childrenByCase(children),
   });

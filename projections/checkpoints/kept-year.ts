@@ -11,7 +11,7 @@ export interface KeptYear {
   readonly asOf: number;
   /** Months of the year, and the September before it, as far as they were asked for: who is on which line. */
   readonly members: ReadonlyMap<Month, MemberColumns>;
-  /** What the county's own records say for each of them. */
+  /** What the county's own records say for each month of the year, and for the September before it. */
   readonly counties: ReadonlyMap<Month, KeptCounty>;
   /** The children that each case has named. */
   readonly children: CaseChildren;

@@ -37,10 +37,17 @@ export interface Advance {
   readonly county: LedgerView | null;
 }
 
+/** Who is on which line in each month: at hand, or read whenever a month is asked about. */
+export interface MembersByMonth {
+  get(month: Month): MonthMembers | undefined;
+  /** Those at hand. */
+  values(): Iterable<MonthMembers>;
+}
+
 /** What a checkpoint is made of. */
 export interface YearCheckpointParts {
   readonly of: Pick<YearCheckpoint, 'ffy' | 'asOf' | 'subjectCount' | 'known'>;
-  readonly members: ReadonlyMap<Month, MonthMembers>;
+  readonly members: MembersByMonth;
   readonly counties: ReadonlyMap<Month, CountyMonth>;
   /** Asked for when the checkpoint is brought on, and then once. */
   readonly children: () => ReadonlyMap<number, readonly number[]>;
@@ -60,7 +67,9 @@ export class YearCheckpoint {
   readonly subjectCount: number;
   /** What was known of the form when it was made: a checkpoint names the editions of its months by it. */
   readonly known: KnownEditions;
-  readonly #members: ReadonlyMap<Month, MonthMembers>;
+  readonly #members: MembersByMonth;
+  /** Of the months that were reported: some hundred numbers each. */
+  readonly #tallies = new Map<Month, Tally>();
   readonly #counties: ReadonlyMap<Month, CountyMonth>;
   /** Not asked for yet, or known: whoever could be asked holds what he made the year of, which is many times as much. */
   #childrenMaybe: NamedChildren | YearCheckpointParts['children'];
@@ -169,10 +178,9 @@ export class YearCheckpoint {
 
   /** The report of a month of this year: the same as that of `reportMonths`. */
   report(month: Month): MonthReport {
-    const tallies = new Map<Month, Tally>();
     const tallyOf = (each: Month): Tally => {
-      const tally = tallies.get(each) ?? this.#membersOf(each).tally();
-      tallies.set(each, tally);
+      const tally = this.#tallies.get(each) ?? this.#membersOf(each).tally();
+      this.#tallies.set(each, tally);
       return tally;
     };
     const lines = linesOf(month, (each) => this.countyOf(each), tallyOf, this.known);

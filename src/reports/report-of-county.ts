@@ -18,6 +18,7 @@ import { asOfWithin } from './as-of-within.js';
 import type { CountyReport } from './county-report.js';
 import type { FormName } from './form.js';
 import { viewOfLedger } from './view-of-ledger.js';
+import { YearGone } from './year-checkpoints.js';
 import type { YearAsked, Years } from './year-checkpoints.js';
 
 /** One county's reports of some months; `asOf` null is the ledger's size. */
@@ -116,9 +117,21 @@ export function reportsFromYears(
     if (year?.ffy !== ffyOf(month))
       year = years.of(file, month, { asOf, known, months }, onRecords);
     if (year === null) return null;
-    reports.push(year.report(month));
+    const report = reportOfYear(year, month);
+    if (report === null) return null;
+    reports.push(report);
   }
   return reports;
+}
+
+/** Null where the year went while its months were read. */
+function reportOfYear(year: YearCheckpoint, month: Month): MonthReport | null {
+  try {
+    return year.report(month);
+  } catch (error) {
+    if (error instanceof YearGone) return null;
+    throw error;
+  }
 }
 
 function replayed(

@@ -36,6 +36,11 @@ export interface YearAsked {
   readonly known?: KnownEditions;
 }
 
+/** A year of which a month is damaged or was replaced while others were read: whoever reported it replays. */
+export class YearGone extends Error {
+  override readonly name = 'YearGone';
+}
+
 /** Where fiscal years are kept that are asked about. */
 export interface Years {
   /** Whether only what is on disk is given, and nothing is replayed for it. */

@@ -14,7 +14,7 @@ import { NoReply } from './pool-thread.js';
 import { ThreadPool } from './thread-pool.js';
 
 /** With fewer records than this, starting threads costs more than it saves. */
-const PARTS_WORTH_RECORDS = 1_500_000;
+export const PARTS_WORTH_RECORDS = 1_500_000;
 
 /** Besides the one who asks: each has a connection of its own, and loads the program. */
 const THREADS_MAX = 7;

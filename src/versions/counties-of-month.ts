@@ -10,8 +10,10 @@ import { daysLate, dueDay, latestOf, standingOf } from '../../projections/versio
 import type { Version } from '../../projections/versions/version.js';
 import type { ActLog } from '../ports/act-log.js';
 import type { LedgerReader, LedgerReaders, OnRecords } from '../ports/ledger-reader.js';
-import { faultOfCounty } from '../reports/left-out.js';
+import { faultOfCounty, readableCounties } from '../reports/left-out.js';
+import { reportsFromYears } from '../reports/report-of-county.js';
 import { viewOfLedger } from '../reports/view-of-ledger.js';
+import type { Years } from '../reports/year-checkpoints.js';
 import { readVersions } from './county-acts.js';
 
 /** How a county stands with a month. */
@@ -39,14 +41,32 @@ export interface CountyOfMonth {
   readonly daysLate: number;
 }
 
-/** How each of the 58 counties stands with a month, in order of number. Standing versions are replayed, county by county. */
+/** Where it is seen how a county stands: its acts, its records, and the fiscal years that are kept of them. */
+export interface StandingParts {
+  readonly ledgers: LedgerReaders;
+  readonly submissions: ActLog;
+  /** Null where none is to be looked at. */
+  readonly years: Years | null;
+}
+
+/**
+ * How each of the 58 counties stands with a month, in order of number. The month of a standing version is taken from a kept
+ * year, or replayed, county by county.
+ *
+ * @param onRecords - told of the records of all counties together
+ */
 export async function countiesOfMonth(
-  ledgers: LedgerReaders,
-  log: ActLog,
+  parts: StandingParts,
   { month, now }: { readonly month: Month; readonly now: Instant },
   onRecords: OnRecords,
 ): Promise<readonly CountyOfMonth[]> {
-  const known = new Set([...ledgers.counties(), ...(await log.counties())]);
+  const { ledgers, submissions } = parts;
+  const known = new Set([...ledgers.counties(), ...(await submissions.counties())]);
+  const sizes = new Map(
+    readableCounties(ledgers).ledgers.map(({ county, size }) => [county, size]),
+  );
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  let before = 0;
   const found: CountyOfMonth[] = [];
   for (const county of COUNTIES) {
     if (!known.has(county)) {
@@ -54,18 +74,22 @@ export async function countiesOfMonth(
       continue;
     }
     try {
-      found.push(await ofCounty(ledgers, log, { county, month, now }, onRecords));
+      const ofAll: OnRecords = (count) => {
+        onRecords(before + count, total);
+      };
+      found.push(await ofCounty(parts, { county, month, now }, ofAll));
     } catch (error) {
       faultOfCounty(error); // throws a fault of our own again
       found.push({ county, standing: { kind: 'unreadable' }, daysLate: 0 });
     }
+    before += sizes.get(county) ?? 0;
+    onRecords(before, total);
   }
   return found;
 }
 
 async function ofCounty(
-  ledgers: LedgerReaders,
-  log: ActLog,
+  { ledgers, submissions: log, years }: StandingParts,
   { county, month, now }: { readonly county: County; readonly month: Month; readonly now: Instant },
   onRecords: OnRecords,
 ): Promise<CountyOfMonth> {
@@ -74,7 +98,7 @@ async function ofCounty(
   const today = civilDayOf(now);
   const version = standingOf(versions, month);
   if (version !== null) {
-    const isOutdated = file !== null && isOutdatedIn(file, version, onRecords);
+    const isOutdated = file !== null && isOutdatedIn(file, years, version, onRecords);
     const { version: number, asOf } = version;
     return {
       county,
@@ -93,14 +117,17 @@ async function ofCounty(
 
 function isOutdatedIn(
   file: LedgerReader,
+  years: Years | null,
   { month, form, lines }: Version,
   onRecords: OnRecords,
 ): boolean {
   const { size, retention } = file;
   // An erased month differs by what was erased, and nothing of it can be revised any more.
   if (retention !== null && month < retention.firstMonth) return false;
-  const view = viewOfLedger(file, size, onRecords);
-  const [now] = reportMonths(view, [month], size, knownWith(form));
+  const known = knownWith(form);
+  const asked = { asOf: size, known };
+  const kept = years === null ? null : reportsFromYears(years, file, [month], asked, onRecords);
+  const [now] = kept ?? reportMonths(viewOfLedger(file, size, onRecords), [month], size, known);
   if (now === undefined) throw new Error('A replay left out its month.');
   return differentCells(lines, now.lines).length > 0;
 }

@@ -51,6 +51,18 @@ describe('the state of the counties', () => {
     );
     expect(text).toMatch(/^1 +Cases open at the end of the month +2 +0 +0 +2$/mu);
   });
+
+  it('is the same from kept years, and so is their report', async () => {
+    const asked = [
+      ['rollup', '--month', '2006-09'],
+      ['report', '--county', 'all', '--month', '2006-08:2006-09', '--format', 'json'],
+    ];
+    const answers = async (): Promise<readonly string[]> =>
+      Promise.all(asked.map((argv) => told(...argv)));
+    const before = await answers();
+    expect(await told('checkpoints', 'rebuild', '--json')).toContain('"county":"30"');
+    expect(await answers()).toEqual(before);
+  });
 });
 
 describe('the report of a county', () => {

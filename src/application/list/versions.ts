@@ -258,9 +258,15 @@ export const VERSION_ENTRIES = {
     retention: unconcerned('it leaves out what is not kept'),
     showsPerson: false,
     load: async () => {
-      const { countiesOfMonth } = await import('../../versions/counties-of-month.js');
-      return async ({ ledgers, submissions }, { month }, { clock, onRecords }) =>
-        done(await countiesOfMonth(ledgers, submissions, { month, now: clock() }, onRecords));
+      const [{ countiesOfMonth }, { yearsOf }] = await Promise.all([
+        import('../../versions/counties-of-month.js'),
+        import('../../reports/kept-years.js'),
+      ]);
+      return async (house, { month }, { clock, onRecords }) => {
+        const { ledgers, submissions } = house;
+        const parts = { ledgers, submissions, years: await yearsOf(house) };
+        return done(await countiesOfMonth(parts, { month, now: clock() }, onRecords));
+      };
     },
   }),
 

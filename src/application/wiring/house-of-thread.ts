@@ -1,4 +1,5 @@
 import { foldHere } from '../../reports/report-of-county.js';
+import { KeptYears } from '../../reports/kept-years.js';
 import { YearCheckpoints } from '../../reports/year-checkpoints.js';
 import { checkpointsOver } from '../../stores/sqlite/checkpoints/checkpoints-over-folder.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
@@ -21,7 +22,10 @@ export function openHouseOfThread(
 ): House {
   const atHand = new ColumnsAtHand(columnsBytesMax);
   const folder = LedgerFolder.open(dataFolder, 'write', atHand);
-  const years = new YearCheckpoints(yearsBytesMax, checkpointsOver(folder));
+  const checkpoints = checkpointsOver(folder);
+  const years = new YearCheckpoints(yearsBytesMax, checkpoints);
   const house = houseOver(folder, undefined, years);
-  return { ...house, replayCounties: replayHere, foldMonths: foldHere };
+  // A question about all counties leaves in memory what others ask about.
+  const replayCounties = replayHere(new KeptYears(checkpoints));
+  return { ...house, replayCounties, foldMonths: foldHere };
 }

@@ -117,7 +117,7 @@ function houseOf(stores: Stores, settings: HouseSettings): House {
     accessLog: accessLogOver(stores.folder, keysFolder),
     replication: null,
     claimAlone: claimAloneIn(stores.folder),
-    replayCounties: replayCountiesOf(stores.folder),
+    replayCounties: replayCountiesOf(stores.folder, stores.checkpoints),
     foldMonths: foldMonthsOf(stores.folder),
     editChecks: brokenChecks,
     safekeeping: async () => {

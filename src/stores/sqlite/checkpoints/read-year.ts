@@ -74,7 +74,7 @@ function unpacked(
     counties: new Map(
       monthsOfYear(ffy).flatMap((month, place) => {
         const county = counties[place];
-        return county !== undefined && months.includes(month) ? [[month, county] as const] : [];
+        return county === undefined ? [] : [[month, county] as const];
       }),
     ),
     children: unpackChildren(bytesOf('children')),
