@@ -58,11 +58,15 @@ export default {
   testEnvironment: '<rootDir>/test/runner/environment.mjs',
   testEnvironmentOptions: { grownBytes: 2 ** 30 },
   globalTeardown: '<rootDir>/test/runner/left-running.mjs',
+  testSequencer: '<rootDir>/test/runner/longest-first.mjs',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: skipped.map(([spec]) => `<rootDir>/test/${spec}\\.spec\\.ts$`),
   transform: {},
-  testTimeout: 120_000,
+  // What takes seconds takes a machine minutes that has as much to do besides; a test that never ends is found all the same.
+  testTimeout: 300_000,
+  // A worker ends by itself when there is no more work. Jest's own half second is no time on such a machine.
+  workerGracefulExitTimeout: 20_000,
   // Jest keeps one core free, which on two cores means one spec after the other.
   maxWorkers: '100%',
   // Never reached: jest asks a worker for its size and gives it the next spec meanwhile, which is then killed with the

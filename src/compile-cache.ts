@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, mkdirSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+import { constants, enableCompileCache } from 'node:module';
 import { homedir, userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
@@ -11,8 +11,10 @@ const OTHERS = 0o077;
  * (`$XDG_CACHE_HOME/plumbline` or `~/.cache/plumbline`), which nobody else may enter: who could write there could
  * bring code of his own into the program. Where there is no such folder the program does without. It is off with
  * `NODE_DISABLE_COMPILE_CACHE=1`, which is Node's own setting.
+ *
+ * @param env - of this process; its threads find the cache by what is set in it here
  */
-export function keepCompiledCode(env: Readonly<Record<string, string | undefined>>): void {
+export function keepCompiledCode(env: Record<string, string | undefined>): void {
   try {
     const home = cacheHomeOf(env);
     const folder = join(home, 'plumbline');
@@ -20,7 +22,11 @@ export function keepCompiledCode(env: Readonly<Record<string, string | undefined
     for (const each of [home, folder]) {
       if (!existsSync(each)) mkdirSync(each, { mode: OWNER_ALONE });
     }
-    if (isOwnersAlone(folder)) enableCompileCache(join(folder, 'compiled'));
+    if (!isOwnersAlone(folder)) return;
+    const { directory, status } = enableCompileCache(join(folder, 'compiled'));
+    if (status !== constants.compileCacheStatus.ENABLED || directory === undefined) return;
+    // A thread begins with the environment that it is started with, and has no cache but one that it names.
+    env['NODE_COMPILE_CACHE'] = directory;
   } catch {
     // A home that is not there, or may only be read: nothing is kept, and nothing is the worse for it.
   }

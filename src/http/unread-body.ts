@@ -8,7 +8,7 @@ import { REST_OF_BODY_BYTES_MAX, REST_OF_BODY_MS_MAX } from './bounds.js';
 export function endUnreadBody(request: IncomingMessage): void {
   if (request.complete || request.destroyed) return;
   let bytes = 0;
-  const timer = setTimeout(() => request.socket.destroy(), REST_OF_BODY_MS_MAX);
+  const timer = setTimeout(() => request.socket.destroy(), REST_OF_BODY_MS_MAX).unref();
   request.on('data', (chunk: Uint8Array) => {
     bytes += chunk.length;
     if (bytes > REST_OF_BODY_BYTES_MAX) request.socket.destroy();

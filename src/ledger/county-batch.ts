@@ -8,7 +8,8 @@ import { decide } from './acceptance/decide.js';
 import type { RecordDecision } from './acceptance/decide.js';
 import type { LedgerState } from './acceptance/ledger-state.js';
 import { PackedRecord } from './parsing/packed-lines.js';
-import type { AppendOutcome } from '../ports/event-log.js';
+import type { BodyBytes } from '../../projections/seal/leaf.js';
+import type { AppendOutcome, LedgerEntry } from '../ports/event-log.js';
 import type { BatchMax, BulkAppender, LedgerWriter, Rights } from '../ports/ledger-writer.js';
 
 /** Most records that are held undecided for one county: one transaction of the store. */
@@ -25,6 +26,9 @@ export const TRANSACTION_MAX: BatchMax = {
 
 /** The same of a long input: each append writes some tables anew, however much is added to them. */
 const BULK_MAX: BatchMax = { records: 16_000, characters: 8 * 1024 * 1024 };
+
+/** So many appends of a long input are under way while the next lines are decided: neither side waits for every batch of the other. */
+const BATCHES_AHEAD = 2;
 
 /** How often a batch is decided anew because others changed the ledger meanwhile. */
 export const BATCH_ATTEMPTS_MAX = 20;
@@ -78,6 +82,11 @@ export interface Settled {
 
 const NOTHING_SETTLED: Settled = Object.freeze({ accepted: 0, duplicates: 0, rejections: [] });
 
+/** What became of a line, without what became of its record. */
+type LineDecision = Exclude<RecordDecision, { kind: 'accepted' }> | { readonly kind: 'accepted' };
+
+const ACCEPTED: LineDecision = Object.freeze({ kind: 'accepted' });
+
 interface Leaving {
   readonly lines: readonly HeldLine[];
   readonly characters: number;
@@ -85,20 +94,16 @@ interface Leaving {
 }
 
 /**
- * A line that is not final. Of its record it keeps the body alone, or what is packed, from which it is parsed again where it
- * must be decided anew: thousands of lines are held at a time, and what they hold is what the garbage collector has to copy.
+ * A line that is not final. Of its record it keeps the body alone, from which it is parsed again where it must be decided
+ * anew: thousands of lines are held at a time, and what they hold is what the garbage collector has to copy.
  */
-interface BodyOfLine {
-  readonly body: string;
-}
-
 interface HeldLine {
   readonly order: number;
   readonly file: string;
   readonly line: number;
-  readonly parsed: BodyOfLine;
+  readonly body: string | BodyBytes;
   readonly recorded: Instant | null;
-  decision: RecordDecision;
+  decision: LineDecision;
 }
 
 /**
@@ -113,8 +118,8 @@ export class CountyBatch {
   readonly #bulk: BulkAppender | null;
   #held: HeldLine[] = [];
   #characters = 0;
-  /** The lines in front of those held, while their entries are being appended. */
-  #leaving: Leaving | null = null;
+  /** The lines in front of those held, batch by batch, while their entries are being appended. */
+  #leaving: readonly Leaving[] = [];
 
   /** @param bulk - appends while the next lines are decided; null: nothing is decided meanwhile */
   constructor(
@@ -131,12 +136,14 @@ export class CountyBatch {
 
   /** The place in the input of the first line that is not final, null if there is none. */
   get firstOrder(): number | null {
-    return (this.#leaving?.lines ?? this.#held)[0]?.order ?? null;
+    return (this.#leaving[0]?.lines ?? this.#held)[0]?.order ?? null;
   }
 
   /** Characters of the bodies that it holds, those being appended included. */
   get characters(): number {
-    return this.#characters + (this.#leaving?.characters ?? 0);
+    let sum = this.#characters;
+    for (const { characters } of this.#leaving) sum += characters;
+    return sum;
   }
 
   get isFull(): boolean {
@@ -150,28 +157,42 @@ export class CountyBatch {
     const { file, line } = from;
     const { recorded } = parsed;
     const decision = decideWith(this.#rights, this.ledger, parsed);
-    const held = parsed instanceof PackedRecord ? parsed : { body: parsed.body };
-    this.#held.push({ order, file, line, parsed: held, recorded, decision });
+    const body = parsed instanceof PackedRecord ? parsed.bodyBytes : parsed.body;
+    this.#held.push({ order, file, line, body, recorded, decision: withoutEntry(decision) });
     this.#characters += lengthOf(parsed, this.#writer.batchMax);
   }
 
   /**
-   * Appends what was accepted, or begins to: what is final when it returns is told, and may be less than was held.
-   * At most one append is under way at a time, so that never more than two batches are held.
+   * Appends what was accepted, or begins to: what is final when it returns is told, and may be less than was held. At most
+   * `BATCHES_AHEAD` appends are under way at a time, so that never more than one batch besides is held.
    */
   async advance(): Promise<Settled> {
     if (this.#bulk === null || this.ledger.isAgeing) return this.settle();
-    const settled = await this.#arrived();
-    if (!this.ledger.hasUndecided) return together(settled, await this.#settleHeld());
+    const settled = await this.#arrived(BATCHES_AHEAD - 1);
+    if (!this.ledger.hasStaying) return together(settled, await this.settle());
     const entries = this.ledger.leave();
-    const { county, committedSize } = this.ledger;
-    const outcome = this.#bulk.append(county, committedSize, entries);
-    // It is looked at when it is waited for: by the next batch, or before what was read is reported.
+    const outcome = this.#appendBehind(this.ledger.size - entries.length, entries);
+    // It is looked at when it is waited for: by a batch behind it, or before what was read is reported.
     outcome.catch(() => undefined);
-    this.#leaving = { lines: this.#held, characters: this.#characters, outcome };
+    const leaving = { lines: this.#held, characters: this.#characters, outcome };
+    this.#leaving = [...this.#leaving, leaving];
     this.#held = [];
     this.#characters = 0;
     return settled;
+  }
+
+  /**
+   * Appends entries once the batch in front of them is in: what others added meanwhile might be as many records as it has,
+   * and then the size alone would let them in behind something that they were not decided on.
+   */
+  async #appendBehind(
+    expectedSize: number,
+    entries: readonly LedgerEntry[],
+  ): Promise<AppendOutcome> {
+    const before = await this.#leaving.at(-1)?.outcome;
+    if (before?.kind === 'sizeDiffers') return before;
+    if (this.#bulk === null) throw new Error('There is nobody to append while more is decided.');
+    return this.#bulk.append(this.ledger.county, expectedSize, entries);
   }
 
   /**
@@ -179,23 +200,42 @@ export class CountyBatch {
    * Throws `LedgerContended` where others change the ledger at every attempt.
    */
   async settle(): Promise<Settled> {
-    const before = await this.#arrived();
+    const before = await this.#arrived(0);
     return this.#held.length === 0 ? before : together(before, await this.#settleHeld());
   }
 
-  /** Waits for the append under way. Where it failed because of others, its lines are held again, and decided anew. */
-  async #arrived(): Promise<Settled> {
-    if (this.#leaving === null) return NOTHING_SETTLED;
-    const { lines, characters, outcome } = this.#leaving;
-    const { kind } = await outcome;
-    this.#leaving = null;
-    const isAppended = kind === 'appended';
-    if (isAppended && this.ledger.arrive()) return settledOf(lines);
-    const settled = isAppended ? settledOf(lines) : NOTHING_SETTLED;
-    if (!isAppended) {
-      this.#held = [...lines, ...this.#held];
-      this.#characters += characters;
+  /**
+   * Waits until no more than so many appends are under way. Where one failed because of others, its lines and all behind
+   * them are held again, and decided anew.
+   */
+  async #arrived(underWay: number): Promise<Settled> {
+    let settled = NOTHING_SETTLED;
+    while (this.#leaving.length > underWay) {
+      const [first, ...others] = this.#leaving;
+      if (first === undefined) break;
+      const { kind } = await first.outcome;
+      if (kind !== 'appended' || !this.ledger.arrive()) {
+        return together(settled, await this.#begunAnew());
+      }
+      this.#leaving = others;
+      settled = together(settled, settledOf(first.lines));
     }
+    return settled;
+  }
+
+  async #begunAnew(): Promise<Settled> {
+    let settled = NOTHING_SETTLED;
+    const held: HeldLine[] = [];
+    for (const { lines, characters, outcome } of this.#leaving) {
+      const { kind } = await outcome;
+      if (kind === 'appended') settled = together(settled, settledOf(lines));
+      else {
+        for (const line of lines) held.push(line);
+        this.#characters += characters;
+      }
+    }
+    this.#leaving = [];
+    this.#held = [...held, ...this.#held];
     await this.#writer.catchUp(this.ledger.county);
     this.#decideAnew();
     return together(settled, await this.#settleHeld());
@@ -217,7 +257,7 @@ export class CountyBatch {
   #decideAnew(): void {
     this.ledger.drop();
     for (const held of this.#held) {
-      held.decision = decideWith(this.#rights, this.ledger, parsedAgain(held));
+      held.decision = withoutEntry(decideWith(this.#rights, this.ledger, parsedAgain(held)));
     }
   }
 
@@ -274,11 +314,15 @@ function lengthOf(parsed: ClaimedRecord, batchMax: BatchMax | undefined): number
   return batchMax?.bytes === undefined ? parsed.body.length : Buffer.byteLength(parsed.body);
 }
 
-function parsedAgain({ parsed, recorded }: HeldLine): ClaimedRecord {
-  if (parsed instanceof PackedRecord) return parsed;
-  const again = parseLine(parsed.body, 'live');
+function parsedAgain({ body, recorded }: HeldLine): ClaimedRecord {
+  const text = typeof body === 'string' ? body : body.bytes.toString('utf8', body.start, body.end);
+  const again = parseLine(text, 'live');
   if (again.kind === 'record') return { ...again, recorded };
   throw new Error(`A record that was parsed is none when it is parsed again: ${again.message}`);
+}
+
+function withoutEntry(decision: RecordDecision): LineDecision {
+  return decision.kind === 'accepted' ? ACCEPTED : decision;
 }
 
 function together(one: Settled, other: Settled): Settled {

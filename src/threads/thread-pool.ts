@@ -44,6 +44,7 @@ export class ThreadPool<Task, Reply, Fault = never> {
   readonly #threads: PoolThread<Task, Reply, Fault>[];
   #waiting: Waiting<Task, Reply>[] = [];
   #number = 0;
+  #starting: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   constructor(options: PoolOptions<Task, Reply, Fault>) {
@@ -123,14 +124,24 @@ export class ThreadPool<Task, Reply, Fault = never> {
     });
   }
 
-  /** Starts the threads before they are needed, for that takes longer than most tasks. */
-  start(): void {
-    for (const thread of this.#threads) thread.start();
+  /**
+   * Starts the threads before they are needed, for that takes longer than most tasks: one at once, and the others later,
+   * unless they are needed before. To load the program on all of them takes a process as long again as its own start.
+   *
+   * @param othersAfterMs - how much later, milliseconds
+   */
+  start(othersAfterMs: number): void {
+    const [first, ...others] = this.#threads;
+    first?.start();
+    this.#starting = setTimeout(() => {
+      for (const thread of others) thread.start();
+    }, othersAfterMs).unref();
   }
 
   /** Ends all threads; tasks that wait or are worked on fail. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    clearTimeout(this.#starting);
     const closed = new NoReply('closed', 'The threads were ended.');
     for (const { reject } of this.#waiting) reject(closed);
     await Promise.all(this.#threads.map((thread) => thread.close(closed)));

@@ -1,10 +1,10 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { OWN_FILES } from '../../src/stores/access-log/file-layer.js';
 import type { FileLayer } from '../../src/stores/access-log/file-layer.js';
 import { HeldFiles, LogFolder, NOON, aLine, county, instant, readAll } from './log-under-test.js';
+import { scratchFolder } from '../support/scratch-folder.js';
 
 /** A disk that has space for the signed heads, and then none. */
 function withoutSpaceForLines(): FileLayer {
@@ -127,7 +127,7 @@ describe('the access log', () => {
   );
 
   it('does not begin again where lines are gone of which something was signed', async () => {
-    const keys = mkdtempSync(join(tmpdir(), 'plumbline-keys-'));
+    const keys = scratchFolder('plumbline-keys-');
     const log = folder.open({ keys });
     await log.append(aLine());
     await log.close();
@@ -223,7 +223,7 @@ describe('the access log', () => {
   });
 
   it('adds nothing to a log that is shorter than what was signed', async () => {
-    const keys = mkdtempSync(join(tmpdir(), 'plumbline-keys-'));
+    const keys = scratchFolder('plumbline-keys-');
     try {
       const log = folder.open({ keys });
       await log.append(aLine());

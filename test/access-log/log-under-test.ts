@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
@@ -11,6 +10,7 @@ import { AccessLogFolder } from '../../src/stores/access-log/access-log-folder.j
 import { OWN_FILES } from '../../src/stores/access-log/file-layer.js';
 import type { FileLayer } from '../../src/stores/access-log/file-layer.js';
 import type { AccessLine, KeptLog, LinesAsked, NewAccessLine } from '../../src/ports/access-log.js';
+import { scratchFolder } from '../support/scratch-folder.js';
 
 /** A moment that a test names. */
 export function instant(text: string): Instant {
@@ -66,7 +66,7 @@ export async function readAll(
 
 /** A folder with a log and its keys, for one test. */
 export class LogFolder {
-  readonly path = mkdtempSync(join(tmpdir(), 'plumbline-log-'));
+  readonly path = scratchFolder('plumbline-log-');
   readonly #open: AccessLogFolder[] = [];
 
   /** @param keys - a folder of the keys outside of the data folder */

@@ -1,8 +1,7 @@
 import { Readable, Writable } from 'node:stream';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { runCli } from '../../src/cli/run-cli.js';
+import { scratchFolder } from '../support/scratch-folder.js';
 
 export interface CliResult {
   readonly code: number;
@@ -61,7 +60,7 @@ class Kept extends Writable {
 
 /** A folder of its own for a test, and how to remove it. */
 export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
-  const path = mkdtempSync(join(tmpdir(), 'plumbline-test-'));
+  const path = scratchFolder();
   return {
     path,
     remove: () => {

@@ -131,7 +131,7 @@ if (!IS_SOAK) {
         },
       },
     });
-  }, 60_000);
+  });
 
   it('has a trail whose rows add up to the cell, in a workbook too', async () => {
     const trail = ['trail', ...SEPTEMBER, ...FIRST, '--line', '26'];
@@ -156,7 +156,7 @@ if (!IS_SOAK) {
         ?.rows.slice(1)
         .map((row) => row[5]),
     ).toEqual([NEVER, Number(CURRENT)]);
-  }, 60_000);
+  });
 
   it('is explained and measured', async () => {
     const of = ['--case', '1900001', '--line', '26', '--json'];
@@ -169,7 +169,7 @@ if (!IS_SOAK) {
         { name: 'cases-with-arrears', numerator: 2, denominator: 2, percent: '100.0', band: null },
       ]) as unknown,
     });
-  }, 60_000);
+  });
 
   it('differs from version to version by what came in between', async () => {
     const versions = ['--from', 'v1', '--to', 'v2'];
@@ -186,7 +186,7 @@ if (!IS_SOAK) {
     const table = await run(['diff', ...SEPTEMBER, ...versions]);
     expect(table).toContain(`case 1900001: ${grouped(NEVER)} -> ${grouped(LATER)}`);
     expect(Math.max(...table.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
-  }, 60_000);
+  });
 
   it('is added up with the other counties', async () => {
     const rollup = JSON.parse(await run(['rollup', '--month', '2006-09', '--json'])) as object;
@@ -195,7 +195,7 @@ if (!IS_SOAK) {
     const line = { a, b: CURRENT, c: '0.00', d };
     expect(rollup).toMatchObject({ lines: { '26': line } });
     expect(await run(['rollup', '--month', '2006-09'])).toContain(grouped(a));
-  }, 60_000);
+  });
 
   it('is packed, and verified by the package itself and by this program', async () => {
     const version = ['--version', '2', '--audit-file'];
@@ -225,5 +225,5 @@ if (!IS_SOAK) {
     expect(stdout).toContain('computed anew from the records, are the same');
     expect(stdout).toContain('data/report.pdf, drawn anew, is the same');
     expect(code).toBe(0);
-  }, 120_000);
+  });
 });

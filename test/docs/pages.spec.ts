@@ -83,7 +83,6 @@ describe('the pages', () => {
         await shell.stop();
       }
     },
-    120_000,
   );
 });
 

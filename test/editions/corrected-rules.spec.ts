@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtProgram } from '../cli/built-program.js';
 import { WarmProgram } from '../cli/warm-program.js';
+import { scratchFolder } from '../support/scratch-folder.js';
 
 // A rule is corrected after versions were submitted: the program that has the correction says that they differ by rule
 // edition, and still makes and verifies their packages.
@@ -44,7 +44,7 @@ const after = new WarmProgram(
   ),
 );
 
-const folder = mkdtempSync(join(tmpdir(), 'plumbline-rules-'));
+const folder = scratchFolder('plumbline-rules-');
 afterAll(async () => {
   await Promise.all([before.stop(), after.stop()]);
   rmSync(folder, { recursive: true, force: true });
@@ -85,7 +85,7 @@ beforeAll(() => {
     '1',
     ...data,
   );
-}, 120_000);
+});
 
 describe('when a rule is corrected after a version was submitted', () => {
   it('then --version names the new edition of the rules', () => {
@@ -121,14 +121,14 @@ describe('when a rule is corrected after a version was submitted', () => {
       expect(stdout).toContain('submitted by rules 2005-10.1');
       expect(status).toBe(0);
     }
-  }, 120_000);
+  });
 
   it('then a package from before the correction verifies, and what differs is said', () => {
     const { status, stdout } = verified(join(folder, 'before'));
     expect(stdout).toContain('It differs by rule edition: it was computed by rules 2005-10.1');
     expect(stdout).toContain('Line 1a (a): data/report.json says');
     expect(status).toBe(0);
-  }, 60_000);
+  });
 
   it('then who invents an edition of the rules is not believed', () => {
     const text = readFileSync(join(folder, 'before/bag-info.txt'), 'utf8');
@@ -140,7 +140,7 @@ describe('when a rule is corrected after a version was submitted', () => {
     expect(stdout).toContain('Line 1a (a): data/report.json says');
     expect(stdout).not.toContain('differs by rule edition');
     expect(status).toBe(3);
-  }, 60_000);
+  });
 
   it('then a cell that the corrected rules do not give is a failure still', () => {
     const path = join(folder, 'after/data/rules.json');
@@ -151,5 +151,5 @@ describe('when a rule is corrected after a version was submitted', () => {
       'Line 1a (a): data/report.json says 77, and the rows of data/trail give',
     );
     expect(status).toBe(3);
-  }, 60_000);
+  });
 });

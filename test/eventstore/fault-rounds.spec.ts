@@ -92,6 +92,5 @@ describe('two writers, a follower and a rebuilt replica under random faults', ()
       const [one, other] = accepted;
       expect([...(one?.keys() ?? [])].filter((id) => other?.has(id))).toEqual([]);
     },
-    120_000,
   );
 });

@@ -136,5 +136,5 @@ describe('a move whose process is killed', () => {
     } finally {
       await service.remove();
     }
-  }, 120_000);
+  });
 });

@@ -75,7 +75,7 @@ for (const source of SERVER_SOURCES) {
           for (const machine of [here, there, fresh]) await machine.close();
           for (const path of paths) removeFolder(path);
         }
-      }, 120_000);
+      });
     },
   );
 }

@@ -130,7 +130,7 @@ describe('an order applied to a ledger in EventStoreDB', () => {
     expect(streamTypes(`${FIRST_STREAM}.2`).filter((type) => type === 'Erased')).toHaveLength(
       plan.records,
     );
-  }, 60_000);
+  });
 
   it('is pending until somebody says that the files were looked into', async () => {
     const here = machine();
@@ -171,7 +171,7 @@ describe('an order applied to a ledger in EventStoreDB', () => {
     expect(await here.json('retention list')).toMatchObject({
       orders: [{ applied: { by: 'D. Rector' }, state: 'done' }],
     });
-  }, 60_000);
+  });
 
   it('takes remarks on versions of erased months out of the server, too', async () => {
     const [here, there] = [machine(), machine()];
@@ -199,7 +199,7 @@ describe('an order applied to a ledger in EventStoreDB', () => {
     const { files } = standIn.node(0);
     await until(() => !files.hold(REMARK));
     expect(files.hold('a remark that stays')).toBe(true);
-  }, 60_000);
+  });
 
   it('moves once more by a later order, and a machine that slept through both erases for both', async () => {
     const [here, sleeping, twin] = [machine(), machine(), embedded()];
@@ -224,5 +224,5 @@ describe('an order applied to a ledger in EventStoreDB', () => {
     expect(streamTypes(FIRST_STREAM)).toEqual(['LedgerMoved']);
     expect(streamTypes(`${FIRST_STREAM}.2`)).toEqual(['LedgerMoved']);
     expect(streamTypes(`${FIRST_STREAM}.3`)).not.toContain('LedgerMoved');
-  }, 60_000);
+  });
 });

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { parseDay } from '../../events/values/day.js';
 import type { Day } from '../../events/values/day.js';
 import { parseValue } from '../../events/wire/parse.js';
@@ -29,6 +27,7 @@ import { ActFolder } from '../../src/stores/sqlite/act-folder.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { COUNTY } from './entries.js';
 import { instantOfMs } from '../../events/values/instant.js';
+import { scratchFolder } from '../support/scratch-folder.js';
 
 /** The clock of every machine: after all that is planned. */
 const NOW = instantOfMs(Date.UTC(2011, 1, 1, 20));
@@ -36,7 +35,7 @@ const NOW = instantOfMs(Date.UTC(2011, 1, 1, 20));
 export const ON: Day = parseDay('2011-02-01') ?? (0 as Day);
 
 /** A data folder of its own. */
-export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'plumbline-moving-'));
+export const newFolder = (): string => scratchFolder('plumbline-moving-');
 
 export const removeFolder = (path: string): void => {
   rmSync(path, { recursive: true, force: true });

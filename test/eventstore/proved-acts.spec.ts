@@ -51,7 +51,7 @@ for (const source of SERVER_SOURCES) {
     let hand: HandOnServer;
     const folder = temporaryFolder();
     let machines = 0;
-    const attacks = source.isStandIn === true ? some(ATTACKS, 5) : ATTACKS;
+    const attacks = source.isStandIn === true ? some(ATTACKS, 3) : ATTACKS;
 
     beforeAll(async () => {
       server = await source.start();

@@ -29,7 +29,7 @@ beforeAll(async () => {
   for (const argv of [ASKED, ['ingest', '-'], ['serve', '--port', '0']]) {
     await run(nowhere, newData(), argv);
   }
-}, 120_000);
+});
 afterEach(async () => {
   await Promise.all(nodes.map((node) => node.kill()));
   nodes = [];
@@ -98,7 +98,7 @@ describeReal('a real server with TLS and accounts', () => {
     const { code, stderr, ms } = await run(setting, newData(), ASKED);
     expect([code, stderr]).toEqual([1, expect.stringContaining('does not speak TLS')]);
     expect(ms).toBeLessThan(MAX_MS);
-  }, 120_000);
+  });
 });
 
 describeReal('a real server that takes little in one append', () => {
@@ -119,13 +119,13 @@ describeReal('a real server that takes little in one append', () => {
     // What only reads needs no room.
     const { code, stdout } = await run(setting, newData(), ['ledgers', '--json']);
     expect([code, JSON.parse(stdout)]).toEqual([0, []]);
-  }, 120_000);
+  });
 
   it('of the size that is needed is enough', async () => {
     const node = await started({ more: ['--max-append-size', '983040'] });
     const taken = await run(node.connectionString, newData(), ['ingest', '-'], lines(1));
     expect(taken).toMatchObject({ code: 0 });
-  }, 120_000);
+  });
 });
 
 describeReal('a real server that is away', () => {
@@ -167,5 +167,5 @@ describeReal('a real server that is away', () => {
     expect(alone.stderr).toContain('replica');
     const taken = await run(node.connectionString, here, ['ingest', '-', '--json'], lines(4));
     expect(JSON.parse(taken.stdout)).toMatchObject({ accepted: 3 });
-  }, 120_000);
+  });
 });

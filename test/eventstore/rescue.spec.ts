@@ -91,7 +91,6 @@ describe('a server that was emptied', () => {
       expect((await here.ingest(participants(1, 1, '19'))).code).toBe(0);
       expect((await apply(here, seen.here.root)).code).toBe(2);
     },
-    120_000,
   );
 
   it('is rescued by two people, from what was shown, and by a replica that has something', async () => {

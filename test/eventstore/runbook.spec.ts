@@ -125,5 +125,5 @@ describe("the erasure runbook's search", () => {
       county.remove();
       await standIn.stop();
     }
-  }, 60_000);
+  });
 });

@@ -166,7 +166,7 @@ describe('a move that was stopped', () => {
     await other.order();
     expect((await other.apply(2)).kind).toBe('done');
     expect(other.store.stream(COUNTY).name).toBe('ledger-19.3');
-  }, 60_000);
+  });
 
   it('leaves alone what strangers have in a stream of that name', async () => {
     const { standIn, machine } = await begun();
@@ -178,5 +178,5 @@ describe('a move that was stopped', () => {
     expect(standIn.store.read('ledger-19.2', 'start', 9, false)).toMatchObject({
       events: [{ type: 'Noted' }],
     });
-  }, 60_000);
+  });
 });

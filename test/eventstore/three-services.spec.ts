@@ -73,7 +73,7 @@ describe(`three services on one ledger (PLUMBLINE_SEED=${String(SEED)})`, () => 
     machines = await Promise.all(
       Array.from({ length: 3 }, () => new ServingMachine(connectionString, PREFIX).start()),
     );
-  }, 120_000);
+  });
   afterAll(async () => {
     await Promise.all(
       [...machines, ...(newcomer === null ? [] : [newcomer])].map((m) => m.remove()),

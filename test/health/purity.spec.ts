@@ -74,7 +74,7 @@ describe('purity', () => {
     });
     if (stdout === '') throw new Error(`eslint gave no answer: ${stderr}`);
     answers = JSON.parse(stdout) as typeof answers;
-  }, 120_000);
+  });
 
   /** Lines (from 1) of a planted file that a purity rule forbids. */
   const forbiddenLines = (file: string): readonly number[] => {

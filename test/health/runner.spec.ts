@@ -41,7 +41,7 @@ const PLANTED = {
     });
     it('takes too long', async () => { await new Promise(() => {}); }, 20);`,
   'd.spec.ts': `import { spawn } from 'node:child_process';
-    it('leaves a process', () => { spawn('sleep', ['1257']); });`,
+    it('leaves a process', () => { spawn('sleep', ['1257']); throw new Error('planted before'); });`,
   'e.spec.ts': `import { execFileSync } from 'node:child_process';
     it('leaves a process to nobody', () => {
       execFileSync('sh', ['-c', 'sleep 1258 >/dev/null 2>&1 &']);
@@ -98,6 +98,8 @@ async function ran(planted: Readonly<Record<string, string>>): Promise<Ran> {
     testMatch: ['**/*.spec.ts'],
     transform: {},
     workerIdleMemoryLimit: 2 ** 50,
+    // The worker that stays open does not end by itself.
+    workerGracefulExitTimeout: 2_000,
   };
   const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
   const faults = join(ROOT, 'test/faults.mjs');
@@ -128,7 +130,7 @@ describe('given a planted spec that leaves something open', () => {
     expect(said).toMatch(
       /A worker does not end\. It has open: 1 Timeout\n {2}after \S+i\.spec\.ts: 1 Timeout/u,
     );
-  }, 120_000);
+  });
 });
 
 describe('given planted specs, when they are run as ours are', () => {
@@ -137,7 +139,7 @@ describe('given planted specs, when they are run as ours are', () => {
   let results: Results;
   beforeAll(async () => {
     ({ code, said, results } = await ran(PLANTED));
-  }, 120_000);
+  });
 
   const resultOf = (name: string): Results['testResults'][number] | undefined =>
     results.testResults.find((each) => each.name.endsWith(`/${name}.spec.ts`));
@@ -169,6 +171,7 @@ describe('given planted specs, when they are run as ours are', () => {
   it('then a spec that leaves a process running fails and names it', () => {
     expect(resultOf('d')?.status).toBe('failed');
     expect(resultOf('d')?.message).toMatch(/The spec left processes running:\s+\d+ sleep 1257/u);
+    expect(resultOf('d')?.message).toContain('leaves a process: planted before');
   });
 
   it('then the run fails for a process that is left to nobody, and for what is thrown after a test', () => {

@@ -12,7 +12,7 @@ import { PAGE_STATES } from '../web/browser/states.js';
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '1257');
 const REQUESTS = rounds(500, 50_000);
 const AT_ONCE = 16;
-const TIMEOUT_MS = rounds(60_000, 3_600_000);
+const TIMEOUT_MS = rounds(300_000, 3_600_000);
 
 const folder = temporaryFolder();
 let service: RunningService;

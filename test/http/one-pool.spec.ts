@@ -69,5 +69,5 @@ if (isMissing) process.stderr.write('Left out: the count of threads: this system
       ...['report', '--county', 'all', '--month', '2006-09', '--format', 'json', '--data', data],
     ]);
     expect(answers[6]?.text).toBe(stdout);
-  }, 120_000);
+  });
 });

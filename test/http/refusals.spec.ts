@@ -33,8 +33,26 @@ const COUNTY = parseCounty('19') as County;
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
+const data = join(folder.path, 'data');
+let service: RunningService;
+
+/** County 19 has a caseload, the ledger of county 21 is damaged, and that of county 22 is not. */
+beforeAll(async () => {
+  const simulated = 'simulate --county 19 --cases 30 --from 2006-08 --to 2006-09 --seed crowd';
+  const caseload = (await plumbline(simulated.split(' '))).stdout;
+  const others = ['21', '22'].map((county) => `${JSON.stringify(participant(1, county))}\n`);
+  for (const stdin of [caseload, ...others]) {
+    expect(await plumbline(['ingest', '-', '--data', data], { stdin })).toMatchObject({ code: 0 });
+  }
+  truncateSync(join(data, 'ledgers', '21.db'), 5_000);
+  service = await runService(data, ...WITH_METRICS);
+});
+afterAll(async () => {
+  await service.stop();
+});
+
 describe('a service with as many appends as it takes on', () => {
-  function beginAppend(service: RunningService, number: number): ClientRequest {
+  function beginAppend(number: number): ClientRequest {
     const append = request(`${service.url}/v1/counties/19/records`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/x-ndjson' },
@@ -43,17 +61,14 @@ describe('a service with as many appends as it takes on', () => {
     return append;
   }
 
-  async function underWay(service: RunningService): Promise<number> {
+  async function underWay(): Promise<number> {
     const { text } = await ask(service.metricsUrl);
     return Number(/^plumbline_appends_under_way (\d+)$/mu.exec(text)?.[1]);
   }
 
   it('tells the next when to come back, and takes it then', async () => {
-    const service = await runService(join(folder.path, 'busy'), ...WITH_METRICS);
-    const appends = Array.from({ length: APPENDS_MAX }, (_, index) =>
-      beginAppend(service, index + 1),
-    );
-    while ((await underWay(service)) < APPENDS_MAX) await pause(10);
+    const appends = Array.from({ length: APPENDS_MAX }, (_, index) => beginAppend(index + 1));
+    while ((await underWay()) < APPENDS_MAX) await pause(10);
     const next = await send(service, '20', [participant(1, '20')]);
     expect(next.status).toBe(429);
     expect(next.headers.get('retry-after')).toBe('1');
@@ -71,18 +86,9 @@ describe('a service with as many appends as it takes on', () => {
     );
     expect(answers).toEqual(appends.map(() => 200));
     expect((await send(service, '20', [participant(1, '20')])).status).toBe(200);
-    await service.stop();
   });
 
   it('answers all questions of a crowd, or tells when to come back', async () => {
-    const data = join(folder.path, 'crowd');
-    const caseload = await plumbline(
-      'simulate --county 19 --cases 30 --from 2006-08 --to 2006-09 --seed crowd'.split(' '),
-    );
-    expect(
-      await plumbline(['ingest', '-', '--data', data], { stdin: caseload.bytes }),
-    ).toMatchObject({ code: 0 });
-    const service = await runService(data);
     const answers = await Promise.all(
       Array.from({ length: 300 }, (_, index) =>
         ask(`${service.url}/v1/counties/19/reports/2006-09?asOf=${String(index + 1)}`),
@@ -94,39 +100,28 @@ describe('a service with as many appends as it takes on', () => {
     for (const { status, headers } of answers)
       if (status === 429) expect(headers.get('retry-after')).toBe('1');
     expect((await ask(`${service.url}/v1/counties/19/reports/2006-09?asOf=301`)).status).toBe(200);
-    await service.stop();
   });
 });
 
 describe('a damaged ledger', () => {
   it('stands still, and no other with it', async () => {
-    const data = join(folder.path, 'damaged');
-    for (const county of ['19', '20']) {
-      const stdin = `${JSON.stringify(participant(1, county))}\n`;
-      expect(await plumbline(['ingest', '-', '--data', data], { stdin })).toMatchObject({
-        code: 0,
-      });
-    }
-    truncateSync(join(data, 'ledgers', '19.db'), 5_000);
-    const service = await runService(data, ...WITH_METRICS);
     const { url } = service;
     for (const path of ['ledger', 'reports/2006-09', 'cases/C-1/history']) {
-      const answer = await ask(`${url}/v1/counties/19/${path}`);
+      const answer = await ask(`${url}/v1/counties/21/${path}`);
       expect(answer.status).toBe(500);
       expect(answer.json()).toMatchObject({ type: 'urn:plumbline:problem:ledger-damaged' });
     }
-    const append = await send(service, '19', [participant(2)]);
+    const append = await send(service, '21', [participant(2, '21')]);
     expect(append.json()).toMatchObject({ type: 'urn:plumbline:problem:ledger-damaged' });
-    expect((await ask(`${url}/v1/counties/20/reports/2006-09`)).status).toBe(200);
-    expect((await send(service, '20', [participant(2, '20')])).status).toBe(200);
+    expect((await ask(`${url}/v1/counties/22/reports/2006-09`)).status).toBe(200);
+    expect((await send(service, '22', [participant(2, '22')])).status).toBe(200);
     const ready = await ask(`${url}/healthz/detail`);
     expect(ready.status).toBe(200);
-    expect(ready.text).toContain('the damaged ledgers of 19');
+    expect(ready.text).toContain('the damaged ledgers of 21');
     expect((await ask(service.metricsUrl)).text).toMatch(/^plumbline_ledgers_standing_still 1$/mu);
     const failures = logLines(service).filter(({ msg }) => msg === 'request failed');
     expect(failures.length).toBeGreaterThanOrEqual(3);
     expect(failures[0]).toMatchObject({ status: 500, fault: { name: 'DamagedLedger' } });
-    await service.stop();
   });
 });
 

@@ -90,9 +90,6 @@ describe('a service that is asked to stop', () => {
     expect(JSON.parse(await textOf(answer))).toMatchObject({ accepted: 500 });
     service.process.kill('SIGKILL');
     await service.ended;
-    const again = await runService(data);
-    const ledger = await fetch(`${again.url}/v1/counties/19/ledger`);
-    expect(await ledger.json()).toMatchObject({ size: 500 });
-    await again.stop();
+    expect(await ledgersIn(data)).toMatchObject([{ county: '19', size: 500 }]);
   });
 });

@@ -124,5 +124,5 @@ describe(`taking that is killed, ${String(ROUNDS)} moments, seed ${String(SEED)}
     const accepted = receipts.reduce((sum, receipt) => sum + receipt.accepted, 0);
     expect((await after.root()).size).toBe(accepted);
     await after.close();
-  }, 60_000);
+  });
 });

@@ -124,7 +124,7 @@ describeHere('docs/intake.md with a real sshd', () => {
     run(scriptUnder('Make a key, once'));
     run(scriptUnder("Add a county's key"));
     take();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     if (sshd !== null) {
@@ -159,7 +159,7 @@ describeHere('docs/intake.md with a real sshd', () => {
       'CollectionReceived-2006-09.csv.receipt.json',
       'CollectionReceived-2006-09.csv.rejects.ndjson',
     ]);
-  }, 60_000);
+  });
 
   it('goes on with an upload that broke, and lists thousands of files', async () => {
     const count = IS_SOAK ? 5000 : 500;
@@ -191,7 +191,7 @@ describeHere('docs/intake.md with a real sshd', () => {
     for (let index = 0; index < count; index += 1) {
       rmSync(join(intake, 'county-19', 'outbox', `${String(index)}.txt`));
     }
-  }, 60_000);
+  });
 
   it('lets in nobody but the county by its key, for files alone', async () => {
     for (const name of ['other', 'late', 'strange']) {
@@ -220,7 +220,7 @@ describeHere('docs/intake.md with a real sshd', () => {
     expect(forward?.message).toMatch(/prohibited|failed/u);
     // Whatever is asked to be run, it is the file server that answers.
     expect(shell === undefined || shell instanceof Error).toBe(true);
-  }, 60_000);
+  });
 
   it('ends an open session when its key is removed', async () => {
     const file = join(intake, 'keys', 'county-19');
@@ -239,7 +239,7 @@ describeHere('docs/intake.md with a real sshd', () => {
       pause(5000).then(() => Promise.reject(new Error('It stays open.'))),
     ]);
     await expect(session(key('plumbline-key'), port)).rejects.toThrow(/authentication/u);
-  }, 60_000);
+  });
 
   it('puts into the outbox what the document sends', () => {
     writeFileSync(join(work, 'letter.pdf'), 'a letter');
@@ -253,7 +253,7 @@ describeHere('docs/intake.md with a real sshd', () => {
       encoding: 'utf8',
     });
     expect(sum).toBe('letter.pdf: OK\n');
-  }, 60_000);
+  });
 });
 
 function key(name: string): Buffer {

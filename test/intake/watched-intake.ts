@@ -1,14 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OPERATOR } from '../../src/application/actor.js';
 import { Application } from '../../src/application/application.js';
@@ -21,6 +12,7 @@ import { setUpFolders } from '../../src/intake/setup.js';
 import { IntakeWatch, intakeHouse } from '../../src/intake/watch.js';
 import type { Taken } from '../../src/intake/taking/take-file.js';
 import { instantOfMs } from '../../events/values/instant.js';
+import { folderInMemory } from '../support/scratch-folder.js';
 
 /** When everything happens: the same files then make the same ledger. */
 export const NOW = Date.parse('2026-11-29T12:00:00Z');
@@ -132,10 +124,9 @@ export function hasProgram(path: string): boolean {
   }
 }
 
-/** A folder of its own for a test, in memory where the machine has such a place: files are many, and disks slow. */
+/** A folder of its own for a test, in memory in a soak, too: files are many, and disks slow. */
 export function memoryFolder(): { readonly path: string; readonly remove: () => void } {
-  const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-  const path = mkdtempSync(join(place, 'plumbline-test-'));
+  const path = folderInMemory();
   return {
     path,
     remove: () => {

@@ -1,4 +1,5 @@
 import { randomLedger } from '../support/random-ledger.js';
+import { IS_SOAK } from '../support/soak.js';
 import { acceptAll } from './accept.js';
 import { brokenEditChecks } from './edit-checks.js';
 import { FORM_LINES } from './form.js';
@@ -7,11 +8,11 @@ import { oracleReport, oracleTrail } from './report.js';
 const SEEDS = Array.from({ length: 40 }, (_, index) => index + 1);
 const MONTHS = ['2004-09', '2004-10', '2005-09', '2005-10', '2006-04', '2006-09', '2006-10'];
 
-/** Each seed's ledger, and its reports of two or three of the months, as of its size and of an earlier position. */
+/** Each seed's ledger, and its reports of one or two of the months, as of its size and of an earlier position; in a soak of all. */
 const ledgers = SEEDS.map((seed) => {
   const { ledgers: accepted, outcomes } = acceptAll(randomLedger(seed));
   const entries = accepted.get('19') ?? [];
-  const reports = MONTHS.filter((_, index) => index % 3 === seed % 3).flatMap((month) =>
+  const reports = MONTHS.filter((_, index) => IS_SOAK || index % 5 === seed % 5).flatMap((month) =>
     [entries.length, Math.ceil(entries.length * 0.7)].map((asOf) =>
       oracleReport(entries, '19', month, asOf),
     ),

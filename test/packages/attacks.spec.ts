@@ -57,7 +57,7 @@ beforeAll(async () => {
   const september = ['--county', '19', '--month', '2006-09', '--version', '2'];
   const made = await plumbline(['package', ...september, '--out', copy, '--data', data]);
   if (made.code !== 0) throw new Error(made.stderr);
-}, 120_000);
+});
 afterAll(folder.remove);
 
 /** One digit of an id, a hash or a figure becomes another. */

@@ -42,7 +42,7 @@ describe('the tables of the federal audit of a simulated county', () => {
     county = await PackedCounty.make();
     out = county.place('audit');
     await county.pack(2, out, ['--audit-file']);
-  }, 120_000);
+  });
   afterAll(() => {
     county.remove();
   });

@@ -14,7 +14,7 @@ beforeAll(async () => {
   county = await PackedCounty.make();
   made = county.place('made');
   await county.pack(2, made, ['--audit-file']);
-}, 120_000);
+});
 afterAll(() => {
   county.remove();
 });

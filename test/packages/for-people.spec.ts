@@ -29,7 +29,7 @@ beforeAll(async () => {
   await plumbline(['ingest', '-', '--data', data], { stdin });
   await run('submit', ...of, '--by', 'A. <b>Clerk</b>', '--contact-telephone', '213 555 0199');
   await run('package', ...of, '--version', '1', '--out', out, '--audit-file');
-}, 60_000);
+});
 
 const fileText = (path: string): string => readFileSync(join(out, path), 'utf8');
 

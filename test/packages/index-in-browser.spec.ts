@@ -20,7 +20,7 @@ beforeAll(async () => {
   await plumbline(['submit', ...of, '--by', 'محمد علي', ...data]);
   await plumbline(['package', ...of, '--version', '1', '--out', out, ...data]);
   browser = await openBrowser();
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   folder.remove();

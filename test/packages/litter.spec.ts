@@ -15,7 +15,7 @@ beforeAll(async () => {
   data = join(unpacked('0.1.0', folder.path), 'data');
   made = join(folder.path, PACKAGE);
   await pack(['--county', '19', '--month', '2006-09', '--version', '1'], made);
-}, 120_000);
+});
 afterAll(folder.remove);
 
 async function pack(address: readonly string[], out: string): Promise<void> {

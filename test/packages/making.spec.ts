@@ -11,7 +11,7 @@ import { readReport } from './written-form.js';
 let county: PackedCounty;
 beforeAll(async () => {
   county = await PackedCounty.make();
-}, 120_000);
+});
 afterAll(() => {
   county.remove();
 });

@@ -29,7 +29,7 @@ beforeAll(async () => {
   const keys = await county.run(['keys', '--json']);
   fingerprint =
     (JSON.parse(keys.stdout) as readonly { fingerprint: string }[])[0]?.fingerprint ?? '';
-}, 120_000);
+});
 afterAll(() => {
   county.remove();
 });
@@ -257,7 +257,7 @@ describe('the ledger of an earlier package', () => {
     } finally {
       other.remove();
     }
-  }, 120_000);
+  });
 
   it('is signed, or nothing is said of it', () => {
     const forged = county.copy(county.first);

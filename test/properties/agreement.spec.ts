@@ -22,7 +22,7 @@ import { viewOfRecords } from '../support/view-of-records.js';
 import type { PlacedRecord } from '../support/view-of-records.js';
 import { rounds } from '../support/soak.js';
 
-const ROUNDS = rounds(60, 3000);
+const ROUNDS = rounds(36, 3000);
 const FIRST_SEED = Number(process.env['PLUMBLINE_SEED'] ?? 1);
 const SEEDS = Array.from({ length: ROUNDS }, (_, index) => FIRST_SEED + index);
 const COUNTY = '19';

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { parquetMetadata } from 'hyparquet';
@@ -7,6 +6,7 @@ import type { CentsSum } from '../../events/values/cents-sum.js';
 import { parquetRow, parquetRows } from '../../src/packages/parquet-rows.js';
 import { trailParquet } from '../../src/reports/trail-parquet.js';
 import type { TrailEntry } from '../../src/reports/trail.js';
+import { scratchFolder } from '../support/scratch-folder.js';
 
 const INT64_MAX = 2n ** 63n - 1n;
 
@@ -53,7 +53,7 @@ describe('the Parquet file of a trail', () => {
   });
 
   it('is read by DuckDB to the cent', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'plumbline-test-'));
+    const folder = scratchFolder();
     try {
       const file = join(folder, 'line-26.parquet');
       writeFileSync(file, trailParquet(entriesOf([5, INT64_MAX + 1n, -(10n ** 37n) - 1n])));

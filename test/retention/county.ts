@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { plumbline } from '../cli/in-process.js';
 import type { CliResult } from '../cli/in-process.js';
 import type { FamilyRecord } from './families.js';
+import { scratchFolder } from '../support/scratch-folder.js';
 
 /** A plan as it is printed. */
 export interface PrintedPlan {
@@ -20,7 +20,7 @@ export interface PrintedPlan {
 
 /** A county in a data folder of its own, used through the program's commands. */
 export class County {
-  readonly path = mkdtempSync(join(tmpdir(), 'plumbline-retention-'));
+  readonly path = scratchFolder('plumbline-retention-');
   readonly #env: Readonly<Record<string, string>>;
   /** A server of the same process is not away when it does not answer for a while. */
   readonly #patience: readonly string[];

@@ -5,7 +5,9 @@ import { endWithoutDelay, openNow, rememberLeft } from './held-open.mjs';
 import { leftByTheSpec } from './left-running.mjs';
 
 const IS_WORKER = process.send !== undefined;
-if (IS_WORKER) endWithoutDelay();
+
+/** Half of what jest waits for a worker's end (`workerGracefulExitTimeout` in jest.config.mjs), milliseconds. */
+const END_PATIENCE_MS = 10_000;
 
 /** Jest's test environment (https://jestjs.io/docs/configuration#testenvironment-string) without a VM context. */
 export default class NativeEnvironment {
@@ -22,12 +24,21 @@ export default class NativeEnvironment {
   #patienceMs;
   #grownBytes;
   #spec;
+  #failed = [];
 
   constructor({ projectConfig }, { testPath }) {
     this.#spec = testPath;
     const { patienceMs, grownBytes } = projectConfig.testEnvironmentOptions;
     this.#patienceMs = patienceMs;
     this.#grownBytes = grownBytes;
+    if (IS_WORKER) endWithoutDelay(patienceMs ?? END_PATIENCE_MS);
+  }
+
+  /** A spec that fails as a whole has no results of its tests: what failed among them is told by `teardown`. */
+  handleTestEvent({ name, test }) {
+    if (name !== 'test_done' || test.errors.length === 0) return;
+    const [error] = [test.errors[0]].flat();
+    this.#failed.push(`${test.name}: ${error?.message ?? String(error)}`);
   }
 
   /**
@@ -42,7 +53,9 @@ export default class NativeEnvironment {
     this.#setBack();
     const left = await leftByTheSpec(this.#patienceMs);
     rememberLeft(this.#spec, this.#open);
-    if (left.length > 0) throw new Error(`The spec left processes running:\n${left.join('\n')}`);
+    if (left.length === 0) return;
+    const failed = this.#failed.length === 0 ? [] : ['Before that failed:', ...this.#failed];
+    throw new Error(['The spec left processes running:', ...left, ...failed].join('\n'));
   }
 
   #setBack() {

@@ -1,14 +1,11 @@
-// How a worker ends once its last spec is over: jest waits half a second, kills it, and says only that a worker "has
-// failed to exit gracefully". One that has nothing open ends at once: giving back a heap of some hundred megabytes first,
-// as Node does where nobody calls `exit`, takes longer than that on a busy machine. Of one that has, it is said what is
-// open, and which specs left something of the kind.
+// How a worker ends once its last spec is over: jest waits for it (`workerGracefulExitTimeout`), kills it, and says only
+// that a worker "has failed to exit gracefully". One that has nothing open ends at once, and does not give back a heap of
+// some hundred megabytes first, as Node does where nobody calls `exit`. Of one that has, it is said what is open, and
+// which specs left something of the kind.
 import process from 'node:process';
 
 /** What jest sends a worker when there is no more work (jest-worker's CHILD_MESSAGE_END). */
 const NO_MORE_WORK = 2;
-
-/** Less than jest waits, milliseconds. */
-const PATIENCE_MS = 300;
 
 const leftBySpec = new Map();
 
@@ -42,13 +39,21 @@ function tell() {
   process.stderr.write(`A worker does not end. It has open: ${what}\n${lines.join('\n')}\n`);
 }
 
-/** Once in a worker, as its first spec begins. */
-export function endWithoutDelay() {
+let isEnding = false;
+
+/**
+ * Once in a worker, as its first spec begins.
+ *
+ * @param patienceMs - when it is told of a worker that does not end; less than jest waits
+ */
+export function endWithoutDelay(patienceMs) {
+  if (isEnding) return;
+  isEnding = true;
   const listener = (message) => {
     if (!Array.isArray(message) || message[0] !== NO_MORE_WORK) return;
     // As long as somebody listens, the channel itself keeps the process.
     process.removeListener('message', listener);
-    setTimeout(tell, PATIENCE_MS).unref();
+    setTimeout(tell, patienceMs).unref();
     process.once('beforeExit', () => {
       process.exit();
     });

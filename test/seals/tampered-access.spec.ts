@@ -19,7 +19,7 @@ describe('who has access, under attack by somebody who has not the keys', () => 
       expect(code).toBe(0);
       answers.set(question, stdout);
     }
-  }, 120_000);
+  });
   afterAll(() => {
     sealed.remove();
   });

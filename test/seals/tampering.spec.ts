@@ -7,7 +7,7 @@ import { SealedCounty, questionsOf } from './tampering/sealed-county.js';
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '15');
 
 /** Of each class; attacks on packages have a file of their own (packages/attacks). */
-const ATTACKS_OF_CLASS = rounds(3, 222);
+const ATTACKS_OF_CLASS = rounds(2, 222);
 
 describe('a data folder under attack by somebody who has not its keys', () => {
   let sealed: SealedCounty;

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { scratchFolder } from '../support/scratch-folder.js';
 
 /** Gives each test of the file a new empty folder of its own, and removes it afterwards. */
 export function useTemporaryFolder(): () => string {
   let folder = '';
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'plumbline-test-'));
+    folder = scratchFolder();
   });
   afterEach(() => {
     rmSync(folder, { recursive: true, force: true });

@@ -110,6 +110,19 @@ describe('a pool of threads', () => {
     expect([none, one.place]).toEqual([[], 0]);
   });
 
+  it('given that it is started, then one thread is there at once, and the others after a while', async () => {
+    // Threads of a process are numbered as they are started.
+    const numberOfNext = async (): Promise<number> =>
+      (await poolOf(1).ask({ name: 'next', ms: 0 })).threadId;
+    const before = await numberOfNext();
+    poolOf(3).start(60_000);
+    const between = await numberOfNext();
+    expect(between - before).toBe(2);
+    poolOf(3).start(0);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect((await numberOfNext()) - between).toBe(4);
+  });
+
   it('given that they cannot be told, then that is why they have no replies', async () => {
     const pool = poolOf(1);
     const untellable = pool.askAll(() => {

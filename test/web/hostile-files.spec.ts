@@ -102,7 +102,7 @@ describe('the process of third party access', () => {
         }
       }
     },
-    rounds(120_000, 1_800_000),
+    rounds(300_000, 1_800_000),
   );
 
   async function expectWhole({ house }: OpenHouse, typed: readonly string[]): Promise<void> {
@@ -204,7 +204,7 @@ describe('a county', () => {
       // The others were refused: no name of a file, or more files than may wait.
       expect(names.length).toBeGreaterThan(0);
     },
-    rounds(120_000, 1_200_000),
+    rounds(300_000, 1_200_000),
   );
 
   it(
@@ -231,7 +231,7 @@ describe('a county', () => {
       const cells = readWithSheetJs(present(file).bytes, 40).flatMap(({ rows }) => rows.flat());
       expect(computedIn(cells)).toEqual([]);
     },
-    rounds(120_000, 1_200_000),
+    rounds(300_000, 1_200_000),
   );
 
   it('that asks for what there is not is told so in texts', async () => {

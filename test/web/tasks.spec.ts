@@ -108,7 +108,7 @@ describe.each(manners)('$title', ({ title, hand, width, isWithoutScript }) => {
         await service.stop();
       }
     },
-    IS_SOAK ? 500_000 : 60_000,
+    IS_SOAK ? 500_000 : 300_000,
   );
 });
 

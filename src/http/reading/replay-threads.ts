@@ -22,6 +22,9 @@ import type {
   WrittenTrail,
 } from './questions.js';
 
+/** The first thread loads beside the service's own start; the others when those who waited for it have their answers, milliseconds. */
+const OTHERS_AFTER_MS = 5_000;
+
 /**
  * The threads that replay, as the service sees them: what gives no reply is a `Problem`. There are no others: the
  * state's report is put together of its counties' parts, which these reply.
@@ -128,7 +131,7 @@ export class ReplayThreads {
 
   /** Starts the threads before they are needed, for that takes longer than most answers. */
   start(): void {
-    this.#pool.start();
+    this.#pool.start(OTHERS_AFTER_MS);
   }
 
   /** Ends all threads; questions that wait or are worked on fail. */

@@ -1,3 +1,4 @@
+import type { Claims } from '../../../events/claims.js';
 import type { LedgerRecord } from '../../../events/record.js';
 import { typeOfCode } from '../../../events/registry.js';
 import type { RecordType, SubjectKind } from '../../../events/registry.js';
@@ -9,6 +10,7 @@ import { NO_LEAF } from '../../../projections/seal/leaf.js';
 import type { BodyBytes } from '../../../projections/seal/leaf.js';
 import type { LedgerEntry } from '../../ports/event-log.js';
 import { PackedRecord } from '../parsing/packed-lines.js';
+import { claimsOfBody } from './ledger-state.js';
 import type { LedgerState } from './ledger-state.js';
 import type { EntryNumbers } from './entry-numbers.js';
 
@@ -40,10 +42,13 @@ function recordOf(parsed: ClaimedRecord): LedgerRecord {
   return (parsed as Partial<ParsedRecord>).record ?? (JSON.parse(parsed.body) as LedgerRecord);
 }
 
+/** It holds the record's id and its bytes, and not what was read of it: thousands of entries are held at a time. */
 class BulkEntry implements LedgerEntry {
-  readonly #parsed: ClaimedRecord;
   readonly position: number;
   readonly recorded: Instant;
+  readonly id: string;
+  readonly typeCode: number;
+  readonly effective: Day;
   readonly subject: number;
   readonly corrects: number;
   readonly root: number;
@@ -51,6 +56,7 @@ class BulkEntry implements LedgerEntry {
   readonly ref2: number;
   readonly scalars: readonly number[];
   readonly leaf = NO_LEAF;
+  readonly #body: string | BodyBytes;
 
   constructor(
     parsed: ClaimedRecord,
@@ -58,46 +64,42 @@ class BulkEntry implements LedgerEntry {
     { subject, ref, ref2, change }: EntryNumbers,
     scalars: readonly number[],
   ) {
-    this.#parsed = parsed;
     this.position = change.position;
     this.recorded = recorded;
+    this.id = parsed.claims.id;
+    this.typeCode = parsed.typeCode;
+    this.effective = parsed.effective;
     this.subject = subject;
     this.corrects = change.corrects;
     this.root = change.root;
     this.ref = ref;
     this.ref2 = ref2;
     this.scalars = scalars;
-  }
-
-  get id(): string {
-    return this.#parsed.claims.id;
+    this.#body = parsed instanceof PackedRecord ? parsed.bodyBytes : parsed.body;
   }
 
   get type(): RecordType {
-    return typeOfCode(this.#parsed.typeCode);
-  }
-
-  get typeCode(): number {
-    return this.#parsed.typeCode;
+    return typeOfCode(this.typeCode);
   }
 
   get subjectKind(): SubjectKind {
-    return this.#parsed.subjectKind;
+    return this.#claims.subjectKind;
   }
 
   get subjectId(): string {
-    return this.#parsed.subjectId;
-  }
-
-  get effective(): Day {
-    return this.#parsed.effective;
+    return this.#claims.subjectId;
   }
 
   get body(): string {
-    return this.#parsed.body;
+    const body = this.#body;
+    return typeof body === 'string' ? body : body.bytes.toString('utf8', body.start, body.end);
   }
 
   get bodyBytes(): BodyBytes | null {
-    return this.#parsed instanceof PackedRecord ? this.#parsed.bodyBytes : null;
+    return typeof this.#body === 'string' ? null : this.#body;
+  }
+
+  get #claims(): Claims {
+    return claimsOfBody(this.body);
   }
 }

@@ -48,8 +48,11 @@ export class LedgerState {
   #recorded: Instant | null = null;
   #subjectCount = 0;
   #undecided = new UndecidedEntries();
-  /** Undecided as well, in front of those, and being appended. */
-  #leaving = new UndecidedEntries();
+  /** Undecided as well, in front of those, and being appended, batch by batch. */
+  #leaving: readonly UndecidedEntries[] = [];
+  #leavingCount = 0;
+  /** Those that have arrived, to be filled again. */
+  readonly #emptied: UndecidedEntries[] = [];
   #undecidedErased = 0;
   /** Cases that remember more than is asked for, to let go of it once their records are committed. */
   readonly #long = new Set<CaseState>();
@@ -76,9 +79,7 @@ export class LedgerState {
 
   /** Size of the ledger with what is not committed yet. */
   get size(): number {
-    return (
-      this.#committedSize + this.#leaving.count + this.#undecided.count + this.#undecidedErased
-    );
+    return this.#committedSize + this.#leavingCount + this.#undecided.count + this.#undecidedErased;
   }
 
   /**
@@ -111,12 +112,17 @@ export class LedgerState {
   }
 
   get hasUndecided(): boolean {
-    return this.#leaving.count + this.#undecided.count > 0;
+    return this.#leavingCount + this.#undecided.count > 0;
+  }
+
+  /** Whether some of them have not left to be appended. */
+  get hasStaying(): boolean {
+    return this.#undecided.count > 0;
   }
 
   /** The entries accepted since the last commit, in order of position. */
   undecided(): readonly LedgerEntry[] {
-    return [...this.#leaving.entries, ...this.#undecided.entries];
+    return [...this.#leaving, this.#undecided].flatMap(({ entries }) => entries);
   }
 
   /** Whether it remembers so much that the next `commit` lets go of what was not in use lately. */
@@ -126,31 +132,42 @@ export class LedgerState {
     );
   }
 
-  /** The undecided entries, which are about to be appended while more are accepted behind them. */
+  /** The undecided entries that have not left yet, which are about to be appended while more are accepted behind them. */
   leave(): readonly LedgerEntry[] {
-    if (this.#leaving.count > 0) {
-      throw new Error('The entries that left before have not arrived yet.');
-    }
-    [this.#leaving, this.#undecided] = [this.#undecided, this.#leaving];
-    return this.#leaving.entries;
+    const left = this.#undecided;
+    this.#leaving = [...this.#leaving, left];
+    this.#leavingCount += left.count;
+    const { entries } = left;
+    this.#undecided = this.#emptied.pop() ?? new UndecidedEntries();
+    return entries;
   }
 
   /**
-   * The entries that left were appended. Answers false where others have added records behind them: what was
-   * accepted since was decided without these.
+   * The entries that left first were appended. Answers false where others have added records: what was accepted since was
+   * decided without these.
    */
   arrive(): boolean {
-    const size = this.#committedSize + this.#leaving.count;
-    if (this.#accepted.size() !== size) return false;
-    this.#leaving.clear();
-    this.#committedSize = size;
+    const [first, ...others] = this.#leaving;
+    if (first === undefined || !this.#isStoredUpToOneLeft()) return false;
+    this.#leaving = others;
+    this.#leavingCount -= first.count;
+    this.#committedSize += first.count;
+    first.clear();
+    this.#emptied.push(first);
     this.#easeCases();
     return true;
   }
 
+  /** Whether the store ends with one of the batches that left; those behind the first may be there as well. */
+  #isStoredUpToOneLeft(): boolean {
+    const stored = this.#accepted.size();
+    let size = this.#committedSize;
+    return this.#leaving.some(({ count }) => (size += count) === stored);
+  }
+
   /** The record with this id, null if there never was one. */
   find(id: string): FoundRecord | null {
-    const undecided = this.#undecided.find(id) ?? this.#leaving.find(id);
+    const undecided = this.#undecidedWith((each) => each.find(id));
     if (undecided !== undefined) return { kind: 'kept', record: undecided };
     return this.#accepted.find(id);
   }
@@ -160,8 +177,7 @@ export class LedgerState {
    * that record's. A case's own state knows it without a look at all its records.
    */
   supersededBy(position: number, subject: number): number {
-    const undecided =
-      this.#undecided.superseders.get(position) ?? this.#leaving.superseders.get(position);
+    const undecided = this.#undecidedWith(({ superseders }) => superseders.get(position));
     if (undecided !== undefined) return undecided;
     const key = String(subject);
     let superseders = this.#superseders.get(key);
@@ -189,8 +205,7 @@ export class LedgerState {
   /** The subject number of a child, 0 if it was never registered in this ledger. */
   childNumber(id: string): number {
     return (
-      this.#undecided.children.get(id) ??
-      this.#leaving.children.get(id) ??
+      this.#undecidedWith(({ children }) => children.get(id)) ??
       this.#accepted.subjectNumber('child', id)
     );
   }
@@ -204,8 +219,9 @@ export class LedgerState {
     }
     const isNew = entry.subject > this.#subjectCount;
     if (isNew) this.#subjectCount = entry.subject;
-    if (entry.subjectKind === 'case') this.#evolveCase(entry, change, isNew);
-    else if (isNew) this.#undecided.children.set(entry.subjectId, entry.subject);
+    const { subjectKind, subjectId } = change.claims;
+    if (subjectKind === 'case') this.#evolveCase(entry, change, isNew);
+    else if (isNew) this.#undecided.children.set(subjectId, entry.subject);
   }
 
   /** Takes in the next position of a log out of which its record was erased, to be committed or dropped later. */
@@ -267,6 +283,19 @@ export class LedgerState {
     }
   }
 
+  /** What one of the undecided batches answers, the last ones first. */
+  #undecidedWith<Answer>(
+    ask: (entries: UndecidedEntries) => Answer | undefined,
+  ): Answer | undefined {
+    const answer = ask(this.#undecided);
+    if (answer !== undefined) return answer;
+    for (const each of this.#leaving) {
+      const earlier = ask(each);
+      if (earlier !== undefined) return earlier;
+    }
+    return undefined;
+  }
+
   readonly #recall: CaseReader = (asked) => {
     // What it has again is weighed at the next commit, when it may let go of it.
     this.#long.add(asked);
@@ -274,8 +303,9 @@ export class LedgerState {
   };
 
   #evolveCase(entry: LedgerEntry, change: Change, isNew: boolean): void {
-    if (isNew) this.#cases.set(entry.subjectId, new CaseState(entry.subject, this.#recall));
-    const state = this.caseState(entry.subjectId);
+    const { subjectId } = change.claims;
+    if (isNew) this.#cases.set(subjectId, new CaseState(entry.subject, this.#recall));
+    const state = this.caseState(subjectId);
     if (state === null) {
       throw new Error(`Record ${entry.id} is about a case that was never opened: check it first.`);
     }
@@ -285,7 +315,8 @@ export class LedgerState {
   }
 
   #forgetUndecided(): void {
-    this.#leaving.clear();
+    this.#leaving = [];
+    this.#leavingCount = 0;
     this.#undecided.clear();
     this.#undecidedErased = 0;
   }

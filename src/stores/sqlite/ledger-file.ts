@@ -190,16 +190,15 @@ export class LedgerFile implements LedgerReader {
 
   /** The position of the record with this id, 0 if the ledger has none. */
   positionOf(id: string): number {
+    return this.#rowOf(id)?.[ROW.position] ?? 0;
+  }
+
+  #rowOf(id: string): RawRow | null {
     return this.#reading(() => {
       const { ids } = this.#tables;
-      const { database } = this.#connection;
-      if (ids.loadedTo < this.#head.size) {
-        database.transaction(() => {
-          ids.load(readHead(database, this.county).size);
-        })();
-      }
-      const position = this.#tables.positionOf(id);
-      return position > this.#head.size ? 0 : position;
+      if (ids.loadedTo < this.#head.size) this.#tables.loadIds(this.#connection);
+      const row = this.#tables.rowOf(id);
+      return row === null || row[ROW.position] > this.#head.size ? null : row;
     });
   }
 
@@ -208,8 +207,8 @@ export class LedgerFile implements LedgerReader {
     const { ids } = this.#tables;
     // Most ids that are asked for are new, and that takes one look at the memory.
     if (ids.loadedTo === this.#head.size && !ids.mayHave(id)) return null;
-    const position = this.positionOf(id);
-    return position === 0 ? null : this.row(position);
+    const row = this.#rowOf(id);
+    return row === null ? null : this.#ledgerRow(row);
   }
 
   /** What remains of the erased record that had this id, null if there was none. */

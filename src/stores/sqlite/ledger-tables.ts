@@ -4,9 +4,10 @@ import type { LedgerConnection } from './connection.js';
 import { ErasedTable } from './erasing/erased-table.js';
 import { IdIndex } from './id-index.js';
 import { LeafTiles } from './leaf-tiles.js';
+import { readHead } from './ledger-head.js';
 import { RecordTable } from './record-table.js';
 import { ROW, idOf } from '../../ports/ledger-rows.js';
-import type { RowNumbers } from '../../ports/ledger-rows.js';
+import type { RawRow, RowNumbers } from '../../ports/ledger-rows.js';
 import { RAW_COLUMNS } from './rows.js';
 import { SubjectTable } from './subject-table.js';
 
@@ -41,12 +42,25 @@ export class LedgerTables {
     this.insertRecords = insertOf(connection, ROWS_AT_ONCE);
   }
 
+  /** Brings the runs of ids in memory up to what the file has now. */
+  loadIds({ database, county }: LedgerConnection): void {
+    database.transaction(() => {
+      this.ids.load(readHead(database, county).size);
+    })();
+  }
+
   /** The position of the record with this id among the loaded runs, 0 if there is none. */
   positionOf(id: string): number {
+    return this.rowOf(id)?.[ROW.position] ?? 0;
+  }
+
+  /** The row of the record with this id among the loaded runs, null if there is none. */
+  rowOf(id: string): RawRow | null {
     for (const position of this.ids.candidates(id)) {
-      if (idOf(this.records.row(position)[ROW.body]) === id) return position;
+      const row = this.records.row(position);
+      if (idOf(row[ROW.body]) === id) return row;
     }
-    return 0;
+    return null;
   }
 
   /** Where another process, or this one, has erased records: forgets all that was in memory. Answers whether so. */

@@ -16,8 +16,8 @@ import { NaiveLedger } from './naive-acceptance.js';
 import { instantOfMs } from '../../../events/values/instant.js';
 
 const NOW = Date.UTC(2006, 0, 20, 12);
-const RUNS = rounds(120, 250);
-const REPLAYS = rounds(50, 100);
+const RUNS = rounds(60, 250);
+const REPLAYS = rounds(25, 100);
 
 /** Both ledgers side by side, and what was sent to them. */
 class Pair {

@@ -19,12 +19,13 @@ import { Random } from '../../support/random.js';
 import { randomLedger } from '../../support/random-ledger.js';
 import { storeRecords } from '../../support/stored-ledger.js';
 import { present } from '../present.js';
-import { SOAK, seedOf } from '../soak.js';
+import { rounds } from '../../support/soak.js';
+import { seedOf } from '../soak.js';
 import { useTemporaryFolder } from '../temporary-folder.js';
 
 const COUNTY = present(parseCounty('19'));
 const FIRST_SEED = seedOf(1);
-const SEEDS = Array.from({ length: 24 * SOAK }, (_, index) => FIRST_SEED + index);
+const SEEDS = Array.from({ length: rounds(10, 240) }, (_, index) => FIRST_SEED + index);
 const MONTHS = ['2004-09', '2004-10', '2005-09', '2006-04', '2006-09'].map((m) =>
   present(parseMonth(m)),
 );

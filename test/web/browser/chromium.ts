@@ -3,7 +3,7 @@ import { chromium as playwright } from 'playwright-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 /** No script of a test waits longer than this for a page, in milliseconds. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** A headless browser; it comes inside a package, and is unpacked into the folder for temporary files once. */
 export async function openBrowser(): Promise<Browser> {
