@@ -53,7 +53,8 @@ export async function curled(words: readonly string[], folder: string, keep: Kee
 }
 
 function askedBy([, ...words]: readonly string[], folder: string): Asked {
-  const headers: Record<string, string> = {};
+  // As curl, each on a connection of its own.
+  const headers: Record<string, string> = { Connection: 'close' };
   let [url, method, isKept] = ['', 'GET', false];
   let body: string | Uint8Array<ArrayBuffer> | null = null;
   const rest = words.values();

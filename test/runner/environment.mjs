@@ -38,7 +38,8 @@ export default class NativeEnvironment {
   handleTestEvent({ name, test }) {
     if (name !== 'test_done' || test.errors.length === 0) return;
     const [error] = [test.errors[0]].flat();
-    this.#failed.push(`${test.name}: ${error?.message ?? String(error)}`);
+    const why = error?.cause === undefined ? '' : ` (${String(error.cause)})`;
+    this.#failed.push(`${test.name}: ${error?.message ?? String(error)}${why}`);
   }
 
   /**
