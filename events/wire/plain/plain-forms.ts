@@ -68,7 +68,7 @@ export function wholeEnd(bytes: Uint8Array, from: number): number {
 }
 
 /** The number that `count` digits spell from `from` on; `NONE` where one of them is no digit. */
-export function digitsAt(bytes: Uint8Array, from: number, count: number): number {
+export function digitsIn(bytes: Uint8Array, from: number, count: number): number {
   let value = 0;
   for (let at = from; at < from + count; at += 1) {
     const byte = bytes[at] ?? 0;
@@ -79,28 +79,28 @@ export function digitsAt(bytes: Uint8Array, from: number, count: number): number
 }
 
 /** The day that ten bytes spell from `from` on, NaN where they spell none. */
-export function dayAt(bytes: Uint8Array, from: number): number {
+export function dayIn(bytes: Uint8Array, from: number): number {
   if (bytes[from + 4] !== HYPHEN || bytes[from + 7] !== HYPHEN) return NaN;
-  const month = digitsAt(bytes, from + 5, 2);
-  return existingDay(digitsAt(bytes, from, 4), month, digitsAt(bytes, from + 8, 2)) ?? NaN;
+  const month = digitsIn(bytes, from + 5, 2);
+  return existingDay(digitsIn(bytes, from, 4), month, digitsIn(bytes, from + 8, 2)) ?? NaN;
 }
 
 /** The month that seven bytes spell, NaN where they spell none. */
-export function monthAt(bytes: Uint8Array, from: number): number {
+export function monthIn(bytes: Uint8Array, from: number): number {
   if (bytes[from + 4] !== HYPHEN) return NaN;
-  return existingMonth(digitsAt(bytes, from, 4), digitsAt(bytes, from + 5, 2)) ?? NaN;
+  return existingMonth(digitsIn(bytes, from, 4), digitsIn(bytes, from + 5, 2)) ?? NaN;
 }
 
 /** The instant that twenty bytes spell, in milliseconds, NaN where they spell none. */
-export function instantAt(bytes: Uint8Array, from: number): number {
+export function instantIn(bytes: Uint8Array, from: number): number {
   if (bytes[from + 10] !== LETTER_T || bytes[from + 19] !== LETTER_Z) return NaN;
   if (bytes[from + 13] !== COLON || bytes[from + 16] !== COLON) return NaN;
-  const month = digitsAt(bytes, from + 5, 2);
-  const day = existingDay(digitsAt(bytes, from, 4), month, digitsAt(bytes, from + 8, 2));
+  const month = digitsIn(bytes, from + 5, 2);
+  const day = existingDay(digitsIn(bytes, from, 4), month, digitsIn(bytes, from + 8, 2));
   if (day === null || bytes[from + 4] !== HYPHEN || bytes[from + 7] !== HYPHEN) return NaN;
-  const hour = digitsAt(bytes, from + 11, 2);
-  const minute = digitsAt(bytes, from + 14, 2);
-  return instantOn(day, hour, minute, digitsAt(bytes, from + 17, 2)) ?? NaN;
+  const hour = digitsIn(bytes, from + 11, 2);
+  const minute = digitsIn(bytes, from + 14, 2);
+  return instantOn(day, hour, minute, digitsIn(bytes, from + 17, 2)) ?? NaN;
 }
 
 /** Whether some bytes stand at a place. */

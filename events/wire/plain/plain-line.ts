@@ -1,10 +1,10 @@
 import {
   NONE,
-  dayAt,
-  digitsAt,
-  instantAt,
+  dayIn,
+  digitsIn,
+  instantIn,
   isAt,
-  monthAt,
+  monthIn,
   recordIdEnd,
   subjectIdEnd,
   textEnd,
@@ -150,11 +150,11 @@ export class PlainLine {
       case PLAIN.subjectId:
         return subjectIdEnd(bytes, from);
       case PLAIN.day:
-        return this.#numbered(slot, dayAt(bytes, from), from + 10);
+        return this.#numbered(slot, dayIn(bytes, from), from + 10);
       case PLAIN.month:
-        return this.#numbered(slot, monthAt(bytes, from), from + 7);
+        return this.#numbered(slot, monthIn(bytes, from), from + 7);
       case PLAIN.instant:
-        return this.#numbered(slot, instantAt(bytes, from), from + 20);
+        return this.#numbered(slot, instantIn(bytes, from), from + 20);
       case PLAIN.money:
         return this.#money(node, slot, from);
       case PLAIN.county:
@@ -174,7 +174,7 @@ export class PlainLine {
   }
 
   #county(slot: number, from: number): number {
-    const number = digitsAt(this.#bytes, from, 2);
+    const number = digitsIn(this.#bytes, from, 2);
     if (!(number >= 1 && number <= COUNTY_COUNT)) return NONE;
     return this.#numbered(slot, number, from + 2);
   }
@@ -185,9 +185,9 @@ export class PlainLine {
     const start = isNegative ? from + 1 : from;
     const point = wholeEnd(bytes, start);
     if (point === NONE || bytes[point] !== POINT) return NONE;
-    const cents = digitsAt(bytes, point + 1, 2);
+    const cents = digitsIn(bytes, point + 1, 2);
     if (cents === NONE) return NONE;
-    const total = digitsAt(bytes, start, point - start) * 100 + cents;
+    const total = digitsIn(bytes, start, point - start) * 100 + cents;
     // Zero has no sign, and where an amount may be below zero it may not be zero.
     if (total === 0 && (isNegative || min < 0)) return NONE;
     const amount = isNegative ? -total : total;
@@ -215,7 +215,7 @@ export class PlainLine {
     // What is behind it (a point, an exponent) is no comma and no bracket, and ends the reading.
     const end = wholeEnd(this.#bytes, start);
     if (end === NONE) return NONE;
-    const value = digitsAt(this.#bytes, start, end - start);
+    const value = digitsIn(this.#bytes, start, end - start);
     if (value < min || value > max) return NONE;
     this.#numbers[slot] = value;
     return end;
