@@ -187,13 +187,17 @@ export interface Answer {
   readonly json: () => unknown;
 }
 
+const LONG_BODY_BYTES = 2 ** 16;
+
 /**
  * Asks on a connection of its own. What a spec does between two requests may take longer, on a busy machine and without
  * a turn of its loop, than the service keeps an idle connection: `fetch` would send the next on one that has just ended.
  */
 export async function ask(url: string, init: RequestInit = {}): Promise<Answer> {
   const headers = new Headers(init.headers);
-  headers.set('Connection', 'close');
+  // A body that is refused before it was read is written on, and must meet somebody.
+  const isLong = init.body instanceof Uint8Array && init.body.length > LONG_BODY_BYTES;
+  if (!isLong) headers.set('Connection', 'close');
   const response = await fetch(url, { ...init, headers });
   const text = await response.text();
   return {
