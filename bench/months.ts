@@ -18,7 +18,7 @@ import { median } from './measuring/medians.js';
  * (8 % late, 3 % corrected) that no kept year has seen.
  */
 
-const USAGE = `npx tsc -p tsconfig.bench.json && npx node .build-bench/bench/months.js --folder DIR [--large] [--cases N] [--months N] [--rounds N]
+const USAGE = `npm run build && npx tsc -p tsconfig.bench.json && npx node .build-bench/bench/months.js --folder DIR [--large] [--cases N] [--months N] [--rounds N]
 
   --large     30,000 cases and 120 months, some 17 million records: hours, and some 15 GB of disk
   --cases N   (3,000)
@@ -27,7 +27,8 @@ const USAGE = `npx tsc -p tsconfig.bench.json && npx node .build-bench/bench/mon
   --folder    the data is made there and kept; what is there already is used again
 `;
 
-const ENTRY = fileURLToPath(new URL('../src/main.js', import.meta.url));
+/** The program as it is installed: put together in few files. */
+const ENTRY = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 const NAIVE = fileURLToPath(new URL('./naive.js', import.meta.url));
 const SHORT_MONTHS = 24;
 
