@@ -1,7 +1,8 @@
 /** The longest subject id or reference id (records.md, `case` / `child` and Forms). */
 export const SUBJECT_ID_LENGTH_MAX = 32;
 
-const UUID_LENGTH = 36;
+/** Characters of a record's id. */
+export const UUID_LENGTH = 36;
 const HYPHEN = 45;
 
 /** Whether the text is a UUID in lower-case canonical form (8-4-4-4-12 hexadecimal digits), of any version. */
@@ -25,11 +26,13 @@ export function isSubjectId(text: string): boolean {
   return true;
 }
 
-function isLowerHexDigit(code: number): boolean {
+/** Whether a character, by its code, is one of a UUID's digits. */
+export function isLowerHexDigit(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 97 && code <= 102);
 }
 
-function isSubjectIdCharacter(code: number): boolean {
+/** Whether a character, by its code, may stand in a subject id or reference id. */
+export function isSubjectIdCharacter(code: number): boolean {
   return (
     (code >= 97 && code <= 122) ||
     (code >= 65 && code <= 90) ||

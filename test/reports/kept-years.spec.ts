@@ -125,6 +125,41 @@ describe('kept fiscal years', () => {
   });
 });
 
+describe('kept fiscal years of a county whose older cases were entered with what had happened before', () => {
+  it('begin with the first year of many records, and report what the rows do when an earlier record comes', async () => {
+    const store = LedgerFolder.openOrCreate(ownFolder());
+    const of = { cases: 14, children: 14, recorded: false };
+    const before = randomLedger(5, { ...of, records: 12, from: '1996-01', to: '1997-06' });
+    const since = randomLedger(6, { ...of, records: 900, from: '2004-10', to: '2006-09' });
+    const begun = await storeRecords(store, COUNTY, before.slice(0, -4));
+    expect(begun.size).toBeGreaterThan(3);
+    let file = await storeRecords(store, COUNTY, since);
+    checkpointsOver(store).rebuild(COUNTY, untold);
+    const october = present(parseMonth('2004-10'));
+    const years = readdirSync(yearsFolder(file.path, file.county));
+    expect(Math.min(...years.filter(isYearFile).map((name) => parseInt(name, 10)))).toBeGreaterThan(
+      2000,
+    );
+    expect(fromKept(store, file, present(parseMonth('1997-01')), file.size)).toBeNull();
+    const size = file.size;
+    file = await storeRecords(store, COUNTY, before.slice(-4));
+    expect(file.size).toBeGreaterThan(size);
+    for (const isLevel of [false, true]) {
+      if (isLevel) keepLevel(file, untold);
+      for (const month of [october, SEPTEMBER]) {
+        const kept = fromKept(store, file, month, file.size);
+        expect({ isLevel, kept }).toEqual({ isLevel, kept: fromRows(file, month, file.size) });
+      }
+      expect({ isLevel, faults: faults(file) }).toEqual({ isLevel, faults: [] });
+    }
+    store.close();
+  });
+});
+
+function isYearFile(name: string): boolean {
+  return name.endsWith('.year');
+}
+
 describe('kept fiscal years of a ledger from which is erased', () => {
   it('go with the traces of what was erased', async () => {
     const { store, file, years } = await keptStore(4);

@@ -1,5 +1,10 @@
 import { existingDay } from '../../values/day.js';
-import { SUBJECT_ID_LENGTH_MAX } from '../../values/ids.js';
+import {
+  SUBJECT_ID_LENGTH_MAX,
+  UUID_LENGTH,
+  isLowerHexDigit,
+  isSubjectIdCharacter,
+} from '../../values/ids.js';
 import { instantOn } from '../../values/instant.js';
 import { existingMonth } from '../../values/month.js';
 
@@ -16,17 +21,15 @@ const ZERO = 48;
 const LETTER_T = 84;
 const LETTER_Z = 90;
 
-const UUID_LENGTH = 36;
 const WHOLE_DIGITS_MAX = 9;
 
 /** By byte: 1 a lower-case hexadecimal digit, 2 a character of a subject's id. */
 const HEX = 1;
 const OF_ID = 2;
-const CLASSES = Uint8Array.from({ length: 256 }, (_, byte) => {
-  const character = String.fromCharCode(byte);
-  const isHex = /^[0-9a-f]$/u.test(character) ? HEX : 0;
-  return isHex + (/^[A-Za-z0-9-]$/u.test(character) ? OF_ID : 0);
-});
+const CLASSES = Uint8Array.from(
+  { length: 256 },
+  (_, byte) => (isLowerHexDigit(byte) ? HEX : 0) + (isSubjectIdCharacter(byte) ? OF_ID : 0),
+);
 
 /** Behind the closing quotation mark of a record's id that begins at `from`; `NONE` where none does. */
 export function recordIdEnd(bytes: Uint8Array, from: number): number {

@@ -1,3 +1,4 @@
+import { COUNTIES } from '../../values/county.js';
 import {
   NONE,
   dayIn,
@@ -22,16 +23,11 @@ const POINT = 46;
 const LIST = { begin: 91, end: 93 } as const;
 const OBJECT = { begin: 123, end: 125 } as const;
 
-const COUNTY_COUNT = 58;
-
 const TRUE = Buffer.from('true');
 const FALSE = Buffer.from('false');
 
 /** Then the slots are begun anew. */
 const READINGS_MAX = 2 ** 31 - 1;
-
-/** Room for the widest record: a distribution's and an order's lists are the longest. */
-const SLOTS_MAX = 256;
 
 /**
  * The values of one line that is spelt plainly: the JSON of an object by its plan, in ASCII, without an escape, with no blanks
@@ -39,13 +35,21 @@ const SLOTS_MAX = 256;
  * else is left to who reads any JSON. Values stay where they stand; of a day, an instant, an amount, a choice the number is kept.
  */
 export class PlainLine {
-  readonly #starts = new Int32Array(SLOTS_MAX);
-  readonly #ends = new Int32Array(SLOTS_MAX);
-  readonly #numbers = new Float64Array(SLOTS_MAX);
+  readonly #starts: Int32Array;
+  readonly #ends: Int32Array;
+  readonly #numbers: Float64Array;
   /** In which reading a slot was filled last. */
-  readonly #filled = new Int32Array(SLOTS_MAX);
+  readonly #filled: Int32Array;
   #reading = 0;
   #bytes: Buffer = Buffer.alloc(0);
+
+  /** @param slots - as many as the widest plan takes that is read with it */
+  constructor(slots: number) {
+    this.#starts = new Int32Array(slots);
+    this.#ends = new Int32Array(slots);
+    this.#numbers = new Float64Array(slots);
+    this.#filled = new Int32Array(slots);
+  }
 
   /** Reads the object that stands from `start` on; answers where it ends, -1 where it is none of the plan or not plain. */
   read(node: PlainNode, bytes: Buffer, start: number): number {
@@ -175,7 +179,7 @@ export class PlainLine {
 
   #county(slot: number, from: number): number {
     const number = digitsIn(this.#bytes, from, 2);
-    if (!(number >= 1 && number <= COUNTY_COUNT)) return NONE;
+    if (!(number >= 1 && number <= COUNTIES.length)) return NONE;
     return this.#numbered(slot, number, from + 2);
   }
 

@@ -1,4 +1,5 @@
 import type { FieldForm } from '../../records/forms.js';
+import { AMOUNT_CENTS_MAX } from '../../values/money.js';
 import type { FieldPlan, ListPlan, ObjectPlan } from '../plan.js';
 
 /** What a value of a plainly spelt line is looked at for; numbers, because they are compared for every value. */
@@ -43,9 +44,9 @@ export interface PlainNode {
   readonly zeroWhen: PlainZero | null;
 }
 
-/** A value that is written in one way only, and its bytes with the quotation marks around it. */
+/** A value that is written in one way only, and its JSON in bytes. */
 export interface PlainChoice {
-  readonly value: string;
+  readonly value: string | boolean;
   readonly bytes: Uint8Array;
 }
 
@@ -66,8 +67,6 @@ interface PlainZero {
   readonly flag: number;
   readonly amounts: readonly number[];
 }
-
-const AMOUNT_MAX = 99_999_999_999;
 
 const LEAF = {
   width: 1,
@@ -93,9 +92,9 @@ const FORM_LEAVES: Readonly<Partial<Record<FieldForm, FormLeaf>>> = {
   day: { kind: PLAIN.day },
   month: { kind: PLAIN.month },
   instant: { kind: PLAIN.instant },
-  moneyPositive: { kind: PLAIN.money, min: 1, max: AMOUNT_MAX },
-  moneyOrZero: { kind: PLAIN.money, min: 0, max: AMOUNT_MAX },
-  moneySigned: { kind: PLAIN.money, min: -AMOUNT_MAX, max: AMOUNT_MAX },
+  moneyPositive: { kind: PLAIN.money, min: 1, max: AMOUNT_CENTS_MAX },
+  moneyOrZero: { kind: PLAIN.money, min: 0, max: AMOUNT_CENTS_MAX },
+  moneySigned: { kind: PLAIN.money, min: 0 - AMOUNT_CENTS_MAX, max: AMOUNT_CENTS_MAX },
   staffNumber: { kind: PLAIN.staffNumber },
 };
 
@@ -107,7 +106,7 @@ export function plainPlanOf(plan: ObjectPlan, unwritten: string): PlainNode {
 function nodeOf(plan: FieldPlan): PlainNode {
   switch (plan.kind) {
     case 'constant':
-      return choiceNode([String(plan.value)]);
+      return choiceNode([plan.value]);
     case 'choice':
       return choiceNode([...plan.values]);
     case 'boolean':
@@ -132,7 +131,7 @@ function formNode(form: FieldForm, lengthMax: number): PlainNode {
   return { ...LEAF, ...leaf };
 }
 
-function choiceNode(values: readonly string[]): PlainNode {
+function choiceNode(values: readonly PlainChoice['value'][]): PlainNode {
   const choices = values.map((value) => ({ value, bytes: Buffer.from(JSON.stringify(value)) }));
   return { ...LEAF, kind: PLAIN.choice, choices };
 }

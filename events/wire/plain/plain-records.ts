@@ -40,15 +40,19 @@ export interface PlainRecord {
  * record, is left to `parseLine`.
  */
 export class PlainRecords {
-  readonly #line = new PlainLine();
+  readonly #line: PlainLine;
   readonly #types: ReadonlyMap<number, PlainType>;
   #typeKeyAt = 0;
   #latest: PlainType | null = null;
 
   constructor() {
+    const plans = RECORD_TYPES.map(({ name, code }) => {
+      const node = plainPlanOf(planOfObject(RECORD_SCHEMAS[name]), 'recorded');
+      return { name, code, node };
+    });
+    this.#line = new PlainLine(Math.max(...plans.map(({ node }) => node.width)));
     this.#types = new Map(
-      RECORD_TYPES.map(({ name, code }) => {
-        const node = plainPlanOf(planOfObject(RECORD_SCHEMAS[name]), 'recorded');
+      plans.map(({ name, code, node }) => {
         const slotOf = (field: string): number =>
           node.fields.find((each) => each.name === field)?.offset ?? -1;
         const slots = {

@@ -69,18 +69,19 @@ const SAMPLES = RECORD_TYPES.flatMap(({ name, subject }) => [
 describe('a plainly spelt line', () => {
   it('is read as by any reader of JSON, every type with as little and as much as it may hold', () => {
     const random = seededRandom(SEED);
-    const left = new Set<unknown>();
+    const read = new Set<unknown>();
     for (const record of SAMPLES) {
       for (let time = 0; time < 5; time += 1) {
         const line = Buffer.from(spelled(record, random));
-        const read = plainly(line);
-        if (read === null) left.add(record['type']);
-        else expect(read).toEqual(parsed(line));
+        const plainRead = plainly(line);
+        if (plainRead === null) continue;
+        read.add(record['type']);
+        expect(plainRead).toEqual(parsed(line));
       }
     }
-    // Texts beyond ASCII, and numbers of staff, are left to `parseLine`; of every other type something is read.
-    expect([...left]).not.toHaveLength(0);
-    expect(SAMPLES.length / 2 - left.size).toBeGreaterThan(SAMPLES.length / 4);
+    // Numbers of staff, a dozen a year, are left to `parseLine`.
+    const left = RECORD_TYPES.map(({ name }) => name).filter((name) => !read.has(name));
+    expect(left).toEqual(['StaffingReported']);
   });
 
   it('of a random ledger is nearly always read', () => {
