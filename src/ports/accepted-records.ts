@@ -38,6 +38,8 @@ export interface AcceptedRecords {
   find(id: string): FoundRecord | null;
   /** The number of a case or child, 0 if the ledger does not know it. */
   subjectNumber(kind: 'case' | 'child', id: string): number;
+  /** The record at a position that the ledger has; null where it was erased. */
+  recordAt(position: number): KeptRecord | null;
   /** The kept records of a subject, in order of position. */
   recordsOf(subject: number): Iterable<KeptRecord>;
 }

@@ -11,7 +11,7 @@ import type {
 /** One county's committed entries in an array, asked by scanning it. */
 export class MemoryEntries implements AcceptedRecords {
   readonly entries: LedgerEntry[] = [];
-  /** Entries given out by `recordsOf` so far: how often a state was loaded anew. */
+  /** Entries given out by `recordsOf` and `recordAt` so far: how often a state was loaded anew, or an id told. */
   readCount = 0;
   readonly #erased = new Map<string, LedgerEntry>();
 
@@ -44,6 +44,13 @@ export class MemoryEntries implements AcceptedRecords {
         entry.subjectKind === kind && entry.subjectId === id && !this.#erased.has(entry.id),
     );
     return first?.subject ?? 0;
+  }
+
+  recordAt(position: number): LedgerEntry | null {
+    const entry = this.entries[position - 1];
+    if (entry === undefined) throw new RangeError(`There is no record ${String(position)}.`);
+    this.readCount += 1;
+    return this.#erased.has(entry.id) ? null : entry;
   }
 
   *recordsOf(subject: number): Iterable<LedgerEntry> {

@@ -7,17 +7,13 @@ import { Superseders } from './superseders.js';
 import { TakenIds } from './taken-ids.js';
 import type { IdSource } from './taken-ids.js';
 
-/** Reads a case again as the store has it, for one that has let go of something that it is asked for. */
-export type CaseReader = (asked: CaseState) => CaseState;
-
 /**
  * What the acceptance checks ask of one case: which ids it has taken, what opened and closed it, and
  * the money of its collections. It follows the case's records in order of position, whatever their
  * effective dates. Changed in place, because a fold over millions of records cannot copy it.
  */
-export class CaseState implements IdSource {
+export class CaseState {
   readonly subject: number;
-  readonly #read: CaseReader | null;
   readonly #openings = new Openings();
   /** Orders, referrals and coverages. */
   readonly #ids = new TakenIds();
@@ -32,12 +28,11 @@ export class CaseState implements IdSource {
   /**
    * A case of which nothing is recorded yet, under its subject number.
    *
-   * @param read - reads what it has let go of; null: it lets nothing go
+   * @param source - says what ids were that it has let go of
    */
-  constructor(subject: number, read: CaseReader | null = null) {
+  constructor(subject: number, source: IdSource) {
     this.subject = subject;
-    this.#read = read;
-    this.#moneyIds = new TakenIds(read === null ? null : this);
+    this.#moneyIds = new TakenIds(source);
     this.#collections = new Collections(this.#moneyIds);
   }
 
@@ -66,12 +61,6 @@ export class CaseState implements IdSource {
     if (this.#lastPosition > committedSize) return false;
     this.#moneyIds.forgetOld();
     return true;
-  }
-
-  /** The ids of collections and distributions as the store has them; see IdSource. */
-  recalled(): TakenIds {
-    if (this.#read === null) throw new Error('A case that lets nothing go has nothing to recall.');
-    return this.#read(this).#moneyIds;
   }
 
   /** Position of the record that introduced the id, 0 if the id was never taken. */

@@ -6,9 +6,9 @@ import type { Instant } from '../../../events/values/instant.js';
 import type { LedgerEntry } from '../../ports/event-log.js';
 import type { AcceptedRecords, FoundRecord } from '../../ports/accepted-records.js';
 import { CaseState } from './case-state.js';
-import type { CaseReader } from './case-state.js';
 import type { Change } from './change.js';
 import { RecentlyUsed } from './recently-used.js';
+import type { IdSource } from './taken-ids.js';
 import { UndecidedEntries } from './undecided-entries.js';
 
 /**
@@ -197,7 +197,7 @@ export class LedgerState {
     if (known !== undefined) return known;
     const subject = this.#accepted.subjectNumber('case', id);
     if (subject === 0) return null;
-    const loaded = loadCase(new CaseState(subject, this.#recall), this.#accepted);
+    const loaded = loadCase(new CaseState(subject, this.#source), this.#accepted);
     this.#cases.set(id, loaded);
     return loaded;
   }
@@ -296,15 +296,16 @@ export class LedgerState {
     return undefined;
   }
 
-  readonly #recall: CaseReader = (asked) => {
-    // What it has again is weighed at the next commit, when it may let go of it.
-    this.#long.add(asked);
-    return loadCase(new CaseState(asked.subject), this.#accepted);
+  readonly #source: IdSource = {
+    idAt: (root) => {
+      const record = this.#accepted.recordAt(root);
+      return record === null ? null : claimsOfBody(record.body).first;
+    },
   };
 
   #evolveCase(entry: LedgerEntry, change: Change, isNew: boolean): void {
     const { subjectId } = change.claims;
-    if (isNew) this.#cases.set(subjectId, new CaseState(entry.subject, this.#recall));
+    if (isNew) this.#cases.set(subjectId, new CaseState(entry.subject, this.#source));
     const state = this.caseState(subjectId);
     if (state === null) {
       throw new Error(`Record ${entry.id} is about a case that was never opened: check it first.`);

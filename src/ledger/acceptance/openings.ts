@@ -29,9 +29,9 @@ export function isEntryOfCase(type: RecordType): type is 'CaseOpened' | 'CaseTra
 /** What opened and closed one case, by order of recording. Changed in place. */
 export class Openings {
   /** By root. The last one is never voided: nothing brings a voided chain back. */
-  readonly #chains: Chain[] = [];
+  #chains: Chain[] = [];
   /** Roots of the standing `CaseOpened` and `CaseTransferredIn`, ascending. */
-  readonly #standingEntries: number[] = [];
+  #standingEntries: number[] = [];
 
   /**
    * Root of the standing `CaseOpened` or `CaseTransferredIn` because of which the case cannot be entered
@@ -45,8 +45,8 @@ export class Openings {
 
   /** A record that corrects nothing, at its position. */
   enter(type: OpeningOrClosingType, root: number): void {
-    this.#chains.push({ root, type, isVoided: false });
-    if (isEntryOfCase(type)) this.#standingEntries.push(root);
+    this.#chains = added(this.#chains, { root, type, isVoided: false });
+    if (isEntryOfCase(type)) this.#standingEntries = added(this.#standingEntries, root);
   }
 
   /** The chain that begins at `root` is voided. */
@@ -74,4 +74,13 @@ export class Openings {
       `The record at position ${String(root)} opened or closed no case, or was voided before: the ledger's records do not fit together. Run plumbline check.`,
     );
   }
+}
+
+/** A few stand in a list that has room for no more: one that grows has room for sixteen, in each of a county's cases. */
+const FEW = 8;
+
+function added<Item>(list: Item[], item: Item): Item[] {
+  if (list.length < FEW) return [...list, item];
+  list.push(item);
+  return list;
 }

@@ -1,5 +1,4 @@
-/** Positions are below 2^32, see POSITION_MAX of the store. */
-const NOTHING = new Uint32Array();
+import { doublesOf } from './doubles.js';
 
 /** With more corrections than this they are found through a map. */
 const UNMAPPED_MAX = 64;
@@ -10,7 +9,7 @@ const NUMBERS = 2;
 
 /** Which record of one case replaces or voids which: in one array of numbers, because nearly every case has a few. */
 export class Superseders {
-  #numbers = NOTHING;
+  #numbers: number[] = [];
   #count = 0;
   #map: Map<number, number> | null = null;
 
@@ -32,9 +31,7 @@ export class Superseders {
   add(target: number, by: number): void {
     const at = this.#count * NUMBERS;
     if (at === this.#numbers.length) {
-      const grown = new Uint32Array(Math.max(NUMBERS, at * 2));
-      grown.set(this.#numbers);
-      this.#numbers = grown;
+      this.#numbers = doublesOf(this.#numbers, at, Math.max(NUMBERS, at * 2));
     }
     this.#numbers[at + TARGET] = target;
     this.#numbers[at + BY] = by;

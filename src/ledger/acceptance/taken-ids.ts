@@ -1,4 +1,5 @@
 import type { ReferenceKind } from '../../../events/rejections.js';
+import { doubles, doublesOf } from './doubles.js';
 import { ForgottenIds } from './forgotten-ids.js';
 
 const KIND_CODE = {
@@ -24,41 +25,46 @@ const NUMBERS = 3;
 /** With more ids than this they are found through a map; up to here a look at all of them takes no longer. */
 const UNMAPPED_MAX = 256;
 
-/** How many ids are kept when older ones are forgotten: half a year of a case that is paid on, and hardly a record asks for older ones. */
+/** How many ids are kept as they are when older ones are forgotten: hardly a record asks for one before. */
 const KEPT = 12;
 
 /** How many may be there before: twice as many, and in a case with very many of them a sixteenth of those forgotten. */
 const FORGOTTEN_PER_KEPT = 16;
 
-const NOTHING = new Float64Array();
+/** An id with its kind. */
+export interface KindAndId {
+  readonly kind: ReferenceKind;
+  readonly id: string;
+}
 
-/** Gives forgotten ids back. */
+/** Says what a forgotten id is. */
 export interface IdSource {
-  /** The same ids, all of them with their numbers, as far as the store has them. */
-  recalled(): TakenIds;
+  /** The id that the record at a position introduced; null where that record is not in the store any more. */
+  idAt(root: number): KindAndId | null;
 }
 
 /**
  * The ids that one case has taken, in order, with the root position of each and two numbers more. All is in one array of
- * numbers, outside the heap that the garbage collector looks through: a county has millions of them, and objects
+ * numbers, which the garbage collector does not look through: a county has millions of them, and objects
  * and strings for each would take five times the room. Places count from 0 and stay.
  *
- * Where there is a source, older ids can be forgotten: four bytes are left of each, so that a county's memory hardly
- * grows with its records. Whoever asks for one of them has all read again, and sees no difference.
+ * Where there is a source, older ids can be forgotten: 16 bytes are left of each (`ForgottenIds`). Whoever asks for one of
+ * them has the record read that introduced it, and sees no difference.
  */
 export class TakenIds {
   readonly #source: IdSource | null;
-  #numbers = NOTHING;
+  #numbers: number[] = [];
   #count = 0;
   /** How many numbers an id takes: enough for the longest one. */
   #words = 1;
   #places: Map<string, number> | null = null;
+  #forgotten: ForgottenIds | null = null;
   /** The first place that is kept: the ids before it are forgotten. */
   #firstKept = 0;
-  readonly #forgotten = new ForgottenIds();
   /** With so many ids it is time to forget. */
   #manyIds = 2 * KEPT;
 
+  /** @param source - where there is one, ids are added in ascending order of root */
   constructor(source: IdSource | null = null) {
     this.#source = source;
   }
@@ -68,9 +74,9 @@ export class TakenIds {
     return this.#count;
   }
 
-  /** The memory that they take, in kept ids: a forgotten one takes a tenth of it. */
+  /** The memory that they take, in kept ids: a forgotten one takes a third of it. */
   get weight(): number {
-    return this.#count - this.#firstKept + Math.ceil(this.#firstKept / 10);
+    return this.#keptCount + Math.ceil(this.#firstKept / 3);
   }
 
   /** Whether there are so many that it is time to forget the older ones. */
@@ -78,17 +84,20 @@ export class TakenIds {
     return this.#source !== null && this.#count >= this.#manyIds;
   }
 
-  /** Forgets all but the last ids. All that was done to them must be in the store, because they come back from there. */
+  /** Forgets all but the last ids. The records that introduced them must be in the store, which says what they were. */
   forgetOld(): void {
     const first = this.#count - KEPT;
-    if (this.#source === null || first <= this.#firstKept) return;
-    const hashes = new Uint32Array(first - this.#firstKept);
-    for (let index = 0; index < hashes.length; index += 1) hashes[index] = this.#hashAt(index);
-    this.#forgotten.add(hashes);
+    const count = first - this.#firstKept;
+    if (this.#source === null || count <= 0) return;
+    const forgotten = (this.#forgotten ??= new ForgottenIds());
+    forgotten.expect(count);
+    for (let place = this.#firstKept; place < first; place += 1) {
+      const [one, other] = [this.first(place), this.second(place)];
+      forgotten.set(forgotten.add(this.#hashAt(place), this.root(place)), one, other);
+    }
     const stride = this.#words + NUMBERS;
-    const kept = new Float64Array(2 * KEPT * stride);
-    kept.set(this.#numbers.subarray(hashes.length * stride, (hashes.length + KEPT) * stride));
-    this.#numbers = kept;
+    const kept = this.#numbers.slice(count * stride, (count + KEPT) * stride);
+    this.#numbers = doublesOf(kept, kept.length, 2 * KEPT * stride);
     this.#places = null;
     this.#firstKept = first;
     this.#manyIds = first + 2 * KEPT + Math.floor(first / FORGOTTEN_PER_KEPT);
@@ -96,11 +105,15 @@ export class TakenIds {
 
   /** The place of an id, -1 if it was not taken. */
   find(kind: ReferenceKind, id: string): number {
-    const place = this.#findKept(kind, id);
-    if (place !== -1 || this.#firstKept === 0) return place;
-    if (!this.#forgotten.mayHave(hashOf(kind, id))) return -1;
-    this.#recall();
-    return this.#findKept(kind, id);
+    const kept = this.#findKept(kind, id);
+    const forgotten = this.#forgotten;
+    if (kept !== -1 || forgotten === null) return kept;
+    const hash = hashOf(kind, id);
+    let place = forgotten.find(hash, 0);
+    while (place !== -1 && !this.#isForgotten(place, kind, id)) {
+      place = forgotten.find(hash, place + 1);
+    }
+    return place;
   }
 
   /** Adds an id that is not taken yet, and answers its place. */
@@ -111,7 +124,7 @@ export class TakenIds {
     const place = this.#count;
     const at = (place - this.#firstKept) * stride;
     if (at + stride > this.#numbers.length) this.#grow(stride);
-    for (let word = 0; word < this.#words; word += 1) this.#numbers[at + word] = wordAt(id, word);
+    for (let word = 1; word < this.#words; word += 1) this.#numbers[at + word] = wordAt(id, word);
     this.#numbers[at] = firstWordOf(kind, id);
     this.#numbers[at + this.#words + ROOT] = root;
     this.#count += 1;
@@ -121,27 +134,30 @@ export class TakenIds {
   }
 
   root(place: number): number {
-    return this.#number(place, ROOT);
+    return place < this.#firstKept ? this.#old.root(place) : this.#number(place, ROOT);
   }
 
   first(place: number): number {
-    return this.#number(place, FIRST);
+    return place < this.#firstKept ? this.#old.first(place) : this.#number(place, FIRST);
   }
 
   setFirst(place: number, value: number): void {
-    this.#setNumber(place, FIRST, value);
+    if (place < this.#firstKept) this.#old.set(place, value, this.#old.second(place));
+    else this.#numbers[this.#at(place) + FIRST] = value;
   }
 
   second(place: number): number {
-    return this.#number(place, SECOND);
+    return place < this.#firstKept ? this.#old.second(place) : this.#number(place, SECOND);
   }
 
   setSecond(place: number, value: number): void {
-    this.#setNumber(place, SECOND, value);
+    if (place < this.#firstKept) this.#old.set(place, this.#old.first(place), value);
+    else this.#numbers[this.#at(place) + SECOND] = value;
   }
 
-  /** The id at a place. */
+  /** The id at a place; nothing where it is forgotten and its record was erased by another process. */
   id(place: number): string {
+    if (place < this.#firstKept) return this.#source?.idAt(this.root(place))?.id ?? '';
     const at = this.#at(place) - this.#words;
     let text = '';
     for (let word = 0; word < this.#words; word += 1) {
@@ -154,20 +170,23 @@ export class TakenIds {
     return text;
   }
 
+  get #old(): ForgottenIds {
+    if (this.#forgotten === null) throw new Error('No id of the case was forgotten.');
+    return this.#forgotten;
+  }
+
+  /** Whether the id that is forgotten at a place is this one. */
+  #isForgotten(place: number, kind: ReferenceKind, id: string): boolean {
+    const introduced = this.#source?.idAt(this.root(place)) ?? null;
+    return introduced !== null && introduced.kind === kind && introduced.id === id;
+  }
+
   #number(place: number, which: number): number {
-    // In this order: to find the place may put other numbers there.
-    const at = this.#at(place) + which;
-    return this.#numbers[at] ?? 0;
+    return this.#numbers[this.#at(place) + which] ?? 0;
   }
 
-  #setNumber(place: number, which: number, value: number): void {
-    const at = this.#at(place) + which;
-    this.#numbers[at] = value;
-  }
-
-  /** Where the numbers of a place begin that are not its id. */
+  /** Where the numbers of a kept place begin that are not its id. */
   #at(place: number): number {
-    if (place < this.#firstKept) this.#recall();
     return (place - this.#firstKept) * (this.#words + NUMBERS) + this.#words;
   }
 
@@ -189,29 +208,9 @@ export class TakenIds {
     return -1;
   }
 
-  /** Has what was forgotten again, at the same places; it stays for a while, since who asks for one may ask for more. */
-  #recall(): void {
-    const count = this.#firstKept;
-    const all = this.#source?.recalled();
-    if (all === undefined) return;
-    if (all.#words > this.#words) this.#widen(all.#words);
-    if (all.#words < this.#words) all.#widen(this.#words);
-    const stride = this.#words + NUMBERS;
-    const numbers = new Float64Array(this.#count * stride);
-    // Of a case that another process has erased the store has none: its places are empty then, and what is decided
-    // here cannot be appended any more.
-    numbers.set(all.#numbers.subarray(0, Math.min(count, all.#count) * stride));
-    numbers.set(this.#numbers.subarray(0, this.#keptCount * stride), count * stride);
-    this.#numbers = numbers;
-    this.#firstKept = 0;
-    this.#forgotten.clear();
-    this.#manyIds = this.#count + KEPT;
-    if (this.#count > UNMAPPED_MAX) this.#map();
-  }
-
-  /** The hash of a kept id; `index` counts from the first kept one. */
-  #hashAt(index: number): number {
-    const at = index * (this.#words + NUMBERS);
+  /** The hash of a kept id. */
+  #hashAt(place: number): number {
+    const at = this.#at(place) - this.#words;
     let hash = 0;
     for (let word = 0; word < this.#words; word += 1) {
       const number = this.#numbers[at + word] ?? 0;
@@ -230,20 +229,19 @@ export class TakenIds {
 
   #grow(stride: number): void {
     const ids = Math.max(4, Math.ceil(this.#keptCount * 1.5));
-    const grown = new Float64Array(ids * stride);
-    grown.set(this.#numbers);
-    this.#numbers = grown;
+    this.#numbers = doublesOf(this.#numbers, this.#keptCount * stride, ids * stride);
   }
 
   #widen(words: number): void {
     const stride = this.#words + NUMBERS;
     const added = words - this.#words;
-    const widened = new Float64Array(this.#keptCount * (stride + added));
+    const widened = doubles(this.#keptCount * (stride + added));
     for (let index = 0; index < this.#keptCount; index += 1) {
       const from = index * stride;
       const to = index * (stride + added);
-      widened.set(this.#numbers.subarray(from, from + this.#words), to);
-      widened.set(this.#numbers.subarray(from + this.#words, from + stride), to + words);
+      for (let at = 0; at < stride; at += 1) {
+        widened[to + at + (at < this.#words ? 0 : added)] = this.#numbers[from + at] ?? 0;
+      }
     }
     this.#numbers = widened;
     this.#words = words;
@@ -269,7 +267,7 @@ function firstWordOf(kind: ReferenceKind, id: string): number {
   return wordAt(id, 0) + KIND_CODE[kind] * WORD_MAX;
 }
 
-/** A hash of 32 bits; whoever makes ids with the same one only makes us read the case again. */
+/** A hash of 32 bits; whoever makes ids with the same one only makes us read the record of another. */
 export function hashOf(kind: ReferenceKind, id: string): number {
   let hash = hashWith(0, firstWordOf(kind, id));
   for (let word = 1; word < wordsOf(id); word += 1) hash = hashWith(hash, wordAt(id, word));

@@ -4,6 +4,7 @@ import type { AcceptedRecords, FoundRecord, KeptRecord } from '../../ports/accep
 import type { LedgerFile } from './ledger-file.js';
 import type { LedgerFolder } from './ledger-folder.js';
 import { ROW } from '../../ports/ledger-rows.js';
+import type { RawRow } from '../../ports/ledger-rows.js';
 
 /** What acceptance asks of a county's ledger in a data folder, which may not have been begun yet. */
 export class SqliteAcceptedRecords implements AcceptedRecords {
@@ -48,18 +49,27 @@ export class SqliteAcceptedRecords implements AcceptedRecords {
     return this.#ledger()?.subjectNumber(kind, id) ?? 0;
   }
 
+  recordAt(position: number): KeptRecord | null {
+    const [page = []] = this.#ledger()?.scan(position, position) ?? [];
+    const [row] = page;
+    return row === undefined ? null : keptRecord(row);
+  }
+
   recordsOf(subject: number): readonly KeptRecord[] {
-    const rows = this.#ledger()?.rawRowsOf(subject) ?? [];
-    return rows.map((row) => ({
-      position: row[ROW.position],
-      subject: row[ROW.subject],
-      corrects: row[ROW.corrects],
-      root: row[ROW.root],
-      body: row[ROW.body],
-    }));
+    return (this.#ledger()?.rawRowsOf(subject) ?? []).map(keptRecord);
   }
 
   #ledger(): LedgerFile | null {
     return this.#folder.ledger(this.#county);
   }
+}
+
+function keptRecord(row: RawRow): KeptRecord {
+  return {
+    position: row[ROW.position],
+    subject: row[ROW.subject],
+    corrects: row[ROW.corrects],
+    root: row[ROW.root],
+    body: row[ROW.body],
+  };
 }

@@ -40,10 +40,9 @@ describe('what acceptance reads of a ledger', () => {
       expect(accepted.size()).toBe(size + 40);
       expect(accepted.lastRecorded()).toBe(sample.entries.at(-1)?.recorded);
       for (const { id, position, subject, corrects, root, body } of sample.entries) {
-        expect(accepted.find(id)).toMatchObject({
-          kind: 'kept',
-          record: { position, subject, corrects, root, body },
-        });
+        const record = { position, subject, corrects, root, body };
+        expect(accepted.find(id)).toMatchObject({ kind: 'kept', record });
+        expect(accepted.recordAt(position)).toEqual(record);
       }
     }
     const subjects = new Set(sample.entries.map(({ subject }) => subject));
