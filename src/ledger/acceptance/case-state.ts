@@ -1,6 +1,8 @@
 import type { ReferenceKind } from '../../../events/rejections.js';
 import type { Change } from './change.js';
 import { Collections } from './collections.js';
+import { NumberReader } from './number-stream.js';
+import type { NumberWriter } from './number-stream.js';
 import type { OverDistribution } from './collections.js';
 import { Openings, isOpeningOrClosing } from './openings.js';
 import { Superseders } from './superseders.js';
@@ -14,9 +16,9 @@ import type { IdSource } from './taken-ids.js';
  */
 export class CaseState {
   readonly subject: number;
-  readonly #openings = new Openings();
+  readonly #openings: Openings;
   /** Orders, referrals and coverages. */
-  readonly #ids = new TakenIds();
+  readonly #ids: TakenIds;
   /** Collections and distributions: many, of which mostly the last ones are asked for. */
   readonly #moneyIds: TakenIds;
   readonly #collections: Collections;
@@ -29,11 +31,37 @@ export class CaseState {
    * A case of which nothing is recorded yet, under its subject number.
    *
    * @param source - says what ids were that it has let go of
+   * @param saved - where it was something before; see `restored`
    */
-  constructor(subject: number, source: IdSource) {
+  constructor(subject: number, source: IdSource, saved: NumberReader | null = null) {
     this.subject = subject;
-    this.#moneyIds = new TakenIds(source);
+    this.#openings = saved === null ? new Openings() : Openings.restored(saved);
+    this.#ids = saved === null ? new TakenIds() : TakenIds.restored(null, saved);
+    this.#moneyIds = saved === null ? new TakenIds(source) : TakenIds.restored(source, saved);
     this.#collections = new Collections(this.#moneyIds);
+  }
+
+  /** A case as it was saved. */
+  static restored(numbers: Float64Array, source: IdSource): CaseState {
+    const from = new NumberReader(numbers);
+    const subject = from.next();
+    const lastPosition = from.next();
+    const isCorrected = from.next() === 1;
+    const state = new CaseState(subject, source, from);
+    state.#lastPosition = lastPosition;
+    if (isCorrected) state.#superseders = Superseders.restored(from);
+    return state;
+  }
+
+  /** Everything of it as numbers. */
+  save(to: NumberWriter): void {
+    to.put(this.subject);
+    to.put(this.#lastPosition);
+    to.put(this.#superseders === null ? 0 : 1);
+    this.#openings.save(to);
+    this.#ids.save(to);
+    this.#moneyIds.save(to);
+    this.#superseders?.save(to);
   }
 
   /** The memory that its ids and corrections need, in ids. */

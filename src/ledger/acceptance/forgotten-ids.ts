@@ -1,4 +1,5 @@
 import { doublesOf } from './doubles.js';
+import type { NumberReader, NumberWriter } from './number-stream.js';
 
 /** Of an id's hash so many bits are kept: with its root they fill a double. */
 const HASH_BITS = 21;
@@ -27,6 +28,28 @@ export class ForgottenIds {
   #wide: Map<number, { first: number; second: number }> | null = null;
   /** The heads in order of hash, where there are many. */
   #sorted: Float64Array | null = null;
+
+  /** What was saved. */
+  static restored(from: NumberReader): ForgottenIds {
+    const ids = new ForgottenIds();
+    const { numbers, count } = from.list();
+    ids.#entries = numbers;
+    ids.#count = count / ENTRY;
+    for (let left = from.next(); left > 0; left -= 1) {
+      (ids.#wide ??= new Map()).set(from.next(), { first: from.next(), second: from.next() });
+    }
+    return ids;
+  }
+
+  save(to: NumberWriter): void {
+    to.putList(this.#entries, this.#count * ENTRY);
+    to.put(this.#wide?.size ?? 0);
+    for (const [place, { first, second }] of this.#wide ?? []) {
+      to.put(place);
+      to.put(first);
+      to.put(second);
+    }
+  }
 
   /** How many ids. */
   get size(): number {

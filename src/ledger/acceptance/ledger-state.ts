@@ -7,13 +7,14 @@ import type { LedgerEntry } from '../../ports/event-log.js';
 import type { AcceptedRecords, FoundRecord } from '../../ports/accepted-records.js';
 import { CaseState } from './case-state.js';
 import type { Change } from './change.js';
+import { CasesAtHand } from './cases-at-hand.js';
 import { RecentlyUsed } from './recently-used.js';
 import type { IdSource } from './taken-ids.js';
 import { UndecidedEntries } from './undecided-entries.js';
 
 /**
  * How many ids of cases (orders, collections, distributions...) one ledger's state remembers at most, 40 to 90 bytes
- * each; ten that are forgotten but for a hash count as one. A county of 30,000 cases weighs 0.9 million after 24 months.
+ * each; three that are forgotten but for a hash and their numbers count as one.
  */
 export const REFERENCES_MAX = 4_000_000;
 
@@ -23,8 +24,8 @@ export const REFERENCES_MAX = 4_000_000;
  */
 export const REFERENCES_OF_BULK_MAX = 40_000_000;
 
-/** What a remembered case costs besides its ids, in ids. */
-const CASE_WEIGHT = 8;
+/** What a list of corrections costs besides its entries, in ids. */
+const LIST_WEIGHT = 8;
 
 /**
  * One county's ledger as acceptance sees it: the records committed to the store and, after them,
@@ -40,7 +41,14 @@ export class LedgerState {
   isForBulk: boolean;
   readonly #accepted: AcceptedRecords;
   readonly #referencesMax: number;
-  readonly #cases: RecentlyUsed<CaseState>;
+  /** Reads the record that introduced an id which a case has forgotten. */
+  readonly #source: IdSource = {
+    idAt: (root) => {
+      const record = this.#accepted.recordAt(root);
+      return record === null ? null : claimsOfBody(record.body).first;
+    },
+  };
+  readonly #cases: CasesAtHand;
   /** Of the county, of children, and of other cases: position of the correction by position of its target. */
   readonly #superseders: RecentlyUsed<Map<number, number>>;
   #committedSize = 0;
@@ -54,8 +62,6 @@ export class LedgerState {
   /** Those that have arrived, to be filled again. */
   readonly #emptied: UndecidedEntries[] = [];
   #undecidedErased = 0;
-  /** Cases that remember more than is asked for, to let go of it once their records are committed. */
-  readonly #long = new Set<CaseState>();
 
   constructor(
     county: County,
@@ -67,8 +73,8 @@ export class LedgerState {
     this.isForBulk = isForBulk;
     this.#accepted = accepted;
     this.#referencesMax = referencesMax;
-    this.#cases = new RecentlyUsed((each) => CASE_WEIGHT + each.weight());
-    this.#superseders = new RecentlyUsed((each) => CASE_WEIGHT + each.size);
+    this.#cases = new CasesAtHand(referencesMax, this.#source);
+    this.#superseders = new RecentlyUsed((each) => LIST_WEIGHT + each.size);
     this.#reload();
   }
 
@@ -127,9 +133,7 @@ export class LedgerState {
 
   /** Whether it remembers so much that the next `commit` lets go of what was not in use lately. */
   get isAgeing(): boolean {
-    return (
-      this.#cases.isAgeing(this.#referencesMax) || this.#superseders.isAgeing(this.#referencesMax)
-    );
+    return this.#cases.isAgeing || this.#superseders.isAgeing(this.#referencesMax);
   }
 
   /** The undecided entries that have not left yet, which are about to be appended while more are accepted behind them. */
@@ -154,7 +158,7 @@ export class LedgerState {
     this.#committedSize += first.count;
     first.clear();
     this.#emptied.push(first);
-    this.#easeCases();
+    this.#cases.ease(this.#committedSize);
     return true;
   }
 
@@ -197,9 +201,7 @@ export class LedgerState {
     if (known !== undefined) return known;
     const subject = this.#accepted.subjectNumber('case', id);
     if (subject === 0) return null;
-    const loaded = loadCase(new CaseState(subject, this.#source), this.#accepted);
-    this.#cases.set(id, loaded);
-    return loaded;
+    return this.#cases.add(id, loadCase(new CaseState(subject, this.#source), this.#accepted));
   }
 
   /** The subject number of a child, 0 if it was never registered in this ledger. */
@@ -249,8 +251,8 @@ export class LedgerState {
     }
     this.#committedSize = size;
     this.#forgetUndecided();
-    this.#easeCases();
-    this.#cases.age(this.#referencesMax);
+    this.#cases.ease(size);
+    this.#cases.age();
     this.#superseders.age(this.#referencesMax);
   }
 
@@ -271,16 +273,6 @@ export class LedgerState {
     }
     this.#cases.clear();
     this.#superseders.clear();
-    this.#long.clear();
-  }
-
-  /** Lets the long cases go of what the store can tell again. */
-  #easeCases(): void {
-    for (const each of this.#long) {
-      if (each.isLong && !each.letGo(this.#committedSize)) continue;
-      this.#cases.grew(each.growth());
-      this.#long.delete(each);
-    }
   }
 
   /** What one of the undecided batches answers, the last ones first. */
@@ -296,23 +288,16 @@ export class LedgerState {
     return undefined;
   }
 
-  readonly #source: IdSource = {
-    idAt: (root) => {
-      const record = this.#accepted.recordAt(root);
-      return record === null ? null : claimsOfBody(record.body).first;
-    },
-  };
-
   #evolveCase(entry: LedgerEntry, change: Change, isNew: boolean): void {
     const { subjectId } = change.claims;
-    if (isNew) this.#cases.set(subjectId, new CaseState(entry.subject, this.#source));
-    const state = this.caseState(subjectId);
+    const state = isNew
+      ? this.#cases.add(subjectId, new CaseState(entry.subject, this.#source))
+      : this.caseState(subjectId);
     if (state === null) {
       throw new Error(`Record ${entry.id} is about a case that was never opened: check it first.`);
     }
     state.evolve(change);
-    this.#cases.grew(state.growth());
-    if (state.isLong) this.#long.add(state);
+    this.#cases.evolved(state);
   }
 
   #forgetUndecided(): void {

@@ -1,4 +1,6 @@
+import { TYPE_CODE, typeOfCode } from '../../../events/registry.js';
 import type { RecordType } from '../../../events/registry.js';
+import type { NumberReader, NumberWriter } from './number-stream.js';
 
 export type OpeningOrClosingType =
   'CaseOpened' | 'CaseReopened' | 'CaseTransferredIn' | 'CaseClosed' | 'CaseTransferredOut';
@@ -32,6 +34,30 @@ export class Openings {
   #chains: Chain[] = [];
   /** Roots of the standing `CaseOpened` and `CaseTransferredIn`, ascending. */
   #standingEntries: number[] = [];
+
+  /** What was saved. */
+  static restored(from: NumberReader): Openings {
+    const openings = new Openings();
+    for (let left = from.next(); left > 0; left -= 1) {
+      const root = from.next();
+      const type = typeOfCode(from.next());
+      if (!isOpeningOrClosing(type)) throw new RangeError(`${type} opens and closes no case.`);
+      openings.#chains = added(openings.#chains, { root, type, isVoided: from.next() === 1 });
+    }
+    const { numbers } = from.list();
+    openings.#standingEntries = numbers;
+    return openings;
+  }
+
+  save(to: NumberWriter): void {
+    to.put(this.#chains.length);
+    for (const { root, type, isVoided } of this.#chains) {
+      to.put(root);
+      to.put(TYPE_CODE[type]);
+      to.put(isVoided ? 1 : 0);
+    }
+    to.putList(this.#standingEntries, this.#standingEntries.length);
+  }
 
   /**
    * Root of the standing `CaseOpened` or `CaseTransferredIn` because of which the case cannot be entered

@@ -56,12 +56,14 @@ export class RecentlyUsed<Value> {
     return this.#youngWeight * 2 > weightMax;
   }
 
-  /** Lets go of the old generation if the young one weighs more than half of `weightMax`. */
-  age(weightMax: number): void {
-    if (!this.isAgeing(weightMax)) return;
+  /** Lets go of the old generation if the young one weighs more than half of `weightMax`, and answers what it let go of. */
+  age(weightMax: number): ReadonlyMap<string, Value> | null {
+    if (!this.isAgeing(weightMax)) return null;
+    const old = this.#old;
     this.#old = this.#young;
     this.#oldWeight = this.#youngWeight;
     this.#young = new Map();
     this.#youngWeight = 0;
+    return old;
   }
 }

@@ -1,4 +1,5 @@
 import { doublesOf } from './doubles.js';
+import type { NumberReader, NumberWriter } from './number-stream.js';
 
 /** With more corrections than this they are found through a map. */
 const UNMAPPED_MAX = 64;
@@ -12,6 +13,20 @@ export class Superseders {
   #numbers: number[] = [];
   #count = 0;
   #map: Map<number, number> | null = null;
+
+  /** What was saved. */
+  static restored(from: NumberReader): Superseders {
+    const superseders = new Superseders();
+    const { numbers, count } = from.list();
+    superseders.#numbers = numbers;
+    superseders.#count = count / NUMBERS;
+    if (superseders.#count > UNMAPPED_MAX) superseders.#map = superseders.#mapped();
+    return superseders;
+  }
+
+  save(to: NumberWriter): void {
+    to.putList(this.#numbers, this.#count * NUMBERS);
+  }
 
   /** How many corrections. */
   get size(): number {

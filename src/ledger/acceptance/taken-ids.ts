@@ -1,6 +1,7 @@
 import type { ReferenceKind } from '../../../events/rejections.js';
 import { doubles, doublesOf } from './doubles.js';
 import { ForgottenIds } from './forgotten-ids.js';
+import type { NumberReader, NumberWriter } from './number-stream.js';
 
 const KIND_CODE = {
   order: 1,
@@ -67,6 +68,29 @@ export class TakenIds {
   /** @param source - where there is one, ids are added in ascending order of root */
   constructor(source: IdSource | null = null) {
     this.#source = source;
+  }
+
+  /** What was saved. @param source - as of the ids that were saved */
+  static restored(source: IdSource | null, from: NumberReader): TakenIds {
+    const ids = new TakenIds(source);
+    ids.#words = from.next();
+    ids.#firstKept = from.next();
+    ids.#manyIds = from.next();
+    const stride = ids.#words + NUMBERS;
+    const { numbers, count } = from.list(stride);
+    ids.#numbers = numbers;
+    ids.#count = ids.#firstKept + count / stride;
+    if (ids.#firstKept > 0) ids.#forgotten = ForgottenIds.restored(from);
+    if (ids.#keptCount > UNMAPPED_MAX) ids.#map();
+    return ids;
+  }
+
+  save(to: NumberWriter): void {
+    to.put(this.#words);
+    to.put(this.#firstKept);
+    to.put(this.#manyIds);
+    to.putList(this.#numbers, this.#keptCount * (this.#words + NUMBERS));
+    this.#forgotten?.save(to);
   }
 
   /** How many ids. */

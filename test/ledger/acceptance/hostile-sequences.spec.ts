@@ -113,6 +113,7 @@ describe('acceptance beside a naive one that scans the whole ledger', () => {
     ['remembers all cases', undefined],
     ['lets cases go at every commit', 1],
     ['lets cases go now and then', 40],
+    ['packs cases, and lets them go now and then', 150],
   ])('decides the same of every record of a hostile sequence when it %s', (_, referencesMax) => {
     fc.assert(
       fc.property(STEPS, (steps) => {

@@ -1,0 +1,59 @@
+import { doubles } from './doubles.js';
+
+/** Collects the numbers that something is packed into, to be copied from there; filled again and again. */
+export class NumberWriter {
+  #numbers = new Float64Array(1_024);
+  #count = 0;
+
+  /** What was put since the last `clear`; another `put` may leave it behind. */
+  get written(): Float64Array {
+    return this.#numbers.subarray(0, this.#count);
+  }
+
+  clear(): void {
+    this.#count = 0;
+  }
+
+  put(number: number): void {
+    if (this.#count === this.#numbers.length) this.#grow();
+    this.#numbers[this.#count] = number;
+    this.#count += 1;
+  }
+
+  /** The first numbers of a list, and how many they are. */
+  putList(numbers: readonly number[], count: number): void {
+    this.put(count);
+    for (let at = 0; at < count; at += 1) this.put(numbers[at] ?? 0);
+  }
+
+  #grow(): void {
+    const grown = new Float64Array(this.#numbers.length * 2);
+    grown.set(this.#numbers);
+    this.#numbers = grown;
+  }
+}
+
+/** Reads what a `NumberWriter` has written, in the same order. */
+export class NumberReader {
+  readonly #numbers: Float64Array;
+  #at = 0;
+
+  constructor(numbers: Float64Array) {
+    this.#numbers = numbers;
+  }
+
+  next(): number {
+    const number = this.#numbers[this.#at];
+    if (number === undefined) throw new RangeError('There are fewer numbers than were written.');
+    this.#at += 1;
+    return number;
+  }
+
+  /** A list, with room for so many more. */
+  list(room = 0): { readonly numbers: number[]; readonly count: number } {
+    const count = this.next();
+    const numbers = doubles(count + room);
+    for (let at = 0; at < count; at += 1) numbers[at] = this.next();
+    return { numbers, count };
+  }
+}
