@@ -1,8 +1,9 @@
 import type { CaseFold } from '../case/case-fold.js';
 import { StateReader, StateWriter } from '../case/state-numbers.js';
 
-/** In place of the state of a case that can only be folded from its first record. */
-const FROM_RECORDS = NaN;
+/** In place of the state of a case that can only be folded from its first record: a byte, and every state has more. */
+const FROM_RECORDS = 0;
+const FROM_RECORDS_BYTES = 1;
 
 /**
  * A case in which more has moved, cents, has no state: some 20 million dollars. Its sums are numbers in every ledger of up
@@ -21,26 +22,26 @@ const FROM_FIRST: CaseAtYearStart = { kind: 'fromRecords' };
 
 /** Where each case of a ledger stands at the beginning of a fiscal year. */
 export class CaseStates {
-  /** By subject number: where its numbers begin; one more entry than there are subjects. */
+  /** By subject number: where its bytes begin; one more entry than there are subjects. */
   readonly start: Uint32Array;
-  readonly numbers: Float64Array;
+  readonly bytes: Uint8Array;
 
-  constructor(start: Uint32Array, numbers: Float64Array) {
+  constructor(start: Uint32Array, bytes: Uint8Array) {
     this.start = start;
-    this.numbers = numbers;
+    this.bytes = bytes;
   }
 
   /** Before the first record of a ledger. */
   static none(): CaseStates {
-    return new CaseStates(new Uint32Array(1), new Float64Array(0));
+    return new CaseStates(new Uint32Array(1), new Uint8Array(0));
   }
 
   of(subject: number): CaseAtYearStart {
     const from = this.start[subject];
     const to = this.start[subject + 1];
     if (from === undefined || to === undefined || from === to) return NONE;
-    if (Number.isNaN(this.numbers[from])) return FROM_FIRST;
-    return { kind: 'saved', state: new StateReader(this.numbers, from) };
+    if (to - from === FROM_RECORDS_BYTES) return FROM_FIRST;
+    return { kind: 'saved', state: new StateReader(this.bytes, from) };
   }
 }
 
@@ -66,17 +67,17 @@ export class CaseStatesWriter {
 
   /** All of them in order of subject, up to the last that has one. */
   finish(): CaseStates {
-    const written = this.#writer.finish();
+    const { written } = this.#writer;
     const counts = this.#count.subarray(0, this.#count.findLastIndex((count) => count > 0) + 1);
     const start = new Uint32Array(counts.length + 1);
     counts.forEach((count, subject) => {
       start[subject + 1] = start[subject]! + count;
     });
-    const numbers = new Float64Array(start.at(-1) ?? 0);
+    const bytes = new Uint8Array(start.at(-1) ?? 0);
     counts.forEach((count, subject) => {
       const from = this.#from[subject]!;
-      numbers.set(written.subarray(from, from + count), start[subject]);
+      bytes.set(written.subarray(from, from + count), start[subject]);
     });
-    return new CaseStates(start, numbers);
+    return new CaseStates(start, bytes);
   }
 }

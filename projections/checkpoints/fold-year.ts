@@ -12,8 +12,10 @@ import { ChildLinks } from '../replay/child-links-of-months.js';
 import { ChildRows } from '../replay/child-rows.js';
 import { ChildReplay, replay, smallMaxOf } from '../replay/replay.js';
 import type { ReplaySink } from '../replay/replay.js';
+import { CaseChildrenWriter } from './case-children.js';
 import { CaseStatesWriter } from './case-states.js';
 import type { CaseStates } from './case-states.js';
+import type { CaseChildren } from './kept-year.js';
 import { ResumedCases, isSelfContained } from './resumed-cases.js';
 import { windowsOfYear } from './year-checkpoint.js';
 
@@ -45,8 +47,7 @@ export interface YearParts {
 export interface FoldedYear {
   /** Of the September before it and of its months. */
   readonly members: readonly MonthMembers[];
-  /** By case: the children that it has named by the end of the year. */
-  readonly children: ReadonlyMap<number, readonly number[]>;
+  readonly children: CaseChildren;
   /** Where the cases stand at its end. */
   readonly states: CaseStates;
 }
@@ -61,7 +62,7 @@ class YearFold {
   readonly #windows: readonly MonthWindow[];
   readonly #from: number;
   readonly #members: readonly MonthMembers[];
-  readonly #children = new Map<number, readonly number[]>();
+  readonly #children: CaseChildrenWriter;
   readonly #states: CaseStatesWriter;
   readonly #links: ChildLinks;
 
@@ -75,6 +76,7 @@ class YearFold {
         ? september
         : new MonthMembers(new LinePlans(editionOf(month, known)), subjectCount),
     );
+    this.#children = new CaseChildrenWriter(subjectCount);
     this.#states = new CaseStatesWriter(subjectCount);
     this.#links = new ChildLinks(this.#windows, subjectCount);
   }
@@ -107,7 +109,11 @@ class YearFold {
     }
     if (fromRecords.size > 0) this.#replay(fromRecords, sink);
     this.#replayChildren(children, sink);
-    return { members: this.#members, children: this.#children, states: this.#states.finish() };
+    return {
+      members: this.#members,
+      children: this.#children.finish(),
+      states: this.#states.finish(),
+    };
   }
 
   #sink(): ReplaySink {
@@ -117,11 +123,7 @@ class YearFold {
       onCase: (index, subject, c, fold) => {
         if (index < from) return;
         this.#members[index]!.setCase(subject, c);
-        if (index !== last || fold.members.all.length === 0) return;
-        this.#children.set(
-          subject,
-          fold.members.all.map(({ child }) => child),
-        );
+        if (index === last) this.#children.put(subject, fold.members.all);
       },
       onChild: (index, subject, k) => {
         if (index >= from) this.#members[index]!.setChild(subject, k);

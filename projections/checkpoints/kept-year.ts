@@ -32,27 +32,15 @@ export interface YearBase {
   readonly states: CaseStates;
   /**
    * The records that stand, in order of subject and position, as if none corrected another: those of cases that are
-   * effective in the year, and of children all up to its end.
+   * effective in the year, and of children all up to its end. Each part has all of a run of subjects.
    */
-  readonly rows: RecordedColumns;
+  readonly rows: readonly RecordedColumns[];
 }
 
 /** The September before a fiscal year, and its months. */
 export function monthsOfYear(ffy: Ffy): readonly Month[] {
   const first = firstMonthOf(ffy);
   return Array.from({ length: 13 }, (_, place) => addMonths(first, place - 1));
-}
-
-/** As columns, up to the last case that has named one. */
-export function caseChildren(named: ReadonlyMap<number, readonly number[]>): CaseChildren {
-  const subjectCount = [...named.keys()].reduce((most, subject) => Math.max(most, subject + 1), 0);
-  const start = new Uint32Array(subjectCount + 1);
-  for (const [subject, children] of named) start[subject + 1] = children.length;
-  for (let subject = 0; subject < subjectCount; subject += 1)
-    start[subject + 1]! += start[subject]!;
-  const children = new Uint32Array(start[subjectCount]!);
-  for (const [subject, ofCase] of named) children.set(ofCase, start[subject]);
-  return { start, children };
 }
 
 export function childrenByCase({

@@ -11,85 +11,161 @@ export function isOfChild(type: number): boolean {
   return type >= TYPE_CODE.ChildRegistered && type <= TYPE_CODE.MediCalEligibilityEnded;
 }
 
+/** The records that came since a fiscal year was kept, in order of subject. */
+export class Tail {
+  readonly rows: SortedRows;
+  /** The position of the first of them: what corrects a record from there on has it beside it. */
+  readonly first: number;
+
+  /** @param rows - in order of position */
+  constructor(rows: RecordedColumns, subjectCount: number) {
+    this.rows = sortBySubject([rows], 0, subjectCount);
+    this.first = rows.position[0] ?? 0;
+  }
+
+  /** The rows of a run of subjects, with the corrections of records that are in neither left out. */
+  within(kept: SortedRows, from: number, to: number): RecordedColumns {
+    const rows = rowsOfSubjects(this.rows, from, to);
+    if (rows.count === 0) return rows;
+    const corrects = rows.corrects.map((target, row) => {
+      if (target === 0 || target >= this.first) return target;
+      return rowOf(kept, rows.subject[row]!, target) < 0 ? 0 : target;
+    });
+    return { ...rows, corrects };
+  }
+}
+
 /**
- * The kept records of a fiscal year together with those that came since. What a later record corrects may be none of the
- * year's: then there is nothing here that it takes out of what stands.
+ * The kept records of a fiscal year together with those that came since, in blocks that follow one another up to the last
+ * subject. What a later record corrects may be none of the year's: then there is nothing here that it takes out of what
+ * stands.
+ *
+ * @param parts - the kept ones; each is asked for when the blocks of the one before have been gone through
  */
+export function* blocksOfYear(
+  parts: Iterable<RecordedColumns>,
+  tail: Tail,
+): Generator<SubjectBlock> {
+  for (const { kept, from, to } of runsOf(parts, tail.rows.subjectCount)) {
+    yield* blocksOfRun(kept, tail, from, to);
+  }
+}
+
+/** The same in memory, to be asked about subjects as well. */
 export class YearRows {
-  readonly #kept: SortedRows;
-  readonly #tail: SortedRows;
-  readonly #subjectCount: number;
-  /** By position, the row of a kept record that a later one corrects. */
-  readonly #corrected = new Map<number, number>();
+  readonly #kept: readonly RunOfSubjects[];
+  readonly #tail: Tail;
+  /** By position, the day of a kept record that a later one corrects. */
+  readonly #dayOfCorrected = new Map<number, number>();
 
   /**
-   * @param kept - in order of subject and position, none correcting a record that is not there
+   * @param kept - parts in order of subject and position, none correcting a record that is not there
    * @param tail - in order of position
    */
-  constructor(kept: RecordedColumns, tail: RecordedColumns, subjectCount: number) {
-    this.#subjectCount = subjectCount;
-    this.#kept = sortBySubject([kept], 0, subjectCount);
-    this.#tail = sortBySubject([this.#withinRows(tail)], 0, subjectCount);
+  constructor(kept: readonly RecordedColumns[], tail: RecordedColumns, subjectCount: number) {
+    this.#kept = [...runsOf(kept, subjectCount)];
+    this.#tail = new Tail(tail, subjectCount);
+    tail.corrects.forEach((target, row) => {
+      if (target === 0 || target >= this.#tail.first) return;
+      const kept = this.#keptOf(tail.subject[row]!);
+      if (kept === null) return;
+      const found = rowOf(kept, tail.subject[row]!, target);
+      if (found >= 0) this.#dayOfCorrected.set(target, kept.columns.effective[found]!);
+    });
   }
 
   /** The day of a kept record that a later one corrects; null where it is not among those kept. */
   dayOf(position: number): number | null {
-    const row = this.#corrected.get(position);
-    return row === undefined ? null : this.#kept.columns.effective[row]!;
+    return this.#dayOfCorrected.get(position) ?? null;
   }
 
   /** The type of a subject's first record here, 0 where it has none. */
   firstTypeOf(subject: number): number {
-    for (const { start, columns } of [this.#kept, this.#tail]) {
-      const first = start[subject]!;
-      if (first < start[subject + 1]!) return columns.type[first]!;
+    for (const sorted of [this.#keptOf(subject), this.#tail.rows]) {
+      if (sorted === null) continue;
+      const place = subject - sorted.firstSubject;
+      const first = sorted.start[place]!;
+      if (first < sorted.start[place + 1]!) return sorted.columns.type[first]!;
     }
     return 0;
   }
 
-  /** Blocks with at least one wanted subject; all where nobody says which. */
-  *blocks(isWanted: (subject: number) => boolean = () => true): Generator<SubjectBlock> {
-    for (let first = 0; first < this.#subjectCount; first += BLOCK_SUBJECTS) {
-      const end = Math.min(first + BLOCK_SUBJECTS, this.#subjectCount);
-      let subject = first;
-      while (subject < end && !isWanted(subject)) subject += 1;
-      if (subject === end) continue;
-      const parts = [
-        rowsOfSubjects(this.#kept, first, end),
-        rowsOfSubjects(this.#tail, first, end),
-      ];
-      yield blockOf(
-        parts.filter(({ count }) => count > 0),
-        first,
-        end - first,
-      );
+  /** Blocks with at least one wanted subject. */
+  *blocks(isWanted: (subject: number) => boolean): Generator<SubjectBlock> {
+    for (const { kept, from, to } of this.#kept) {
+      yield* blocksOfRun(kept, this.#tail, from, to, isWanted);
     }
   }
 
-  /** The tail, with the corrections of records that are not here left out. */
-  #withinRows(tail: RecordedColumns): RecordedColumns {
-    const first = tail.position[0] ?? 0;
-    const corrects = tail.corrects.map((target, row) => {
-      if (target === 0 || target >= first) return target;
-      const kept = this.#rowOf(tail.subject[row]!, target);
-      if (kept < 0) return 0;
-      this.#corrected.set(target, kept);
-      return target;
-    });
-    return { ...tail, corrects };
-  }
-
-  #rowOf(subject: number, position: number): number {
-    const { start, columns } = this.#kept;
-    let low = start[subject]!;
-    let high = start[subject + 1]! - 1;
-    while (low <= high) {
+  #keptOf(subject: number): SortedRows | null {
+    let low = 0;
+    let high = this.#kept.length - 1;
+    while (low < high) {
       const middle = (low + high) >>> 1;
-      const found = columns.position[middle]!;
-      if (found === position) return middle;
-      if (found < position) low = middle + 1;
-      else high = middle - 1;
+      if (subject < this.#kept[middle]!.to) high = middle;
+      else low = middle + 1;
     }
-    return -1;
+    return this.#kept[low]?.kept ?? null;
   }
+}
+
+/** The kept rows of the subjects from one up to, not including, another. */
+interface RunOfSubjects {
+  readonly kept: SortedRows;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A part's run ends with its last row's subject, and the last one's with the last subject. */
+function* runsOf(parts: Iterable<RecordedColumns>, subjectCount: number): Generator<RunOfSubjects> {
+  let from = 0;
+  for (const part of parts) {
+    if (part.count === 0) continue;
+    const to = part.subject[part.count - 1]! + 1;
+    yield { kept: sortBySubject([part], from, to - from), from, to };
+    from = to;
+  }
+  if (from < subjectCount) {
+    yield { kept: sortBySubject([], from, subjectCount - from), from, to: subjectCount };
+  }
+}
+
+function* blocksOfRun(
+  kept: SortedRows,
+  tail: Tail,
+  from: number,
+  to: number,
+  isWanted: (subject: number) => boolean = () => true,
+): Generator<SubjectBlock> {
+  for (let first = from; first < to; first += BLOCK_SUBJECTS) {
+    const end = Math.min(first + BLOCK_SUBJECTS, to);
+    let subject = first;
+    while (subject < end && !isWanted(subject)) subject += 1;
+    if (subject === end) continue;
+    const parts = [rowsOfSubjects(kept, first, end), tail.within(kept, first, end)];
+    yield blockOf(
+      parts.filter(({ count }) => count > 0),
+      first,
+      end - first,
+    );
+  }
+}
+
+/** The row of a subject's record at a position, -1 where there is none. */
+function rowOf(
+  { start, columns, firstSubject }: SortedRows,
+  subject: number,
+  position: number,
+): number {
+  const place = subject - firstSubject;
+  let low = start[place]!;
+  let high = start[place + 1]! - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const found = columns.position[middle]!;
+    if (found === position) return middle;
+    if (found < position) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
 }

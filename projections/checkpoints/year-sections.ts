@@ -19,14 +19,28 @@ import type { CaseChildren } from './kept-year.js';
  */
 
 /** Raised when any of them is written otherwise, or the fold keeps another state. */
-export const SECTIONS_VERSION = 1;
+export const SECTIONS_VERSION = 2;
 
 /** What stands in one file. */
-export type SectionName = 'county' | 'children' | 'states' | 'rows' | `month-${string}`;
+export type SectionName = 'county' | 'children' | 'states' | `rows-${string}` | `month-${string}`;
+
+/** The bytes of a section one after the other, which may lie over what they were packed from. */
+export type SectionBytes = readonly Uint8Array[];
 
 /** The section of a month's members. */
 export function monthSection(month: Month): SectionName {
   return `month-${formatMonth(month)}`;
+}
+
+const ROWS = 'rows-';
+
+/** The section of the rows of a run of subjects (see `PART_SUBJECTS`). @param part - from 0 on */
+export function rowsSection(part: number): SectionName {
+  return `${ROWS}${String(part)}`;
+}
+
+export function isRowsSection(name: SectionName): boolean {
+  return name.startsWith(ROWS);
 }
 
 /** A section that this program cannot read: it is made anew. */
@@ -36,21 +50,16 @@ export class UnreadableSection extends Error {
 
 const ALIGNMENT = 8;
 
-type ColumnOfNumbers = Uint32Array | Uint16Array | Float64Array;
+type ColumnOfNumbers = Uint32Array | Uint16Array | Uint8Array | Float64Array;
 
-/** Columns one after the other behind the number of entries of each. */
-function packColumns(columns: readonly ColumnOfNumbers[], text = ''): Uint8Array {
+/** Columns one after the other behind the number of entries of each, none copied. */
+function packColumns(columns: readonly ColumnOfNumbers[], text = ''): SectionBytes {
   const words = new TextEncoder().encode(text);
   const lengths = Float64Array.from([...columns.map(({ length }) => length), words.length]);
-  const parts = [lengths, ...columns, words];
-  const size = parts.reduce((sum, { byteLength }) => sum + aligned(byteLength), 0);
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
-    at += aligned(part.byteLength);
-  }
-  return bytes;
+  return [lengths, ...columns, words].flatMap(({ buffer, byteOffset, byteLength }) => [
+    new Uint8Array(buffer, byteOffset, byteLength),
+    new Uint8Array(aligned(byteLength) - byteLength),
+  ]);
 }
 
 /** Reads columns where they lie. */
@@ -84,9 +93,13 @@ class Columns {
     return new Float64Array(this.#bytes.buffer, from, length);
   }
 
-  text(): string {
+  octets(): Uint8Array {
     const { from, length } = this.#take(1);
-    return new TextDecoder().decode(new Uint8Array(this.#bytes.buffer, from, length));
+    return new Uint8Array(this.#bytes.buffer, from, length);
+  }
+
+  text(): string {
+    return new TextDecoder().decode(this.octets());
   }
 
   #take(width: number): { readonly from: number; readonly length: number } {
@@ -114,7 +127,11 @@ interface MembersText {
   readonly large: readonly (readonly [number, string])[];
 }
 
-export function packMembers(members: MemberColumns): Uint8Array {
+/** Cents are in one of two columns; the other is empty. */
+const NO_WORDS = new Uint32Array(0);
+const NO_DOUBLES = new Float64Array(0);
+
+export function packMembers(members: MemberColumns): SectionBytes {
   const { edition, plans, plan, amountsCount, cells, cents, large } = members;
   const codeOf = (cell: number): number => codeOfCell(edition, cell);
   const text: MembersText = {
@@ -126,15 +143,17 @@ export function packMembers(members: MemberColumns): Uint8Array {
     ]),
     large: large.map(([at, cents]) => [at, cents.toString()]),
   };
-  return packColumns([plan, amountsCount, cells.map(codeOf), cents], JSON.stringify(text));
+  const [narrow, wide] = cents instanceof Uint32Array ? [cents, NO_DOUBLES] : [NO_WORDS, cents];
+  return packColumns([plan, amountsCount, cells.map(codeOf), narrow, wide], JSON.stringify(text));
 }
 
 export function unpackMembers(bytes: Uint8Array): MemberColumns {
-  const columns = new Columns(bytes, 4);
+  const columns = new Columns(bytes, 5);
   const plan = columns.words();
   const amountsCount = columns.shorts();
   const codes = columns.shorts();
-  const cents = columns.doubles();
+  const narrow = columns.words();
+  const wide = columns.doubles();
   const text = JSON.parse(columns.text()) as MembersText; // written by `packMembers`, and its checksum looked at
   const edition = editionNamed(text.edition);
   const cellOf = cellsByCode(edition);
@@ -144,7 +163,7 @@ export function unpackMembers(bytes: Uint8Array): MemberColumns {
     plan,
     amountsCount,
     cells: codes.map((code) => cellOf[code]!),
-    cents,
+    cents: wide.length > 0 ? wide : narrow,
     large: text.large.map(([at, sum]) => [at, BigInt(sum)]),
   };
 }
@@ -176,16 +195,16 @@ function cellsByCode(edition: Edition): Uint16Array {
   });
 }
 
-export function packStates({ start, numbers }: CaseStates): Uint8Array {
-  return packColumns([start, numbers]);
+export function packStates({ start, bytes }: CaseStates): SectionBytes {
+  return packColumns([start, bytes]);
 }
 
 export function unpackStates(bytes: Uint8Array): CaseStates {
   const columns = new Columns(bytes, 2);
-  return new CaseStates(columns.words(), columns.doubles());
+  return new CaseStates(columns.words(), columns.octets());
 }
 
-export function packChildren({ start, children }: CaseChildren): Uint8Array {
+export function packChildren({ start, children }: CaseChildren): SectionBytes {
   return packColumns([start, children]);
 }
 
@@ -195,7 +214,7 @@ export function unpackChildren(bytes: Uint8Array): CaseChildren {
 }
 
 /** In the order of `monthsOfYear`. */
-export function packCounties(counties: readonly KeptCounty[]): Uint8Array {
+export function packCounties(counties: readonly KeptCounty[]): SectionBytes {
   return packColumns([], JSON.stringify(counties));
 }
 
@@ -203,8 +222,8 @@ export function unpackCounties(bytes: Uint8Array): readonly KeptCounty[] {
   return JSON.parse(new Columns(bytes, 0).text()) as readonly KeptCounty[]; // written by `packCounties`, likewise
 }
 
-export function packRows(rows: RecordedColumns): Uint8Array {
-  return packSegment(rows);
+export function packRows(rows: RecordedColumns): SectionBytes {
+  return [packSegment(rows)];
 }
 
 export function unpackRows(bytes: Uint8Array): RecordedColumns {

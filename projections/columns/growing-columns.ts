@@ -6,6 +6,9 @@ interface Settable {
   set: (source: never) => void;
 }
 
+/** From so many rows on they grow by a half: twice the room would be half empty. */
+const GROWING_BY_LESS = 65_536;
+
 /** Record columns that grow at the end; scalars of a row are pushed before the row is closed. */
 export class GrowingColumns {
   count = 0;
@@ -70,10 +73,38 @@ export class GrowingColumns {
     this.pushArgs(of.args, of.argsStart[row]!, of.argsStart[row + 1]!);
   }
 
+  /** Adds rows of a subject that follow one another in other columns, with their scalars and as if they corrected none. */
+  addRows(of: Omit<RecordedColumns, 'corrects'>, from: number, to: number): void {
+    while (this.count + to - from > this.capacity) this.growRows();
+    const { position, subject, type, effective, root, args, argsStart } = of;
+    const firstArg = argsStart[from]!;
+    const argsBefore = this.argsCount;
+    let row = this.count;
+    for (let at = from; at < to; at += 1, row += 1) {
+      this.position[row] = position[at]!;
+      this.subject[row] = subject[at]!;
+      this.type[row] = type[at]!;
+      this.effective[row] = effective[at]!;
+      this.root[row] = root[at]!;
+      this.corrects[row] = 0;
+      this.argsStart[row + 1] = argsBefore + argsStart[at + 1]! - firstArg;
+    }
+    this.count = row;
+    this.pushArgs(args, firstArg, argsStart[to]!);
+  }
+
   /** Adds scalars to the row added last. */
   pushArgs(scalars: ArrayLike<number>, from: number, to: number): void {
     const needed = this.argsCount + to - from;
-    if (needed > this.args.length) this.growArgs(needed * 2);
+    if (needed > this.args.length)
+      this.growArgs(Math.max(needed, Math.ceil(this.args.length * 1.5)));
+    if (scalars instanceof Int32Array && this.args instanceof Int32Array) {
+      const into = this.args;
+      for (let i = from, at = this.argsCount; i < to; i += 1, at += 1) into[at] = scalars[i]!;
+      this.argsCount = needed;
+      this.argsStart[this.count] = needed;
+      return;
+    }
     for (let i = from; i < to; i += 1) {
       const scalar = scalars[i]!;
       if (!isNarrow(scalar) && this.args instanceof Int32Array) {
@@ -83,6 +114,13 @@ export class GrowingColumns {
       this.argsCount += 1;
     }
     this.argsStart[this.count] = this.argsCount;
+  }
+
+  /** Begins anew, in the same memory: what `finish` gave before is written over. */
+  clear(): void {
+    this.count = 0;
+    this.argsCount = 0;
+    if (this.args instanceof Float64Array) this.args = new Int32Array(this.args.length);
   }
 
   finish(): RecordedColumns {
@@ -107,7 +145,8 @@ export class GrowingColumns {
   }
 
   private growRows(): void {
-    this.capacity *= 2;
+    const isLarge = this.capacity >= GROWING_BY_LESS;
+    this.capacity = isLarge ? Math.ceil(this.capacity * 1.5) : this.capacity * 2;
     this.position = grown(this.position, new Uint32Array(this.capacity));
     this.corrects = grown(this.corrects, new Uint32Array(this.capacity));
     this.root = grown(this.root, new Uint32Array(this.capacity));

@@ -30,6 +30,22 @@ export interface RecordedColumns {
   readonly args: Scalars;
 }
 
+/** The same in memory of their own, of no more than their length. */
+export function copyOf(columns: RecordedColumns): RecordedColumns {
+  const { count, position, corrects, root, effective, type, subject, argsStart, args } = columns;
+  return {
+    count,
+    position: position.slice(),
+    corrects: corrects.slice(),
+    root: root.slice(),
+    effective: effective.slice(),
+    type: type.slice(),
+    subject: subject.slice(),
+    argsStart: argsStart.slice(),
+    args: args.slice(),
+  };
+}
+
 /**
  * The same with every correction looked up: what a replay folds. A record counts as of n when
  * position <= n and it is not superseded at a position <= n (records.md, Corrections).

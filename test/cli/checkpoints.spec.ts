@@ -57,7 +57,7 @@ describe('kept fiscal years, through the commands', () => {
     writeFileSync(join(years, name), bytes);
     const { code, stdout } = await plumbline(['check', '--data', data]);
     expect(code).toBe(3);
-    expect(stdout).toContain('fiscal year 2006: its section rows is not what was written');
+    expect(stdout).toContain('fiscal year 2006: its section rows-0 is not what was written');
     expect(stdout).toContain('run "plumbline checkpoints rebuild --county 19"');
     const answer = await ask('report', ...SEPTEMBER, '--format', 'json');
     expect(answer).toBe(await ask('report', ...SEPTEMBER, '--format', 'json', '--rows'));

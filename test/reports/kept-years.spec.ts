@@ -22,6 +22,8 @@ import {
   checkpointsOver,
   keepLevel,
 } from '../../src/stores/sqlite/checkpoints/checkpoints-over-folder.js';
+import { YEAR_SIZES } from '../../src/stores/sqlite/checkpoints/year-maker.js';
+import type { YearSizes } from '../../src/stores/sqlite/checkpoints/year-maker.js';
 import { removeTraces } from '../../src/stores/sqlite/erasing/remove-traces.js';
 import { yearsFolder } from '../../src/stores/sqlite/checkpoints/kept-list.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
@@ -79,41 +81,54 @@ function someMonth(random: Random): Month {
   return addMonths(SEPTEMBER, -random.integer(0, 35));
 }
 
-function faults(file: LedgerFile): readonly string[] {
-  return [...faultsOfYears(file, untold)];
+function faults(file: LedgerFile, sizes: YearSizes = YEAR_SIZES): readonly string[] {
+  return [...faultsOfYears(file, untold, sizes)];
 }
 
+/** Years of many parts: each too large for memory, or some of them. */
+const SMALL_SIZES: readonly YearSizes[] = [
+  { rowsAtATime: 0, partSubjects: 5 },
+  { rowsAtATime: 90, partSubjects: 3 },
+];
+
 describe('kept fiscal years', () => {
-  it.each(SEEDS)('report what the rows do, at later positions as well: seed %i', async (seed) => {
-    const store = LedgerFolder.openOrCreate(ownFolder());
-    const random = new Random(seed);
-    const records = randomLedger(seed, { cases: 14, children: 14 });
-    let sent = random.integer(Math.ceil(records.length / 3), records.length - 1);
-    let file = await storeRecords(store, COUNTY, records.slice(0, sent));
-    checkpointsOver(store).rebuild(COUNTY, untold);
-    let served = 0;
-    for (let round = 0; round < 4; round += 1) {
-      for (let asked = 0; asked < 2; asked += 1) {
-        const month = someMonth(random);
-        const kept = fromKept(store, file, month, file.size);
-        const of = { seed, round, month, asOf: file.size };
-        if (kept === null) continue;
-        served += 1;
-        expect({ ...of, kept }).toEqual({ ...of, kept: fromRows(file, month, file.size) });
+  it.each(
+    SEEDS.flatMap((seed) =>
+      [YEAR_SIZES, ...SMALL_SIZES].map((sizes) => [seed, sizes.partSubjects, sizes] as const),
+    ),
+  )(
+    'report what the rows do, at later positions as well: seed %i, parts of %i subjects',
+    async (seed, _, sizes) => {
+      const store = LedgerFolder.openOrCreate(ownFolder());
+      const random = new Random(seed);
+      const records = randomLedger(seed, { cases: 14, children: 14 });
+      let sent = random.integer(Math.ceil(records.length / 3), records.length - 1);
+      let file = await storeRecords(store, COUNTY, records.slice(0, sent));
+      keepLevel(file, untold, sizes);
+      let served = 0;
+      for (let round = 0; round < 4; round += 1) {
+        for (let asked = 0; asked < 2; asked += 1) {
+          const month = someMonth(random);
+          const kept = fromKept(store, file, month, file.size);
+          const of = { seed, round, month, asOf: file.size };
+          if (kept === null) continue;
+          served += 1;
+          expect({ ...of, kept }).toEqual({ ...of, kept: fromRows(file, month, file.size) });
+        }
+        const trail = { seed, round, ...trailsOf(store, random) };
+        expect(trail.kept).toEqual(trail.fromRows);
+        const next = Math.min(records.length, sent + random.integer(1, 60));
+        file = await storeRecords(store, COUNTY, records.slice(sent, next));
+        sent = next;
+        if (random.chance(0.3)) {
+          keepLevel(file, untold, sizes);
+          expect({ seed, round, faults: faults(file, sizes) }).toEqual({ seed, round, faults: [] });
+        }
       }
-      const trail = { seed, round, ...trailsOf(store, random) };
-      expect(trail.kept).toEqual(trail.fromRows);
-      const next = Math.min(records.length, sent + random.integer(1, 60));
-      file = await storeRecords(store, COUNTY, records.slice(sent, next));
-      sent = next;
-      if (random.chance(0.3)) {
-        keepLevel(file, untold);
-        expect({ seed, round, faults: faults(file) }).toEqual({ seed, round, faults: [] });
-      }
-    }
-    expect(served).toBeGreaterThan(3);
-    store.close();
-  });
+      expect(served).toBeGreaterThan(3);
+      store.close();
+    },
+  );
 
   it('are not asked about a position before theirs', async () => {
     const store = LedgerFolder.openOrCreate(ownFolder());

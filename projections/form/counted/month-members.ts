@@ -9,7 +9,8 @@ import { LinePlans, NO_PLAN } from './line-plans.js';
 import type { Plan } from './line-plans.js';
 import { isSumOfCases } from '../line-sources.js';
 import { amountRows } from '../reading.js';
-import { AMOUNTS_AT_FIRST, Amounts } from './amounts.js';
+import { AMOUNTS_AT_FIRST, Amounts, isNarrowAmount } from './amounts.js';
+import type { Cents } from './amounts.js';
 import { NOWHERE, Standings, areManyAnew } from './standings.js';
 import type { SubjectStanding } from './standings.js';
 import { CELLS_OF_LINE, cellCountOf, cellIndex } from './tally.js';
@@ -25,7 +26,7 @@ export interface MemberColumns {
   readonly amountsCount: Uint16Array;
   /** The amounts of all subjects one after the other: the cell (see `cellIndex`) and cents, NaN where they are in `large`. */
   readonly cells: Uint16Array;
-  readonly cents: Float64Array;
+  readonly cents: Cents;
   /** By place among the amounts: those that are no numbers. */
   readonly large: readonly (readonly [number, bigint])[];
 }
@@ -178,7 +179,6 @@ export class MonthMembers {
   /** The same as columns that hold nothing but what is: equal members give equal columns, however they came about. */
   columns(): MemberColumns {
     const { edition } = this.#plans;
-    const pool = this.#pool;
     const numbers = new Map<number, number>([[NO_PLAN, NO_PLAN]]);
     let last = this.#subjectCount - 1;
     while (last >= 0 && this.#planOf(last) === NO_PLAN) last -= 1;
@@ -194,21 +194,37 @@ export class MonthMembers {
       amountsCount[subject] = many;
       count += many;
     }
+    const plans = [...numbers.keys()].map((number) => this.#plans.numbered(number));
+    return { edition, plans, plan, amountsCount, ...this.#amountsOf(amountsCount, count) };
+  }
+
+  /** The amounts that subjects have, in order of subject. @param count - of all of them */
+  #amountsOf(
+    amountsCount: Uint16Array,
+    count: number,
+  ): Pick<MemberColumns, 'cells' | 'cents' | 'large'> {
+    const pool = this.#pool;
     const cells = new Uint16Array(count);
-    const cents = new Float64Array(count);
+    // A pool may have become wide for an amount that nobody has any more.
+    let cents: Cents = new Uint32Array(count);
     const large: [number, bigint][] = [];
     let next = 0;
-    amountsCount.forEach((many, subject) => {
+    for (let subject = 0; subject < amountsCount.length; subject += 1) {
+      const many = amountsCount[subject]!;
+      if (many === 0) continue;
       const from = this.#amountsFromOf(subject);
       for (let at = from; at < from + many; at += 1, next += 1) {
+        const amount = pool.cents[at]!;
+        if (cents instanceof Uint32Array && !isNarrowAmount(amount)) {
+          cents = Float64Array.from(cents);
+        }
         cells[next] = pool.cells[at]!;
-        cents[next] = pool.cents[at]!;
+        cents[next] = amount;
         const bigger = pool.large.get(at);
         if (bigger !== undefined) large.push([next, bigger]);
       }
-    });
-    const plans = [...numbers.keys()].map((number) => this.#plans.numbered(number));
-    return { edition, plans, plan, amountsCount, cells, cents, large };
+    }
+    return { cells, cents, large };
   }
 
   /** @param subjectCount - room for later subjects */

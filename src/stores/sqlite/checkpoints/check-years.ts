@@ -1,19 +1,25 @@
 import { join } from 'node:path';
 import type { Ffy } from '../../../../events/values/month.js';
+import type { SectionBytes } from '../../../../projections/checkpoints/year-sections.js';
 import { DamagedSegments } from '../../../ports/failures.js';
 import type { LedgerFile } from '../ledger-file.js';
 import type { OnRead } from '../segments/row-columns.js';
 import { isOfLedger } from './checkpoints-over-folder.js';
-import { yearsFromRecords } from './keep-years.js';
-import type { MadeYear } from './keep-years.js';
 import { hasKeptList, readKeptList, yearsFolder } from './kept-list.js';
-import { DamagedYearFile, readYearFile } from './year-file.js';
+import { DamagedYearFile, YearFile } from './year-file.js';
+import type { MadeYear } from './year-file.js';
+import { YEAR_SIZES } from './year-maker.js';
+import { yearsFromRecords } from './years-from-records.js';
 
 /**
  * Compares the kept years of a ledger with what its records come to, from the first one as of the position at which they
  * were kept, section by section; answers what is wrong in sentences.
  */
-export function* faultsOfYears(file: LedgerFile, onRead: OnRead): Generator<string> {
+export function* faultsOfYears(
+  file: LedgerFile,
+  onRead: OnRead,
+  sizes = YEAR_SIZES,
+): Generator<string> {
   const folder = yearsFolder(file.path, file.county);
   const list = readKeptList(folder, file.county);
   if (list === null) {
@@ -28,7 +34,7 @@ export function* faultsOfYears(file: LedgerFile, onRead: OnRead): Generator<stri
     const kept = new Map(list.years.map((entry) => [entry.ffy, entry]));
     const [oldest] = list.years;
     const first = oldest === undefined ? null : (oldest.ffy as Ffy); // written from an Ffy
-    for (const made of yearsFromRecords(file, list.size, onRead, first)) {
+    for (const made of yearsFromRecords(file, list.size, onRead, { from: first, sizes })) {
       const entry = kept.get(made.head.ffy);
       if (entry === undefined) continue;
       kept.delete(made.head.ffy);
@@ -45,19 +51,31 @@ export function* faultsOfYears(file: LedgerFile, onRead: OnRead): Generator<stri
 
 function findingOf(path: string, crc: number, made: MadeYear): string | null {
   try {
-    const read = readYearFile(path, crc, () => true);
-    if (read === null) return 'its file is gone';
-    for (const [name, bytes] of made.sections) {
-      const kept = read.sections.get(name);
-      if (kept === undefined || !Buffer.from(kept).equals(bytes)) {
-        return `its section ${name} differs from the records`;
-      }
-    }
-    return null;
+    const finding = YearFile.reading(path, crc, (file) => differenceOf(file, made) ?? '');
+    if (finding === null) return 'its file is gone';
+    return finding === '' ? null : finding;
   } catch (error) {
     if (error instanceof DamagedYearFile) return error.message;
     throw error;
   }
+}
+
+/** A section is in memory at a time. */
+function differenceOf(file: YearFile, { names, sections }: MadeYear): string | null {
+  for (const { name, bytes } of sections) {
+    if (!areSame(file.section(name), bytes)) return `its section ${name} differs from the records`;
+  }
+  const other = file.names.find((name) => !names.includes(name));
+  return other === undefined ? null : `its section ${other} is not of the records`;
+}
+
+function areSame(kept: Uint8Array, made: SectionBytes): boolean {
+  let at = 0;
+  for (const chunk of made) {
+    if (Buffer.compare(kept.subarray(at, at + chunk.length), chunk) !== 0) return false;
+    at += chunk.length;
+  }
+  return at === kept.length;
 }
 
 function faultOf({ county }: LedgerFile, finding: string): string {

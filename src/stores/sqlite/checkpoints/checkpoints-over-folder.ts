@@ -8,8 +8,6 @@ import type { LedgerFile } from '../ledger-file.js';
 import type { LedgerFolder } from '../ledger-folder.js';
 import { columnsOfRows } from '../segments/row-columns.js';
 import { RANGES } from '../segments/segments.js';
-import { fileOfYear, yearsBroughtOn, yearsFromRecords, YEARS_MAX } from './keep-years.js';
-import type { MadeYear } from './keep-years.js';
 import {
   dropYears,
   hasKeptList,
@@ -21,6 +19,11 @@ import {
 import type { KeptEntry, KeptList } from './kept-list.js';
 import { readYear } from './read-year.js';
 import { DamagedYearFile, writeYearFile } from './year-file.js';
+import type { MadeYear } from './year-file.js';
+import { YEAR_SIZES } from './year-maker.js';
+import type { YearSizes } from './year-maker.js';
+import { yearsBroughtOn } from './years-brought-on.js';
+import { YEARS_MAX, yearsFromRecords } from './years-from-records.js';
 
 /** The kept years of the ledgers of a data folder. */
 export function checkpointsOver(folder: LedgerFolder): Checkpoints {
@@ -71,7 +74,7 @@ function yearIn(
   const hasBase = sinceMax === undefined && list.size < asOf;
   if (!isOfLedger(file, list, proven)) return 'damaged';
   try {
-    return readYear(folder, list, entry, { months, hasBase })?.year ?? null;
+    return readYear(folder, list, entry, { months, hasBase });
   } catch (error) {
     if (error instanceof DamagedYearFile) return 'damaged';
     throw error;
@@ -114,27 +117,33 @@ function keepWhereWorth(file: LedgerFile, onRecords: OnRecords): number {
 }
 
 /** Brings the years of a ledger level with it, however little is new: those that are touched, or all anew. */
-export function keepLevel(file: LedgerFile, onRecords: OnRecords): number {
+export function keepLevel(
+  file: LedgerFile,
+  onRecords: OnRecords,
+  sizes: YearSizes = YEAR_SIZES,
+): number {
   const folder = folderOf(file);
   const list = readKeptList(folder, file.county);
-  if (list === null || !isOfLedger(file, list, new WeakMap())) return keepAnew(file, onRecords);
+  if (list === null || !isOfLedger(file, list, new WeakMap())) {
+    return keepAnew(file, onRecords, sizes);
+  }
   return whereThereIsSpace(folder, () => {
     try {
-      const made = yearsBroughtOn(file, folder, list, onRecords);
+      const made = yearsBroughtOn(file, folder, list, onRecords, sizes);
       if (made !== null) return keep(file, list.years, made);
     } catch (error) {
       if (!(error instanceof DamagedYearFile)) throw error;
     }
-    return keep(file, [], yearsFromRecords(file, file.size, onRecords));
+    return keep(file, [], yearsFromRecords(file, file.size, onRecords, { sizes }));
   });
 }
 
-function keepAnew(file: LedgerFile, onRecords: OnRecords): number {
+function keepAnew(file: LedgerFile, onRecords: OnRecords, sizes: YearSizes = YEAR_SIZES): number {
   const folder = folderOf(file);
   dropYears(folder);
   if (file.size === 0) return 0;
   return whereThereIsSpace(folder, () =>
-    keep(file, [], yearsFromRecords(file, file.size, onRecords)),
+    keep(file, [], yearsFromRecords(file, file.size, onRecords, { sizes })),
   );
 }
 
@@ -154,9 +163,9 @@ function keep(file: LedgerFile, before: readonly KeptEntry[], made: Iterable<Mad
   const folder = folderOf(file);
   makeYearsFolder(folder);
   const byYear = new Map(before.map((entry) => [entry.ffy, entry]));
-  for (const { head, sections } of made) {
-    const { file: name, crc } = writeYearFile(folder, head, sections, fileOfYear);
-    byYear.set(head.ffy, { ffy: head.ffy, file: name, crc });
+  for (const year of made) {
+    const { ffy } = year.head;
+    byYear.set(ffy, { ffy, ...writeYearFile(folder, year) });
   }
   const years = [...byYear.values()].sort((one, other) => one.ffy - other.ffy).slice(-YEARS_MAX);
   writeKeptList(folder, {

@@ -5,6 +5,7 @@ import { monthsOfYear } from '../../../../projections/checkpoints/kept-year.js';
 import type { KeptYear } from '../../../../projections/checkpoints/kept-year.js';
 import {
   UnreadableSection,
+  isRowsSection,
   monthSection,
   unpackChildren,
   unpackCounties,
@@ -12,16 +13,20 @@ import {
   unpackRows,
   unpackStates,
 } from '../../../../projections/checkpoints/year-sections.js';
+import type { CaseStates } from '../../../../projections/checkpoints/case-states.js';
 import type { SectionName } from '../../../../projections/checkpoints/year-sections.js';
+import type { RecordedColumns } from '../../../../projections/columns/record-columns.js';
+import type { MemberColumns } from '../../../../projections/form/counted/month-members.js';
 import { UnreadableSegment } from '../../../../projections/columns/segment.js';
 import type { KeptEntry, KeptList } from './kept-list.js';
-import { DamagedYearFile, readYearFile } from './year-file.js';
+import { DamagedYearFile, YearFile } from './year-file.js';
 import type { YearHead } from './year-file.js';
 
-/** A kept year with what its file says of itself. */
-export interface YearFromFile {
+/** Where a kept year begins, and what is needed to fold it anew beside its records. */
+export interface YearStart {
   readonly head: YearHead;
-  readonly year: KeptYear;
+  readonly september: MemberColumns;
+  readonly states: CaseStates;
 }
 
 /**
@@ -33,53 +38,86 @@ export function readYear(
   list: KeptList,
   entry: KeptEntry,
   wanted: { readonly months: readonly Month[]; readonly hasBase: boolean },
-): YearFromFile | null {
-  const sections = new Set<SectionName>([
-    'county',
-    'children',
-    ...(wanted.hasBase ? (['states', 'rows'] as const) : []),
-    ...wanted.months.map(monthSection),
-  ]);
-  const read = readYearFile(join(folder, entry.file), entry.crc, (name) => sections.has(name));
-  if (read === null) return null;
-  const { head } = read;
-  if (head.county !== list.county || head.ffy !== entry.ffy) {
-    throw new DamagedYearFile('it is of another county or year');
-  }
-  const bytesOf = (name: SectionName): Uint8Array => {
-    const bytes = read.sections.get(name);
-    if (bytes === undefined) throw new DamagedYearFile(`it has no section ${name}`);
-    return bytes;
-  };
-  try {
-    return { head, year: unpacked(list, entry.ffy as Ffy, wanted, bytesOf) }; // written from an Ffy
-  } catch (error) {
-    const isUnreadable = error instanceof UnreadableSection || error instanceof UnreadableSegment;
-    throw isUnreadable ? new DamagedYearFile(error.message) : error;
+): KeptYear | null {
+  return readingYear(folder, list, entry, (file) => {
+    const ffy = entry.ffy as Ffy; // written from an Ffy
+    const counties = unpackCounties(file.section('county'));
+    const month = (each: Month): MemberColumns => unpackMembers(file.section(monthSection(each)));
+    return {
+      ffy,
+      asOf: list.size,
+      members: new Map(wanted.months.map((each) => [each, month(each)])),
+      counties: new Map(
+        monthsOfYear(ffy).flatMap((each, place) => {
+          const county = counties[place];
+          return county === undefined ? [] : [[each, county] as const];
+        }),
+      ),
+      children: unpackChildren(file.section('children')),
+      base: wanted.hasBase
+        ? {
+            states: unpackStates(file.section('states')),
+            rows: rowsSectionsOf(file).map((name) => unpackRows(file.section(name))),
+          }
+        : null,
+    };
+  });
+}
+
+/**
+ * Where a kept year begins. Null where its file is gone.
+ * @throws DamagedYearFile
+ */
+export function readStart(folder: string, list: KeptList, entry: KeptEntry): YearStart | null {
+  return readingYear(folder, list, entry, (file) => {
+    const [month] = monthsOfYear(entry.ffy as Ffy); // written from an Ffy
+    if (month === undefined) throw new RangeError('A year has months.');
+    return {
+      head: file.head,
+      september: unpackMembers(file.section(monthSection(month))),
+      states: unpackStates(file.section('states')),
+    };
+  });
+}
+
+/**
+ * The records of a kept year, a part in memory at a time.
+ * @throws DamagedYearFile
+ */
+export function* readRows(
+  folder: string,
+  list: KeptList,
+  entry: KeptEntry,
+): Generator<RecordedColumns> {
+  const names = readingYear(folder, list, entry, rowsSectionsOf);
+  for (const name of names ?? gone()) {
+    yield readingYear(folder, list, entry, (file) => unpackRows(file.section(name))) ?? gone();
   }
 }
 
-function unpacked(
+function gone(): never {
+  throw new DamagedYearFile('it is gone');
+}
+
+function rowsSectionsOf({ names }: YearFile): readonly SectionName[] {
+  return names.filter(isRowsSection);
+}
+
+function readingYear<T>(
+  folder: string,
   list: KeptList,
-  ffy: Ffy,
-  wanted: { readonly months: readonly Month[]; readonly hasBase: boolean },
-  bytesOf: (name: SectionName) => Uint8Array,
-): KeptYear {
-  const counties = unpackCounties(bytesOf('county'));
-  const { months } = wanted;
-  return {
-    ffy,
-    asOf: list.size,
-    members: new Map(months.map((month) => [month, unpackMembers(bytesOf(monthSection(month)))])),
-    counties: new Map(
-      monthsOfYear(ffy).flatMap((month, place) => {
-        const county = counties[place];
-        return county === undefined ? [] : [[month, county] as const];
-      }),
-    ),
-    children: unpackChildren(bytesOf('children')),
-    base: wanted.hasBase
-      ? { states: unpackStates(bytesOf('states')), rows: unpackRows(bytesOf('rows')) }
-      : null,
-  };
+  entry: KeptEntry,
+  read: (file: YearFile) => T,
+): T | null {
+  return YearFile.reading(join(folder, entry.file), entry.crc, (file) => {
+    if (file.head.county !== list.county || file.head.ffy !== entry.ffy) {
+      throw new DamagedYearFile('it is of another county or year');
+    }
+    try {
+      return read(file);
+    } catch (error) {
+      const isUnreadable = error instanceof UnreadableSection || error instanceof UnreadableSegment;
+      throw isUnreadable ? new DamagedYearFile(error.message) : error;
+    }
+  });
 }

@@ -13,7 +13,10 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { syncPath } from '../connection.js';
 import { isOutOfReach } from './kept-list.js';
-import type { SectionName } from '../../../../projections/checkpoints/year-sections.js';
+import type {
+  SectionBytes,
+  SectionName,
+} from '../../../../projections/checkpoints/year-sections.js';
 
 /** What a file of a kept year says of itself, beside its sections. */
 export interface YearHead {
@@ -37,10 +40,18 @@ interface Header extends YearHead {
   readonly sections: readonly SectionHead[];
 }
 
-/** A file of a kept year, read as far as it was asked for. */
-export interface YearFileRead {
+/** A section as it is made. */
+export interface MadeSection {
+  readonly name: SectionName;
+  readonly bytes: SectionBytes;
+}
+
+/** A fiscal year as it is kept: what its file says of itself, and its sections. */
+export interface MadeYear {
   readonly head: YearHead;
-  readonly sections: ReadonlyMap<SectionName, Uint8Array>;
+  readonly names: readonly SectionName[];
+  /** In order of the names, each made when it is asked for, and once: they need not be in memory together. */
+  readonly sections: Iterable<MadeSection>;
 }
 
 /** A file that is not what was written: it is not used, and made anew. */
@@ -51,7 +62,8 @@ export class DamagedYearFile extends Error {
 const MAGIC = 'PLUMBLINE-YEAR';
 const PREFIX_BYTES = 40;
 const ALIGNMENT = 8;
-const HEADER_BYTES_MAX = 65_536;
+const HEADER_BYTES_MAX = 2 ** 20;
+const CRC_MAX = 2 ** 32 - 1;
 const FILE_MODE = 0o600;
 
 /**
@@ -64,29 +76,25 @@ function prefixOf(headerBytes: number, crc: number): string {
 }
 
 /**
- * Writes a file into a folder so that it is there whole or not at all, and on disk when it returns.
- *
- * @param nameOf - its name, by what it says of itself and its header's checksum
+ * Writes a file into a folder so that it is there whole or not at all, and on disk when it returns. A section is in memory
+ * at a time: the header, for which there is room, is written when all of them are.
  */
 export function writeYearFile(
   folder: string,
-  head: YearHead,
-  sections: readonly (readonly [SectionName, Uint8Array])[],
-  nameOf: (head: YearHead, crc: number) => string,
+  { head, names, sections }: MadeYear,
 ): { readonly file: string; readonly crc: number } {
-  const header: Header = {
-    ...head,
-    sections: sections.map(([name, bytes]) => ({ name, bytes: bytes.length, crc: crc32(bytes) })),
-  };
-  const json = JSON.stringify(header);
-  const text = json.padEnd(Math.ceil(json.length / ALIGNMENT) * ALIGNMENT);
-  const crc = crc32(text);
-  const file = nameOf(head, crc);
-  const draft = join(folder, `${file}.${randomUUID()}.tmp`);
+  const draft = join(folder, `${String(head.ffy)}.${randomUUID()}.tmp`);
   const handle = openSync(draft, 'wx', FILE_MODE);
+  let crc: number;
   try {
-    const parts = [Buffer.from(prefixOf(text.length, crc) + text, 'latin1')];
-    for (const bytes of [...parts, ...sections.map(([, each]) => each)]) writeWholly(handle, bytes);
+    const headerBytes = headerBytesOf(head, names);
+    const heads = writeSections(handle, PREFIX_BYTES + headerBytes, sections);
+    if (heads.some(({ name }, place) => name !== names[place]) || heads.length !== names.length) {
+      throw new RangeError('The sections of a year are not those that were named.');
+    }
+    const text = textOf({ ...head, sections: heads }).padEnd(headerBytes);
+    crc = crc32(text);
+    writeWholly(handle, Buffer.from(prefixOf(headerBytes, crc) + text, 'latin1'), 0);
     fsyncSync(handle);
   } catch (error) {
     rmSync(draft, { force: true });
@@ -94,70 +102,123 @@ export function writeYearFile(
   } finally {
     closeSync(handle);
   }
+  const file = fileOfYear(head, crc);
   renameSync(draft, join(folder, file));
   syncPath(folder);
   return { file, crc };
 }
 
-function writeWholly(handle: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
+/** The name of a year's file. */
+function fileOfYear({ ffy, size }: YearHead, crc: number): string {
+  return `${String(ffy)}-${String(size)}-${crc.toString(16).padStart(8, '0')}.year`;
 }
 
-/**
- * Reads the header of a file and some of its sections, each compared with its checksum. Null where no file is to be had.
- * @param crc - that of the header
- * @throws DamagedYearFile
- */
-export function readYearFile(
-  path: string,
-  crc: number,
-  wanted: (name: SectionName) => boolean,
-): YearFileRead | null {
-  let handle: number;
-  try {
-    handle = openSync(path, 'r');
-  } catch (error) {
-    if (isOutOfReach(error)) return null;
-    throw error;
-  }
-  try {
-    return readFrom(handle, crc, wanted);
-  } finally {
-    closeSync(handle);
-  }
+/** Room for a header whatever its numbers are: it depends on nothing else. */
+function headerBytesOf(head: YearHead, names: readonly SectionName[]): number {
+  const widest = { bytes: Number.MAX_SAFE_INTEGER, crc: CRC_MAX };
+  const { length } = textOf({ ...head, sections: names.map((name) => ({ name, ...widest })) });
+  return Math.ceil(length / ALIGNMENT) * ALIGNMENT;
 }
 
-function readFrom(
+function textOf(header: Header): string {
+  return JSON.stringify(header);
+}
+
+function writeSections(
   handle: number,
-  crc: number,
-  wanted: (name: SectionName) => boolean,
-): YearFileRead {
-  const prefix = Buffer.from(bytesAt(handle, 0, PREFIX_BYTES)).toString('latin1');
-  const headerBytes = Number(prefix.slice(MAGIC.length + 1, MAGIC.length + 9));
-  if (
-    !(headerBytes > 0 && headerBytes <= HEADER_BYTES_MAX) ||
-    prefix !== prefixOf(headerBytes, crc)
-  ) {
-    throw new DamagedYearFile('its first line is not what was written');
-  }
-  const text = Buffer.from(bytesAt(handle, PREFIX_BYTES, headerBytes)).toString('latin1');
-  if (crc32(text) !== crc) throw new DamagedYearFile('its header is not what was written');
-  const { sections: heads, ...head } = JSON.parse(text) as Header; // written by `writeYearFile`, by its checksum
-  const sections = new Map<SectionName, Uint8Array>();
-  let at = PREFIX_BYTES + headerBytes;
-  for (const { name, bytes, crc: ofSection } of heads) {
-    if (wanted(name)) {
-      const read = bytesAt(handle, at, bytes);
-      if (crc32(read) !== ofSection) {
-        throw new DamagedYearFile(`its section ${name} is not what was written`);
-      }
-      sections.set(name, read);
+  from: number,
+  sections: Iterable<MadeSection>,
+): readonly SectionHead[] {
+  const heads: SectionHead[] = [];
+  let at = from;
+  for (const { name, bytes } of sections) {
+    const begin = at;
+    let crc = 0;
+    for (const chunk of bytes) {
+      writeWholly(handle, chunk, at);
+      crc = crc32(chunk, crc);
+      at += chunk.length;
     }
-    at += bytes;
+    heads.push({ name, bytes: at - begin, crc });
   }
-  if (fstatSync(handle).size !== at)
-    throw new DamagedYearFile('its length is not what was written');
-  return { head, sections };
+  return heads;
+}
+
+function writeWholly(handle: number, bytes: Uint8Array, position: number): void {
+  for (let at = 0; at < bytes.length;) {
+    at += writeSync(handle, bytes, at, bytes.length - at, position + at);
+  }
+}
+
+/** A file of a kept year, open for reading. */
+export class YearFile {
+  readonly head: YearHead;
+  readonly #handle: number;
+  readonly #sections: ReadonlyMap<SectionName, SectionHead & { readonly from: number }>;
+
+  private constructor(handle: number, crc: number) {
+    const prefix = Buffer.from(bytesAt(handle, 0, PREFIX_BYTES)).toString('latin1');
+    const headerBytes = Number(prefix.slice(MAGIC.length + 1, MAGIC.length + 9));
+    if (
+      !(headerBytes > 0 && headerBytes <= HEADER_BYTES_MAX) ||
+      prefix !== prefixOf(headerBytes, crc)
+    ) {
+      throw new DamagedYearFile('its first line is not what was written');
+    }
+    const text = Buffer.from(bytesAt(handle, PREFIX_BYTES, headerBytes)).toString('latin1');
+    if (crc32(text) !== crc) throw new DamagedYearFile('its header is not what was written');
+    const { sections, ...head } = JSON.parse(text) as Header; // written by `writeYearFile`, by its checksum
+    let at = PREFIX_BYTES + headerBytes;
+    const placed = sections.map((section) => {
+      const from = at;
+      at += section.bytes;
+      return [section.name, { ...section, from }] as const;
+    });
+    if (fstatSync(handle).size !== at) {
+      throw new DamagedYearFile('its length is not what was written');
+    }
+    this.head = head;
+    this.#handle = handle;
+    this.#sections = new Map(placed);
+  }
+
+  /**
+   * Opens a file for as long as something is done with it. Null where no file is to be had.
+   * @param crc - that of the header
+   * @throws DamagedYearFile
+   */
+  static reading<T>(path: string, crc: number, work: (file: YearFile) => T): T | null {
+    let handle: number;
+    try {
+      handle = openSync(path, 'r');
+    } catch (error) {
+      if (isOutOfReach(error)) return null;
+      throw error;
+    }
+    try {
+      return work(new YearFile(handle, crc));
+    } finally {
+      closeSync(handle);
+    }
+  }
+
+  get names(): readonly SectionName[] {
+    return [...this.#sections.keys()];
+  }
+
+  /**
+   * The bytes of a section, compared with its checksum.
+   * @throws DamagedYearFile
+   */
+  section(name: SectionName): Uint8Array {
+    const section = this.#sections.get(name);
+    if (section === undefined) throw new DamagedYearFile(`it has no section ${name}`);
+    const read = bytesAt(this.#handle, section.from, section.bytes);
+    if (crc32(read) !== section.crc) {
+      throw new DamagedYearFile(`its section ${name} is not what was written`);
+    }
+    return read;
+  }
 }
 
 function bytesAt(handle: number, from: number, length: number): Uint8Array {
