@@ -22,7 +22,7 @@ export function appendInTransaction(
   add: (head: LedgerHead) => LedgerHead,
 ): Appended {
   database.exec('BEGIN IMMEDIATE');
-  const subjectsBefore = tables.subjects.all().length - 1;
+  const subjectsBefore = tables.subjects.count - 1;
   try {
     const found = readHead(database, county);
     // After an erasure by others the entries are to be decided anew, although the size is the same.

@@ -101,7 +101,7 @@ class Appending {
       ...head,
       size,
       lastRecorded: instantOfMs(lastRecorded),
-      subjects: subjects.all().length - 1,
+      subjects: subjects.count - 1,
     };
   }
 
@@ -130,7 +130,7 @@ class Appending {
       }
       return;
     }
-    const next = subjects.all().length;
+    const next = subjects.count;
     const id = this.#looks.subjectId(kind, start);
     if (subject !== next || kind === 'county' || id === '') {
       wrong(`its subject has number ${String(subject)}, and the next is ${String(next)}.`);

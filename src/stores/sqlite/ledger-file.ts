@@ -362,7 +362,7 @@ export class LedgerFile implements LedgerReader {
   }
 
   #loadSubjects(): void {
-    if (this.#tables.subjects.all().length > this.#head.subjects) return;
+    if (this.#tables.subjects.count > this.#head.subjects) return;
     this.#reading(() => {
       this.#tables.subjects.load(this.#head.subjects);
     });
