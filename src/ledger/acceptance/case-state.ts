@@ -44,9 +44,9 @@ export class CaseState {
   /** A case as it was saved. */
   static restored(numbers: Float64Array, source: IdSource): CaseState {
     const from = new NumberReader(numbers);
-    const subject = from.next();
-    const lastPosition = from.next();
-    const isCorrected = from.next() === 1;
+    const subject = from.natural();
+    const lastPosition = from.natural();
+    const isCorrected = from.natural() === 1;
     const state = new CaseState(subject, source, from);
     state.#lastPosition = lastPosition;
     if (isCorrected) state.#superseders = Superseders.restored(from);

@@ -5,10 +5,10 @@ import { RecentlyUsed } from './recently-used.js';
 import type { IdSource } from './taken-ids.js';
 
 /** What a case at hand costs besides its ids, in ids. */
-const CASE_WEIGHT = 8;
+const CASE_WEIGHT = 12;
 
 /** Cases that weigh so many ids are objects, some 60 bytes an id; those that were not used lately are packed. */
-const OBJECTS_MAX = 3_000_000;
+const OBJECTS_MAX = 2_000_000;
 
 /**
  * The cases of one ledger that acceptance remembers: those used lately as objects, others as numbers outside the heap, and

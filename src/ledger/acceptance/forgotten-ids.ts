@@ -35,8 +35,8 @@ export class ForgottenIds {
     const { numbers, count } = from.list();
     ids.#entries = numbers;
     ids.#count = count / ENTRY;
-    for (let left = from.next(); left > 0; left -= 1) {
-      (ids.#wide ??= new Map()).set(from.next(), { first: from.next(), second: from.next() });
+    for (let left = from.natural(); left > 0; left -= 1) {
+      (ids.#wide ??= new Map()).set(from.natural(), { first: from.next(), second: from.next() });
     }
     return ids;
   }

@@ -49,9 +49,14 @@ export class NumberReader {
     return number;
   }
 
+  /** A natural number below 2^32: in an object it takes no more than its place, where one that may be a fraction takes a double. */
+  natural(): number {
+    return this.next() >>> 0;
+  }
+
   /** A list, with room for so many more. */
   list(room = 0): { readonly numbers: number[]; readonly count: number } {
-    const count = this.next();
+    const count = this.natural();
     const numbers = doubles(count + room);
     for (let at = 0; at < count; at += 1) numbers[at] = this.next();
     return { numbers, count };

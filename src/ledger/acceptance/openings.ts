@@ -38,11 +38,11 @@ export class Openings {
   /** What was saved. */
   static restored(from: NumberReader): Openings {
     const openings = new Openings();
-    for (let left = from.next(); left > 0; left -= 1) {
-      const root = from.next();
-      const type = typeOfCode(from.next());
+    for (let left = from.natural(); left > 0; left -= 1) {
+      const root = from.natural();
+      const type = typeOfCode(from.natural());
       if (!isOpeningOrClosing(type)) throw new RangeError(`${type} opens and closes no case.`);
-      openings.#chains = added(openings.#chains, { root, type, isVoided: from.next() === 1 });
+      openings.#chains = added(openings.#chains, { root, type, isVoided: from.natural() === 1 });
     }
     const { numbers } = from.list();
     openings.#standingEntries = numbers;

@@ -73,9 +73,9 @@ export class TakenIds {
   /** What was saved. @param source - as of the ids that were saved */
   static restored(source: IdSource | null, from: NumberReader): TakenIds {
     const ids = new TakenIds(source);
-    ids.#words = from.next();
-    ids.#firstKept = from.next();
-    ids.#manyIds = from.next();
+    ids.#words = from.natural();
+    ids.#firstKept = from.natural();
+    ids.#manyIds = from.natural();
     const stride = ids.#words + NUMBERS;
     const { numbers, count } = from.list(stride);
     ids.#numbers = numbers;
