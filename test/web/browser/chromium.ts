@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright } from 'playwright-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -5,8 +6,26 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 /** No script of a test waits longer than this for a page, in milliseconds. */
 const PATIENCE_MS = 60_000;
 
-/** A headless browser; it comes inside a package, and is unpacked into the folder for temporary files once. */
+/** How long to wait before it is started again, in milliseconds. */
+const UNPACKING_MS = 250;
+
+/**
+ * A headless browser; it comes inside a package, and is unpacked into the folder for temporary files once. On a machine
+ * that never had it several specs begin with that: what another one still writes cannot be started yet.
+ */
 export async function openBrowser(): Promise<Browser> {
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await launched();
+    } catch (error) {
+      if (!String(error).includes('ETXTBSY') || Date.now() > until) throw error;
+      await setTimeout(UNPACKING_MS);
+    }
+  }
+}
+
+async function launched(): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
     // Those who run tests as root have no sandbox; nothing but our own pages is opened. The package's own arguments are
