@@ -1,211 +1,234 @@
-import type SQLite from 'better-sqlite3';
-import { DamagedLedger } from '../../ports/failures.js';
-import { rowChecksum } from './checksum.js';
 import type { LedgerConnection } from './connection.js';
 import type { ErasedTable } from './erasing/erased-table.js';
-import { IdFilter } from './id-filter.js';
 import {
-  RUN_POSITIONS_MAX,
+  STRETCH_POSITIONS,
   candidates,
-  hashesBehind,
-  hashesOf,
+  cutIntoStretches,
+  eachId,
   idHash,
-  keyBytes,
+  isLarge,
   merge,
   pairsAlike,
   runOf,
-  runOfBytes,
   runWithout,
   runsToMerge,
+  stretchStart,
 } from './id-runs.js';
-import type { IdRun } from './id-runs.js';
+import type { Extent, IdRun } from './id-runs.js';
+import { IdRunTable } from './id-run-table.js';
+import { IdTables } from './id-tables.js';
+import type { LentTables } from './id-tables.js';
 
-type Extent = readonly [first: number, last: number];
-type RunRow = readonly [first: number, last: number, keys: Uint8Array, crc: number];
+/** Runs of so many stretches are held in memory, 16 KiB each: a file that comes twice asks for one after the other. */
+const STRETCHES_HELD = 128;
 
 const NO_POSITIONS: readonly number[] = [];
 
-/** The runs of `id_runs` of one ledger file, held in memory once they are needed. */
+/**
+ * Which records of one ledger file have an id. In memory is in which stretches one may be, once it is needed; the runs of
+ * the table `id_runs` say where in a stretch.
+ */
 export class IdIndex {
-  readonly #connection: LedgerConnection;
-  readonly #selectExtents: SQLite.Statement<[], Extent>;
-  readonly #selectRun: SQLite.Statement<[number], RunRow>;
-  readonly #insertRun: SQLite.Statement<[number, number, Uint8Array, number]>;
-  readonly #deleteRun: SQLite.Statement<[number]>;
-  readonly #erased: ErasedTable;
-  #runs: readonly IdRun[] = [];
-  #filter = new IdFilter(0);
+  readonly #runs: IdRunTable;
+  #tables = IdTables.empty();
+  /** Runs of earlier programs, which are too large to be read for each question. */
+  #large: readonly IdRun[] = [];
+  /** By the first position of a stretch: its runs, the latest first. */
+  readonly #held = new Map<number, readonly IdRun[]>();
+  #isCut = false;
 
   constructor(connection: LedgerConnection, erased: ErasedTable) {
-    this.#connection = connection;
-    this.#erased = erased;
-    const { database } = connection;
-    this.#selectExtents = database
-      .prepare<[], Extent>('SELECT first, last FROM id_runs ORDER BY first')
-      .raw();
-    this.#selectRun = database
-      .prepare<[number], RunRow>('SELECT first, last, keys, crc FROM id_runs WHERE first = ?')
-      .raw();
-    this.#insertRun = database.prepare(
-      'INSERT INTO id_runs (first, last, keys, crc) VALUES (?, ?, ?, ?)',
-    );
-    this.#deleteRun = database.prepare('DELETE FROM id_runs WHERE first = ?');
+    this.#runs = new IdRunTable(connection, erased);
   }
 
-  /** Forgets the runs: the transaction that made them was taken back. */
+  /** Forgets what it knows: the transaction in which it came to know was taken back, or records were erased. */
   forget(): void {
-    this.#runs = [];
-    this.#filter = new IdFilter(0);
+    this.#tables.leave();
+    this.#tables = IdTables.empty();
+    this.#large = [];
+    this.#held.clear();
+    this.#isCut = false;
   }
 
   /** Compares the runs that the file has with the ledger's size, without reading them. */
   checkCoverage(size: number): void {
-    this.#refuseGaps(this.#selectExtents.all(), size);
+    this.#runs.extents(0, size);
   }
 
-  /** The position up to which the runs are in memory. */
+  /** The position up to which ids are known in memory; where another thread adds to it, it may be behind the ledger's size. */
   get loadedTo(): number {
-    return this.#runs.at(-1)?.last ?? 0;
+    return this.#tables.loadedTo;
   }
 
-  /** Brings the runs in memory up to the file's, inside a transaction in which the ledger has this size. */
+  /** Makes known in memory what the file has, inside a transaction in which the ledger has this size. */
   load(size: number): void {
-    if (this.loadedTo === size) return;
-    const extents = this.#selectExtents.all();
-    this.#refuseGaps(extents, size);
-    const loadedTo = this.loadedTo;
-    const known = new Map(this.#runs.map((run) => [run.first, run]));
-    const fresh: IdRun[] = [];
-    this.#runs = extents.map(([first, last]) => {
-      const run = known.get(first);
-      if (run?.last === last) return run;
-      const read = this.#read(first);
-      fresh.push(read);
-      return read;
-    });
-    if (loadedTo === 0) {
-      this.#refilter(size);
-      return;
+    if (this.loadedTo === size || (this.#tables.isLent && this.loadedTo > size)) return;
+    if (this.#tables.isLent || this.loadedTo > size) this.forget();
+    const emptied = this.#tables.makeRoom(size, true);
+    const behind = emptied === null ? this.loadedTo : emptied - 1;
+    const large: IdRun[] = [];
+    for (const [first] of this.#runs.extents(behind, size)) {
+      const run = this.#runs.read(first);
+      this.#add(run, behind);
+      if (isLarge(run)) large.push(run);
     }
-    // Runs are put together of runs that were seen before: the filter has those, and lacks only what is behind.
-    for (const run of fresh) {
-      for (const hash of hashesBehind(run, loadedTo)) this.#filter.add(hash);
-    }
-    if (this.#filter.isCrowded) this.#refilter(size);
+    this.#large = [...this.#large, ...large];
+    this.#tables.advanceTo(size);
   }
 
-  /** False if none of the loaded runs has a record with this id. */
+  /** False if none of the loaded records has this id. */
   mayHave(id: string): boolean {
     return this.mayHaveHash(idHash(id));
   }
 
-  /** False if none of the loaded runs has a record whose id has this hash. */
+  /** False if none of the loaded records has an id with this hash. */
   mayHaveHash(hash: number): boolean {
-    return this.#filter.mayHave(hash);
+    return this.#tables.mayHave(hash);
   }
 
-  /** The positions of the loaded runs whose record may have this id, newest run first. */
+  /** The positions of the loaded records that may have this id, the latest first. */
   candidates(id: string): readonly number[] {
     const hash = idHash(id);
-    if (!this.#filter.mayHave(hash)) return NO_POSITIONS;
-    const positions: number[] = [];
-    for (let at = this.#runs.length - 1; at >= 0; at -= 1) {
-      const run = this.#runs[at];
-      if (run !== undefined) positions.push(...candidates(run, hash));
-    }
-    return positions;
+    const starts = this.#tables.stretches(hash);
+    if (starts.length === 0) return NO_POSITIONS;
+    const positions = starts.flatMap((start) =>
+      this.#runsOf(start)
+        .flatMap((run) => candidates(run, hash))
+        .filter((position) => stretchStart(position) === start),
+    );
+    return positions.sort((one, other) => other - one);
   }
 
   /**
-   * Adds the ids of the records at `first` and on by their hashes, inside the caller's transaction, the runs being
+   * Adds the ids of the records at `first` and on by their hashes, inside the caller's transaction, those before being
    * loaded. Answers the pairs of positions among them whose ids have the same hash.
    */
   append(first: number, hashes: Uint32Array): readonly (readonly [one: number, other: number])[] {
-    const alike: (readonly [number, number])[] = [];
-    for (let start = 0; start < hashes.length; start += RUN_POSITIONS_MAX) {
-      const made = runOf(first + start, hashes.subarray(start, start + RUN_POSITIONS_MAX));
-      this.#runs = [...this.#runs, made];
-      for (const hash of hashesOf(made)) this.#filter.add(hash);
-      alike.push(...pairsAlike(made));
-      let newest = made;
-      const replaced: IdRun[] = [];
-      for (let count = runsToMerge(this.#runs); count > 0; count = runsToMerge(this.#runs)) {
-        const old = this.#runs.slice(-count);
-        replaced.push(...old);
-        newest = merge(old);
-        this.#runs = [...this.#runs.slice(0, -count), newest];
+    this.#own(first - 1);
+    if (!this.#isCut) this.#cutLarge();
+    const last = first + hashes.length - 1;
+    const emptied = this.#tables.makeRoom(last, false);
+    if (emptied !== null) {
+      for (const [start] of this.#runs.extents(emptied - 1, first - 1)) {
+        this.#add(this.#runs.read(start), emptied - 1);
       }
-      for (const run of replaced) this.#deleteRun.run(run.first);
-      this.#write(newest);
     }
-    if (this.#filter.isCrowded) this.#refilter(this.loadedTo);
-    return alike;
+    for (let start = first; start <= last; start = stretchStart(start) + STRETCH_POSITIONS) {
+      const end = Math.min(stretchStart(start) + STRETCH_POSITIONS - 1, last);
+      const made = runOf(start, hashes.subarray(start - first, end - first + 1));
+      this.#add(made, 0);
+      this.#runs.write(this.#merged(made));
+    }
+    this.#tables.advanceTo(last);
+    return pairsAlike(first, hashes);
   }
 
-  /** Covers positions whose records were erased elsewhere, inside the caller's transaction, the runs being loaded. */
+  /** Covers positions whose records were erased elsewhere, inside the caller's transaction, those before being loaded. */
   appendErased(first: number, last: number): void {
-    const run = { first, last, keys: new Float64Array() };
-    this.#runs = [...this.#runs, run];
-    this.#write(run);
+    this.#own(first - 1);
+    this.#runs.write({ first, last, keys: new Float64Array() });
+    this.#tables.advanceTo(last);
   }
 
-  /** Drops the keys of some positions, inside the caller's transaction, the runs being loaded. */
-  erase(isErased: (position: number) => boolean): void {
-    this.#runs = this.#runs.map((run) => {
+  /** Drops the keys of some positions, inside the caller's transaction, in which the ledger has this size. */
+  erase(size: number, isErased: (position: number) => boolean): void {
+    for (const [first] of this.#runs.extents(0, size)) {
+      const run = this.#runs.read(first);
       const kept = runWithout(run, isErased);
-      if (kept.keys.length === run.keys.length) return run;
-      this.#deleteRun.run(run.first);
-      this.#write(kept);
-      return kept;
+      if (kept.keys.length === run.keys.length) continue;
+      this.#runs.delete(first);
+      this.#runs.write(kept);
+    }
+    this.forget();
+  }
+
+  /** Gives what is in memory to another thread, which appends from now on, and goes on looking into it. */
+  lend(): LentTables {
+    // The first append cuts them.
+    this.#large = [];
+    return this.#tables.lend();
+  }
+
+  /** Takes what another thread lends, in place of what was loaded here. */
+  take(lent: LentTables): void {
+    this.forget();
+    this.#tables = IdTables.taken(lent);
+  }
+
+  /** The thread that it was lent to has ended, as it was asked to or not. */
+  takeBack(isOrderly: boolean): void {
+    if (!this.#tables.isLent) return;
+    this.#tables.takeBack();
+    // The thread had forgotten it, or has left ids in it of an append that came to nothing.
+    if (!isOrderly || this.loadedTo === 0) this.forget();
+  }
+
+  /** What is added here must not get into another thread's memory. */
+  #own(size: number): void {
+    if (!this.#tables.isLent) return;
+    this.forget();
+    this.load(size);
+  }
+
+  #add(run: IdRun, behind: number): void {
+    eachId(run, (hash, position) => {
+      if (position > behind) this.#tables.add(hash, position);
     });
   }
 
-  /** Makes the filter anew of all runs. */
-  #refilter(size: number): void {
-    this.#filter = new IdFilter(size);
-    for (const run of this.#runs) {
-      for (const hash of hashesOf(run)) this.#filter.add(hash);
+  /** The run that is written of one just made, which is put together with those at the end of its stretch. */
+  #merged(made: IdRun): IdRun {
+    let newest = made;
+    const tail: Extent[] = [...this.#runs.extentsFrom(stretchStart(made.first))];
+    tail.push([made.first, made.last]);
+    for (let count = runsToMerge(tail); count > 0; count = runsToMerge(tail)) {
+      const old = tail.splice(-count).slice(0, -1);
+      newest = merge([...old.map(([first]) => this.#runs.read(first)), newest]);
+      for (const [first] of old) this.#runs.delete(first);
+      tail.push([newest.first, newest.last]);
     }
+    return newest;
   }
 
-  #write({ first, last, keys }: IdRun): void {
-    const bytes = keyBytes({ first, last, keys });
-    this.#insertRun.run(first, last, bytes, rowChecksum('idRun', [first, last], bytes));
-  }
-
-  #read(start: number): IdRun {
-    const row = this.#selectRun.get(start);
-    const run = row === undefined ? null : this.#intactRun(row);
-    if (run === null) {
-      throw new DamagedLedger(
-        this.#connection.county,
-        start,
-        'the keys by which ids are found, from this position on, are not what was written.',
-      );
+  /** Makes small runs of those of earlier programs, so that they need not stay in memory. */
+  #cutLarge(): void {
+    for (const first of this.#runs.large()) {
+      const run = this.#runs.read(first);
+      this.#runs.delete(first);
+      for (const part of cutIntoStretches(run)) this.#runs.write(part);
     }
-    return run;
+    this.#large = [];
+    this.#isCut = true;
   }
 
-  #intactRun([first, last, keys, crc]: RunRow): IdRun | null {
-    if (!(keys instanceof Uint8Array)) return null;
-    if (rowChecksum('idRun', [first, last], keys) !== crc) return null;
-    const { positions } = this.#erased;
-    const erased = positions.countUpTo(last) - positions.countUpTo(first - 1);
-    return runOfBytes(first, last, keys, erased);
-  }
-
-  #refuseGaps(extents: readonly Extent[], size: number): void {
-    let covered = 0;
-    for (const [first, last] of extents) {
-      if (first !== covered + 1 || last < first) break;
+  /** The runs of the stretch that begins at a position, the latest first. */
+  #runsOf(start: number): readonly IdRun[] {
+    const held = this.#held.get(start);
+    if (held !== undefined) return held;
+    const end = start + STRETCH_POSITIONS - 1;
+    const runs: IdRun[] = [];
+    // What another thread has added may not be written yet, and is not in question then.
+    let covered = this.#tables.isLent ? 0 : Math.min(end, this.loadedTo);
+    for (let last = end; last >= start;) {
+      const run = this.#large.find((each) => each.first <= last && each.last >= last);
+      const found = run ?? this.#runs.readUpTo(last, covered);
+      if (found === null) break;
+      runs.push(found);
+      last = found.first - 1;
       covered = last;
     }
-    if (covered !== size) {
-      throw new DamagedLedger(
-        this.#connection.county,
-        Math.min(covered, size) + 1,
-        `the keys by which ids are found end at position ${String(covered)}, and the ledger has ${String(size)} records.`,
-      );
+    const isWhole = (runs[0]?.last ?? 0) >= end;
+    if (isWhole && !runs.some(isLarge)) this.#hold(start, runs);
+    return runs;
+  }
+
+  #hold(start: number, runs: readonly IdRun[]): void {
+    if (this.#held.size >= STRETCHES_HELD) {
+      for (const oldest of this.#held.keys()) {
+        this.#held.delete(oldest);
+        break;
+      }
     }
+    this.#held.set(start, runs);
   }
 }

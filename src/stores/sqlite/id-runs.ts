@@ -2,12 +2,21 @@
  * Which record has this id: sorted runs of keys, each for a range of positions, together for all. A key
  * is a 32-bit hash of the id and the record's offset in the range, in one number, so that a run is one
  * sorted array of doubles and one row of the table. New records make a small run; when four runs
- * of like size stand side by side they become one. A hash may belong to several ids: what is found
+ * of like size stand side by side in one stretch they become one. A hash may belong to several ids: what is found
  * is a candidate, to be compared with the record itself.
  */
 
-/** A run covers at most this many positions; 32 bits of hash and these fit into 53. */
+/** A run covers at most this many positions; 32 bits of hash and these fit into 53. Part of the file format. */
 export const RUN_POSITIONS_MAX = 2 ** 20;
+
+/**
+ * The positions of a ledger in stretches, from 1 on: memory knows in which one an id may be, and what is read to find
+ * its place there are the runs of the stretch. Runs that cross to another stretch are of earlier programs.
+ */
+export const STRETCH_POSITIONS = 2 ** 11;
+
+/** The first and the last position of a run. */
+export type Extent = readonly [first: number, last: number];
 
 /** How many runs of like size make one. */
 const FAN_IN = 4;
@@ -71,48 +80,70 @@ export function candidates(run: IdRun, hash: number): readonly number[] {
   return positions;
 }
 
-/** The hashes of a run's ids, in ascending order. */
-export function hashesOf(run: IdRun): Uint32Array {
-  const hashes = new Uint32Array(run.keys.length);
-  for (let at = 0; at < hashes.length; at += 1) {
-    hashes[at] = Math.floor((run.keys[at] ?? 0) / RUN_POSITIONS_MAX);
-  }
-  return hashes;
-}
-
-/** The hashes of the ids of a run's records behind a position, in ascending order. */
-export function hashesBehind(run: IdRun, position: number): Iterable<number> {
-  if (run.first > position) return hashesOf(run);
-  const hashes: number[] = [];
+/** The hashes of the ids of a run's records and their positions, by hash. */
+export function eachId(run: IdRun, take: (hash: number, position: number) => void): void {
   for (const key of run.keys) {
-    const offset = key % RUN_POSITIONS_MAX;
-    if (run.first + offset > position) hashes.push((key - offset) / RUN_POSITIONS_MAX);
+    const hash = Math.floor(key / RUN_POSITIONS_MAX);
+    take(hash, run.first + (key - hash * RUN_POSITIONS_MAX));
   }
-  return hashes;
 }
 
-/** The pairs of positions in a run whose ids have the same hash. */
-export function pairsAlike(run: IdRun): readonly (readonly [one: number, other: number])[] {
+/** The pairs of positions from `first` on whose ids have the same of these hashes. */
+export function pairsAlike(
+  first: number,
+  hashes: Uint32Array,
+): readonly (readonly [one: number, other: number])[] {
+  const sorted = hashes.slice().sort();
+  const repeated = new Set(sorted.filter((hash, at) => sorted[at - 1] === hash));
+  if (repeated.size === 0) return [];
   const pairs: (readonly [number, number])[] = [];
-  const hashes = hashesOf(run);
-  for (let at = 1; at < hashes.length; at += 1) {
-    for (let before = at - 1; before >= 0 && hashes[before] === hashes[at]; before -= 1) {
-      pairs.push([positionAt(run, before), positionAt(run, at)]);
-    }
-  }
+  const known = new Map<number, number[]>();
+  hashes.forEach((hash, offset) => {
+    if (!repeated.has(hash)) return;
+    const before = known.get(hash) ?? [];
+    for (const one of before) pairs.push([one, first + offset]);
+    known.set(hash, [...before, first + offset]);
+  });
   return pairs;
 }
 
-function positionAt({ first, keys }: IdRun, at: number): number {
-  return first + ((keys[at] ?? 0) % RUN_POSITIONS_MAX);
+/** The first position of the stretch that a position is in. */
+export function stretchStart(position: number): number {
+  return position - ((position - 1) % STRETCH_POSITIONS);
 }
 
-/** How many runs at the end of the row have to become one; 0 if none. */
-export function runsToMerge(runs: readonly IdRun[]): number {
+/** How many of the runs at the end of the row have to become one; 0 if none. */
+export function runsToMerge(runs: readonly Extent[]): number {
   const [oldest, , , newest] = runs.slice(-FAN_IN);
   if (oldest === undefined || newest === undefined) return 0;
-  const isAlike = oldest.keys.length < newest.keys.length * FAN_IN;
-  return isAlike && newest.last - oldest.first < RUN_POSITIONS_MAX ? FAN_IN : 0;
+  const isAlike = oldest[1] - oldest[0] < (newest[1] - newest[0] + 1) * FAN_IN - 1;
+  return isAlike && stretchStart(oldest[0]) === stretchStart(newest[1]) ? FAN_IN : 0;
+}
+
+/** Whether a run of an earlier program has so much that it is to be cut into stretches. */
+export function isLarge(run: IdRun): boolean {
+  return run.last - run.first >= STRETCH_POSITIONS && run.keys.length > 0;
+}
+
+/** The runs of a run's stretches, in order. */
+export function cutIntoStretches({ first, last, keys }: IdRun): readonly IdRun[] {
+  const starts: number[] = [];
+  for (let start = first; start <= last; start = stretchStart(start) + STRETCH_POSITIONS) {
+    starts.push(start);
+  }
+  const keysOf = starts.map((): number[] => []);
+  const ahead = first - stretchStart(first);
+  for (const key of keys) {
+    const offset = key % RUN_POSITIONS_MAX;
+    const at = Math.floor((offset + ahead) / STRETCH_POSITIONS);
+    // A key's offset is from its own run's first position.
+    keysOf[at]?.push(key - ((starts[at] ?? first) - first));
+  }
+  return starts.map((start, at) => ({
+    first: start,
+    last: (starts[at + 1] ?? last + 1) - 1,
+    keys: Float64Array.from(keysOf[at] ?? []),
+  }));
 }
 
 /** One run of adjacent runs, given in order of position. */
@@ -146,7 +177,7 @@ export function keyBytes(run: IdRun): Uint8Array {
   return new Uint8Array(run.keys.buffer, run.keys.byteOffset, run.keys.byteLength);
 }
 
-/** The run of stored keys; null if they are not as many as the positions, less those erased. */
+/** The run of stored keys, in the same memory where it can be; null if they are not as many as the positions, less those erased. */
 export function runOfBytes(
   first: number,
   last: number,
@@ -154,7 +185,12 @@ export function runOfBytes(
   erased = 0,
 ): IdRun | null {
   if (bytes.length !== (last - first + 1 - erased) * Float64Array.BYTES_PER_ELEMENT) return null;
-  return { first, last, keys: new Float64Array(Uint8Array.from(bytes).buffer) };
+  const { buffer, byteOffset } = bytes;
+  const isAligned = byteOffset % Float64Array.BYTES_PER_ELEMENT === 0;
+  const keys = isAligned
+    ? new Float64Array(buffer, byteOffset, bytes.length / Float64Array.BYTES_PER_ELEMENT)
+    : new Float64Array(buffer.slice(byteOffset, byteOffset + bytes.length));
+  return { first, last, keys };
 }
 
 /** The run without the keys of some positions. */

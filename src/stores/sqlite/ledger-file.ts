@@ -206,7 +206,7 @@ export class LedgerFile implements LedgerReader {
   find(id: string): LedgerRow | null {
     const { ids } = this.#tables;
     // Most ids that are asked for are new, and that takes one look at the memory.
-    if (ids.loadedTo === this.#head.size && !ids.mayHave(id)) return null;
+    if (ids.loadedTo >= this.#head.size && !ids.mayHave(id)) return null;
     const row = this.#rowOf(id);
     return row === null ? null : this.#ledgerRow(row);
   }

@@ -35,10 +35,10 @@ function writerWith(folder: LedgerFolder, work: AppendWork): LedgerWriter {
     openBulk: () => ({
       append: (county, expectedSize, entries) => {
         const erased = erasedIn(folder.ledger(county));
-        const question = { county, expectedSize, erased, entries: packed(entries) };
+        const question = { county, expectedSize, erased, ids: null, entries: packed(entries) };
         const { outcome } = work.answer(question);
         work.storeSegments();
-        if (outcome.kind === 'failed') throw new Error('It failed.');
+        if (outcome.kind === 'failed') throw new Error(JSON.stringify(outcome));
         folder.ledger(county)?.refresh();
         return Promise.resolve(outcome);
       },

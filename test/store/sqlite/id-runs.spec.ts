@@ -1,17 +1,21 @@
 import fc from 'fast-check';
-import { IdFilter } from '../../../src/stores/sqlite/id-filter.js';
 import {
+  STRETCH_POSITIONS,
   candidates,
-  hashesOf,
+  cutIntoStretches,
+  eachId,
   idHash,
   idHashIn,
   keyBytes,
+  isLarge,
   merge,
+  pairsAlike,
   runOf as runOfHashes,
   runOfBytes,
   runsToMerge,
+  stretchStart,
 } from '../../../src/stores/sqlite/id-runs.js';
-import type { IdRun } from '../../../src/stores/sqlite/id-runs.js';
+import type { Extent, IdRun } from '../../../src/stores/sqlite/id-runs.js';
 
 const SEED = 5_150;
 
@@ -28,6 +32,9 @@ function runsOf(sizes: readonly number[]): readonly IdRun[] {
     return run;
   });
 }
+
+const extents = (runs: readonly IdRun[]): readonly Extent[] =>
+  runs.map(({ first, last }) => [first, last]);
 
 describe('a run of ids', () => {
   it('finds each id, also those with one hash', () => {
@@ -58,71 +65,100 @@ describe('a run of ids', () => {
           expect(merged).toEqual(whole);
           expect(runOfBytes(1, total, keyBytes(merged))).toEqual(whole);
           expect(runOfBytes(1, total + 1, keyBytes(merged))).toBeNull();
-          expect([...hashesOf(merged)]).toEqual(
-            [...hashesOf(merged)].sort((one, two) => one - two),
+          const ids: string[] = [];
+          eachId(merged, (hash, position) => {
+            ids[position] = String(hash);
+          });
+          expect(ids.slice(1)).toEqual(
+            Array.from({ length: total }, (_, at) => String(idHash(`id-${String(1 + at)}`))),
           );
+          expect([...merged.keys]).toEqual([...merged.keys].sort((one, two) => one - two));
         },
       ),
       { numRuns: 100, seed: SEED },
     );
   });
 
-  it('joins runs so that few are left, whatever the sizes of the appends', () => {
+  it('joins runs so that few are left in each stretch, whatever the sizes of the appends', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 300 }), { maxLength: 120 }), (sizes) => {
         let runs: readonly IdRun[] = [];
-        for (const run of runsOf(sizes)) {
+        for (const run of runsOf(sizes).flatMap(cutIntoStretches)) {
           runs = [...runs, run];
-          for (let count = runsToMerge(runs); count > 0; count = runsToMerge(runs)) {
+          for (let count = runsToMerge(extents(runs)); count > 0;) {
             runs = [...runs.slice(0, -count), merge(runs.slice(-count))];
+            count = runsToMerge(extents(runs));
           }
         }
-        expect(runs.length).toBeLessThanOrEqual(24);
-        expect(runs.reduce((sum, { keys }) => sum + keys.length, 0)).toBe(
-          sizes.reduce((sum, size) => sum + size, 0),
-        );
+        const total = sizes.reduce((sum, size) => sum + size, 0);
+        expect(runs.length).toBeLessThanOrEqual(18 * Math.ceil(total / STRETCH_POSITIONS));
+        expect(runs.reduce((sum, { keys }) => sum + keys.length, 0)).toBe(total);
+        for (const { first, last } of runs) expect(stretchStart(first)).toBe(stretchStart(last));
       }),
       { numRuns: 60, seed: SEED },
     );
   });
 
-  it('grows no further than its bound', () => {
-    const half = 2 ** 19;
-    const run = (first: number, count: number): IdRun => ({
-      first,
-      last: first + count - 1,
-      keys: new Float64Array(count),
-    });
-    const small = [0, 1, 2, 3].map((at) => run(1 + (at * half) / 2, half / 2));
-    expect(runsToMerge(small)).toBe(4);
-    const large = [0, 1, 2, 3].map((at) => run(1 + at * half, half));
-    expect(runsToMerge(large)).toBe(0);
+  it('never grows beyond its stretch', () => {
+    const quarter = STRETCH_POSITIONS / 4;
+    const four = (first: number): readonly Extent[] =>
+      [0, 1, 2, 3].map((at) => [first + at * quarter, first + (at + 1) * quarter - 1]);
+    expect(runsToMerge(four(1))).toBe(4);
+    expect(runsToMerge(four(1 + STRETCH_POSITIONS))).toBe(4);
+    expect(runsToMerge(four(2))).toBe(0);
+    expect(runsToMerge(four(1).slice(1))).toBe(0);
+  });
+
+  it('is cut into stretches, in which each id is found as before', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 3 * STRETCH_POSITIONS }),
+        fc.integer({ min: 1, max: 3 * STRETCH_POSITIONS }),
+        fc.integer({ min: 2, max: 9 }),
+        (first, count, nth) => {
+          const ids = Array.from({ length: count }, (_, at) => `id-${String(at % 3000)}`);
+          const whole = runOf(first, ids);
+          // Of what was erased a run has no key.
+          const run = { ...whole, keys: whole.keys.filter((key) => key % nth !== 0) };
+          const parts = cutIntoStretches(run);
+          let covered = first - 1;
+          for (const part of parts) {
+            expect(part.first).toBe(covered + 1);
+            expect(stretchStart(part.first)).toBe(stretchStart(part.last));
+            expect(isLarge(part)).toBe(false);
+            expect([...part.keys]).toEqual([...part.keys].sort((one, two) => one - two));
+            covered = part.last;
+          }
+          expect(covered).toBe(run.last);
+          for (const id of ids.slice(0, 50)) {
+            expect(parts.flatMap((part) => candidates(part, idHash(id))).sort()).toEqual(
+              [...candidates(run, idHash(id))].sort(),
+            );
+          }
+        },
+      ),
+      { numRuns: 40, seed: SEED },
+    );
+  });
+
+  it('knows the pairs of ids with one hash', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 30 }), { maxLength: 40 }), (hashes) => {
+        const expected = hashes.flatMap((hash, at) =>
+          hashes
+            .slice(0, at)
+            .flatMap((other, before) => (other === hash ? [[7 + before, 7 + at]] : [])),
+        );
+        expect(pairsAlike(7, Uint32Array.from(hashes))).toEqual(expected);
+      }),
+      { numRuns: 200, seed: SEED },
+    );
   });
 
   it('keeps its hash, which is part of the file format', () => {
     const id = '5f0c0a52-6a0e-4d0a-9f1d-1d2f6f0b7a11';
     expect(idHash(id)).toBe(HASH_OF_EXAMPLE);
     expect(idHashIn(Buffer.from(`"id":"${id}"`), 6, id.length)).toBe(HASH_OF_EXAMPLE);
-  });
-});
-
-describe('the filter of ids', () => {
-  it('denies no id that was added, and nearly every other', () => {
-    const filter = new IdFilter(1000);
-    for (let at = 0; at < 1000; at += 1) filter.add(idHash(`in-${String(at)}`));
-    let denied = 0;
-    for (let at = 0; at < 1000; at += 1) {
-      expect(filter.mayHave(idHash(`in-${String(at)}`))).toBe(true);
-      if (!filter.mayHave(idHash(`out-${String(at)}`))) denied += 1;
-    }
-    expect(denied).toBeGreaterThan(900);
-    expect(filter.isCrowded).toBe(false);
-  });
-
-  it('says when it is crowded', () => {
-    const filter = new IdFilter(0);
-    for (let at = 0; at <= 4096; at += 1) filter.add(at);
-    expect(filter.isCrowded).toBe(true);
   });
 });
 

@@ -2,6 +2,7 @@ import type { County } from '../../../../events/values/county.js';
 import type { AppendOutcome } from '../../../ports/event-log.js';
 import { DamagedLedger, UnusableStore } from '../../../ports/failures.js';
 import type { UnusableStoreKind } from '../../../ports/failures.js';
+import type { LentTables } from '../id-tables.js';
 import type { LedgerFile } from '../ledger-file.js';
 import type { Buffers, PackedEntries } from './packed-entries.js';
 
@@ -17,6 +18,8 @@ export interface AppendQuestion {
   readonly expectedSize: number;
   /** What had been erased when the entries were decided. */
   readonly erased: ErasedSoFar;
+  /** With the first question about a county: what is in memory of its ids, which the appending thread adds to from then on. */
+  readonly ids: LentTables | null;
   readonly entries: PackedEntries;
 }
 

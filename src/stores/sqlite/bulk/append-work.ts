@@ -32,9 +32,11 @@ export class AppendWork {
     this.#folder.close();
   }
 
-  #outcomeOf({ county, expectedSize, erased, entries }: AppendQuestion): BulkAnswer['outcome'] {
+  #outcomeOf(question: AppendQuestion): BulkAnswer['outcome'] {
+    const { county, expectedSize, erased, ids, entries } = question;
     try {
       const file = this.#folder.ledgerForAppend(county);
+      if (ids !== null) file.tables.ids.take(ids);
       // The other connection may have seen an erasure before this one.
       if (!isSame(erasedIn(file), erased)) file.refresh();
       // This one has seen an erasure that the other had not when it let the entries be decided. One that neither has

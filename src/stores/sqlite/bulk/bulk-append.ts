@@ -1,8 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import type { County } from '../../../../events/values/county.js';
 import type { BulkAppender } from '../../../ports/ledger-writer.js';
 import type { AppendOutcome, LedgerEntry } from '../../../ports/event-log.js';
+import type { IdIndex } from '../id-index.js';
+import type { LentTables } from '../id-tables.js';
 import type { LedgerFolder } from '../ledger-folder.js';
 import { erasedIn, unpackedFailure } from './append-answer.js';
 import type { BulkAnswer, AppendQuestion } from './append-answer.js';
@@ -24,6 +27,7 @@ const IS_BUILT = import.meta.url.endsWith('.js');
  * Appends to the ledgers of a data folder: at first here, and on a thread of its own once the input turns out to be
  * long, so that the next records are decided on one core while the ones before are hashed and written on
  * another. Both do the same to the same packed entries; the thread has connections of its own, as another process has.
+ * What is in memory of a ledger's ids is there once: the thread adds to it, and here it is looked into.
  */
 export class BulkAppend implements BulkAppender {
   readonly #folder: LedgerFolder;
@@ -31,6 +35,7 @@ export class BulkAppend implements BulkAppender {
   #appended = 0;
   #thread: AppendThread | null = null;
   #spare: Buffers | undefined;
+  readonly #lent = new Map<County, IdIndex>();
 
   /** @param worthRecords - how many records are appended here before the thread is started */
   constructor(folder: LedgerFolder, worthRecords = THREAD_WORTH_RECORDS) {
@@ -57,6 +62,7 @@ export class BulkAppend implements BulkAppender {
       county,
       expectedSize,
       erased: erasedIn(this.#folder.ledger(county)),
+      ids: this.#lend(county),
       entries: packedEntries,
     });
     this.#spare = buffers;
@@ -67,8 +73,19 @@ export class BulkAppend implements BulkAppender {
   }
 
   async close(): Promise<void> {
-    await this.#thread?.close();
+    const isOrderly = (await this.#thread?.close()) ?? true;
     this.#thread = null;
+    for (const ids of this.#lent.values()) ids.takeBack(isOrderly);
+    this.#lent.clear();
+  }
+
+  /** The ids of a ledger that the thread has not been asked about. */
+  #lend(county: County): LentTables | null {
+    if (this.#lent.has(county)) return null;
+    const { tables, connection } = this.#folder.ledgerForAppend(county);
+    tables.loadIds(connection);
+    this.#lent.set(county, tables.ids);
+    return tables.ids.lend();
   }
 
   #isThreadWorth(): boolean {
@@ -103,21 +120,30 @@ class AppendThread {
   async ask(question: AppendQuestion): Promise<BulkAnswer> {
     if (this.#hasEnded) throw this.#reason();
     const { numbers, bytes, scalars } = question.entries;
+    const handedOver: (ArrayBuffer | MessagePort)[] = [
+      numbers.buffer,
+      bytes.buffer,
+      scalars.buffer,
+    ];
+    if (question.ids !== null) handedOver.push(question.ids.port);
     this.#worker.ref();
     try {
       return await new Promise((resolve, reject) => {
         this.#open.push({ resolve, reject });
-        this.#worker.postMessage(question, [numbers.buffer, bytes.buffer, scalars.buffer]);
+        this.#worker.postMessage(question, handedOver);
       });
     } finally {
       if (this.#open.length === 0) this.#worker.unref();
     }
   }
 
-  async close(): Promise<void> {
+  /** Answers whether it ended because of this. */
+  async close(): Promise<boolean> {
+    const hasEnded = this.#hasEnded;
     this.#worker.ref();
     this.#worker.postMessage(null);
     await this.#ended;
+    return !hasEnded && this.#failure === null;
   }
 
   /** It ends before it was asked to by a fault alone. */

@@ -50,12 +50,13 @@ export function appendWithErased(
 
 function append(file: LedgerFile, before: LedgerHead, items: readonly EntryOrErased[]): LedgerHead {
   let head = before;
+  // Before the runs of their ids are read again, which have no keys for them.
+  file.tables.erased.extend(items.filter(isErased).map(({ position }) => position));
   for (const run of runsOf(items)) {
     head = run.erased
       ? appendErased(file.tables, head, run.items)
       : appendEntries(file.tables, head, run.items);
   }
-  file.tables.erased.extend(items.filter(isErased).map(({ position }) => position));
   refuseErasedIds(items);
   return head;
 }

@@ -64,7 +64,6 @@ export function eraseRecords(
 function eraseIn(file: LedgerFile, erasure: OrderedErasure, positions: PositionRanges): void {
   const { tables, size, connection } = file;
   const { ranges, ...order } = erasure;
-  tables.ids.load(size);
   tables.chainEnds.begin(size);
   const subjects = new Set<number>();
   for (const [first, last] of ranges) {
@@ -89,7 +88,7 @@ function eraseIn(file: LedgerFile, erasure: OrderedErasure, positions: PositionR
   const remove = connection.database.prepare('DELETE FROM records WHERE position BETWEEN ? AND ?');
   for (const [first, last] of ranges) remove.run(first, last);
   tables.chainEnds.flush(size);
-  tables.ids.erase((position) => positions.has(position));
+  tables.ids.erase(size, (position) => positions.has(position));
   // Segments hold the scalars of erased records: they are built anew from what is left.
   const segments = new SegmentTable(connection);
   segments.prepare();
