@@ -149,14 +149,55 @@ function establishmentFlags(c: CaseMonth): number {
   );
 }
 
+/** The two parts of a key: flags from the first on, and the others below the status. */
+export interface FactBits {
+  readonly low: number;
+  readonly high: number;
+}
+
+export function bitsOfKey(key: number): FactBits {
+  return { low: key % LOW_RANGE, high: Math.floor(key / LOW_RANGE) };
+}
+
+/** @param high - that part of a key */
+export function statusOf(high: number): Status {
+  return (high >> STATUS_SHIFT) as Status; // written by highFlags
+}
+
 /** The facts that a key stands for. */
 export function factsOfKey(key: number): CaseFacts {
-  const low = key % LOW_RANGE;
-  const high = Math.floor(key / LOW_RANGE);
+  return factsOfBits(bitsOfKey(key));
+}
+
+function factsOfBits({ low, high }: FactBits): CaseFacts {
   const flags = CASE_FLAGS.map((flag, index): [CaseFlag, boolean] => [
     flag,
     index < LOW_FLAGS ? (low & (1 << index)) !== 0 : (high & (1 << (index - LOW_FLAGS))) !== 0,
   ]);
-  const statusCode = (high >> STATUS_SHIFT) as Status; // written by highFlags
-  return { ...(Object.fromEntries(flags) as Record<CaseFlag, boolean>), statusCode };
+  return {
+    ...(Object.fromEntries(flags) as Record<CaseFlag, boolean>),
+    statusCode: statusOf(high),
+  };
+}
+
+/** What somebody answers who is given facts, and the bits of those that he looked at: with others he answers the same. */
+export function answerOf<T>(
+  bits: FactBits,
+  ask: (facts: CaseFacts) => T,
+): { readonly answer: T; readonly lookedAt: FactBits } {
+  let low = 0;
+  let high = 0;
+  const facts = new Proxy(factsOfBits(bits), {
+    get: (of, name: keyof CaseFacts) => {
+      if (name === 'statusCode') high |= -1 << STATUS_SHIFT;
+      else {
+        const index = CASE_FLAGS.indexOf(name);
+        if (index < LOW_FLAGS) low |= 1 << index;
+        else high |= 1 << (index - LOW_FLAGS);
+      }
+      return of[name];
+    },
+  });
+  const answer = ask(facts);
+  return { answer, lookedAt: { low, high } };
 }

@@ -1,5 +1,5 @@
 import { GrowingColumns } from './growing-columns.js';
-import type { RecordedColumns, SubjectBlock } from './record-columns.js';
+import type { RecordColumns, RecordedColumns, SubjectBlock } from './record-columns.js';
 
 /** Recorded rows in order of subject, then of position, and where each subject begins. */
 export interface SortedRows {
@@ -40,9 +40,20 @@ export function blockOf(
   subjectCount: number,
 ): SubjectBlock {
   const { columns, start } = sortBySubject(parts, firstSubject, subjectCount);
-  const { corrects, ...others } = columns;
-  const supersededAt = supersessions(columns, corrects, start, firstSubject);
-  return { columns: { ...others, supersededAt }, firstSubject, subjectCount, start };
+  const supersededAt = supersessions(columns, columns.corrects, start, firstSubject);
+  const lookedUp = withSupersessions(columns, supersededAt);
+  return { columns: lookedUp, firstSubject, subjectCount, start };
+}
+
+/**
+ * Columns with every correction looked up. Spelt out, so that all that is ever folded has one form: the compiler throws
+ * away what it made of a fold where columns come with their fields in another order.
+ */
+export function withSupersessions(
+  { count, position, root, effective, type, subject, argsStart, args }: RecordedColumns,
+  supersededAt: Uint32Array,
+): RecordColumns {
+  return { count, position, root, effective, type, subject, argsStart, args, supersededAt };
 }
 
 /** The rows of the subjects from `from` up to, not including, `to`, as columns of their own. */

@@ -8,7 +8,7 @@ import { CURRENT, STATUSES } from '../columns/codes.js';
 import type { Status } from '../columns/codes.js';
 import type { ChildMonth } from '../child/child-month.js';
 import { STATUS_COLUMNS } from './line.js';
-import type { Column, LineEntry, SumRule } from './line.js';
+import type { Column, LineEntry, LineRule, SumRule } from './line.js';
 
 // How a line reads the facts of a case or child. Only its two drivers may look here, so that there is no third way to
 // come to a line's rows: `counted` counts them by plans, for figures, and `walked` takes them one by one, for all else.
@@ -25,22 +25,28 @@ export function caseRows(entry: LineEntry, c: CaseMonth, take: TakeRow): void {
 }
 
 /** Where a case with these facts is on a line: the column that counts it, or how its amounts are summed; null if it is not. */
-export function countedAs({ rule }: LineEntry, facts: CaseFacts): Column | SumRule | null {
-  switch (rule.kind) {
-    case 'countCases':
-      if (!rule.counts(facts)) return null;
-      return rule.column === 'status' ? STATUS_COLUMNS[facts.statusCode] : rule.column;
-    case 'sumByStatus':
-    case 'sumCases':
-      return rule.when(facts) ? rule : null;
-    case 'countChildren':
-    case 'supplied':
-    case 'suppliedOrPriorSeptember':
-    case 'sumOfLines':
-    case 'staff':
-    case 'notReportedByCounties':
-      return null;
-  }
+export function countedAs(entry: LineEntry, facts: CaseFacts): Column | SumRule | null {
+  const { rule } = entry;
+  if (!isOfCases(rule) || !isCounted(rule, facts)) return null;
+  return countedWith(rule, facts.statusCode);
+}
+
+/** A rule by which cases are counted, or their amounts summed. */
+export type CaseRule = SumRule | Extract<LineRule, { readonly kind: 'countCases' }>;
+
+export function isOfCases(rule: LineRule): rule is CaseRule {
+  return rule.kind === 'countCases' || rule.kind === 'sumByStatus' || rule.kind === 'sumCases';
+}
+
+/** Whether a case with these facts is on the line. */
+export function isCounted(rule: CaseRule, facts: CaseFacts): boolean {
+  return rule.kind === 'countCases' ? rule.counts(facts) : rule.when(facts);
+}
+
+/** Where a case with this status is on a line that it is on. */
+export function countedWith(rule: CaseRule, status: Status): Column | SumRule {
+  if (rule.kind !== 'countCases') return rule;
+  return rule.column === 'status' ? STATUS_COLUMNS[status] : rule.column;
 }
 
 /** The amounts of a case that is on a line, or of many added up, by column. An amount of zero is no row. */

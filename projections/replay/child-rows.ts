@@ -1,5 +1,6 @@
 import { GrowingColumns } from '../columns/growing-columns.js';
 import type { SubjectBlock } from '../columns/record-columns.js';
+import { withSupersessions } from '../columns/subject-block.js';
 
 /**
  * The children's own records, put aside while the cases are folded: a child is asked only when all
@@ -33,9 +34,9 @@ export class ChildRows {
   /** One block in which the child at place i of `children` is subject i. */
   finish(): SubjectBlock {
     // The rows come from a block, so what superseded them is known: it went where corrections go.
-    const { corrects, ...columns } = this.columns.finish();
+    const columns = this.columns.finish();
     return {
-      columns: { ...columns, supersededAt: corrects },
+      columns: withSupersessions(columns, columns.corrects),
       firstSubject: 0,
       subjectCount: this.children.length,
       start: Uint32Array.from(this.start),

@@ -1,13 +1,14 @@
 import type { CaseMonth } from '../../case/case-month.js';
-import { factKey, factsOfKey } from '../../case/case-facts.js';
-import type { CaseFacts } from '../../case/case-facts.js';
+import { bitsOfKey, factKey, statusOf } from '../../case/case-facts.js';
 import type { ChildMonth } from '../../child/child-month.js';
 import { NEVER } from '../../columns/codes.js';
 import type { Status } from '../../columns/codes.js';
 import type { Edition } from '../editions.js';
 import { KeyNumbers } from './key-numbers.js';
+import { LinesByFacts } from './lines-by-facts.js';
 import type { LineEntry, SumRule } from '../line.js';
-import { childColumn, countedAs } from '../reading.js';
+import { childColumn, countedWith, isOfCases } from '../reading.js';
+import type { CaseRule } from '../reading.js';
 import { cellIndex } from './tally.js';
 
 /** A line that may sum an amount of a case. */
@@ -119,9 +120,12 @@ const PLANS_MAX = 65_536;
  * worked out once for the life of the process.
  */
 interface KeptPlans {
-  readonly edition: Edition;
+  readonly caseLines: readonly { readonly rule: CaseRule; readonly index: number }[];
+  readonly linesByFacts: LinesByFacts;
   readonly childLines: readonly { readonly entry: LineEntry; readonly index: number }[];
   readonly ofFacts: Map<number, Plan>;
+  /** By the status and the lines that a case is on, as one number where they are few enough. */
+  readonly ofLines: Map<number | string, Plan>;
   readonly ofContent: Map<string, Plan>;
 }
 
@@ -130,12 +134,16 @@ const KEPT = new WeakMap<Edition, KeptPlans>();
 function keptPlansOf(edition: Edition): KeptPlans {
   const known = KEPT.get(edition);
   if (known !== undefined) return known;
+  const lines = edition.lines.map((entry, index) => ({ entry, index }));
+  const caseLines = lines.flatMap(({ entry: { rule }, index }) =>
+    isOfCases(rule) ? [{ rule, index }] : [],
+  );
   const kept: KeptPlans = {
-    edition,
-    childLines: edition.lines
-      .map((entry, index) => ({ entry, index }))
-      .filter(({ entry }) => entry.rule.kind === 'countChildren'),
+    caseLines,
+    linesByFacts: new LinesByFacts(caseLines.map(({ rule }) => rule)),
+    childLines: lines.filter(({ entry }) => entry.rule.kind === 'countChildren'),
     ofFacts: new Map(),
+    ofLines: new Map(),
     ofContent: new Map(),
   };
   KEPT.set(edition, kept);
@@ -156,8 +164,11 @@ function cellsOfChild({ childLines }: KeptPlans, k: ChildMonth): readonly number
 function planOf(kept: KeptPlans, key: number): Plan {
   const known = kept.ofFacts.get(key);
   if (known !== undefined) return known;
-  if (kept.ofFacts.size >= PLANS_MAX) kept.ofFacts.clear();
-  const plan = shared(kept, planFor(kept.edition, factsOfKey(key)));
+  if (kept.ofFacts.size >= PLANS_MAX) {
+    kept.ofFacts.clear();
+    kept.ofLines.clear();
+  }
+  const plan = planFor(kept, key);
   kept.ofFacts.set(key, plan);
   return plan;
 }
@@ -174,13 +185,42 @@ function shared({ ofContent }: KeptPlans, plan: Plan): Plan {
   return plan;
 }
 
-function planFor({ lines }: Edition, facts: CaseFacts): Plan {
+/** So many bits are an exact number. */
+const BITS_MAX = 53;
+const STATUS_BITS = 2;
+
+function planFor(kept: KeptPlans, key: number): Plan {
+  const { caseLines, linesByFacts } = kept;
+  const { low, high } = bitsOfKey(key);
+  let before = '';
+  let bits: number = statusOf(high);
+  let bitCount = STATUS_BITS;
+  for (let line = 0; line < caseLines.length; line += 1) {
+    if (bitCount === BITS_MAX) {
+      before += `${String(bits)},`;
+      bits = 0;
+      bitCount = 0;
+    }
+    bits = bits * 2 + (linesByFacts.isCounted(line, low, high) ? 1 : 0);
+    bitCount += 1;
+  }
+  const lines = before === '' ? bits : `${before}${String(bits)}`;
+  const known = kept.ofLines.get(lines);
+  if (known !== undefined) return known;
+  const plan = shared(kept, planWith(kept, low, high));
+  kept.ofLines.set(lines, plan);
+  return plan;
+}
+
+function planWith({ caseLines, linesByFacts }: KeptPlans, low: number, high: number): Plan {
+  const status = statusOf(high);
   const cells: number[] = [];
   const sums: PlannedSum[] = [];
-  lines.forEach((entry, lineIndex) => {
-    const counted = countedAs(entry, facts);
-    if (typeof counted === 'string') cells.push(cellIndex(lineIndex, counted));
-    else if (counted !== null) sums.push({ lineIndex, rule: counted });
+  caseLines.forEach(({ rule, index }, line) => {
+    if (!linesByFacts.isCounted(line, low, high)) return;
+    const counted = countedWith(rule, status);
+    if (typeof counted === 'string') cells.push(cellIndex(index, counted));
+    else sums.push({ lineIndex: index, rule: counted });
   });
-  return { cells, sums, status: facts.statusCode };
+  return { cells, sums, status };
 }

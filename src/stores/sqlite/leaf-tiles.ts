@@ -15,8 +15,9 @@ export const TILE_LEAVES = 2 ** TILE_LEVEL;
 /** So many tiles apart a root that is added up is remembered: a million records. */
 const MARK_TILES = 4096;
 
-/** Tile roots read at a time. */
-const ROOTS_PAGE = 1024;
+/** Tile roots read at a time, and where there are so many the tree over them is complete. */
+const PAGE_LEVEL = 10;
+const ROOTS_PAGE = 2 ** PAGE_LEVEL;
 
 type TileRow = readonly [tile: number, bytes: Uint8Array, crc: number];
 
@@ -79,7 +80,7 @@ export class LeafTiles implements CompleteSubtrees {
       this.#writeTile.run(tile, bytes, rowChecksum('tile', [tile], bytes));
       this.#latest = { tile, leaves: bytes };
       if (kept + count === TILE_LEAVES) {
-        const root = rootOfFullTile(bytes);
+        const root = rootOfComplete(bytes);
         this.#writeRoot.run(tile, root, rowChecksum('tileRoot', [tile], root));
       }
       position += count;
@@ -118,9 +119,16 @@ export class LeafTiles implements CompleteSubtrees {
     const fullTiles = Math.floor(size / TILE_LEAVES);
     const full = this.#nearestBefore(fullTiles);
     let tiles = full.size / TILE_LEAVES;
-    for (const root of this.#tileRoots(tiles, fullTiles)) {
-      full.addSubtree(TILE_LEVEL, root);
-      tiles += 1;
+    while (tiles < fullTiles) {
+      if (tiles % ROOTS_PAGE === 0 && tiles + ROOTS_PAGE <= fullTiles) {
+        const roots = concatenated(this.#tileRoots(tiles, tiles + ROOTS_PAGE), ROOTS_PAGE);
+        full.addSubtree(TILE_LEVEL + PAGE_LEVEL, rootOfComplete(roots));
+        tiles += ROOTS_PAGE;
+      } else {
+        const end = Math.min(fullTiles, (Math.floor(tiles / ROOTS_PAGE) + 1) * ROOTS_PAGE);
+        for (const root of this.#tileRoots(tiles, end)) full.addSubtree(TILE_LEVEL, root);
+        tiles = end;
+      }
       if (tiles % MARK_TILES === 0) this.#marks.set(tiles, full.copy());
     }
     if (full.size >= this.#fullTiles.size) this.#fullTiles = full;
@@ -191,14 +199,25 @@ export function* leavesIn(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += HASH_BYTES) yield bytes.subarray(at, at + HASH_BYTES);
 }
 
+/** Hashes one behind the other. */
+function concatenated(hashes: Iterable<Uint8Array>, count: number): Uint8Array {
+  const bytes = new Uint8Array(count * HASH_BYTES);
+  let next = 0;
+  for (const each of hashes) {
+    bytes.set(each, next);
+    next += HASH_BYTES;
+  }
+  return bytes;
+}
+
 /**
- * `rootOf` of a full tile, level by level: there are as many nodes as records. Node gives a hash as a string of its bytes
- * in a third of the time that it takes to give a buffer.
+ * `rootOf` of as many hashes as a complete tree has, one behind the other, level by level: of leaves there are as many nodes
+ * as records. Node gives a hash as a string of its bytes in a third of the time that it takes to give a buffer.
  */
-function rootOfFullTile(leaves: Uint8Array): Uint8Array {
-  const level = Buffer.from(leaves);
+function rootOfComplete(hashes: Uint8Array): Uint8Array {
+  const level = Buffer.from(hashes);
   const node = Buffer.alloc(1 + 2 * HASH_BYTES, 1);
-  for (let width = TILE_LEAVES / 2; width >= 1; width /= 2) {
+  for (let width = hashes.length / HASH_BYTES / 2; width >= 1; width /= 2) {
     for (let at = 0; at < width; at += 1) {
       const children = at * 2 * HASH_BYTES;
       level.copy(node, 1, children, children + 2 * HASH_BYTES);

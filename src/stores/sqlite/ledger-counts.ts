@@ -1,4 +1,3 @@
-import type SQLite from 'better-sqlite3';
 import { DamagedLedger } from '../../ports/failures.js';
 import type { LedgerConnection } from './connection.js';
 import { TILE_LEAVES } from './leaf-tiles.js';
@@ -13,13 +12,13 @@ export function refuseOtherCounts(
 ): void {
   const { database, county } = connection;
   const counts = [
-    ['records', 'position', head.size, 'records'],
-    ['subjects', 'number', head.subjects, 'cases and children'],
-    ['tiles', 'tile + 1', Math.ceil(head.size / TILE_LEAVES), 'rows of leaf hashes'],
-    ['tile_roots', 'tile + 1', Math.floor(head.size / TILE_LEAVES), 'hashes of such rows'],
+    ['records', 'max(position)', head.size, 'records'],
+    ['subjects', 'max(number)', head.subjects, 'cases and children'],
+    ['tiles', 'max(tile) + 1', Math.ceil(head.size / TILE_LEAVES), 'rows of leaf hashes'],
+    ['tile_roots', 'max(tile) + 1', Math.floor(head.size / TILE_LEAVES), 'hashes of such rows'],
   ] as const;
-  for (const [table, number, expected, what] of counts) {
-    const kept = Number(greatest(database, table, number) ?? 0);
+  for (const [table, count, expected, what] of counts) {
+    const kept = Number(database.prepare(`SELECT ${count} FROM ${table}`).pluck().get() ?? 0);
     const found = table === 'records' ? Math.max(kept, tables.erased.positions.last) : kept;
     if (found !== expected) {
       throw new DamagedLedger(
@@ -30,8 +29,4 @@ export function refuseOtherCounts(
     }
   }
   tables.ids.checkCoverage(head.size);
-}
-
-function greatest(database: SQLite.Database, table: string, number: string): unknown {
-  return database.prepare(`SELECT max(${number}) FROM ${table}`).pluck().get();
 }
