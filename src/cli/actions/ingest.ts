@@ -11,6 +11,7 @@ import type { ExitCode } from '../exit-codes.js';
 import { ParsedLines } from '../input/parsed-lines.js';
 import type { BrokenFile, RefusedFile } from '../input/parsed-lines.js';
 import { STANDARD_INPUT, assertReadable } from '../input/record-input.js';
+import { boundHeapGrowth } from '../heap-growth.js';
 import { Progress } from '../progress.js';
 import { openRejects } from '../rejects.js';
 
@@ -36,6 +37,7 @@ export async function ingest(
         lines: lines.batches(),
         onRejected: (rejected) => rejects.add(rejected),
         onSettled: (count) => {
+          boundHeapGrowth();
           progress.report(count, 'records', undefined, lines.part);
         },
       });
