@@ -160,7 +160,7 @@ export function bitsOfKey(key: number): FactBits {
 }
 
 /** @param high - that part of a key */
-export function statusOf(high: number): Status {
+export function statusOfKey(high: number): Status {
   return (high >> STATUS_SHIFT) as Status; // written by highFlags
 }
 
@@ -176,7 +176,7 @@ function factsOfBits({ low, high }: FactBits): CaseFacts {
   ]);
   return {
     ...(Object.fromEntries(flags) as Record<CaseFlag, boolean>),
-    statusCode: statusOf(high),
+    statusCode: statusOfKey(high),
   };
 }
 

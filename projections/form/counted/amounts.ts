@@ -7,7 +7,7 @@ export const AMOUNTS_AT_FIRST = 1024;
 const GROWING_BY_LESS = 65_536;
 
 /** Cents of amounts: numbers of 32 bits, or doubles where one of them is none. */
-export type Cents = Uint32Array | Float64Array;
+export type CentsColumn = Uint32Array | Float64Array;
 
 /** Whether cents fit among numbers of 32 bits. */
 export function isNarrowAmount(cents: CentsSum): boolean {
@@ -17,7 +17,7 @@ export function isNarrowAmount(cents: CentsSum): boolean {
 /** Amounts as they are kept: see `MemberColumns`. */
 interface KeptAmounts {
   readonly cells: Uint16Array;
-  readonly cents: Cents;
+  readonly cents: CentsColumn;
   readonly large: readonly (readonly [number, bigint])[];
 }
 
@@ -25,7 +25,7 @@ interface KeptAmounts {
 export class Amounts {
   cells: Uint16Array = new Uint16Array(AMOUNTS_AT_FIRST);
   /** NaN where the amount is in `large`. */
-  cents: Cents = new Uint32Array(AMOUNTS_AT_FIRST);
+  cents: CentsColumn = new Uint32Array(AMOUNTS_AT_FIRST);
   /** Amounts that are no numbers, by their place; nothing at all in nearly every ledger. */
   readonly large = new Map<number, bigint>();
   length = 0;

@@ -1,5 +1,5 @@
 import type { CaseMonth } from '../../case/case-month.js';
-import { bitsOfKey, factKey, statusOf } from '../../case/case-facts.js';
+import { bitsOfKey, factKey, statusOfKey } from '../../case/case-facts.js';
 import type { ChildMonth } from '../../child/child-month.js';
 import { NEVER } from '../../columns/codes.js';
 import type { Status } from '../../columns/codes.js';
@@ -193,7 +193,7 @@ function planFor(kept: KeptPlans, key: number): Plan {
   const { caseLines, linesByFacts } = kept;
   const { low, high } = bitsOfKey(key);
   let before = '';
-  let bits: number = statusOf(high);
+  let bits: number = statusOfKey(high);
   let bitCount = STATUS_BITS;
   for (let line = 0; line < caseLines.length; line += 1) {
     if (bitCount === BITS_MAX) {
@@ -213,7 +213,7 @@ function planFor(kept: KeptPlans, key: number): Plan {
 }
 
 function planWith({ caseLines, linesByFacts }: KeptPlans, low: number, high: number): Plan {
-  const status = statusOf(high);
+  const status = statusOfKey(high);
   const cells: number[] = [];
   const sums: PlannedSum[] = [];
   caseLines.forEach(({ rule, index }, line) => {

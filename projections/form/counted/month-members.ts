@@ -10,7 +10,7 @@ import type { Plan } from './line-plans.js';
 import { isSumOfCases } from '../line-sources.js';
 import { amountRows } from '../reading.js';
 import { AMOUNTS_AT_FIRST, Amounts, isNarrowAmount } from './amounts.js';
-import type { Cents } from './amounts.js';
+import type { CentsColumn } from './amounts.js';
 import { NOWHERE, Standings, areManyAnew } from './standings.js';
 import type { SubjectStanding } from './standings.js';
 import { CELLS_OF_LINE, cellCountOf, cellIndex } from './tally.js';
@@ -26,7 +26,7 @@ export interface MemberColumns {
   readonly amountsCount: Uint16Array;
   /** The amounts of all subjects one after the other: the cell (see `cellIndex`) and cents, NaN where they are in `large`. */
   readonly cells: Uint16Array;
-  readonly cents: Cents;
+  readonly cents: CentsColumn;
   /** By place among the amounts: those that are no numbers. */
   readonly large: readonly (readonly [number, bigint])[];
 }
@@ -206,7 +206,7 @@ export class MonthMembers {
     const pool = this.#pool;
     const cells = new Uint16Array(count);
     // A pool may have become wide for an amount that nobody has any more.
-    let cents: Cents = new Uint32Array(count);
+    let cents: CentsColumn = new Uint32Array(count);
     const large: [number, bigint][] = [];
     let next = 0;
     for (let subject = 0; subject < amountsCount.length; subject += 1) {
