@@ -20,7 +20,7 @@ import { takeCounty } from './statewide/take-county.js';
 
 const USAGE = `npm run build && npx tsc -p tsconfig.bench.json && npx node .build-bench/bench/statewide.js --folder DIR [--share N] [--seed S] [--rounds N]
 
-  --folder    the data is made there and kept, some 48 GB for the whole; what is done there already is not done again
+  --folder    the data is made there and kept, some 40 GB for the whole; what is done there already is not done again
   --share N   of N equal parts of the caseload one is taken (1): 10 is a tenth
   --seed S    another seed makes another caseload (statewide)
   --rounds N  how often each question is put (3)
