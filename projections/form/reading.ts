@@ -28,7 +28,9 @@ export function caseRows(entry: LineEntry, c: CaseMonth, take: TakeRow): void {
 export function countedAs(entry: LineEntry, facts: CaseFacts): Column | SumRule | null {
   const { rule } = entry;
   if (!isOfCases(rule) || !isCounted(rule, facts)) return null;
-  return countedWith(rule, facts.statusCode);
+  // What is looked at is cited: a case that is on a line whatever its status is not there because of it.
+  if (rule.kind !== 'countCases') return rule;
+  return rule.column === 'status' ? STATUS_COLUMNS[facts.statusCode] : rule.column;
 }
 
 /** A rule by which cases are counted, or their amounts summed. */
