@@ -66,6 +66,11 @@ function closingsOf(events: readonly KeptEvent[], stream: string): readonly stri
   });
 }
 
+/** What nobody has approved is later by the day: how late it is now is left out. */
+function asOfAnyDay(answer: string): string {
+  return answer.replaceAll(/"daysLate":\d{4,}/gu, '"daysLate":"of today"');
+}
+
 describe.each(versions)('the streams that %s wrote', (version) => {
   const folder = temporaryFolder();
   const events = keptLines(version, 'streams.ndjson') as readonly KeptEvent[];
@@ -125,7 +130,7 @@ describe.each(versions)('the streams that %s wrote', (version) => {
   it.each(keptLines(version, 'answers.ndjson') as readonly KeptAnswer[])(
     'give the answer of then: $question',
     async ({ question, answer }) => {
-      expect(await onBoth(...question.split(' '))).toBe(answer);
+      expect(asOfAnyDay(await onBoth(...question.split(' ')))).toBe(asOfAnyDay(answer));
     },
   );
 
