@@ -1,9 +1,8 @@
-import { CASE_FLAGS, answerOf, bitsOfKey, factsOfKey } from '../../projections/case/case-facts.js';
+import { CASE_FLAGS, bitsOfKey, factsOfKey } from '../../projections/case/case-facts.js';
 import { STATUSES } from '../../projections/columns/codes.js';
 import { LinesByFacts } from '../../projections/form/counted/lines-by-facts.js';
 import { EDITIONS } from '../../projections/form/editions.js';
 import type { LineEntry } from '../../projections/form/line.js';
-import { countedAs } from '../../projections/form/reading.js';
 import { Random } from '../support/random.js';
 
 const KEYS = 4000;
@@ -44,30 +43,6 @@ describe('lines by what they look at', () => {
         });
       }
       expect(seen.size).toBe(asked.length * 2);
-    },
-  );
-
-  // What is looked at is cited in a trail: one look more is a record more behind a row.
-  it.each(EDITIONS.map((edition) => [edition.id, edition] as const))(
-    'are found without a look at anything else, in edition %s',
-    (_, { lines }) => {
-      const random = new Random(1258);
-      let looks = 0;
-      for (let n = 0; n < KEYS / 4; n += 1) {
-        const bits = bitsOfKey(randomKey(random));
-        for (const entry of lines) {
-          const asked = predicateOf(entry.rule);
-          if (asked === null) continue;
-          const own = answerOf(bits, asked.predicate).lookedAt;
-          const byColumn = asked.rule.kind === 'countCases' && asked.rule.column === 'status';
-          const status = answerOf(bits, ({ statusCode }) => statusCode).lookedAt.high;
-          const { answer, lookedAt } = answerOf(bits, (facts) => countedAs(entry, facts));
-          const high = byColumn && answer !== null ? own.high | status : own.high;
-          expect([entry.line, lookedAt]).toEqual([entry.line, { low: own.low, high }]);
-          looks += answer === null ? 0 : 1;
-        }
-      }
-      expect(looks).toBeGreaterThan(1_000);
     },
   );
 });
