@@ -4,8 +4,10 @@
  * a county has hundreds of thousands of cases with a few numbers each. All are 0.
  */
 export function doubles(length: number): number[] {
-  // An array that has held a fraction holds doubles from then on, whole numbers too.
-  return new Array<number>(length).fill(0.5).fill(0);
+  // Filled with a fraction it is one of doubles, and stays one number by number; filled anew it would be one of integers.
+  const numbers = new Array<number>(length).fill(0.5);
+  for (let at = 0; at < length; at += 1) numbers[at] = 0;
+  return numbers;
 }
 
 /** The first numbers of an array in one that has room for more. */
