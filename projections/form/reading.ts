@@ -28,9 +28,7 @@ export function caseRows(entry: LineEntry, c: CaseMonth, take: TakeRow): void {
 export function countedAs(entry: LineEntry, facts: CaseFacts): Column | SumRule | null {
   const { rule } = entry;
   if (!isOfCases(rule) || !isCounted(rule, facts)) return null;
-  // What is looked at is cited: a case that is on a line whatever its status is not there because of it.
-  if (rule.kind !== 'countCases') return rule;
-  return rule.column === 'status' ? STATUS_COLUMNS[facts.statusCode] : rule.column;
+  return countedWith(rule, () => facts.statusCode);
 }
 
 /** A rule by which cases are counted, or their amounts summed. */
@@ -45,10 +43,14 @@ export function isCounted(rule: CaseRule, facts: CaseFacts): boolean {
   return rule.kind === 'countCases' ? rule.counts(facts) : rule.when(facts);
 }
 
-/** Where a case with this status is on a line that it is on. */
-export function countedWith(rule: CaseRule, status: Status): Column | SumRule {
+/**
+ * Where a case is on a line that it is on.
+ *
+ * @param status - asked only where the column goes by it: what is looked at is cited
+ */
+export function countedWith(rule: CaseRule, status: () => Status): Column | SumRule {
   if (rule.kind !== 'countCases') return rule;
-  return rule.column === 'status' ? STATUS_COLUMNS[status] : rule.column;
+  return rule.column === 'status' ? STATUS_COLUMNS[status()] : rule.column;
 }
 
 /** The amounts of a case that is on a line, or of many added up, by column. An amount of zero is no row. */

@@ -218,7 +218,7 @@ function planWith({ caseLines, linesByFacts }: KeptPlans, low: number, high: num
   const sums: PlannedSum[] = [];
   caseLines.forEach(({ rule, index }, line) => {
     if (!linesByFacts.isCounted(line, low, high)) return;
-    const counted = countedWith(rule, status);
+    const counted = countedWith(rule, () => status);
     if (typeof counted === 'string') cells.push(cellIndex(index, counted));
     else sums.push({ lineIndex: index, rule: counted });
   });
