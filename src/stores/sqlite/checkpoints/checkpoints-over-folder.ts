@@ -6,7 +6,7 @@ import type { OnRecords } from '../../../ports/ledger-reader.js';
 import { isErrorCode } from '../connection.js';
 import type { LedgerFile } from '../ledger-file.js';
 import type { LedgerFolder } from '../ledger-folder.js';
-import { columnsOfRows } from '../segments/row-columns.js';
+import { recordsBetween } from '../segments/records-between.js';
 import { RANGES } from '../segments/segments.js';
 import {
   dropYears,
@@ -51,7 +51,7 @@ export function checkpointsOver(folder: LedgerFolder): Checkpoints {
     recordsBetween: (county, after, upTo): RecordedColumns => {
       const file = folder.ledger(county);
       if (file === null) throw new Error(`The ledger of county ${county} is gone.`);
-      return columnsOfRows(file, after + 1, upTo, () => undefined);
+      return recordsBetween(file, after, upTo);
     },
   };
 }

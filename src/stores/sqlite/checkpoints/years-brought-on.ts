@@ -8,7 +8,7 @@ import { rowsOfThese } from '../../../../projections/columns/subject-block.js';
 import type { RecordedColumns } from '../../../../projections/columns/record-columns.js';
 import { MonthMembers } from '../../../../projections/form/counted/month-members.js';
 import type { LedgerFile } from '../ledger-file.js';
-import { columnsOfRows } from '../segments/row-columns.js';
+import { recordsBetween } from '../segments/records-between.js';
 import type { OnRead } from '../segments/row-columns.js';
 import { segmentedView } from '../segments/segments.js';
 import type { KeptEntry, KeptList } from './kept-list.js';
@@ -36,7 +36,8 @@ export function yearsBroughtOn(
 ): Generator<MadeYear> | null {
   const [oldest] = list.years;
   const last = list.years.at(-1);
-  const tail = columnsOfRows(file, list.size + 1, file.size, onRead);
+  const tail = recordsBetween(file, list.size, file.size);
+  onRead(tail.count);
   if (oldest === undefined || last === undefined || tail.count * 2 > file.size) return null;
   const { earliest, latest } = yearsTouched(file, tail);
   // The oldest has what was before it, and would have to go.

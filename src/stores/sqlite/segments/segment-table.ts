@@ -64,6 +64,29 @@ export class SegmentTable {
     });
   }
 
+  /** How many bytes have the segments with positions `from` to `to`. */
+  bytesWith(from: number, to: number): number {
+    const bytes = this.#database
+      .prepare<[number, number], number | null>(
+        'SELECT sum(length(bytes)) FROM segments WHERE last >= ? AND first <= ?',
+      )
+      .pluck()
+      .get(from, to);
+    return bytes ?? 0;
+  }
+
+  /** The columns of the records at positions `from` to `to`, segment by segment. */
+  *columnsWith(from: number, to: number): Generator<RecordedColumns> {
+    const segments = this.#database
+      .prepare<[number, number], StoredSegment & { readonly block: number }>(
+        'SELECT block, first, last, bytes, crc FROM segments WHERE last >= ? AND first <= ?',
+      )
+      .iterate(from, to);
+    for (const segment of segments) {
+      yield columnsWithin(this.#columns(segment.block, segment), from, to);
+    }
+  }
+
   /** How many segments each block has. */
   counts(): readonly { readonly block: number; readonly count: number }[] {
     return this.#database
