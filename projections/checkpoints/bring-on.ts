@@ -1,7 +1,6 @@
-import type { Month } from '../../events/values/month.js';
-import { firstMonthOf } from '../../events/values/month.js';
 import { TYPE_CODE } from '../../events/registry.js';
-import { firstDayOfFfy, lastDayOf, lastMonthOf } from '../../events/values/month.js';
+import { firstDayOfFfy, firstMonthOf, lastDayOf, lastMonthOf } from '../../events/values/month.js';
+import type { Ffy, Month } from '../../events/values/month.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import type { RecordedColumns } from '../columns/record-columns.js';
 import type { CountyMonth } from '../county/county-fold.js';
@@ -14,10 +13,13 @@ import { ChildLinks } from '../replay/child-links-of-months.js';
 import { ChildRows } from '../replay/child-rows.js';
 import { ChildReplay, replay, smallMaxOf } from '../replay/replay.js';
 import type { ReplaySink } from '../replay/replay.js';
+import { casesSince, foldFromBefore, yearToFoldFrom } from './cases-from-before.js';
+import type { CasesBefore } from './cases-from-before.js';
 import { countyMonthFrom } from './kept-county.js';
 import { childrenByCase } from './kept-year.js';
 import type { KeptYear, YearBase } from './kept-year.js';
 import { ResumedCases } from './resumed-cases.js';
+import type { ResumedRequest } from './resumed-cases.js';
 import { touchedBy } from './touched.js';
 import type { Touched } from './touched.js';
 import { YearCheckpoint } from './year-checkpoint.js';
@@ -34,6 +36,11 @@ export interface LaterRecords {
   readonly dayOf: (position: number) => number;
   /** Whether a subject is a child. */
   readonly isChild: (subject: number) => boolean;
+  /**
+   * Where some cases stand at the beginning of an earlier year, as of the position at which this one was kept, and their
+   * records of the years up to this one; null where that is not kept.
+   */
+  readonly casesBefore: (from: Ffy, cases: ReadonlySet<number>) => CasesBefore | null;
   /** All records of some cases, up to now. */
   readonly ofCases: (cases: ReadonlySet<number>) => LedgerView;
   /** What the county's own records say now; null where nothing that a line rests on is new in them. */
@@ -150,6 +157,12 @@ class BringingOn {
     for (const subject of cases) this.#children.delete(subject);
   }
 
+  get #request(): Omit<ResumedRequest, 'states' | 'first' | 'from'> {
+    const { asOf, subjectCount } = this.#later;
+    const smallMax = smallMaxOf(subjectCount);
+    return { windows: this.#windows, asOf, smallMax, links: this.#links };
+  }
+
   /** The first window is the September before the year: only what reaches behind the year changes it. */
   #sink(): ReplaySink {
     const { cases, stale, children, staleChildren } = this.#touched;
@@ -173,21 +186,13 @@ class BringingOn {
 
   /** Folds the cases, and puts the children's records aside. */
   #resume(sink: ReplaySink): ChildRows {
-    const { asOf, subjectCount, ofCases } = this.#later;
-    const { resumed, children } = this.#touched;
-    const fromRecords = new Set(this.#touched.fromRecords);
-    const cases = new ResumedCases(
-      {
-        states: this.#base.states,
-        first: firstMonthOf(this.#kept.ffy),
-        from: 1,
-        windows: this.#windows,
-        asOf,
-        smallMax: smallMaxOf(subjectCount),
-        links: this.#links,
-      },
-      sink,
-    );
+    const { asOf, ofCases } = this.#later;
+    const { resumed, beforeYear, children } = this.#touched;
+    const { states } = this.#base;
+    const eve = firstDayOfFfy(this.#kept.ffy) - 1;
+    const fromBefore = new Map(beforeYear);
+    const first = firstMonthOf(this.#kept.ffy);
+    const cases = new ResumedCases({ ...this.#request, states, first, from: 1 }, sink);
     const rows = new ChildRows();
     for (const block of this.#rows.blocks(
       (subject) => resumed.has(subject) || children.has(subject),
@@ -195,15 +200,39 @@ class BringingOn {
       for (let place = 0; place < block.subjectCount; place += 1) {
         const subject = block.firstSubject + place;
         if (children.has(subject)) rows.take(block, subject);
-        else if (resumed.has(subject) && !cases.replay(block, subject)) fromRecords.add(subject);
+        // What it would have to know may be within the year before.
+        else if (resumed.has(subject) && !cases.replay(block, subject)) {
+          fromBefore.set(subject, eve);
+        }
       }
     }
+    const fromRecords = new Set(this.#foldFromBefore(fromBefore, sink));
     if (fromRecords.size > 0) {
       const { onCase } = sink;
       const request = { windows: this.#windows, asOf, isTraced: false, links: this.#links };
       replay(ofCases(fromRecords), request, { onCase, onChild: () => undefined });
     }
     return rows;
+  }
+
+  /**
+   * Folds cases from the beginning of an earlier year on; answers those that have to be folded from their first record.
+   * @param days - by case, see `Touched.beforeYear`
+   */
+  #foldFromBefore(days: ReadonlyMap<number, number>, sink: ReplaySink): Iterable<number> {
+    const { subjectCount, tail, casesBefore } = this.#later;
+    const records = this.#base.rows.reduce((sum, { count }) => sum + count, 0);
+    const from = yearToFoldFrom(days, this.#kept.ffy, records);
+    if (from === null) return days.keys();
+    const cases = casesSince(days, from);
+    const before = casesBefore(from, cases);
+    if (before === null) return days.keys();
+    const left = foldFromBefore(
+      { states: before.states, rows: [...before.rows, ...this.#base.rows] },
+      { ...this.#request, cases, from, tail, subjectCount },
+      sink,
+    );
+    return [...days.keys()].filter((subject) => !cases.has(subject) || left.has(subject));
   }
 
   #replayChildren(children: ChildRows, sink: ReplaySink): void {

@@ -13,8 +13,11 @@ export interface Touched {
   readonly staleChildren: ReadonlySet<number>;
   /** Cases to be folded on from the beginning of the year: those touched, and all others of the children. */
   readonly resumed: ReadonlySet<number>;
-  /** Cases to be folded from their first record: the stale ones, and all of the stale children's. */
-  readonly fromRecords: ReadonlySet<number>;
+  /**
+   * Cases to be folded from before the year: the stale ones, and all of the stale children's; by case, the earliest day on
+   * which anything of it is new.
+   */
+  readonly beforeYear: ReadonlyMap<number, number>;
 }
 
 /** What is asked about. */
@@ -41,11 +44,14 @@ export function touchedBy(asked: TouchedAsked): Touched {
   const { reach, named } = reachOf(asked);
   const { cases, stale, children, staleChildren } = membersTouched(asked, reach, named);
   const casesOf = casesByChild(children, asked.children, named);
-  const fromRecords = new Set(stale);
-  for (const child of staleChildren) for (const of of casesOf(child)) fromRecords.add(of);
+  const beforeYear = new Map<number, number>();
+  // Nothing is new of a stale child's case by itself: where it stands on the last day before the year is all that is asked.
+  const eve = asked.firstDay - 1;
+  for (const child of staleChildren) for (const of of casesOf(child)) beforeYear.set(of, eve);
+  for (const of of stale) beforeYear.set(of, reach.get(of) ?? eve);
   const others = [...children].flatMap((child) => casesOf(child));
-  const resumed = new Set([...cases, ...others].filter((subject) => !fromRecords.has(subject)));
-  return { cases, stale, children, staleChildren, resumed, fromRecords };
+  const resumed = new Set([...cases, ...others].filter((subject) => !beforeYear.has(subject)));
+  return { cases, stale, children, staleChildren, resumed, beforeYear };
 }
 
 /** The cases and children on whom the records bear. */

@@ -1,6 +1,6 @@
 import type { County } from '../../events/values/county.js';
 import type { Ffy, Month } from '../../events/values/month.js';
-import type { KeptYear } from '../../projections/checkpoints/kept-year.js';
+import type { KeptYear, YearBase } from '../../projections/checkpoints/kept-year.js';
 import type { RecordedColumns } from '../../projections/columns/record-columns.js';
 import type { OnRecords } from './ledger-reader.js';
 
@@ -34,6 +34,11 @@ export interface Checkpoints {
    * can be used: of another ledger, rules or form, or not what was written.
    */
   yearOf(county: County, asked: KeptYearAsked): KeptYear | null;
+  /**
+   * Where cases stand at the beginning of a year that is kept as of a position, and those of its records that are of some
+   * cases. Null where it is not kept as of that position, or cannot be used.
+   */
+  casesOfYear(county: County, ffy: Ffy, asOf: number, cases: ReadonlySet<number>): YearBase | null;
   /** The records after a position and up to another, in order. */
   recordsBetween(county: County, after: number, upTo: number): RecordedColumns;
 }

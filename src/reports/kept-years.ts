@@ -9,7 +9,7 @@ import { IdOrder } from './id-order.js';
 import { YearGone } from './year-checkpoints.js';
 import type { YearAsked, Years } from './year-checkpoints.js';
 import { monthsAskedOf, yearFromKept } from './year-from-kept.js';
-import type { YearFromKept } from './year-from-kept.js';
+import type { KeptOnDisk, YearFromKept } from './year-from-kept.js';
 
 /** A month, and the September before its year. With more of them a year is read month by month. */
 const MONTHS_AT_ONCE = 2;
@@ -21,9 +21,9 @@ const MONTHS_AT_ONCE = 2;
  */
 export class KeptYears implements Years {
   readonly isOnDisk = true;
-  readonly #checkpoints: Pick<Checkpoints, 'yearOf' | 'recordsBetween'>;
+  readonly #checkpoints: KeptOnDisk;
 
-  constructor(checkpoints: Pick<Checkpoints, 'yearOf' | 'recordsBetween'>) {
+  constructor(checkpoints: KeptOnDisk) {
     this.#checkpoints = checkpoints;
   }
 

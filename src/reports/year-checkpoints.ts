@@ -7,10 +7,9 @@ import type { LedgerReader, OnRecords } from '../ports/ledger-reader.js';
 import { advanceOf } from './advance-of-ledger.js';
 import { IdOrder } from './id-order.js';
 import { positionsAtHand } from './positions-at-hand.js';
-import type { Checkpoints } from '../ports/checkpoints.js';
 import { monthsOfYear } from '../../projections/checkpoints/kept-year.js';
 import { monthsAskedOf, yearAsKept, yearFromKept } from './year-from-kept.js';
-import type { YearFromKept } from './year-from-kept.js';
+import type { KeptOnDisk, YearFromKept } from './year-from-kept.js';
 import { viewOfLedger } from './view-of-ledger.js';
 
 /**
@@ -78,7 +77,7 @@ interface Kept {
 export class YearCheckpoints implements Years {
   readonly isOnDisk = false;
   readonly #bytesMax: number;
-  readonly #onDisk: Pick<Checkpoints, 'yearOf' | 'recordsBetween'> | null;
+  readonly #onDisk: KeptOnDisk | null;
   /** Used longest ago first. */
   #kept: Kept[] = [];
   readonly #orders = new Map<string, IdOrder>();
@@ -86,7 +85,7 @@ export class YearCheckpoints implements Years {
   /** @param onDisk - looked at before a year is replayed */
   constructor(
     bytesMax: number,
-    onDisk: Pick<Checkpoints, 'yearOf' | 'recordsBetween'> | null = null,
+    onDisk: KeptOnDisk | null = null,
   ) {
     this.#bytesMax = bytesMax;
     this.#onDisk = onDisk;

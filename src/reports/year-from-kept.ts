@@ -1,8 +1,11 @@
 import { TYPE_CODE } from '../../events/registry.js';
 import type { Ffy, Month } from '../../events/values/month.js';
 import { broughtOn, keptAsItIs } from '../../projections/checkpoints/bring-on.js';
+import type { CasesBefore } from '../../projections/checkpoints/cases-from-before.js';
 import { monthsOfYear } from '../../projections/checkpoints/kept-year.js';
+import type { KeptYear, YearBase } from '../../projections/checkpoints/kept-year.js';
 import type { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
+import { isOfChild } from '../../projections/checkpoints/year-rows.js';
 import type { RecordedColumns } from '../../projections/columns/record-columns.js';
 import type { CountyMonth } from '../../projections/county/county-fold.js';
 import { countyMonth } from '../../projections/county/county-fold.js';
@@ -11,9 +14,14 @@ import type { KnownEditions } from '../../projections/form/editions.js';
 import type { MonthWindow } from '../../projections/month-window.js';
 import type { Checkpoints } from '../ports/checkpoints.js';
 import type { LedgerReader } from '../ports/ledger-reader.js';
+import { ROW } from '../ports/ledger-rows.js';
+import type { RawRow } from '../ports/ledger-rows.js';
 import { viewOfSubjects } from './view-of-ledger.js';
 
 const COUNTY = 0;
+
+/** What is asked of kept years by whoever brings them on. */
+export type KeptOnDisk = Pick<Checkpoints, 'yearOf' | 'casesOfYear' | 'recordsBetween'>;
 
 /** What is asked of a fiscal year. */
 export interface YearFromKept {
@@ -29,7 +37,7 @@ export interface YearFromKept {
  * that serves: then it is replayed.
  */
 export function yearFromKept(
-  checkpoints: Pick<Checkpoints, 'yearOf' | 'recordsBetween'>,
+  checkpoints: KeptOnDisk,
   file: LedgerReader,
   { ffy, months, asOf, known }: YearFromKept,
 ): YearCheckpoint | null {
@@ -48,13 +56,33 @@ export function yearFromKept(
       asOf,
       subjectCount: file.subjectCount + 1,
       tail,
-      dayOf: (position) => file.row(position).effective,
-      isChild: (subject) => file.subjects()[subject]?.kind === 'child',
+      dayOf: (position) => rawRow(file, position)[ROW.effective],
+      isChild: (subject) => isOfChild(typeOfRoot(file, tail, tail.subject.indexOf(subject))),
+      casesBefore: (from, cases) => casesBetween(checkpoints, file, kept, { from, cases }),
       ofCases: (cases) => viewOfSubjects(file, asOf, cases),
       county: isCountyTouched(file, tail) ? countyNow(file, asOf) : null,
     },
     known,
   );
+}
+
+/** Of the years from one on up to another; null where one of them is not kept as of the same position. */
+function casesBetween(
+  checkpoints: Pick<Checkpoints, 'casesOfYear'>,
+  { county }: LedgerReader,
+  { ffy, asOf }: KeptYear,
+  { from, cases }: { readonly from: Ffy; readonly cases: ReadonlySet<number> },
+): CasesBefore | null {
+  const years: YearBase[] = [];
+  for (let year = from; year < ffy; year = (year + 1) as Ffy) {
+    const ofYear = checkpoints.casesOfYear(county, year, asOf, cases);
+    if (ofYear === null) return null;
+    years.push(ofYear);
+  }
+  const [first] = years;
+  return first === undefined
+    ? null
+    : { states: first.states, rows: years.flatMap(({ rows }) => rows) };
 }
 
 /**
@@ -88,8 +116,23 @@ function countyNow(file: LedgerReader, asOf: number): (window: MonthWindow) => C
 
 /** Participants are on no line, and many are registered; what corrects or voids one has its root. */
 function isCountyTouched(file: LedgerReader, tail: RecordedColumns): boolean {
-  return tail.subject.some((subject, row) => {
-    if (subject !== COUNTY || tail.type[row] === TYPE_CODE.ParticipantRegistered) return false;
-    return file.row(tail.root[row] ?? 0).typeCode !== TYPE_CODE.ParticipantRegistered;
-  });
+  return tail.subject.some(
+    (subject, row) =>
+      subject === COUNTY &&
+      tail.type[row] !== TYPE_CODE.ParticipantRegistered &&
+      typeOfRoot(file, tail, row) !== TYPE_CODE.ParticipantRegistered,
+  );
+}
+
+/** The type of the record with which the chain of corrections of a later one begins; by it a void is of a case or child. */
+function typeOfRoot(file: LedgerReader, tail: RecordedColumns, row: number): number {
+  const root = tail.root[row] ?? 0;
+  const place = tail.position[row] === root ? row : tail.position.indexOf(root);
+  return tail.type[place] ?? rawRow(file, root)[ROW.typeCode];
+}
+
+/** A record without its subject: of these a ledger has many, and they need not be loaded for it. */
+function rawRow(file: LedgerReader, position: number): RawRow {
+  for (const page of file.scan(position, position)) for (const row of page) return row;
+  throw new RangeError(`Record ${String(position)} of county ${file.county} is not there.`);
 }

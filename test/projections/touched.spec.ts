@@ -42,7 +42,10 @@ function touched(rows: readonly Row[], dayOf: (position: number) => number = () 
     children: CHILDREN,
   });
   return Object.fromEntries(
-    Object.entries(found).map(([name, subjects]) => [name, [...(subjects as Set<number>)].sort()]),
+    Object.entries(found).map(([name, subjects]) => [
+      name,
+      [...(subjects as Set<number> | Map<number, number>)].sort(),
+    ]),
   );
 }
 
@@ -52,7 +55,7 @@ const NOBODY = {
   children: [],
   staleChildren: [],
   resumed: [],
-  fromRecords: [],
+  beforeYear: [],
 };
 
 describe('whom later records touch in a kept fiscal year', () => {
@@ -66,15 +69,17 @@ describe('whom later records touch in a kept fiscal year', () => {
     expect(touched([{ subject: 1, effective: '2005-10-01' }])).toEqual(fresh);
   });
 
-  it('are on the day before it stale ones, folded from their records', () => {
-    expect(touched([{ subject: 1, effective: '2005-09-30' }])).toEqual({
-      cases: [1],
-      stale: [1],
-      children: [11],
-      staleChildren: [11],
-      resumed: [],
-      fromRecords: [1, 2],
-    });
+  it('are before it stale ones, folded from the day that is reached, their children\'s others from the day before it', () => {
+    const stale = { cases: [1], stale: [1], children: [11], staleChildren: [11], resumed: [] };
+    for (const reached of ['2005-09-30', '2001-02-03']) {
+      expect(touched([{ subject: 1, effective: reached }])).toEqual({
+        ...stale,
+        beforeYear: [
+          [1, day(reached)],
+          [2, FIRST - 1],
+        ],
+      });
+    }
   });
 
   it('are by a correction those of the day that it corrects, too', () => {
@@ -83,7 +88,7 @@ describe('whom later records touch in a kept fiscal year', () => {
       ...NOBODY,
       cases: [4],
       stale: [4],
-      fromRecords: [4],
+      beforeYear: [[4, FIRST - 1]],
     });
     expect(touched(later)).toEqual({ ...NOBODY, cases: [4], resumed: [4] });
     const moved = [{ subject: 4, effective: '2006-11-01', corrects: 7 }];
@@ -110,7 +115,7 @@ describe('whom later records touch in a kept fiscal year', () => {
       ...NOBODY,
       children: [12],
       staleChildren: [12],
-      fromRecords: [3],
+      beforeYear: [[3, FIRST - 1]],
     });
   });
 });

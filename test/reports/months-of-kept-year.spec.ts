@@ -38,11 +38,12 @@ async function ledgerKept(kept: number): Promise<{
 
 /** The same years, and how many months of them were read at a time; gone after so many times. */
 function counting(
-  { yearOf, recordsBetween }: Checkpoints,
+  { yearOf, casesOfYear, recordsBetween }: Checkpoints,
   timesMax = Infinity,
 ): { readonly years: KeptYears; readonly months: readonly number[] } {
   const months: number[] = [];
   const years = new KeptYears({
+    casesOfYear,
     recordsBetween,
     yearOf: (county, asked) => {
       months.push(asked.months.length);

@@ -1,5 +1,6 @@
 import type { County } from '../../../../events/values/county.js';
-import type { KeptYear } from '../../../../projections/checkpoints/kept-year.js';
+import type { Ffy } from '../../../../events/values/month.js';
+import type { KeptYear, YearBase } from '../../../../projections/checkpoints/kept-year.js';
 import type { RecordedColumns } from '../../../../projections/columns/record-columns.js';
 import type { Checkpoints, KeptYearAsked } from '../../../ports/checkpoints.js';
 import type { OnRecords } from '../../../ports/ledger-reader.js';
@@ -17,7 +18,7 @@ import {
   yearsFolder,
 } from './kept-list.js';
 import type { KeptEntry, KeptList } from './kept-list.js';
-import { readYear } from './read-year.js';
+import { readCases, readYear } from './read-year.js';
 import { DamagedYearFile, writeYearFile } from './year-file.js';
 import type { MadeYear } from './year-file.js';
 import { YEAR_SIZES } from './year-maker.js';
@@ -48,6 +49,8 @@ export function checkpointsOver(folder: LedgerFolder): Checkpoints {
         if (year === 'damaged' && folder.mode === 'write') dropYears(folderOf(file));
         return year === 'damaged' ? null : year;
       }),
+    casesOfYear: (county, ffy, asOf, cases) =>
+      withLedger(county, null, (file) => casesOfYearIn(file, { ffy, asOf, cases }, proven)),
     recordsBetween: (county, after, upTo): RecordedColumns => {
       const file = folder.ledger(county);
       if (file === null) throw new Error(`The ledger of county ${county} is gone.`);
@@ -73,10 +76,32 @@ function yearIn(
   if (sinceMax !== undefined && asOf - list.size > sinceMax) return null;
   const hasBase = sinceMax === undefined && list.size < asOf;
   if (!isOfLedger(file, list, proven)) return 'damaged';
+  return unlessDamaged(() => readYear(folder, list, entry, { months, hasBase }), 'damaged');
+}
+
+interface CasesAsked {
+  readonly ffy: Ffy;
+  readonly asOf: number;
+  readonly cases: ReadonlySet<number>;
+}
+
+function casesOfYearIn(
+  file: LedgerFile,
+  { ffy, asOf, cases }: CasesAsked,
+  proven: WeakMap<LedgerFile, string>,
+): YearBase | null {
+  const folder = folderOf(file);
+  const list = readKeptList(folder, file.county);
+  const entry = list?.years.find((each) => each.ffy === ffy);
+  if (list?.size !== asOf || entry === undefined || !isOfLedger(file, list, proven)) return null;
+  return unlessDamaged(() => readCases(folder, list, entry, cases), null);
+}
+
+function unlessDamaged<T, U>(read: () => T, otherwise: U): T | U {
   try {
-    return readYear(folder, list, entry, { months, hasBase });
+    return read();
   } catch (error) {
-    if (error instanceof DamagedYearFile) return 'damaged';
+    if (error instanceof DamagedYearFile) return otherwise;
     throw error;
   }
 }

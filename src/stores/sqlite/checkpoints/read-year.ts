@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Month } from '../../../../events/values/month.js';
 import type { Ffy } from '../../../../events/values/month.js';
 import { monthsOfYear } from '../../../../projections/checkpoints/kept-year.js';
-import type { KeptYear } from '../../../../projections/checkpoints/kept-year.js';
+import type { KeptYear, YearBase } from '../../../../projections/checkpoints/kept-year.js';
 import {
   UnreadableSection,
   isRowsSection,
@@ -17,6 +17,7 @@ import type { CaseStates } from '../../../../projections/checkpoints/case-states
 import type { SectionName } from '../../../../projections/checkpoints/year-sections.js';
 import type { RecordedColumns } from '../../../../projections/columns/record-columns.js';
 import type { MemberColumns } from '../../../../projections/form/counted/month-members.js';
+import { rowsOfThese } from '../../../../projections/columns/subject-block.js';
 import { UnreadableSegment } from '../../../../projections/columns/segment.js';
 import type { KeptEntry, KeptList } from './kept-list.js';
 import { DamagedYearFile, YearFile } from './year-file.js';
@@ -78,6 +79,23 @@ export function readStart(folder: string, list: KeptList, entry: KeptEntry): Yea
       states: unpackStates(file.section('states')),
     };
   });
+}
+
+/**
+ * Where a kept year begins, and those of its records that are of some cases, a part in memory at a time. Null where its
+ * file is gone.
+ * @throws DamagedYearFile
+ */
+export function readCases(
+  folder: string,
+  list: KeptList,
+  entry: KeptEntry,
+  cases: ReadonlySet<number>,
+): YearBase | null {
+  return readingYear(folder, list, entry, (file) => ({
+    states: unpackStates(file.section('states')),
+    rows: rowsSectionsOf(file).map((name) => rowsOfThese(unpackRows(file.section(name)), cases)),
+  }));
 }
 
 /**

@@ -38,8 +38,8 @@ export const RANGE_RECORDS = 262_144;
 
 export const RANGES: RangeSizes = { range: RANGE_RECORDS, tail: 20_000 };
 
-/** Reading so many subjects row by row takes about as long as reading the segments of a block. */
-const SUBJECTS_WORTH_A_BLOCK = 8;
+/** Reading so many subjects row by row takes longer than reading the segments of a block, however many records they have. */
+const SUBJECTS_WORTH_A_BLOCK = 3;
 
 /** A block with more segments than this is put together into one. */
 const SEGMENTS_MAX = 8;
