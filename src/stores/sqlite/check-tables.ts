@@ -1,7 +1,7 @@
 import { EMPTY_ROOT, rootOf } from '../../../projections/seal/merkle.js';
 import type { Fault } from '../../ports/fault.js';
 import { CHAIN_END_SUBJECTS } from './chain-ends.js';
-import { TILE_LEAVES } from './leaf-tiles.js';
+import { PAGE_LEAVES, TILE_LEAVES } from './leaf-tiles.js';
 import type { LedgerFile } from './ledger-file.js';
 import { isDamage } from './sqlite-errors.js';
 
@@ -16,6 +16,7 @@ export function* checkTables(ledger: LedgerFile): Generator<Fault> {
   yield* checkFile(ledger);
   yield* checkCounts(ledger);
   yield* checkTileRoots(ledger);
+  yield* checkPageRoots(ledger);
 }
 
 function* checkFile({ county, connection }: LedgerFile): Generator<Fault> {
@@ -56,6 +57,15 @@ function* checkCounts({
     if (found === expected) continue;
     const finding = `The table "${table}" has ${String(found)} rows and should have ${String(expected)}.`;
     yield { county, position: null, finding };
+  }
+}
+
+function* checkPageRoots({ county, size, tables }: LedgerFile): Generator<Fault> {
+  for (const page of tables.tiles.faultyPages(Math.floor(size / PAGE_LEAVES))) {
+    const first = page * PAGE_LEAVES + 1;
+    const last = first + PAGE_LEAVES - 1;
+    const finding = `The hash over the hashes of positions ${String(first)} to ${String(last)} is not theirs.`;
+    yield { county, position: first, finding };
   }
 }
 

@@ -29,6 +29,7 @@ const SEED = {
   tileRoot: 7,
   erased: 8,
   erasure: 9,
+  pageRoot: 10,
 } as const;
 
 type Table = keyof typeof SEED;

@@ -5,6 +5,7 @@ import { HASH_BYTES, RootAccumulator, nodeHash, rootOf } from '../../../projecti
 import type { CompleteSubtrees } from '../../../projections/seal/merkle.js';
 import { DamagedLedger } from '../../ports/failures.js';
 import { rowChecksum } from './checksum.js';
+import { PAGE_LEVEL, PAGE_TILES, PageRoots } from './page-roots.js';
 
 /** Each tile is a complete subtree of this level, but for the last. */
 const TILE_LEVEL = 8;
@@ -12,12 +13,11 @@ const TILE_LEVEL = 8;
 /** Leaf hashes in a full tile. */
 export const TILE_LEAVES = 2 ** TILE_LEVEL;
 
+/** Leaf hashes in a full page. */
+export const PAGE_LEAVES = TILE_LEAVES * PAGE_TILES;
+
 /** So many tiles apart a root that is added up is remembered: a million records. */
 const MARK_TILES = 4096;
-
-/** Tile roots read at a time, and where there are so many the tree over them is complete. */
-const PAGE_LEVEL = 10;
-const ROOTS_PAGE = 2 ** PAGE_LEVEL;
 
 type TileRow = readonly [tile: number, bytes: Uint8Array, crc: number];
 
@@ -31,6 +31,9 @@ export class LeafTiles implements CompleteSubtrees {
   readonly #selectRoots: SQLite.Statement<[number, number], TileRow>;
   readonly #writeTile: SQLite.Statement<[number, Uint8Array, number]>;
   readonly #writeRoot: SQLite.Statement<[number, Uint8Array, number]>;
+  readonly #pages: PageRoots;
+  /** So many of the first pages are known to have their root. */
+  #pagesFilled = 0;
   /** The tile that was read or written last. */
   #latest: { readonly tile: number; readonly leaves: Uint8Array } | null = null;
   /** The full tiles that were added up last: a later root goes on from there. */
@@ -40,6 +43,7 @@ export class LeafTiles implements CompleteSubtrees {
 
   constructor(database: SQLite.Database, county: County) {
     this.#county = county;
+    this.#pages = new PageRoots(database);
     this.#selectTile = database
       .prepare<[number], TileRow>('SELECT tile, leaves, crc FROM tiles WHERE tile = ?')
       .raw();
@@ -57,6 +61,8 @@ export class LeafTiles implements CompleteSubtrees {
   /** Drops what is remembered: another process has written, or a transaction was taken back. */
   forget(): void {
     this.#latest = null;
+    this.#pages.forget();
+    this.#pagesFilled = 0;
     this.#marks.clear();
     this.#fullTiles = new RootAccumulator();
   }
@@ -69,6 +75,7 @@ export class LeafTiles implements CompleteSubtrees {
   append(size: number, leaves: Uint8Array): void {
     let next = 0;
     let position = size + 1;
+    let fullTiles = Math.floor(size / TILE_LEAVES);
     while (next < leaves.length) {
       const tile = tileOf(position);
       const kept = (position - 1) % TILE_LEAVES;
@@ -82,9 +89,11 @@ export class LeafTiles implements CompleteSubtrees {
       if (kept + count === TILE_LEAVES) {
         const root = rootOfComplete(bytes);
         this.#writeRoot.run(tile, root, rowChecksum('tileRoot', [tile], root));
+        fullTiles = tile + 1;
       }
       position += count;
     }
+    this.#fillPages(Math.floor(fullTiles / PAGE_TILES));
   }
 
   /** The leaf hash at a position that the ledger has. */
@@ -111,21 +120,39 @@ export class LeafTiles implements CompleteSubtrees {
     return row === undefined || !isIntactRoot(row) ? null : row[1];
   }
 
+  /** Pages that have a root which is not theirs, or is not full; not those of which a tile's is missing or damaged. */
+  *faultyPages(fullPages: number): Generator<number> {
+    for (const page of this.#pages.pages()) {
+      const kept = this.#pages.rootOf(page);
+      if (page < 0 || page >= fullPages || kept === null) yield page;
+      else if (!this.#isRootOverPage(page, kept)) yield page;
+    }
+  }
+
+  #isRootOverPage(page: number, root: Uint8Array): boolean {
+    try {
+      return Buffer.compare(root, this.#rootOverPage(page)) === 0;
+    } catch (error) {
+      if (error instanceof DamagedLedger) return true;
+      throw error;
+    }
+  }
+
   /**
-   * The root over the positions 1 to `size`; reads one hash for each 256 records, and of those that a root before has read
-   * none again where it was of a smaller size, few where it was of a greater one.
+   * The root over the positions 1 to `size`; reads one hash for each page, one for each 256 records behind the last full
+   * one, and of those that a root before has read none again where it was of a smaller size, few where it was of a greater
+   * one.
    */
   root(size: number): Uint8Array {
     const fullTiles = Math.floor(size / TILE_LEAVES);
     const full = this.#nearestBefore(fullTiles);
     let tiles = full.size / TILE_LEAVES;
     while (tiles < fullTiles) {
-      if (tiles % ROOTS_PAGE === 0 && tiles + ROOTS_PAGE <= fullTiles) {
-        const roots = concatenated(this.#tileRoots(tiles, tiles + ROOTS_PAGE), ROOTS_PAGE);
-        full.addSubtree(TILE_LEVEL + PAGE_LEVEL, rootOfComplete(roots));
-        tiles += ROOTS_PAGE;
+      if (tiles % PAGE_TILES === 0 && tiles + PAGE_TILES <= fullTiles) {
+        full.addSubtree(TILE_LEVEL + PAGE_LEVEL, this.#pageRoot(tiles / PAGE_TILES));
+        tiles += PAGE_TILES;
       } else {
-        const end = Math.min(fullTiles, (Math.floor(tiles / ROOTS_PAGE) + 1) * ROOTS_PAGE);
+        const end = Math.min(fullTiles, (Math.floor(tiles / PAGE_TILES) + 1) * PAGE_TILES);
         for (const root of this.#tileRoots(tiles, end)) full.addSubtree(TILE_LEVEL, root);
         tiles = end;
       }
@@ -149,15 +176,40 @@ export class LeafTiles implements CompleteSubtrees {
     if (level < TILE_LEVEL) {
       return nodeHash(this.subtree(level - 1, 2 * index), this.subtree(level - 1, 2 * index + 1));
     }
-    const tiles = 2 ** (level - TILE_LEVEL);
-    return rootOf(this.#tileRoots(index * tiles, (index + 1) * tiles));
+    if (level < TILE_LEVEL + PAGE_LEVEL) {
+      const tiles = 2 ** (level - TILE_LEVEL);
+      return rootOf(this.#tileRoots(index * tiles, (index + 1) * tiles));
+    }
+    const pages = 2 ** (level - TILE_LEVEL - PAGE_LEVEL);
+    return rootOf(this.#pageRoots(index * pages, (index + 1) * pages));
+  }
+
+  *#pageRoots(from: number, to: number): Generator<Uint8Array> {
+    for (let page = from; page < to; page += 1) yield this.#pageRoot(page);
+  }
+
+  #pageRoot(page: number): Uint8Array {
+    return this.#pages.rootOf(page) ?? this.#rootOverPage(page);
+  }
+
+  /** The root over the roots of a page's tiles. */
+  #rootOverPage(page: number): Uint8Array {
+    const roots = this.#tileRoots(page * PAGE_TILES, (page + 1) * PAGE_TILES);
+    return rootOfComplete(concatenated(roots, PAGE_TILES));
+  }
+
+  /** An earlier program has made none. */
+  #fillPages(count: number): void {
+    if (count <= this.#pagesFilled) return;
+    this.#pages.fill(count, (page) => this.#rootOverPage(page));
+    this.#pagesFilled = count;
   }
 
   /** The roots of the full tiles `from` to `to - 1`. */
   *#tileRoots(from: number, to: number): Generator<Uint8Array> {
     let expected = from;
-    for (let start = from; start < to; start += ROOTS_PAGE) {
-      const end = Math.min(start + ROOTS_PAGE, to);
+    for (let start = from; start < to; start += PAGE_TILES) {
+      const end = Math.min(start + PAGE_TILES, to);
       for (const row of this.#selectRoots.all(start, end - 1)) {
         if (row[0] !== expected || !isIntactRoot(row)) break;
         yield row[1];

@@ -1,3 +1,5 @@
+import { PAGE_ROOTS_TABLE } from './page-roots.js';
+
 /**
  * The tables of a ledger file. What decided their form, measured on two cores with batches of 4,000 records:
  *
@@ -7,8 +9,8 @@
  *   nearly as many of its pages as it has records.
  * - Ids are found through `id_runs` (id-runs.ts) for the same reason. At 2.8 million records, random ids went into a
  *   B-tree at 50,000 a second and falling, into runs at 700,000 and more, in 8 bytes an id instead of 28.
- * - Leaf hashes are kept apart from the records, 256 in a row, with the hash over each full row, so that
- *   the root at any size is at hand, and so that a record's content can go while its leaf hash stays.
+ * - Leaf hashes are kept apart from the records, 256 in a row, with the hash over each full row and over each 1,024 of
+ *   them, so that the root at any size is at hand, and so that a record's content can go while its leaf hash stays.
  * - Each row has a CRC-32 over all its columns (checksum.ts). It is looked at whenever the row is read.
  */
 export const LEDGER_TABLES = `
@@ -62,7 +64,7 @@ CREATE TABLE tile_roots (
   root BLOB NOT NULL,
   crc INTEGER NOT NULL
 ) STRICT;
-`;
+${PAGE_ROOTS_TABLE}`;
 
 /** `PLUM`, in the file's header: SQLite's `application_id`. */
 export const APPLICATION_ID = 0x504c_554d;

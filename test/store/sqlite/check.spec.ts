@@ -104,6 +104,7 @@ describe('check', () => {
   it.each([
     ['leaf hashes', 'UPDATE tiles SET leaves = zeroblob(length(leaves)) WHERE tile = 1', 257],
     ['the hash of leaf hashes', 'UPDATE tile_roots SET root = zeroblob(32) WHERE tile = 1', 257],
+    ['a hash over such hashes', 'INSERT INTO page_roots VALUES (0, zeroblob(32), 1)', 1],
     ['chain ends', 'UPDATE chain_ends SET ends = zeroblob(length(ends)) WHERE block = 0', null],
     ['a subject', "UPDATE subjects SET id = 'other' WHERE number = 3", null],
     ['ids', 'UPDATE id_runs SET keys = zeroblob(length(keys))', 1],
