@@ -86,13 +86,17 @@ const TOGETHER = [
 /** A module that is the start of a thread or of the process; what runs on one or in one is named after it, too. */
 const PROGRAM = /(?:^|\/)(?:main|(?!(?:on|in)-|[a-z-]+-(?:on|in)-)[a-z-]+-thread)\.js$/u;
 
-/** Threads that do one thing, each with all that it needs in a file of its own: they share nothing with the process. */
+/**
+ * Threads that do one thing, each with all that it needs in a file of its own: they share nothing with the process. So does
+ * what the process's first thread does while a command computes in another.
+ */
 const ALONE = new Set([
   'src/input/tables/workbook-thread.js',
   'src/ledger/parsing/parse-thread.js',
   'src/stores/sqlite/bulk/append-thread.js',
   'src/stores/sqlite/erasing/erasing-thread.js',
   'src/threads/county-thread.js',
+  'src/threads/fold-beside.js',
   'src/threads/report-thread.js',
 ]);
 
@@ -131,7 +135,7 @@ export async function bundle(folder) {
     const head = isHeaded ? HEAD.replace(TO_ROOT, `./${upwards}`) : '';
     writeFileSync(join(beside, path), `${head}${text}`);
   }
-  for (const path of [...programs, 'parts']) {
+  for (const path of new Set([...programs, ...ALONE, 'parts'])) {
     rmSync(join(root, path), { recursive: true, force: true });
     renameSync(join(beside, path), join(root, path));
   }

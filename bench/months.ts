@@ -15,7 +15,7 @@ import { median } from './measuring/medians.js';
 /**
  * What a month costs from the shell as its ledger grows old: the program itself, from its start to its end, on a ledger of
  * many months and on its last two years alone, with kept fiscal years and without, and with a last month of records
- * (8 % late, 3 % corrected) that no kept year has seen.
+ * (8 % late, 3 % corrected) that no kept year has seen: all of them, or the late and correcting ones alone.
  */
 
 const USAGE = `npm run build && npx tsc -p tsconfig.bench.json && npx node .build-bench/bench/months.js --folder DIR [--large] [--cases N] [--months N] [--rounds N]
@@ -95,6 +95,10 @@ async function measure(asked: Asked): Promise<void> {
     { title: 'one month, long ledger, years kept', argv: on(month, data.long) },
     { title: 'one month, long ledger, its records not kept yet', argv: on(month, data.behind) },
     {
+      title: 'one month, long ledger, its late and correcting records not kept yet',
+      argv: on(month, data.late),
+    },
+    {
       title: 'twelve months, 24 months, naive',
       argv: [NAIVE, data.shortRecords, String(asked.cases)],
     },
@@ -121,7 +125,7 @@ function refuseOtherAnswers(rows: readonly Row[], seen: readonly (readonly Timed
   for (const places of [
     [0, 1],
     [2, 3, 4],
-    [6, 7],
+    [7, 8],
   ]) {
     if (answersOf(...places).size === 1) continue;
     const titles = places.map((place) => rows[place]?.title).join(' / ');
@@ -179,6 +183,8 @@ interface Data {
   readonly longBare: string;
   /** Its years are kept as of the beginning of the last month. */
   readonly behind: string;
+  /** Its years are kept without the late and correcting records of the last month, which came last. */
+  readonly late: string;
 }
 
 async function prepared({ folder, cases, months }: Asked): Promise<Data> {
@@ -191,14 +197,18 @@ async function prepared({ folder, cases, months }: Asked): Promise<Data> {
     long: path('long'),
     longBare: path('long-bare'),
     behind: path('behind'),
+    late: path('late'),
   };
   const done = path('done');
   if (existsSync(done)) return data;
   const longRecords = path('long.ndjson');
   await simulated(longRecords, cases, addMonths(LAST_MONTH, 1 - months));
   await simulated(data.shortRecords, cases, addMonths(LAST_MONTH, 1 - SHORT_MONTHS));
-  const [before, last] = [path('before.ndjson'), path('last.ndjson')];
-  await splitAtLastMonth(longRecords, before, last);
+  const records = (name: string): string => path(`${name}.ndjson`);
+  const [before, last] = [records('before'), records('last')];
+  const [onTime, late] = [records('on-time'), records('late')];
+  await split(longRecords, before, last, isOfLastMonth());
+  await split(last, onTime, late, isLateOrCorrecting);
   rmSync(longRecords);
   for (const each of [
     data.short,
@@ -206,6 +216,7 @@ async function prepared({ folder, cases, months }: Asked): Promise<Data> {
     data.long,
     data.longBare,
     data.behind,
+    data.late,
     path('years'),
   ]) {
     rmSync(each, { recursive: true, force: true });
@@ -215,9 +226,15 @@ async function prepared({ folder, cases, months }: Asked): Promise<Data> {
   copy(data.short, data.shortBare);
   run('ingest', data.behind, before);
   run('checkpoints', data.behind, 'rebuild');
+  copy(data.behind, data.late);
   // As if it had come in parts too short to bring the years level.
   keepingYears(data.behind, path('years'), () => {
     run('ingest', data.behind, last);
+  });
+  run('ingest', data.late, onTime);
+  run('checkpoints', data.late, 'rebuild');
+  keepingYears(data.late, path('years'), () => {
+    run('ingest', data.late, late);
   });
   // The same records, taken in once: of 17 million that is ten minutes.
   copy(data.behind, data.long);
@@ -257,18 +274,31 @@ async function simulated(path: string, cases: number, from: Month): Promise<void
   await once(out, 'close');
 }
 
-/** The records by the month in which they were recorded. */
-async function splitAtLastMonth(records: string, before: string, last: string): Promise<void> {
-  const [first, second] = [createWriteStream(before), createWriteStream(last)];
+/** Records come in order of recording. */
+function isOfLastMonth(): (line: string) => boolean {
   const from = `"recorded":"${formatMonth(LAST_MONTH)}`;
   let isLast = false;
+  return (line) => (isLast ||= line.includes(from));
+}
+
+function isLateOrCorrecting(line: string): boolean {
+  return (
+    /"(?:corrects|voids)":/u.test(line) || !line.includes(`"effective":"${formatMonth(LAST_MONTH)}`)
+  );
+}
+
+async function split(
+  records: string,
+  first: string,
+  second: string,
+  isOfSecond: (line: string) => boolean,
+): Promise<void> {
+  const outs = [createWriteStream(first), createWriteStream(second)] as const;
   for await (const line of createInterface({ input: createReadStream(records) })) {
-    // Records come in order of recording.
-    isLast ||= line.includes(from);
-    const out = isLast ? second : first;
+    const out = outs[isOfSecond(line) ? 1 : 0];
     if (!out.write(`${line}\n`)) await once(out, 'drain');
   }
-  for (const out of [first, second]) {
+  for (const out of outs) {
     out.end();
     await once(out, 'close');
   }

@@ -124,9 +124,7 @@ export class ReportFolding {
       fold: (block) => {
         part.fold(block);
       },
-      foldChildren: () => {
-        part.foldChildren();
-      },
+      foldChildren: (countMax) => part.foldChildren(countMax),
       tallies: () => talliesOf(counters),
     };
   }
@@ -146,7 +144,7 @@ export class ReportFolding {
 /** See `PartOfReplay`, which says in which order it is asked what. */
 export interface PartOfReport {
   readonly fold: (block: SubjectBlock) => void;
-  readonly foldChildren: () => void;
+  readonly foldChildren: (countMax?: number) => boolean;
   /** What was counted, one tally for each month that the reports rest on. */
   readonly tallies: () => readonly Tally[];
 }

@@ -59,6 +59,8 @@ export function replay(view: LedgerView, request: ReplayRequest, sink: ReplaySin
 export class PartOfReplay {
   private readonly cases: CaseReplay;
   private readonly children = new ChildRows();
+  /** How many children have been asked; null before the first. */
+  private asked: { replay: ChildReplay; block: SubjectBlock; count: number } | null = null;
 
   /** @param subjectCount - that of the whole ledger */
   constructor(
@@ -88,13 +90,23 @@ export class PartOfReplay {
     }
   }
 
-  /** Asks the children that were put aside; once. */
-  foldChildren(): void {
-    const replay = new ChildReplay(this.request, this.links, this.sink);
-    const ofChildren = this.children.finish();
-    this.children.children.forEach((subject, place) => {
-      replay.replay(ofChildren, place, subject);
-    });
+  /**
+   * Asks the children that were put aside, or so many at most of those that were not asked yet.
+   * @returns whether there are others
+   */
+  foldChildren(countMax = Infinity): boolean {
+    this.asked ??= {
+      replay: new ChildReplay(this.request, this.links, this.sink),
+      block: this.children.finish(),
+      count: 0,
+    };
+    const { asked } = this;
+    const { children } = this.children;
+    const end = Math.min(children.length, asked.count + countMax);
+    for (; asked.count < end; asked.count += 1) {
+      asked.replay.replay(asked.block, asked.count, children[asked.count]!);
+    }
+    return end < children.length;
   }
 }
 

@@ -2,11 +2,14 @@ import { Readable, Writable } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';
 import { keepCompiledCode } from '../compile-cache.js';
 import { tellOfHalfWritten } from '../ports/half-written.js';
+import { offerIdleThread } from '../threads/idle.js';
+import type { ReportPartReply } from '../threads/report-part.js';
 import type {
   CommandOfThread,
   SaidByThread,
   StreamName,
   AcknowledgedWrite,
+  ToldToThread,
 } from './on-a-thread.js';
 
 // The program of a thread that runs one command: what it writes goes to the thread that started it, which is free to hear
@@ -52,8 +55,17 @@ function asScreen(stream: StreamOfProcess, width: number | null): StreamOfProces
   return width === null ? stream : Object.assign(stream, { isTTY: true, columns: width });
 }
 
-parentPort?.on('message', ({ stream, error }: AcknowledgedWrite) => {
-  streams[stream].written(error);
+let onFolded: ((reply: ReportPartReply) => void) | null = null;
+
+parentPort?.on('message', (told: ToldToThread) => {
+  if (told.kind === 'written') streams[told.stream].written(told.error);
+  else onFolded?.(told.reply);
+});
+offerIdleThread((folder, task) => {
+  say({ kind: 'fold', folder, task });
+  return new Promise((resolve) => {
+    onFolded = resolve;
+  });
 });
 tellOfHalfWritten((path, isHalfWritten) => {
   say({ kind: 'halfWritten', path, isHalfWritten });

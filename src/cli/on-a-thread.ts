@@ -1,6 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { removeHalfWritten } from '../ports/half-written.js';
+import type * as FoldBeside from '../threads/fold-beside.js';
+import type { ReportPartReply, ReportPartTask } from '../threads/report-part.js';
 import { interruptedSentence } from './interruption.js';
 import { CLEARED, Pulse } from './pulse.js';
 import type { Interruptions, StandingOfWork } from './interruption.js';
@@ -13,6 +16,15 @@ export interface CommandOfThread {
   readonly columns: Readonly<Record<StreamName, number | null>>;
 }
 
+/** What the thread is told by the one that started it. */
+export type ToldToThread = AcknowledgedWrite | FoldedPart;
+
+/** What came of a part of a report that the thread has had folded here. */
+export interface FoldedPart {
+  readonly kind: 'folded';
+  readonly reply: ReportPartReply;
+}
+
 /** A stream of the process on which a command writes. */
 export type StreamName = 'stdout' | 'stderr';
 
@@ -21,10 +33,12 @@ export type SaidByThread =
   | { readonly kind: 'write'; readonly stream: StreamName; readonly chunk: Uint8Array }
   | { readonly kind: 'stands'; readonly standing: StandingOfWork | null }
   | { readonly kind: 'halfWritten'; readonly path: string; readonly isHalfWritten: boolean }
+  | { readonly kind: 'fold'; readonly folder: string; readonly task: ReportPartTask }
   | { readonly kind: 'ended'; readonly code: number };
 
 /** What came of a write: in the order of the writes of a stream. */
 export interface AcknowledgedWrite {
+  readonly kind: 'written';
   readonly stream: StreamName;
   /** Null where it went well. */
   readonly error: { readonly message: string; readonly code: string | undefined } | null;
@@ -34,6 +48,7 @@ export interface AcknowledgedWrite {
 const END_MS = 1500;
 
 const PROGRAM = new URL('./command-thread.js', import.meta.url);
+const BESIDE = new URL('../threads/fold-beside.js', import.meta.url);
 const BYTES_OF_MB = 1024 * 1024;
 
 /**
@@ -49,6 +64,8 @@ export async function runOnThread(
     argv,
     columns: { stdout: columnsOf('stdout'), stderr: columnsOf('stderr') },
   });
+  // Loaded while the thread loads, too: it will be asked to fold a part where no kept year serves.
+  if (command === 'report' && availableParallelism() > 1) void beside();
   const unfinished = new Set<string>();
   let standing: StandingOfWork | null = null;
   const pulse = new Pulse(() => standing);
@@ -81,6 +98,9 @@ export async function runOnThread(
             if (said.isHalfWritten) unfinished.add(said.path);
             else unfinished.delete(said.path);
             break;
+          case 'fold':
+            void foldFor(worker, said.folder, said.task);
+            break;
           case 'ended':
             resolve(said.code);
         }
@@ -93,6 +113,18 @@ export async function runOnThread(
     pulse.stop();
     stop();
   }
+}
+
+/** In a file by itself, with all that it needs: this thread has loaded nothing but what starts the other. */
+async function beside(): Promise<typeof FoldBeside> {
+  return (await import(BESIDE.href)) as typeof FoldBeside;
+}
+
+/** This thread has nothing else to do while the command computes. */
+async function foldFor(worker: Worker, folder: string, task: ReportPartTask): Promise<void> {
+  const { foldBeside } = await beside();
+  const told: FoldedPart = { kind: 'folded', reply: await foldBeside(folder, task) };
+  worker.postMessage(told);
 }
 
 /** Ends a thread. Answers false where it is in a call that takes longer than anybody waits. */
@@ -117,7 +149,7 @@ function startedWith(command: CommandOfThread): Worker {
 function write(worker: Worker, stream: StreamName, chunk: Uint8Array): void {
   process[stream].write(chunk, (fault) => {
     const error = fault ? { message: fault.message, code: codeOf(fault) } : null;
-    const written: AcknowledgedWrite = { stream, error };
+    const written: AcknowledgedWrite = { kind: 'written', stream, error };
     worker.postMessage(written);
   });
 }

@@ -8,6 +8,8 @@ import { foldHere } from '../reports/report-of-county.js';
 import type { FoldMonths, MonthsToFold } from '../reports/report-of-county.js';
 import { viewOfLedger } from '../reports/view-of-ledger.js';
 import { BlockTurns } from './block-turns.js';
+import { idleThread } from './idle.js';
+import type { FoldElsewhere } from './idle.js';
 import { PartInTurns } from './report-part.js';
 import type { ReportPartReply, ReportPartTask } from './report-part.js';
 import { NoReply } from './pool-thread.js';
@@ -33,19 +35,25 @@ const MS_MAX = 2 ** 31 - 1;
  */
 export class ReportInParts {
   readonly #pool: ThreadPool<ReportPartTask, ReportPartReply>;
+  readonly #folder: string;
+  /** Those that are started for it. */
   readonly #threads: number;
+  readonly #idle: FoldElsewhere | null;
 
   /**
    * @param folder - the data folder that the ledgers are in; threads open it for themselves
    * @param threads - besides the one who asks
+   * @param idle - one of them, if it is there already
    */
-  constructor(folder: string, threads: number) {
-    this.#threads = threads;
+  constructor(folder: string, threads: number, idle: FoldElsewhere | null = null) {
+    this.#folder = folder;
+    this.#threads = idle === null ? threads : threads - 1;
+    this.#idle = idle;
     this.#pool = new ThreadPool({
       name: 'report',
       program: PROGRAM,
       workerData: { folder },
-      threads,
+      threads: this.#threads,
       waitingMax: 1,
       msMax: MS_MAX,
       kindOf: () => null,
@@ -80,16 +88,24 @@ export class ReportInParts {
 
   /** What the threads say; one that dies lets nobody wait for it. */
   async #ask(task: ReportPartTask, turns: BlockTurns): Promise<readonly ReportPartReply[]> {
+    const ofIdle = this.#idle?.(this.#folder, task);
     try {
-      return await this.#pool.askAll(
-        () => Array.from({ length: this.#threads }, () => task),
-        () => undefined,
-      );
+      const ofPool = await this.#askPool(task);
+      return ofIdle === undefined ? ofPool : [...ofPool, await ofIdle];
     } catch (error) {
       if (!(error instanceof NoReply)) throw error;
       turns.stop();
       return [{ kind: 'failed' }];
     }
+  }
+
+  #askPool(task: ReportPartTask): Promise<readonly ReportPartReply[]> {
+    const tasks = Array.from({ length: this.#threads }, () => task);
+    if (tasks.length === 0) return Promise.resolve([]);
+    return this.#pool.askAll(
+      () => tasks,
+      () => undefined,
+    );
   }
 
   close(): Promise<void> {
@@ -106,7 +122,7 @@ export function foldMonthsOf(folder: string): FoldMonths {
     const threads = Math.min(THREADS_MAX, availableParallelism() - 1);
     const isWorth = asked.asOf >= PARTS_WORTH_RECORDS && asked.source === 'segments';
     if (!IS_BUILT || threads < 1 || !isWorth) return foldHere(file, asked, onRecords);
-    const inParts = new ReportInParts(folder, threads);
+    const inParts = new ReportInParts(folder, threads, idleThread());
     try {
       return await inParts.reports(file, asked, onRecords);
     } finally {

@@ -62,7 +62,17 @@ export class PartInTurns {
 
   /** Folds the children of its blocks, all cases of the ledger being folded, and answers what it counted. */
   foldChildren(): CountedPart {
-    this.#part.foldChildren();
+    while (this.foldSomeChildren(Infinity));
+    return this.counted();
+  }
+
+  /** Folds so many at most of the children that are left; false where no others are. */
+  foldSomeChildren(countMax: number): boolean {
+    return this.#part.foldChildren(countMax);
+  }
+
+  /** What it has counted. */
+  counted(): CountedPart {
     return { records: this.#records, tallies: this.#part.tallies() };
   }
 }

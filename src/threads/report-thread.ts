@@ -1,10 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { knownWith } from '../../projections/form/editions.js';
-import { ReportFolding } from '../../projections/form/report.js';
 import { openLedgersToRead } from '../application/wiring/ledgers-to-read.js';
-import { viewOfLedger } from '../reports/view-of-ledger.js';
 import { BlockTurns } from './block-turns.js';
-import { PartInTurns } from './report-part.js';
+import { begunPart } from './report-part-of-task.js';
 import type { CountedPart, ReportPartReply, ReportPartTask } from './report-part.js';
 import type { Said, SentTask } from './pool-thread.js';
 
@@ -29,14 +26,7 @@ function replyOf(task: ReportPartTask): ReportPartReply {
 
 /** Null where another has stopped. */
 function partOf(task: ReportPartTask): CountedPart | null {
-  const { county, months, asOf, edition, links } = task;
-  const file = ledgers.ledger(county);
-  if (file === null) throw new Error(`The ledger of county ${county} was removed.`);
-  file.refresh();
-  const view = viewOfLedger(file, asOf, () => undefined);
-  const folding = new ReportFolding(view, { months, asOf, known: knownWith(edition ?? undefined) });
-  const turns = new BlockTurns(view.blockCount, task.turns);
-  const part = new PartInTurns(folding, links, turns);
+  const { part, turns, view } = begunPart(ledgers, task);
   part.foldCases(view);
   return turns.areAllFolded() ? part.foldChildren() : null;
 }

@@ -12,8 +12,14 @@ import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { columnsOfRows } from '../../src/stores/sqlite/segments/row-columns.js';
 import { segmentedView } from '../../src/stores/sqlite/segments/segments.js';
 import { BlockTurns } from '../../src/threads/block-turns.js';
+import { openLedgersToRead } from '../../src/application/wiring/ledgers-to-read.js';
+import { foldBeside } from '../../src/threads/fold-beside.js';
+import type { FoldElsewhere } from '../../src/threads/idle.js';
+import { ReportInParts } from '../../src/threads/report-in-parts.js';
 import type * as InParts from '../../src/threads/report-in-parts.js';
+import { begunPart } from '../../src/threads/report-part-of-task.js';
 import { PartInTurns } from '../../src/threads/report-part.js';
+import type { ReportPartReply } from '../../src/threads/report-part.js';
 import { builtProgram } from '../cli/built-program.js';
 import { present } from '../store/present.js';
 import { SOAK, seedOf } from '../store/soak.js';
@@ -98,8 +104,8 @@ describe('a report folded in parts', () => {
     const file = await storeRecords(folder, COUNTY, randomLedger(7));
     const built = pathToFileURL(join(dirname(builtProgram()), 'threads', 'report-in-parts.js'));
     // The built file of the module that the type is of: threads start from built files only.
-    const { ReportInParts } = (await import(built.href)) as typeof InParts;
-    const inParts = new ReportInParts(path, 3);
+    const { ReportInParts: InThreads } = (await import(built.href)) as typeof InParts;
+    const inParts = new InThreads(path, 3);
     const asked = { months: MONTHS, asOf: file.size, source: 'segments' } as const;
     const whole = reportMonths(segmentedView(file, file.size, true), MONTHS, file.size);
     for (let time = 0; time < 3; time += 1) {
@@ -108,6 +114,54 @@ describe('a report folded in parts', () => {
     }
     await inParts.close();
     folder.close();
+  });
+});
+
+describe('a report folded in parts by a thread that is there already', () => {
+  async function asked(idle: FoldElsewhere, path = temporary()): Promise<[string, string]> {
+    const folder = LedgerFolder.openOrCreate(path);
+    const file = await storeRecords(folder, COUNTY, randomLedger(8));
+    const whole = reportMonths(segmentedView(file, file.size, true), MONTHS, file.size);
+    const inParts = new ReportInParts(path, 1, idle);
+    const of = { months: MONTHS, asOf: file.size, source: 'segments' } as const;
+    const reports = await inParts.reports(file, of, () => undefined);
+    await inParts.close();
+    folder.close();
+    return [JSON.stringify(reports), JSON.stringify(whole)];
+  }
+
+  it('is the same, whoever takes the blocks', async () => {
+    const replies: ReportPartReply['kind'][] = [];
+    const counting: FoldElsewhere = async (folder, task) => {
+      const reply = await foldBeside(folder, task);
+      replies.push(reply.kind);
+      return reply;
+    };
+    const [reports, whole] = await asked(counting);
+    expect(reports).toBe(whole);
+    expect(replies).toEqual(['counted']);
+  });
+
+  it('is the same where that takes all of them', async () => {
+    const greedy: FoldElsewhere = (folder, task) => {
+      const { part, view } = begunPart(openLedgersToRead(folder).ledgers, task);
+      part.foldCases(view);
+      while (part.foldSomeChildren(1));
+      return Promise.resolve({ kind: 'counted', part: part.counted() });
+    };
+    const [reports, whole] = await asked(greedy);
+    expect(reports).toBe(whole);
+  });
+
+  it('is folded here where that fails, or has no ledger', async () => {
+    for (const elsewhere of ['/nowhere', null]) {
+      const failing: FoldElsewhere = (folder, task) =>
+        elsewhere === null
+          ? Promise.resolve({ kind: 'failed' })
+          : foldBeside(join(folder, elsewhere), task);
+      const [reports, whole] = await asked(failing, join(temporary(), String(elsewhere)));
+      expect(reports).toBe(whole);
+    }
   });
 });
 
