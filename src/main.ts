@@ -6,7 +6,7 @@ process.umask(0o077);
 keepCompiledCode(process.env);
 // Loaded after that, so that it is kept, too.
 const { STOPPED, computesLong, nameOfCommand } = await import('./cli/interruption.js');
-const { isOfSmallLedger } = await import('./cli/small-ledger.js');
+const { isSmall, ledgerAskedAbout } = await import('./cli/small-ledger.js');
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
@@ -33,9 +33,10 @@ process.stdin.destroy();
 
 async function run(argv: readonly string[]): Promise<number> {
   const { stdin, stdout, stderr, env } = process;
-  if (computesLong(argv) && !isOfSmallLedger(argv, env, process.cwd())) {
+  const asked = ledgerAskedAbout(argv, env, process.cwd());
+  if (computesLong(argv) && !isSmall(asked)) {
     const { runOnThread } = await import('./cli/on-a-thread.js');
-    return runOnThread(argv, nameOfCommand(argv), interruptions);
+    return runOnThread(argv, { name: nameOfCommand(argv), asked }, interruptions);
   }
   const { runCli } = await import('./cli/run-cli.js');
   return runCli(argv, { stdin, stdout, stderr, env, cwd: process.cwd(), interruptions });

@@ -6,6 +6,8 @@ import type * as FoldBeside from '../threads/fold-beside.js';
 import type { ReportPartReply, ReportPartTask } from '../threads/report-part.js';
 import { interruptedSentence } from './interruption.js';
 import { CLEARED, Pulse } from './pulse.js';
+import { isFoldedByAll } from './small-ledger.js';
+import type { LedgerAskedAbout } from './small-ledger.js';
 import type { Interruptions, StandingOfWork } from './interruption.js';
 
 /** What a thread is given that runs a command. */
@@ -23,6 +25,12 @@ export type ToldToThread = AcknowledgedWrite | FoldedPart;
 export interface FoldedPart {
   readonly kind: 'folded';
   readonly reply: ReportPartReply;
+}
+
+/** What a command is, as far as it is known before it begins. */
+export interface NamedCommand {
+  readonly name: string;
+  readonly asked: LedgerAskedAbout | null;
 }
 
 /** A stream of the process on which a command writes. */
@@ -57,21 +65,21 @@ const BYTES_OF_MB = 1024 * 1024;
  */
 export async function runOnThread(
   argv: readonly string[],
-  command: string,
+  { name, asked }: NamedCommand,
   interruptions: Interruptions,
 ): Promise<number> {
   const worker = startedWith({
     argv,
     columns: { stdout: columnsOf('stdout'), stderr: columnsOf('stderr') },
   });
-  // Loaded while the thread loads, too: it will be asked to fold a part where no kept year serves.
-  if (command === 'report' && availableParallelism() > 1) void beside();
+  const isShared = name === 'report' && asked !== null && isFoldedByAll(asked);
+  if (isShared && availableParallelism() > 1) void openBeside(asked);
   const unfinished = new Set<string>();
   let standing: StandingOfWork | null = null;
   const pulse = new Pulse(() => standing);
   const stop = interruptions.listen(async (signal) => {
     pulse.stop();
-    process.stderr.write(`${CLEARED}${interruptedSentence(command, standing)}\n`);
+    process.stderr.write(`${CLEARED}${interruptedSentence(name, standing)}\n`);
     const isEnded = await isEndedInTime(worker);
     for (const path of unfinished) removeHalfWritten(path);
     if (isEnded) return;
@@ -118,6 +126,12 @@ export async function runOnThread(
 /** In a file by itself, with all that it needs: this thread has loaded nothing but what starts the other. */
 async function beside(): Promise<typeof FoldBeside> {
   return (await import(BESIDE.href)) as typeof FoldBeside;
+}
+
+/** While the command's thread loads, which will ask for a part to be folded. */
+async function openBeside({ folder, county }: LedgerAskedAbout): Promise<void> {
+  const { openToFold } = await beside();
+  openToFold(folder, county);
 }
 
 /** This thread has nothing else to do while the command computes. */

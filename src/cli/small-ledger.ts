@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseCounty } from '../../events/values/county.js';
-import { ledgerBytes } from '../application/wiring/ledger-bytes.js';
+import type { County } from '../../events/values/county.js';
+import { hasKeptYears, ledgerBytes } from '../application/wiring/ledger-on-disk.js';
 import { nameOfCommand } from './interruption.js';
 
 /** The data folder where neither an option nor the environment names one. */
@@ -12,25 +13,48 @@ const READ_ONCE: ReadonlySet<string> = new Set(['report', 'trail']);
 /** A ledger of some 40,000 records: all its records are read and folded in three tenths of a second. */
 export const SMALL_LEDGER_BYTES = 16 * 1024 * 1024;
 
+/** A ledger that a command reads once. */
+export interface LedgerAskedAbout {
+  /** The data folder, absolute. */
+  readonly folder: string;
+  readonly county: County;
+}
+
 /**
- * Whether what the arguments ask for is over before anybody can stop it, by how large the ledger's file is: then it needs
- * no thread of its own to be stopped at once. Arguments that will be refused may be taken for either.
+ * The one ledger that the arguments ask about, of a command that reads it once; null where there is none such. Arguments
+ * that will be refused may be taken for such.
  *
  * @param cwd - the data folder may be named from there
  */
-export function isOfSmallLedger(
+export function ledgerAskedAbout(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   cwd: string,
-): boolean {
+): LedgerAskedAbout | null {
   // Behind a server's ledger it is the server that may take long.
   const isOnServer = (env['PLUMBLINE_EVENTSTORE'] ?? '') !== '';
-  if (isOnServer || !READ_ONCE.has(nameOfCommand(argv))) return false;
+  if (isOnServer || !READ_ONCE.has(nameOfCommand(argv))) return null;
   const county = parseCounty(textOf('--county', argv) ?? '');
-  if (county === null) return false;
+  if (county === null) return null;
   const named = textOf('--data', argv) ?? env['PLUMBLINE_DATA'];
   const folder = named === undefined || named === '' ? DEFAULT_DATA_FOLDER : named;
-  return ledgerBytes(resolve(cwd, folder), county) <= SMALL_LEDGER_BYTES;
+  return { folder: resolve(cwd, folder), county };
+}
+
+/**
+ * Whether what the arguments ask for is over before anybody can stop it, by how large the ledger's file is: then it needs
+ * no thread of its own to be stopped at once.
+ */
+export function isSmall(asked: LedgerAskedAbout | null): boolean {
+  return asked !== null && ledgerBytes(asked.folder, asked.county) <= SMALL_LEDGER_BYTES;
+}
+
+/** A ledger of one and a half million records. */
+const LARGE_LEDGER_BYTES = 400 * 1024 * 1024;
+
+/** Whether a report of it is likely to be folded from its records, by all cores. */
+export function isFoldedByAll({ folder, county }: LedgerAskedAbout): boolean {
+  return ledgerBytes(folder, county) >= LARGE_LEDGER_BYTES && !hasKeptYears(folder, county);
 }
 
 /** What stands behind an option, or in one word with it; of the last, where it is given more than once. */

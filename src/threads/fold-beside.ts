@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import type { County } from '../../events/values/county.js';
 import { openLedgersToRead } from '../application/wiring/ledgers-to-read.js';
+import type { LedgerReaders } from '../ports/ledger-reader.js';
 import { BlockTurns } from './block-turns.js';
 import { begunPart } from './report-part-of-task.js';
 import type { ReportPartReply, ReportPartTask } from './report-part.js';
@@ -7,13 +9,28 @@ import type { ReportPartReply, ReportPartTask } from './report-part.js';
 /** Some hundredths of a second. */
 const CHILDREN_AT_A_TIME = 4096;
 
+/** What was opened before it is asked about. */
+let opened: { readonly folder: string; readonly ledgers: LedgerReaders } | null = null;
+
+/** Opens a county's ledger ahead of whoever asks for a part; what is wrong with it is found by the one who asks. */
+export function openToFold(folder: string, county: County): void {
+  try {
+    const { ledgers } = openLedgersToRead(folder);
+    ledgers.ledger(county);
+    opened = { folder, ledgers };
+  } catch {
+    opened = null;
+  }
+}
+
 /**
  * Folds a part of a report in a thread that has to hear other things, too: between two blocks, which take some hundredths
  * of a second, it does.
  */
 export async function foldBeside(folder: string, task: ReportPartTask): Promise<ReportPartReply> {
   try {
-    const { part, turns, view } = begunPart(openLedgersToRead(folder).ledgers, task);
+    const ledgers = opened?.folder === folder ? opened.ledgers : openLedgersToRead(folder).ledgers;
+    const { part, turns, view } = begunPart(ledgers, task);
     while (part.foldNext(view)) await setImmediate();
     if (!(await turns.whenAllFolded())) return { kind: 'failed' };
     while (part.foldSomeChildren(CHILDREN_AT_A_TIME)) await setImmediate();

@@ -14,7 +14,13 @@ import { join } from 'node:path';
 import { computesLong, interruptedSentence, nameOfCommand } from '../../src/cli/interruption.js';
 import type { Interruptions, StopSignal } from '../../src/cli/interruption.js';
 import { runCli } from '../../src/cli/run-cli.js';
-import { SMALL_LEDGER_BYTES, isOfSmallLedger } from '../../src/cli/small-ledger.js';
+import {
+  SMALL_LEDGER_BYTES,
+  isFoldedByAll,
+  isSmall as isOfSmallLedger,
+  ledgerAskedAbout,
+} from '../../src/cli/small-ledger.js';
+import { present } from '../store/present.js';
 import { Output } from '../../src/cli/terminal.js';
 import { IS_SOAK } from '../support/soak.js';
 import { builtProgram } from './built-program.js';
@@ -238,7 +244,8 @@ describe('the name of a command', () => {
     sized('plumbline-data/ledgers/19.db', SMALL_LEDGER_BYTES);
     sized('other/ledgers/19.db', SMALL_LEDGER_BYTES);
     sized('other/ledgers/19.db-wal', 1);
-    const isSmall = (text: string, env = {}): boolean => isOfSmallLedger(text.split(' '), env, cwd);
+    const isSmall = (text: string, env = {}): boolean =>
+      isOfSmallLedger(ledgerAskedAbout(text.split(' '), env, cwd));
     expect(isSmall('report --county 19')).toBe(true);
     expect(isSmall('--data plumbline-data trail --county=19')).toBe(true);
     expect(isSmall('report --county 19 --data=other')).toBe(false);
@@ -252,6 +259,19 @@ describe('the name of a command', () => {
     expect(isSmall('check --county 19')).toBe(false);
     const server = { PLUMBLINE_EVENTSTORE: 'esdb://localhost:2113' };
     expect(isSmall('report --county 19', server)).toBe(false);
+  });
+
+  it('has its part folded by the first thread of a large ledger of which no year is kept', () => {
+    const cwd = join(folder.path, 'large');
+    mkdirSync(join(cwd, 'ledgers'), { recursive: true });
+    const large = present(ledgerAskedAbout(['report', '--county', '19', '--data', cwd], {}, '/'));
+    expect(isFoldedByAll(large)).toBe(false);
+    writeFileSync(join(cwd, 'ledgers/19.db'), '');
+    truncateSync(join(cwd, 'ledgers/19.db'), 2 ** 29);
+    expect(isFoldedByAll(large)).toBe(true);
+    mkdirSync(join(cwd, 'years/19'), { recursive: true });
+    writeFileSync(join(cwd, 'years/19/kept.json'), '{}');
+    expect(isFoldedByAll(large)).toBe(false);
   });
 
   it('decides what is said when it is interrupted', () => {

@@ -1,9 +1,13 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { County } from '../../../events/values/county.js';
 
 /** Where the ledgers are in a data folder or a backup, one file a county. */
 export const LEDGERS = 'ledgers';
+
+/** Where the years of counties are kept in a data folder, and the list of a county's. */
+export const YEARS = 'years';
+export const KEPT_LIST = 'kept.json';
 
 /** The ledger file of a county in a data folder or a backup. */
 export function ledgerPath(folder: string, county: County): string {
@@ -17,6 +21,11 @@ export function ledgerPath(folder: string, county: County): string {
 export function ledgerBytes(folder: string, county: County): number {
   const path = ledgerPath(folder, county);
   return bytesOf(path) + bytesOf(`${path}-wal`);
+}
+
+/** Whether years of a county are kept in a data folder, without a look at what they are. */
+export function hasKeptYears(folder: string, county: County): boolean {
+  return existsSync(join(folder, YEARS, county, KEPT_LIST));
 }
 
 function bytesOf(path: string): number {

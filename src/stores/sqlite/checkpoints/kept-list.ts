@@ -8,11 +8,7 @@ import { RULE_EDITION } from '../../../../projections/form/rule-edition.js';
 import type { County } from '../../../../events/values/county.js';
 import { isErrorCode } from '../connection.js';
 import { makeFolder, writeWhole } from '../data-folder.js';
-
-/** Where the years of counties are kept in a data folder. */
-const YEARS = 'years';
-
-const LIST = 'kept.json';
+import { KEPT_LIST, YEARS } from '../ledger-path.js';
 
 /** One kept year. */
 export interface KeptEntry {
@@ -51,7 +47,7 @@ export function yearsFolder(ledgerPath: string, county: County): string {
 export function readKeptList(folder: string, county: County): KeptList | null {
   let text: string;
   try {
-    text = readFileSync(join(folder, LIST), 'latin1');
+    text = readFileSync(join(folder, KEPT_LIST), 'latin1');
   } catch (error) {
     if (isOutOfReach(error)) return null;
     throw error;
@@ -70,7 +66,7 @@ export function isOutOfReach(error: unknown): boolean {
 /** Whether there is a list, whatever is in it. */
 export function hasKeptList(folder: string): boolean {
   try {
-    return readdirSync(folder).includes(LIST);
+    return readdirSync(folder).includes(KEPT_LIST);
   } catch {
     return false;
   }
@@ -78,8 +74,8 @@ export function hasKeptList(folder: string): boolean {
 
 /** Puts a list in place of the one before, and takes away files that it does not name. */
 export function writeKeptList(folder: string, list: KeptList): void {
-  writeWhole(join(folder, LIST), listText(JSON.stringify({ by: MADE_BY, ...list })));
-  const named = new Set([LIST, ...list.years.map(({ file }) => file)]);
+  writeWhole(join(folder, KEPT_LIST), listText(JSON.stringify({ by: MADE_BY, ...list })));
+  const named = new Set([KEPT_LIST, ...list.years.map(({ file }) => file)]);
   for (const name of readdirSync(folder)) {
     if (!named.has(name)) rmSync(join(folder, name), { force: true });
   }

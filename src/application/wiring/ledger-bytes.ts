@@ -1,1 +1,0 @@
-export { ledgerBytes } from '../../stores/sqlite/ledger-path.js';

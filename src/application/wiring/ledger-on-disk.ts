@@ -1,0 +1,1 @@
+export { hasKeptYears, ledgerBytes } from '../../stores/sqlite/ledger-path.js';
