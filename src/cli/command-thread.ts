@@ -55,16 +55,20 @@ function asScreen(stream: StreamOfProcess, width: number | null): StreamOfProces
   return width === null ? stream : Object.assign(stream, { isTTY: true, columns: width });
 }
 
-let onFolded: ((reply: ReportPartReply) => void) | null = null;
+/** By number, who waits for a part that the other thread folds. */
+const waiting = new Map<number, (reply: ReportPartReply) => void>();
+let parts = 0;
 
 parentPort?.on('message', (told: ToldToThread) => {
   if (told.kind === 'written') streams[told.stream].written(told.error);
-  else onFolded?.(told.reply);
+  else waiting.get(told.part)?.(told.reply);
 });
 offerIdleThread((folder, task) => {
-  say({ kind: 'fold', folder, task });
+  parts += 1;
+  const part = parts;
+  say({ kind: 'fold', part, folder, task });
   return new Promise((resolve) => {
-    onFolded = resolve;
+    waiting.set(part, resolve);
   });
 });
 tellOfHalfWritten((path, isHalfWritten) => {

@@ -21,9 +21,18 @@ export interface CommandOfThread {
 /** What the thread is told by the one that started it. */
 export type ToldToThread = AcknowledgedWrite | FoldedPart;
 
-/** What came of a part of a report that the thread has had folded here. */
+/** A part of a report that the thread has folded here; parts have numbers. */
+export interface PartToFold {
+  readonly kind: 'fold';
+  readonly part: number;
+  readonly folder: string;
+  readonly task: ReportPartTask;
+}
+
+/** What came of it. */
 export interface FoldedPart {
   readonly kind: 'folded';
+  readonly part: number;
   readonly reply: ReportPartReply;
 }
 
@@ -41,7 +50,7 @@ export type SaidByThread =
   | { readonly kind: 'write'; readonly stream: StreamName; readonly chunk: Uint8Array }
   | { readonly kind: 'stands'; readonly standing: StandingOfWork | null }
   | { readonly kind: 'halfWritten'; readonly path: string; readonly isHalfWritten: boolean }
-  | { readonly kind: 'fold'; readonly folder: string; readonly task: ReportPartTask }
+  | PartToFold
   | { readonly kind: 'ended'; readonly code: number };
 
 /** What came of a write: in the order of the writes of a stream. */
@@ -107,7 +116,7 @@ export async function runOnThread(
             else unfinished.delete(said.path);
             break;
           case 'fold':
-            void foldFor(worker, said.folder, said.task);
+            void foldFor(worker, said);
             break;
           case 'ended':
             resolve(said.code);
@@ -135,9 +144,9 @@ async function openBeside({ folder, county }: LedgerAskedAbout): Promise<void> {
 }
 
 /** This thread has nothing else to do while the command computes. */
-async function foldFor(worker: Worker, folder: string, task: ReportPartTask): Promise<void> {
+async function foldFor(worker: Worker, { part, folder, task }: PartToFold): Promise<void> {
   const { foldBeside } = await beside();
-  const told: FoldedPart = { kind: 'folded', reply: await foldBeside(folder, task) };
+  const told: FoldedPart = { kind: 'folded', part, reply: await foldBeside(folder, task) };
   worker.postMessage(told);
 }
 
