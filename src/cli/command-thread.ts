@@ -2,7 +2,6 @@ import { Readable, Writable } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';
 import { keepCompiledCode } from '../compile-cache.js';
 import { tellOfHalfWritten } from '../ports/half-written.js';
-import { offerIdleThread } from '../threads/idle.js';
 import type { ReportPartReply } from '../threads/report-part.js';
 import type {
   CommandOfThread,
@@ -15,7 +14,10 @@ import type {
 // The program of a thread that runs one command: what it writes goes to the thread that started it, which is free to hear
 // that the command should stop.
 keepCompiledCode(process.env);
-const { runCli } = await import('./run-cli.js');
+const [{ runCli }, { offerIdleThread }] = await Promise.all([
+  import('./run-cli.js'),
+  import('../threads/idle.js'),
+]);
 
 const { argv, columns } = workerData as CommandOfThread;
 
