@@ -1,6 +1,10 @@
 import { doubles } from './doubles.js';
 
-/** Collects the numbers that something is packed into, to be copied from there; filled again and again. */
+/**
+ * Collects the numbers that something is packed into, to be copied from there; filled again and again. Doubles, where a
+ * fold's state is written in as few bytes as hold a number (`StateWriter`): most of what a case has forgotten is a hash and
+ * a root in one number of 53 bits, which would take nine bytes there, and is copied here.
+ */
 export class NumberWriter {
   #numbers = new Float64Array(1_024);
   #count = 0;
