@@ -15,7 +15,8 @@ import { median } from './measuring/medians.js';
 /**
  * What a month costs from the shell as its ledger grows old: the program itself, from its start to its end, on a ledger of
  * many months and on its last two years alone, with kept fiscal years and without, and with a last month of records
- * (8 % late, 3 % corrected) that no kept year has seen: all of them, or the late and correcting ones alone.
+ * (8 % late, 3 % corrected) that no kept year has seen: all of them, or the late and correcting ones alone
+ * and what follows them.
  */
 
 const USAGE = `npm run build && npx tsc -p tsconfig.bench.json && npx node .build-bench/bench/months.js --folder DIR [--large] [--cases N] [--months N] [--rounds N]
@@ -208,7 +209,7 @@ async function prepared({ folder, cases, months }: Asked): Promise<Data> {
   const [before, last] = [records('before'), records('last')];
   const [onTime, late] = [records('on-time'), records('late')];
   await split(longRecords, before, last, isOfLastMonth());
-  await split(last, onTime, late, isLateOrCorrecting);
+  await split(last, onTime, late, isOfLate(), recordedLast);
   rmSync(longRecords);
   for (const each of [
     data.short,
@@ -281,10 +282,22 @@ function isOfLastMonth(): (line: string) => boolean {
   return (line) => (isLast ||= line.includes(from));
 }
 
-function isLateOrCorrecting(line: string): boolean {
-  return (
-    /"(?:corrects|voids)":/u.test(line) || !line.includes(`"effective":"${formatMonth(LAST_MONTH)}`)
-  );
+/** Late ones, correcting ones, and what comes after them of the same case or child: it may name what they introduce. */
+function isOfLate(): (line: string) => boolean {
+  const subjects = new Set<string>();
+  return (line) => {
+    const subject = /"(?:case|child)":"[^"]*"/u.exec(line)?.[0] ?? '';
+    const isOnTime = line.includes(`"effective":"${formatMonth(LAST_MONTH)}`);
+    const isLate = !isOnTime || /"(?:corrects|voids)":/u.test(line) || subjects.has(subject);
+    if (isLate) subjects.add(subject);
+    return isLate;
+  };
+}
+
+/** What is put behind others was recorded no earlier. */
+function recordedLast(line: string): string {
+  const last = `"recorded":"${formatMonth(LAST_MONTH)}-30T23:59:59Z"`;
+  return line.replace(/"recorded":"[^"]*"/u, last);
 }
 
 async function split(
@@ -292,11 +305,13 @@ async function split(
   first: string,
   second: string,
   isOfSecond: (line: string) => boolean,
+  asSecond: (line: string) => string = (line) => line,
 ): Promise<void> {
   const outs = [createWriteStream(first), createWriteStream(second)] as const;
   for await (const line of createInterface({ input: createReadStream(records) })) {
-    const out = outs[isOfSecond(line) ? 1 : 0];
-    if (!out.write(`${line}\n`)) await once(out, 'drain');
+    const isSecond = isOfSecond(line);
+    const out = outs[isSecond ? 1 : 0];
+    if (!out.write(`${isSecond ? asSecond(line) : line}\n`)) await once(out, 'drain');
   }
   for (const out of outs) {
     out.end();
