@@ -7,12 +7,15 @@ import type { SegmentedLedger } from './segmented-ledger.js';
 /** Reading a row takes as long as reading so many bytes of segments, and more. */
 const BYTES_WORTH_A_ROW = 2_000;
 
+/** Of more, the segments' and the answer would not be in memory together: some 90 MB each. */
+const RECORDS_MAX = 2_000_000;
+
 /** Reading so few rows takes no longer than asking what segments there are. */
 const ROWS_AT_ONCE = 1_000;
 
 /**
  * The records after a position and up to another, in order of position: from segments as far as they cover these and have
- * not too much besides, since one that was put together has all of its block, else from rows.
+ * not too much besides, since one that was put together has all of its block, else from rows; so are very many.
  *
  * @param rowsAtOnce - so few records are read from rows
  * @throws DamagedSegments
@@ -39,13 +42,14 @@ function partsOf(
   from: number,
   to: number,
 ): readonly RecordedColumns[] | null {
-  if (table.bytesWith(from, to) > (to - from + 1) * BYTES_WORTH_A_ROW) return null;
+  const count = to - from + 1;
+  if (count > RECORDS_MAX || table.bytesWith(from, to) > count * BYTES_WORTH_A_ROW) return null;
   const parts = [...table.columnsWith(from, to)];
   const { positions } = file.tables.erased;
   const erased = positions.countUpTo(to) - positions.countUpTo(from - 1);
   const found = parts.reduce((sum, { count }) => sum + count, 0);
   // Another process may have dropped some meanwhile.
-  return found === to - from + 1 - erased ? parts : null;
+  return found === count - erased ? parts : null;
 }
 
 /** Segments have their records by subject. */
