@@ -83,10 +83,7 @@ export class YearCheckpoints implements Years {
   readonly #orders = new Map<string, IdOrder>();
 
   /** @param onDisk - looked at before a year is replayed */
-  constructor(
-    bytesMax: number,
-    onDisk: KeptOnDisk | null = null,
-  ) {
+  constructor(bytesMax: number, onDisk: KeptOnDisk | null = null) {
     this.#bytesMax = bytesMax;
     this.#onDisk = onDisk;
   }

@@ -69,7 +69,7 @@ describe('whom later records touch in a kept fiscal year', () => {
     expect(touched([{ subject: 1, effective: '2005-10-01' }])).toEqual(fresh);
   });
 
-  it('are before it stale ones, folded from the day that is reached, their children\'s others from the day before it', () => {
+  it("are before it stale ones, folded from the day that is reached, their children's others from the day before it", () => {
     const stale = { cases: [1], stale: [1], children: [11], staleChildren: [11], resumed: [] };
     for (const reached of ['2005-09-30', '2001-02-03']) {
       expect(touched([{ subject: 1, effective: reached }])).toEqual({
