@@ -21,7 +21,7 @@ import { median } from './measuring/medians.js';
 
 const USAGE = `npm run build && npx tsc -p tsconfig.bench.json && npx node .build-bench/bench/months.js --folder DIR [--large] [--cases N] [--months N] [--rounds N]
 
-  --large     30,000 cases and 120 months, some 17 million records: half an hour, and some 30 GB of disk
+  --large     30,000 cases and 120 months, 11.6 million records: half an hour, and some 35 GB of disk
   --cases N   (3,000)
   --months N  of the long ledger (120); the short one has the last 24 of them
   --rounds N  (5)
@@ -237,7 +237,7 @@ async function prepared({ folder, cases, months }: Asked): Promise<Data> {
   keepingYears(data.late, path('years'), () => {
     run('ingest', data.late, late);
   });
-  // The same records, taken in once: of 17 million that is ten minutes.
+  // The same records, taken in once: of 11.6 million that is five minutes.
   copy(data.behind, data.long);
   run('checkpoints', data.long, 'rebuild');
   copy(data.long, data.longBare);

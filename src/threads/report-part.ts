@@ -62,7 +62,7 @@ export class PartInTurns {
 
   /** Folds the children of its blocks, all cases of the ledger being folded, and answers what it counted. */
   foldChildren(): CountedPart {
-    while (this.foldSomeChildren(Infinity));
+    this.foldSomeChildren(Infinity);
     return this.counted();
   }
 

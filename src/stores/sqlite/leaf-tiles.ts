@@ -5,7 +5,7 @@ import { HASH_BYTES, RootAccumulator, nodeHash, rootOf } from '../../../projecti
 import type { CompleteSubtrees } from '../../../projections/seal/merkle.js';
 import { DamagedLedger } from '../../ports/failures.js';
 import { rowChecksum } from './checksum.js';
-import { PAGE_LEVEL, PAGE_TILES, PageRoots } from './page-roots.js';
+import { PAGE_LEVEL, PAGE_TILES, PageRoots, isIntactRoot } from './page-roots.js';
 
 /** Each tile is a complete subtree of this level, but for the last. */
 const TILE_LEVEL = 8;
@@ -117,7 +117,7 @@ export class LeafTiles implements CompleteSubtrees {
   /** The root of a full tile as the file has it, null if it is missing or damaged. */
   rootOfTile(tile: number): Uint8Array | null {
     const [row] = this.#selectRoots.all(tile, tile);
-    return row === undefined || !isIntactRoot(row) ? null : row[1];
+    return row === undefined || !isIntactRoot('tileRoot', row) ? null : row[1];
   }
 
   /** Pages that have a root which is not theirs, or is not full; not those of which a tile's is missing or damaged. */
@@ -211,7 +211,7 @@ export class LeafTiles implements CompleteSubtrees {
     for (let start = from; start < to; start += PAGE_TILES) {
       const end = Math.min(start + PAGE_TILES, to);
       for (const row of this.#selectRoots.all(start, end - 1)) {
-        if (row[0] !== expected || !isIntactRoot(row)) break;
+        if (row[0] !== expected || !isIntactRoot('tileRoot', row)) break;
         yield row[1];
         expected += 1;
       }
@@ -281,10 +281,4 @@ function rootOfComplete(hashes: Uint8Array): Uint8Array {
 
 function tileOf(position: number): number {
   return Math.floor((position - 1) / TILE_LEAVES);
-}
-
-function isIntactRoot([tile, root, crc]: TileRow): boolean {
-  // A flipped bit can turn a blob into text.
-  const isHash = (root as unknown) instanceof Uint8Array && root.length === HASH_BYTES;
-  return isHash && rowChecksum('tileRoot', [tile], root) === crc;
 }

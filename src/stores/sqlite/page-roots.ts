@@ -1,6 +1,7 @@
 import type SQLite from 'better-sqlite3';
 import { HASH_BYTES } from '../../../projections/seal/merkle.js';
 import { rowChecksum } from './checksum.js';
+import { hasTable } from './has-table.js';
 
 /** Roots of full tiles under the root of a page, 2 to this power: a quarter of a million records. */
 export const PAGE_LEVEL = 10;
@@ -39,18 +40,18 @@ export class PageRoots {
   /** The root over a page, null where none is to be had. */
   rootOf(page: number): Uint8Array | null {
     if (this.#select === null) {
-      if (!this.#isThere()) return null;
+      if (!hasTable(this.#database, 'page_roots')) return null;
       this.#select = this.#database
         .prepare<[number], PageRow>('SELECT page, root, crc FROM page_roots WHERE page = ?')
         .raw();
     }
     const row = this.#select.get(page);
-    return row === undefined || !isIntact(row) ? null : row[1];
+    return row === undefined || !isIntactRoot('pageRoot', row) ? null : row[1];
   }
 
   /** The pages of which the file has a root, whether or not it is what was written. */
   pages(): readonly number[] {
-    if (!this.#isThere()) return [];
+    if (!hasTable(this.#database, 'page_roots')) return [];
     return this.#database
       .prepare<[], number>('SELECT page FROM page_roots ORDER BY page')
       .pluck()
@@ -70,18 +71,14 @@ export class PageRoots {
       insert.run(page, root, rowChecksum('pageRoot', [page], root));
     }
   }
-
-  #isThere(): boolean {
-    return (
-      this.#database
-        .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'page_roots'")
-        .get() !== undefined
-    );
-  }
 }
 
-function isIntact([page, root, crc]: PageRow): boolean {
+/** Whether a row of roots, of tiles or of pages, is what was written. */
+export function isIntactRoot(
+  of: 'tileRoot' | 'pageRoot',
+  [number, root, crc]: readonly [number, Uint8Array, number],
+): boolean {
   // A flipped bit can turn a blob into text.
   const isHash = (root as unknown) instanceof Uint8Array && root.length === HASH_BYTES;
-  return isHash && rowChecksum('pageRoot', [page], root) === crc;
+  return isHash && rowChecksum(of, [number], root) === crc;
 }

@@ -110,6 +110,14 @@ describe('the roots over pages of tiles', () => {
     expect(faulty()).toEqual([page]);
   });
 
+  it('tell of a tile whose root was forged under them', () => {
+    const forged = Buffer.alloc(HASH_BYTES, 9);
+    database
+      .prepare('UPDATE tile_roots SET root = ?, crc = ? WHERE tile = 700')
+      .run(forged, rowChecksum('tileRoot', [700], forged));
+    expect(faulty()).toEqual([0]);
+  });
+
   it('are made of earlier pages as well where an earlier program has made none', () => {
     database.exec('DROP TABLE page_roots');
     expect(() => pages()).toThrow('no such table');

@@ -8,6 +8,7 @@ import type { Erasure } from '../../../ports/erasure.js';
 import type { RetentionInForce } from '../../../ports/ledger-reader.js';
 import { DamagedLedger } from '../../../ports/failures.js';
 import { rowChecksum } from '../checksum.js';
+import { hasTable } from '../has-table.js';
 import type { LedgerConnection } from '../connection.js';
 import { PositionRanges } from './position-ranges.js';
 
@@ -104,13 +105,13 @@ export class ErasedTable {
 
   /** Whether what was erased may still be in free pages or in the write-ahead log. */
   hasTraces(): boolean {
-    if (!this.#hasTable('traces_left')) return false;
+    if (!hasTable(this.#database, 'traces_left')) return false;
     return this.#database.prepare('SELECT 1 FROM traces_left').get() !== undefined;
   }
 
   /** What was erased is in no page any more. */
   forgetTraces(): void {
-    if (this.#hasTable('traces_left')) this.#database.exec('DELETE FROM traces_left');
+    if (hasTable(this.#database, 'traces_left')) this.#database.exec('DELETE FROM traces_left');
   }
 
   /** Looks at the tables anew. */
@@ -194,19 +195,12 @@ export class ErasedTable {
   }
 
   #count(): number {
-    if (!this.#hasTable('erasures')) return 0;
+    if (!hasTable(this.#database, 'erasures')) return 0;
     return Number(this.#database.prepare('SELECT count(*) FROM erasures').pluck().get());
   }
 
   #lastPosition(): number {
     return Number(this.#database.prepare('SELECT max(position) FROM erased').pluck().get() ?? 0);
-  }
-
-  #hasTable(name: string): boolean {
-    const isThere = this.#database
-      .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?")
-      .get(name);
-    return isThere !== undefined;
   }
 
   #erasure([order, on, firstMonth, cut, records, size, plan, crc]: ErasureRow): Erasure {

@@ -9,6 +9,7 @@ import { GrowingColumns } from '../../../../projections/columns/growing-columns.
 import type { RecordedColumns } from '../../../../projections/columns/record-columns.js';
 import { DamagedSegments } from '../../../ports/failures.js';
 import type { LedgerConnection } from '../connection.js';
+import { hasTable } from '../has-table.js';
 
 const TABLES = `
 CREATE TABLE IF NOT EXISTS segments (
@@ -148,11 +149,7 @@ export class SegmentTable {
   }
 
   #isThere(): boolean {
-    return (
-      this.#database
-        .prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'segments_covered'")
-        .get() !== undefined
-    );
+    return hasTable(this.#database, 'segments_covered');
   }
 }
 
