@@ -249,6 +249,8 @@ async function prepared({ folder, cases, months }: Asked): Promise<Data> {
 
 /** Puts the kept years back as they were before some work. */
 function keepingYears(data: string, aside: string, work: () => void): void {
+  // A copy into a folder that is there would be a folder in it.
+  rmSync(aside, { recursive: true, force: true });
   copy(join(data, 'years'), aside);
   work();
   rmSync(join(data, 'years'), { recursive: true, force: true });
