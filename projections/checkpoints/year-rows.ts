@@ -1,4 +1,5 @@
 import { TYPE_CODE } from '../../events/registry.js';
+import { GrowingColumns } from '../columns/growing-columns.js';
 import { blockOf, rowsOfSubjects, sortBySubject } from '../columns/subject-block.js';
 import type { SortedRows } from '../columns/subject-block.js';
 import type { RecordedColumns, SubjectBlock } from '../columns/record-columns.js';
@@ -47,7 +48,14 @@ export function* blocksOfYear(
   tail: Tail,
 ): Generator<SubjectBlock> {
   for (const { kept, from, to } of runsOf(parts, tail.rows.subjectCount)) {
-    yield* blocksOfRun(kept, tail, from, to);
+    for (const [first, end] of blocksBetween(from, to)) {
+      const ofBoth = [rowsOfSubjects(kept, first, end), tail.within(kept, first, end)];
+      yield blockOf(
+        ofBoth.filter(({ count }) => count > 0),
+        first,
+        end - first,
+      );
+    }
   }
 }
 
@@ -59,7 +67,7 @@ export class YearRows {
   readonly #dayOfCorrected = new Map<number, number>();
 
   /**
-   * @param kept - parts in order of subject and position, none correcting a record that is not there
+   * @param kept - parts in order of subject and position, none correcting another
    * @param tail - in order of position
    */
   constructor(kept: readonly RecordedColumns[], tail: RecordedColumns, subjectCount: number) {
@@ -90,10 +98,19 @@ export class YearRows {
     return 0;
   }
 
-  /** Blocks with at least one wanted subject. */
+  /**
+   * Blocks with at least one wanted subject, and the rows of these alone, which lie in the same memory as those of the block
+   * before.
+   */
   *blocks(isWanted: (subject: number) => boolean): Generator<SubjectBlock> {
+    const rows = new GrowingColumns(BLOCK_SUBJECTS);
     for (const { kept, from, to } of this.#kept) {
-      yield* blocksOfRun(kept, this.#tail, from, to, isWanted);
+      for (const [first, end] of blocksBetween(from, to)) {
+        if (!isAnyWanted(first, end, isWanted)) continue;
+        rows.clear();
+        addWanted(rows, kept, this.#tail.within(kept, first, end), isWanted, [first, end]);
+        yield blockOf([rows.finish()], first, end - first);
+      }
     }
   }
 
@@ -130,24 +147,38 @@ function* runsOf(parts: Iterable<RecordedColumns>, subjectCount: number): Genera
   }
 }
 
-function* blocksOfRun(
-  kept: SortedRows,
-  tail: Tail,
+/** The blocks of the subjects from one up to, not including, another. */
+function* blocksBetween(
   from: number,
   to: number,
-  isWanted: (subject: number) => boolean = () => true,
-): Generator<SubjectBlock> {
+): Generator<readonly [first: number, end: number]> {
   for (let first = from; first < to; first += BLOCK_SUBJECTS) {
-    const end = Math.min(first + BLOCK_SUBJECTS, to);
-    let subject = first;
-    while (subject < end && !isWanted(subject)) subject += 1;
-    if (subject === end) continue;
-    const parts = [rowsOfSubjects(kept, first, end), tail.within(kept, first, end)];
-    yield blockOf(
-      parts.filter(({ count }) => count > 0),
-      first,
-      end - first,
-    );
+    yield [first, Math.min(first + BLOCK_SUBJECTS, to)];
+  }
+}
+
+function isAnyWanted(first: number, end: number, isWanted: (subject: number) => boolean): boolean {
+  let subject = first;
+  while (subject < end && !isWanted(subject)) subject += 1;
+  return subject < end;
+}
+
+/** Adds the rows of the wanted subjects of a block: of each the kept ones, then the later ones, as their positions are. */
+function addWanted(
+  rows: GrowingColumns,
+  { columns, start, firstSubject }: SortedRows,
+  later: RecordedColumns,
+  isWanted: (subject: number) => boolean,
+  [first, end]: readonly [first: number, end: number],
+): void {
+  let next = 0;
+  for (let subject = first; subject < end; subject += 1) {
+    const from = next;
+    while (next < later.count && later.subject[next] === subject) next += 1;
+    if (!isWanted(subject)) continue;
+    const place = subject - firstSubject;
+    rows.addRows(columns, start[place]!, start[place + 1]!);
+    for (let row = from; row < next; row += 1) rows.addRowOf(later, row);
   }
 }
 
