@@ -255,7 +255,7 @@ export class LedgerFile implements LedgerReader {
   /** The raw rows after a position of a subject by its number (0: the county's own records), in order. */
   rawRowsOf(subject: number, after = 0): readonly RawRow[] {
     return this.#reading(() => {
-      if (this.#subjectAt(subject) === undefined) return [];
+      if (subject > this.#head.subjects) return [];
       const { last } = this.#tables.chainEnds.ends(subject, this.#head.size);
       const rows = this.#tables.records.chain('subject', last, after);
       const stranger = rows.find((row) => row[ROW.subject] !== subject);
@@ -276,7 +276,7 @@ export class LedgerFile implements LedgerReader {
   /** The `ChildAddedToCase` records that name a child, standing or not, in order of position. */
   casesNaming(child: number): readonly LedgerRow[] {
     return this.#reading(() => {
-      if (this.#subjectAt(child) === undefined) return [];
+      if (child > this.#head.subjects) return [];
       const { lastNaming } = this.#tables.chainEnds.ends(child, this.#head.size);
       const rows = this.#upToSize(this.#tables.records.chain('naming', lastNaming));
       return rows.map((row) => this.#ledgerRow(row));
