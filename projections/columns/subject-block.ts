@@ -104,6 +104,7 @@ function startsOf(
   subjectCount: number,
 ): Uint32Array {
   const start = new Uint32Array(subjectCount + 1);
+  if (parts.every(({ count }) => count === 0)) return start;
   for (const { subject, count } of parts) {
     for (let i = 0; i < count; i += 1) {
       const place = subject[i]! - firstSubject;

@@ -3,7 +3,7 @@ import type { Day } from '../../events/values/day.js';
 import type { Month } from '../../events/values/month.js';
 import { SUPPLIED_LINES } from '../columns/codes.js';
 import { ActiveRows } from '../columns/active-rows.js';
-import type { Scalars } from '../columns/record-columns.js';
+import type { Scalars, SubjectBlock } from '../columns/record-columns.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import type { LineNumber } from '../../events/line-numbers.js';
@@ -36,16 +36,14 @@ const COUNTY = 0;
 
 /** Answers the county's facts of a month as of a position. */
 export function countyMonth(view: LedgerView, window: MonthWindow, asOf: number): CountyMonth {
-  const active = new ActiveRows();
-  // Participants are on no line, and there are more of them than of all other records of the county.
-  active.collect(view.county, COUNTY, asOf, window.lastDay, TYPE_CODE.ParticipantRegistered);
+  const { county } = view;
+  const { columns } = county;
   const supplied = new Map<LineNumber, Figure>();
   const reportable = new Map<LineNumber, number>();
   let staff: CountyMonth['staff'] = null;
-  const { columns } = view.county;
-  for (let i = 0; i < active.count; i += 1) {
-    const row = active.rows[i]!;
+  for (const row of standingRows(county, asOf)) {
     const day = columns.effective[row]! as Day; // written from a Day
+    if (day > window.lastDay) break;
     const args = columns.args.subarray(columns.argsStart[row], columns.argsStart[row + 1]);
     const position = columns.position[row]!;
     const type: number = columns.type[row]!;
@@ -69,6 +67,21 @@ export function countyMonth(view: LedgerView, window: MonthWindow, asOf: number)
     staff,
     reportableBy: (line) => reportable.get(line) ?? null,
   };
+}
+
+/** The rows of a county's block that were asked about last, and as of when. */
+const STANDING = new WeakMap<SubjectBlock, { readonly asOf: number; readonly rows: Uint32Array }>();
+
+/** The county's own records that stand, but for participants, in business order: the same for every month. */
+function standingRows(county: SubjectBlock, asOf: number): Uint32Array {
+  const known = STANDING.get(county);
+  if (known?.asOf === asOf) return known.rows;
+  const active = new ActiveRows();
+  // Participants are on no line, and there are more of them than of all other records of the county.
+  active.collect(county, COUNTY, asOf, Infinity, TYPE_CODE.ParticipantRegistered);
+  const rows = active.rows.slice(0, active.count);
+  STANDING.set(county, { asOf, rows });
+  return rows;
 }
 
 function staffOf(args: Scalars, position: number): NonNullable<CountyMonth['staff']> {
