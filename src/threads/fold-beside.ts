@@ -1,23 +1,24 @@
 import { setImmediate } from 'node:timers/promises';
 import type { County } from '../../events/values/county.js';
 import { openLedgersToRead } from '../application/wiring/ledgers-to-read.js';
-import type { LedgerReaders } from '../ports/ledger-reader.js';
 import { BlockTurns } from './block-turns.js';
-import { begunPart } from './report-part-of-task.js';
+import { begunPart, seenToItsEnd } from './report-part-of-task.js';
+import type { OpenLedger } from './report-part-of-task.js';
 import type { ReportPartReply, ReportPartTask } from './report-part.js';
 
 /** Some hundredths of a second. */
 const CHILDREN_AT_A_TIME = 4096;
 
 /** What was opened before it is asked about. */
-let opened: { readonly folder: string; readonly ledgers: LedgerReaders } | null = null;
+let opened: { readonly folder: string; readonly ledger: OpenLedger } | null = null;
 
-/** Opens a county's ledger ahead of whoever asks for a part; what is wrong with it is found by the one who asks. */
+/**
+ * Opens a county's ledger ahead of whoever asks for a part, and looks at it as of its end, of which most reports are; what is
+ * wrong with it is found by the one who asks.
+ */
 export function openToFold(folder: string, county: County): void {
   try {
-    const { ledgers } = openLedgersToRead(folder);
-    ledgers.ledger(county);
-    opened = { folder, ledgers };
+    opened = { folder, ledger: seenToItsEnd(openLedgersToRead(folder).ledgers, county) };
   } catch {
     opened = null;
   }
@@ -29,8 +30,9 @@ export function openToFold(folder: string, county: County): void {
  */
 export async function foldBeside(folder: string, task: ReportPartTask): Promise<ReportPartReply> {
   try {
-    const ledgers = opened?.folder === folder ? opened.ledgers : openLedgersToRead(folder).ledgers;
-    const { part, turns, view } = begunPart(ledgers, task);
+    const ledger =
+      opened?.folder === folder ? opened.ledger : { ledgers: openLedgersToRead(folder).ledgers };
+    const { part, turns, view } = begunPart(ledger, task);
     while (part.foldNext(view)) await setImmediate();
     if (!(await turns.whenAllFolded())) return { kind: 'failed' };
     while (part.foldSomeChildren(CHILDREN_AT_A_TIME)) await setImmediate();

@@ -1,7 +1,8 @@
+import type { County } from '../../events/values/county.js';
 import { knownWith } from '../../projections/form/editions.js';
 import type { ViewInBlocks } from '../../projections/columns/ledger-view.js';
 import { ReportFolding } from '../../projections/form/report.js';
-import type { LedgerReaders } from '../ports/ledger-reader.js';
+import type { LedgerReader, LedgerReaders } from '../ports/ledger-reader.js';
 import { viewOfLedger } from '../reports/view-of-ledger.js';
 import { BlockTurns } from './block-turns.js';
 import { PartInTurns } from './report-part.js';
@@ -14,16 +15,35 @@ export interface BegunPart {
   readonly view: ViewInBlocks;
 }
 
+/** Ledgers to read, and one of them as it was seen at a position. */
+export interface OpenLedger {
+  readonly ledgers: LedgerReaders;
+  readonly seen?: { readonly county: County; readonly asOf: number; readonly view: ViewInBlocks };
+}
+
+/** Looks at a county's ledger as of its end, before anything is asked about it. Throws what opening it throws. */
+export function seenToItsEnd(ledgers: LedgerReaders, county: County): OpenLedger {
+  const file = ledgers.ledger(county);
+  if (file === null) return { ledgers };
+  const { size } = file;
+  return { ledgers, seen: { county, asOf: size, view: viewOf(file, size) } };
+}
+
 /** Begins with a part of a report that another thread has asked for. Throws what opening the ledger throws. */
 export function begunPart(
-  ledgers: LedgerReaders,
+  { ledgers, seen }: OpenLedger,
   { county, months, asOf, edition, links, turns }: ReportPartTask,
 ): BegunPart {
   const file = ledgers.ledger(county);
   if (file === null) throw new Error(`The ledger of county ${county} was removed.`);
-  file.refresh();
-  const view = viewOfLedger(file, asOf, () => undefined);
+  const sizeBefore = file.size;
+  const isAsSeen = file.refresh() === sizeBefore && seen?.county === county && seen.asOf === asOf;
+  const view = isAsSeen ? seen.view : viewOf(file, asOf);
   const folding = new ReportFolding(view, { months, asOf, known: knownWith(edition ?? undefined) });
   const ofTask = new BlockTurns(view.blockCount, turns);
   return { part: new PartInTurns(folding, links, ofTask), turns: ofTask, view };
+}
+
+function viewOf(file: LedgerReader, asOf: number): ViewInBlocks {
+  return viewOfLedger(file, asOf, () => undefined);
 }

@@ -26,7 +26,7 @@ function replyOf(task: ReportPartTask): ReportPartReply {
 
 /** Null where another has stopped. */
 function partOf(task: ReportPartTask): CountedPart | null {
-  const { part, turns, view } = begunPart(ledgers, task);
+  const { part, turns, view } = begunPart({ ledgers }, task);
   part.foldCases(view);
   return turns.areAllFolded() ? part.foldChildren() : null;
 }

@@ -13,7 +13,7 @@ import { columnsOfRows } from '../../src/stores/sqlite/segments/row-columns.js';
 import { segmentedView } from '../../src/stores/sqlite/segments/segments.js';
 import { BlockTurns } from '../../src/threads/block-turns.js';
 import { openLedgersToRead } from '../../src/application/wiring/ledgers-to-read.js';
-import { foldBeside } from '../../src/threads/fold-beside.js';
+import { foldBeside, openToFold } from '../../src/threads/fold-beside.js';
 import type { FoldElsewhere } from '../../src/threads/idle.js';
 import { ReportInParts } from '../../src/threads/report-in-parts.js';
 import type * as InParts from '../../src/threads/report-in-parts.js';
@@ -144,13 +144,33 @@ describe('a report folded in parts by a thread that is there already', () => {
 
   it('is the same where that takes all of them', async () => {
     const greedy: FoldElsewhere = (folder, task) => {
-      const { part, view } = begunPart(openLedgersToRead(folder).ledgers, task);
+      const { part, view } = begunPart({ ledgers: openLedgersToRead(folder).ledgers }, task);
       part.foldCases(view);
       while (part.foldSomeChildren(1));
       return Promise.resolve({ kind: 'counted', part: part.counted() });
     };
     const [reports, whole] = await asked(greedy);
     expect(reports).toBe(whole);
+  });
+
+  it('is the same of what was looked at ahead, and of what has come since', async () => {
+    const path = temporary();
+    const folder = LedgerFolder.openOrCreate(path);
+    const records = randomLedger(8);
+    const half = Math.ceil(records.length / 2);
+    const { size } = await storeRecords(folder, COUNTY, records.slice(0, half));
+    openToFold(path, COUNTY);
+    const file = await storeRecords(folder, COUNTY, records.slice(half));
+    expect(file.size).toBeGreaterThan(size);
+    for (const asOf of [size, file.size, size]) {
+      const inParts = new ReportInParts(path, 1, foldBeside);
+      const of = { months: MONTHS, asOf, source: 'segments' } as const;
+      const reports = await inParts.reports(file, of, () => undefined);
+      const whole = reportMonths(segmentedView(file, asOf, true), MONTHS, asOf);
+      expect(JSON.stringify(reports)).toBe(JSON.stringify(whole));
+      await inParts.close();
+    }
+    folder.close();
   });
 
   it('is folded here where that fails, or has no ledger', async () => {
