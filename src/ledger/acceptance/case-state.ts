@@ -1,6 +1,7 @@
 import type { ReferenceKind } from '../../../events/rejections.js';
 import type { Change } from './change.js';
 import { Collections } from './collections.js';
+import type { NumbersOfId } from './forgotten-ids.js';
 import { NumberReader } from './number-stream.js';
 import type { NumberWriter } from './number-stream.js';
 import type { OverDistribution } from './collections.js';
@@ -44,6 +45,7 @@ export class CaseState {
   /** A case as it was saved. */
   static restored(numbers: Float64Array, source: IdSource): CaseState {
     const from = new NumberReader(numbers);
+    from.next(); // the number of heads
     const subject = from.natural();
     const lastPosition = from.natural();
     const isCorrected = from.natural() === 1;
@@ -53,8 +55,24 @@ export class CaseState {
     return state;
   }
 
-  /** Everything of it as numbers. */
+  /** How many numbers a saved case has outside of these. */
+  static headsOf(numbers: Float64Array): number {
+    return numbers[0] ?? 0;
+  }
+
+  /** A saved case will not be restored. */
+  static letGoOf(numbers: Float64Array, source: IdSource): void {
+    CaseState.restored(numbers, source).end();
+  }
+
+  /** It will not be asked any more. */
+  end(): void {
+    this.#moneyIds.end();
+  }
+
+  /** Everything of it as numbers, but for what its forgotten ids have in `IdSource.heads`. */
   save(to: NumberWriter): void {
+    to.put(this.#moneyIds.headCount);
     to.put(this.subject);
     to.put(this.#lastPosition);
     to.put(this.#superseders === null ? 0 : 1);
@@ -96,6 +114,11 @@ export class CaseState {
     const ids = isOfMoney(kind) ? this.#moneyIds : this.#ids;
     const place = ids.find(kind, id);
     return place === -1 ? 0 : ids.root(place);
+  }
+
+  /** What is kept with the id of each collection and distribution, by the position of the record that introduced it. */
+  moneyByRoot(): ReadonlyMap<number, NumbersOfId> {
+    return this.#moneyIds.numbersByRoot();
   }
 
   /** Position of the record that replaces or voids the one at `position`, 0 if none does. */

@@ -13,16 +13,17 @@ const OBJECTS_MAX = 2_000_000;
 /**
  * The cases of one ledger that acceptance remembers: those used lately as objects, others as numbers outside the heap, and
  * whatever passes the bound is let go of, for the store has it. An object of a case costs several times its numbers, and
- * the collector goes through all there are: of 400,000 cases that is a gigabyte and more, packed a third of one.
+ * the collector goes through all there are: of 400,000 cases that is a gigabyte and more, packed a third of one. What they
+ * have forgotten is outside the heap either way, and stays where it is.
  */
 export class CasesAtHand {
   readonly #referencesMax: number;
   readonly #objectsMax: number;
   readonly #source: IdSource;
   readonly #objects = new RecentlyUsed<CaseState>((each) => CASE_WEIGHT + each.weight());
-  #young = new PackedCases();
+  #young = packedCases();
   /** Packed before those: they go when the young ones weigh half of what is allowed. */
-  #old = new PackedCases();
+  #old = packedCases();
   readonly #writer = new NumberWriter();
   /** Cases that remember more than is asked for, to let go of it once their records are committed. */
   readonly #long = new Set<CaseState>();
@@ -80,17 +81,22 @@ export class CasesAtHand {
   /** Lets go of cases where they are too many. All their records must be in the store. */
   age(): void {
     if (this.#areManyPacked) {
+      for (const numbers of this.#old.all()) CaseState.letGoOf(numbers, this.#source);
       this.#old = this.#young;
-      this.#young = new PackedCases();
+      this.#young = packedCases();
     }
-    this.#objects.age(this.#referencesMax);
+    for (const state of this.#objects.age(this.#referencesMax)?.values() ?? []) {
+      state.end();
+      this.#long.delete(state);
+    }
   }
 
   clear(): void {
     this.#objects.clear();
-    this.#young = new PackedCases();
-    this.#old = new PackedCases();
+    this.#young = packedCases();
+    this.#old = packedCases();
     this.#long.clear();
+    this.#source.heads.clear();
   }
 
   get #areManyPacked(): boolean {
@@ -103,4 +109,8 @@ export class CasesAtHand {
     if (this.#young.put(id, this.#writer.written)) this.#long.delete(state);
     else this.#objects.set(id, state);
   }
+}
+
+function packedCases(): PackedCases {
+  return new PackedCases((numbers) => CaseState.headsOf(numbers));
 }

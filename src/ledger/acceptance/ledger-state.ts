@@ -8,13 +8,14 @@ import type { AcceptedRecords, FoundRecord } from '../../ports/accepted-records.
 import { CaseState } from './case-state.js';
 import type { Change } from './change.js';
 import { CasesAtHand } from './cases-at-hand.js';
+import { NumberPieces } from './number-pieces.js';
 import { RecentlyUsed } from './recently-used.js';
 import type { IdSource } from './taken-ids.js';
 import { UndecidedEntries } from './undecided-entries.js';
 
 /**
  * How many ids of cases (orders, collections, distributions...) one ledger's state remembers at most, 40 to 90 bytes
- * each; three that are forgotten but for a hash and their numbers count as one.
+ * each; three that are forgotten but for a hash and their numbers count as one, or six that are without these.
  */
 export const REFERENCES_MAX = 4_000_000;
 
@@ -41,11 +42,18 @@ export class LedgerState {
   isForBulk: boolean;
   readonly #accepted: AcceptedRecords;
   readonly #referencesMax: number;
-  /** Reads the record that introduced an id which a case has forgotten. */
+  /** Reads the record that introduced an id which a case has forgotten, or all of its case. */
   readonly #source: IdSource = {
+    heads: new NumberPieces(),
     idAt: (root) => {
       const record = this.#accepted.recordAt(root);
       return record === null ? null : claimsOfBody(record.body).first;
+    },
+    numbersByRoot: (root) => {
+      const record = this.#accepted.recordAt(root);
+      if (record === null) return new Map();
+      const ofCase = new CaseState(record.subject, this.#source);
+      return loadCase(ofCase, this.#accepted).moneyByRoot();
     },
   };
   readonly #cases: CasesAtHand;

@@ -1,6 +1,8 @@
 import type { ReferenceKind } from '../../../events/rejections.js';
 import { doubles, doublesOf } from './doubles.js';
 import { ForgottenIds } from './forgotten-ids.js';
+import type { NumbersOfId } from './forgotten-ids.js';
+import type { NumberPieces } from './number-pieces.js';
 import type { NumberReader, NumberWriter } from './number-stream.js';
 
 const KIND_CODE = {
@@ -38,10 +40,19 @@ export interface KindAndId {
   readonly id: string;
 }
 
+const NO_NUMBERS: NumbersOfId = { first: 0, second: 0 };
+
 /** Says what a forgotten id is. */
 export interface IdSource {
+  /** Where what is left of forgotten ids is kept, of all cases together. */
+  readonly heads: NumberPieces;
   /** The id that the record at a position introduced; null where that record is not in the store any more. */
   idAt(root: number): KindAndId | null;
+  /**
+   * By root, the numbers of all ids of the case of a record, worked out of the records that the store has: among these are
+   * all by which a number changed that was let go of. None where that record is not in the store any more.
+   */
+  numbersByRoot(root: number): ReadonlyMap<number, NumbersOfId>;
 }
 
 /**
@@ -49,8 +60,9 @@ export interface IdSource {
  * numbers, which the garbage collector does not look through: a county has millions of them, and objects
  * and strings for each would take five times the room. Places count from 0 and stay.
  *
- * Where there is a source, older ids can be forgotten: 16 bytes are left of each (`ForgottenIds`). Whoever asks for one of
- * them has the record read that introduced it, and sees no difference.
+ * Where there is a source, older ids can be forgotten: 8 or 16 bytes are left of each (`ForgottenIds`). Whoever asks for
+ * one of them has the record read that introduced it, or for the numbers of one long ago those of its case, and sees no
+ * difference.
  */
 export class TakenIds {
   readonly #source: IdSource | null;
@@ -80,7 +92,9 @@ export class TakenIds {
     const { numbers, count } = from.list(stride);
     ids.#numbers = numbers;
     ids.#count = ids.#firstKept + count / stride;
-    if (ids.#firstKept > 0) ids.#forgotten = ForgottenIds.restored(from);
+    if (source !== null && ids.#firstKept > 0) {
+      ids.#forgotten = ForgottenIds.restored(source.heads, from);
+    }
     if (ids.#keptCount > UNMAPPED_MAX) ids.#map();
     return ids;
   }
@@ -93,14 +107,25 @@ export class TakenIds {
     this.#forgotten?.save(to);
   }
 
+  /** They will not be asked any more. */
+  end(): void {
+    this.#forgotten?.end();
+  }
+
   /** How many ids. */
   get size(): number {
     return this.#count;
   }
 
-  /** The memory that they take, in kept ids: a forgotten one takes a third of it. */
+  /** How many of them have something in `IdSource.heads`. */
+  get headCount(): number {
+    return this.#firstKept;
+  }
+
+  /** The memory that they take, in kept ids: a forgotten one takes a sixth of it, with its numbers a third. */
   get weight(): number {
-    return this.#keptCount + Math.ceil(this.#firstKept / 3);
+    const numbered = this.#forgotten?.numberedCount ?? 0;
+    return this.#keptCount + Math.ceil((this.#firstKept + numbered) / 6);
   }
 
   /** Whether there are so many that it is time to forget the older ones. */
@@ -113,11 +138,16 @@ export class TakenIds {
     const first = this.#count - KEPT;
     const count = first - this.#firstKept;
     if (this.#source === null || count <= 0) return;
-    const forgotten = (this.#forgotten ??= new ForgottenIds());
-    forgotten.expect(count);
-    for (let place = this.#firstKept; place < first; place += 1) {
-      const [one, other] = [this.first(place), this.second(place)];
-      forgotten.set(forgotten.add(this.#hashAt(place), this.root(place)), one, other);
+    const forgotten = (this.#forgotten ??= new ForgottenIds(this.#source.heads));
+    const places = Array.from({ length: count }, (_, at) => this.#firstKept + at);
+    forgotten.add(
+      places.map((place) => this.#hashAt(place)),
+      places.map((place) => this.root(place)),
+    );
+    for (const place of places) {
+      if (forgotten.isNumbered(place)) {
+        forgotten.set(place, this.first(place), this.second(place));
+      }
     }
     const stride = this.#words + NUMBERS;
     const kept = this.#numbers.slice(count * stride, (count + KEPT) * stride);
@@ -162,21 +192,32 @@ export class TakenIds {
   }
 
   first(place: number): number {
-    return place < this.#firstKept ? this.#old.first(place) : this.#number(place, FIRST);
+    if (place >= this.#firstKept) return this.#number(place, FIRST);
+    return this.#old.first(place) ?? this.#recalled(place).first(place) ?? 0;
   }
 
   setFirst(place: number, value: number): void {
-    if (place < this.#firstKept) this.#old.set(place, value, this.#old.second(place));
+    if (place < this.#firstKept) this.#old.set(place, value, this.second(place));
     else this.#numbers[this.#at(place) + FIRST] = value;
   }
 
   second(place: number): number {
-    return place < this.#firstKept ? this.#old.second(place) : this.#number(place, SECOND);
+    if (place >= this.#firstKept) return this.#number(place, SECOND);
+    return this.#old.second(place) ?? this.#recalled(place).second(place) ?? 0;
   }
 
   setSecond(place: number, value: number): void {
-    if (place < this.#firstKept) this.#old.set(place, this.#old.first(place), value);
+    if (place < this.#firstKept) this.#old.set(place, this.first(place), value);
     else this.#numbers[this.#at(place) + SECOND] = value;
+  }
+
+  /** The numbers of all ids, by root. */
+  numbersByRoot(): ReadonlyMap<number, NumbersOfId> {
+    const numbers = new Map<number, NumbersOfId>();
+    for (let place = 0; place < this.#count; place += 1) {
+      numbers.set(this.root(place), { first: this.first(place), second: this.second(place) });
+    }
+    return numbers;
   }
 
   /** The id at a place; nothing where it is forgotten and its record was erased by another process. */
@@ -197,6 +238,13 @@ export class TakenIds {
   get #old(): ForgottenIds {
     if (this.#forgotten === null) throw new Error('No id of the case was forgotten.');
     return this.#forgotten;
+  }
+
+  /** The forgotten ids with their numbers: those of all, because the whole case is read for one. */
+  #recalled(place: number): ForgottenIds {
+    const numbers = this.#source?.numbersByRoot(this.root(place));
+    this.#old.recall((root) => numbers?.get(root) ?? NO_NUMBERS);
+    return this.#old;
   }
 
   /** Whether the id that is forgotten at a place is this one. */

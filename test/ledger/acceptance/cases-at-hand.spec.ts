@@ -3,6 +3,7 @@ import { CaseState } from '../../../src/ledger/acceptance/case-state.js';
 import { CasesAtHand } from '../../../src/ledger/acceptance/cases-at-hand.js';
 import type { Change } from '../../../src/ledger/acceptance/change.js';
 import { claimsOfBody } from '../../../src/ledger/acceptance/ledger-state.js';
+import { NumberPieces } from '../../../src/ledger/acceptance/number-pieces.js';
 import type { IdSource } from '../../../src/ledger/acceptance/taken-ids.js';
 import { ledgerOfSeed, seeds } from '../../support/accepted-ledger.js';
 import { Random } from '../../support/random.js';
@@ -45,10 +46,18 @@ describe('the cases that acceptance has at hand', () => {
     const random = new Random(seed);
     const changes = changesOf(seed);
     let told = 0;
+    let recalled = 0;
     const source: IdSource = {
+      heads: new NumberPieces(),
       idAt: (at) => {
         told += 1;
         return changes.find(({ position }) => position === at)?.claims.first ?? null;
+      },
+      // What stands in the store is what its records say.
+      numbersByRoot: (at) => {
+        recalled += 1;
+        const id = changes.find(({ position }) => position === at)?.id ?? '';
+        return plain.get(id)?.moneyByRoot() ?? new Map();
       },
     };
     const plain = new Map<string, CaseState>();
@@ -74,13 +83,18 @@ describe('the cases that acceptance has at hand', () => {
       if (random.chance(0.3)) cases.ease(change.position - random.integer(0, 20));
     }
     expect(told).toBeGreaterThan(20);
+    expect(recalled).toBeGreaterThan(0);
     expect(cases.isAgeing).toBe(false);
     cases.clear();
     expect([...plain.keys()].every((id) => cases.get(id) === undefined)).toBe(true);
   });
 
   it('are let go of where they are more than is allowed, those packed first', () => {
-    const source: IdSource = { idAt: () => null };
+    const source: IdSource = {
+      heads: new NumberPieces(),
+      idAt: () => null,
+      numbersByRoot: () => new Map(),
+    };
     const cases = new CasesAtHand(2_000, source, 100);
     for (let number = 1; number <= 3_000; number += 1) {
       cases.add(String(number), new CaseState(number, source));

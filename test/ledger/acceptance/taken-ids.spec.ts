@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { ReferenceKind } from '../../../events/rejections.js';
 import { TakenIds, hashOf } from '../../../src/ledger/acceptance/taken-ids.js';
-import type { KindAndId } from '../../../src/ledger/acceptance/taken-ids.js';
+import type { NumbersOfId } from '../../../src/ledger/acceptance/forgotten-ids.js';
+import { NumberPieces } from '../../../src/ledger/acceptance/number-pieces.js';
+import type { IdSource, KindAndId } from '../../../src/ledger/acceptance/taken-ids.js';
 import { seededRandom } from '../../soak/seeded-random.js';
 
 const SEED = Number(process.env['PLUMBLINE_SEED'] ?? '20061003');
@@ -77,6 +79,7 @@ describe('the ids that a case has taken', () => {
 
   it(`are the same when older ones are forgotten, whatever is asked first (seed ${String(SEED)})`, () => {
     let told = 0;
+    let recalled = 0;
     const asked = fc.tuple(fc.nat(999), fc.nat(4), amounts);
     const taken = fc.array(fc.tuple(kinds, ids), { minLength: 30, maxLength: 400, size: 'max' });
     fc.assert(
@@ -89,7 +92,13 @@ describe('the ids that a case has taken', () => {
             told += 1;
             return plain.find((each) => each.root === root) ?? null;
           };
-          const packed = new TakenIds({ idAt });
+          const numbersByRoot = (): ReadonlyMap<number, NumbersOfId> => {
+            recalled += 1;
+            const entry = ({ root, numbers: [first = 0, second = 0] }: (typeof plain)[number]) =>
+              [root, { first, second }] as const;
+            return new Map(plain.map(entry));
+          };
+          const packed = new TakenIds({ heads: new NumberPieces(), idAt, numbersByRoot });
           for (const [at, [kind, id]] of entries.entries()) {
             const known = plain.findIndex((each) => each.kind === kind && each.id === id);
             if (at % 7 === 0) expect(packed.find(kind, id)).toBe(known);
@@ -124,10 +133,11 @@ describe('the ids that a case has taken', () => {
       { seed: SEED, numRuns: 60 },
     );
     expect(told).toBeGreaterThan(600);
+    expect(recalled).toBeGreaterThan(600);
   });
 
   it('weigh little when they are forgotten', () => {
-    const packed = new TakenIds({ idAt: () => null });
+    const packed = new TakenIds(sourceOf(() => null));
     for (let count = 1; count <= 1_000; count += 1) {
       packed.add('collection', `K-${String(count)}`, count);
       if (packed.isLong) packed.forgetOld();
@@ -166,7 +176,7 @@ describe('the ids that a case has taken', () => {
       told += 1;
       return { kind: 'order', id: all[root - 1] ?? '' };
     };
-    const taken = new TakenIds({ idAt });
+    const taken = new TakenIds(sourceOf(idAt));
     for (const [at, id] of all.entries()) taken.add('order', id, at + 1);
     taken.forgetOld();
     expect(hashOf('order', one)).toBe(hashOf('order', other));
@@ -178,7 +188,7 @@ describe('the ids that a case has taken', () => {
   });
 
   it('are none where they are forgotten and their records are erased meanwhile', () => {
-    const taken = new TakenIds({ idAt: () => null });
+    const taken = new TakenIds(sourceOf(() => null));
     for (let count = 1; count <= 40; count += 1) taken.add('order', `O-${String(count)}`, count);
     taken.forgetOld();
     expect(taken.find('order', 'O-1')).toBe(-1);
@@ -186,3 +196,8 @@ describe('the ids that a case has taken', () => {
     expect(taken.find('order', 'O-40')).toBe(39);
   });
 });
+
+/** Of ids of which no numbers are asked. */
+function sourceOf(idAt: IdSource['idAt']): IdSource {
+  return { heads: new NumberPieces(), idAt, numbersByRoot: () => new Map() };
+}
