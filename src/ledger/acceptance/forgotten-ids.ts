@@ -24,6 +24,9 @@ const NUMBERED = 48;
 /** With more ids than this they are found through a list in order of hash; up to here a look at all takes a microsecond. */
 const UNSORTED_MAX = 1_024;
 
+/** No part of a hash. */
+const NONE = -1;
+
 const NO_HEADS = new Float64Array(0);
 
 /**
@@ -44,6 +47,8 @@ export class ForgottenIds {
   #wide: Map<number, NumbersOfId> | null = null;
   /** The heads in order of hash, where there are many. */
   #sorted: Float64Array | null = null;
+  /** What was kept of the hash that was looked for last and is not here: of a new id it is asked more than once. */
+  #missed = NONE;
 
   /** @param slot - of those that were saved; left out for none yet */
   constructor(pieces: NumberPieces, slot = pieces.newSlot()) {
@@ -102,7 +107,7 @@ export class ForgottenIds {
     const heads = new Float64Array(count);
     heads.set(this.#heads);
     hashes.forEach((hash, at) => {
-      heads[this.#count + at] = headOf(hash) + (roots[at] ?? 0);
+      heads[this.#count + at] = keptOf(hash) * ROOT_UNIT + (roots[at] ?? 0);
     });
     this.#pieces.put(this.#slot, heads);
     const firstNumbered = Math.max(this.#firstNumbered, count - NUMBERED);
@@ -111,19 +116,18 @@ export class ForgottenIds {
     this.#firstNumbered = firstNumbered;
     this.#count = count;
     this.#sorted = null;
+    this.#missed = NONE;
   }
 
   /** The first place from `from` on whose id may have this hash; -1 if there is none. */
   find(hash: number, from: number): number {
-    const head = headOf(hash);
-    if (this.#count > UNSORTED_MAX) return this.#findSorted(head, from);
-    const heads = this.#heads;
-    const end = head + ROOT_UNIT;
-    for (let place = from; place < this.#count; place += 1) {
-      const found = heads[place] ?? 0;
-      if (found >= head && found < end) return place;
-    }
-    return -1;
+    const kept = keptOf(hash);
+    if (kept === this.#missed) return -1;
+    const head = kept * ROOT_UNIT;
+    const place =
+      this.#count > UNSORTED_MAX ? this.#findSorted(head, from) : this.#findByLooking(head, from);
+    if (place === -1 && from === 0) this.#missed = kept;
+    return place;
   }
 
   root(place: number): number {
@@ -184,6 +188,16 @@ export class ForgottenIds {
     return this.#numbers[place - this.#firstNumbered] ?? 0;
   }
 
+  #findByLooking(head: number, from: number): number {
+    const heads = this.#heads;
+    const end = head + ROOT_UNIT;
+    for (let place = from; place < this.#count; place += 1) {
+      const found = heads[place] ?? 0;
+      if (found >= head && found < end) return place;
+    }
+    return -1;
+  }
+
   #findSorted(head: number, from: number): number {
     if (from >= this.#count) return -1;
     this.#sorted ??= this.#heads.slice().sort();
@@ -205,8 +219,8 @@ export class ForgottenIds {
   }
 }
 
-function headOf(hash: number): number {
-  return (hash >>> (32 - HASH_BITS)) * ROOT_UNIT;
+function keptOf(hash: number): number {
+  return hash >>> (32 - HASH_BITS);
 }
 
 function isNarrow(number: number): boolean {
