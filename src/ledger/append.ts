@@ -49,7 +49,9 @@ export async function appendRecords(
   } finally {
     await bulk?.close();
   }
-  return run.outcome();
+  const outcome = run.outcome();
+  run.end();
+  return outcome;
 }
 
 async function appendAll(
@@ -130,6 +132,11 @@ class AppendRun {
       rejected: this.#rejected,
       ledgers,
     };
+  }
+
+  /** What it remembers is given back: of a long input it is hundreds of megabytes, and its years are still to be kept. */
+  end(): void {
+    for (const { ledger } of this.#counties.values()) ledger.forget();
   }
 
   async #open(county: County): Promise<CountyBatch> {

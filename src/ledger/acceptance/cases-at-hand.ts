@@ -93,8 +93,8 @@ export class CasesAtHand {
 
   clear(): void {
     this.#objects.clear();
-    this.#young = packedCases();
-    this.#old = packedCases();
+    this.#young.clear();
+    this.#old.clear();
     this.#long.clear();
     this.#source.heads.clear();
   }

@@ -88,6 +88,8 @@ export class NumberPieces {
     this.#slotCount = 0;
     this.#freeSlots.length = 0;
     this.#large.clear();
+    // Given back at once: the collector may not look for a while, and what comes next needs memory, too.
+    for (const { buffer } of this.#chunks) if (buffer instanceof ArrayBuffer) buffer.transfer(0);
     this.#chunks.length = 0;
     this.#used.length = 0;
     this.#empty.length = 0;

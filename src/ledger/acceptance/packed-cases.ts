@@ -52,6 +52,13 @@ export class PackedCases {
     return numbers;
   }
 
+  /** None is here any more. */
+  clear(): void {
+    this.#slots.clear();
+    this.#pieces.clear();
+    this.#elsewhere = 0;
+  }
+
   /** All cases that are here. */
   *all(): Generator<Float64Array> {
     for (const slot of this.#slots.values()) {

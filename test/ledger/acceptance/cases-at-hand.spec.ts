@@ -89,6 +89,58 @@ describe('the cases that acceptance has at hand', () => {
     expect([...plain.keys()].every((id) => cases.get(id) === undefined)).toBe(true);
   });
 
+  it.each(seeds(3))('answer the same when they are let go of and read again, seed %i', (seed) => {
+    const random = new Random(seed);
+    const changes = changesOf(seed);
+    const plain = new Map<string, CaseState>();
+    const source: IdSource = {
+      heads: new NumberPieces(),
+      idAt: (at) => changes.find(({ position }) => position === at)?.claims.first ?? null,
+      numbersByRoot: (at) => {
+        const id = changes.find(({ position }) => position === at)?.id ?? '';
+        return plain.get(id)?.moneyByRoot() ?? new Map();
+      },
+    };
+    const cases = new CasesAtHand(160, source, 60);
+    let reread = 0;
+    let mostHeads = 0;
+    /** The case as of the change before one. */
+    const asOf = (at: number, { id, subject }: ChangeOfCase): CaseState => {
+      const found = cases.get(id);
+      if (found !== undefined) return found;
+      const before = changes.slice(0, at).filter((each) => each.id === id);
+      if (before.length > 0) reread += 1;
+      const state = cases.add(id, new CaseState(subject, source));
+      for (const each of before) {
+        state.evolve(each);
+        cases.evolved(state);
+      }
+      return state;
+    };
+    for (const [at, change] of changes.entries()) {
+      const { id, subject } = change;
+      const state = asOf(at, change);
+      const expected = plain.get(id) ?? new CaseState(subject, source);
+      plain.set(id, expected);
+      state.evolve(change);
+      expected.evolve(change);
+      cases.evolved(state);
+      const other = changes[random.integer(0, at)];
+      const like = other && plain.get(other.id);
+      if (other !== undefined && like !== undefined) {
+        expect(answers(asOf(at + 1, other), other)).toEqual(answers(like, other));
+      }
+      if (random.chance(0.5)) continue;
+      cases.ease(change.position);
+      mostHeads = Math.max(mostHeads, source.heads.used);
+      cases.age();
+    }
+    expect(reread).toBeGreaterThan(20);
+    expect(mostHeads).toBeGreaterThan(0);
+    cases.clear();
+    expect(source.heads.used).toBe(0);
+  });
+
   it('are let go of where they are more than is allowed, those packed first', () => {
     const source: IdSource = {
       heads: new NumberPieces(),

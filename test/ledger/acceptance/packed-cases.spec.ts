@@ -36,6 +36,19 @@ describe(`packed cases (PLUMBLINE_SEED=${String(SEED)})`, () => {
     expect(packed.weight).toBe(0);
   });
 
+  it('are none any more once all are given back, and can be put again', () => {
+    const packed = new PackedCases(([elsewhere = 0]) => elsewhere);
+    for (const round of [1, 2]) {
+      for (let id = 1; id <= 40; id += 1)
+        packed.put(String(id), new Float64Array(8_000).fill(round));
+      expect(packed.weight).toBe(Math.ceil((40 * (8_002 + round)) / 5));
+      expect([...packed.all()].map(([first]) => first)).toEqual(new Array(40).fill(round));
+      expect(packed.take('7')).toEqual(new Float64Array(8_000).fill(round));
+      packed.clear();
+      expect([packed.take('7'), packed.take('8'), packed.weight]).toEqual([null, null, 0]);
+    }
+  });
+
   it('are none that is too large for a piece of memory', () => {
     const packed = new PackedCases();
     expect(packed.put('1', new Float64Array(2 ** 14))).toBe(false);
