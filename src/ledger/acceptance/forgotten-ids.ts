@@ -21,8 +21,8 @@ const IS_WIDE = -1;
 /** So many ids at the end keep their numbers: hardly a record speaks of money of some two years ago. */
 const NUMBERED = 48;
 
-/** With more ids than this they are found through a list in order of hash; up to here a look at all takes a microsecond. */
-const UNSORTED_MAX = 1_024;
+/** With more ids than this they are found through a list in order of hash; up to here a look at all takes some microseconds. */
+const UNSORTED_MAX = 4_096;
 
 /** No part of a hash. */
 const NONE = -1;

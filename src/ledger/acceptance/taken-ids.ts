@@ -31,8 +31,8 @@ const UNMAPPED_MAX = 256;
 /** How many ids are kept as they are when older ones are forgotten: hardly a record asks for one before. */
 const KEPT = 6;
 
-/** How many may be there before: twice as many, and in a case with very many of them a sixteenth of those forgotten. */
-const FORGOTTEN_PER_KEPT = 16;
+/** How many may be there before: twice as many, and in a case with very many of them a 64th of those forgotten. */
+const FORGOTTEN_PER_KEPT = 64;
 
 /** An id with its kind. */
 export interface KindAndId {
