@@ -27,7 +27,10 @@ export class NumberWriter {
   /** The first numbers of a list, and how many they are. */
   putList(numbers: readonly number[], count: number): void {
     this.put(count);
-    for (let at = 0; at < count; at += 1) this.put(numbers[at] ?? 0);
+    while (this.#count + count > this.#numbers.length) this.#grow();
+    const into = this.#numbers;
+    for (let at = 0, to = this.#count; at < count; at += 1, to += 1) into[to] = numbers[at] ?? 0;
+    this.#count += count;
   }
 
   #grow(): void {
@@ -36,6 +39,8 @@ export class NumberWriter {
     this.#numbers = grown;
   }
 }
+
+const FEWER = 'There are fewer numbers than were written.';
 
 /** Reads what a `NumberWriter` has written, in the same order. */
 export class NumberReader {
@@ -48,7 +53,7 @@ export class NumberReader {
 
   next(): number {
     const number = this.#numbers[this.#at];
-    if (number === undefined) throw new RangeError('There are fewer numbers than were written.');
+    if (number === undefined) throw new RangeError(FEWER);
     this.#at += 1;
     return number;
   }
@@ -61,8 +66,12 @@ export class NumberReader {
   /** A list, with room for so many more. */
   list(room = 0): { readonly numbers: number[]; readonly count: number } {
     const count = this.natural();
+    const from = this.#at;
+    this.#at += count;
+    if (this.#at > this.#numbers.length) throw new RangeError(FEWER);
     const numbers = doubles(count + room);
-    for (let at = 0; at < count; at += 1) numbers[at] = this.next();
+    const written = this.#numbers;
+    for (let at = 0; at < count; at += 1) numbers[at] = written[from + at] ?? 0;
     return { numbers, count };
   }
 }
