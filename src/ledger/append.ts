@@ -46,12 +46,11 @@ export async function appendRecords(
   const run = new AppendRun(writer, options, bulk);
   try {
     await appendAll(run, lines);
+    // Before the appending ends, which needs memory of its own to put segments together.
+    return run.ended();
   } finally {
     await bulk?.close();
   }
-  const outcome = run.outcome();
-  run.end();
-  return outcome;
 }
 
 async function appendAll(
@@ -121,7 +120,7 @@ class AppendRun {
     await this.#report();
   }
 
-  outcome(): AppendOutcomeOfInput {
+  #outcome(): AppendOutcomeOfInput {
     const ledgers: Record<string, { readonly size: number }> = {};
     for (const { ledger } of [...this.#counties.values()].sort(byCounty)) {
       if (ledger.size > 0) ledgers[ledger.county] = { size: ledger.size };
@@ -134,9 +133,11 @@ class AppendRun {
     };
   }
 
-  /** What it remembers is given back: of a long input it is hundreds of megabytes, and its years are still to be kept. */
-  end(): void {
+  /** What came of it. What it remembers is given back: of a long input that is hundreds of megabytes. */
+  ended(): AppendOutcomeOfInput {
+    const outcome = this.#outcome();
     for (const { ledger } of this.#counties.values()) ledger.forget();
+    return outcome;
   }
 
   async #open(county: County): Promise<CountyBatch> {
