@@ -120,10 +120,12 @@ class AppendRun {
     await this.#report();
   }
 
-  #outcome(): AppendOutcomeOfInput {
+  /** What came of it. What it remembers is given back: of a long input that is hundreds of megabytes. */
+  ended(): AppendOutcomeOfInput {
     const ledgers: Record<string, { readonly size: number }> = {};
     for (const { ledger } of [...this.#counties.values()].sort(byCounty)) {
       if (ledger.size > 0) ledgers[ledger.county] = { size: ledger.size };
+      ledger.forget();
     }
     return {
       accepted: this.#accepted,
@@ -131,13 +133,6 @@ class AppendRun {
       rejected: this.#rejected,
       ledgers,
     };
-  }
-
-  /** What came of it. What it remembers is given back: of a long input that is hundreds of megabytes. */
-  ended(): AppendOutcomeOfInput {
-    const outcome = this.#outcome();
-    for (const { ledger } of this.#counties.values()) ledger.forget();
-    return outcome;
   }
 
   async #open(county: County): Promise<CountyBatch> {

@@ -36,8 +36,9 @@ export function begunPart(
 ): BegunPart {
   const file = ledgers.ledger(county);
   if (file === null) throw new Error(`The ledger of county ${county} was removed.`);
-  const sizeBefore = file.size;
-  const isAsSeen = file.refresh() === sizeBefore && seen?.county === county && seen.asOf === asOf;
+  const size = file.refresh();
+  // With later subjects the blocks of whoever asks are others.
+  const isAsSeen = size === asOf && seen?.county === county && seen.asOf === asOf;
   const view = isAsSeen ? seen.view : viewOf(file, asOf);
   const folding = new ReportFolding(view, { months, asOf, known: knownWith(edition ?? undefined) });
   const ofTask = new BlockTurns(view.blockCount, turns);
