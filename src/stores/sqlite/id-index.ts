@@ -50,9 +50,12 @@ export class IdIndex {
     this.#isCut = false;
   }
 
-  /** Compares the runs that the file has with the ledger's size, without reading them. */
-  checkCoverage(size: number): void {
-    this.#runs.extents(0, size);
+  /**
+   * Compares where the last of the file's runs ends with the ledger's size. That none is missing before it is seen by
+   * whoever loads them: a report needs none, and a ledger has some hundred for each hundred thousand records.
+   */
+  checkEnd(size: number): void {
+    this.#runs.checkEnd(size);
   }
 
   /** The position up to which ids are known in memory; where another thread adds to it, it may be behind the ledger's size. */

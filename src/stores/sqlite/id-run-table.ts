@@ -13,6 +13,7 @@ export class IdRunTable {
   readonly #connection: LedgerConnection;
   readonly #erased: ErasedTable;
   readonly #selectExtents: SQLite.Statement<[number], Extent>;
+  readonly #selectLast: SQLite.Statement<[], number>;
   readonly #selectFirst: SQLite.Statement<[number], number>;
   readonly #selectLarge: SQLite.Statement<[number], number>;
   readonly #selectRun: SQLite.Statement<[number], RunRow>;
@@ -27,6 +28,9 @@ export class IdRunTable {
     this.#selectExtents = database
       .prepare<[number], Extent>('SELECT first, last FROM id_runs WHERE first >= ? ORDER BY first')
       .raw();
+    this.#selectLast = database
+      .prepare<[], number>('SELECT last FROM id_runs ORDER BY first DESC LIMIT 1')
+      .pluck();
     this.#selectFirst = database
       .prepare<[number], number>(
         'SELECT first FROM id_runs WHERE first <= ? ORDER BY first DESC LIMIT 1',
@@ -65,14 +69,22 @@ export class IdRunTable {
       if (!isNext || last < first) break;
       covered = last;
     }
-    if (covered !== size) {
-      throw new DamagedLedger(
-        this.#connection.county,
-        Math.min(covered, size) + 1,
-        `the keys by which ids are found end at position ${String(covered)}, and the ledger has ${String(size)} records.`,
-      );
-    }
+    this.#refuseOtherEnd(covered, size);
     return extents;
+  }
+
+  /** Throws `DamagedLedger` if the last run does not end with the ledger. */
+  checkEnd(size: number): void {
+    this.#refuseOtherEnd(this.#selectLast.get() ?? 0, size);
+  }
+
+  #refuseOtherEnd(end: number, size: number): void {
+    if (end === size) return;
+    throw new DamagedLedger(
+      this.#connection.county,
+      Math.min(end, size) + 1,
+      `the keys by which ids are found end at position ${String(end)}, and the ledger has ${String(size)} records.`,
+    );
   }
 
   /** The extents of the runs that begin at a position or behind it, in order. */

@@ -28,5 +28,5 @@ export function refuseOtherCounts(
       );
     }
   }
-  tables.ids.checkCoverage(head.size);
+  tables.ids.checkEnd(head.size);
 }

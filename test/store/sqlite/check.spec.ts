@@ -108,6 +108,7 @@ describe('check', () => {
     ['chain ends', 'UPDATE chain_ends SET ends = zeroblob(length(ends)) WHERE block = 0', null],
     ['a subject', "UPDATE subjects SET id = 'other' WHERE number = 3", null],
     ['ids', 'UPDATE id_runs SET keys = zeroblob(length(keys))', 1],
+    ['the first ids, which are gone,', 'UPDATE id_runs SET first = 2 WHERE first = 1', 1],
   ])('finds that %s were changed', (_, sql, position) => {
     tamper(sql);
     const found = faults();
