@@ -6,7 +6,7 @@ process.umask(0o077);
 keepCompiledCode(process.env);
 // Loaded after that, so that it is kept, too.
 const { STOPPED, computesLong, nameOfCommand } = await import('./cli/interruption.js');
-const { isSmall, ledgerAskedAbout } = await import('./cli/small-ledger.js');
+const { isSmall, ledgerAskedAbout, monthsAskedAbout } = await import('./cli/small-ledger.js');
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
@@ -36,7 +36,8 @@ async function run(argv: readonly string[]): Promise<number> {
   const asked = ledgerAskedAbout(argv, env, process.cwd());
   if (computesLong(argv) && !isSmall(asked)) {
     const { runOnThread } = await import('./cli/on-a-thread.js');
-    return runOnThread(argv, { name: nameOfCommand(argv), asked }, interruptions);
+    const months = monthsAskedAbout(argv);
+    return runOnThread(argv, { name: nameOfCommand(argv), asked, months }, interruptions);
   }
   const { runCli } = await import('./cli/run-cli.js');
   return runCli(argv, { stdin, stdout, stderr, env, cwd: process.cwd(), interruptions });

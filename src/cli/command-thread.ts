@@ -2,6 +2,7 @@ import { Readable, Writable } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';
 import { keepCompiledCode } from '../compile-cache.js';
 import { tellOfHalfWritten } from '../ports/half-written.js';
+import type { BegunElsewhere } from '../threads/idle.js';
 import type { ReportPartReply } from '../threads/report-part.js';
 import type {
   CommandOfThread,
@@ -60,18 +61,34 @@ function asScreen(stream: StreamOfProcess, width: number | null): StreamOfProces
 /** By number, who waits for a part that the other thread folds. */
 const waiting = new Map<number, (reply: ReportPartReply) => void>();
 let parts = 0;
+let begun: BegunElsewhere | null = null;
 
 parentPort?.on('message', (told: ToldToThread) => {
-  if (told.kind === 'written') streams[told.stream].written(told.error);
-  else waiting.get(told.part)?.(told.reply);
+  switch (told.kind) {
+    case 'written':
+      streams[told.stream].written(told.error);
+      break;
+    case 'begun':
+      begun = { task: told.task, reply: replyFor(told.part) };
+      break;
+    case 'folded':
+      waiting.get(told.part)?.(told.reply);
+  }
 });
-offerIdleThread((folder, task) => {
-  parts += 1;
-  const part = parts;
-  say({ kind: 'fold', part, folder, task });
+
+function replyFor(part: number): Promise<ReportPartReply> {
   return new Promise((resolve) => {
     waiting.set(part, resolve);
   });
+}
+
+offerIdleThread({
+  fold: (folder, task) => {
+    parts += 1;
+    say({ kind: 'fold', part: parts, folder, task });
+    return replyFor(parts);
+  },
+  begun: () => begun,
 });
 tellOfHalfWritten((path, isHalfWritten) => {
   say({ kind: 'halfWritten', path, isHalfWritten });

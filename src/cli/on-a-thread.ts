@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import type { Month } from '../../events/values/month.js';
 import { removeHalfWritten } from '../ports/half-written.js';
 import type * as FoldBeside from '../threads/fold-beside.js';
 import type { ReportPartReply, ReportPartTask } from '../threads/report-part.js';
@@ -19,7 +20,17 @@ export interface CommandOfThread {
 }
 
 /** What the thread is told by the one that started it. */
-export type ToldToThread = AcknowledgedWrite | FoldedPart;
+export type ToldToThread = AcknowledgedWrite | BegunPart | FoldedPart;
+
+/** A part of a report that is being folded here, though the thread has not asked for it yet. */
+export interface BegunPart {
+  readonly kind: 'begun';
+  readonly part: number;
+  readonly task: ReportPartTask;
+}
+
+/** The number of that one; what the thread asks for has numbers from one on. */
+const PART_AHEAD = 0;
 
 /** A part of a report that the thread has folded here; parts have numbers. */
 export interface PartToFold {
@@ -40,6 +51,8 @@ export interface FoldedPart {
 export interface NamedCommand {
   readonly name: string;
   readonly asked: LedgerAskedAbout | null;
+  /** Of a report, see `monthsAskedAbout`. */
+  readonly months: readonly Month[] | null;
 }
 
 /** A stream of the process on which a command writes. */
@@ -74,7 +87,7 @@ const BYTES_OF_MB = 1024 * 1024;
  */
 export async function runOnThread(
   argv: readonly string[],
-  { name, asked }: NamedCommand,
+  { name, asked, months }: NamedCommand,
   interruptions: Interruptions,
 ): Promise<number> {
   const worker = startedWith({
@@ -82,7 +95,7 @@ export async function runOnThread(
     columns: { stdout: columnsOf('stdout'), stderr: columnsOf('stderr') },
   });
   const isShared = name === 'report' && asked !== null && isFoldedByAll(asked);
-  if (isShared && availableParallelism() > 1) void openBeside(asked);
+  if (isShared && availableParallelism() > 1) void foldAhead(worker, asked, months);
   const unfinished = new Set<string>();
   let standing: StandingOfWork | null = null;
   const pulse = new Pulse(() => standing);
@@ -129,6 +142,7 @@ export async function runOnThread(
   } finally {
     pulse.stop();
     stop();
+    if (isShared) (await beside()).stopAhead();
   }
 }
 
@@ -137,16 +151,31 @@ async function beside(): Promise<typeof FoldBeside> {
   return (await import(BESIDE.href)) as typeof FoldBeside;
 }
 
-/** While the command's thread loads, which will ask for a part to be folded. */
-async function openBeside({ folder, county }: LedgerAskedAbout): Promise<void> {
-  const { openToFold } = await beside();
-  openToFold(folder, county);
+/** While the command's thread loads, which is told of it, and will take part in it or ask for another. */
+async function foldAhead(
+  worker: Worker,
+  { folder, county }: LedgerAskedAbout,
+  months: readonly Month[] | null,
+): Promise<void> {
+  const { beginToFold, openToFold } = await beside();
+  if (months === null) {
+    openToFold(folder, county);
+    return;
+  }
+  const begun = beginToFold(folder, county, months);
+  if (begun === null) return;
+  tell(worker, { kind: 'begun', part: PART_AHEAD, task: begun.task });
+  tell(worker, { kind: 'folded', part: PART_AHEAD, reply: await begun.reply });
 }
 
 /** This thread has nothing else to do while the command computes. */
 async function foldFor(worker: Worker, { part, folder, task }: PartToFold): Promise<void> {
-  const { foldBeside } = await beside();
-  const told: FoldedPart = { kind: 'folded', part, reply: await foldBeside(folder, task) };
+  const { foldBeside, stopAhead } = await beside();
+  stopAhead();
+  tell(worker, { kind: 'folded', part, reply: await foldBeside(folder, task) });
+}
+
+function tell(worker: Worker, told: ToldToThread): void {
   worker.postMessage(told);
 }
 
@@ -172,8 +201,7 @@ function startedWith(command: CommandOfThread): Worker {
 function write(worker: Worker, stream: StreamName, chunk: Uint8Array): void {
   process[stream].write(chunk, (fault) => {
     const error = fault ? { message: fault.message, code: codeOf(fault) } : null;
-    const written: AcknowledgedWrite = { kind: 'written', stream, error };
-    worker.postMessage(written);
+    tell(worker, { kind: 'written', stream, error });
   });
 }
 

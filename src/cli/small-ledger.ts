@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { parseCounty } from '../../events/values/county.js';
 import type { County } from '../../events/values/county.js';
+import { addMonths, parseMonth } from '../../events/values/month.js';
+import type { Month } from '../../events/values/month.js';
 import { hasKeptYears, ledgerBytes } from '../application/wiring/ledger-on-disk.js';
 import { nameOfCommand } from './interruption.js';
 
@@ -41,6 +43,26 @@ export function ledgerAskedAbout(
   return { folder: resolve(cwd, folder), county };
 }
 
+/** With one of these a report is not of the ledger's end, or not of what its records are kept as. */
+const OTHERWISE = ['--as-of', '--rows'] as const;
+
+/** A report of more months is begun by the command alone. */
+const MONTHS_MAX = 60;
+
+/**
+ * The months of a report as of the ledger's end, from the one named to the other; null where something else is asked, or
+ * nothing that could be answered.
+ */
+export function monthsAskedAbout(argv: readonly string[]): readonly Month[] | null {
+  if (OTHERWISE.some((option) => placeOf(option, argv) >= 0)) return null;
+  const [from = '', to = from, ...more] = (textOf('--month', argv) ?? '').split(':');
+  const [first, last] = [parseMonth(from), parseMonth(to)];
+  if (first === null || last === null || more.length > 0) return null;
+  const length = last - first + 1;
+  if (length < 1 || length > MONTHS_MAX) return null;
+  return Array.from({ length }, (_, place) => addMonths(first, place));
+}
+
 /**
  * Whether what the arguments ask for is over before anybody can stop it, by how large the ledger's file is: then it needs
  * no thread of its own to be stopped at once.
@@ -59,7 +81,12 @@ export function isFoldedByAll({ folder, county }: LedgerAskedAbout): boolean {
 
 /** What stands behind an option, or in one word with it; of the last, where it is given more than once. */
 function textOf(option: string, argv: readonly string[]): string | undefined {
-  const last = argv.findLastIndex((word) => word === option || word.startsWith(`${option}=`));
+  const last = placeOf(option, argv);
   const word = argv[last];
   return word === option ? argv[last + 1] : word?.slice(option.length + 1);
+}
+
+/** -1 where it is not given. */
+function placeOf(option: string, argv: readonly string[]): number {
+  return argv.findLastIndex((word) => word === option || word.startsWith(`${option}=`));
 }

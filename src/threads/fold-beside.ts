@@ -1,7 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { County } from '../../events/values/county.js';
+import type { Month } from '../../events/values/month.js';
+import { EDITIONS } from '../../projections/form/editions.js';
+import { ReportFolding } from '../../projections/form/report.js';
+import { sharedLinks } from '../../projections/replay/child-links-of-months.js';
 import { openLedgersToRead } from '../application/wiring/ledgers-to-read.js';
 import { BlockTurns } from './block-turns.js';
+import type { BegunElsewhere } from './idle.js';
 import { begunPart, seenToItsEnd } from './report-part-of-task.js';
 import type { OpenLedger } from './report-part-of-task.js';
 import type { ReportPartReply, ReportPartTask } from './report-part.js';
@@ -22,6 +27,34 @@ export function openToFold(folder: string, county: County): void {
   } catch {
     opened = null;
   }
+}
+
+/** Whose turn it is in what was begun before it was asked for; null where nothing was. */
+let ahead: BlockTurns | null = null;
+
+/**
+ * Begins with a report of a county as of its end before anybody has asked for it. Who asks takes part in it where that is
+ * what he asks for; who does not, stops it. Null where there is nothing to begin with.
+ */
+export function beginToFold(
+  folder: string,
+  county: County,
+  months: readonly Month[],
+): BegunElsewhere | null {
+  openToFold(folder, county);
+  const seen = opened?.ledger.seen;
+  if (seen === undefined) return null;
+  const { asOf, view } = seen;
+  const { needed } = new ReportFolding(view, { months, asOf, known: EDITIONS });
+  const links = sharedLinks(needed.length, view.subjectCount);
+  ahead = new BlockTurns(view.blockCount);
+  const task = { county, months, asOf, edition: null, links, turns: ahead.memory };
+  return { task, reply: foldBeside(folder, task) };
+}
+
+/** What was begun ahead ends with the block that is being folded. */
+export function stopAhead(): void {
+  ahead?.stop();
 }
 
 /**

@@ -8,8 +8,8 @@ import { foldHere } from '../reports/report-of-county.js';
 import type { FoldMonths, MonthsToFold } from '../reports/report-of-county.js';
 import { viewOfLedger } from '../reports/view-of-ledger.js';
 import { BlockTurns } from './block-turns.js';
-import { idleThread } from './idle.js';
-import type { FoldElsewhere } from './idle.js';
+import { begunOf, idleThread } from './idle.js';
+import type { BegunElsewhere, IdleThread } from './idle.js';
 import { PartInTurns } from './report-part.js';
 import type { ReportPartReply, ReportPartTask } from './report-part.js';
 import { NoReply } from './pool-thread.js';
@@ -38,14 +38,14 @@ export class ReportInParts {
   readonly #folder: string;
   /** Those that are started for it. */
   readonly #threads: number;
-  readonly #idle: FoldElsewhere | null;
+  readonly #idle: IdleThread | null;
 
   /**
    * @param folder - the data folder that the ledgers are in; threads open it for themselves
    * @param threads - besides the one who asks
    * @param idle - one of them, if it is there already
    */
-  constructor(folder: string, threads: number, idle: FoldElsewhere | null = null) {
+  constructor(folder: string, threads: number, idle: IdleThread | null = null) {
     this.#folder = folder;
     this.#threads = idle === null ? threads : threads - 1;
     this.#idle = idle;
@@ -70,10 +70,11 @@ export class ReportInParts {
     const { months, asOf, edition } = asked;
     const view = viewOfLedger(file, asOf, onRecords);
     const folding = new ReportFolding(view, { months, asOf, known: knownWith(edition) });
-    const links = sharedLinks(folding.needed.length, view.subjectCount);
-    const turns = new BlockTurns(view.blockCount);
     const of = { county: file.county, months, asOf, edition: edition ?? null };
-    const others = this.#ask({ ...of, links, turns: turns.memory }, turns);
+    const begun = begunOf(this.#idle, of);
+    const links = begun?.task.links ?? sharedLinks(folding.needed.length, view.subjectCount);
+    const turns = new BlockTurns(view.blockCount, begun?.task.turns);
+    const others = this.#ask({ ...of, links, turns: turns.memory }, turns, begun);
     const own = new PartInTurns(folding, links, turns);
     own.foldCases(view);
     const parts = (await turns.whenAllFolded()) ? [own.foldChildren()] : [];
@@ -87,8 +88,12 @@ export class ReportInParts {
   }
 
   /** What the threads say; one that dies lets nobody wait for it. */
-  async #ask(task: ReportPartTask, turns: BlockTurns): Promise<readonly ReportPartReply[]> {
-    const ofIdle = this.#idle?.(this.#folder, task);
+  async #ask(
+    task: ReportPartTask,
+    turns: BlockTurns,
+    begun: BegunElsewhere | null,
+  ): Promise<readonly ReportPartReply[]> {
+    const ofIdle = begun?.reply ?? this.#idle?.fold(this.#folder, task);
     try {
       const ofPool = await this.#askPool(task);
       return ofIdle === undefined ? ofPool : [...ofPool, await ofIdle];

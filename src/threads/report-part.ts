@@ -6,13 +6,28 @@ import type { Tally } from '../../projections/form/counted/tally.js';
 import type { SharedLinks } from '../../projections/replay/child-links-of-months.js';
 import type { BlockTurns } from './block-turns.js';
 
-/** Months of one county, of which whoever gets it folds a part. */
-export interface ReportPartTask {
+/** Months of one county as of a position. */
+export interface ReportQuestion {
   readonly county: County;
   readonly months: readonly Month[];
   readonly asOf: number;
   /** See `ReportAsked.edition`. */
   readonly edition: string | null;
+}
+
+/** Whether two questions have the same reports, in the same order. */
+export function isSameQuestion(one: ReportQuestion, other: ReportQuestion): boolean {
+  return (
+    one.county === other.county &&
+    one.asOf === other.asOf &&
+    one.edition === other.edition &&
+    one.months.length === other.months.length &&
+    one.months.every((month, place) => month === other.months[place])
+  );
+}
+
+/** Months of one county, of which whoever gets it folds a part. */
+export interface ReportPartTask extends ReportQuestion {
   readonly links: SharedLinks;
   /** Of `BlockTurns`. */
   readonly turns: SharedArrayBuffer;

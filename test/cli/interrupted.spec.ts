@@ -17,9 +17,11 @@ import { runCli } from '../../src/cli/run-cli.js';
 import {
   SMALL_LEDGER_BYTES,
   isFoldedByAll,
+  monthsAskedAbout,
   isSmall as isOfSmallLedger,
   ledgerAskedAbout,
 } from '../../src/cli/small-ledger.js';
+import { formatMonth } from '../../events/values/month.js';
 import { present } from '../store/present.js';
 import { Output } from '../../src/cli/terminal.js';
 import { IS_SOAK } from '../support/soak.js';
@@ -272,6 +274,25 @@ describe('the name of a command', () => {
     mkdirSync(join(cwd, 'years/19'), { recursive: true });
     writeFileSync(join(cwd, 'years/19/kept.json'), '{}');
     expect(isFoldedByAll(large)).toBe(false);
+  });
+
+  it('has it begun with the months of a report of its end, before the command asks', () => {
+    const months = (text: string): readonly string[] | null =>
+      monthsAskedAbout(['report', ...text.split(' ')])?.map(formatMonth) ?? null;
+    expect(months('--month 2006-09')).toEqual(['2006-09']);
+    expect(months('--month=2005-12:2006-01 --form cs1257')).toEqual(['2005-12', '2006-01']);
+    for (const other of [
+      '--month 2006-09 --as-of 7',
+      '--month 2006-09 --as-of=v1',
+      '--month 2006-09 --rows',
+      '--month 2006-13',
+      '--month 2006-09:2006-08',
+      '--month 2006-07:2006-08:2006-09',
+      '--month 1900-01:2100-12',
+      '--county 19',
+    ]) {
+      expect(months(other)).toBeNull();
+    }
   });
 
   it('decides what is said when it is interrupted', () => {

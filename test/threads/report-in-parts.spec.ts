@@ -13,8 +13,8 @@ import { columnsOfRows } from '../../src/stores/sqlite/segments/row-columns.js';
 import { segmentedView } from '../../src/stores/sqlite/segments/segments.js';
 import { BlockTurns } from '../../src/threads/block-turns.js';
 import { openLedgersToRead } from '../../src/application/wiring/ledgers-to-read.js';
-import { foldBeside, openToFold } from '../../src/threads/fold-beside.js';
-import type { FoldElsewhere } from '../../src/threads/idle.js';
+import { beginToFold, foldBeside, openToFold, stopAhead } from '../../src/threads/fold-beside.js';
+import type { FoldElsewhere, IdleThread } from '../../src/threads/idle.js';
 import { ReportInParts } from '../../src/threads/report-in-parts.js';
 import type * as InParts from '../../src/threads/report-in-parts.js';
 import { begunPart } from '../../src/threads/report-part-of-task.js';
@@ -118,11 +118,11 @@ describe('a report folded in parts', () => {
 });
 
 describe('a report folded in parts by a thread that is there already', () => {
-  async function asked(idle: FoldElsewhere, path = temporary()): Promise<[string, string]> {
+  async function asked(fold: FoldElsewhere, path = temporary()): Promise<[string, string]> {
     const folder = LedgerFolder.openOrCreate(path);
     const file = await storeRecords(folder, COUNTY, randomLedger(8));
     const whole = reportMonths(segmentedView(file, file.size, true), MONTHS, file.size);
-    const inParts = new ReportInParts(path, 1, idle);
+    const inParts = new ReportInParts(path, 1, { fold, begun: () => null });
     const of = { months: MONTHS, asOf: file.size, source: 'segments' } as const;
     const reports = await inParts.reports(file, of, () => undefined);
     await inParts.close();
@@ -163,13 +163,55 @@ describe('a report folded in parts by a thread that is there already', () => {
     const file = await storeRecords(folder, COUNTY, records.slice(half));
     expect(file.size).toBeGreaterThan(size);
     for (const asOf of [size, file.size, size]) {
-      const inParts = new ReportInParts(path, 1, foldBeside);
+      const inParts = new ReportInParts(path, 1, { fold: foldBeside, begun: () => null });
       const of = { months: MONTHS, asOf, source: 'segments' } as const;
       const reports = await inParts.reports(file, of, () => undefined);
       const whole = reportMonths(segmentedView(file, asOf, true), MONTHS, asOf);
       expect(JSON.stringify(reports)).toBe(JSON.stringify(whole));
       await inParts.close();
     }
+    folder.close();
+  });
+
+  it('is the same where that has begun before it was asked, and where it has begun with something else', async () => {
+    const path = temporary();
+    const folder = LedgerFolder.openOrCreate(path);
+    const records = randomLedger(9);
+    const file = await storeRecords(folder, COUNTY, records);
+    const of = { months: MONTHS, asOf: file.size, source: 'segments' } as const;
+    const whole = reportMonths(segmentedView(file, file.size, true), MONTHS, file.size);
+    for (const [months, isOfIt] of [
+      [MONTHS, true],
+      [MONTHS.slice(1), false],
+    ] as const) {
+      const begun = beginToFold(path, COUNTY, months);
+      const asked: string[] = [];
+      const idle: IdleThread = {
+        begun: () => begun,
+        fold: (ofFolder, task) => {
+          asked.push(ofFolder);
+          stopAhead();
+          return foldBeside(ofFolder, task);
+        },
+      };
+      const inParts = new ReportInParts(path, 1, idle);
+      const reports = await inParts.reports(file, of, () => undefined);
+      expect(JSON.stringify(reports)).toBe(JSON.stringify(whole));
+      expect(asked).toEqual(isOfIt ? [] : [path]);
+      await inParts.close();
+    }
+    folder.close();
+  });
+
+  it('begins with nothing where there is no ledger, and ends what it has begun when it is told to', async () => {
+    const path = temporary();
+    const folder = LedgerFolder.openOrCreate(path);
+    expect(beginToFold(path, COUNTY, MONTHS)).toBeNull();
+    const file = await storeRecords(folder, COUNTY, randomLedger(9));
+    const begun = present(beginToFold(path, COUNTY, MONTHS));
+    expect(begun.task).toMatchObject({ county: COUNTY, months: MONTHS, asOf: file.size });
+    stopAhead();
+    expect(await begun.reply).toEqual({ kind: 'failed' });
     folder.close();
   });
 
