@@ -6,7 +6,7 @@ import type { CommandAction, Run } from './context.js';
 import { EXIT, Failure, WrongUsage } from './exit-codes.js';
 import type { ExitCode } from './exit-codes.js';
 import { wrapped } from '../reports/table.js';
-import { interruptedSentence } from './interruption.js';
+import { interruptedSentence, nameOfCommand } from './interruption.js';
 import { buildProgram } from './program.js';
 import { isOfSystem, messageOf, systemReason } from './system-reason.js';
 import { Output } from './terminal.js';
@@ -89,6 +89,7 @@ function parse(argv: readonly string[], output: Output): Parsed {
       getOutHelpWidth: () => output.width,
       getErrHelpWidth: () => output.width,
     },
+    nameOfCommand(argv),
   );
   if (argv.length === 0) {
     output.raw(reflowed(program.helpInformation(), output.width));

@@ -58,6 +58,24 @@ async function examplesOf(command: string): Promise<readonly string[]> {
   return Array.from(stdout.matchAll(/^ {2}\$ plumbline (.*)$/gmu), ([, line = '']) => line);
 }
 
+describe('a program of which one command will be asked for', () => {
+  it.each(program.commands.map((command) => command.name()))('has %s as all of it has', (name) => {
+    const some = buildProgram({ choose: () => undefined }, OUTPUT, name);
+    expect(some.commands.length).toBeLessThan(program.commands.length / 2);
+    const helpIn = (of: Command): string | undefined =>
+      of.commands.find((command) => command.name() === name)?.helpInformation();
+    expect(helpIn(some)).toBe(helpIn(program));
+    expect(helpIn(some)).toContain(`Usage: plumbline ${name}`);
+  });
+
+  it('has all of them where no command has that name', () => {
+    const names = (of: Command): readonly string[] => of.commands.map((each) => each.name());
+    expect(names(buildProgram({ choose: () => undefined }, OUTPUT, 'repotr'))).toEqual(
+      names(program),
+    );
+  });
+});
+
 describe('every command', () => {
   it('has examples in its help, and each is taken as it stands by a command of that name', async () => {
     const wrong: unknown[] = [];
