@@ -194,9 +194,10 @@ class BringingOn {
     const first = firstMonthOf(this.#kept.ffy);
     const cases = new ResumedCases({ ...this.#request, states, first, from: 1 }, sink);
     const rows = new ChildRows();
-    for (const block of this.#rows.blocks(
-      (subject) => resumed.has(subject) || children.has(subject),
-    )) {
+    // Every subject of the ledger is looked up.
+    const wanted = new Uint8Array(this.#later.subjectCount);
+    for (const some of [resumed, children]) for (const subject of some) wanted[subject] = 1;
+    for (const block of this.#rows.blocks((subject) => wanted[subject] === 1)) {
       for (let place = 0; place < block.subjectCount; place += 1) {
         const subject = block.firstSubject + place;
         if (children.has(subject)) rows.take(block, subject);

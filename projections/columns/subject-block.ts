@@ -84,9 +84,14 @@ export function rowsOfThese(
 ): RecordedColumns {
   const rows = new GrowingColumns(0);
   const { position, corrects, root, effective, type, subject, argsStart, args } = columns;
+  let last = -1;
+  let isWanted = false;
   for (let row = 0; row < columns.count; row += 1) {
     const of = subject[row]!;
-    if (!subjects.has(of)) continue;
+    // Mostly a subject's rows stand together.
+    if (of !== last) isWanted = subjects.has(of);
+    last = of;
+    if (!isWanted) continue;
     rows.addRow(position[row]!, of, type[row]!, effective[row]!, root[row]!, corrects[row]!);
     rows.pushArgs(args, argsStart[row]!, argsStart[row + 1]!);
   }
