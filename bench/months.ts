@@ -28,9 +28,9 @@ const USAGE = `npm run build && npx tsc -p tsconfig.bench.json && npx node .buil
   --folder    the data is made there and kept; what is there already is used again
 `;
 
-/** The program as it is installed: put together in few files. */
-const ENTRY = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
-const NAIVE = fileURLToPath(new URL('./naive.js', import.meta.url));
+/** The program as it is installed. */
+const PROGRAM = fileURLToPath(new URL('../../bin/plumbline', import.meta.url));
+const NAIVE = [process.execPath, fileURLToPath(new URL('./naive.js', import.meta.url))];
 const SHORT_MONTHS = 24;
 
 interface Asked {
@@ -42,6 +42,7 @@ interface Asked {
 
 interface Row {
   readonly title: string;
+  /** The program, and its arguments. */
   readonly argv: readonly string[];
 }
 
@@ -85,7 +86,7 @@ async function measure(asked: Asked): Promise<void> {
   const year = `${formatMonth(addMonths(LAST_MONTH, -11))}:${formatMonth(LAST_MONTH)}`;
   const twelve = ['report', '--county', COUNTY, '--month', year];
   const on = (argv: readonly string[], folder: string): readonly string[] => [
-    ENTRY,
+    PROGRAM,
     ...argv,
     ...['--format', 'json', '--data', folder],
   ];
@@ -101,12 +102,12 @@ async function measure(asked: Asked): Promise<void> {
     },
     {
       title: 'twelve months, 24 months, naive',
-      argv: [NAIVE, data.shortRecords, String(asked.cases)],
+      argv: [...NAIVE, data.shortRecords, String(asked.cases)],
     },
     { title: 'twelve months, 24 months, nothing kept', argv: on(twelve, data.shortBare) },
     { title: 'twelve months, 24 months, years kept', argv: on(twelve, data.short) },
     { title: 'twelve months, long ledger, years kept', argv: on(twelve, data.long) },
-    { title: 'plumbline --help', argv: [ENTRY, '--help'] },
+    { title: 'plumbline --help', argv: [PROGRAM, '--help'] },
   ];
   const seen = rows.map((): Timed[] => []);
   for (let round = 0; round < rounds; round += 1) {
@@ -157,17 +158,18 @@ function print(asked: Asked, rows: readonly Row[], seen: readonly (readonly Time
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function timed(argv: readonly string[]): Timed {
-  const start = performance.now();
+function timed([program = '', ...argv]: readonly string[]): Timed {
   // Its threads begin with the same; what they use is in what the process tells.
   const tell = `import { writeSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 if (isMainThread) process.on('exit', () => { writeSync(3, JSON.stringify(process.resourceUsage())); });`;
-  const child = spawnSync(
-    process.execPath,
-    ['--import', `data:text/javascript,${encodeURIComponent(tell)}`, ...argv],
-    { stdio: ['ignore', 'pipe', 'inherit', 'pipe'], maxBuffer: 2 ** 28 },
-  );
+  const options = `--import=data:text/javascript,${encodeURIComponent(tell)}`;
+  const start = performance.now();
+  const child = spawnSync(program, argv, {
+    env: { ...process.env, NODE_OPTIONS: options },
+    stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
+    maxBuffer: 2 ** 28,
+  });
   const wall = (performance.now() - start) / 1000;
   if (child.status !== 0)
     throw new Error(`It ended with ${String(child.status)}: ${argv.join(' ')}`);
@@ -263,7 +265,7 @@ function copy(from: string, to: string): void {
 }
 
 function run(command: string, data: string, ...argv: readonly string[]): void {
-  const { status } = spawnSync(process.execPath, [ENTRY, command, ...argv, '--data', data], {
+  const { status } = spawnSync(PROGRAM, [command, ...argv, '--data', data], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   if (status !== 0) throw new Error(`plumbline ${command} ended with ${String(status)}.`);
