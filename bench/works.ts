@@ -71,6 +71,14 @@ export const WORKS = {
     unit: 'records',
     open: async (caseload) => (await import('./work/replay.js')).replayTwelve(caseload, 'segments'),
   },
+  segments2: {
+    title: '12 months, from segments, two threads',
+    question: 'twelve months',
+    times: warmed,
+    ...ANY_SIZE,
+    unit: 'records',
+    open: async (caseload) => (await import('./work/replay.js')).twelveInParts(caseload, 2),
+  },
   fold: {
     title: '12 months, fold alone over arrays (ceiling)',
     question: 'twelve months',

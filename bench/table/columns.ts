@@ -66,6 +66,14 @@ export function notesOf(all: readonly Measured[]): readonly string[] {
   const found = new Map(all.map((measured) => [measured.work, measured]));
   const notes: string[] = [];
   const [naive, segments, month] = [found.get('naive'), found.get('segments'), found.get('month')];
+  const [two, sqlOfTwo] = [found.get('segments2'), found.get('sql2')];
+  for (const [slow, what] of [
+    [segments, 'one thread'],
+    [sqlOfTwo, 'DuckDB with two'],
+  ] as const) {
+    if (two === undefined || slow === undefined) continue;
+    notes.push(`two threads: ${timesFaster(slow, two, warmWall).toFixed(2)} times ${what}`);
+  }
   const kept = found.get('kept');
   for (const [work, what] of [
     [month, 'one month'],

@@ -2,6 +2,7 @@ import type { Month } from '../../events/values/month.js';
 import { reportMonths } from '../../projections/form/report.js';
 import type { LedgerView } from '../../projections/columns/ledger-view.js';
 import { viewOfLedger } from '../../src/reports/view-of-ledger.js';
+import { ReportInParts } from '../../src/threads/report-in-parts.js';
 import { LAST_MONTH, REPORTED_MONTHS } from '../caseload.js';
 import type { Caseload } from '../caseload.js';
 import type { Done, Work } from '../measuring/work.js';
@@ -16,6 +17,23 @@ export function reported(view: LedgerView, months: readonly Month[], asOf: numbe
 /** Twelve months from segments, or from rows. */
 export function replayTwelve(caseload: Caseload, source: 'segments' | 'rows'): Work {
   return replayStored(caseload, REPORTED_MONTHS, source);
+}
+
+/** Twelve months from segments by so many threads, of which this is one. */
+export function twelveInParts(caseload: Caseload, threads: number): Work {
+  const { folder, file } = openStored(caseload);
+  const inParts = new ReportInParts(caseload.store, threads - 1);
+  const asked = { months: REPORTED_MONTHS, asOf: file.size, source: 'segments' } as const;
+  return {
+    run: async () => {
+      const reports = await inParts.reports(file, asked, () => undefined);
+      return { records: file.size, answer: JSON.stringify(reports) };
+    },
+    close: () => {
+      void inParts.close();
+      folder.close();
+    },
+  };
 }
 
 /** The last month alone, from segments. */
