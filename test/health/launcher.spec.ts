@@ -21,7 +21,8 @@ if (process.argv[2] === 'wait') {
   setInterval(() => {}, 1000);
   console.log('waiting');
 } else {
-  console.log(JSON.stringify({ cwd: process.cwd(), args: process.argv.slice(2), node: process.argv[0] }));
+  const malloc = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('MALLOC_')));
+  console.log(JSON.stringify({ cwd: process.cwd(), args: process.argv.slice(2), flags: process.execArgv, malloc }));
   process.exitCode = 3;
 }
 `;
@@ -29,6 +30,9 @@ if (process.argv[2] === 'wait') {
 interface Started {
   readonly cwd: string;
   readonly args: readonly string[];
+  readonly flags: readonly string[];
+  /** What it is told of how the library is to hold memory. */
+  readonly malloc: Readonly<Record<string, string>>;
 }
 
 describe('bin/plumbline', () => {
@@ -52,8 +56,9 @@ describe('bin/plumbline', () => {
     rmSync(resolve(root, '..'), { recursive: true, force: true });
   });
 
-  function start(command: string, args: readonly string[], path = '/usr/bin:/bin') {
-    return spawnSync(command, args, { cwd: elsewhere, encoding: 'utf8', env: { PATH: path } });
+  function start(command: string, args: readonly string[], path = '/usr/bin:/bin', more = {}) {
+    const env = { PATH: path, ...more };
+    return spawnSync(command, args, { cwd: elsewhere, encoding: 'utf8', env });
   }
 
   /** A folder on PATH whose `node` says the given version, and nothing else but the shell's own tools. */
@@ -76,6 +81,28 @@ describe('bin/plumbline', () => {
     expect(started.cwd).toBe(elsewhere);
     expect(started.args).toEqual(args);
     expect(status).toBe(3);
+  });
+
+  it('starts an ingest in little memory and a report in what it keeps, unless the caller has said how', () => {
+    const started = (name: string, more = {}): Started =>
+      JSON.parse(
+        start(join(root, 'bin/plumbline'), [name], '/usr/bin:/bin', more).stdout,
+      ) as Started;
+    expect(started('ingest')).toMatchObject({
+      flags: ['--max-semi-space-size=16', '--expose-gc'],
+      malloc: { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '524288' },
+    });
+    expect(started('report')).toMatchObject({
+      flags: [],
+      malloc: {
+        MALLOC_TOP_PAD_: '67108864',
+        MALLOC_TRIM_THRESHOLD_: '2147483647',
+        MALLOC_MMAP_THRESHOLD_: '1073741824',
+      },
+    });
+    expect(started('trail')).toMatchObject({ flags: [], malloc: {} });
+    const said = { MALLOC_MMAP_THRESHOLD_: '65536' };
+    for (const name of ['ingest', 'report']) expect(started(name, said).malloc).toMatchObject(said);
   });
 
   it('can be called by a relative path and through links', () => {

@@ -11,7 +11,7 @@ import type { ExitCode } from '../exit-codes.js';
 import { ParsedLines } from '../input/parsed-lines.js';
 import type { BrokenFile, RefusedFile } from '../input/parsed-lines.js';
 import { STANDARD_INPUT, assertReadable } from '../input/record-input.js';
-import { boundHeapGrowth } from '../heap-growth.js';
+import { boundHeapGrowth, giveBackHeap } from '../heap-growth.js';
 import { Progress } from '../progress.js';
 import { openRejects } from '../rejects.js';
 
@@ -45,6 +45,7 @@ export async function ingest(
       progress.done();
       await rejects.close();
     }
+    giveBackHeap();
     await extendSegments(run, application, outcome);
     await run.output.result(options.json === true ? outcomeJson(outcome) : outcomeText(outcome));
     for (const each of lines.refused) run.output.message(refusedWhole(each));

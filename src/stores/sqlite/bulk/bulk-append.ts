@@ -17,7 +17,7 @@ import type { Buffers } from './packed-entries.js';
 const THREAD_WORTH_RECORDS = 8_000;
 
 /** The thread holds no more than one append at a time: with more room for new objects it would only take more memory. */
-const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 48 };
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 24 };
 
 /** Threads start from built files only. */
 const THREAD = new URL('./append-thread.js', import.meta.url);
