@@ -20,10 +20,10 @@ export interface CommandOfThread {
 }
 
 /** What the thread is told by the one that started it. */
-export type ToldToThread = AcknowledgedWrite | BegunPart | FoldedPart;
+export type ToldToThread = AcknowledgedWrite | PartAhead | FoldedPart;
 
 /** A part of a report that is being folded here, though the thread has not asked for it yet. */
-export interface BegunPart {
+export interface PartAhead {
   readonly kind: 'begun';
   readonly part: number;
   readonly task: ReportPartTask;
