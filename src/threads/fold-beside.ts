@@ -34,7 +34,8 @@ let ahead: BlockTurns | null = null;
 
 /**
  * Begins with a report of a county as of its end before anybody has asked for it. Who asks takes part in it where that is
- * what he asks for; who does not, stops it. Null where there is nothing to begin with.
+ * what he asks for; who does not, stops it. Null where there is nothing to begin with; what is wrong with a ledger is found by
+ * the one who asks.
  */
 export function beginToFold(
   folder: string,
@@ -45,11 +46,15 @@ export function beginToFold(
   const seen = opened?.ledger.seen;
   if (seen === undefined) return null;
   const { asOf, view } = seen;
-  const { needed } = new ReportFolding(view, { months, asOf, known: EDITIONS });
-  const links = sharedLinks(needed.length, view.subjectCount);
-  ahead = new BlockTurns(view.blockCount);
-  const task = { county, months, asOf, edition: null, links, turns: ahead.memory };
-  return { task, reply: foldBeside(folder, task) };
+  try {
+    const { needed } = new ReportFolding(view, { months, asOf, known: EDITIONS });
+    const links = sharedLinks(needed.length, view.subjectCount);
+    ahead = new BlockTurns(view.blockCount);
+    const task = { county, months, asOf, edition: null, links, turns: ahead.memory };
+    return { task, reply: foldBeside(folder, task) };
+  } catch {
+    return null;
+  }
 }
 
 /** What was begun ahead ends with the block that is being folded. */

@@ -215,6 +215,19 @@ describe('a report folded in parts by a thread that is there already', () => {
     folder.close();
   });
 
+  it('begins with nothing where the ledger is damaged, and lets the one who asks find that', async () => {
+    const path = temporary();
+    const folder = LedgerFolder.openOrCreate(path);
+    const file = await storeRecords(folder, COUNTY, randomLedger(9));
+    file.connection.database.exec('UPDATE records SET crc = crc + 1');
+    expect(beginToFold(path, COUNTY, MONTHS)).toBeNull();
+    const inParts = new ReportInParts(path, 1, { fold: foldBeside, begun: () => null });
+    const of = { months: MONTHS, asOf: file.size, source: 'segments' } as const;
+    await expect(inParts.reports(file, of, () => undefined)).rejects.toThrow(/position 1\b/u);
+    await inParts.close();
+    folder.close();
+  });
+
   it('is folded here where that fails, or has no ledger', async () => {
     for (const elsewhere of ['/nowhere', null]) {
       const failing: FoldElsewhere = (folder, task) =>
