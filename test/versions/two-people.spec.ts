@@ -9,21 +9,25 @@ const PEOPLE = 3;
 interface Ended {
   readonly code: number | null;
   readonly stdout: string;
+  readonly stderr: string;
 }
 
 /** Runs the program in a process of its own. */
 function run(argv: readonly string[]): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [builtProgram(), ...argv], {
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let stdout = '';
+    let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       stdout += chunk;
     });
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr += chunk;
+    });
     child.on('error', reject);
     child.on('close', (code) => {
-      resolve({ code, stdout });
+      resolve({ code, stdout, stderr });
     });
   });
 }
@@ -37,8 +41,9 @@ describe('several people at once', () => {
         run([...argv, '--by', `Person ${String(person)}`, ...month]),
       ),
     );
-  const codesOf = (ended: readonly Ended[]): readonly (number | null)[] =>
-    ended.map(({ code }) => code).sort();
+  /** What each ended with; of one that failed, what it says. */
+  const codesOf = (ended: readonly Ended[]): readonly (number | string | null)[] =>
+    ended.map(({ code, stderr }) => (code === 1 ? stderr : code)).sort();
   const errorsOf = (ended: readonly Ended[]): readonly unknown[] =>
     ended
       .filter(({ code }) => code === 3)
