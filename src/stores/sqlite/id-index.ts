@@ -52,7 +52,7 @@ export class IdIndex {
 
   /**
    * Compares where the last of the file's runs ends with the ledger's size. That none is missing before it is seen by
-   * whoever loads them: a report needs none, and a ledger has some hundred for each hundred thousand records.
+   * whoever loads them: a report needs none, and a ledger has some fifty for each hundred thousand records.
    */
   checkEnd(size: number): void {
     this.#runs.checkEnd(size);
