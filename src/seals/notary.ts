@@ -82,15 +82,22 @@ export class Notary {
     else this.knowKeys();
   }
 
+  /** The anchors of a county as they are now; to be read before its ledger or its acts are, so that they never say more. */
+  anchors(county: County): readonly KeptNote[] {
+    return this.#parts.notes.anchors(county);
+  }
+
   /**
-   * Compares a county's ledger with its anchor.
+   * Compares a county's ledger with its anchors.
+   *
+   * @param anchors - as they were before the ledger was opened
    * @throws LedgerContradicted
    */
-  compareLedger(county: County, ledger: LedgerReader | null): void {
-    const anchors = this.#parts.notes.anchors(county);
+  compareLedger(county: County, ledger: LedgerReader | null, anchors: readonly KeptNote[]): void {
     if (anchors.length === 0) this.#refuseWithoutAnchor(county, ledger);
     for (const anchor of anchors) {
       const { ledger: head } = this.#trusted(county, anchor);
+      seeAsFarAs(head.size, ledger);
       if (this.#isBehind(head.size, ledger)) continue;
       if (head.size > 0 && ledger === null) {
         throw new LedgerContradicted(county, missingLedger(this.nameOf(anchor)));
@@ -100,12 +107,19 @@ export class Notary {
   }
 
   /**
-   * Compares a county's acts of a kind with its anchor, and each version's root with the ledger.
+   * Compares a county's acts of a kind with its anchors, and each version's root with the ledger.
+   *
+   * @param anchors - as they were before the acts were read
    * @throws LedgerContradicted
    */
-  compareActs(county: County, stream: CountyStream, acts: readonly StoredAct[]): void {
+  compareActs(
+    county: County,
+    stream: CountyStream,
+    acts: readonly StoredAct[],
+    anchors: readonly KeptNote[],
+  ): void {
     const tree = actTree(acts);
-    for (const anchor of this.#parts.notes.anchors(county)) {
+    for (const anchor of anchors) {
       const head = this.#trusted(county, anchor).acts?.[stream];
       if (head === undefined) {
         const finding = `${this.nameOf(anchor)} does not name the county's acts, as an anchor does. Restore the latest backup.`;
@@ -119,7 +133,9 @@ export class Notary {
   #refuseContradicted(county: County, acts: readonly StoredAct[]): void {
     if (acts.length === 0) return;
     const ledger = this.#parts.ledgers.ledger(county);
-    const known = submissionsIn(acts).filter(({ asOf }) => !this.#isBehind(asOf, ledger));
+    const submitted = submissionsIn(acts);
+    seeAsFarAs(Math.max(0, ...submitted.map(({ asOf }) => asOf)), ledger);
+    const known = submitted.filter(({ asOf }) => !this.#isBehind(asOf, ledger));
     const [first] = contradictedVersions(known, ledger);
     if (first !== undefined) throw new LedgerContradicted(county, first.finding);
   }
@@ -175,6 +191,10 @@ export class Notary {
 
   /** Whether a note is signed by a key that is trusted, and what it says then. */
   verdict(county: County, { text }: KeptNote): NoteVerdict {
+    const verdict = verifyNote(text, county, this.#publicKeys);
+    if (verdict.kind === 'signed' || this.#publicKeys === null) return verdict;
+    // By a key that another process has made since the keys were read.
+    this.knowKeys();
     return verifyNote(text, county, this.#publicKeys);
   }
 
@@ -259,7 +279,8 @@ export class Notary {
   /** Notes that are there without the anchor, or acts without a ledger. */
   #refuseWithoutAnchor(county: County, ledger: LedgerReader | null): void {
     const { notes, namedBy } = this.#parts;
-    if (notes.hasOthers(county)) {
+    // Another process may have made both since it was looked.
+    if (notes.hasOthers(county) && notes.anchors(county).length === 0) {
       const finding =
         'There are signed notes of its acts, and the anchor that is made with every one of them is gone. Restore the latest backup.';
       throw new LedgerContradicted(county, finding);
@@ -314,4 +335,9 @@ export class Notary {
     const path = relative(this.#parts.folder, place);
     return `The note ${path.startsWith('..') ? place : path}`;
   }
+}
+
+/** What was read may tell of records that were added since the ledger was opened. */
+function seeAsFarAs(size: number, ledger: LedgerReader | null): void {
+  if (ledger !== null && size > ledger.size) ledger.refresh();
 }

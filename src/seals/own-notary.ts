@@ -208,7 +208,8 @@ export class OwnNotary {
   /** No anchor: a folder from before there were notes of these acts, or one from which they were taken. */
   #refuseWithoutAnchor(of: ActsOf, tree: OwnTree): void {
     const { notes } = this.#parts;
-    if (notes.hasOthers(of)) {
+    // Another process may have made both since it was looked.
+    if (notes.hasOthers(of) && notes.anchors(of).length === 0) {
       const finding =
         'There are signed notes of them, and the anchor that is made with every one of them is gone. Find out who changed it, and restore the latest backup.';
       throw this.contradicted(of, finding);

@@ -22,8 +22,9 @@ export class SealedActs implements ActLog {
 
   /** @throws LedgerContradicted */
   async read(of: ActsOf): Promise<readonly StoredAct[]> {
+    const anchors = this.#notary.anchors(countyOf(of));
     const acts = await this.#acts.read(of);
-    this.#notary.compareActs(countyOf(of), this.#stream, acts);
+    this.#notary.compareActs(countyOf(of), this.#stream, acts, anchors);
     return acts;
   }
 

@@ -23,11 +23,11 @@ export class SealedLedgers implements LedgerReaders {
 
   /** @throws LedgerContradicted where it is not what was signed */
   ledger(county: County): LedgerReader | null {
+    if (this.#compared.has(county)) return this.#ledgers.ledger(county);
+    const anchors = this.#notary.anchors(county);
     const ledger = this.#ledgers.ledger(county);
-    if (!this.#compared.has(county)) {
-      this.#notary.compareLedger(county, ledger);
-      if (ledger !== null) this.#compared.add(county);
-    }
+    this.#notary.compareLedger(county, ledger, anchors);
+    if (ledger !== null) this.#compared.add(county);
     return ledger;
   }
 }

@@ -11,6 +11,8 @@ import type { Tree } from '../contradictions.js';
 import type { Notary } from '../notary.js';
 import type { OwnStreamsToProve } from './own-proof.js';
 import { faultsOfOrders } from './order-faults.js';
+import { readBetweenLooks } from './read-between-looks.js';
+import type { ReadBetweenLooks } from './read-between-looks.js';
 import { faultsOfVersions } from './version-faults.js';
 
 /** A data folder as it is, with nothing between that compares: the proof does it all itself. */
@@ -45,16 +47,30 @@ interface TrustedNote {
   readonly said: CountyNote;
 }
 
+/** All that there is of a county, as of one moment. */
+type CountyAsRead = ReadBetweenLooks<
+  CountyStream,
+  {
+    readonly acts: Readonly<Record<CountyStream, readonly StoredAct[]>>;
+    readonly ledger: LedgerReader | null;
+  }
+>;
+
 /**
  * Proves all that was ever fixed of a county against all that is there: each signed note, each act, each version's
  * root and cells, the orders that were carried out. The rows of the ledger are not read for it.
  */
 export async function proveCounty(folder: FolderToProve, county: County): Promise<CountyProof> {
-  const acts = {
-    submissions: await folder.acts.submissions.read(county),
-    retention: await folder.acts.retention.read(county),
-  };
-  return new Proving(folder, county, acts).proof();
+  const read = await readBetweenLooks(folder.notes, county, async () => {
+    const acts = {
+      submissions: await folder.acts.submissions.read(county),
+      retention: await folder.acts.retention.read(county),
+    };
+    const ledger = folder.ledgers.ledger(county);
+    ledger?.refresh();
+    return { acts, ledger };
+  });
+  return new Proving(folder, county, read).proof();
 }
 
 class Proving {
@@ -63,29 +79,26 @@ class Proving {
   readonly #acts: Readonly<Record<CountyStream, readonly StoredAct[]>>;
   readonly #trees: Readonly<Record<CountyStream, Tree>>;
   readonly #ledger: LedgerReader | null;
+  readonly #notes: Pick<CountyAsRead, 'anchors' | 'others'>;
   readonly #faults: Fault[] = [];
   readonly #remarks: string[] = [];
   readonly #isReplica: boolean;
   /** Notes that no known key has signed. */
   #foreign = 0;
 
-  constructor(
-    folder: FolderToProve,
-    county: County,
-    acts: Readonly<Record<CountyStream, readonly StoredAct[]>>,
-  ) {
+  constructor(folder: FolderToProve, county: County, { content, ...notes }: CountyAsRead) {
+    const { acts, ledger } = content;
     this.#folder = folder;
+    this.#notes = notes;
     this.#isReplica = folder.notary.isReplica;
     this.#county = county;
     this.#acts = acts;
     this.#trees = { submissions: actTree(acts.submissions), retention: actTree(acts.retention) };
-    this.#ledger = folder.ledgers.ledger(county);
+    this.#ledger = ledger;
   }
 
-  async proof(): Promise<CountyProof> {
-    const { notes } = this.#folder;
-    const anchors = notes.anchors(this.#county);
-    const others = await notes.all(this.#county);
+  proof(): CountyProof {
+    const { anchors, others } = this.#notes;
     const signed = [...anchors, ...others].flatMap((note) => this.#trustedNote(note));
     const trusted = signed.filter((each) => !this.#isOfNoAct(each, signed));
     this.#compareNotes(trusted);

@@ -9,6 +9,8 @@ import { contradiction, isOfNoAct } from '../contradictions.js';
 import type { OwnNoteSigner, TrustedOwnNote } from '../own-notes.js';
 import { actsAre, streamOf, comparable } from '../own-notary.js';
 import { OwnTree } from '../own-tree.js';
+import { readBetweenLooks } from './read-between-looks.js';
+import type { ReadBetweenLooks } from './read-between-looks.js';
 
 /** Streams that have notes of their own, as they are, with nothing between that compares. */
 export interface OwnStreamsToProve {
@@ -25,6 +27,9 @@ export interface OwnProof {
   readonly acts: number;
   readonly notes: number;
 }
+
+/** All that there is of a stream, as of one moment. */
+type StreamAsRead = ReadBetweenLooks<OwnStream, readonly StoredAct[]>;
 
 /**
  * The streams of acts with notes of their own that something is there of, in order.
@@ -43,31 +48,31 @@ export async function ownStreamsOf(
 
 /** Proves a stream of acts with notes of its own: each act against the notes that were made with it and after it. */
 export async function proveOwnStream(own: OwnStreamsToProve, of: ActsOf): Promise<OwnProof> {
-  const acts = await own.acts[streamOf(of)].read(of);
-  return new OwnProving(own, of, acts).proof();
+  const read = await readBetweenLooks(own.notes, of, () => own.acts[streamOf(of)].read(of));
+  return new OwnProving(own, of, read).proof();
 }
 
 class OwnProving {
   readonly #own: OwnStreamsToProve;
   readonly #of: ActsOf;
   readonly #tree: OwnTree;
+  readonly #notes: Pick<StreamAsRead, 'anchors' | 'others'>;
   readonly #faults: Fault[] = [];
   readonly #remarks: string[] = [];
   readonly #isOnServer: boolean;
   /** Notes that no known key has signed. */
   #foreign = 0;
 
-  constructor(own: OwnStreamsToProve, of: ActsOf, acts: readonly StoredAct[]) {
+  constructor(own: OwnStreamsToProve, of: ActsOf, { content, ...notes }: StreamAsRead) {
     this.#own = own;
     this.#of = of;
-    this.#tree = OwnTree.of(acts);
+    this.#notes = notes;
+    this.#tree = OwnTree.of(content);
     this.#isOnServer = own.notes.onServer !== null;
   }
 
-  async proof(): Promise<OwnProof> {
-    const { notes } = this.#own;
-    const anchors = notes.anchors(this.#of);
-    const others = await notes.all(this.#of);
+  proof(): OwnProof {
+    const { anchors, others } = this.#notes;
     const signed = [...anchors, ...others].flatMap((note) => this.#trustedNote(note));
     const heads = signed.map(({ said }) => said.head);
     const tree = comparable(this.#tree);
