@@ -3,22 +3,33 @@ import { setTimeout } from 'node:timers/promises';
 const NEXT = 0;
 const FOLDED = 1;
 const STOPPED = 2;
-const NUMBERS = 3;
+const COUNT = 3;
+const NUMBERS = 4;
 
 /**
  * Whose turn a block of a ledger is, among several who fold them: whoever is ready takes the next. In memory that they
  * share. Who comes when all are taken has nothing to do; so nobody ever waits for one who has not begun.
+ *
+ * How many there are stands in that memory, too: who opens the ledger later may see subjects that came meanwhile, and with
+ * a block of them more that is nobody's turn, a folded one would be counted before the last of the others is.
  */
 export class BlockTurns {
   readonly memory: SharedArrayBuffer;
   readonly #numbers: Int32Array;
   readonly #blockCount: number;
 
-  /** @param memory - that of whoever has begun; left out, to begin */
-  constructor(blockCount: number, memory = new SharedArrayBuffer(NUMBERS * 4)) {
+  /** @param memory - of whoever has begun */
+  constructor(memory: SharedArrayBuffer) {
     this.memory = memory;
     this.#numbers = new Int32Array(memory);
-    this.#blockCount = blockCount;
+    this.#blockCount = this.#numbers[COUNT] ?? 0;
+  }
+
+  /** The turns of so many blocks, none of which is taken. */
+  static begin(blockCount: number): BlockTurns {
+    const memory = new SharedArrayBuffer(NUMBERS * Int32Array.BYTES_PER_ELEMENT);
+    new Int32Array(memory)[COUNT] = blockCount;
+    return new BlockTurns(memory);
   }
 
   /** The number of the next block that nobody has taken; null where there is none, or somebody has stopped. */

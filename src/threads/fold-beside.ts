@@ -49,7 +49,7 @@ export function beginToFold(
   try {
     const { needed } = new ReportFolding(view, { months, asOf, known: EDITIONS });
     const links = sharedLinks(needed.length, view.subjectCount);
-    ahead = new BlockTurns(view.blockCount);
+    ahead = BlockTurns.begin(view.blockCount);
     const task = { county, months, asOf, edition: null, links, turns: ahead.memory };
     return { task, reply: foldBeside(folder, task) };
   } catch {
@@ -76,7 +76,7 @@ export async function foldBeside(folder: string, task: ReportPartTask): Promise<
     while (part.foldSomeChildren(CHILDREN_AT_A_TIME)) await setImmediate();
     return { kind: 'counted', part: part.counted() };
   } catch {
-    new BlockTurns(0, task.turns).stop();
+    new BlockTurns(task.turns).stop();
     return { kind: 'failed' };
   }
 }

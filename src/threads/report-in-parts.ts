@@ -73,7 +73,8 @@ export class ReportInParts {
     const of = { county: file.county, months, asOf, edition: edition ?? null };
     const begun = begunOf(this.#idle, of);
     const links = begun?.task.links ?? sharedLinks(folding.needed.length, view.subjectCount);
-    const turns = new BlockTurns(view.blockCount, begun?.task.turns);
+    const turns =
+      begun === null ? BlockTurns.begin(view.blockCount) : new BlockTurns(begun.task.turns);
     const others = this.#ask({ ...of, links, turns: turns.memory }, turns, begun);
     const own = new PartInTurns(folding, links, turns);
     own.foldCases(view);

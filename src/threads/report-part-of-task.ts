@@ -41,7 +41,7 @@ export function begunPart(
   const isAsSeen = size === asOf && seen?.county === county && seen.asOf === asOf;
   const view = isAsSeen ? seen.view : viewOf(file, asOf);
   const folding = new ReportFolding(view, { months, asOf, known: knownWith(edition ?? undefined) });
-  const ofTask = new BlockTurns(view.blockCount, turns);
+  const ofTask = new BlockTurns(turns);
   return { part: new PartInTurns(folding, links, ofTask), turns: ofTask, view };
 }
 

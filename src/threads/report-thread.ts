@@ -19,7 +19,7 @@ function replyOf(task: ReportPartTask): ReportPartReply {
     const part = partOf(task);
     return part === null ? { kind: 'failed' } : { kind: 'counted', part };
   } catch {
-    new BlockTurns(0, task.turns).stop();
+    new BlockTurns(task.turns).stop();
     return { kind: 'failed' };
   }
 }

@@ -67,9 +67,9 @@ async function foldedIn(
   const asked = { months: MONTHS, asOf, known: EDITIONS };
   const foldings = Array.from({ length: parts }, () => new ReportFolding(view, asked));
   const links = sharedLinks(present(foldings[0]).needed.length, view.subjectCount);
-  const turns = new BlockTurns(view.blockCount);
+  const turns = BlockTurns.begin(view.blockCount);
   const all = foldings.map(
-    (folding) => new PartInTurns(folding, links, new BlockTurns(view.blockCount, turns.memory)),
+    (folding) => new PartInTurns(folding, links, new BlockTurns(turns.memory)),
   );
   let taken = 0;
   while (taken < view.blockCount) {
@@ -242,13 +242,13 @@ describe('a report folded in parts by a thread that is there already', () => {
 
 describe('turns at blocks', () => {
   it('are taken once each, and nobody waits where one has stopped', async () => {
-    const turns = new BlockTurns(2);
-    const other = new BlockTurns(2, turns.memory);
+    const turns = BlockTurns.begin(2);
+    const other = new BlockTurns(turns.memory);
     expect([turns.take(), other.take(), turns.take()]).toEqual([0, 1, null]);
     turns.folded();
     other.stop();
     expect(turns.areAllFolded()).toBe(false);
     expect(await turns.whenAllFolded()).toBe(false);
-    expect(new BlockTurns(0).areAllFolded()).toBe(true);
+    expect(BlockTurns.begin(0).areAllFolded()).toBe(true);
   });
 });
