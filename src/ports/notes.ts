@@ -34,6 +34,11 @@ export interface PreparedNote {
   drop(): Promise<void>;
 }
 
+/** The text of the anchor that follows those that are there; null where they say as much already. */
+export type NextAnchor<Stream extends NotedStream = CountyStream> = (
+  anchors: readonly KeptNote<Stream>[],
+) => string | null;
+
 /**
  * The signed notes of counties, or of the streams that have notes of their own. What they say, and who signed, is not
  * looked at here.
@@ -48,8 +53,11 @@ export interface Notes<Of extends ActsOf = County, Stream extends NotedStream = 
   anchors(of: Of): readonly KeptNote<Stream>[];
   /** Whether there is any other note of it. */
   hasOthers(of: Of): boolean;
-  /** Puts another in its place; on disk when it answers. */
-  keepAnchor(of: Of, text: string): Promise<void>;
+  /**
+   * Puts another in its place, which is made of those that are there; null leaves them. On disk when it answers. Nobody else
+   * puts one there in between, in whatever process.
+   */
+  keepAnchor(of: Of, next: NextAnchor<Stream>): Promise<void>;
   /** All other notes of one. */
   all(of: Of): Promise<readonly KeptNote<Stream>[]>;
   /** Those of them that were made with one act, pending or not. */

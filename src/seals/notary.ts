@@ -213,8 +213,13 @@ export class Notary {
 
   /** Others may have written meanwhile: an anchor never says less than the one before it. */
   async #keepNewer(county: County, ledger: TreeHead, acts: ActHeads): Promise<void> {
-    const { notes } = this.#parts;
-    const said = notes.anchors(county).flatMap((anchor) => {
+    await this.#parts.notes.keepAnchor(county, (anchors) =>
+      this.#newer(county, ledger, acts, anchors),
+    );
+  }
+
+  #newer(county: County, ledger: TreeHead, acts: ActHeads, anchors: readonly KeptNote[]): string {
+    const said = anchors.flatMap((anchor) => {
       const verdict = this.verdict(county, anchor);
       return verdict.kind === 'signed' ? [verdict.said] : [];
     });
@@ -228,7 +233,7 @@ export class Notary {
         acts[stream],
         said.map((each) => each.acts?.[stream]),
       );
-    const note = this.#signed({
+    return this.#signed({
       ledger: {
         origin: originOf(county),
         ...newest(
@@ -239,7 +244,6 @@ export class Notary {
       acts: { submissions: newestActs('submissions'), retention: newestActs('retention') },
       takenInBy: null,
     });
-    await notes.keepAnchor(county, note);
   }
 
   /** Acts of a folder from before there were notes: their size and root are signed once. */
@@ -255,7 +259,7 @@ export class Notary {
     const said = { ledger: this.#ledgerHead(county), acts: heads, takenInBy: program() };
     const note = this.#signed(said);
     await notes.takeIn(county, note);
-    await notes.keepAnchor(county, this.#signed({ ...said, takenInBy: null }));
+    await this.#keepNewer(county, said.ledger, heads);
   }
 
   /** The program was stopped between an act and its note, or between a note and its act. */

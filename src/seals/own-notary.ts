@@ -160,23 +160,25 @@ export class OwnNotary {
   /** Makes the anchor say what there is; on disk when it answers. It never says less than the one before it. */
   keepAnchor(of: ActsOf, tree: OwnTree): Promise<void> {
     const writing = (this.#writing.get(of) ?? Promise.resolve()).then(async () => {
-      const { notes } = this.#parts;
-      const there = notes.anchors(of).map((anchor) => {
-        const verdict = this.signer.verdict(of, anchor);
-        const size = verdict.kind === 'signed' ? verdict.said.head.size : -1;
-        return { size, text: anchor.text };
-      });
-      if (there.length > 0 && there.every(({ size }) => size >= tree.size)) return;
-      const newer = there.find(({ size }) => size > tree.size);
-      const { head, opening } = tree;
-      const said = { head, leaves: [], opening, takenInBy: null };
-      await notes.keepAnchor(of, newer?.text ?? this.signer.signed(of, said));
+      await this.#parts.notes.keepAnchor(of, (anchors) => this.#nextAnchor(of, tree, anchors));
     });
     this.#writing.set(
       of,
       writing.catch(() => undefined),
     );
     return writing;
+  }
+
+  #nextAnchor(of: ActsOf, tree: OwnTree, anchors: readonly KeptNote<OwnStream>[]): string | null {
+    const there = anchors.map((anchor) => {
+      const verdict = this.signer.verdict(of, anchor);
+      const size = verdict.kind === 'signed' ? verdict.said.head.size : -1;
+      return { size, text: anchor.text };
+    });
+    if (there.length > 0 && there.every(({ size }) => size >= tree.size)) return null;
+    const newer = there.find(({ size }) => size > tree.size);
+    const { head, opening } = tree;
+    return newer?.text ?? this.signer.signed(of, { head, leaves: [], opening, takenInBy: null });
   }
 
   /** Acts of a folder from before there were notes of them: their size and root are signed once, be there any or none. */

@@ -7,9 +7,11 @@ import { notaryOver, sealedStores } from '../../src/application/wiring/sealed-st
 import { storesIn } from '../../src/application/wiring/stores-in-folder.js';
 import type { ActLog } from '../../src/ports/act-log.js';
 import type { LedgerReader } from '../../src/ports/ledger-reader.js';
+import type { Notes } from '../../src/ports/notes.js';
 import type { Stores } from '../../src/ports/stores.js';
 import { proveCounty } from '../../src/seals/proving/county-proof.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
+import { NoteFolder, OF_COUNTIES } from '../../src/stores/sqlite/note-folder.js';
 import { builtProgram } from '../cli/built-program.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 
@@ -84,6 +86,26 @@ describe('others who act while something is read', () => {
     await place.run(...SUBMIT);
     expect(await stores.submissions.read(COUNTY)).toHaveLength(1);
     expect(stores.ledgers.ledger(COUNTY)).not.toBeNull();
+  });
+
+  it('make an anchor of the one that is there, one after the other', async () => {
+    const place = await begun();
+    const [one, other] = [notesOver(place), notesOver(place)];
+    const seen: string[] = [];
+    let second = Promise.resolve();
+    const next = (text: string) => (anchors: readonly { readonly text: string }[]) => {
+      seen.push(...anchors.map((anchor) => anchor.text));
+      return text;
+    };
+    const [before] = one.anchors(COUNTY);
+    await one.keepAnchor(COUNTY, (anchors) => {
+      // Comes while the first has looked at what is there, and has not written yet.
+      second = other.keepAnchor(COUNTY, next('the second'));
+      return next('the first')(anchors);
+    });
+    await second;
+    expect(seen).toEqual([before?.text, 'the first']);
+    expect(one.anchors(COUNTY)).toMatchObject([{ text: 'the second' }]);
   });
 
   it.each<readonly [string, (place: Place, stores: Stores) => Stores]>([
@@ -167,6 +189,10 @@ function onlyOnce(act: Meanwhile): Meanwhile {
 function halfOf(text: string): string {
   const lines = text.trimEnd().split('\n');
   return lines.slice(0, lines.length / 2).join('\n');
+}
+
+function notesOver({ data }: Place): Notes {
+  return new NoteFolder(data, null, OF_COUNTIES);
 }
 
 /** A data folder, its keys, and the program over it. */

@@ -1,5 +1,12 @@
 import type { ActLog, ActsOf } from '../../ports/act-log.js';
-import type { ActNumber, KeptNote, NotedStream, Notes, PreparedNote } from '../../ports/notes.js';
+import type {
+  ActNumber,
+  KeptNote,
+  NextAnchor,
+  NotedStream,
+  Notes,
+  PreparedNote,
+} from '../../ports/notes.js';
 import { noteInBody } from '../sqlite/copied-notes.js';
 
 /** How often others may add notes meanwhile. */
@@ -45,8 +52,8 @@ export class NotesOnServer<Of extends ActsOf, Stream extends NotedStream> implem
     return false;
   }
 
-  keepAnchor(of: Of, text: string): Promise<void> {
-    return this.#local.keepAnchor(of, text);
+  keepAnchor(of: Of, next: NextAnchor<Stream>): Promise<void> {
+    return this.#local.keepAnchor(of, next);
   }
 
   async all(of: Of): Promise<readonly KeptNote<Stream>[]> {

@@ -14,6 +14,7 @@ import { OWN_STREAMS } from '../../ports/notes.js';
 import type {
   ActNumber,
   KeptNote,
+  NextAnchor,
   NotedStream,
   Notes,
   OwnStream,
@@ -21,6 +22,7 @@ import type {
 } from '../../ports/notes.js';
 import { isErrorCode, syncPath } from './connection.js';
 import { isFile, makeFolder, namesIn } from './data-folder.js';
+import { ProcessLock } from './process-lock.js';
 import { onlyToBeRead } from './sqlite-errors.js';
 
 /** Where the notes are in a data folder or a backup, one folder a county. */
@@ -102,8 +104,18 @@ export class NoteFolder<Of extends ActsOf, Stream extends NotedStream> implement
     return this.#names(of).length > 0;
   }
 
-  async keepAnchor(of: Of, text: string): Promise<void> {
-    for (const place of this.#anchorPlaces(of)) await write(place, text);
+  async keepAnchor(of: Of, next: NextAnchor<Stream>): Promise<void> {
+    makeFolder(this.#folder);
+    const lock = new ProcessLock(`${this.#folderOf(of)}.lock`);
+    try {
+      await lock.holding(async () => {
+        const text = next(this.anchors(of));
+        if (text === null) return;
+        for (const place of this.#anchorPlaces(of)) await write(place, text);
+      });
+    } finally {
+      lock.close();
+    }
   }
 
   all(of: Of): Promise<readonly KeptNote<Stream>[]> {
