@@ -128,9 +128,11 @@ export class ReplicaOverFolder implements Replica {
   }
 
   /** Keeps what was prepared: it is in the stream. */
-  keep(county: County): void {
+  async keep(county: County, records: readonly StoredRecord[]): Promise<void> {
     const state = this.#stateOf(county);
-    this.#append(this.#folder.ledgerForAppend(county), state, state.undecided());
+    const file = this.#folder.ledgerForAppend(county);
+    // Another process on this folder may have taken the first of them from the stream already.
+    if (!this.#append(file, state, state.undecided())) await this.take(county, records);
   }
 
   /** Forgets what was prepared. */
@@ -150,11 +152,7 @@ export class ReplicaOverFolder implements Replica {
         if (entry.position > state.size) items.push(this.#takeOne(county, file, state, entry));
       }
       if (items.length === 0) return;
-      if (!isMuch) {
-        this.#append(file, state, items);
-        return;
-      }
-      if (await this.#appendAside(file, state)) return;
+      if (isMuch ? await this.#appendAside(file, state) : this.#append(file, state, items)) return;
     } finally {
       state.isForBulk = false;
     }
@@ -177,8 +175,7 @@ export class ReplicaOverFolder implements Replica {
       state.drop();
       throw error;
     }
-    this.#settle(state, outcome);
-    return outcome.kind === 'appended';
+    return this.#settle(state, outcome);
   }
 
   #takeOne(
@@ -209,7 +206,8 @@ export class ReplicaOverFolder implements Replica {
     return entry;
   }
 
-  #append(file: LedgerFile, state: AcceptanceMemory, items: readonly EntryOrErased[]): void {
+  /** Answers false where the file has another size. */
+  #append(file: LedgerFile, state: AcceptanceMemory, items: readonly EntryOrErased[]): boolean {
     let outcome: AppendOutcome;
     try {
       outcome = this.#appended(file, state, items);
@@ -217,14 +215,15 @@ export class ReplicaOverFolder implements Replica {
       state.drop();
       throw error;
     }
-    this.#settle(state, outcome);
+    return this.#settle(state, outcome);
   }
 
-  #settle(state: AcceptanceMemory, outcome: AppendOutcome): void {
-    // Another process on this folder was faster: what it took is the same.
-    if (outcome.kind === 'sizeDiffers') state.drop();
+  /** What another process on this folder took is the same, and perhaps not all of it. */
+  #settle(state: AcceptanceMemory, { kind }: AppendOutcome): boolean {
+    if (kind === 'sizeDiffers') state.drop();
     else state.commit();
     this.#easeMemory(state);
+    return kind === 'appended';
   }
 
   #appended(

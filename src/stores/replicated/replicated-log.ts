@@ -54,9 +54,7 @@ export class ReplicatedLog implements EventLog {
     const replica = this.#replica;
     return this.appendBeside(county, expectedSize, entries, {
       prepare: () => replica.prepare(county, expectedSize, entries),
-      keep: () => {
-        replica.keep(county);
-      },
+      keep: () => replica.keep(county, entries),
       drop: () => {
         replica.drop(county);
       },
