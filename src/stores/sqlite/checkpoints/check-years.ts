@@ -2,32 +2,55 @@ import { join } from 'node:path';
 import type { Ffy } from '../../../../events/values/month.js';
 import type { SectionBytes } from '../../../../projections/checkpoints/year-sections.js';
 import { DamagedSegments } from '../../../ports/failures.js';
-import type { LedgerFile } from '../ledger-file.js';
+import { LedgerFile } from '../ledger-file.js';
 import type { OnRead } from '../segments/row-columns.js';
 import { isOfLedger } from './checkpoints-over-folder.js';
 import { hasKeptList, readKeptList, yearsFolder } from './kept-list.js';
+import type { KeptList } from './kept-list.js';
 import { DamagedYearFile, YearFile } from './year-file.js';
 import type { MadeYear } from './year-file.js';
 import { YEAR_SIZES } from './year-maker.js';
+import type { YearSizes } from './year-maker.js';
 import { yearsFromRecords } from './years-from-records.js';
+
+/** How often years are looked at anew because another process has kept others meanwhile. */
+const LOOKS_MAX = 3;
 
 /**
  * Compares the kept years of a ledger with what its records come to, from the first one as of the position at which they
- * were kept, section by section; answers what is wrong in sentences.
+ * were kept, section by section; answers what is wrong in sentences. What another process keeps or drops meanwhile is looked
+ * at anew, and not any more where it goes on with that.
  */
-export function* faultsOfYears(
+export function faultsOfYears(
   file: LedgerFile,
   onRead: OnRead,
   sizes = YEAR_SIZES,
-): Generator<string> {
+): readonly string[] {
   const folder = yearsFolder(file.path, file.county);
+  const listNow = (): string => JSON.stringify(readKeptList(folder, file.county));
+  for (let looks = 1; looks <= LOOKS_MAX; looks += 1) {
+    const before = listNow();
+    const faults = [...faultsNow(file, folder, onRead, sizes)];
+    if (faults.length === 0 || listNow() === before) return faults;
+  }
+  return [];
+}
+
+function* faultsNow(
+  file: LedgerFile,
+  folder: string,
+  onRead: OnRead,
+  sizes: YearSizes,
+): Generator<string> {
   const list = readKeptList(folder, file.county);
   if (list === null) {
     if (hasKeptList(folder)) yield faultOf(file, 'what is kept is not what was written');
     return;
   }
   if (!isOfLedger(file, list, new WeakMap())) {
-    yield faultOf(file, 'what is kept is of another ledger, or of this one before an erasure');
+    if (!isOfLedgerNow(file, list)) {
+      yield faultOf(file, 'what is kept is of another ledger, or of this one before an erasure');
+    }
     return;
   }
   try {
@@ -46,6 +69,16 @@ export function* faultsOfYears(
   } catch (error) {
     if (!(error instanceof DamagedSegments)) throw error;
     yield error.message;
+  }
+}
+
+/** Whether it is of what the ledger has become since it is read: the next check compares it. */
+function isOfLedgerNow({ path, county }: LedgerFile, list: KeptList): boolean {
+  const now = LedgerFile.open(path, county, 'read');
+  try {
+    return isOfLedger(now, list, new WeakMap());
+  } finally {
+    now.close();
   }
 }
 

@@ -3,6 +3,7 @@ import type { Ffy } from '../../../../events/values/month.js';
 import type { KeptYear, YearBase } from '../../../../projections/checkpoints/kept-year.js';
 import type { RecordedColumns } from '../../../../projections/columns/record-columns.js';
 import type { Checkpoints, KeptYearAsked } from '../../../ports/checkpoints.js';
+import { UnusableStore } from '../../../ports/failures.js';
 import type { OnRecords } from '../../../ports/ledger-reader.js';
 import { isErrorCode } from '../connection.js';
 import type { LedgerFile } from '../ledger-file.js';
@@ -12,6 +13,7 @@ import { RANGES } from '../segments/segments.js';
 import {
   dropYears,
   hasKeptList,
+  keepingAlone,
   makeYearsFolder,
   readKeptList,
   writeKeptList,
@@ -39,7 +41,11 @@ export function checkpointsOver(folder: LedgerFolder): Checkpoints {
     rebuild: (county, onRecords) =>
       withLedger(county, 0, (file) => {
         file.refresh();
-        return keepAnew(file, onRecords);
+        const folder = folderOf(file);
+        return whereThereIsSpace(
+          folder,
+          () => keepingAlone(folder, () => keepAnew(file, onRecords)) ?? refuseBusy(file, folder),
+        );
       }),
     drop: (county) => withLedger(county, 0, (file) => dropYears(folderOf(file))),
     yearOf: (county, asked) =>
@@ -126,19 +132,41 @@ export function isOfLedger(
  */
 const RECORDS_OF_NEW_ONE = 50;
 
-/** As with segments, a short tail is folded by whoever asks. */
+/** As with segments, a short tail is folded by whoever asks. Where another process keeps years just now, it is left to him. */
 function keepWhereWorth(file: LedgerFile, onRecords: OnRecords): number {
   const folder = folderOf(file);
-  const size = file.refresh();
+  file.refresh();
+  const known = (): number => readKeptList(folder, file.county)?.years.length ?? 0;
+  if (howWorth(file, folder) === 'not') return known();
+  return whereThereIsSpace(
+    folder,
+    () => keepingAlone(folder, () => keepIfWorth(file, folder, onRecords)) ?? known(),
+  );
+}
+
+/** It is asked once more: another process may have kept them before this one was alone. */
+function keepIfWorth(file: LedgerFile, folder: string, onRecords: OnRecords): number | null {
+  const worth = howWorth(file, folder);
+  if (worth === 'not') return null;
+  return worth === 'anew' ? keepAnew(file, onRecords) : keepLevel(file, onRecords);
+}
+
+function howWorth(file: LedgerFile, folder: string): 'not' | 'anew' | 'level' {
+  const { size } = file;
   const list = readKeptList(folder, file.county);
-  if (list === null && !hasKeptList(folder)) {
-    return size < RANGES.tail ? 0 : keepAnew(file, onRecords);
-  }
-  if (list !== null) {
-    const worth = Math.max(RANGES.tail, Math.floor(list.size / RECORDS_OF_NEW_ONE));
-    if (size - list.size < worth && isOfLedger(file, list, new WeakMap())) return list.years.length;
-  }
-  return keepLevel(file, onRecords);
+  if (list === null && !hasKeptList(folder)) return size < RANGES.tail ? 'not' : 'anew';
+  if (list === null) return 'level';
+  const worth = Math.max(RANGES.tail, Math.floor(list.size / RECORDS_OF_NEW_ONE));
+  const isShort = size - list.size < worth && isOfLedger(file, list, new WeakMap());
+  return isShort ? 'not' : 'level';
+}
+
+function refuseBusy({ county }: LedgerFile, folder: string): never {
+  throw new UnusableStore(
+    'busy',
+    folder,
+    `Another process keeps the fiscal years of county ${county} just now: run the command again when it is done.`,
+  );
 }
 
 /** Brings the years of a ledger level with it, however little is new: those that are touched, or all anew. */
@@ -183,9 +211,33 @@ function whereThereIsSpace(folder: string, work: () => number): number {
   }
 }
 
-/** Writes years one by one, and in the end the list that names them: until then nobody looks at them. */
+/**
+ * Writes years one by one, and in the end the list that names them: until then nobody looks at them. Where another process
+ * drops them meanwhile, none are kept, nor where it erases records of which they are made.
+ */
 function keep(file: LedgerFile, before: readonly KeptEntry[], made: Iterable<MadeYear>): number {
   const folder = folderOf(file);
+  const erasures = file.erasures.length;
+  const hasErased = (): boolean => {
+    file.refresh();
+    return file.erasures.length !== erasures;
+  };
+  try {
+    const count = write(file, folder, before, made);
+    if (!hasErased()) return count;
+  } catch (error) {
+    if (!isErrorCode(error, 'ENOENT') && !hasErased()) throw error;
+  }
+  dropYears(folder);
+  return 0;
+}
+
+function write(
+  file: LedgerFile,
+  folder: string,
+  before: readonly KeptEntry[],
+  made: Iterable<MadeYear>,
+): number {
   makeYearsFolder(folder);
   const byYear = new Map(before.map((entry) => [entry.ffy, entry]));
   for (const year of made) {

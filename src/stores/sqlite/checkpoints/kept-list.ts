@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { SECTIONS_VERSION } from '../../../../projections/checkpoints/year-sections.js';
@@ -8,6 +8,7 @@ import { RULE_EDITION } from '../../../../projections/form/rule-edition.js';
 import type { County } from '../../../../events/values/county.js';
 import { isErrorCode } from '../connection.js';
 import { makeFolder, writeWhole } from '../data-folder.js';
+import { ProcessLock } from '../process-lock.js';
 import { KEPT_LIST, YEARS } from '../ledger-path.js';
 
 /** One kept year. */
@@ -86,11 +87,28 @@ export function makeYearsFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
 }
 
-/** Takes away everything that is kept of a county. Answers how many years were. */
+/** Takes away everything that is kept of a county, whoever writes more of it just now. Answers how many years were. */
 export function dropYears(folder: string): number {
   const count = namesOfYears(folder).length;
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: REMOVALS_MAX });
   return count;
+}
+
+/**
+ * Does work that writes years of a county while no other process does: each removes what the other has not named yet. Null
+ * where another does.
+ */
+export function keepingAlone<Result>(folder: string, work: () => Result): Result | null {
+  makeFolder(dirname(folder));
+  const path = `${folder}.lock`;
+  // Here a disk that is full says so.
+  closeSync(openSync(path, 'a', FILE_MODE));
+  const lock = new ProcessLock(path);
+  try {
+    return lock.holdingIfFree(work);
+  } finally {
+    lock.close();
+  }
 }
 
 function namesOfYears(folder: string): readonly string[] {
@@ -102,6 +120,11 @@ function namesOfYears(folder: string): readonly string[] {
 }
 
 const CRC_DIGITS = 8;
+
+const FILE_MODE = 0o600;
+
+/** How often a folder is emptied into which another process writes. */
+const REMOVALS_MAX = 10;
 
 function listText(json: string): string {
   return `${crc32(json).toString(16).padStart(CRC_DIGITS, '0')} ${json}`;
