@@ -1,4 +1,5 @@
 import { COUNTIES } from '../../../events/values/county.js';
+import type { County } from '../../../events/values/county.js';
 import type { OwnNotes } from '../../ports/notes.js';
 import type { OwnStreamsToProve } from '../../seals/proving/own-proof.js';
 import { ACCESS_STREAM, INTAKE_STREAM } from '../../stores/sqlite/act-file.js';
@@ -30,9 +31,12 @@ export async function openToProve(
   refuseNoDataFolder(dataFolder);
   if (eventStore !== null) return openOnServer(dataFolder, keysFolder, eventStore);
   const folder = LedgerFolder.open(dataFolder, 'read');
-  return opened(dataFolder, keysFolder, storesIn(folder), () => {
-    folder.close();
-    return Promise.resolve();
+  return opened(dataFolder, keysFolder, storesIn(folder), {
+    level: () => Promise.resolve(),
+    close: () => {
+      folder.close();
+      return Promise.resolve();
+    },
   });
 }
 
@@ -58,7 +62,8 @@ async function openOnServer(
     const { submissions, retention, access, intake, notesOnServer, ownNotesOnServer } = store;
     const acts = { submissions, retention, access, intake };
     const stores = { ledgers, ...acts, notesOnServer, ownNotesOnServer };
-    return opened(dataFolder, keysFolder, stores, close);
+    const level = (county: County): Promise<void> => store.writer.catchUp(county);
+    return opened(dataFolder, keysFolder, stores, { close, level });
   } catch (error) {
     await close();
     throw error;
@@ -69,14 +74,14 @@ function opened(
   dataFolder: string,
   keysFolder: string,
   stores: StoresToProve & { readonly access: ActLog },
-  close: () => Promise<void>,
+  means: Pick<OpenToProve, 'close' | 'level'>,
 ): OpenToProve {
   const { ledgers, submissions, retention, access, intake, ownNotesOnServer } = stores;
   const { notary, notes } = notaryOver(dataFolder, keysFolder, stores);
   notary.knowKeys();
   const ownNotes = ownNotesOver(dataFolder, keysFolder, ownNotesOnServer);
   const own = ownToProve(dataFolder, keysFolder, { access, intake }, ownNotes);
-  return { ledgers, acts: { submissions, retention }, access, notes, notary, own, close };
+  return { ledgers, acts: { submissions, retention }, access, notes, notary, own, ...means };
 }
 
 /** What a replica's folder has copied of streams with notes of their own, as it lies there. */

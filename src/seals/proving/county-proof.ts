@@ -18,6 +18,8 @@ import { faultsOfVersions } from './version-faults.js';
 /** A data folder as it is, with nothing between that compares: the proof does it all itself. */
 export interface FolderToProve {
   readonly ledgers: LedgerReaders;
+  /** Brings a replica level with its server once more: another machine may have signed what it has added since. */
+  readonly level: (county: County) => Promise<void>;
   readonly acts: Readonly<Record<CountyStream, ActLog>>;
   readonly notes: Notes;
   readonly notary: Notary;
@@ -66,6 +68,9 @@ export async function proveCounty(folder: FolderToProve, county: County): Promis
       submissions: await folder.acts.submissions.read(county),
       retention: await folder.acts.retention.read(county),
     };
+    // What is wrong with it is said before anything more is asked of a server.
+    folder.ledgers.ledger(county);
+    await folder.level(county);
     const ledger = folder.ledgers.ledger(county);
     ledger?.refresh();
     return { acts, ledger };
