@@ -2,14 +2,9 @@ import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { LedgerWriter } from '../ports/ledger-writer.js';
 import { LedgerState } from './acceptance/ledger-state.js';
-import {
-  BATCH_ATTEMPTS_MAX,
-  TRANSACTION_MAX,
-  appendUndecided,
-  contended,
-  decideWith,
-} from './county-batch.js';
+import { TRANSACTION_MAX, appendUndecided, contended, decideWith } from './county-batch.js';
 import type { ParsedLine, RejectedLine } from './county-batch.js';
+import { PartsAmongOthers } from './parts-among-others.js';
 
 /** A line of a file of one county; `column` names the cell that a rejection speaks of, where the file is a table. */
 export interface FileLine extends ParsedLine {
@@ -130,25 +125,29 @@ class FileRun {
   async settle(): Promise<void> {
     const ledger = this.#ledger;
     if (this.#held.length === 0 || ledger === null) return;
-    for (let attempt = 1; ; attempt += 1) {
-      const part = this.#decide(ledger);
-      await this.#onDecided(part);
-      if (await appendUndecided(this.#writer, ledger, attempt > 1)) break;
-      if (attempt === BATCH_ATTEMPTS_MAX) throw await contended(this.#writer, this.#county);
-      await this.#writer.catchUp(this.#county);
-      ledger.drop();
+    const parts = new PartsAmongOthers(this.#held.length);
+    while (this.#held.length > 0) {
+      const lines = this.#held.slice(0, parts.count);
+      await this.#onDecided(this.#decide(ledger, lines));
+      if (await appendUndecided(this.#writer, ledger, parts.isTriedAgain)) {
+        this.#from += lines.length;
+        this.#held = this.#held.slice(lines.length);
+        parts.appended(this.#held.length);
+      } else {
+        if (!parts.refused()) throw await contended(this.#writer, this.#county);
+        await this.#writer.catchUp(this.#county);
+        ledger.drop();
+      }
     }
-    this.#from += this.#held.length;
-    this.#held = [];
     this.#characters = 0;
   }
 
-  #decide(ledger: LedgerState): DecidedPart {
+  #decide(ledger: LedgerState, lines: readonly FileLine[]): DecidedPart {
     const size = ledger.committedSize;
     const rejections: FileRejection[] = [];
     const accepted: string[] = [];
     const known: number[] = [];
-    for (const { file, line, column, result } of this.#held) {
+    for (const { file, line, column, result } of lines) {
       const decision =
         result.kind === 'rejection' ? result : decideWith(this.#rights, ledger, result);
       switch (decision.kind) {
@@ -168,7 +167,7 @@ class FileRun {
     }
     return {
       from: this.#from,
-      through: this.#from + this.#held.length,
+      through: this.#from + lines.length,
       size,
       accepted: accepted.length,
       duplicates: known.length,

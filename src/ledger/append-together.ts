@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { County } from '../../events/values/county.js';
 import { LedgerState } from './acceptance/ledger-state.js';
-import { BATCH_ATTEMPTS_MAX, appendUndecided, contended, decideWith } from './county-batch.js';
+import { appendUndecided, contended, decideWith } from './county-batch.js';
+import { BATCH_ATTEMPTS_MAX } from './parts-among-others.js';
 import type { ParsedLine, RejectedLine } from './county-batch.js';
 import type { LedgerWriter, Rights } from '../ports/ledger-writer.js';
 import { KEPT_REFERENCES_MAX, keptStatesOf } from './kept-states.js';

@@ -7,6 +7,7 @@ import type { ClaimedRecord } from '../../events/wire/parse.js';
 import { decide } from './acceptance/decide.js';
 import type { RecordDecision } from './acceptance/decide.js';
 import type { LedgerState } from './acceptance/ledger-state.js';
+import { BATCH_ATTEMPTS_MAX, PartsAmongOthers } from './parts-among-others.js';
 import { PackedRecord } from './parsing/packed-lines.js';
 import type { BodyBytes } from '../../projections/seal/leaf.js';
 import type { AppendOutcome, LedgerEntry } from '../ports/event-log.js';
@@ -30,10 +31,7 @@ const BULK_MAX: BatchMax = { records: 16_000, characters: 8 * 1024 * 1024 };
 /** So many appends of a long input are under way while the next lines are decided: neither side waits for every batch of the other. */
 const BATCHES_AHEAD = 2;
 
-/** How often a batch is decided anew because others changed the ledger meanwhile. */
-export const BATCH_ATTEMPTS_MAX = 20;
-
-/** Others changed the ledger each time that the same records were about to be appended: nothing of them was. */
+/** Others changed the ledger each time that the same records were about to be appended; what was before them may be in it. */
 export class LedgerContended extends Error {
   override readonly name = 'LedgerContended';
   readonly county: County;
@@ -237,26 +235,34 @@ export class CountyBatch {
     this.#leaving = [];
     this.#held = [...held, ...this.#held];
     await this.#writer.catchUp(this.ledger.county);
-    this.#decideAnew();
+    this.ledger.drop();
+    this.#decideFirst(this.#held.length);
     return together(settled, await this.#settleHeld());
   }
 
+  /** Appends what is held and decided; what others do not let through as a whole, in parts. */
   async #settleHeld(): Promise<Settled> {
-    for (let attempt = 1; !(await this.#append(attempt > 1)); attempt += 1) {
+    let settled = NOTHING_SETTLED;
+    const parts = new PartsAmongOthers(this.#held.length);
+    while (this.#held.length > 0) {
       const { county } = this.ledger;
-      if (attempt === BATCH_ATTEMPTS_MAX) throw await contended(this.#writer, county);
-      await this.#writer.catchUp(county);
-      this.#decideAnew();
+      if (await this.#append(parts.isTriedAgain)) {
+        settled = together(settled, settledOf(this.#held.slice(0, parts.count)));
+        this.#held = this.#held.slice(parts.count);
+        parts.appended(this.#held.length);
+      } else {
+        if (!parts.refused()) throw await contended(this.#writer, county);
+        await this.#writer.catchUp(county);
+        this.ledger.drop();
+      }
+      this.#decideFirst(parts.count);
     }
-    const settled = settledOf(this.#held);
-    this.#held = [];
     this.#characters = 0;
     return settled;
   }
 
-  #decideAnew(): void {
-    this.ledger.drop();
-    for (const held of this.#held) {
+  #decideFirst(count: number): void {
+    for (const held of this.#held.slice(0, count)) {
       held.decision = withoutEntry(decideWith(this.#rights, this.ledger, parsedAgain(held)));
     }
   }

@@ -6,12 +6,9 @@ import {
 import type { AppendOptions, AppendOutcomeOfInput } from '../../src/ledger/append.js';
 import { LedgerState } from '../../src/ledger/acceptance/ledger-state.js';
 import { decide } from '../../src/ledger/acceptance/decide.js';
-import {
-  BATCH_ATTEMPTS_MAX,
-  BATCH_CHARACTERS_MAX,
-  BATCH_RECORDS_MAX,
-} from '../../src/ledger/county-batch.js';
+import { BATCH_CHARACTERS_MAX, BATCH_RECORDS_MAX } from '../../src/ledger/county-batch.js';
 import type { ParsedLine, RejectedLine } from '../../src/ledger/county-batch.js';
+import { BATCH_ATTEMPTS_MAX } from '../../src/ledger/parts-among-others.js';
 import type { LedgerWriter } from '../../src/ports/ledger-writer.js';
 import { COUNTIES } from '../../events/values/county.js';
 import { parseLine } from '../../events/wire/parse.js';
