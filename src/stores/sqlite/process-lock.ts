@@ -31,17 +31,6 @@ export class ProcessLock {
     }
   }
 
-  /** Does the work at once where nobody holds the lock; null where somebody does. */
-  holdingIfFree<Result>(work: () => Result): Result | null {
-    const begun = this.#tryToBegin();
-    if (begun.database === null) return null;
-    try {
-      return work();
-    } finally {
-      begun.database.exec('ROLLBACK');
-    }
-  }
-
   close(): void {
     this.#database?.close();
     this.#database = null;
@@ -50,24 +39,16 @@ export class ProcessLock {
   async #begun(): Promise<SQLite.Database> {
     const until = performance.now() + WAIT_MS;
     for (;;) {
-      const { database, error } = this.#tryToBegin();
-      if (database !== null) return database;
-      if (performance.now() > until) throw this.#busy(error);
+      try {
+        this.#database ??= new SQLite(this.#path, { timeout: 0 });
+        this.#database.exec('BEGIN IMMEDIATE');
+        return this.#database;
+      } catch (error) {
+        if (!isErrorCode(error, 'SQLITE_BUSY')) throw this.#refused(error);
+        if (performance.now() > until) throw this.#busy(error);
+      }
       // Not all at the same moment.
       await pause(LOOK_MS * (0.5 + Math.random()));
-    }
-  }
-
-  #tryToBegin():
-    | { readonly database: SQLite.Database; readonly error?: never }
-    | { readonly database: null; readonly error: unknown } {
-    try {
-      this.#database ??= new SQLite(this.#path, { timeout: 0 });
-      this.#database.exec('BEGIN IMMEDIATE');
-      return { database: this.#database };
-    } catch (error) {
-      if (!isErrorCode(error, 'SQLITE_BUSY')) throw this.#refused(error);
-      return { database: null, error };
     }
   }
 

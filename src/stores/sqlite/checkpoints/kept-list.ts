@@ -1,5 +1,5 @@
-import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { SECTIONS_VERSION } from '../../../../projections/checkpoints/year-sections.js';
 import { SCALARS_VERSION } from '../../../../projections/columns/encode.js';
@@ -7,8 +7,8 @@ import { FORM_EDITIONS } from '../../../../events/form-editions.js';
 import { RULE_EDITION } from '../../../../projections/form/rule-edition.js';
 import type { County } from '../../../../events/values/county.js';
 import { isErrorCode } from '../connection.js';
+import { claimAloneIn } from '../claim-alone.js';
 import { makeFolder, writeWhole } from '../data-folder.js';
-import { ProcessLock } from '../process-lock.js';
 import { KEPT_LIST, YEARS } from '../ledger-path.js';
 
 /** One kept year. */
@@ -99,15 +99,12 @@ export function dropYears(folder: string): number {
  * where another does.
  */
 export function keepingAlone<Result>(folder: string, work: () => Result): Result | null {
-  makeFolder(dirname(folder));
-  const path = `${folder}.lock`;
-  // Here a disk that is full says so.
-  closeSync(openSync(path, 'a', FILE_MODE));
-  const lock = new ProcessLock(path);
+  const release = claimAloneIn(dirname(dirname(folder)))(`years-${basename(folder)}`);
+  if (release === null) return null;
   try {
-    return lock.holdingIfFree(work);
+    return work();
   } finally {
-    lock.close();
+    release();
   }
 }
 
@@ -120,8 +117,6 @@ function namesOfYears(folder: string): readonly string[] {
 }
 
 const CRC_DIGITS = 8;
-
-const FILE_MODE = 0o600;
 
 /** How often a folder is emptied into which another process writes. */
 const REMOVALS_MAX = 10;
