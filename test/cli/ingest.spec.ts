@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { plumbline, temporaryFolder } from './in-process.js';
@@ -74,6 +74,29 @@ describe('ingest', () => {
     expect(second.stdout).toBe(
       '{"accepted":0,"duplicates":4,"rejected":0,"ledgers":{"19":{"size":2}}}\n',
     );
+  });
+
+  it('says what was taken where what comes after the records fails, and goes on once it is mended', async () => {
+    const data = freshData();
+    await plumbline(['ingest', file('first.ndjson', lines(opening(1))), '--data', data]);
+    const lock = join(data, 'checkpoints', '19.lock');
+    rmSync(lock);
+    mkdirSync(lock);
+    const more = file('more.ndjson', lines(opening(2), opening(3)));
+    const failed = await plumbline(['ingest', more, '--data', data]);
+    expect(failed).toMatchObject({ code: 1, stdout: '' });
+    const [stopped, reason] = failed.stderr.split('\n');
+    expect(stopped).toBe(
+      'Stopped after 2 records: what was accepted of them is on disk. Run the same command again: what was taken is counted as a duplicate, the rest is taken.',
+    );
+    expect(reason).toMatch(/^The lock .*19\.lock cannot be used: /u);
+    rmSync(lock, { recursive: true });
+    const again = await plumbline(['ingest', more, '--json', '--data', data]);
+    expect(again).toMatchObject({ code: 0, stderr: '' });
+    expect(again.stdout).toBe(
+      '{"accepted":0,"duplicates":2,"rejected":0,"ledgers":{"19":{"size":3}}}\n',
+    );
+    await expect(plumbline(['check', '--data', data])).resolves.toMatchObject({ code: 0 });
   });
 
   it('writes rejects in the order of the files, with line numbers that count blank lines', async () => {

@@ -32,21 +32,28 @@ export async function ingest(
     const progress = new Progress(run.output, 'Taking in records');
     const lines = new ParsedLines(files, run.terminal);
     let outcome: AppendOutcomeOfInput;
+    let settled = 0;
     try {
-      outcome = await application.answer('ingest', {
-        lines: lines.batches(),
-        onRejected: (rejected) => rejects.add(rejected),
-        onSettled: (count) => {
-          boundHeapGrowth();
-          progress.report(count, 'records', undefined, lines.part);
-        },
-      });
-    } finally {
-      progress.done();
-      await rejects.close();
+      try {
+        outcome = await application.answer('ingest', {
+          lines: lines.batches(),
+          onRejected: (rejected) => rejects.add(rejected),
+          onSettled: (count) => {
+            boundHeapGrowth();
+            settled = count;
+            progress.report(count, 'records', undefined, lines.part);
+          },
+        });
+      } finally {
+        progress.done();
+        await rejects.close();
+      }
+      giveBackHeap();
+      await extendSegments(run, application, outcome);
+    } catch (error) {
+      if (settled > 0) run.output.message(stoppedBehind(settled));
+      throw error;
     }
-    giveBackHeap();
-    await extendSegments(run, application, outcome);
     await run.output.result(options.json === true ? outcomeJson(outcome) : outcomeText(outcome));
     for (const each of lines.refused) run.output.message(refusedWhole(each));
     if (lines.broken !== null) run.output.message(brokenOff(lines.broken, outcome));
@@ -110,6 +117,11 @@ function brokenOff(
 ): string {
   const rest = notBegun.length === 0 ? '' : ` (not begun: ${notBegun.join(', ')})`;
   return `${nameOf(file)} could not be read to its end (${reason}): ${grouped(accepted)} records were accepted and stay, ${grouped(duplicates)} were duplicates, ${grouped(rejected)} rejected; mend the file and run the same command again${rest}.`;
+}
+
+/** What is told before the reason why the command failed, so that nobody thinks that nothing was taken. */
+function stoppedBehind(settled: number): string {
+  return `Stopped after ${grouped(settled)} ${settled === 1 ? 'record' : 'records'}: what was accepted of them is on disk. Run the same command again: what was taken is counted as a duplicate, the rest is taken.`;
 }
 
 function nameOf(file: string): string {
