@@ -244,6 +244,18 @@ export class LedgerFile implements LedgerReader {
     return this.#tables.erased.positions.has(position);
   }
 
+  /** What another process erases between two reads looks like damage to the second. */
+  refuseErasedMeanwhile(cause?: DamagedLedger): void {
+    if (!this.#connection.database.open || this.#connection.database.inTransaction) return;
+    if (!this.#tables.erased.isBehind()) return;
+    throw new UnusableStore(
+      'busy',
+      this.path,
+      `Records of county ${this.county} were erased while they were read: run the command again.`,
+      cause,
+    );
+  }
+
   columns(asOf: number, source: ReplaySource, onRecords: OnRecords): ViewInBlocks {
     return segmentedView(this, asOf, source === 'rows', onRecords);
   }
@@ -379,20 +391,8 @@ export class LedgerFile implements LedgerReader {
     try {
       return speakingOf(this.county, this.path, null, work);
     } catch (error) {
-      if (error instanceof DamagedLedger) this.#refuseErasedMeanwhile(error);
+      if (error instanceof DamagedLedger) this.refuseErasedMeanwhile(error);
       throw error;
     }
-  }
-
-  /** What another process erases between two reads looks like damage to the second. */
-  #refuseErasedMeanwhile(cause: DamagedLedger): void {
-    if (!this.#connection.database.open || this.#connection.database.inTransaction) return;
-    if (!this.#tables.erased.isBehind()) return;
-    throw new UnusableStore(
-      'busy',
-      this.path,
-      `Records of county ${this.county} were erased while they were read: run the command again.`,
-      cause,
-    );
   }
 }

@@ -65,6 +65,14 @@ export class SegmentTable {
     });
   }
 
+  /** The same; null where segments do not reach so far any more, which another process has dropped or makes anew. */
+  wholeBlock(block: number, upTo: number): readonly RecordedColumns[] | null {
+    // Of one moment, or they might be dropped in between.
+    return this.#database.transaction(() =>
+      this.covered() < upTo ? null : this.columnsOf(block, upTo),
+    )();
+  }
+
   /** How many bytes have the segments with positions `from` to `to`. */
   bytesWith(from: number, to: number): number {
     const bytes = this.#database

@@ -16,4 +16,6 @@ export interface SegmentedLedger {
   rawRowsOf(subject: number, after: number): readonly RawRow[];
   subjects(): readonly Subject[];
   subjectNumber(kind: 'case' | 'child', id: string): number;
+  /** Throws `UnusableStore` where another process has erased records since `refresh`. */
+  refuseErasedMeanwhile(): void;
 }

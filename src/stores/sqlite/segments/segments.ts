@@ -150,10 +150,12 @@ export function segmentedViewOfSubjects(
   if (held !== null) return new StoredView(file, table, 0, sortedRows(file, held));
   const covered = Math.min(table.covered(), asOf);
   const { ofBlocks, others } = readBy(subjects, covered > 0);
-  const parts = [...ofBlocks].flatMap(([block, wanted]) => [
-    ...table.columnsOf(block, covered).map((columns) => rowsOfThese(columns, wanted)),
-    columnsOfSubjects(file, wanted, covered, asOf),
-  ]);
+  const parts = [...ofBlocks].flatMap(([block, wanted]) => {
+    const stored = table.wholeBlock(block, covered);
+    if (stored === null) return [columnsOfSubjects(file, wanted, 0, asOf)];
+    const ofWanted = stored.map((columns) => rowsOfThese(columns, wanted));
+    return [...ofWanted, columnsOfSubjects(file, wanted, covered, asOf)];
+  });
   parts.push(columnsOfSubjects(file, others, 0, asOf));
   const participants = new Set<number>();
   const ofLines = parts.map((columns) => withoutParticipants(columns, participants));
@@ -228,12 +230,12 @@ class StoredView implements ViewInBlocks {
     this.assertWhole(count);
   }
 
-  /** Another process may drop or build segments meanwhile: the records read are counted. */
   assertWhole(count: number): void {
     const { positions } = this.#file.tables.erased;
     const covered = this.#fromSegments - positions.countUpTo(this.#fromSegments);
     const expected = covered + this.#tail.columns.count;
     if (count === expected) return;
+    this.#file.refuseErasedMeanwhile();
     const finding = `they gave ${String(count)} records of ${String(expected)}`;
     throw new DamagedSegments(this.#file.county, null, finding);
   }
@@ -241,14 +243,24 @@ class StoredView implements ViewInBlocks {
   #block(number: number): SubjectBlock {
     const first = firstSubjectOf(number);
     const end = endSubjectOf(number);
-    const limit = this.#fromSegments;
-    const stored = limit === 0 ? [] : this.#table.columnsOf(number, limit);
-    const parts = [...stored, rowsOfSubjects(this.#tail, first, end)];
+    const parts = [...this.#stored(number), rowsOfSubjects(this.#tail, first, end)];
     return blockOf(
       parts.filter(({ count }) => count > 0),
       first,
       end - first,
     );
+  }
+
+  /** Where another process has dropped the segments meanwhile, the rows that they were made of. */
+  #stored(number: number): readonly RecordedColumns[] {
+    const limit = this.#fromSegments;
+    if (limit === 0) return [];
+    const stored = this.#table.wholeBlock(number, limit);
+    if (stored !== null) return stored;
+    const first = firstSubjectOf(number);
+    const count = Math.min(endSubjectOf(number), this.subjectCount) - first;
+    const subjects = Array.from({ length: count }, (_, place) => first + place);
+    return [columnsOfSubjects(this.#file, subjects, 0, limit)];
   }
 
   get subjectKinds(): Uint8Array {
