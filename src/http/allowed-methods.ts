@@ -45,5 +45,5 @@ function methodsOf(path: string, item: object): AddressMethods {
   });
   const named = Object.keys(item).map((name) => name.toUpperCase());
   const methods = new Set(named.includes('GET') ? [...named, 'HEAD'] : named);
-  return { matches: new RegExp(`^${pattern.join('/')}/?$`, 'iu'), methods };
+  return { matches: new RegExp(`^${pattern.join('/')}/?$`, 'u'), methods };
 }

@@ -1,5 +1,7 @@
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
+import express from 'express';
+import type { Express } from 'express';
 import { createServer as createTlsServer } from 'node:https';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import {
@@ -21,7 +23,7 @@ export class BoundedAdapter extends ExpressAdapter {
 
   /** @param tls - what it speaks TLS with; null where it does not */
   constructor(tls: WatchedTls | null) {
-    super();
+    super(expressOfAddresses());
     this.#tls = tls;
   }
 
@@ -50,4 +52,12 @@ export class BoundedAdapter extends ExpressAdapter {
     this.#tls.follow(server);
     this.httpServer = server;
   }
+}
+
+/** Addresses are as they are spelt: in other letters one would get past whoever looks at what it begins with. */
+function expressOfAddresses(): Express {
+  const instance = express();
+  // Its router is made with the settings of when it is first asked for.
+  instance.enable('case sensitive routing');
+  return instance;
 }

@@ -79,7 +79,7 @@ export async function startService(
     { logger: false, abortOnError: false, bodyParser: false },
   );
   const requestLog = app.get(RequestLog);
-  const underWay = new RequestsUnderWay(requestLog, app.get(Metrics), settings.network);
+  const underWay = new RequestsUnderWay(requestLog, app.get(Metrics), settings);
   watchNetwork(app.get(Metrics), settings.network.tls, mail?.rounds ?? null);
   app.disable('x-powered-by');
   app.disable('etag');

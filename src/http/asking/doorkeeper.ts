@@ -3,9 +3,10 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { PERMISSIONS } from '../../../events/acts/permissions.js';
 import type { Permitted } from '../../../events/acts/permissions.js';
+import type { Actor } from '../../application/actor.js';
 import { NOT_SIGNED_IN } from '../../application/gate.js';
 import { notSignedIn } from '../problems/problem-of-reply.js';
-import { refuseForeign } from '../pages/own-origin.js';
+import { refuseForeign, refuseOtherSites } from '../pages/own-origin.js';
 import { SigningService, TOKEN_HEADER } from '../signing/signing-service.js';
 import { putActor } from './actor-of.js';
 import { Identities } from './identities.js';
@@ -31,13 +32,18 @@ export class Doorkeeper implements CanActivate {
     if (actor.kind === 'nobody') {
       throw await this.refusals.told(notSignedIn(NOT_SIGNED_IN.message), request, needs);
     }
-    if (actor.kind === 'account' && isAskedByScript(request)) await this.#refuseForged(request);
+    if (isAskedByScript(request)) await this.#refuseForged(request, actor);
     putActor(request, actor);
     return true;
   }
 
-  /** A page of another site could have a browser send its cookie along: a script of ours sends a token that none has. */
-  async #refuseForged(request: Request): Promise<void> {
+  /**
+   * A page of another site could have a browser send its cookie along, or where there are no accounts nothing at all: a script
+   * of ours sends a token that none has. A key is sent by no browser.
+   */
+  async #refuseForged(request: Request, actor: Actor): Promise<void> {
+    if (actor.kind === 'operator') refuseOtherSites(request);
+    if (actor.kind !== 'account') return;
     refuseForeign(request);
     const sent = request.headers[TOKEN_HEADER];
     await this.signing.refuseForged(request, typeof sent === 'string' ? sent : '');
@@ -46,7 +52,7 @@ export class Doorkeeper implements CanActivate {
 
 /** Whether it changes something, and is no form of a page: those carry their token in themselves. */
 function isAskedByScript({ method, path }: Request): boolean {
-  return path.startsWith('/v1/') && method !== 'GET' && method !== 'HEAD';
+  return path.toLowerCase().startsWith('/v1/') && method !== 'GET' && method !== 'HEAD';
 }
 
 function isAnyones(needs: RouteNeeds): boolean {

@@ -12,8 +12,18 @@ export function refuseForeign({ headers }: IncomingMessage): void {
   if (isOwn) return;
   throw new Problem(
     'not-permitted',
-    'The form was not sent by a page of this service: open the page here and send its form.',
+    'It was not sent by a page of this service: open the page here and send its form.',
   );
+}
+
+/**
+ * Throws a `Problem` where a browser says that a page of another site makes it send the request. What is no browser says
+ * neither where it comes from nor who else sent it.
+ */
+export function refuseOtherSites(request: IncomingMessage): void {
+  const { origin, 'sec-fetch-site': site } = request.headers;
+  if (site === 'none' || (site === undefined && origin === undefined)) return;
+  refuseForeign(request);
 }
 
 function isOwnOrigin(origin: string | undefined, host: string | undefined): boolean {
