@@ -2,7 +2,7 @@ import { plus } from '../../events/values/cents-sum.js';
 import type { CentsSum } from '../../events/values/cents-sum.js';
 import type { Month } from '../../events/values/month.js';
 import { formatCents } from '../../events/values/money.js';
-import { CASE_SUBJECT, STATUSES } from '../columns/codes.js';
+import { CASE_SUBJECT, STATUSES, STATUS_NAMES } from '../columns/codes.js';
 import type { Status } from '../columns/codes.js';
 import type { LedgerView } from '../columns/ledger-view.js';
 import type { CountyMonth } from '../county/county-fold.js';
@@ -103,7 +103,7 @@ function walkedExplanations(
     ...reportability(entry, county),
     ...basis.facts().map(({ fact, value, positions }) => ({
       fact,
-      value: isCase ? plain(value, basis.status) : typeof value === 'boolean' ? value : null,
+      value: isCase ? plain(value, basis.status) : plainOfChild(value),
       positions,
     })),
   ];
@@ -222,4 +222,11 @@ function plain(value: unknown, status: Status | null): ExplainedFact['value'] {
   const byStatus = value as readonly CentsSum[]; // facts that are arrays are cents by status
   if (status !== null) return formatCents(byStatus[status] ?? 0);
   return formatCents(STATUSES.reduce<CentsSum>((sum, s) => plus(sum, byStatus[s] ?? 0), 0));
+}
+
+/** The same of a child, whose facts are yes or no but for the assistance status that says the column. */
+function plainOfChild(value: unknown): ExplainedFact['value'] {
+  if (typeof value === 'boolean') return value;
+  const status = STATUSES.find((each) => each === value);
+  return status === undefined ? null : STATUS_NAMES[status];
 }
