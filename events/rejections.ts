@@ -1,7 +1,10 @@
 import { offered } from './values/nearest-names.js';
 import { visible } from './values/visible-text.js';
 
-/** Every code with which a record is turned away, in the order of contract/records.md: of several the first is given. */
+/**
+ * Every code with which a record is turned away, in the order of contract/records.md (NOT_PERMITTED:
+ * contract/permissions.json, records.append): of several the first is given.
+ */
 export const REJECTION_CODES = [
   'MALFORMED',
   'UNKNOWN_TYPE',
@@ -9,6 +12,7 @@ export const REJECTION_CODES = [
   'INVALID_FIELD',
   'MISSING_REASON',
   'WRONG_COUNTY',
+  'NOT_PERMITTED',
   'ID_REUSED',
   'RECORDED_BACKWARDS',
   'FUTURE_RECORDED',
@@ -101,6 +105,8 @@ export const rejectionMessage = {
     `The record corrects ${corrects} and does not say why: give a \`reason\` of 1 to 500 characters.`,
   WRONG_COUNTY: ({ county, scopedTo }: { readonly county: string; readonly scopedTo: string }) =>
     `The record is of county ${quoted(county)} and its sender may only send those of ${quoted(scopedTo)}: send it through that county's sender.`,
+  NOT_PERMITTED: ({ corrects, type }: { readonly corrects: string; readonly type: string }) =>
+    `The record corrects ${corrects}, a ${type} of DCSS, and its sender may not: ask DCSS to correct or void it.`,
   ID_REUSED: ({ id, position }: { readonly id: string; readonly position: number }) =>
     `The id ${id} is that of the record at position ${String(position)}, which has other content: give a new record an id of its own, or correct the recorded one with \`corrects\`.`,
   RECORDED_BACKWARDS: (facts: { readonly recorded: string; readonly previous: string }) =>

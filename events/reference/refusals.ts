@@ -35,6 +35,11 @@ export const TOLD_REFUSALS: Readonly<Record<RejectionCode, ToldRefusal>> = {
     meaning: 'The sender may only send records of another county.',
     mend: 'Correct `county`, or send the record through that county’s sender.',
   },
+  NOT_PERMITTED: {
+    meaning:
+      'The record in `corrects` is a figure of DCSS (`StatewideFigureRecorded`, `LineMadeReportable`), and the sender may not correct or void these.',
+    mend: 'Ask DCSS to correct or void it.',
+  },
   ID_REUSED: {
     meaning: 'The ledger has a record with this id and other content.',
     mend: 'A new record gets an id of its own. What is to change a recorded one names it in `corrects`.',
@@ -116,6 +121,7 @@ export const REFUSALS_OF_ALL: readonly RejectionCode[] = Object.freeze([
 /** What a record can meet because it corrects another. */
 export const REFUSALS_OF_CORRECTIONS: readonly RejectionCode[] = Object.freeze([
   'MISSING_REASON',
+  'NOT_PERMITTED',
   'UNKNOWN_CORRECTED',
   'BEYOND_RETENTION',
   'ALREADY_SUPERSEDED',

@@ -1,4 +1,5 @@
 import type { PersonNeeded } from '../../events/acts/person-needed.js';
+import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
 import type { AccessState } from '../../projections/access/access-state.js';
 import { may } from '../../projections/access/rights.js';
@@ -10,7 +11,7 @@ import type { Action } from './actions.js';
 import { ACTOR_KINDS, isSecondFactorFresh, rightsActorOf } from './actor.js';
 import type { Actor } from './actor.js';
 import type { TooManyLooks } from './counted-looks.js';
-import type { Address, RetentionConcern } from './entry.js';
+import type { Address, EntryAsking, RetentionConcern } from './entry.js';
 import type { House } from './house.js';
 
 /** Why the gate does not let a request pass. */
@@ -63,6 +64,15 @@ export function stoppedByRights(asked: Omit<AtTheGate, 'concern'>): StoppedByRig
     return actor.kind === 'nobody' ? NOT_SIGNED_IN : NOT_PERMITTED;
   }
   return stoppedByNeed(actor, needed, now);
+}
+
+/** Whether whoever was let in may do something else besides in a county, on which what he asked for depends. */
+export function mayBesides(
+  { actor, access, clock }: EntryAsking,
+  action: Action,
+  county: County,
+): boolean {
+  return may(access, rightsActorOf(actor), action, { kind: 'county', county }, clock());
 }
 
 /** Whether a person is needed, or his second factor again. */

@@ -104,7 +104,7 @@ export async function rejectsOfFile(
 }
 
 async function fileOf(own: FilePaths, number: number): Promise<CountyFile | null> {
-  const by = await uploaderOf(own.upload);
+  const by = (await uploaderOf(own.upload))?.by ?? null;
   const receipt = await receiptOf(own);
   if (receipt !== null) {
     const { file, received } = receipt;

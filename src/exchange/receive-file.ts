@@ -17,6 +17,7 @@ import { senderName } from './sender-name.js';
 import { writeSealedFile } from './sealed-file.js';
 import type { SealedFile } from './sealed-file.js';
 import { keepUploader } from './uploader.js';
+import type { Uploader } from './uploader.js';
 
 /** Most bytes of a file that comes in one request; what is larger comes packed, or by SFTP. */
 export const UPLOAD_BYTES_MAX = 1024 ** 3;
@@ -39,7 +40,7 @@ export interface Receiving {
   readonly exchange: string;
   /** The service's, as in `age1...`. */
   readonly recipient: string;
-  readonly by: string;
+  readonly uploader: Uploader;
   readonly clock: () => Instant;
   /** For tests; `UPLOAD_BYTES_MAX` where nothing is said. */
   readonly bytesMax?: number;
@@ -62,7 +63,7 @@ class TooLarge extends Error {
  */
 export async function receiveFile(
   { county, file, chunks }: FileToReceive,
-  { exchange, recipient, by, clock, bytesMax = UPLOAD_BYTES_MAX }: Receiving,
+  { exchange, recipient, uploader, clock, bytesMax = UPLOAD_BYTES_MAX }: Receiving,
 ): Promise<Outcome<CountyFile>> {
   const { name, fault } = senderName(Buffer.from(file, 'utf8'));
   if (fault !== null || /^\.|[/\\]/u.test(name) || name === '') {
@@ -80,7 +81,7 @@ export async function receiveFile(
   try {
     number = await newNumber(exchange, county, async (draft) => {
       const kept = await writeSealedFile(draft.kept, bounded(chunks, bytesMax), recipient);
-      await keepUploader(draft.upload, by);
+      await keepUploader(draft.upload, uploader);
       await beginJournal(draft.journal, { name, received }, kept);
     });
   } catch (error) {
@@ -92,7 +93,7 @@ export async function receiveFile(
     number,
     file: name,
     received,
-    by,
+    by: uploader.by,
     state: 'taking',
     done: 0,
     receipt: null,

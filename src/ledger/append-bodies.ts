@@ -1,6 +1,5 @@
 import type { County } from '../../events/values/county.js';
-import type { Instant } from '../../events/values/instant.js';
-import type { LedgerWriter } from '../ports/ledger-writer.js';
+import type { LedgerWriter, SenderManner } from '../ports/ledger-writer.js';
 import { appendTogether } from './append-together.js';
 import type { AppendPart, PartOutcome } from './append-together.js';
 
@@ -14,11 +13,11 @@ export interface Bodies {
 export function appendBodies(
   writer: LedgerWriter,
   { county, bodies }: Bodies,
-  clock: () => Instant,
+  { clock, mayCorrectFigures }: SenderManner,
 ): Promise<readonly PartOutcome[]> {
   return appendTogether(writer, county, bodies, {
     clock,
-    scope: county,
+    scope: { county, mayCorrectFigures },
     isRecordedHonoured: false,
   });
 }

@@ -1,3 +1,4 @@
+import { isFigureOfDcss } from '../../events/records/figures-of-dcss.js';
 import { rejectionOf } from '../../events/rejections.js';
 import type { Claims } from '../../events/claims.js';
 import type { Instant } from '../../events/values/instant.js';
@@ -6,9 +7,6 @@ import type { LedgerReader, LedgerReaders } from '../ports/ledger-reader.js';
 import { appendToCounty } from './append-to-county.js';
 import type { CountyAppendOutcome, CountyLines } from './append-to-county.js';
 import type { ParsedLine } from './county-batch.js';
-
-/** What DCSS records in a county's ledger (contract/permissions.json, figures.append). */
-const FIGURES: ReadonlySet<string> = new Set(['StatewideFigureRecorded', 'LineMadeReportable']);
 
 /**
  * Appends figures of DCSS, their corrections and what voids them, and nothing else: any other record is turned away by
@@ -20,7 +18,8 @@ export function appendFigures(
   clock: () => Instant,
 ): Promise<CountyAppendOutcome> {
   const ledger = ledgers.ledger(asked.county);
-  return appendToCounty(writer, { ...asked, lines: onlyFigures(asked.lines, ledger) }, clock);
+  const lines = onlyFigures(asked.lines, ledger);
+  return appendToCounty(writer, { ...asked, lines }, { clock, mayCorrectFigures: true });
 }
 
 async function* onlyFigures(
@@ -43,10 +42,10 @@ type Result = ParsedLine['result'];
 
 /** What voids a record that is not there, or is erased, is left to acceptance, which says so. */
 function isFigure({ type: of, corrects }: Claims, ledger: LedgerReader | null): boolean {
-  if (of !== 'RecordVoided') return FIGURES.has(of);
+  if (of !== 'RecordVoided') return isFigureOfDcss(of);
   const leaf = corrects === null ? null : (ledger?.leafOf(corrects) ?? null);
   const type = leaf === null ? null : typeIn(leaf.text);
-  return type === null || FIGURES.has(type);
+  return type === null || isFigureOfDcss(type);
 }
 
 /** The type of a record as it was hashed; null of an erased one, of which nothing is left that says it. */

@@ -1,6 +1,5 @@
 import type { County } from '../../events/values/county.js';
-import type { Instant } from '../../events/values/instant.js';
-import type { LedgerWriter } from '../ports/ledger-writer.js';
+import type { LedgerWriter, SenderManner } from '../ports/ledger-writer.js';
 import { LedgerState } from './acceptance/ledger-state.js';
 import { TRANSACTION_MAX, appendUndecided, contended, decideWith } from './county-batch.js';
 import type { ParsedLine, RejectedLine } from './county-batch.js';
@@ -55,9 +54,9 @@ export interface FileToAppend {
 export async function appendFile(
   writer: LedgerWriter,
   { county, lines, skip, onDecided }: FileToAppend,
-  clock: () => Instant,
+  sender: SenderManner,
 ): Promise<number> {
-  const run = new FileRun(writer, county, clock, onDecided);
+  const run = new FileRun(writer, county, sender, onDecided);
   await run.open(skip);
   let count = 0;
   for await (const batch of lines) {
@@ -98,12 +97,13 @@ class FileRun {
   constructor(
     writer: LedgerWriter,
     county: County,
-    clock: () => Instant,
+    { clock, mayCorrectFigures }: SenderManner,
     onDecided: FileToAppend['onDecided'],
   ) {
     this.#writer = writer;
     this.#county = county;
-    this.#rights = { clock, scope: county, isRecordedHonoured: false };
+    const scope = { county, mayCorrectFigures };
+    this.#rights = { clock, scope, isRecordedHonoured: false };
     this.#onDecided = onDecided;
   }
 

@@ -1,6 +1,5 @@
 import type { County } from '../../events/values/county.js';
-import type { Instant } from '../../events/values/instant.js';
-import type { LedgerWriter } from '../ports/ledger-writer.js';
+import type { LedgerWriter, SenderManner } from '../ports/ledger-writer.js';
 import { appendRecords } from './append.js';
 import type { ParsedLine, RejectedLine } from './county-batch.js';
 import { OtherSize, WatchedLog } from './watched-log.js';
@@ -28,7 +27,7 @@ export interface CountyLines {
 export async function appendToCounty(
   writer: LedgerWriter,
   { county, lines, expectedSize, onRejected }: CountyLines,
-  clock: () => Instant,
+  { clock, mayCorrectFigures }: SenderManner,
 ): Promise<CountyAppendOutcome> {
   let { log } = writer;
   if (expectedSize !== null) {
@@ -41,7 +40,7 @@ export async function appendToCounty(
   try {
     const { accepted, duplicates, ledgers } = await appendRecords({ ...writer, log }, lines, {
       clock,
-      scope: county,
+      scope: { county, mayCorrectFigures },
       isRecordedHonoured: false,
       onRejected,
     });

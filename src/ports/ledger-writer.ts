@@ -54,8 +54,20 @@ export interface BatchMax {
 /** By which clock records are decided, and what their sender may do. */
 export interface Rights {
   readonly clock: () => Instant;
-  /** The only county whose records he may send; absent where he may send all. */
-  readonly scope?: County;
+  /** What he may send; absent where he may send everything. */
+  readonly scope?: SenderScope;
   /** Whether a record's own `recorded` is honoured: by the local `ingest` command alone. */
   readonly isRecordedHonoured: boolean;
+}
+
+/** How a sender of one county's records sends them. */
+export interface SenderManner
+  extends Pick<Rights, 'clock'>, Pick<SenderScope, 'mayCorrectFigures'> {}
+
+/** What a sender may send who may not send everything. */
+export interface SenderScope {
+  /** The only county whose records he may send. */
+  readonly county: County;
+  /** Whether he may correct and void figures of DCSS (contract/permissions.json, figures.append). */
+  readonly mayCorrectFigures: boolean;
 }

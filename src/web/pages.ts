@@ -30,7 +30,7 @@ import { OUTDATED_PAGE } from './pages/outdated/page.js';
 import { PACKAGES_PAGE, PACKAGE_FILE } from './pages/packages/page.js';
 import { PARTICIPANT_PAGE } from './pages/participant/page.js';
 import { RECORD_PAGE } from './pages/record/page.js';
-import { NEW_RECORD_PAGE } from './pages/records/new-record.js';
+import { FIGURE_CORRECTION_PAGE, NEW_RECORD_PAGE } from './pages/records/new-record.js';
 import { RECORDS_PAGE } from './pages/records/page.js';
 import { RETENTION_PAGE } from './pages/retention/page.js';
 import { SEARCH_PAGE } from './pages/search/page.js';
@@ -67,6 +67,7 @@ export const PAGES: readonly AnyPage[] = [
   // Before the page of a record: `new` is no id.
   NEW_RECORD_PAGE,
   RECORD_PAGE,
+  FIGURE_CORRECTION_PAGE,
   FILES_PAGE,
   FILE_PAGE,
   RECEIPT_PAGE,

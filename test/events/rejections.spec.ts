@@ -5,8 +5,8 @@ const ID = '5f0c0a52-6a0e-4d0a-9f1d-1d2f6f0b7a11';
 describe('rejections', () => {
   it('are the codes of the contract in its order, each with a message', () => {
     expect(REJECTION_CODES.join(' ')).toBe(
-      'MALFORMED UNKNOWN_TYPE UNKNOWN_FIELD INVALID_FIELD MISSING_REASON WRONG_COUNTY ID_REUSED RECORDED_BACKWARDS ' +
-        'FUTURE_RECORDED FUTURE_EFFECTIVE UNKNOWN_CORRECTED BEYOND_RETENTION ALREADY_SUPERSEDED CORRECTION_MISMATCH ' +
+      'MALFORMED UNKNOWN_TYPE UNKNOWN_FIELD INVALID_FIELD MISSING_REASON WRONG_COUNTY NOT_PERMITTED ID_REUSED ' +
+        'RECORDED_BACKWARDS FUTURE_RECORDED FUTURE_EFFECTIVE UNKNOWN_CORRECTED BEYOND_RETENTION ALREADY_SUPERSEDED CORRECTION_MISMATCH ' +
         'UNKNOWN_CASE ALREADY_OPENED UNKNOWN_CHILD UNKNOWN_REFERENCE DUPLICATE_REFERENCE ALREADY_REVERSED ' +
         'OVER_DISTRIBUTED',
     );
@@ -32,6 +32,10 @@ describe('rejections', () => {
     ],
     [rejectionOf(ID, 'MISSING_REASON', { corrects }), /5f0c0a52.*give a `reason`/u],
     [rejectionOf(ID, 'WRONG_COUNTY', { county: '19', scopedTo: '30' }), /"19".*"30".*: send/u],
+    [
+      rejectionOf(ID, 'NOT_PERMITTED', { corrects, type: 'LineMadeReportable' }),
+      /a LineMadeReportable of DCSS.*: ask DCSS/u,
+    ],
     [rejectionOf(ID, 'ID_REUSED', { id: ID, position: 17 }), /position 17.*: give/u],
     [
       rejectionOf(ID, 'RECORDED_BACKWARDS', {

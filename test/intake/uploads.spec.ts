@@ -85,6 +85,27 @@ describe('a file that comes in a request', () => {
     expect(intake.names('receipts')).toEqual(['b.ndjson.receipt.json']);
   });
 
+  it('may correct a figure of DCSS where its sender may; one that came by SFTP may not', async () => {
+    const figure = (value: number, corrects: object = {}): Readonly<Record<string, unknown>> => ({
+      id: random.uuid(),
+      ...{ type: 'StatewideFigureRecorded', county: '19', effective: '2006-09-12', ...corrects },
+      data: { line: '8', value, source: 'vital records' },
+    });
+    const first = figure(7);
+    const second = figure(9, { corrects: first['id'], reason: 'wrong' });
+    intake.put('figure.ndjson', `${JSON.stringify(first)}\n`);
+    await intake.takeAll();
+    intake.put('correction.ndjson', `${JSON.stringify(second)}\n`);
+    await intake.takeAll();
+    expect(intake.receipt('correction.ndjson')).toMatchObject({ accepted: 0, rejected: 1 });
+    const came = await received('correction-again.ndjson', `${JSON.stringify(second)} \n`);
+    await takeAll();
+    expect((await fileOf(came.number)).receipt).toMatchObject({ accepted: 1, rejected: 0 });
+    for (const name of ['figure', 'correction']) {
+      rmSync(join(intake.watched, 'county-19', 'receipts', `${name}.ndjson.receipt.json`));
+    }
+  });
+
   it('that came before gives its receipt again, and is returned where it is none', async () => {
     const text = people(2);
     const [first, second, third] = [
@@ -127,7 +148,7 @@ describe('a file that comes in a request', () => {
     const receiving = {
       exchange,
       recipient: key.recipient,
-      by: 'A-7',
+      uploader: { by: 'A-7', mayCorrectFigures: false },
       clock: () => instantOfMs(NOW),
     };
     const send = (file: string, text: string, bytesMax?: number): Promise<unknown> =>

@@ -15,7 +15,8 @@ import { instantOfMs } from '../../events/values/instant.js';
 
 const NOON = instantOfMs(Date.UTC(2006, 0, 20, 12));
 const LA = county('19');
-const RIGHTS = { clock: () => NOON, scope: LA, isRecordedHonoured: false } as const;
+const SCOPE = { county: LA, mayCorrectFigures: false } as const;
+const RIGHTS = { clock: () => NOON, scope: SCOPE, isRecordedHonoured: false } as const;
 
 function writerOf(log: MemoryLog, more: Partial<LedgerWriter> = {}): LedgerWriter {
   return {
@@ -255,7 +256,7 @@ describe('what was read of a case for one append', () => {
     const log = new MemoryLog();
     const states: LedgerState[] = [];
     for (const code of ['01', '02', '03'].map(county)) {
-      const rights = { ...RIGHTS, scope: code };
+      const rights = { ...RIGHTS, scope: { ...SCOPE, county: code } };
       await appendTogether(writerOf(log), code, [part([new Sender(code).opened()])], rights);
       const state = new LedgerState(code, log.of(code));
       expect(state.caseState('1')).not.toBeNull();

@@ -161,7 +161,7 @@ describe('appending an input', () => {
     const records = [dated, orange.opened(), la.opened({ case: '2' })];
     const { rejected, outcome } = await append(log, sourceOf(linesOf(records)), {
       isRecordedHonoured: false,
-      scope: LA,
+      scope: { county: LA, mayCorrectFigures: false },
     });
     expect(inLines(rejected)).toEqual(['1 INVALID_FIELD', '2 WRONG_COUNTY']);
     expect(outcome.accepted).toBe(1);

@@ -56,6 +56,7 @@ const ROWS_BESIDE = `
 /access/applications/:application/letters/:name application.read
 /access/invitation account.change
 /audit/checks sample.read
+${COUNTY}/figures figures.append
 ${COUNTY}/files/:number intake.read
 ${COUNTY}/files/:number/receipt intake.read
 ${COUNTY}/files/:number/rejects intake.read

@@ -74,6 +74,24 @@ describe('a figure of DCSS', () => {
     expect([nowhere.status, nowhere.text.includes('id="county-error"')]).toEqual([422, true]);
   });
 
+  it('is corrected and voided from its own page', async () => {
+    const { location } = await send(FIGURES, 'figure', { ...figure, line: '10', value: '3' });
+    const id = present(/entered=([0-9a-f-]{36})/u.exec(present(location))?.[1]);
+    const correction = present(
+      /href="(\/counties\/19\/figures\?corrects=[^"]+)"/u.exec(
+        await page(`/counties/19/records/${id}`),
+      )?.[1],
+    );
+    expect(await page(correction)).toContain('value="3"');
+    const fields = { ...figure, line: '10', value: '5', reason: 'misread' };
+    const corrected = await send(correction, 'record', fields);
+    expect(corrected.status).toBe(303);
+    const again = await send(correction, 'record', fields);
+    expect([again.status, errors(again)]).toEqual([409, ['ALREADY_SUPERSEDED']]);
+    const other = '/counties/19/figures?corrects=7f1ea0b9-3b77-496a-a88d-5c72d5a91bb7';
+    expect((await send(other, 'record', fields)).status).toBe(404);
+  });
+
   it('is Line 5 of the September before, carried forward once', async () => {
     const carry = { county: '19', ffy: '2007' };
     const first = await send(FIGURES, 'carry-forward', carry);

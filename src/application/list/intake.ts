@@ -3,14 +3,13 @@ import { EXCHANGE } from '../../exchange/paths.js';
 import type { IntakeEvent } from '../../exchange/intake-lines.js';
 import type { OutboxHouse } from '../../exchange/outbox.js';
 import type { GivenSettings } from '../../exchange/settings.js';
-import type { DecidedPart, FileLine } from '../../ledger/append-file.js';
 import { done, refusedByRule } from '../../ports/outcome.js';
-import { may } from '../../../projections/access/rights.js';
 import type { County } from '../../../events/values/county.js';
-import { actingAs, rightsActorOf } from '../actor.js';
+import { actingAs } from '../actor.js';
 import { NOTHING, act, addressOfCounty, question, ready, unconcerned } from '../entry.js';
 import type { EntryAsking } from '../entry.js';
-import { COUNTY, FOLDER, NUMBER, POSITION, TEXT, fields, inProcess, orNull } from '../forms.js';
+import { COUNTY, FOLDER, NUMBER, TEXT, fields, inProcess, orNull } from '../forms.js';
+import { mayBesides } from '../gate.js';
 import type { House } from '../house.js';
 
 const NEW_RECORDS = unconcerned('a correction of an erased record is refused by acceptance');
@@ -28,9 +27,8 @@ function outboxOf(house: House): OutboxHouse {
 }
 
 /** What goes to an outbox by itself is for the director alone to say: who may approve the county's versions. */
-function isDirector({ actor, access, clock }: EntryAsking, county: County): boolean {
-  const address = { kind: 'county', county } as const;
-  return may(access, rightsActorOf(actor), 'version.approve', address, clock());
+function isDirector(asking: EntryAsking, county: County): boolean {
+  return mayBesides(asking, 'version.approve', county);
 }
 
 /** Files from counties, and to them. */
@@ -77,10 +75,14 @@ export const INTAKE_ENTRIES = {
     load: async () => {
       const { receiveFile } = await import('../../exchange/receive-file.js');
       const { serviceKey } = await import('../../exchange/service-key.js');
-      return async (house, asked, { actor, clock }) => {
+      return async (house, asked, asking) => {
         const { recipient } = await serviceKey(house.keysFolder);
-        const by = actingAs(actor);
-        return receiveFile(asked, { exchange: exchangeOf(house), recipient, by, clock });
+        const by = actingAs(asking.actor);
+        // Asked when it comes, as the right to send it is: the key that it came with is not kept.
+        const mayCorrectFigures = mayBesides(asking, 'figures.append', asked.county);
+        const uploader = { by, mayCorrectFigures };
+        const { clock } = asking;
+        return receiveFile(asked, { exchange: exchangeOf(house), recipient, uploader, clock });
       };
     },
   }),
@@ -98,35 +100,6 @@ export const INTAKE_ENTRIES = {
         await logIntakeEvents(accessLog, events, clock());
         return done(null);
       };
-    },
-  }),
-
-  appendFile: act({
-    action: 'records.append',
-    input: fields({
-      county: COUNTY,
-      lines: inProcess<AsyncIterable<readonly FileLine[]>>(),
-      skip: POSITION,
-      onDecided: inProcess<(part: DecidedPart) => void | Promise<void>>(),
-    }),
-    addresses: ({ county }) => addressOfCounty(county),
-    retention: NEW_RECORDS,
-    showsPerson: false,
-    load: async () => {
-      const { appendFile } = await import('../../ledger/append-file.js');
-      return async ({ writer }, asked, { clock }) => done(await appendFile(writer, asked, clock));
-    },
-  }),
-
-  isFilePartIn: question({
-    action: 'records.append',
-    input: fields({ county: COUNTY, part: inProcess<DecidedPart>() }),
-    addresses: ({ county }) => addressOfCounty(county),
-    retention: NEW_RECORDS,
-    showsPerson: false,
-    load: async () => {
-      const { isPartIn } = await import('../../ledger/append-file.js');
-      return async ({ writer }, asked) => done(await isPartIn(writer, asked));
     },
   }),
 

@@ -1,5 +1,8 @@
+import type { County } from '../../../events/values/county.js';
+import type { DecidedPart, FileLine } from '../../ledger/append-file.js';
 import type { AppendPart } from '../../ledger/append-together.js';
 import type { ParsedLine, RejectedLine } from '../../ledger/county-batch.js';
+import type { SenderManner } from '../../ports/ledger-writer.js';
 import { done } from '../../ports/outcome.js';
 import {
   act,
@@ -10,6 +13,7 @@ import {
   ready,
   unconcerned,
 } from '../entry.js';
+import type { EntryAsking } from '../entry.js';
 import {
   BOOLEAN,
   COUNTY,
@@ -21,6 +25,7 @@ import {
   orNull,
   wordOf,
 } from '../forms.js';
+import { mayBesides } from '../gate.js';
 import type { OnCopied, OnCounty } from '../../ports/safekeeping.js';
 import type { OnLetter } from '../../process/letters/check-letters.js';
 
@@ -29,6 +34,14 @@ const LINES = inProcess<AsyncIterable<readonly ParsedLine[]>>();
 const NEW_RECORDS = unconcerned('a correction of an erased record is refused by acceptance');
 
 const WHOLE_FOLDER = unconcerned('what is erased is gone, and what is left is proved or copied');
+
+/** Records come by `records.append`; a figure of DCSS is corrected by who may append figures besides. */
+function senderManner(asking: EntryAsking, county: County): SenderManner {
+  return {
+    clock: asking.clock,
+    mayCorrectFigures: mayBesides(asking, 'figures.append', county),
+  };
+}
 
 /** Records in, and the care of the folder that they are in. */
 export const RECORD_ENTRIES = {
@@ -69,8 +82,8 @@ export const RECORD_ENTRIES = {
     showsPerson: false,
     load: async () => {
       const { appendToCounty } = await import('../../ledger/append-to-county.js');
-      return async ({ writer }, asked, { clock }) =>
-        done(await appendToCounty(writer, asked, clock));
+      return async ({ writer }, asked, asking) =>
+        done(await appendToCounty(writer, asked, senderManner(asking, asked.county)));
     },
   }),
 
@@ -82,7 +95,43 @@ export const RECORD_ENTRIES = {
     showsPerson: false,
     load: async () => {
       const { appendBodies } = await import('../../ledger/append-bodies.js');
-      return async ({ writer }, asked, { clock }) => done(await appendBodies(writer, asked, clock));
+      return async ({ writer }, asked, asking) =>
+        done(await appendBodies(writer, asked, senderManner(asking, asked.county)));
+    },
+  }),
+
+  appendFile: act({
+    action: 'records.append',
+    input: fields({
+      county: COUNTY,
+      lines: inProcess<AsyncIterable<readonly FileLine[]>>(),
+      skip: POSITION,
+      /** Whether who sent the file may; a file by SFTP comes from the county. */
+      mayCorrectFigures: BOOLEAN,
+      onDecided: inProcess<(part: DecidedPart) => void | Promise<void>>(),
+    }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: NEW_RECORDS,
+    showsPerson: false,
+    load: async () => {
+      const { appendFile } = await import('../../ledger/append-file.js');
+      return async ({ writer }, asked, asking) => {
+        const { clock, mayCorrectFigures } = senderManner(asking, asked.county);
+        const sender = { clock, mayCorrectFigures: mayCorrectFigures && asked.mayCorrectFigures };
+        return done(await appendFile(writer, asked, sender));
+      };
+    },
+  }),
+
+  isFilePartIn: question({
+    action: 'records.append',
+    input: fields({ county: COUNTY, part: inProcess<DecidedPart>() }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: NEW_RECORDS,
+    showsPerson: false,
+    load: async () => {
+      const { isPartIn } = await import('../../ledger/append-file.js');
+      return async ({ writer }, asked) => done(await isPartIn(writer, asked));
     },
   }),
 

@@ -69,13 +69,17 @@ export const SERVICE_PROBLEMS = {
 
 type ServiceProblemKind = keyof typeof SERVICE_PROBLEMS;
 
-/** `UNKNOWN_CASE` as `unknown-case`. */
+/** `UNKNOWN_CASE` as `unknown-case`; a record that its sender may not send is another thing than a request that he may not make. */
+type KindOfRejection<Code extends RejectionCode> = Code extends 'NOT_PERMITTED'
+  ? 'record-not-permitted'
+  : KebabCase<Code>;
+
 type KebabCase<Code extends string> = Code extends `${infer Head}_${infer Rest}`
   ? `${Lowercase<Head>}-${KebabCase<Rest>}`
   : Lowercase<Code>;
 
-/** One of the kinds of `SERVICE_PROBLEMS`, or a rejection code in lower case with hyphens. */
-export type ProblemKind = ServiceProblemKind | KebabCase<RejectionCode>;
+/** One of the kinds of `SERVICE_PROBLEMS`, or that of a rejection code. */
+export type ProblemKind = ServiceProblemKind | KindOfRejection<RejectionCode>;
 
 const REJECTED: ProblemKindEntry = { status: 422, title: 'The record was rejected' };
 
@@ -88,8 +92,9 @@ const KINDS: ReadonlyMap<ProblemKind, ProblemKindEntry> = new Map<ProblemKind, P
 export const PROBLEM_KINDS: readonly ProblemKind[] = [...KINDS.keys()];
 
 /** The kind of problem that a request has whose records were all rejected with this code. */
-export function kindOfRejection<Code extends RejectionCode>(code: Code): KebabCase<Code> {
-  return code.toLowerCase().replaceAll('_', '-') as KebabCase<Code>;
+export function kindOfRejection<Code extends RejectionCode>(code: Code): KindOfRejection<Code> {
+  const kind = code.toLowerCase().replaceAll('_', '-');
+  return (code === 'NOT_PERMITTED' ? `record-${kind}` : kind) as KindOfRejection<Code>;
 }
 
 export function problemEntry(kind: ProblemKind): ProblemKindEntry {

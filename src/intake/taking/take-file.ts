@@ -15,6 +15,7 @@ import type { FilePaths, SenderFolders } from '../../exchange/paths.js';
 import { receiptJson, rejectJson } from '../../exchange/receipt.js';
 import type { LedgerMark, Receipt, ReturnedFile } from '../../exchange/receipt.js';
 import { uploaderOf } from '../../exchange/uploader.js';
+import type { Uploader } from '../../exchange/uploader.js';
 import { BrokenInput, OtherKind } from '../../input/input-faults.js';
 import { errorCode } from '../../system-reason.js';
 import { openedAge } from '../../exchange/reading/age-bytes.js';
@@ -44,7 +45,8 @@ export async function takeFile(
   number: number,
 ): Promise<Taken> {
   const own = filePaths(house.exchange, county, number);
-  const isUpload = (await uploaderOf(own.upload)) !== null;
+  const uploader = await uploaderOf(own.upload);
+  const isUpload = uploader !== null;
   const sender =
     isUpload || !('watched' in house)
       ? null
@@ -53,7 +55,7 @@ export async function takeFile(
   if (sender === null && !isUpload) return { kind: 'unfinished' };
   const journal = await Journal.open(own.journal);
   try {
-    return await new FileTaking(house, { county, number, sender }, journal).run();
+    return await new FileTaking(house, { county, number, sender, uploader }, journal).run();
   } finally {
     await journal.close();
   }
@@ -77,6 +79,8 @@ interface FileOf {
   readonly county: County;
   readonly number: number;
   readonly sender: Sender | null;
+  /** Who sent it in a request; null where it came by SFTP. */
+  readonly uploader: Uploader | null;
 }
 
 const UNREADABLE = 'It cannot be read: its mode keeps everybody out; send it with mode 0660.';
@@ -87,14 +91,16 @@ class FileTaking {
   readonly #number: number;
   readonly #own: FilePaths;
   readonly #sender: Sender | null;
+  readonly #uploader: Uploader | null;
   readonly #journal: Journal;
 
-  constructor(house: KeepingHouse, { county, number, sender }: FileOf, journal: Journal) {
+  constructor(house: KeepingHouse, { county, number, sender, uploader }: FileOf, journal: Journal) {
     this.#house = house;
     this.#county = county;
     this.#number = number;
     this.#own = filePaths(house.exchange, county, number);
     this.#sender = sender;
+    this.#uploader = uploader;
     this.#journal = journal;
   }
 
@@ -208,6 +214,7 @@ class FileTaking {
       county,
       lines: linesOfFile(file, stored),
       skip,
+      mayCorrectFigures: this.#uploader?.mayCorrectFigures === true,
       onDecided: (part) => this.#journal.add({ step: 'part', part }),
     });
   }

@@ -1,7 +1,7 @@
+import { isFigureOfDcss } from '../../../events/records/figures-of-dcss.js';
 import { rejectionOf } from '../../../events/rejections.js';
 import type { Rejection } from '../../../events/rejections.js';
 import { typeOfCode } from '../../../events/registry.js';
-import type { County } from '../../../events/values/county.js';
 import { formatDay } from '../../../events/values/day.js';
 import {
   dayOfInstant,
@@ -13,7 +13,9 @@ import type { ClaimedRecord } from '../../../events/wire/parse.js';
 import type { LedgerEntry } from '../../ports/event-log.js';
 import { leafOf } from '../../../projections/seal/leaf.js';
 import type { FoundRecord } from '../../ports/accepted-records.js';
+import type { SenderScope } from '../../ports/ledger-writer.js';
 import { bulkEntryOf } from './bulk-entry.js';
+import { claimsOfBody } from './ledger-state.js';
 import type { LedgerState } from './ledger-state.js';
 import { entryNumbersOf } from './entry-numbers.js';
 import type { EntryNumbers } from './entry-numbers.js';
@@ -29,19 +31,18 @@ const DUPLICATE: RecordDecision = Object.freeze({ kind: 'duplicate' });
 /**
  * Decides one parsed record against its county's ledger and what was accepted into it so far, in the
  * order of the contract's codes from WRONG_COUNTY on. An accepted record is in `ledger` from then
- * on, undecided until `commit`. `now` is the clock; `scope` the only county whose records the sender
- * may send, where he is scoped.
+ * on, undecided until `commit`. `now` is the clock; `scope` what the sender may send, where that is
+ * not everything.
  */
 export function decide(
   ledger: LedgerState,
   parsed: ClaimedRecord,
   now: Instant,
-  scope?: County,
+  scope?: SenderScope,
 ): RecordDecision {
-  const { id, county } = parsed.claims;
-  if (scope !== undefined && county !== scope) {
-    return rejectionOf(id, 'WRONG_COUNTY', { county, scopedTo: scope });
-  }
+  const { id } = parsed.claims;
+  const outOfScope = scope === undefined ? null : beyondScope(ledger, parsed, scope);
+  if (outOfScope !== null) return outOfScope;
   const found = ledger.find(id);
   if (found !== null) return repeated(parsed, found);
   const recorded = parsed.recorded ?? ledger.lastRecordedAfter(now) ?? now;
@@ -52,6 +53,21 @@ export function decide(
   const entry = acceptedEntry(ledger, parsed, recorded, numbers);
   ledger.add(entry, numbers.change);
   return { kind: 'accepted', entry };
+}
+
+/** WRONG_COUNTY, or NOT_PERMITTED of a correction of a figure of DCSS, null if the sender may send such a record. */
+function beyondScope(
+  ledger: LedgerState,
+  { claims: { id, county, corrects } }: ClaimedRecord,
+  { county: scopedTo, mayCorrectFigures }: SenderScope,
+): Rejection | null {
+  if (county !== scopedTo) return rejectionOf(id, 'WRONG_COUNTY', { county, scopedTo });
+  if (mayCorrectFigures || corrects === null) return null;
+  const target = ledger.find(corrects);
+  // Figures are of the county, and are never erased (contract/retention.md).
+  if (target?.kind !== 'kept' || target.record.subject !== 0) return null;
+  const { type } = claimsOfBody(target.record.body);
+  return isFigureOfDcss(type) ? rejectionOf(id, 'NOT_PERMITTED', { corrects, type }) : null;
 }
 
 /** The entry of a record with its numbers, as whoever appends it needs it: see `LedgerState.isForBulk`. */

@@ -3,6 +3,7 @@ import type { County } from '../../../events/values/county.js';
 import { decide } from '../../../src/ledger/acceptance/decide.js';
 import type { RecordDecision } from '../../../src/ledger/acceptance/decide.js';
 import { LedgerState } from '../../../src/ledger/acceptance/ledger-state.js';
+import type { SenderScope } from '../../../src/ports/ledger-writer.js';
 import type { LedgerEntry } from '../../../src/ports/event-log.js';
 import { MemoryEntries } from '../memory-ledger.js';
 import { parsed } from '../sent-records.js';
@@ -25,7 +26,7 @@ export class LedgerUnderTest {
   readonly state = new LedgerState(county('19'), this.accepted);
   now = NOON;
 
-  decide(sent: Sent, scope?: County): RecordDecision {
+  decide(sent: Sent, scope?: SenderScope): RecordDecision {
     return decide(this.state, parsed(sent), instantOfMs(this.now), scope);
   }
 

@@ -53,6 +53,7 @@ export const PAGE_STATES: readonly string[] = [
   `${COUNTY}/records/new?corrects=${RECORD}`,
   `${COUNTY}/records/new?corrects=${RECORD}&type=RecordVoided`,
   `${COUNTY}/records/${RECORD}`,
+  `${COUNTY}/figures?corrects=${RECORD}`,
   `${COUNTY}/records/${RECORD}?effect=yes`,
   `${COUNTY}/files`,
   `${COUNTY}/files/1`,

@@ -66,6 +66,7 @@ const REFUSALS: Readonly<Record<RejectionCode, string>> = {
   INVALID_FIELD: 'A field is missing, or breaks its form.',
   MISSING_REASON: 'A correction does not say why.',
   WRONG_COUNTY: 'The record is of another county than its sender may send.',
+  NOT_PERMITTED: 'The record that it corrects is a figure of DCSS, for DCSS to correct.',
   ID_REUSED: 'The id is that of another record with other content.',
   RECORDED_BACKWARDS: 'The instant of recording is before that of the record before it.',
   FUTURE_RECORDED: 'The instant of recording is later than the clock.',

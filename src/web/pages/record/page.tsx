@@ -7,7 +7,7 @@ import { caseCrumbs, countyInWords, countySide } from '../../county-navigation.j
 import { textOf } from '../../forms/form-texts.js';
 import { page } from '../../page.js';
 import { capital, numberInWords } from '../../words.js';
-import { effectView, recordView } from './view.js';
+import { correctionHref, effectView, recordView } from './view.js';
 import type { EffectRow, RecordView } from './view.js';
 
 export const RECORD_PAGE = page({
@@ -53,11 +53,7 @@ export const RECORD_PAGE = page({
               ? withQuery(recordHref(county, id), { effect: 'yes' })
               : null
           }
-          correct={
-            request.may('records.append', county)
-              ? `/counties/${county}/records/new?corrects=${id}`
-              : null
-          }
+          correct={correctionHref(county, view, request.may)}
         />
       ),
     };

@@ -1,4 +1,5 @@
 import type { LedgerRecord } from '../../../../events/record.js';
+import { isFigureOfDcss } from '../../../../events/records/figures-of-dcss.js';
 import type { County } from '../../../../events/values/county.js';
 import { parseInstantMillis } from '../../../../events/values/instant.js';
 import type { Instant } from '../../../../events/values/instant.js';
@@ -8,8 +9,8 @@ import { visible } from '../../../../events/values/visible-text.js';
 import type { EnteredBy } from '../../../access-log/who-entered.js';
 import type { Supersession } from '../../../reports/history.js';
 import type { MonthChanged } from '../../../versions/effect-of-record.js';
-import { monthHref, recordHref, subjectHref, withQuery } from '../../addresses.js';
-import type { Link } from '../../page.js';
+import { countyHref, monthHref, recordHref, subjectHref, withQuery } from '../../addresses.js';
+import type { Link, PageRequest } from '../../page.js';
 import { detailsOf, typeInWords } from '../../record-words.js';
 import type { Detail } from '../../record-words.js';
 import { monthInWords, numberInWords } from '../../words.js';
@@ -20,6 +21,8 @@ export type RecordView =
       readonly kind: 'kept';
       readonly id: string;
       readonly type: string;
+      /** Whether it is one that DCSS alone corrects. */
+      readonly isFigure: boolean;
       readonly position: number;
       readonly recorded: Instant | null;
       readonly effective: string;
@@ -65,6 +68,7 @@ export function recordView(
     kind: 'kept',
     id: record.id,
     type: typeInWords(record.type),
+    isFigure: isFigureOfDcss(record.type),
     position,
     recorded: recorded === undefined ? null : parseInstantMillis(recorded),
     effective: record.effective,
@@ -84,6 +88,19 @@ export function recordView(
     enteredBy: enteredBy === null ? null : enteredByInWords(enteredBy),
     text: shown,
   };
+}
+
+/** Where the record is corrected or voided; null for whoever may not. */
+export function correctionHref(
+  county: County,
+  view: RecordView,
+  may: PageRequest['may'],
+): string | null {
+  if (view.kind === 'erased') return null;
+  const { id, isFigure } = view;
+  if (!may(isFigure ? 'figures.append' : 'records.append', county)) return null;
+  const page = `${countyHref(county)}/${isFigure ? 'figures' : 'records/new'}`;
+  return withQuery(page, { corrects: id });
 }
 
 function enteredByInWords({ account, key }: EnteredBy): string {

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { randomUUID } from 'node:crypto';
 import type { LedgerRecord } from '../../../../events/record.js';
+import { isFigureOfDcss } from '../../../../events/records/figures-of-dcss.js';
 import { PARTS_OF_LIFE, toldOf } from '../../../../events/reference/told-types.js';
 import { isRecordType } from '../../../../events/registry.js';
 import type { RecordType } from '../../../../events/registry.js';
@@ -23,10 +24,7 @@ import { capital } from '../../words.js';
 import { enterRecord } from './entering.js';
 import { recordTyped, textsOfRecord } from './typed-record.js';
 
-const ASKS = ['appendToCounty', 'record'] as const;
-
 type NewRequest = PageRequest<{ readonly county: County }>;
-type AskNew = Ask<(typeof ASKS)[number]>;
 
 /** What a form is about: a type, and the record that it corrects. */
 interface Asked {
@@ -37,30 +35,61 @@ interface Asked {
 export const NEW_RECORD_PAGE = page({
   address: '/counties/:county/records/new',
   action: 'records.append',
-  asks: ASKS,
+  asks: ['appendToCounty', 'record'],
   showsPerson: true,
   show: async (request, ask) => {
     const asked = await askedOf(request, ask);
-    if (asked === null) return chooseType(request);
-    const texts =
-      asked.corrected === null ? subjectAsked(request.query) : textsOfRecord(asked.corrected);
-    return shown(request, asked, { ...FRESH, texts });
+    return asked === null ? chooseType(request) : fresh(request, asked);
   },
-  acts: { record: entered },
+  acts: {
+    record: async (request, form, ask) => {
+      const asked = await askedOf(request, ask);
+      if (asked === null) throw new NotThere('Choose a type of record first.');
+      return entered(request, asked, form, (given) => ask.reply('appendToCounty', given));
+    },
+  },
 });
 
-async function entered(request: NewRequest, form: FormTexts, ask: AskNew): Promise<PageAnswer> {
+/** A figure of DCSS in a county's ledger, corrected or voided by whoever may append figures. */
+export const FIGURE_CORRECTION_PAGE = page({
+  address: '/counties/:county/figures',
+  action: 'figures.append',
+  asks: ['appendFigures', 'record'],
+  showsPerson: true,
+  show: async (request, ask) => fresh(request, await figureAsked(request, ask)),
+  acts: {
+    record: async (request, form, ask) => {
+      const asked = await figureAsked(request, ask);
+      return entered(request, asked, form, (given) => ask.reply('appendFigures', given));
+    },
+  },
+});
+
+async function figureAsked(request: NewRequest, ask: Ask<'record'>): Promise<Asked> {
   const asked = await askedOf(request, ask);
-  if (asked === null) throw new NotThere('Choose a type of record first.');
+  if (asked?.corrected && isFigureOfDcss(asked.corrected.type)) return asked;
+  throw new NotThere('That is no figure of DCSS: choose one, and correct it from its own page.');
+}
+
+function fresh(request: NewRequest, asked: Asked): Shown {
+  const { corrected } = asked;
+  const texts = corrected === null ? subjectAsked(request.query) : textsOfRecord(corrected);
+  return shown(request, asked, { ...FRESH, texts });
+}
+
+async function entered(
+  request: NewRequest,
+  asked: Asked,
+  form: FormTexts,
+  append: Parameters<typeof enterRecord>[0],
+): Promise<PageAnswer> {
   const { county } = request.parameters;
   const fields = fieldsOfForm(asked.type, form);
   const once = textOf(form, 'once');
   // The form's own token is the record's id: sent twice it is a duplicate, wherever it comes in.
   const id = isRecordId(once) ? once : randomUUID();
   const record = recordTyped({ id, county, ...asked }, fields, form);
-  const faults = await enterRecord((given) => ask.reply('appendToCounty', given), {
-    ...{ county, record, fields, form },
-  });
+  const faults = await enterRecord(append, { county, record, fields, form });
   if (faults.length === 0) return redirectTo(withQuery(recordHref(county, id), { entered: 'yes' }));
   const isOfField = faults.some(({ field }) => field !== null);
   return shown(request, asked, { texts: form, faults }, isOfField ? 422 : 409);
@@ -76,7 +105,10 @@ function subjectAsked(query: FormTexts): FormTexts {
   );
 }
 
-async function askedOf({ query, parameters }: NewRequest, ask: AskNew): Promise<Asked | null> {
+async function askedOf(
+  { query, parameters }: NewRequest,
+  ask: Ask<'record'>,
+): Promise<Asked | null> {
   const { county } = parameters;
   const id = textOf(query, 'corrects');
   const named = textOf(query, 'type');
