@@ -49,6 +49,8 @@ export interface Account {
   /** Those that were not withdrawn, in the order given; some may have run out. */
   readonly grants: readonly Grant[];
   readonly keys: readonly AccessKey[];
+  /** How often it was suspended: sessions from before the last time are over, restored or not. */
+  readonly suspensions: number;
   /** How often its sign-in was reset: what it was chosen to be before the last time counts no more. */
   readonly signInResets: number;
   /** The last of them; null where there was none. */

@@ -20,6 +20,7 @@ export function invite(draft: AccessDraft, given: NewAccount): Account {
     state: given.isMachine ? 'active' : 'invited',
     restoredTo: given.isMachine ? 'active' : 'invited',
     keys: [],
+    suspensions: 0,
     signInResets: 0,
     lastReset: null,
   });
@@ -45,7 +46,10 @@ export function evolveAccountAct(draft: AccessDraft, act: AccountAct): Made {
         grants: without(grants, act.grant),
       }));
     case 'AccountSuspended':
-      return changed(draft, act.account, () => ({ state: 'suspended' }));
+      return changed(draft, act.account, ({ suspensions }) => ({
+        state: 'suspended',
+        suspensions: suspensions + 1,
+      }));
     case 'AccountRestored':
       return changed(draft, act.account, ({ restoredTo }) => ({ state: restoredTo }));
     case 'SignInReset':

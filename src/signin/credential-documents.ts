@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Account } from '../../projections/access/access-state.js';
 import type { Credentials, CredentialsToKeep } from '../ports/credentials.js';
 import { credentialsAsOf, holderOfAccount, toKeep } from './credentials-of-person.js';
-import type { CredentialsOfPerson } from './credentials-of-person.js';
+import type { CountsOfAccount, CredentialsOfPerson } from './credentials-of-person.js';
 
 /** How often a document is decided on anew because others were faster. */
 const CHANGES_MAX = 50;
@@ -16,8 +16,8 @@ export interface DocumentChange<Said, Answer> {
   readonly answer: Answer;
 }
 
-/** Whose credentials they are, and since which reset they count. */
-export type Owner = Pick<Account, 'account' | 'signInResets'>;
+/** Whose credentials they are, and since which reset and suspension they count. */
+export type Owner = Pick<Account, 'account'> & CountsOfAccount;
 
 /** One kind of document: how it is read and written. */
 export interface DocumentKind<Said> {
@@ -39,18 +39,18 @@ export class CredentialDocuments {
   }
 
   /** What an account has as things stand. */
-  async of({ account, signInResets }: Owner): Promise<CredentialsOfPerson> {
+  async of({ account, ...counts }: Owner): Promise<CredentialsOfPerson> {
     const kept = await this.#credentials.read(holderOfAccount(account));
-    return credentialsAsOf(kept, signInResets);
+    return credentialsAsOf(kept, counts);
   }
 
   /** Decides on what an account has and keeps what was decided, once. */
   change<Answer>(
-    { account, signInResets }: Owner,
+    { account, ...counts }: Owner,
     decide: (now: CredentialsOfPerson) => DocumentChange<CredentialsOfPerson, Answer>,
   ): Promise<Answer> {
     const read = (body: string | null): CredentialsOfPerson =>
-      credentialsAsOf(body === null ? null : { revision: 0, body }, signInResets);
+      credentialsAsOf(body === null ? null : { body }, counts);
     return this.changeDocument(holderOfAccount(account), { read, write: toKeep }, decide);
   }
 

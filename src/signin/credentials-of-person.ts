@@ -1,4 +1,5 @@
 import type { Instant } from '../../events/values/instant.js';
+import type { Account } from '../../projections/access/access-state.js';
 import type { CredentialsKept, CredentialsToKeep } from '../ports/credentials.js';
 import type { Passkey } from './passkey.js';
 import type { Session } from './sessions.js';
@@ -8,6 +9,8 @@ import { hashOfToken } from './tokens.js';
 export interface CredentialsOfPerson {
   /** How many `SignInReset`s the account had when this was begun: where it had more since, nothing of it counts. */
   readonly resets: number;
+  /** How often the account had been suspended when this was last kept: where it was since, its sessions are over. */
+  readonly suspensions: number;
   /** The hash of the password; null where none was chosen. */
   readonly password: string | null;
   /** So many wrong ones came in a row that the password counts no more. */
@@ -41,10 +44,14 @@ export interface OneTimeLink {
   readonly until: Instant;
 }
 
+/** How often an account's sign-in was reset, and itself suspended: what was kept before the last time is gone, or over. */
+export type CountsOfAccount = Pick<Account, 'signInResets' | 'suspensions'>;
+
 /** What an account has before anything was chosen. */
-export function noCredentials(resets: number): CredentialsOfPerson {
+export function noCredentials({ signInResets, suspensions }: CountsOfAccount): CredentialsOfPerson {
   return {
-    resets,
+    resets: signInResets,
+    suspensions,
     password: null,
     isPasswordSpent: false,
     timeCodes: null,
@@ -70,18 +77,22 @@ export function accountOfHolder(holder: string): string | null {
   return holder.startsWith('signin-A-') ? holder.slice('signin-'.length) : null;
 }
 
-/**
- * What an account's document says as things stand.
- *
- * @param resets - how often its sign-in was reset: what was kept before the last time is gone
- */
-export function credentialsAsOf(kept: CredentialsKept | null, resets: number): CredentialsOfPerson {
-  if (kept === null) return noCredentials(resets);
-  // Written by `toKeep` alone.
-  const said = JSON.parse(kept.body) as Omit<CredentialsOfPerson, 'lastVisitAt'>;
-  // What an earlier version of the program wrote knows of no visits.
-  return said.resets === resets ? { lastVisitAt: null, ...said } : noCredentials(resets);
+/** What an account's document says as things stand. */
+export function credentialsAsOf(
+  kept: Pick<CredentialsKept, 'body'> | null,
+  counts: CountsOfAccount,
+): CredentialsOfPerson {
+  if (kept === null) return noCredentials(counts);
+  // Written by `toKeep` alone. What an earlier version of the program wrote knows of no visits and no suspensions.
+  const said = JSON.parse(kept.body) as Omit<CredentialsOfPerson, SaidLater>;
+  if (said.resets !== counts.signInResets) return noCredentials(counts);
+  const known: CredentialsOfPerson = { lastVisitAt: null, suspensions: 0, ...said };
+  if (known.suspensions === counts.suspensions) return known;
+  return { ...known, suspensions: counts.suspensions, sessions: [] };
 }
+
+/** What documents of an earlier version of the program do not have. */
+type SaidLater = 'lastVisitAt' | 'suspensions';
 
 /** The document of what an account has, with the hashes of the tokens by which it is found. */
 export function toKeep(credentials: CredentialsOfPerson): CredentialsToKeep {

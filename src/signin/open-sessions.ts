@@ -32,8 +32,8 @@ export class OpenSessions {
   }
 
   /**
-   * The session of a token; null where it is over, was ended, or never was: by the account's state, its sign-in reset,
-   * its password changed, 15 minutes without a request, 12 hours (contract/access.md, Signing in).
+   * The session of a token; null where it is over, was ended, or never was: by the account's state, a suspension, its
+   * sign-in reset, its password changed, 15 minutes without a request, 12 hours (contract/access.md, Signing in).
    *
    * @param isAsked - whether somebody asks, and not a page by itself: then it goes on from now
    */

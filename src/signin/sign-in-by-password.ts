@@ -23,7 +23,7 @@ export type PasswordOutcome =
   | { readonly kind: 'resting'; readonly account: string };
 
 /** Stands for the account of an e-mail address that nobody has, so that as much is read for it. */
-const NOBODYS: Owner = { account: 'A-0', signInResets: 0 };
+const NOBODYS: Owner = { account: 'A-0', signInResets: 0, suspensions: 0 };
 
 /**
  * The first factor: e-mail address and password (contract/access.md, Signing in). Right, it begins a session in which

@@ -82,7 +82,7 @@ describe('what is fetched', () => {
   const account = {
     ...{ account: 'A-1', email: 'a@example.org', name: { first: 'A', last: 'B' } },
     ...{ telephone: null, isMachine: true, state: 'active', restoredTo: 'active' },
-    ...{ signInResets: 0, lastReset: null, training: null, statement: null },
+    ...{ suspensions: 0, signInResets: 0, lastReset: null, training: null, statement: null },
     grants: [{ ...grant, until: null }],
     keys: [
       {

@@ -84,6 +84,7 @@ function accountWith(grants: readonly RoleAndScope[], way: string): Account {
       restoredTo: 'active',
       training: null,
       statement: null,
+      suspensions: 0,
       signInResets: 0,
       lastReset: null,
     },

@@ -130,6 +130,38 @@ describe.each(IS_SOAK ? [1, 3] : [3])('through %i services at once', (count) => 
     },
   );
 
+  it('a session that a suspension ended is over after the account is restored, whoever looked meanwhile', async () => {
+    const { secret, token } = await accounts.welcomed(first, 'A-1');
+    expect(await first.sessions.open(token, true, accounts.now)).not.toBeNull();
+    await accounts.act('AccountSuspended', { account: 'A-1', reason: 'a test' });
+    await accounts.act('AccountRestored', { account: 'A-1', reason: 'a test' });
+    expect(await first.sessions.open(token, true, accounts.now)).toBeNull();
+    expect(await last.sessions.open(token, true, accounts.now)).toBeNull();
+    accounts.later(MINUTE_MS);
+    const typed = { email: EMAIL, password: PASSWORD, code: accounts.code(secret) };
+    const anew = await accounts.signIn(services, typed);
+    expect(anew.kind).toBe('right');
+    expect(await last.sessions.open(anew.token, true, accounts.now)).not.toBeNull();
+    expect(await last.sessions.open(token, true, accounts.now)).toBeNull();
+  });
+
+  it('a sign-in begun before a suspension cannot be gone on with after it, and a link waits it out', async () => {
+    const { secret } = await accounts.welcomed(first, 'A-1');
+    accounts.later(MINUTE_MS);
+    const typed = { email: EMAIL, password: PASSWORD };
+    const half = await signInByPassword(first.house, typed, accounts.visitor());
+    const open = await accounts.open(last, half.kind === 'right' ? half.token : '');
+    const link = await accounts.link(first, 'A-1');
+    await accounts.act('AccountSuspended', { account: 'A-1', reason: 'a test' });
+    expect((await useLink(last.house, link, accounts.visitor())).kind).toBe('noLink');
+    await accounts.act('AccountRestored', { account: 'A-1', reason: 'a test' });
+    const code = accounts.code(secret);
+    const whole = await giveCode(last.house, open, code, accounts.visitor());
+    const token = whole.kind === 'right' ? whole.token : newToken();
+    expect(await first.sessions.open(token, true, accounts.now)).toBeNull();
+    expect((await useLink(first.house, link, accounts.visitor())).kind).toBe('used');
+  });
+
   it('a session ends at sign-out', async () => {
     const { token } = await accounts.welcomed(first, 'A-1');
     expect((await first.sessions.end(token, accounts.now))?.account).toBe('A-1');

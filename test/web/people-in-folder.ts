@@ -99,6 +99,8 @@ async function load(data: string, acts: readonly object[]): Promise<void> {
   if (code !== 0) throw new Error(stdout);
 }
 
+const NOTHING_YET = noCredentials({ signInResets: 0, suspensions: 0 });
+
 async function sessionOf(credentials: CredentialsFile, account: string): Promise<string> {
   const token = newToken();
   const now = clockNow();
@@ -107,7 +109,7 @@ async function sessionOf(credentials: CredentialsFile, account: string): Promise
     ...{ hash: hashOfToken(token), begunAt: now, seenAt: now, secondFactorAt: now },
     ...{ from: '127.0.0.1', agent: 'test', chosen: NOTHING_CHOSEN },
   };
-  const kept = toKeep({ ...noCredentials(0), sessions: [session], lastSignInAt: instantOfMs(now) });
+  const kept = toKeep({ ...NOTHING_YET, sessions: [session], lastSignInAt: instantOfMs(now) });
   await credentials.replace(holderOfAccount(account), 0, kept);
   return `plumbline=${token}`;
 }

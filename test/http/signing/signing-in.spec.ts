@@ -228,7 +228,7 @@ describe('refused is', () => {
     expect(await sent({ ...own, 'X-Plumbline-Token': present(token) })).toBe(201);
   });
 
-  it('the session of an account that was suspended', async () => {
+  it('the session of an account that was suspended, and it stays so when the account is restored', async () => {
     const invited = await invite(data, 'cy@example.org', 'dcss-analyst');
     const cy = await welcome(service.url, invited, 'cy@example.org');
     expect((await cy.browser.get('/account')).status).toBe(200);
@@ -236,17 +236,22 @@ describe('refused is', () => {
     const cookie = Array.from(ana.browser.cookies, ([name, value]) => `${name}=${value}`).join(
       '; ',
     );
-    const suspended = await fetch(`${service.url}/v1/access/acts`, {
-      method: 'POST',
-      headers: {
+    const done = async (act: string): Promise<number> => {
+      const headers = {
         cookie,
         'Content-Type': 'application/json',
         'Sec-Fetch-Site': 'same-origin',
         'X-Plumbline-Token': present(token),
-      },
-      body: JSON.stringify({ act: 'AccountSuspended', account: cy.account, reason: 'a test' }),
-    });
-    expect(suspended.status).toBe(201);
+      };
+      const body = JSON.stringify({ act, account: cy.account, reason: 'a test' });
+      const answer = await fetch(`${service.url}/v1/access/acts`, {
+        ...{ method: 'POST', headers, body },
+      });
+      return answer.status;
+    };
+    expect(await done('AccountSuspended')).toBe(201);
+    expect((await cy.browser.get('/account')).location).toBe('/sign-in?next=%2Faccount');
+    expect(await done('AccountRestored')).toBe(201);
     expect((await cy.browser.get('/account')).location).toBe('/sign-in?next=%2Faccount');
   });
 });
