@@ -14,6 +14,7 @@ import {
   secondFactorPage,
   signInHelpPage,
   signInPage,
+  signOutPage,
   signedOutPage,
   toProviderPage,
 } from '../../web/pages/signing-in/sign-in.js';
@@ -180,7 +181,8 @@ export class SignInRoutes {
   @Get('sign-out')
   @Needs('sign-in')
   async signedOut(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.page.send(request, response, signedOutPage);
+    const open = await this.signing.sessionOf(request);
+    await this.page.send(request, response, open === null ? signedOutPage : signOutPage);
   }
 
   @Get('help/sign-in')

@@ -40,6 +40,7 @@ const FOR_PEOPLE = [
   '/account/authenticator',
   '/account/key',
   '/sign-in/second-factor',
+  '/sign-out',
 ];
 
 const rules = new HtmlValidate({

@@ -65,10 +65,15 @@ describe('a person who was welcomed', () => {
   it('signs out: the session is over, and the browser is told to throw all away', async () => {
     const browser = await signIn(service.url, ana, present(ana.recoveryCodes[0]));
     const kept = browser.cookies.get('plumbline') ?? '';
+    const asked = await browser.get('/sign-out');
+    expect(asked.text).not.toContain('You have signed out');
+    const [, main = ''] = asked.text.split('<main');
+    expect(browser.cookies.get('plumbline')).toBe(kept);
     const out = await browser.sendForm('/sign-out', {
-      token: present(hiddenIn((await browser.get('/account')).text, 'SignOut')['token']),
+      token: present(hiddenIn(main, 'SignOut')['token']),
     });
     expect([out.status, out.location]).toEqual([303, '/sign-out']);
+    expect((await browser.get('/sign-out')).text).toContain('You have signed out');
     expect(out.headers.get('clear-site-data')).toBe('"cache", "cookies", "storage"');
     expect(browser.cookies.has('plumbline')).toBe(false);
     browser.cookies.set('plumbline', kept);

@@ -11,6 +11,7 @@ import { instantInWords } from '../../words.js';
 import type { OwnAccountView } from './account-view.js';
 import { NoticesForm } from './notices-form.js';
 import { PasskeyButton } from './passkey-button.js';
+import { SignOutForm } from './sign-in.js';
 import { AuthenticatorForm, NewPasswordForm } from './welcome.js';
 import type { SecretShown } from './welcome.js';
 
@@ -45,10 +46,7 @@ export function accountPage(
       <Keys around={around} view={view} />
       <NoticesForm around={around} notices={view.notices} />
       <h2>Sign out</h2>
-      <form method="post" action="/sign-out" data-act="SignOut">
-        <input type="hidden" name="token" value={around.token} />
-        <SubmitButton text="Sign out" />
-      </form>
+      <SignOutForm token={around.token} />
       <script src={assetHref('signing-in.js')}></script>
     </div>
   );

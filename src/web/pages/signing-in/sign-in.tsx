@@ -138,6 +138,27 @@ export function toProviderPage(address: string): Shown {
   return { kind: 'shown', title: 'Your organization', body };
 }
 
+/** The button by which a session ends. */
+export function SignOutForm({ token }: Pick<PageRequest, 'token'>): VNode {
+  return (
+    <form method="post" action="/sign-out" data-act="SignOut">
+      <input type="hidden" name="token" value={token} />
+      <SubmitButton text="Sign out" />
+    </form>
+  );
+}
+
+/** What is shown to whoever opens the address of signing out while his session stands: nothing ends by a look. */
+export function signOutPage({ token }: Pick<PageRequest, 'token'>): Shown {
+  const body = (
+    <div>
+      <p class="usa-intro">Your session in this browser has not ended. Sign out to end it.</p>
+      <SignOutForm token={token} />
+    </div>
+  );
+  return { kind: 'shown', title: 'Sign out', body };
+}
+
 /** What is shown to whoever has signed out. */
 export function signedOutPage(): Shown {
   const body = (
