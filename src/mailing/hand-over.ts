@@ -1,8 +1,8 @@
 import { createTransport } from 'nodemailer';
 import { STEP_MS } from './bounds.js';
 import type { Logger } from 'pino';
+import { addressForMail } from '../../events/values/email.js';
 import type { HandOver, Mail } from './mail.js';
-import { isOneAddress } from './mail-setting.js';
 import type { MailSetting } from './mail-setting.js';
 
 /** An address that a mail cannot go to. */
@@ -33,11 +33,12 @@ export function handOverTo({ host, port, tls, user, password, from }: MailSettin
     tls: { minVersion: 'TLSv1.2' },
   });
   return async ({ to, subject, text, attachments = [] }) => {
-    if (!isOneAddress(to)) throw new NoAddress();
+    const address = addressForMail(to);
+    if (address === null) throw new NoAddress();
     await transport.sendMail({
-      envelope: { from, to: [to] },
+      envelope: { from, to: [{ name: '', address }] },
       from: { name: 'Plumbline', address: from },
-      to: { name: '', address: to },
+      to: { name: '', address },
       subject,
       text,
       attachments: attachments.map(({ name, type, bytes }) => ({
@@ -57,10 +58,19 @@ export function handedOnce(handOver: HandOver, log: Logger): (mail: Mail) => Pro
       log.info('a mail was sent');
       return true;
     } catch (error) {
-      log.warn({ code: codeOf(error) }, 'the mail server did not take a mail');
+      logUnsent(log, error);
       return false;
     }
   };
+}
+
+/** Says in the service's log why a mail did not go out; never to whom. */
+export function logUnsent(log: Logger, error: unknown): void {
+  if (error instanceof NoAddress) {
+    log.warn('no mail can go to an address that is kept: the page of its account says so');
+    return;
+  }
+  log.warn({ code: codeOf(error) }, 'the mail server did not take a mail');
 }
 
 /** Whether a server refused one mail, and may take others: it answered, and named a code of its own. */

@@ -10,7 +10,7 @@ import type { LinkReason, Mailing } from '../ports/mailing.js';
 import type { CredentialDocuments } from '../signin/credential-documents.js';
 import { addressOfLink, makeLink } from '../signin/one-time-links.js';
 import { CLAIM_MS, FIRST_PAUSE_MS, MAIL_TRIED_MS, ROUND_MS, SOON_MS } from './bounds.js';
-import { codeOf, isRefusedAlone } from './hand-over.js';
+import { codeOf, isRefusedAlone, logUnsent } from './hand-over.js';
 import { linkMail } from './link-mail.js';
 import {
   MAIL_OF_ACCOUNT,
@@ -246,7 +246,7 @@ export class MailRounds implements Mailing {
       log.info('a mail was sent');
       return 'taken';
     } catch (error) {
-      log.warn({ code: codeOf(error) }, 'the mail server did not take a mail');
+      logUnsent(log, error);
       return isRefusedAlone(error) ? 'refused' : 'away';
     }
   }

@@ -1,3 +1,5 @@
+import { addressForMail } from '../../events/values/email.js';
+
 /** A mail server, as `PLUMBLINE_SMTP` names it. */
 export interface MailSetting {
   readonly host: string;
@@ -17,9 +19,6 @@ const SCHEMES = {
   'smtp+starttls:': { tls: 'asked', port: 587 },
   'smtp:': { tls: 'none', port: 25 },
 } as const;
-
-/** One address and nothing else: it goes into an envelope and a header. */
-const ADDRESS = /^[^\s@<>"(),:;[\]\\\p{Cc}]+@[^\s@<>"(),:;[\]\\\p{Cc}]+$/u;
 
 /**
  * Reads what the environment says of mail (contract/access.md, Signing in); null where it names no server.
@@ -45,7 +44,7 @@ export function mailSetting(
     );
   }
   const from = sender === '' ? `plumbline@${originHost}` : sender;
-  if (!isOneAddress(from)) {
+  if (addressForMail(from) !== from) {
     throw new Error('PLUMBLINE_MAIL_FROM is no address: give one e-mail address and nothing else.');
   }
   return {
@@ -56,11 +55,6 @@ export function mailSetting(
     password: decodeURIComponent(url.password),
     from,
   };
-}
-
-/** Whether a text can stand in an envelope as it is. */
-export function isOneAddress(text: string): boolean {
-  return ADDRESS.test(text);
 }
 
 function schemeOf(protocol: string): (typeof SCHEMES)[keyof typeof SCHEMES] | undefined {

@@ -1,4 +1,5 @@
-import { handOverTo } from '../../src/mailing/hand-over.js';
+import { pino } from 'pino';
+import { handOverTo, handedOnce } from '../../src/mailing/hand-over.js';
 import { linkMail } from '../../src/mailing/link-mail.js';
 import { mailSetting } from '../../src/mailing/mail-setting.js';
 import { present } from '../store/present.js';
@@ -29,6 +30,38 @@ describe('a one-time link by mail', () => {
   });
 
   it.each([
+    ['ana,eve@example.org', '"ana,eve"@example.org'],
+    ['"ana,eve"@example.org', '"ana,eve"@example.org'],
+    ['ana;(eve):[x]@example.org', '"ana;(eve):[x]"@example.org'],
+    ['a"n\\a@example.org', '"a\\"n\\\\a"@example.org'],
+    ["o'neil+x=1@example.org", "o'neil+x=1@example.org"],
+  ])('goes to %j as one value, in the envelope and in its header', async (to, sent) => {
+    const before = server.got.length;
+    await handOver(url)(linkMail(to, LINK, 'invited'));
+    const [mail, ...others] = server.got.slice(before);
+    expect(others).toEqual([]);
+    expect(mail?.to).toEqual([sent]);
+    const header = /^To: <?(.*?)>?\r$/mu.exec(mail?.text ?? '')?.[1];
+    expect(header).toBe(sent);
+  });
+
+  it('that no mail can go to is said so in the log, and not as what a server did', async () => {
+    const logged: string[] = [];
+    const log = pino({}, { write: (line: string) => logged.push(line) });
+    const to = '<ana>@example.org';
+    expect(await handedOnce(handOver(url), log)(linkMail(to, LINK, 'invited'))).toBe(false);
+    expect(logged.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { msg: expect.stringMatching(/^no mail can go to an address/u) as string },
+    ]);
+    expect(logged.join('')).not.toMatch(/the mail server did not|ana/u);
+  });
+
+  it.each([
+    '<ana>@example.org',
+    'ana\u0001@example.org',
+    'ana@example,org.test',
+    'ana@<example.org>',
+    'ana@[192.0.2.1]',
     'ana@example.org,eve@example.org',
     'ana@example.org\r\nBcc: eve@example.org',
     '"Ana" <ana@example.org>',

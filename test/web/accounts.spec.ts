@@ -119,4 +119,16 @@ describe('the pages of accounts', () => {
     expect((await ask(`${service.url}/access/accounts/A-99`)).status).toBe(404);
     expect((await ask(`${service.url}/access/accounts/nobody`)).status).toBe(404);
   });
+
+  it('say to who invites that no mail can go to an address, and how a link is made then', async () => {
+    const odd = { ...ANA, email: '<ana>@lcsa.test' };
+    const { location } = await send('/access/invitation', 'AccountInvited', odd);
+    const shown = await page(location ?? '');
+    expect(shown).toContain('id="no-mail"');
+    expect(shown).toContain(`plumbline access link --account ${location?.split('/').at(-1) ?? ''}`);
+    const quoted = { email: 'ana,eve@lcsa.test', first: 'Ana', last: 'Diaz' };
+    await send(location ?? '', 'AccountChanged', quoted);
+    expect(await page(location ?? '')).not.toContain('id="no-mail"');
+    await send(location ?? '', 'AccountClosed', { reason: 'a test' });
+  });
 });

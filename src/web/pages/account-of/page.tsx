@@ -96,6 +96,7 @@ function Account({
     <div>
       <ErrorSummary faults={state.faults} />
       {secret === null ? null : <NewKey secret={secret} />}
+      {view.isMailable ? null : <NoMail account={view.account} />}
       {view.lastReset === null ? null : <LastReset reset={view.lastReset} />}
       <Facts
         facts={[
@@ -130,6 +131,20 @@ function LastReset({ reset }: { reset: SignInReset }): VNode {
           <Typed text={reset.reason} />
         </p>
         <p>What was used to sign in before counts no more since then.</p>
+      </Alert>
+    </div>
+  );
+}
+
+/** Who invites is told as he is where no mail server is set (contract/access.md, Signing in). */
+function NoMail({ account }: { account: string }): VNode {
+  return (
+    <div id="no-mail">
+      <Alert kind="warning" heading="No mail can go to this e-mail address">
+        <p>
+          Change the address, then send a new link. Or have the link made on the machine of the
+          service, with <code>{`plumbline access link --account ${account}`}</code>.
+        </p>
       </Alert>
     </div>
   );

@@ -1,3 +1,4 @@
+import { addressForMail } from '../../../../events/values/email.js';
 import type { Instant } from '../../../../events/values/instant.js';
 import type { AccountShown } from '../../../access/show-accounts.js';
 import type { Tone } from '../../components/status-tag.js';
@@ -16,6 +17,8 @@ export interface AccountView {
   readonly account: string;
   readonly name: { readonly first: string; readonly last: string };
   readonly email: string;
+  /** False where a person is to be reached by mail, and none can go to that address. */
+  readonly isMailable: boolean;
   readonly telephone: string | null;
   readonly isMachine: boolean;
   readonly state: { readonly text: string; readonly tone: Tone };
@@ -43,6 +46,7 @@ export function accountView(of: AccountShown): AccountView {
     account: of.account,
     name: of.name,
     email: of.email,
+    isMailable: of.machine || !isOpen || addressForMail(of.email) !== null,
     telephone: of.telephone,
     isMachine: of.machine,
     state: stateInWords(of.state),
