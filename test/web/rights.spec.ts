@@ -210,3 +210,29 @@ function isForAnyone(action: AnyPage['action']): boolean {
   const { roles }: { readonly roles: Permitted } = PERMISSIONS[action];
   return roles.includes('anyone');
 }
+
+describe('the search of a person of another organization', () => {
+  it('says to try again later when the looks of the hour are used up, and not that there is no such case', async () => {
+    const { cookie } = people['third-party'] ?? { cookie: '' };
+    const box = await (await fetch(`${service.url}/help`, { headers: { cookie } })).text();
+    const token = /name="token" value="(?<token>[^"]+)"/u.exec(box)?.groups?.['token'] ?? '';
+    const search = (q: string): Promise<Response> =>
+      fetch(`${service.url}/search`, {
+        method: 'POST',
+        headers: { cookie, 'Sec-Fetch-Site': 'same-origin' },
+        body: new URLSearchParams({ act: 'search', token, county: OWN, q }),
+        redirect: 'manual',
+      });
+    const statuses = new Set<number>();
+    for (let look = 0; look < 30; look += 1) {
+      statuses.add((await search(`NO-SUCH-${String(look)}`)).status);
+    }
+    expect(statuses).toContain(404);
+    const over = await search('RV-2');
+    const text = await over.text();
+    expect([over.status, Number(over.headers.get('retry-after')) > 0]).toEqual([429, true]);
+    expect(text).toContain('try again later');
+    expect(text).not.toContain('Nothing that you may see is called so');
+    expect((await search('Line 2e')).headers.get('location')).toBe('/help/lines/2e');
+  });
+});

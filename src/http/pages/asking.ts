@@ -17,6 +17,9 @@ const OF_WHO_ASKS: ReadonlySet<Reply<unknown>['kind']> = new Set([
   ...(['notSignedIn', 'notPermitted', 'needsPerson', 'secondFactor', 'unlogged'] as const),
 ]);
 
+/** Replies that let nobody look at a case for now: of what is asked for they say nothing, and no page may. */
+const OF_NO_LOOK: ReadonlySet<Reply<unknown>['kind']> = new Set(['tooManyLooks', 'unlogged']);
+
 /** What a page asks with: entries that it does not name are no part of it. */
 export function askOf(page: AnyPage, actor: Actor, answering: AnswerRequest): Ask<EntryName> {
   const reply = async <Name extends EntryName>(
@@ -28,7 +31,9 @@ export function askOf(page: AnyPage, actor: Actor, answering: AnswerRequest): As
     }
     const answered = await answering(actor, name, input);
     // Why an act may not be done is no fault of what was typed: it is a page of its own, and the way to sign in anew.
-    if (LIST[name].kind === 'act' && OF_WHO_ASKS.has(answered.kind)) valueOrProblem(answered);
+    const { kind, action } = LIST[name];
+    if (kind === 'act' && OF_WHO_ASKS.has(answered.kind)) valueOrProblem(answered);
+    if (action === 'case.read' && OF_NO_LOOK.has(answered.kind)) valueOrProblem(answered);
     return answered;
   };
   const ask = async <Name extends EntryName>(
