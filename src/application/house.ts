@@ -39,6 +39,8 @@ export interface House extends Stores {
   readonly openToProve: () => Promise<
     FolderToProve & { readonly access: ActLog; readonly close: () => Promise<void> }
   >;
+  /** Compares the folder with what was signed of it, before all that it is is copied. */
+  readonly compareToCopy: () => Promise<void>;
   /** What the folder of a replica has copied of streams with notes of their own: for the proof before a rescue. */
   readonly copiesToProve: () => Promise<OwnStreamsToProve>;
   /** Whether the operator says that the clock is right, however far behind a ledger it is. */

@@ -14,3 +14,18 @@ export interface Fault {
   /** What is wrong, a sentence. */
   readonly finding: string;
 }
+
+/** Where in a county's ledger or acts a fault was found, as in `version 2 of 2006-09`; none where it concerns the whole. */
+export function placesOf({ position, version, act }: Fault): readonly string[] {
+  return [
+    ...(position === null ? [] : [`position ${String(position)}`]),
+    ...(version === undefined ? [] : [`version ${String(version.version)} of ${version.month}`]),
+    ...(act === undefined ? [] : [actPlace(act)]),
+  ];
+}
+
+function actPlace({ stream, number }: NonNullable<Fault['act']>): string {
+  const act = `act ${String(number)}`;
+  if (stream === 'access') return act;
+  return `${act} of its ${stream === 'intake' ? 'intake keys' : stream}`;
+}

@@ -10,6 +10,8 @@ import type { LedgerReader } from '../../src/ports/ledger-reader.js';
 import type { Notes } from '../../src/ports/notes.js';
 import type { Stores } from '../../src/ports/stores.js';
 import { proveCounty } from '../../src/seals/proving/county-proof.js';
+import type { FolderToProve } from '../../src/seals/proving/county-proof.js';
+import { refuseContradicted } from '../../src/seals/proving/refuse-contradicted.js';
 import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { NoteFolder, OF_COUNTIES } from '../../src/stores/sqlite/note-folder.js';
 import { builtProgram } from '../cli/built-program.js';
@@ -108,7 +110,7 @@ describe('others who act while something is read', () => {
     expect(one.anchors(COUNTY)).toMatchObject([{ text: 'the second' }]);
   });
 
-  it.each<readonly [string, (place: Place, stores: Stores) => Stores]>([
+  const others: readonly (readonly [string, (place: Place, stores: Stores) => Stores])[] = [
     [
       'approve',
       (place, stores) => ({
@@ -134,7 +136,9 @@ describe('others who act while something is read', () => {
         }),
       }),
     ],
-  ])('may %s while a county is proved', async (_, withOthers) => {
+  ];
+
+  async function toProve(withOthers: (typeof others)[number][1]): Promise<FolderToProve> {
     const place = await begun();
     await place.run(...SUBMIT);
     const stores = withOthers(place, storesOf(place));
@@ -144,11 +148,24 @@ describe('others who act while something is read', () => {
     const own = copiesToProve(place.data, place.keys);
     const acts = { submissions, retention };
     const level = (): Promise<void> => Promise.resolve();
-    const folder = { ledgers, level, acts, notes, notary, own };
-    const { faults, proved } = await proveCounty(folder, COUNTY);
+    return { ledgers, level, acts, notes, notary, own };
+  }
+
+  it.each(others)('may %s while a county is proved', async (_, withOthers) => {
+    const { faults, proved } = await proveCounty(await toProve(withOthers), COUNTY);
     expect(faults).toEqual([]);
     expect(proved.versions).toBe(1);
   });
+
+  it.each(others)(
+    'may %s while a folder is looked at before it is copied',
+    async (_, withOthers) => {
+      for (const heldTo of ['everyAct', 'anchors', 'anchorsOfReplica'] as const) {
+        const refused = refuseContradicted(await toProve(withOthers), heldTo);
+        await expect(refused).resolves.toBeUndefined();
+      }
+    },
+  );
 });
 
 /** Acts that others add to, once, when they were read and before they are looked at. */

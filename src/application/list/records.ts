@@ -213,9 +213,12 @@ export const RECORD_ENTRIES = {
     addresses: () => NOTHING,
     retention: WHOLE_FOLDER,
     showsPerson: false,
-    load: ready(async ({ safekeeping, folder, keysFolder }, { to, isWithoutKeys, onCopied }) => {
+    load: ready(async (house, { to, isWithoutKeys, onCopied }) => {
+      const { folder, keysFolder } = house;
+      // A copy of what was left would be taken for the whole, and replace the last one that is.
+      await house.compareToCopy();
       const keys = { folder: keysFolder, isLeftOut: isWithoutKeys };
-      return done(await (await safekeeping()).backup(folder, to, keys, onCopied));
+      return done(await (await house.safekeeping()).backup(folder, to, keys, onCopied));
     }),
   }),
 

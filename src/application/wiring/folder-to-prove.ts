@@ -1,6 +1,6 @@
 import { COUNTIES } from '../../../events/values/county.js';
 import type { County } from '../../../events/values/county.js';
-import type { OwnNotes } from '../../ports/notes.js';
+import type { Notes, OwnNotes } from '../../ports/notes.js';
 import type { OwnStreamsToProve } from '../../seals/proving/own-proof.js';
 import { ACCESS_STREAM, INTAKE_STREAM } from '../../stores/sqlite/act-file.js';
 import { ActFolder } from '../../stores/sqlite/act-folder.js';
@@ -10,6 +10,8 @@ import { refuseNoDataFolder } from '../../stores/sqlite/data-folder.js';
 import { LedgerFolder } from '../../stores/sqlite/ledger-folder.js';
 import type { EventStoreSetting } from '../../stores/replicated/event-store-setting.js';
 import type { HouseSettings } from './house-settings.js';
+import { refuseContradicted } from '../../seals/proving/refuse-contradicted.js';
+import { replicaMarkOf } from '../../stores/sqlite/replica-mark.js';
 import { OwnNoteSigner } from '../../seals/own-notes.js';
 import { SigningKeys } from '../../seals/signing-keys.js';
 import { notaryOver, ownNotesOver } from './sealed-stores.js';
@@ -38,6 +40,35 @@ export async function openToProve(
       return Promise.resolve();
     },
   });
+}
+
+/**
+ * Compares a data folder with what was signed of it, before all that it is is copied. Of a replica, which may be behind its
+ * server, only what it has: the server is not asked.
+ *
+ * @throws LedgerContradicted
+ */
+export async function compareToCopy(
+  dataFolder: string,
+  { keysFolder, eventStore }: HouseSettings,
+): Promise<void> {
+  refuseNoDataFolder(dataFolder);
+  const folder = LedgerFolder.open(dataFolder, 'read');
+  try {
+    const here = storesIn(folder);
+    const isServed = eventStore !== null;
+    const stores = isServed ? { ...here, notesOnServer: (local: Notes) => local } : here;
+    const means = { level: () => Promise.resolve(), close: () => Promise.resolve() };
+    const opened = over(dataFolder, keysFolder, stores, means);
+    opened.notary.knowKeysIfOpen();
+    if (isServed) await refuseContradicted(opened, 'anchorsOfReplica');
+    else {
+      const isReplica = replicaMarkOf(folder.path) !== null;
+      await refuseContradicted(opened, isReplica ? 'anchors' : 'everyAct');
+    }
+  } finally {
+    folder.close();
+  }
 }
 
 async function openOnServer(
@@ -76,9 +107,20 @@ function opened(
   stores: StoresToProve & { readonly access: ActLog },
   means: Pick<OpenToProve, 'close' | 'level'>,
 ): OpenToProve {
+  const toProve = over(dataFolder, keysFolder, stores, means);
+  toProve.notary.knowKeys();
+  return toProve;
+}
+
+/** With a notary that has still to know the keys. */
+function over(
+  dataFolder: string,
+  keysFolder: string,
+  stores: StoresToProve & { readonly access: ActLog },
+  means: Pick<OpenToProve, 'close' | 'level'>,
+): OpenToProve {
   const { ledgers, submissions, retention, access, intake, ownNotesOnServer } = stores;
   const { notary, notes } = notaryOver(dataFolder, keysFolder, stores);
-  notary.knowKeys();
   const ownNotes = ownNotesOver(dataFolder, keysFolder, ownNotesOnServer);
   const own = ownToProve(dataFolder, keysFolder, { access, intake }, ownNotes);
   return { ledgers, acts: { submissions, retention }, access, notes, notary, own, ...means };

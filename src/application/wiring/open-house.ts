@@ -128,6 +128,10 @@ function houseOf(stores: Stores, settings: HouseSettings): House {
       const { openToProve } = await import('./folder-to-prove.js');
       return openToProve(stores.folder, settings);
     },
+    compareToCopy: async () => {
+      const { compareToCopy } = await import('./folder-to-prove.js');
+      await compareToCopy(stores.folder, settings);
+    },
     copiesToProve: async () => {
       const { copiesToProve } = await import('./folder-to-prove.js');
       return copiesToProve(stores.folder, keysFolder);

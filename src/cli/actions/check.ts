@@ -1,4 +1,5 @@
 import { visible } from '../../../events/values/visible-text.js';
+import { placesOf } from '../../ports/fault.js';
 import type { Fault } from '../../ports/fault.js';
 import type { Checked } from '../../seals/proving/check-folder.js';
 import { withApplication } from '../application.js';
@@ -87,19 +88,11 @@ function counts(count: number, one: string, many: string): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 }
 
-function actPlace({ stream, number }: NonNullable<Fault['act']>): string {
-  const act = `act ${String(number)}`;
-  if (stream === 'access') return act;
-  return `${act} of its ${stream === 'intake' ? 'intake keys' : stream}`;
-}
-
-function faultLine({ county, position, version, act, finding }: Fault): string {
-  const places = [
-    ...(position === null ? [] : [`position ${String(position)}`]),
-    ...(version === undefined ? [] : [`version ${String(version.version)} of ${version.month}`]),
-    ...(act === undefined ? [] : [actPlace(act)]),
-  ];
-  const place = places.map((each) => `, ${each}`).join('');
+function faultLine(fault: Fault): string {
+  const { county, finding } = fault;
+  const place = placesOf(fault)
+    .map((each) => `, ${each}`)
+    .join('');
   const whose = county === 'access' ? 'Acts of access' : `County ${county}`;
   return `${whose}${place}: ${visible(finding.replaceAll(/\s*\n\s*/gu, ' '))}`;
 }

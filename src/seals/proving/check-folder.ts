@@ -77,7 +77,7 @@ export async function checkFolder(parts: CheckParts, checking: Checking): Promis
   };
   const opened = await parts.openToProve();
   try {
-    for (const county of await countiesOf(opened, only)) {
+    for (const county of await countiesToProve(opened, only)) {
       try {
         const found = await proveCounty(opened, county);
         faults.push(...found.faults);
@@ -159,7 +159,8 @@ async function lettersProved(
   }
 }
 
-async function countiesOf(
+/** The counties of which anything is there, or was signed. */
+export async function countiesToProve(
   { ledgers, acts, notes }: FolderToProve,
   only: County | null,
 ): Promise<readonly County[]> {
