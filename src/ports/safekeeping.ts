@@ -44,6 +44,8 @@ export interface KeysToCopy {
   /** Where they are. */
   readonly folder: string;
   readonly isLeftOut: boolean;
+  /** What is copied of those that are left out: their public halves, with which what they signed is proved. */
+  readonly publicFiles: readonly { readonly name: string; readonly text: string }[];
 }
 
 /** What a backup or a restored folder holds. */
@@ -51,4 +53,6 @@ export interface Copied {
   /** In order of number. */
   readonly ledgers: ReadonlyMap<County, LedgerInBackup>;
   readonly keyCount: number;
+  /** Public halves of keys that it has not. */
+  readonly publicKeyCount: number;
 }

@@ -26,6 +26,8 @@ import { systemReason } from '../ports/system-reason.js';
 export const KEYS = 'keys';
 
 const KEY_NAME = /^(?<number>[1-9]\d{0,5})\.pem$/u;
+/** The public half of a key whose private half is not here: it came with a backup that left the keys out. */
+const PUBLIC_NAME = /^(?<number>[1-9]\d{0,5})\.public\.pem$/u;
 const FOLDER_MODE = 0o700;
 const KEY_MODE = 0o600;
 
@@ -39,14 +41,21 @@ export interface PublicSigningKey {
   readonly fingerprint: string;
 }
 
+/** A key that is trusted. */
+export interface TrustedSigningKey extends PublicSigningKey {
+  /** Whether its private half is here as well. */
+  readonly isWhole: boolean;
+}
+
 interface SigningKey extends PublicSigningKey {
   readonly privateKey: KeyObject;
 }
 
 /**
  * The Ed25519 keys that sign for a data folder, one file each that only its owner may read. Keys are never
- * removed, so that what an old one signed still verifies. Throws `UnusableStore` where a key cannot
- * be read or written.
+ * removed, so that what an old one signed still verifies. Of keys that were left out of a backup there are the public
+ * halves, which count below the first whole key: none that somebody put into a backup is believed beside the keys
+ * themselves. Throws `UnusableStore` where a key cannot be read or written.
  */
 export class SigningKeys {
   readonly #folder: string;
@@ -64,8 +73,19 @@ export class SigningKeys {
   }
 
   /** The public halves of all keys, the oldest first. */
-  all(): readonly PublicSigningKey[] {
-    return this.#numbers().map((number) => publicHalfOf(this.#read(number)));
+  all(): readonly TrustedSigningKey[] {
+    return [
+      ...this.#publicNumbers().map((number) => ({ ...this.#readPublic(number), isWhole: false })),
+      ...this.#numbers().map((number) => ({ ...publicHalfOf(this.#read(number)), isWhole: true })),
+    ];
+  }
+
+  /** The files that have the public halves of all keys, for a backup that leaves the keys out. */
+  publicFiles(): readonly { readonly name: string; readonly text: string }[] {
+    return this.all().map(({ number, publicKey }) => ({
+      name: publicName(number),
+      text: String(publicKeyOf(publicKey).export({ format: 'pem', type: 'spki' })),
+    }));
   }
 
   /** Whether they are there and whoever runs the program may not read them, as they are their owner's alone. */
@@ -83,12 +103,12 @@ export class SigningKeys {
   current(): { readonly key: PublicSigningKey; readonly isNew: boolean } {
     const last = this.#numbers().at(-1);
     if (last !== undefined) return { key: publicHalfOf(this.#read(last)), isNew: false };
-    return { key: this.#make(1), isNew: true };
+    return { key: this.rotate(), isNew: true };
   }
 
   /** Makes a new key, which signs from now on. */
   rotate(): PublicSigningKey {
-    return this.#make((this.#numbers().at(-1) ?? 0) + 1);
+    return this.#make((this.#numbers().at(-1) ?? this.#publicNumbers().at(-1) ?? 0) + 1);
   }
 
   /** The signature of a text by a key, 64 bytes. */
@@ -97,10 +117,19 @@ export class SigningKeys {
   }
 
   #numbers(): readonly number[] {
+    return this.#numbersOf(KEY_NAME);
+  }
+
+  #publicNumbers(): readonly number[] {
+    const first = this.#numbers().at(0) ?? Infinity;
+    return this.#numbersOf(PUBLIC_NAME).filter((number) => number < first);
+  }
+
+  #numbersOf(form: RegExp): readonly number[] {
     return this.#speaking('read', () => {
       try {
         return readdirSync(this.#folder)
-          .map((name) => Number(KEY_NAME.exec(name)?.groups?.['number'] ?? 0))
+          .map((name) => Number(form.exec(name)?.groups?.['number'] ?? 0))
           .filter((number) => number > 0)
           .sort((a, b) => a - b);
       } catch (error) {
@@ -123,6 +152,15 @@ export class SigningKeys {
       const key = { number, privateKey, ...describedKey(createPublicKey(privateKey)) };
       this.#known.set(number, { key, file });
       return key;
+    });
+  }
+
+  #readPublic(number: number): PublicSigningKey {
+    return this.#speaking('read', () => {
+      const path = join(this.#folder, publicName(number));
+      const publicKey = createPublicKey(readFileSync(path));
+      if (publicKey.asymmetricKeyType === 'ed25519') return { number, ...describedKey(publicKey) };
+      throw new Error(`${path} holds no Ed25519 key`);
     });
   }
 
@@ -175,9 +213,16 @@ function markOf(path: string): string {
 
 /** Whether a signature of a text is by the key with these 32 bytes. */
 export function isSignedBy(publicKey: Uint8Array, text: string, signature: Uint8Array): boolean {
+  return verify(null, Buffer.from(text, 'utf8'), publicKeyOf(publicKey), signature);
+}
+
+function publicKeyOf(publicKey: Uint8Array): KeyObject {
   const x = Buffer.from(publicKey).toString('base64url');
-  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
-  return verify(null, Buffer.from(text, 'utf8'), key, signature);
+  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+}
+
+function publicName(number: number): string {
+  return `${String(number)}.public.pem`;
 }
 
 /** SHA-256 of a public key's 32 bytes, 64 hexadecimal digits. */

@@ -95,7 +95,9 @@ export const PROOF_ENTRIES = {
     addresses: () => NOTHING,
     retention: unconcerned('keys are of no month'),
     showsPerson: false,
-    load: ready(async ({ keys }) => done((await keys()).all())),
+    load: ready(async ({ keys, notes }) =>
+      done({ known: (await keys()).all(), isAnythingSigned: notes.counties().length > 0 }),
+    ),
   }),
 
   rotateKey: act({

@@ -217,7 +217,9 @@ export const RECORD_ENTRIES = {
       const { folder, keysFolder } = house;
       // A copy of what was left would be taken for the whole, and replace the last one that is.
       await house.compareToCopy();
-      const keys = { folder: keysFolder, isLeftOut: isWithoutKeys };
+      const known = await house.keys();
+      const publicFiles = isWithoutKeys && !known.areClosed() ? known.publicFiles() : [];
+      const keys = { folder: keysFolder, isLeftOut: isWithoutKeys, publicFiles };
       return done(await (await house.safekeeping()).backup(folder, to, keys, onCopied));
     }),
   }),

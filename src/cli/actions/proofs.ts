@@ -1,4 +1,4 @@
-import type { PublicSigningKey } from '../../seals/signing-keys.js';
+import type { PublicSigningKey, TrustedSigningKey } from '../../seals/signing-keys.js';
 import { labelled } from '../../reports/people-table.js';
 import { beginningProofText, recordProofText } from '../../versions/proof-text.js';
 import { withApplication } from '../application.js';
@@ -91,7 +91,7 @@ export async function keys(run: Run, options: KeysOptions): Promise<ExitCode> {
     if (options.new === true) await application.answer('rotateKey', {});
     const found = await application.answer('keys', {});
     const isJson = options.json === true;
-    await run.output.result(isJson ? keysJson(found) : keysText(found, run.output.width));
+    await run.output.result(isJson ? keysJson(found.known) : keysText(found, run.output.width));
     if (!isJson) await run.output.result(await recipientText(run, application));
     return EXIT.done;
   });
@@ -109,20 +109,31 @@ async function recipientText(run: Run, application: Asking): Promise<string> {
   }
 }
 
-function keysJson(found: readonly PublicSigningKey[]): string {
+/** The keys that are trusted, the oldest first. */
+export interface KnownKeys {
+  readonly known: readonly TrustedSigningKey[];
+  /** Whether there are signed notes. */
+  readonly isAnythingSigned: boolean;
+}
+
+function keysJson(found: readonly TrustedSigningKey[]): string {
   const shown = found.map((key, index) => ({
     key: key.number,
     fingerprint: key.fingerprint,
     publicKey: publicHalf(key),
-    signs: index === found.length - 1,
+    signs: key.isWhole && index === found.length - 1,
   }));
   return `${JSON.stringify(shown)}\n`;
 }
 
-function keysText(found: readonly PublicSigningKey[], width: number): string {
-  if (found.length === 0) return 'No signing key was made yet: the first checkpoint makes it.\n';
-  const lines = found.flatMap((key, index) => {
-    const isLast = index === found.length - 1;
+function keysText({ known, isAnythingSigned }: KnownKeys, width: number): string {
+  if (known.length === 0) {
+    return isAnythingSigned
+      ? 'No signing key is here, and notes of this folder were signed: put its keys in place, or name their folder with --keys.\n'
+      : 'No signing key was made yet: the first note makes it.\n';
+  }
+  const lines = known.flatMap((key, index) => {
+    const isLast = key.isWhole && index === known.length - 1;
     const said = labelled(
       [
         ['use', isLast ? 'signs' : 'verifies only'],
@@ -133,8 +144,12 @@ function keysText(found: readonly PublicSigningKey[], width: number): string {
     ).map((line) => `  ${line}`);
     return [...(index === 0 ? [] : ['']), `Key ${String(key.number)}`, ...said];
   });
+  if (known.at(-1)?.isWhole === false) lines.push('', NONE_SIGNS);
   return `${lines.join('\n')}\n`;
 }
+
+const NONE_SIGNS =
+  'No key signs here yet: the keys were left out of the backup that was restored. The next note makes one, or keys --new; to go on as before, put the old keys in place first.';
 
 function described(key: PublicSigningKey): string {
   return `Public half (Ed25519, base64): ${publicHalf(key)}. Fingerprint: ${key.fingerprint}.`;

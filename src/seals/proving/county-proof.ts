@@ -262,6 +262,8 @@ class Proving {
     }
     // What a replica has is on the server, and was signed by who added it.
     if (this.#isReplica) return;
+    // By whom they are signed is a fault already, and nothing is added until that is mended.
+    if (trusted.length === 0 && this.#notes.anchors.length > 0) return;
     const signed = Math.max(0, ...trusted.map(({ said }) => said.ledger.size));
     const size = this.#ledger?.size ?? 0;
     if (size <= signed) return;

@@ -30,6 +30,8 @@ export interface BackupManifest {
   readonly notes?: Readonly<Record<string, string>>;
   /** The same of the signing keys; left out where they were not copied. */
   readonly keys?: Readonly<Record<string, string>>;
+  /** The same of public halves of keys that it has not; left out where there are none. */
+  readonly publicKeys?: Readonly<Record<string, string>>;
   /** Public keys of counties; left out where no county has any. */
   readonly intake?: Readonly<Record<string, string>>;
   /** Samples; left out where no county has any. */
@@ -63,6 +65,7 @@ export interface BackupContents {
   /** By path in the backup. */
   readonly notes: ReadonlyMap<string, string>;
   readonly keys: ReadonlyMap<string, string>;
+  readonly publicKeys: ReadonlyMap<string, string>;
   readonly exchange: ReadonlyMap<string, string>;
   readonly intake: ReadonlyMap<County, string>;
   readonly intakeNotes: ReadonlyMap<County, string>;
@@ -82,6 +85,7 @@ export interface BackupContents {
 const NOTE_PATH = /^checkpoints\/\d\d\/[a-z0-9-]+\.note$/u;
 const OWN_NOTE_PATH = /^checkpoints\/(?:access|intake-\d\d)\/[a-z0-9-]+\.note$/u;
 const KEY_PATH = /^keys\/(?:[1-9]\d{0,5}\.pem|intake\.age-key)$/u;
+const PUBLIC_KEY_PATH = /^keys\/[1-9]\d{0,5}\.public\.pem$/u;
 
 const HASH = /^[0-9a-f]{64}$/u;
 
@@ -127,16 +131,17 @@ function contentsOf(manifest: Readonly<Record<string, unknown>>): BackupContents
   );
   const notes = byPath(orNothing(manifest['notes']), NOTE_PATH);
   const keys = byPath(orNothing(manifest['keys']), KEY_PATH);
+  const publicKeys = byPath(orNothing(manifest['publicKeys']), PUBLIC_KEY_PATH);
   const [access, accessNotes, credentials] = ['access', 'accessNotes', 'credentials'].map((name) =>
     hashOrNull(manifest[name]),
   );
   const besides = besidesOf(manifest);
   const replicaOf = replicaOfMark(manifest);
   if (!ledgers || !submissions || !retention || !noteCopies || !notes || !keys) return null;
-  if (besides === null || replicaOf === 'unreadable') return null;
+  if (besides === null || publicKeys === null || replicaOf === 'unreadable') return null;
   if (access === undefined || accessNotes === undefined || credentials === undefined) return null;
   const acts = { submissions, retention, noteCopies, access, accessNotes };
-  return { ledgers, ...acts, notes, keys, ...besides, credentials, replicaOf };
+  return { ledgers, ...acts, notes, keys, publicKeys, ...besides, credentials, replicaOf };
 }
 
 /** What a manifest names of the access log, letters, files from counties, their keys and samples; null where that is none. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import type { ActsOf } from '../../ports/act-log.js';
 import type { NotedStream } from '../../ports/notes.js';
+import type { KeysToCopy } from '../../ports/safekeeping.js';
 import type { ActStream } from './act-file.js';
 import { isErrorCode } from './connection.js';
 import { isFile, makeFolder, namesIn, writeWhole } from './data-folder.js';
@@ -15,6 +16,9 @@ type Hashes = Record<string, string>;
 
 /** Keys that sign, and the one that files from counties are encrypted to. */
 const KEY_NAME = /^(?:[1-9]\d{0,5}\.pem|intake\.age-key)$/u;
+
+/** Public halves of keys that are not here themselves. */
+const PUBLIC_NAME = /^[1-9]\d{0,5}\.public\.pem$/u;
 
 /**
  * The signed notes of a data folder on their way into a backup. Others may act meanwhile: no note in it may say more
@@ -86,13 +90,23 @@ export class NoteFiles<Of extends ActsOf, Stream extends NotedStream> {
   }
 }
 
-/** Copies the signing keys, for their owner alone. */
-export function copyKeys(keysFolder: string, target: string): Hashes {
-  const hashes: Hashes = {};
-  for (const name of (namesIn(keysFolder) ?? []).filter((each) => KEY_NAME.test(each)).sort()) {
-    add(hashes, target, `keys/${name}`, readFileSync(join(keysFolder, name), 'utf8'));
+/** Copies the keys, for their owner alone, or of those that are left out the public halves. */
+export function copyKeys(
+  { folder, isLeftOut, publicFiles }: KeysToCopy,
+  target: string,
+): { readonly keys: Hashes; readonly publicKeys: Hashes } {
+  const [keys, publicKeys]: [Hashes, Hashes] = [{}, {}];
+  if (isLeftOut) {
+    for (const { name, text } of publicFiles) add(publicKeys, target, `keys/${name}`, text);
+    return { keys, publicKeys };
   }
-  return hashes;
+  for (const name of (namesIn(folder) ?? []).toSorted()) {
+    const isPublic = PUBLIC_NAME.test(name);
+    if (!isPublic && !KEY_NAME.test(name)) continue;
+    const text = readFileSync(join(folder, name), 'utf8');
+    add(isPublic ? publicKeys : keys, target, `keys/${name}`, text);
+  }
+  return { keys, publicKeys };
 }
 
 function add(hashes: Hashes, target: string, path: string, text: string): void {

@@ -91,7 +91,7 @@ export async function backupDataFolder(
     copied.half(county);
   }
   syncPath(join(target, LEDGERS));
-  const copiedKeys = keys === undefined || keys.isLeftOut ? {} : copyKeys(keys.folder, target);
+  const copiedKeys = keys === undefined ? { keys: {}, publicKeys: {} } : copyKeys(keys, target);
   const replicaOf = replicaMarkOf(folder);
   const manifest: BackupManifest = {
     format: 1,
@@ -101,7 +101,8 @@ export async function backupDataFolder(
     ...(isAny(noteCopies) ? { noteCopies } : {}),
     ...(isAny(notes) ? { notes } : {}),
     ...fromCounties,
-    ...(isAny(copiedKeys) ? { keys: copiedKeys } : {}),
+    ...(isAny(copiedKeys.keys) ? { keys: copiedKeys.keys } : {}),
+    ...(isAny(copiedKeys.publicKeys) ? { publicKeys: copiedKeys.publicKeys } : {}),
     ...ofAccess,
     ...(isAny(ownNotes) ? { ownNotes } : {}),
     ...(credentials === null ? {} : { credentials }),

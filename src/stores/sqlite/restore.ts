@@ -58,7 +58,7 @@ export async function restoreDataFolder(
   { keysFolder = join(folder, 'keys'), onCopied = () => undefined }: RestoreOptions = {},
 ): Promise<BackupContents> {
   const contents = readManifest(backup);
-  const { ledgers, keys, replicaOf } = contents;
+  const { ledgers, replicaOf } = contents;
   const notes = new Map([...contents.notes, ...contents.ownNotes]);
   const isBroken = isFile(join(folder, UNFINISHED)) && !isFile(join(folder, MARK));
   beginIn(folder, UNFINISHED, isBroken ? 'replace' : 'refuse');
@@ -80,7 +80,7 @@ export async function restoreDataFolder(
       copied.half(county);
     }
     syncPath(copies);
-    for (const [path, sha256] of keys) restoreKey(backup, path, sha256, keysFolder);
+    restoreKeys(backup, keysFolder, contents);
   } catch (error) {
     takeAway(folder);
     throw error;
@@ -144,6 +144,19 @@ function restoreText(backup: string, path: string, sha256: string, to: string): 
   makeFolder(dirname(to));
   writeWhole(to, text);
 }
+
+/** Public halves are brought where no key is: whoever has the keys believes these, and not what a backup says of them. */
+function restoreKeys(
+  backup: string,
+  keysFolder: string,
+  { keys, publicKeys }: Pick<BackupContents, 'keys' | 'publicKeys'>,
+): void {
+  const isWithoutKeys = !(namesIn(keysFolder) ?? []).some((name) => SIGNING_KEY.test(name));
+  const brought = isWithoutKeys ? [...keys, ...publicKeys] : [...keys];
+  for (const [path, sha256] of brought) restoreKey(backup, path, sha256, keysFolder);
+}
+
+const SIGNING_KEY = /^\d+\.pem$/u;
 
 /** A key that is there already stays, if it is the same; another is never written over. */
 function restoreKey(backup: string, path: string, sha256: string, keysFolder: string): void {

@@ -13,14 +13,19 @@ export const FOLDER_SAFEKEEPING: Safekeeping = {
   backup: async (folder, target, keys, onCopied) => {
     const manifest = await backupDataFolder(folder, target, { keys, onCopied });
     const keyCount = Object.keys(manifest.keys ?? {}).length;
-    return { ledgers: byCounty(Object.entries(manifest.ledgers)), keyCount };
+    const publicKeyCount = Object.keys(manifest.publicKeys ?? {}).length;
+    return { ledgers: byCounty(Object.entries(manifest.ledgers)), keyCount, publicKeyCount };
   },
   restore: async (source, folder, keysFolder, onCopied) => {
-    const { ledgers, keys } = await restoreDataFolder(source, folder, {
+    const { ledgers, keys, publicKeys } = await restoreDataFolder(source, folder, {
       keysFolder,
       onCopied,
     });
-    return { ledgers: byCounty(ledgers), keyCount: keys.size };
+    return {
+      ledgers: byCounty(ledgers),
+      keyCount: keys.size,
+      publicKeyCount: publicKeys.size,
+    };
   },
 };
 
