@@ -15,10 +15,9 @@ import type { KeptAnswers } from '../ports/kept-answers.js';
 import type { PackageShelf } from '../ports/package-shelf.js';
 import { retentionActJson } from '../../events/acts/retention-acts.js';
 import { erasingMessage } from './erasing-message.js';
-import { unknownNumber } from './holds.js';
+import { noLedger, unknownNumber } from './holds.js';
 import type { RetentionParts } from './holds.js';
 import type { LedgerEraser } from '../ports/ledger-eraser.js';
-import { noLedger } from './orders.js';
 import { done, misaddressed, refusedByRule } from '../ports/outcome.js';
 import type { Outcome, Refusal } from '../ports/outcome.js';
 import { planOfLedger } from './plan-of-ledger.js';
@@ -114,7 +113,7 @@ class Erasing {
       const begun = await this.#begin(acts, order, command);
       if (begun === 'begun again') continue;
       if (begun !== 'begun') return begun;
-      this.#forgetKept(county, order.order);
+      if (order.records > 0) this.#forgetKept(county, order.order);
       const outcome = await this.#parts.eraser.erase(plan, order.order);
       if (outcome === 'erased') return done(null);
     }
@@ -174,10 +173,10 @@ class Erasing {
 
   async #finish(
     file: LedgerReader,
-    { order }: Order,
+    { order, records }: Order,
     { county, by, clock }: Applying,
   ): Promise<readonly string[]> {
-    const removed = this.#forgetKept(county, order);
+    const removed = records > 0 ? this.#forgetKept(county, order) : [];
     const firstMonth = file.retention?.firstMonth;
     const { isToBeConfirmed, notes } = await this.#parts.eraser.finish(county, (body) =>
       firstMonth === undefined ? body : withoutOldRemarks(body, firstMonth),

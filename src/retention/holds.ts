@@ -70,11 +70,12 @@ export async function placeHold(
 }
 
 function targetOf(ledgers: LedgerReaders, county: County, held: Held): Answer<HoldTarget> {
+  const file = ledgers.ledger(county);
+  if (file === null) return misaddressed(noLedger(county));
   if (held.kind === 'from') return done({ kind: 'from', month: held.month });
   const { kind, id } = held.subject;
-  const file = ledgers.ledger(county);
-  const number = file?.subjectNumber(kind, id) ?? 0;
-  const [first] = number === 0 ? [] : (file?.rowsOf(number) ?? []);
+  const number = file.subjectNumber(kind, id);
+  const [first] = number === 0 ? [] : file.rowsOf(number);
   if (first === undefined) {
     return misaddressed(
       `The ledger of county ${county} has no ${kind} ${id}: check the id and the county.`,
@@ -142,4 +143,9 @@ export function unknownNumber(county: County, what: 'hold' | 'order', number: nu
 
 export function printedDeed({ by, reason, at }: Deed): PrintedDeed {
   return { by, reason, at: formatInstant(at) };
+}
+
+/** A county that nothing was recorded of, or whose ledger is elsewhere. */
+export function noLedger(county: County): string {
+  return `County ${county} has no ledger here: check the county and the data folder.`;
 }

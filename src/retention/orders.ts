@@ -7,7 +7,7 @@ import type { Order } from '../../projections/retention/holds-and-orders.js';
 import { whyOf } from '../../projections/retention/why.js';
 import type { SubjectKey } from '../reports/subject.js';
 import type { Doer, PrintedDeed, RetentionParts } from './holds.js';
-import { printedDeed } from './holds.js';
+import { noLedger, printedDeed } from './holds.js';
 import { done, misaddressed } from '../ports/outcome.js';
 import type { Answer, Outcome } from '../ports/outcome.js';
 import { planOfLedger } from './plan-of-ledger.js';
@@ -104,10 +104,6 @@ export async function retentionOfCounty(
     cut: inForce?.cut ?? null,
     orders: orders.map(printedOrder),
   };
-}
-
-export function noLedger(county: County): string {
-  return `County ${county} has no ledger here: check the county and the data folder.`;
 }
 
 function printedOrder({ order, on, plan, records, ordered, applied, state }: Order): PrintedOrder {

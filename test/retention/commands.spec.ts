@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { County as CountyNumber } from '../../events/values/county.js';
+import { parseInstant } from '../../events/values/instant.js';
+import { parseMonth } from '../../events/values/month.js';
+import { PackageFolder } from '../../src/stores/sqlite/package-folder.js';
 import { plumbline } from '../cli/in-process.js';
+import { present } from '../store/present.js';
 import { County } from './county.js';
 import type { PrintedPlan } from './county.js';
 
@@ -131,6 +136,38 @@ describe('retention by its commands', () => {
       cut: 9,
       records: 0,
     });
+  });
+
+  it('leaves the packages that the service keeps where an order erases nothing', async () => {
+    const shelf = new PackageFolder(county.path);
+    const kept = shelf.order({
+      county: '19' as CountyNumber,
+      month: present(parseMonth('2006-11')),
+      version: 1,
+      auditFfy: null,
+      orderedAt: present(parseInstant('2007-01-01T00:00:00Z')),
+    });
+    shelf.update(kept, { kind: 'ready', bytes: 1, sha256: '0'.repeat(64) });
+    const nothing = await county.apply(await county.order('2011-09-01'));
+    expect(JSON.parse(nothing.stdout)).toMatchObject({ erased: 0 });
+    expect(shelf.find(kept.county, 1)?.state.kind).toBe('ready');
+    expect(nothing.stderr).not.toContain('were removed');
+  });
+
+  it('holds nothing of a county that has no ledger', async () => {
+    for (const held of [
+      ['--from', '2006-01'],
+      ['--case', '1900001'],
+    ]) {
+      const place = ['--county', '20', '--data', county.path, ...held];
+      const refused = await plumbline([
+        ...['hold', 'place', ...place],
+        ...['--by', 'A', '--reason', 'docket'],
+      ]);
+      expect(refused).toMatchObject({ code: 2, stdout: '' });
+      expect(refused.stderr).toContain('County 20 has no ledger here');
+    }
+    expect((await plumbline(['check', '--data', county.path])).code).toBe(0);
   });
 
   it('keeps what is held, and lets go what is released by another person', async () => {

@@ -249,9 +249,14 @@ class Proving {
     if (this.#ledger !== null) return;
     const naming = trusted.find(({ said }) => said.ledger.size > 0);
     if (naming !== undefined) this.#fault(missingLedger(this.#nameOf(naming.note)));
-    else if (COUNTY_STREAMS.some((stream) => this.#trees[stream].size > 0)) {
+    else if (this.#trees.submissions.size > 0 || this.#isHeldUnsigned(trusted)) {
       this.#fault(missingLedger('what was submitted or held'));
     }
+  }
+
+  /** A hold from a month on could once be placed before there was a ledger; its note says that there was none. */
+  #isHeldUnsigned(trusted: readonly TrustedNote[]): boolean {
+    return this.#trees.retention.size > 0 && trusted.length === 0;
   }
 
   #remarkOnCover(trusted: readonly TrustedNote[]): void {
