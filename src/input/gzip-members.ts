@@ -3,7 +3,7 @@ import type { InflateRaw } from 'node:zlib';
 import { grouped } from '../reports/table.js';
 import { errorCode } from '../system-reason.js';
 import { ByteSource } from './byte-source.js';
-import { BrokenInput, OtherKind } from './input-faults.js';
+import { BrokenInput, BrokenPart, OtherKind } from './input-faults.js';
 import { kindByFirstBytes } from './other-kinds.js';
 
 const CHUNK_BYTES = 256 * 1024;
@@ -36,6 +36,38 @@ export async function* gzipMembers(
       await passHeader(source);
       yield* unpackedMember(source);
     } while (await hasNextMember(source));
+  } finally {
+    await source.close();
+  }
+}
+
+/** How much of a gzip file can be believed. */
+export interface SoundPart {
+  /** Unpacked bytes of the members whose sum and length hold, before the first of which they do not. */
+  readonly bytes: number;
+  /** Why nothing behind them is; null where they are all. */
+  readonly fault: BrokenInput | null;
+}
+
+/**
+ * Reads a gzip file to its end with nothing handed out: the sum of a member stands behind its data. Memory is bounded as
+ * for `gzipMembers`. Throws `OtherKind` as it does.
+ */
+export async function soundPart(packed: AsyncIterable<Uint8Array>): Promise<SoundPart> {
+  const source = new ByteSource(packed);
+  let bytes = 0;
+  try {
+    await assertBegins(source);
+    do {
+      await passHeader(source);
+      let length = 0;
+      for await (const chunk of unpackedMember(source)) length += chunk.length;
+      bytes += length;
+    } while (await hasNextMember(source));
+    return { bytes, fault: null };
+  } catch (error) {
+    if (error instanceof BrokenInput) return { bytes, fault: error };
+    throw error;
   } finally {
     await source.close();
   }
@@ -79,7 +111,7 @@ async function passHeader(source: ByteSource): Promise<void> {
     const bytes = await source.take(count);
     sum = crc32(bytes, sum);
     if (bytes.length === count) return bytes;
-    throw new BrokenInput(isLikeMember(bytes, count) ? BREAKS_OFF : endedAt(start));
+    throw isLikeMember(bytes, count) ? new BrokenPart(BREAKS_OFF) : new BrokenInput(endedAt(start));
   };
   const fixed = await taken(FIXED_HEADER_BYTES);
   const flags = fixed[3] ?? 0;
@@ -131,15 +163,15 @@ async function* unpackedMember(source: ByteSource): AsyncGenerator<Uint8Array, v
     }
   } catch (error) {
     if (errorCode(error)?.startsWith('Z_') !== true) throw error;
-    throw new BrokenInput('the packed data is damaged', { cause: error });
+    throw new BrokenPart('the packed data is damaged', { cause: error });
   } finally {
     inflate.destroy();
   }
-  if (!(await feeding)) throw new BrokenInput(BREAKS_OFF);
+  if (!(await feeding)) throw new BrokenPart(BREAKS_OFF);
   const trailer = Buffer.from(await source.take(TRAILER_BYTES));
-  if (trailer.length < TRAILER_BYTES) throw new BrokenInput(BREAKS_OFF);
+  if (trailer.length < TRAILER_BYTES) throw new BrokenPart(BREAKS_OFF);
   if (trailer.readUInt32LE(0) !== sum || trailer.readUInt32LE(4) !== length % 2 ** 32) {
-    throw new BrokenInput('the packed data is damaged: its check sum is another');
+    throw new BrokenPart('the packed data is damaged: its check sum is another');
   }
 }
 

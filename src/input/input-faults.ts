@@ -3,6 +3,9 @@ export class BrokenInput extends Error {
   override readonly name = 'BrokenInput';
 }
 
+/** A part of a packed file breaks off or is damaged: what came of it cannot be believed. */
+export class BrokenPart extends BrokenInput {}
+
 /** The file is plainly of another kind than records; nothing of it was handed out. */
 export class OtherKind extends Error {
   override readonly name = 'OtherKind';

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -101,6 +102,83 @@ describe('a packed file', () => {
     expect(result.code).toBe(1);
     expect(accepted(result)).toBe(0);
     expect(result.stderr).toMatch(/the packed data breaks off/u);
+  });
+});
+
+/** A file with one byte of it changed, so that its records read as others. */
+function changed(packed: Buffer, from: string, to: string): Buffer {
+  const at = packed.indexOf(from);
+  expect(at).toBeGreaterThan(0);
+  const damaged = Buffer.from(packed);
+  damaged.write(to, at);
+  return damaged;
+}
+
+describe('a part of a packed file that is damaged or breaks off', () => {
+  /** Not compressed, so that a changed byte shows in what is unpacked. */
+  const stored = (from: number, to: number): Buffer => gzipSync(records(from, to), { level: 0 });
+
+  it('has none of its records taken, so that the same file, mended, is taken', async () => {
+    const good = stored(1, 3);
+    const path = file('a.ndjson.gz', changed(good, 'P-2', 'P-9'));
+    const data = join(folder.path, 'mended');
+    const first = await plumbline(['ingest', path, '--json', '--data', data]);
+    expect(first.code).toBe(1);
+    expect(JSON.parse(first.stdout)).toMatchObject({ accepted: 0, rejected: 0, ledgers: {} });
+    expect(first.stderr).toBe(
+      `The file ${path} could not be read to its end (the packed data is damaged: its check sum is another; nothing of that part was taken): 0 records were accepted and stay, 0 were duplicates, 0 rejected; mend the file and run the same command again.\n`,
+    );
+    writeFileSync(path, good);
+    const second = await plumbline(['ingest', path, '--json', '--data', data]);
+    expect(second).toMatchObject({ code: 0, stderr: '' });
+    expect(accepted(second)).toBe(3);
+  });
+
+  it('keeps none of the parts before it back', async () => {
+    const before = Buffer.concat([stored(1, 10), PADDING]);
+    for (const [damaged, told] of [
+      [
+        Buffer.concat([changed(stored(11, 20), 'P-12', 'P-99'), stored(21, 22)]),
+        /its check sum is another; nothing of that part/u,
+      ],
+      [stored(11, 20).subarray(0, -3), /the packed data breaks off; nothing of that part was/u],
+      [stored(11, 20).subarray(0, 500), /the packed data breaks off; nothing of that part was/u],
+    ] as const) {
+      const bad = file('a.gz', Buffer.concat([before, damaged]));
+      const result = await ingest([bad, file('next.ndjson', records(30, 31))]);
+      expect(result.code).toBe(1);
+      expect(accepted(result)).toBe(10);
+      expect(result.stderr).toMatch(told);
+    }
+  });
+
+  it('is left out of a line that began before it', async () => {
+    const lines = records(1, 3);
+    const cut = lines.length - 20;
+    const damaged = changed(gzipSync(`${lines.slice(cut)}{}\n`, { level: 0 }), '{}', '[]');
+    const parts = [gzipSync(lines.slice(0, cut)), damaged];
+    const result = await ingest([file('a.gz', Buffer.concat(parts))]);
+    expect(result.code).toBe(1);
+    expect(JSON.parse(result.stdout)).toMatchObject({ accepted: 2, rejected: 0 });
+  });
+
+  it('has none of its acts done', async () => {
+    const acts = gzipSync(records(1, 1), { level: 0 }).subarray(0, -1);
+    const data = join(folder.path, 'acts');
+    const result = await plumbline(['access', 'load', file('acts.gz', acts), '--data', data]);
+    expect(result.code).toBe(1);
+    expect(result.stdout).toBe('0 acts accepted, 0 refused.\n');
+    expect(result.stderr).toMatch(/the packed data breaks off; nothing of that part was taken/u);
+  });
+
+  it('would not be known of a pipe before its records are taken: it is refused', async () => {
+    const pipe = join(folder.path, 'pipe.gz');
+    execFileSync('mkfifo', [pipe]);
+    const result = await ingest([pipe]);
+    expect(result.code).toBe(1);
+    expect(result.stderr).toBe(
+      `The file ${pipe} is a pipe or a device, and what is packed is read twice, to check it first: unpack it into standard input (gunzip -c ${pipe} | plumbline ingest -). No record was taken.\n`,
+    );
   });
 });
 

@@ -27,10 +27,11 @@ export async function ingest(
 ): Promise<ExitCode> {
   await assertDistinct(run, files, options.rejects);
   await assertReadable(files, run.terminal);
+  const lines = new ParsedLines(files, run.terminal);
+  await checkFiles(run, lines);
   return withApplication(run, 'write', async (application) => {
     const rejects = await openRejects(run, options.rejects);
     const progress = new Progress(run.output, 'Taking in records');
-    const lines = new ParsedLines(files, run.terminal);
     let outcome: AppendOutcomeOfInput;
     let settled = 0;
     try {
@@ -60,6 +61,15 @@ export async function ingest(
     if (lines.refused.length > 0 || lines.broken !== null) return EXIT.failed;
     return outcome.rejected > 0 ? EXIT.doneWithObjections : EXIT.done;
   });
+}
+
+/** Before the folder is held, so that nobody waits for it. */
+async function checkFiles(run: Run, lines: ParsedLines): Promise<void> {
+  const progress = new Progress(run.output, 'Checking packed files');
+  await lines.check((count, total) => {
+    progress.report(count, 'bytes', total);
+  });
+  progress.done();
 }
 
 /** Everything is durable by now: segments make the next replay fast and change no answer. */

@@ -7,7 +7,7 @@ import { BrokenInput } from '../../input/input-faults.js';
 const CHUNK_BYTES = 256 * 1024;
 
 /** What is looked at before and after a file is read. */
-interface Looks {
+export interface Looks {
   readonly size: number;
   readonly mtimeMs: number;
 }
@@ -15,12 +15,18 @@ interface Looks {
 /**
  * The bytes of a file, as many as it had when it was opened. Throws `BrokenInput` where it cannot be
  * read, or was cut, written on or changed meanwhile; what came before was handed out.
+ *
+ * @param earlier - how it looked when it was first read, where it is read a second time
  */
-export async function* bytesOfFile(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* bytesOfFile(
+  path: string,
+  earlier: Looks | null = null,
+): AsyncGenerator<Uint8Array, void, undefined> {
   let file: FileHandle | null = null;
   try {
     file = await open(path);
     const before = await file.stat();
+    if (earlier !== null) assertUnchanged(before.size, earlier, before);
     // A pipe or device has no size, and some files of the system say 0.
     const isMeasured = before.isFile() && before.size > 0;
     let count = 0;

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { readLines } from '../../../events/wire/lines.js';
 import type { ParsedLine } from '../../ledger/county-batch.js';
 import { parsedLines } from '../../ledger/parsing/parsed-line.js';
@@ -10,7 +11,9 @@ import type { LinesOfChunk } from '../../ledger/parsing/parsed-aside.js';
 import type { Terminal } from '../terminal.js';
 import { BrokenInput, OtherKind } from '../../input/input-faults.js';
 import { FileReading } from './reading.js';
-import { readInput } from './record-input.js';
+import { checkPacked, isNamedPacked } from './packed-file.js';
+import type { CheckedFile } from './packed-file.js';
+import { readMeasured } from './record-input.js';
 
 /** A file of which nothing was taken, because it is plainly no file of records. */
 export interface RefusedFile {
@@ -32,6 +35,7 @@ export class ParsedLines {
   readonly #terminal: Terminal;
   readonly #refused: RefusedFile[] = [];
   readonly #reading = new FileReading();
+  readonly #checked = new Map<string, CheckedFile>();
   #broken: BrokenFile | null = null;
 
   constructor(files: readonly string[], terminal: Terminal) {
@@ -55,6 +59,24 @@ export class ParsedLines {
   }
 
   /**
+   * Reads the packed files to their end with nothing taken, so that of a part that is damaged nothing will be.
+   *
+   * @param onRead - told how many bytes of them are read, of how many
+   */
+  async check(onRead: (count: number, total: number) => void): Promise<void> {
+    const packed = new Set(this.#files.filter(isNamedPacked));
+    const total = await new FileReading().measure([...packed], this.#terminal);
+    let read = 0;
+    for (const file of packed) {
+      const checked = await checkPacked(resolve(this.#terminal.cwd, file), (count) => {
+        read += count;
+        onRead(read, total ?? 0);
+      });
+      this.#checked.set(file, checked);
+    }
+  }
+
+  /**
    * The whole lines of all files in order. A file that breaks off ends them, so that what was read
    * is still taken in, and nothing that is newer than what is missing; a line that has no end because
    * of it is left out. A file of another kind is passed over and noted.
@@ -75,7 +97,8 @@ export class ParsedLines {
   async *#batches(parse: ParseFile): AsyncGenerator<readonly ParsedLine[], void, undefined> {
     for (const [index, file] of this.#files.entries()) {
       try {
-        const chunks = readInput(file, this.#terminal, this.#reading);
+        const checked = this.#checked.get(file) ?? null;
+        const chunks = readMeasured(file, this.#terminal, { reading: this.#reading, checked });
         for await (const read of parse(file, chunks)) yield wholeLines(read);
       } catch (error) {
         if (error instanceof OtherKind) {

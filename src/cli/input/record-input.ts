@@ -5,8 +5,9 @@ import { systemReason } from '../system-reason.js';
 import type { Terminal } from '../terminal.js';
 import { bytesOfRecords } from '../../input/bytes-of-records.js';
 import { bytesOfFile } from './file-bytes.js';
-import { gzipMembers } from '../../input/gzip-members.js';
 import { BrokenInput } from '../../input/input-faults.js';
+import { bytesOfPacked, checkPacked, isNamedPacked } from './packed-file.js';
+import type { CheckedFile } from './packed-file.js';
 import type { FileReading } from './reading.js';
 
 /** What stands for standard input among file arguments. */
@@ -21,9 +22,15 @@ export async function assertReadable(files: readonly string[], terminal: Termina
     if (file === STANDARD_INPUT) continue;
     const path = resolve(terminal.cwd, file);
     try {
-      if ((await stat(path)).isDirectory()) {
+      const found = await stat(path);
+      if (found.isDirectory()) {
         throw new Failure(
           `${file} is a folder: name the files in it, for example ${file}/*.ndjson.`,
+        );
+      }
+      if (isNamedPacked(file) && !found.isFile()) {
+        throw new Failure(
+          `The file ${file} is a pipe or a device, and what is packed is read twice, to check it first: unpack it into standard input (gunzip -c ${file} | plumbline ingest -). No record was taken.`,
         );
       }
       await access(path, constants.R_OK);
@@ -39,17 +46,36 @@ export async function assertReadable(files: readonly string[], terminal: Termina
 /**
  * The bytes of a file of records or of standard input, unpacked where the name ends in `.gz` in whatever
  * case. Throws `OtherKind` where it is another kind of file, before any was handed out; `BrokenInput`
- * when it cannot be read to its end; what came before was handed out.
+ * when it cannot be read to its end; what came before was handed out, of a packed file the parts that are sound.
  */
-export function readInput(
+export function readInput(file: string, terminal: Terminal): AsyncGenerator<Uint8Array, void> {
+  return readMeasured(file, terminal, { reading: null, checked: null });
+}
+
+/** Who is told how far a file is read, and what is known of a packed one that was read before. */
+interface Measured {
+  readonly reading: FileReading | null;
+  readonly checked: CheckedFile | null;
+}
+
+/** The same, of a file whose reading is measured. */
+export function readMeasured(
   file: string,
   terminal: Terminal,
-  reading: FileReading | null = null,
-): AsyncGenerator<Uint8Array, void, undefined> {
+  { reading, checked }: Measured,
+): AsyncGenerator<Uint8Array, void> {
   if (file === STANDARD_INPUT) return bytesOfRecords(bytesOfStream(terminal.stdin));
-  const packed = bytesOfFile(resolve(terminal.cwd, file));
-  const bytes = reading === null ? packed : reading.counted(packed);
-  return bytesOfRecords(/\.gz$/iu.test(file) ? gzipMembers(bytes) : bytes);
+  const path = resolve(terminal.cwd, file);
+  if (isNamedPacked(file)) return bytesOfRecords(checkedAndRead(path, { reading, checked }));
+  const bytes = bytesOfFile(path);
+  return bytesOfRecords(reading === null ? bytes : reading.counted(bytes));
+}
+
+async function* checkedAndRead(
+  path: string,
+  { reading, checked }: Measured,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  yield* bytesOfPacked(path, checked ?? (await checkPacked(path)), reading);
 }
 
 async function* bytesOfStream(stream: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
