@@ -17,6 +17,8 @@ export interface WatchManner {
   /** sshd's log, absolute, where the operator lets it be read into the access log; null where not. */
   readonly sshdLog: string | null;
   readonly onTaken: (county: County, taken: Exclude<Taken, { kind: 'unfinished' }>) => void;
+  /** Told once that the watched folder is gone, and once that it is there again: nothing is taken meanwhile. */
+  readonly onFolder: (isThere: boolean) => void;
   /** Told what is in the way of a county's files, or of keys and tending (null); it is tried again. */
   readonly onFault: (county: County | null, error: unknown) => void;
 }
@@ -53,6 +55,7 @@ export class IntakeWatch {
   readonly #wentOnAt = new Map<County, number>();
   readonly #stop = new AbortController();
   readonly #sshdLog: SshdLog | null;
+  #isFolderThere = true;
 
   constructor(house: IntakeHouse, manner: WatchManner) {
     this.#house = house;
@@ -107,6 +110,7 @@ export class IntakeWatch {
     let tendedAt = Number.NEGATIVE_INFINITY;
     let sentAt = Number.NEGATIVE_INFINITY;
     while (!signal.aborted) {
+      await this.#aside(() => this.#lookForFolder());
       await this.#aside(() => this.keys());
       await this.#aside(() => this.signIns());
       await this.round();
@@ -120,6 +124,12 @@ export class IntakeWatch {
       }
       await pause(LOOK_MS, undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  async #lookForFolder(): Promise<void> {
+    const isFolderThere = await isThere(this.#house.watched);
+    if (isFolderThere !== this.#isFolderThere) this.#manner.onFolder(isFolderThere);
+    this.#isFolderThere = isFolderThere;
   }
 
   /** What fails beside the taking of files is told, and done again the next time. */

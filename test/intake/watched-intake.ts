@@ -10,6 +10,7 @@ import type { Receipt } from '../../src/exchange/receipt.js';
 import type { AskApplication } from '../../src/intake/asks.js';
 import { setUpFolders } from '../../src/intake/setup.js';
 import { IntakeWatch, intakeHouse } from '../../src/intake/watch.js';
+import type { IntakeHouse } from '../../src/intake/taking/intake-house.js';
 import type { Taken } from '../../src/intake/taking/take-file.js';
 import { instantOfMs } from '../../events/values/instant.js';
 import { folderInMemory } from '../support/scratch-folder.js';
@@ -25,7 +26,10 @@ export interface WatchedIntake {
   readonly watch: IntakeWatch;
   readonly taken: readonly Exclude<Taken, { kind: 'unfinished' }>[];
   readonly faults: readonly unknown[];
+  /** Whether the watched folder was there, whenever that changed. */
+  readonly folderTold: readonly boolean[];
   readonly clock: { now: number };
+  readonly house: () => Promise<IntakeHouse>;
   /** Puts a file into a county's inbox. */
   readonly put: (name: string, bytes: string | Uint8Array, county?: string) => void;
   /** Takes all that is there. */
@@ -64,11 +68,17 @@ export async function watchedIntake(
   };
   const taken: Exclude<Taken, { kind: 'unfinished' }>[] = [];
   const faults: unknown[] = [];
-  const watch = new IntakeWatch(await intakeHouse(asks, watched, () => instantOfMs(clock.now)), {
+  const folderTold: boolean[] = [];
+  const houseOf = (): Promise<IntakeHouse> =>
+    intakeHouse(asks, watched, () => instantOfMs(clock.now));
+  const watch = new IntakeWatch(await houseOf(), {
     settleMs: 0,
     sshdLog: join(folder, 'sshd.log'),
     onTaken: (_, each) => {
       taken.push(each);
+    },
+    onFolder: (isThere) => {
+      folderTold.push(isThere);
     },
     onFault: (_, error) => {
       faults.push(error);
@@ -83,7 +93,9 @@ export async function watchedIntake(
     watch,
     taken,
     faults,
+    folderTold,
     clock,
+    house: houseOf,
     put: (name, bytes, county) => {
       writeFileSync(placeOf(join('inbox', name), county), bytes);
     },

@@ -4,7 +4,6 @@ import { promisify } from 'node:util';
 import type { County } from '../../../events/values/county.js';
 import { userOf } from '../../exchange/paths.js';
 import type { AskApplication } from '../../intake/asks.js';
-import { fileWithin } from '../../ports/made-folder.js';
 import { setUpFolders, sshdConfigLines } from '../../intake/setup.js';
 import { IntakeWatch, intakeHouse } from '../../intake/watch.js';
 import type { Taken } from '../../intake/taking/take-file.js';
@@ -18,6 +17,7 @@ import type { ExitCode } from '../exit-codes.js';
 import { StopSignals } from '../stop-signals.js';
 import { systemReason } from '../system-reason.js';
 import { clockNow } from '../../ports/clock.js';
+import { sentenceOnFolder, watchedFolder } from './watched-folder.js';
 
 export interface WatchOptions {
   readonly watch?: string;
@@ -32,7 +32,7 @@ export interface SetupOptions {
 const SETTLE_SECONDS_MAX = 3600;
 
 export async function watch(run: Run, options: WatchOptions): Promise<ExitCode> {
-  const watched = watchedFolder(run, options.watch);
+  const watched = watchArgument(run, options.watch);
   const settleMs = settleArgument(options.settle);
   return withApplication(run, 'write', async (application) => {
     let objections = 0;
@@ -44,6 +44,9 @@ export async function watch(run: Run, options: WatchOptions): Promise<ExitCode> 
       onTaken: (county, taken) => {
         if (taken.kind === 'returned' || taken.receipt.rejected > 0) objections += 1;
         run.output.message(sentenceOn(county, taken));
+      },
+      onFolder: (isThere) => {
+        run.output.message(sentenceOnFolder(watched, isThere));
       },
       onFault: (county, error) => {
         faults += 1;
@@ -102,13 +105,8 @@ function sshdLogOf({ terminal: { env, cwd } }: Run): string | null {
   return path === '' ? null : resolve(cwd, path);
 }
 
-function watchedFolder(run: Run, folder: string | undefined): string {
-  if (folder !== undefined && folder !== '') {
-    const watched = resolve(run.terminal.cwd, folder);
-    const file = fileWithin(watched);
-    if (file === null) return watched;
-    throw new WrongUsage(`--watch: ${file} is a file, and county files come into a folder.`);
-  }
+function watchArgument(run: Run, folder: string | undefined): string {
+  if (folder !== undefined && folder !== '') return watchedFolder(run, '--watch', folder);
   throw new WrongUsage(
     'Name the folder that counties’ files come into, for example --watch /srv/plumbline-intake.',
   );

@@ -14,6 +14,7 @@ import type { ExitCode } from '../exit-codes.js';
 import { StopSignals } from '../stop-signals.js';
 import { networkOptions } from './network-options.js';
 import type { NetworkOptions } from './network-options.js';
+import { watchedFolder } from './watched-folder.js';
 import { errorCode, systemReason } from '../system-reason.js';
 import { mailSetting } from '../../mailing/mail-setting.js';
 import { programVersion } from '../../program-version.js';
@@ -33,6 +34,7 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
   const log = pino({ name: 'plumbline' }, run.terminal.stderr);
   const network = await networkOptions(withOriginOf(run.terminal.env, options), log);
   refuseUnreadable(run.terminal.env);
+  const watched = intakeArgument(run, options.intake);
   const { house, server, careForLog, close } = await openServedHouse(
     run.dataFolder,
     run.terminal.env,
@@ -69,7 +71,7 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
     if (service.metricsUrl !== null) {
       await run.output.result(`Metrics are at ${service.metricsUrl}.\n`);
     }
-    const stopIntake = await intakeOf(run, house, options.intake, log);
+    const stopIntake = await intakeOf(run, house, watched, log);
     await signals.first;
     void signals.second.then(() => process.exit(EXIT.failed));
     await stopIntake();
@@ -85,15 +87,19 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
 async function intakeOf(
   run: Run,
   house: House,
-  folder: string | undefined,
+  watched: string | null,
   log: pino.Logger,
 ): Promise<() => Promise<void>> {
-  if (folder === '') throw new WrongUsage('--intake is empty: name the folder that is watched.');
   const { servedIntake } = await import('./served-intake.js');
-  const watched = folder === undefined ? null : resolve(run.terminal.cwd, folder);
   const { PLUMBLINE_SSHD_LOG: path = '' } = run.terminal.env;
   const sshdLog = path === '' ? null : resolve(run.terminal.cwd, path);
   return servedIntake(house, { watched, sshdLog }, log);
+}
+
+/** Found out before anything is opened. */
+function intakeArgument(run: Run, folder: string | undefined): string | null {
+  if (folder === '') throw new WrongUsage('--intake is empty: name the folder that is watched.');
+  return folder === undefined ? null : watchedFolder(run, '--intake', folder);
 }
 
 async function started(house: House, settings: ServiceSettings): Promise<RunningService> {

@@ -45,6 +45,9 @@ export async function servedIntake(
         log.info({ county, accepted, duplicates, rejected }, 'a file was taken');
       }
     },
+    onFolder: (isThere: boolean): void => {
+      log.warn(isThere ? 'the watched folder is there again' : 'the watched folder is gone');
+    },
     onFault: (county: County | null, error: unknown): void => {
       log.warn({ county, reason: systemReason(error) }, 'files wait');
     },

@@ -26,6 +26,7 @@ import type { ReceivedFile } from '../../exchange/reading/lines-of-file.js';
 import { bytesOfHandle } from '../../input/tables/stored-bytes.js';
 import { deliver, deliverText, giveBack, isSameFile, putBack } from './deliver.js';
 import type { IntakeHouse, KeepingHouse } from './intake-house.js';
+import { REJECTS_END, rejectsNameOf } from './rejects-name.js';
 import { sealedCopy, StillWritten } from './sealed-copy.js';
 
 /** What became of a file. `unfinished`: its sender goes on writing it, and it is in the inbox again. */
@@ -242,7 +243,7 @@ class FileTaking {
     }
     const counts = countsOf(state);
     const { name, received } = claimed;
-    const rejects = counts.rejected > 0 ? `${name}.rejects.ndjson` : null;
+    const rejects = counts.rejected > 0 ? await this.#keepRejects(name) : null;
     const receipt: Receipt = {
       file: name,
       sha256: copied.sha256,
@@ -255,10 +256,16 @@ class FileTaking {
       ledger: { before: begun.before, after: taken.after },
       rejects,
     };
-    if (rejects !== null) await writeOwnFile(this.#own.rejects, this.#rejectLines());
     const positions = await positionsByJournal(this.#own.journal);
     await writeOwnFile(this.#own.positions, [`${JSON.stringify(positions)}\n`]);
     return this.#settle(claimed, receipt, this.#hashPath(copied.sha256, named));
+  }
+
+  /** Keeps what was rejected of a file; answers its name for the sender. */
+  async #keepRejects(name: string): Promise<string> {
+    await writeOwnFile(this.#own.rejects, this.#rejectLines());
+    const file = { county: this.#county, number: this.#number, name };
+    return rejectsNameOf(this.#house, file, this.#sender?.receipts ?? null);
   }
 
   /** Gives the receipt to the sender, keeps it, and lets the sender's file go. */
@@ -285,9 +292,9 @@ class FileTaking {
   ): Promise<void> {
     const { receipts } = sender;
     if (receipt.rejects !== null && isNew) {
-      const end = '.rejects.ndjson';
-      const isThereAlready = await isSameFile(this.#own.rejects, join(receipts, name + end));
-      if (!isThereAlready) await deliver(sender, receipts, { name, end }, this.#rejectLines());
+      const isThereAlready = await isSameFile(this.#own.rejects, join(receipts, receipt.rejects));
+      const file = { name: receipt.rejects.slice(0, -REJECTS_END.length), end: REJECTS_END };
+      if (!isThereAlready) await deliver(sender, receipts, file, this.#rejectLines());
     }
     await deliverText(sender, receipts, { name, end: '.receipt.json' }, receiptJson(receipt));
   }

@@ -30,6 +30,7 @@ const watch = new IntakeWatch(await intakeHouse(asks, watched, clock), {
   settleMs: 0,
   sshdLog: null,
   onTaken: () => undefined,
+  onFolder: () => undefined,
   onFault: (_, error) => {
     process.stderr.write(`${String(error)}\n`);
     process.exitCode = 1;
