@@ -135,6 +135,21 @@ describe('a table as CSV', () => {
     await expect(linesIn('CaseReopened.csv', '')).rejects.toThrow(/empty/u);
   });
 
+  it('counts an empty id as none, and makes the id that the row has in a table without the column', async () => {
+    const cells = '1900001,2006-09-12,C-88,250.00,income-withholding\n';
+    const head = 'case,effective,collection,amount,source\n';
+    const without = await linesIn('CollectionReceived.csv', `${head}${cells}${cells}`);
+    const empty = await linesIn(
+      'CollectionReceived.csv',
+      `id,${head},${cells}${ID},${cells},${cells},,2006-09-12,C-88,250.00,income-withholding\n`,
+    );
+    const [first, second] = without.map(shown);
+    expect(empty.slice(0, 3).map(shown)).toEqual([first, COLLECTION, second]);
+    expect(empty.slice(3).map(({ column, result }) => [column, result])).toMatchObject([
+      ['case', { kind: 'rejection', id: null, code: 'INVALID_FIELD' }],
+    ]);
+  });
+
   it('gives rows without an id one of their content, county, and place among equals', async () => {
     const head = 'case,effective,program\n';
     const row = '1900001,2006-09-12,calworks\n';

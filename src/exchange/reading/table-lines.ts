@@ -99,7 +99,8 @@ class TableRows {
     const read = this.#read(texts as readonly string[]);
     if (read.kind === 'rejection') return read;
     const { value } = read;
-    if (this.#head.hasIds) return bounded(parseValue(value, 'live'));
+    // An empty cell is no value: such a row has no id, as a row of a table without the column.
+    if (this.#head.hasIds && 'id' in value) return bounded(parseValue(value, 'live'));
     const parsed = parseValue({ ...value, id: NO_ID }, 'live');
     if (parsed.kind === 'rejection') return { ...parsed, id: null };
     const content = contentOfRow(parsed);
