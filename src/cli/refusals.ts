@@ -1,3 +1,4 @@
+import { misaddressed } from '../ports/outcome.js';
 import type { Outcome } from '../ports/outcome.js';
 import type { Run } from './context.js';
 import { EXIT, WrongUsage } from './exit-codes.js';
@@ -28,6 +29,21 @@ export async function printOutcome<T>(
     case 'misaddressed':
       throw new WrongUsage(outcome.message);
   }
+}
+
+/**
+ * The outcome, with a field that is outside its domain as what it is on the command line: wrong usage, with the option in
+ * the sentence where it names the field (contract/cli.md).
+ */
+export function withOptions<T>(
+  outcome: Outcome<T>,
+  options: Readonly<Record<string, string>>,
+): Outcome<T> {
+  if (outcome.kind !== 'refusedByRule' || outcome.refusal.code !== 'INVALID_FIELD') return outcome;
+  const { message } = outcome.refusal;
+  return misaddressed(
+    message.replaceAll(/`(\w+)`/gu, (whole, name: string) => options[name] ?? whole),
+  );
 }
 
 /** Prints a refusal and answers its exit code. */

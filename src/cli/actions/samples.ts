@@ -16,7 +16,7 @@ import { columnArgument, lineArgument } from '../form-arguments.js';
 import { writeWholeFile } from '../out-file.js';
 import { positionAsked } from '../positions.js';
 import { Progress } from '../progress.js';
-import { printOutcome } from '../refusals.js';
+import { printOutcome, withOptions } from '../refusals.js';
 import { versionArgument } from '../version-arguments.js';
 
 export interface DrawOptions {
@@ -84,6 +84,22 @@ const BY = 'operator';
 const ROWS_MAX = 10_000;
 const NUMBER_MAX = 999_999;
 
+/** What fields of a draw and of a judgement are called here. */
+const DRAW_OPTIONS = {
+  line: '--line',
+  column: '--column',
+  method: '--by',
+  size: '--size',
+  reserve: '--reserve',
+  seed: '--seed',
+} as const;
+const JUDGE_OPTIONS = {
+  judgement: '--judgement',
+  reason: '--reason',
+  text: '--text',
+  evidence: '--evidence',
+} as const;
+
 export async function draw(run: Run, options: DrawOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
   const month = monthArgument(options.month);
@@ -109,7 +125,8 @@ export async function draw(run: Run, options: DrawOptions): Promise<ExitCode> {
     const input = { ...place, ...how };
     const outcome = await application.outcome('drawSample', input, progress.ofRecords);
     progress.done();
-    return printOutcome(run, options.json === true, outcome, (sample) =>
+    const told = withOptions(outcome, DRAW_OPTIONS);
+    return printOutcome(run, options.json === true, told, (sample) =>
       printSample(run, options.json === true, sample),
     );
   });
@@ -182,7 +199,8 @@ export async function judge(run: Run, options: JudgeOptions): Promise<ExitCode> 
   return withApplication(run, 'read', async (application) => {
     const of = { county, sample, row, judgement, reason, text, evidence, replaces: replaced };
     const outcome = await application.outcome('judgeSampleRow', { ...of, by: BY });
-    return printOutcome(run, options.json === true, outcome, async (judged) => {
+    const told = withOptions(outcome, JUDGE_OPTIONS);
+    return printOutcome(run, options.json === true, told, async (judged) => {
       if (options.json === true) await run.output.result(`${JSON.stringify(judged)}\n`);
       else {
         run.output.message(
