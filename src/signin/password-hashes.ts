@@ -22,6 +22,20 @@ export const ARGON2ID: HashScheme = { kind: 'argon2id', memoryKib: 19_456, passe
 /** What OWASP recommends where PBKDF2 has to be used. */
 export const PBKDF2: HashScheme = { kind: 'pbkdf2-sha512', rounds: 220_000 };
 
+/**
+ * How passwords are hashed by what the environment says (`PLUMBLINE_PASSWORD_HASH`); argon2id where it says nothing.
+ *
+ * @throws Error with a sentence that says what to mend
+ */
+export function hashSchemeSetting(env: Readonly<Record<string, string | undefined>>): HashScheme {
+  const { PLUMBLINE_PASSWORD_HASH: said = '' } = env;
+  if (said === '' || said === 'argon2id') return ARGON2ID;
+  if (said === 'pbkdf2') return PBKDF2;
+  throw new Error(
+    `PLUMBLINE_PASSWORD_HASH is ${JSON.stringify(said.slice(0, 60))}, which is no hash for passwords: give argon2id or pbkdf2, or leave it out.`,
+  );
+}
+
 /** Whether a password was the right one, and whether its hash should be made again with today's parameters. */
 export interface PasswordVerified {
   readonly isRight: boolean;

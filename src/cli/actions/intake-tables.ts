@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { RecordType } from '../../../events/registry.js';
 import type { County } from '../../../events/values/county.js';
@@ -41,7 +41,14 @@ export async function template(
 ): Promise<ExitCode> {
   const type = typeArgument(name);
   const file = options.out ?? `${type}.xlsx`;
-  await writeWholeFile(resolve(run.terminal.cwd, file), templateWorkbook(type));
+  const path = resolve(run.terminal.cwd, file);
+  const found = await stat(path).catch(() => null);
+  if (found?.isFile() === true) {
+    throw new Failure(
+      `The file ${file} is there already, and may be filled in: name another with --out, or remove it.`,
+    );
+  }
+  await writeWholeFile(path, templateWorkbook(type));
   run.output.message(`${file} is for records of type ${type}: fill in its first sheet.`);
   return EXIT.done;
 }

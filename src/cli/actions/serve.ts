@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import pino from 'pino';
 import type { House } from '../../application/house.js';
@@ -7,6 +8,8 @@ import { faultOf } from '../../http/observing/request-log.js';
 import { startService } from '../../http/service.js';
 import type { RunningService } from '../../http/service.js';
 import type { ServiceSettings } from '../../http/settings.js';
+import { readOperatorSettings } from '../../process/operator-settings.js';
+import { hashSchemeSetting } from '../../signin/password-hashes.js';
 import { providerSetting } from '../../signin/provider-client.js';
 import type { Run } from '../context.js';
 import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
@@ -134,14 +137,27 @@ function withOriginOf(
   return options.origin !== undefined || said === '' ? options : { ...options, origin: said };
 }
 
-/** What the environment says of a provider and of mail is found out before anything is opened. */
+/** What the environment says of a provider, mail, passwords and settings is found out before anything is opened. */
 function refuseUnreadable(env: Readonly<Record<string, string | undefined>>): void {
   try {
     providerSetting(env);
     mailSetting(env, 'localhost');
+    hashSchemeSetting(env);
+    assertSettings(env['PLUMBLINE_SETTINGS'] ?? '');
   } catch (error) {
     throw new WrongUsage(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** A file that was named is there, and says what it may. */
+function assertSettings(path: string): void {
+  if (path === '') return;
+  if (!existsSync(path)) {
+    throw new Error(
+      `PLUMBLINE_SETTINGS names ${path}, and there is no such file: mend the name, or leave it out.`,
+    );
+  }
+  readOperatorSettings(path);
 }
 
 const OPERATORS_ALL =

@@ -7,7 +7,7 @@ import type { House } from '../../application/house.js';
 import { accountOfHolder } from '../../signin/credentials-of-person.js';
 import { AttemptCounters } from '../../signin/attempt-counters.js';
 import { CredentialDocuments } from '../../signin/credential-documents.js';
-import { ARGON2ID, PBKDF2, PasswordHashes } from '../../signin/password-hashes.js';
+import { PasswordHashes, hashSchemeSetting } from '../../signin/password-hashes.js';
 import { ProviderClient, providerSetting } from '../../signin/provider-client.js';
 import { OpenSessions } from '../../signin/open-sessions.js';
 import type { OpenSession } from '../../signin/open-sessions.js';
@@ -52,11 +52,10 @@ export class SigningService {
     const documents = new CredentialDocuments(house.credentials);
     this.#origin = network.origin ?? new URL(`http://localhost:${String(port)}`);
     const originOf = (): URL => this.#origin;
-    const isFips = env['PLUMBLINE_PASSWORD_HASH'] === 'pbkdf2';
     this.house = {
       documents,
       attempts: new AttemptCounters(documents),
-      hashes: new PasswordHashes(isFips ? PBKDF2 : ARGON2ID),
+      hashes: new PasswordHashes(hashSchemeSetting(env)),
       accessActs: house.accessActs,
       get origin() {
         return originOf();

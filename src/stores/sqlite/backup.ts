@@ -137,14 +137,14 @@ function isAny(hashes: Readonly<Record<string, string>>): boolean {
 }
 
 /** A copy in what is copied would be copied, too, the next time; what is copied must not lie in its copy. */
-function refuseNested(folder: string, target: string): void {
+export function refuseNested(folder: string, target: string, what = 'the data folder'): void {
   const isIn = (one: string, other: string): boolean => `${one}${sep}`.startsWith(`${other}${sep}`);
   const [from, to] = [realPathOf(folder), realPathOf(target)];
   if (!isIn(to, from) && !isIn(from, to)) return;
   throw new UnusableStore(
     'refused',
     target,
-    `${target} lies in the data folder, or the data folder lies in it: name a folder elsewhere, best on another disk.`,
+    `${target} lies in ${what}, or ${what} lies in it: name a folder elsewhere, best on another disk.`,
   );
 }
 

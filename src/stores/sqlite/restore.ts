@@ -7,7 +7,7 @@ import { UnusableStore } from '../../ports/failures.js';
 import { readManifest } from './backup-manifest.js';
 import type { BackupContents } from './backup-manifest.js';
 import type { LedgerInBackup } from '../../ports/safekeeping.js';
-import { actsPath, beginIn, sizeAndRoot } from './backup.js';
+import { actsPath, beginIn, refuseNested, sizeAndRoot } from './backup.js';
 import { restoreExchangeFile } from './backup-exchange.js';
 import { restoreLetterFile } from './backup-letters.js';
 import { EXCHANGE_FOLDER } from './exchange-path.js';
@@ -58,6 +58,7 @@ export async function restoreDataFolder(
   { keysFolder = join(folder, 'keys'), onCopied = () => undefined }: RestoreOptions = {},
 ): Promise<BackupContents> {
   const contents = readManifest(backup);
+  refuseNested(backup, folder, 'the backup');
   const { ledgers, replicaOf } = contents;
   const notes = new Map([...contents.notes, ...contents.ownNotes]);
   const isBroken = isFile(join(folder, UNFINISHED)) && !isFile(join(folder, MARK));
