@@ -81,6 +81,15 @@ describe('the pages of accounts', () => {
     );
   });
 
+  it.each(['/access/accounts', '/access/accounts?format=csv', '/access/accounts/A-1'])(
+    'are kept by nobody: %s',
+    async (path) => {
+      const { status, headers } = await ask(service.url + path);
+      expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
+      expect(headers.get('etag')).toBeNull();
+    },
+  );
+
   it('give and withdraw a role, suspend and close, each as its act says', async () => {
     const ben = '/access/accounts/A-2';
     const grant = { role: 'lcsa-director', county: '19', application: '', until: '' };

@@ -30,7 +30,7 @@ export const ACCOUNT_OF_PAGE = page({
   address: '/access/accounts/:account',
   action: 'account.read',
   asks: ['account', 'doAccessAct'],
-  showsPerson: false,
+  showsPerson: true,
   show: async (request, ask) => shown(request, await accountOf(request, ask), null, FRESH),
   acts: Object.fromEntries(
     Object.entries(ACTS_OF_ACCOUNT).map(([act, givenOf]) => [

@@ -22,7 +22,7 @@ export const INVITATION_PAGE = page({
   address: '/access/invitation',
   action: 'account.change',
   asks: ['doAccessAct'],
-  showsPerson: false,
+  showsPerson: true,
   show: (request) => shown(request, FRESH),
   acts: {
     AccountInvited: async (request, form, ask) => {

@@ -23,7 +23,7 @@ export const ACCOUNTS_PAGE = page({
   address: ADDRESS,
   action: 'account.read',
   asks: ['accounts'],
-  showsPerson: false,
+  showsPerson: true,
   show: async ({ path, query, may, now }, ask) => {
     const county = parseCounty(textOf(query, 'county'));
     const view = accountsView(await ask('accounts', { county }), now);
