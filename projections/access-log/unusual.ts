@@ -7,9 +7,9 @@ import type { AccessLine } from './access-line.js';
  * What of the access log somebody should look at (contract/web.md, `/log/unusual`). `manyCases`: an account saw many
  * different cases and children on one day. `outOfHours`: an account saw persons at night or at a weekend. `refused`: an
  * account, or somebody without one from one address, was refused often. `newAddress`: an account signed in from where it
- * had not for long.
+ * had not for long. `overLimit`: a person of another organization asked for more cases than he may look at for now.
  */
-export type UnusualKind = 'manyCases' | 'outOfHours' | 'refused' | 'newAddress';
+export type UnusualKind = 'manyCases' | 'outOfHours' | 'refused' | 'newAddress' | 'overLimit';
 
 /** One unusual thing: of one account on one civil day. */
 export interface Unusual {
@@ -62,7 +62,11 @@ interface OfDay {
   outOfHours: number;
   refused: number;
   newAddresses: number;
-  readonly from: Record<'seen' | 'outOfHours' | 'refused' | 'newAddress', Set<string>>;
+  overLimit: number;
+  readonly from: Record<
+    'seen' | 'outOfHours' | 'refused' | 'newAddress' | 'overLimit',
+    Set<string>
+  >;
 }
 
 /** Folds lines of the access log into what is unusual. */
@@ -90,7 +94,10 @@ export function unusualFold(): UnusualFold {
     if (line.account === 'operator') return; // the machine's own, by nobody's hours
     const { day, isWorkTime } = clock(line.at);
     const of = ofLine(line, day);
-    if (line.result === 'refused') {
+    if (isOverLimit(line)) {
+      of.overLimit += line.times;
+      of.from.overLimit.add(line.from);
+    } else if (line.result === 'refused') {
       of.refused += line.times;
       of.from.refused.add(line.from);
     }
@@ -122,8 +129,15 @@ function emptyDay(day: Day, account: string | null): OfDay {
     outOfHours: new Set<string>(),
     refused: new Set<string>(),
     newAddress: new Set<string>(),
+    overLimit: new Set<string>(),
   };
-  return { day, account, seen: new Set(), outOfHours: 0, refused: 0, newAddresses: 0, from };
+  const none = { outOfHours: 0, refused: 0, newAddresses: 0, overLimit: 0 };
+  return { day, account, seen: new Set(), ...none, from };
+}
+
+/** Refused though an application gives the right: there were too many looks before (contract/process.md). */
+function isOverLimit({ action, result, application }: AccessLine): boolean {
+  return action === 'case.read' && result === 'refused' && application !== null;
 }
 
 function unusualIn(of: OfDay): readonly Unusual[] {
@@ -137,6 +151,7 @@ function unusualIn(of: OfDay): readonly Unusual[] {
     ...(of.seen.size >= MANY_CASES ? [one('manyCases', of.seen.size, from.seen)] : []),
     ...(of.outOfHours > 0 ? [one('outOfHours', of.outOfHours, from.outOfHours)] : []),
     ...(of.refused >= MANY_REFUSALS ? [one('refused', of.refused, from.refused)] : []),
+    ...(of.overLimit > 0 ? [one('overLimit', of.overLimit, from.overLimit)] : []),
   ];
 }
 

@@ -10,6 +10,7 @@ import type { LedgerReaders } from '../ports/ledger-reader.js';
 import type { SubjectKey } from '../reports/subject.js';
 import type { Action } from './actions.js';
 import type { Actor } from './actor.js';
+import type { TooManyLooks } from './counted-looks.js';
 import type { StoppedByRights } from './gate.js';
 import { LIST } from './list.js';
 import type { EntryName } from './list.js';
@@ -90,12 +91,13 @@ export function lineAccountOf(actor: Actor): string | null {
   }
 }
 
-/** Replies of the gate to whoever may not. */
-const REFUSALS: ReadonlySet<string> = new Set<StoppedByRights['kind']>([
+/** Replies of the gate to whoever may not, or has looked at as many cases as he may for now. */
+const REFUSALS: ReadonlySet<string> = new Set<(StoppedByRights | TooManyLooks)['kind']>([
   'notSignedIn',
   'notPermitted',
   'needsPerson',
   'secondFactor',
+  'tooManyLooks',
 ]);
 
 /** Permitted and not done is `failed`: misaddressed, refused by a rule, beyond retention, broken off. */

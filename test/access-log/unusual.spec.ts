@@ -59,6 +59,20 @@ describe('unusual use', () => {
     expect(found([...refused(3, nobody), ...refused(3, another)])).toEqual([]);
   });
 
+  it('is a person of another organization who came to the limit of looks, be it once', () => {
+    const over = { result: 'refused', application: 'T-3' } as const;
+    expect(found([line(over)])).toEqual([['overLimit', 'A-7', '2026-10-12', 1]]);
+    // A case that is not there, too.
+    const times = Array.from({ length: 18 }, () => line({ ...over, subject: null }));
+    expect(found(times)).toEqual([['overLimit', 'A-7', '2026-10-12', 18]]);
+    expect(found([line({ ...over, application: null })])).toEqual([]);
+    const fold = unusualFold();
+    fold.add(line(over));
+    const { rows, rules } = unusualView({ resets: [], found: fold.found() });
+    expect(rows.map(({ what }) => what)).toEqual(['asked for cases beyond the limit, 1 time']);
+    expect(rules.some((rule) => rule.startsWith('Beyond the limit: '))).toBe(true);
+  });
+
   it('is a sign-in from an address that the account never came from, but for its first', () => {
     const signIn = (from: string, on = MONDAY) =>
       line({ action: 'sign-in', subject: null, county: null, from, on });

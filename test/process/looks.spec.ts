@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { civilDayOf } from '../../events/values/civil-day.js';
 import { canonicalJson } from '../../events/wire/canonical.js';
 import { OPERATOR } from '../../src/application/actor.js';
 import { Application } from '../../src/application/application.js';
 import { LIST } from '../../src/application/list.js';
+import { withOrigin } from '../../src/application/origin.js';
 import { openHouse } from '../../src/application/wiring/open-house.js';
 import type { OpenHouse } from '../../src/application/wiring/open-house.js';
 import type { County } from '../../events/values/county.js';
@@ -125,6 +127,25 @@ describe('asking for cases', () => {
     expect(found[30]).toBe('tooManyLooks');
     expect(await kinds('A-2', ['1900000'])).toEqual(['misaddressed']);
     expect(await kinds('A-2', ['1900031'], later(START, HOUR))).toEqual(['misaddressed']);
+  });
+
+  it('given a look beyond the limit, then it is a refusal on the log, and unusual use', async () => {
+    const at = START + 24 * HOUR;
+    const door = new Application(open.house);
+    const clock = (): Instant => instantOfMs(at);
+    await kinds('A-2', cases(30), clock());
+    const request = '00000000-0000-4000-8000-000000000031';
+    await withOrigin({ request, from: '192.0.2.7' }, () => kinds('A-2', ['1900030'], clock()));
+    const all = { county: null, account: null, subject: null, action: null, from: null, to: null };
+    const log = await door.ask(OPERATOR, 'accessLog', { ...all, after: 0, limit: 1000 }, { clock });
+    if (log.kind !== 'done') throw new Error(log.kind);
+    expect(log.value.lines.filter((line) => line.request === request)).toMatchObject([
+      { account: 'A-2', action: 'case.read', application: 'T-1', result: 'refused' },
+    ]);
+    const day = civilDayOf(clock());
+    const use = await door.ask(OPERATOR, 'unusualUse', { from: day, to: day }, { clock });
+    if (use.kind !== 'done') throw new Error(use.kind);
+    expect(use.value.found).toMatchObject([{ kind: 'overLimit', account: 'A-2', times: 1 }]);
   });
 
   it('given a case by its number, then by each of its records, then that is one look', async () => {

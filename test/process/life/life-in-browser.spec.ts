@@ -257,6 +257,8 @@ describe('the life of an application in a browser', () => {
       // Finding by an id shows no case yet; each look at one has what stands for it.
       const ofCases = allowed.filter(({ subject }) => typeof subject === 'string');
       expect(ofCases.length).toBeGreaterThan(3);
+      // Whoever was stopped at the limit stands where somebody looks.
+      expect((await iso.get('/log/unusual')).text).toContain('data-kind="overLimit"');
     },
     PATIENCE_MS,
   );

@@ -79,6 +79,7 @@ const WHAT: Readonly<Record<UnusualKind, (times: number) => string>> = {
   outOfHours: (times) => `saw persons out of hours, ${counted(times, 'time')}`,
   refused: (times) => `was refused ${counted(times, 'time')}`,
   newAddress: (times) => `signed in from a new address, ${counted(times, 'time')}`,
+  overLimit: (times) => `asked for cases beyond the limit, ${counted(times, 'time')}`,
 };
 
 export function unusualView({ resets, found }: UnusualUse): UnusualView {
@@ -110,5 +111,6 @@ const RULES: readonly string[] = [
   `Many cases: ${String(MANY_CASES)} or more different cases and children on one day.`,
   `Out of hours: a person looked at cases or trails before ${String(FIRST_HOUR)} or from ${String(LAST_HOUR)} o’clock, or at a weekend.`,
   `Refused: ${String(MANY_REFUSALS)} times or more on one day.`,
+  'Beyond the limit: a person of another organization asked for more cases than one may look at within an hour or a day.',
   `A new address: the account had not signed in from it in the ${String(KNOWN_ADDRESS_DAYS)} days before.`,
 ];
