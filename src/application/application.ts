@@ -23,6 +23,8 @@ import type { LineEnd } from './line-of.js';
 import { levelBefore } from './levelling.js';
 import { putOnLog, rememberLetPass } from './on-log.js';
 import type { Unlogged } from './on-log.js';
+import type { Origin } from './origin.js';
+import { letPassIn, rememberForAnswer } from './still-let.js';
 import { LIST, isEntryName } from './list.js';
 import { isToMend } from './to-mend.js';
 import type { EntryName, InputOf, ValueOf } from './list.js';
@@ -109,6 +111,7 @@ export class Application {
     if (stoppedNow !== null) return stoppedNow;
     const overLooked = await this.#stoppedByLooks(entry, asked, input);
     if (overLooked !== null) return overLooked;
+    rememberForAnswer(asked);
     const useCase = await entry.load();
     const { state: access, action, now } = asked;
     const counties = (): 'all' | readonly County[] =>
@@ -142,11 +145,28 @@ export class Application {
     if (!isEntryName(name)) return unknownEntry(name);
     const entry = LIST[name] as AnyEntry;
     const now = clockNow();
-    const stopped = stoppedAtGate(this.#house, this.#atTheGate(actor, entry, input, now));
+    const asked = this.#atTheGate(actor, entry, input, now);
+    const stopped = stoppedAtGate(this.#house, asked);
+    if (stopped === null) rememberForAnswer(asked);
     if (stopped === null || stopped.kind === 'beyondRetention') {
       rememberLetPass({ actor, name, input, now: now });
     }
     return stopped;
+  }
+
+  /**
+   * Why the gate would not let pass any more, by the acts of access as they stand now, what it has let pass in a request:
+   * for an answer that is still being sent. Null where it would. Throws what the stores throw.
+   */
+  async stoppedSince(origin: Origin): Promise<Stopped | null> {
+    for (const passed of letPassIn(origin)) {
+      await this.readAccess(passed.actor);
+      const { state } = this.#house.accessActs.known;
+      const asked = { ...passed, needed: 'no', state, now: clockNow() } as const;
+      const stopped = stoppedAtGate(this.#house, asked);
+      if (stopped !== null) return stopped;
+    }
+    return null;
   }
 
   /**

@@ -9,6 +9,7 @@ import { Acting } from './acting/acting.js';
 import { FileActs } from './acting/file-acts.js';
 import { Once } from './acting/once.js';
 import { Answering } from './answering/answering.js';
+import { LongAnswers } from './answering/long-answers.js';
 import { ActsOfPersons } from './asking/act-of-person.js';
 import { AskThreadsHandler, AskValueHandler, Buses, DoActHandler } from './asking/buses.js';
 import { Doorkeeper } from './asking/doorkeeper.js';
@@ -111,6 +112,7 @@ export class HttpModule {
         { provide: ActThreads, useValue: acts },
         { provide: PackageQueue, useValue: packages },
         Answering,
+        LongAnswers,
         Acting,
         FileActs,
         ActsOfPersons,

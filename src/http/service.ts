@@ -6,14 +6,13 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import type { HelmetOptions } from 'helmet';
-import type { NextFunction, Request, Response } from 'express';
 import type { House } from '../application/house.js';
 import { foldHere } from '../reports/report-of-county.js';
-import { withOrigin } from '../application/origin.js';
 import { LastReplayed } from '../versions/last-replayed.js';
 import type { MailRounds } from '../mailing/mail-rounds.js';
 import { AppendService } from './appending/append-service.js';
 import { ActThreads } from './acting/act-threads.js';
+import { LongAnswers } from './answering/long-answers.js';
 import { assertRoutesHaveNeeds } from './asking/routes-with-needs.js';
 import { allowedMethods } from './allowed-methods.js';
 import { BoundedAdapter } from './bounded-adapter.js';
@@ -23,14 +22,12 @@ import type { Workers } from './http.module.js';
 import { Metrics } from './observing/metrics.js';
 import { Readiness } from './observing/readiness.js';
 import type { MetricsServer } from './observing/metrics-server.js';
-import { requestIdOf } from './observing/request-id.js';
 import { RequestLog, faultOf } from './observing/request-log.js';
 import type { LoggedFault } from './observing/request-log.js';
 import { serveMetrics } from './observing/metrics-server.js';
 import { openApiDocument, serveOpenApi } from './openapi/openapi-document.js';
 import { PackageQueue } from './packing/package-queue.js';
 import type { NetworkSettings } from './network/network-settings.js';
-import { sourceOfRequest } from './network/request-source.js';
 import { isTls } from './network/service-origin.js';
 import type { WatchedTls } from './network/tls-files.js';
 import { compressAssets, loadAssets } from './pages/asset-route.js';
@@ -84,7 +81,7 @@ export async function startService(
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(underWay.letIn);
-  app.use(inItsRequest);
+  app.use(app.get(LongAnswers).inItsRequest);
   app.use(helmet(helmetFor(settings.network)));
   app.useGlobalPipes(new RequestPipe());
   app.useGlobalFilters(new ProblemFilter(requestLog, app.get(ProblemsAsPages)));
@@ -177,11 +174,6 @@ function workedFor(house: House, { threads, packages }: Workers): House {
   const woken = packages.woken(house.packages);
   const lastReplayed = new LastReplayed(outdatedByThreads(house, threads), clockNow);
   return { ...house, replayCounties, foldMonths: foldHere, packages: woken, lastReplayed };
-}
-
-/** From here on what is asked belongs to this request, as its lines of the access log say. */
-function inItsRequest(request: Request, response: Response, next: NextFunction): void {
-  withOrigin({ request: requestIdOf(response), from: sourceOfRequest(request).address }, next);
 }
 
 function sayListening(

@@ -2,7 +2,6 @@ import { open, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { ASK_AGAIN_MS } from '../bounds.js';
 import { keepNowhere } from '../entity-tag.js';
 import { Problem } from '../problems/problem.js';
 import type { Exchange } from './exchange.js';
@@ -19,13 +18,11 @@ export interface StreamedFile {
   readonly format: Format;
   /** Whether the file stays; else it is gone from the folder before its first byte is sent. */
   readonly isKept: boolean;
-  /** Rejects where it is not permitted any more: it is asked every few seconds while the file is sent. */
-  readonly askAgain: () => Promise<void>;
 }
 
 /**
  * Sends a file as one to be kept by who asked for it, packed on the way where he takes that and it helps; to HEAD the
- * same without the file. An answer that stops being permitted ends in the midst.
+ * same without the file.
  */
 export async function sendFile(exchange: Exchange, sent: StreamedFile): Promise<void> {
   const { request, response } = exchange;
@@ -44,7 +41,7 @@ export async function sendFile(exchange: Exchange, sent: StreamedFile): Promise<
       response.end();
       return;
     }
-    await streamed(exchange, file, isShortened, sent.askAgain);
+    await streamed(exchange, file, isShortened);
   } finally {
     await file.close();
   }
@@ -54,23 +51,14 @@ async function streamed(
   { response }: Exchange,
   file: FileHandle,
   isShortened: boolean,
-  askAgain: () => Promise<void>,
 ): Promise<void> {
   const source = file.createReadStream({ autoClose: false });
-  const timer = setInterval(() => {
-    askAgain().catch((error: unknown) => {
-      source.destroy(Error.isError(error) ? error : new Error(String(error)));
-    });
-  }, ASK_AGAIN_MS);
   try {
     if (isShortened) await pipeline(source, createGzip(), response);
     else await pipeline(source, response);
-  } catch (error) {
+  } catch {
     // Half an answer must not look like a whole one; that somebody went away is no fault of anybody's.
     response.destroy();
-    if (error instanceof Problem) throw error;
-  } finally {
-    clearInterval(timer);
   }
 }
 

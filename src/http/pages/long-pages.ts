@@ -1,4 +1,7 @@
 import { setTimeout as waited } from 'node:timers/promises';
+import { originNow } from '../../application/origin.js';
+import type { Origin } from '../../application/origin.js';
+import { rememberAllOf } from '../../application/still-let.js';
 import type { PageAnswer } from '../../web/page.js';
 import { KEPT_MS_MAX, LONG_PAGES_MAX } from '../bounds.js';
 
@@ -12,6 +15,8 @@ export interface StillMade {
 interface Making {
   readonly startedMs: number;
   readonly page: Promise<PageAnswer>;
+  /** The request in which it was asked for first. */
+  readonly origin: Origin | null;
 }
 
 /**
@@ -32,7 +37,7 @@ export class LongPages {
     make: () => Promise<PageAnswer>,
     patienceMs: number,
   ): Promise<PageAnswer | StillMade> {
-    const { startedMs, page } = this.#making.get(key) ?? this.#begin(key, make);
+    const { startedMs, page, origin } = this.#making.get(key) ?? this.#begin(key, make);
     const late: StillMade = { kind: 'stillMade', sinceMs: performance.now() - startedMs };
     const timer = new AbortController();
     const first = await Promise.race([
@@ -41,12 +46,14 @@ export class LongPages {
     ]).finally(() => {
       timer.abort();
     });
-    if (first.kind !== 'stillMade') this.#making.delete(key);
+    if (first.kind === 'stillMade') return first;
+    this.#making.delete(key);
+    rememberAllOf(origin);
     return first;
   }
 
   #begin(key: string, make: () => Promise<PageAnswer>): Making {
-    const making: Making = { startedMs: performance.now(), page: make() };
+    const making = { startedMs: performance.now(), page: make(), origin: originNow() };
     // With as many as that under way the next waits for his as if there were none of this.
     if (this.#making.size < LONG_PAGES_MAX) this.#making.set(key, making);
     const forget = (): void => {

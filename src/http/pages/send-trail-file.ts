@@ -7,7 +7,7 @@ import { sendFile } from '../answering/send-file.js';
 import type { Reading } from '../reading/reading.js';
 import { sendingFolder } from '../sending-folder.js';
 
-/** Has a thread write a whole trail, and sends it from disk as long as whoever asked is still permitted to have it. */
+/** Has a thread write a whole trail, and sends it from disk. */
 export async function sendTrailFile(
   reading: Reading,
   dataFolder: string,
@@ -18,6 +18,5 @@ export async function sendTrailFile(
   const path = join(await sendingFolder(dataFolder), randomUUID());
   reading.askGate(actor, 'trail', input);
   await reading.writeTrail(actor, { kind: 'trailFile', input, format, path });
-  const askAgain = (): Promise<void> => reading.askGateAgain(actor, 'trail', input);
-  await sendFile(exchange, { path, name, format, isKept: false, askAgain });
+  await sendFile(exchange, { path, name, format, isKept: false });
 }

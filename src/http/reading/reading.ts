@@ -137,16 +137,6 @@ export class Reading {
     if (stopped !== null) valueOrProblem(stopped);
   }
 
-  /** The same by the acts of access as they stand now: for an answer that is still being sent. */
-  async askGateAgain<Name extends EntryName>(
-    actor: Actor,
-    name: Name,
-    input: InputOf<Name>,
-  ): Promise<void> {
-    await this.#application.readAccess(actor);
-    this.askGate(actor, name, input);
-  }
-
   /**
    * Asks a replay thread, or gives what it gave a moment ago. Who asks for all there is may be given more
    * than there was when he asked, and never less; the answer says as of which position it is. Throws a

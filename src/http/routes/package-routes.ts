@@ -19,7 +19,6 @@ import {
   TakesObject,
 } from '../openapi/answers-of-routes.js';
 import { PackageQueue } from '../packing/package-queue.js';
-import { Reading } from '../reading/reading.js';
 import { PackageOrder } from '../requests/bodies.js';
 import { NoOptions, PackagePath, VersionPath } from '../requests/requests.js';
 
@@ -31,7 +30,6 @@ export class PackageRoutes {
     private readonly answering: Answering,
     private readonly acting: Acting,
     private readonly buses: Buses,
-    private readonly reading: Reading,
     private readonly queue: PackageQueue,
   ) {}
 
@@ -96,18 +94,9 @@ export class PackageRoutes {
     @Res() response: Response,
   ): Promise<void> {
     formatFor(request, ['zip']);
-    const actor = actorOf(request);
-    const input = { county, package: name };
-    const file = await this.buses.do(actor, 'packageFile', input);
-    await sendFile(
-      { request, response },
-      {
-        path: file.path,
-        name: file.name,
-        format: 'zip',
-        isKept: true,
-        askAgain: () => this.reading.askGateAgain(actor, 'packageFile', input),
-      },
-    );
+    const asked = { county, package: name };
+    const { path, name: fileName } = await this.buses.do(actorOf(request), 'packageFile', asked);
+    const sent = { path, name: fileName, format: 'zip', isKept: true } as const;
+    await sendFile({ request, response }, sent);
   }
 }

@@ -101,13 +101,12 @@ export class TrailRoute {
     const of = { county, month, line, column, asOf: null, source: 'segments' } as const;
     this.reading.askGate(actor, 'trail', of);
     const input = await this.#inputAsOf(of, asked);
-    const askAgain = (): Promise<void> => this.reading.askGateAgain(actor, 'trail', input);
     const path = join(await sendingFolder(this.settings.dataFolder), randomUUID());
     const task = { kind: 'trailFile', input, format, path } as const;
     const { asOf, rows } = await this.reading.writeTrail(actor, task);
     response.set('Plumbline-As-Of', String(asOf)).set('Plumbline-Rows', String(rows));
     const name = `trail-${county}-${formatMonth(month)}-${line}-${String(asOf)}.${format}`;
-    await sendFile({ request, response }, { path, name, format, isKept: false, askAgain });
+    await sendFile({ request, response }, { path, name, format, isKept: false });
   }
 
   async #inputAsOf(of: InputOf<'trail'>, asked: TrailQuery['asOf']): Promise<InputOf<'trail'>> {
