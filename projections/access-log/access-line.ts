@@ -33,7 +33,7 @@ export interface LineOf {
   readonly package?: string;
   /** `S-3`. */
   readonly sample?: string;
-  /** The first and the last position that an append took. */
+  /** The first and the last position that an append took, a difference lies between, or records were written out of. */
   readonly positions?: readonly [from: number, to: number];
 }
 
@@ -48,7 +48,7 @@ export interface AccessLine {
   readonly key: string | null;
   readonly action: LoggedAction;
   readonly county: County | null;
-  /** SHA-256 of the id of the first record of the case or child, 64 hexadecimal digits, as a hold has it. */
+  /** SHA-256 of the id of the first record of the case, child or participant, 64 hexadecimal digits, as a hold has it. */
   readonly subject: string | null;
   /** `T-3`, the application that the right came from; null where a county's grant suffices. */
   readonly application: string | null;

@@ -1,6 +1,8 @@
+import { isRecordId, isSubjectId } from '../../events/values/ids.js';
 import type { County } from '../../events/values/county.js';
 import { hashOfId } from '../../projections/seal/erasure-hashes.js';
 import type { LedgerReader, LedgerReaders } from '../ports/ledger-reader.js';
+import { firstRecordNaming } from '../reports/cases-of-participant.js';
 import type { SubjectKey } from '../reports/subject.js';
 
 /**
@@ -27,7 +29,34 @@ export function subjectHashOfRecord(
   return ledger === null || row === null ? null : hashOfSubject(ledger, row.subject);
 }
 
+/** The same of a participant, whose first record is the first one that names him. */
+export function participantHash(
+  ledgers: LedgerReaders,
+  county: County,
+  participant: string,
+): string | null {
+  const ledger = ledgers.ledger(county);
+  const first = ledger === null ? null : firstRecordNaming(ledger, participant);
+  return first === null ? null : hexHashOf(first);
+}
+
+/** The same of whatever an id is the id of: a record, a case, a child or a participant. */
+export function hashOfSought(ledgers: LedgerReaders, county: County, id: string): string | null {
+  const lower = id.toLowerCase();
+  if (isRecordId(lower)) return subjectHashOfRecord(ledgers, county, lower);
+  if (!isSubjectId(id)) return null;
+  return (
+    subjectHash(ledgers, county, { kind: 'case', id }) ??
+    subjectHash(ledgers, county, { kind: 'child', id }) ??
+    participantHash(ledgers, county, id)
+  );
+}
+
 function hashOfSubject(ledger: LedgerReader, number: number): string | null {
   const [first] = number === 0 ? [] : ledger.rowsOf(number);
-  return first === undefined ? null : Buffer.from(hashOfId(first.id)).toString('hex');
+  return first === undefined ? null : hexHashOf(first.id);
+}
+
+function hexHashOf(id: string): string {
+  return Buffer.from(hashOfId(id)).toString('hex');
 }

@@ -4,7 +4,7 @@ import type { County } from '../../events/values/county.js';
 import type { Instant } from '../../events/values/instant.js';
 import { formatMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
-import { subjectHash, subjectHashOfRecord } from '../access-log/subjects-of-lines.js';
+import { hashOfSought, participantHash, subjectHash } from '../access-log/subjects-of-lines.js';
 import type { LineOf, LineResult, LoggedAction, NewAccessLine } from '../ports/access-log.js';
 import type { LedgerReaders } from '../ports/ledger-reader.js';
 import type { SubjectKey } from '../reports/subject.js';
@@ -117,13 +117,14 @@ function countyIn({ county }: Members): County | null {
   return typeof county === 'string' ? parseCounty(county) : null;
 }
 
-/** The hash of the case, child or record that was asked for; null where none was, or the ledger knows none such. */
+/** The hash of the case, child, participant or record that was asked for; null where none was, or the ledger knows none such. */
 function subjectIn(ledgers: LedgerReaders, county: County, said: Members): string | null {
   const subject = subjectOf(said['subject'] ?? membersOf(said['held'])['subject']);
   try {
     if (subject !== null) return subjectHash(ledgers, county, subject);
-    const { id } = said;
-    return typeof id === 'string' ? subjectHashOfRecord(ledgers, county, id) : null;
+    const { id, participant } = said;
+    if (typeof participant === 'string') return participantHash(ledgers, county, participant);
+    return typeof id === 'string' ? hashOfSought(ledgers, county, id) : null;
   } catch {
     // A ledger that cannot be read is named by the answer; the line says that it failed.
     return null;
@@ -142,7 +143,7 @@ interface WhatAsked {
 }
 
 function ofWhat(ledgers: LedgerReaders, asked: WhatAsked, end: LineEnd): LineOf | null {
-  const { name, said } = asked;
+  const { said } = asked;
   const value = membersOf(end.value);
   const of: LineOf = {
     ...each('month', monthIn(said['month'])),
@@ -160,9 +161,24 @@ function ofWhat(ledgers: LedgerReaders, asked: WhatAsked, end: LineEnd): LineOf 
     ...each('version', numberIn(said['version']) ?? madeVersion(value)),
     ...each('package', numbered('P', said['package']) ?? numbered('P', value['package'])),
     ...each('sample', numbered('S', said['sample']) ?? numbered('S', value['sample'])),
-    ...each('positions', name === 'diff' ? rangeIn(said) : takenPositions(value)),
+    ...each('positions', positionsOf(ledgers, asked) ?? takenPositions(value)),
   };
   return Object.keys(of).length === 0 ? null : of;
+}
+
+/** The positions that a difference lies between, or from which to which records are written out. */
+function positionsOf(
+  ledgers: LedgerReaders,
+  { name, said, county }: WhatAsked,
+): LineOf['positions'] {
+  if (name === 'diff') return rangeIn(said);
+  if (name !== 'records' || county === null) return undefined;
+  try {
+    const to = ledgers.ledger(county)?.size ?? 0;
+    return Number(said['from']) <= to ? rangeIn({ from: said['from'], to }) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const COLUMNS = ['a', 'b', 'c', 'd'] as const;

@@ -50,6 +50,19 @@ export function casesOfParticipant(
   return done(found.standing.toSorted(compareCases));
 }
 
+/** The id of the first record that names a participant, standing or not; null where none does. */
+export function firstRecordNaming(file: LedgerReader, participant: string): string | null {
+  for (const { position } of recordsThatMayName(file, participant, file.size)) {
+    if (file.isErasedAt(position)) continue;
+    const { body, effective } = file.row(position);
+    // As below.
+    const record = JSON.parse(body) as LedgerRecord;
+    if (isRegistration(record, participant)) return record.id;
+    if (casesIn(record, participant, effective).length > 0) return record.id;
+  }
+  return null;
+}
+
 interface Namings {
   /** Whether any record names the participant, standing or not. */
   readonly isKnown: boolean;
