@@ -1,9 +1,10 @@
 import { grouped } from '../../reports/table.js';
 import { civilDayText } from '../../versions/civil-day.js';
 import type { PrintedVersion } from '../../versions/version-json.js';
+import type { DraftOnPaper, OnPaper } from './on-paper.js';
 import { PAGE } from './paper.js';
 import type { Box, Paper } from './paper.js';
-import { CERTIFICATION } from './printed-form.js';
+import { CERTIFICATION, DRAFT_MARK } from './printed-form.js';
 
 const LEFT = PAGE.margin;
 const WIDTH = PAGE.width - 2 * PAGE.margin;
@@ -40,7 +41,7 @@ interface Row {
  * Comments, the certification with who gave it, and what the figures are bound to: from `top` down,
  * on the one page. The letters of a name are all there: a long one is smaller, and its field higher.
  */
-export function drawCertification(paper: Paper, printed: PrintedVersion, top: number): void {
+export function drawCertification(paper: Paper, printed: OnPaper, top: number): void {
   const rows = rowsOf(printed);
   const seal = sealText(printed);
   const sealHeight = paper.heightOf(seal, WIDTH, { size: 7 });
@@ -60,14 +61,35 @@ export function drawCertification(paper: Paper, printed: PrintedVersion, top: nu
   paper.text(paper.root, 'P', seal, { x: LEFT, y, width: WIDTH }, { size: 7 });
 }
 
-function rowsOf(printed: PrintedVersion): readonly Row[] {
+/** What people have said of a report, and who they are. */
+interface Said {
+  readonly comment: string;
+  readonly signed: string;
+  readonly telephone: string;
+  readonly date: string;
+  readonly contact: string;
+  readonly contactTelephone: string;
+}
+
+function saidOf(printed: OnPaper): Said {
+  if (printed.state === 'draft') {
+    const nobody = { telephone: '', date: '', contact: '', contactTelephone: '' };
+    return { comment: '', signed: DRAFT_MARK, ...nobody };
+  }
   const { comment, approved, submitted } = printed;
-  const signed =
-    approved === null ? notApproved(printed) : `${approved.by} (approved electronically)`;
+  return {
+    comment,
+    signed: approved === null ? notApproved(printed) : `${approved.by} (approved electronically)`,
+    telephone: approved?.telephone ?? '',
+    date: approved === null ? '' : civilDayText(approved.at),
+    contact: submitted.by,
+    contactTelephone: submitted.contactTelephone ?? '',
+  };
+}
+
+function rowsOf(printed: OnPaper): readonly Row[] {
+  const { comment, signed, telephone, date, contact, contactTelephone } = saidOf(printed);
   const director = 'SIGNATURE OF LOCAL CHILD SUPPORT AGENCY DIRECTOR';
-  const telephone = approved?.telephone ?? '';
-  const date = approved === null ? '' : civilDayText(approved.at);
-  const contact = submitted.contactTelephone ?? '';
   const right = LEFT + WIDE;
   return [
     {
@@ -86,8 +108,8 @@ function rowsOf(printed: PrintedVersion): readonly Row[] {
     },
     {
       fields: [
-        { label: 'CONTACT PERSON', value: submitted.by, x: LEFT, width: WIDE },
-        { label: 'TELEPHONE NUMBER:', value: contact, x: right, width: 2 * NARROW },
+        { label: 'CONTACT PERSON', value: contact, x: LEFT, width: WIDE },
+        { label: 'TELEPHONE NUMBER:', value: contactTelephone, x: right, width: 2 * NARROW },
       ],
       heightMin: 36,
       below: 14,
@@ -95,7 +117,10 @@ function rowsOf(printed: PrintedVersion): readonly Row[] {
   ];
 }
 
-function notApproved({ returned, submitted }: PrintedVersion): string {
+function notApproved({
+  returned,
+  submitted,
+}: Pick<PrintedVersion, 'returned' | 'submitted'>): string {
   return returned === null
     ? `NOT APPROVED (submitted ${civilDayText(submitted.at)})`
     : `NOT APPROVED (returned ${civilDayText(returned.at)})`;
@@ -142,12 +167,23 @@ function drawField(
 }
 
 /** What the figures are bound to: by it a printed form can be compared with any package. */
-function sealText({ asOf, root, report, trail, due, daysLate }: PrintedVersion): string {
+function sealText(printed: OnPaper): string {
+  if (printed.state === 'draft') return sealOfDraft(printed);
+  const { form, asOf, root, report, trail, due, daysLate } = printed;
   const late = daysLate === 0 ? 'in time' : `late by ${grouped(daysLate)} days`;
+  const hashed = form === 'CS 157' ? 'Report, as CS 1257' : 'Report';
   return [
     `Due ${due}, ${late}. Frozen at position ${String(asOf)} of the county's ledger.`,
     `Root of the ledger (SHA-256): ${root}`,
-    `Report (SHA-256): ${report}`,
+    `${hashed} (SHA-256): ${report}`,
     `Trail (SHA-256): ${trail}`,
+  ].join('\n');
+}
+
+function sealOfDraft({ asOf, root, due, daysLate }: DraftOnPaper): string {
+  const late = daysLate === 0 ? 'not late' : `late by ${grouped(daysLate)} days`;
+  return [
+    `Due ${due}. The month is ${late}. As of position ${String(asOf)} of the county's ledger; nobody has submitted it so.`,
+    `Root of the ledger (SHA-256): ${root}`,
   ].join('\n');
 }

@@ -2,12 +2,13 @@ import { FIRST_EDITION } from '../../../events/form-editions.js';
 import { editionNamed } from '../../../projections/form/editions.js';
 import type { Edition } from '../../../projections/form/editions.js';
 import type { LineEntry } from '../../../projections/form/line.js';
-import type { PrintedVersion } from '../../versions/version-json.js';
+import { isOnCs157 } from '../../../projections/form/catalogue.js';
+import type { OnPaper } from './on-paper.js';
 import { PRINTED_PAGES } from './printed-form.js';
 import type { PrintedRow, PrintedSection } from './printed-form.js';
 
-/** The edition of the form that a version was made under. */
-export function editionPrinted({ edition }: PrintedVersion): Edition {
+/** The edition of the form that a report was made under. */
+export function editionPrinted({ edition }: Pick<OnPaper, 'edition'>): Edition {
   return editionNamed(edition ?? FIRST_EDITION.id);
 }
 
@@ -20,6 +21,24 @@ export function pagesOf(edition: Edition): readonly (readonly PrintedSection[])[
   const first = editionNamed(FIRST_EDITION.id);
   return PRINTED_PAGES.map((sections) =>
     sections.map((section) => ({ ...section, rows: rowsOf(section, edition, first) })),
+  );
+}
+
+/**
+ * The pages of the annual report: those of the monthly one without the lines that only the state asks for. The last has
+ * comments and certification alone.
+ */
+export function pagesOfCs157(edition: Edition): readonly (readonly PrintedSection[])[] {
+  return pagesOf(edition).map((sections) =>
+    sections
+      .map((section) => ({
+        ...section,
+        rows: section.rows.filter(({ line }) => {
+          const entry = line === null ? null : edition.entryOf(line);
+          return entry === null || isOnCs157(entry);
+        }),
+      }))
+      .filter(({ rows }) => rows.length > 0),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { LineNumber } from '../../../events/line-numbers.js';
+import type { FormName } from '../../reports/form.js';
 
 /** A row as the paper form prints it; a reserved number has no line behind it. */
 export interface PrintedRow {
@@ -16,7 +17,12 @@ export interface PrintedSection {
   readonly rows: readonly PrintedRow[];
 }
 
-export const FORM_TITLE = 'MONTHLY STATE PERFORMANCE REPORT (CS 1257)';
+export const FORM_TITLES_PRINTED: Readonly<Record<FormName, string>> = {
+  'CS 1257': 'MONTHLY STATE PERFORMANCE REPORT (CS 1257)',
+  'CS 157': 'ANNUAL REPORT (CS 157)',
+};
+/** Stands on each page of a report that nobody has submitted, and where a director's name would stand. */
+export const DRAFT_MARK = 'DRAFT, NOT SUBMITTED';
 export const FORM_NOTE = '(This report consists of four pages. Do not report in shaded areas.)';
 export const CERTIFICATION =
   'This certifies that the information on this form is accurate and true to the best of my knowledge and belief.';

@@ -7,7 +7,7 @@ import { NotThere } from '../../not-there.js';
 import { page } from '../../page.js';
 import type { AnyPage, Download } from '../../page.js';
 import { formOf, reportOf } from '../month/page.js';
-import { printedDraft } from './printed-draft.js';
+import { onPaper } from './on-paper.js';
 import { reportDownload } from './report-xlsx.js';
 
 const CSV = 'text/csv; charset=utf-8; header=present';
@@ -36,7 +36,7 @@ const REPORT_FILES = page({
       case 'pdf': {
         const { reportPdf } = await import('../../../packages/pdf/report-pdf.js');
         const { versions } = await ask('versions', { county, month });
-        const printed = printedDraft(report, { moment, versions, now });
+        const printed = onPaper(report, { moment, versions, now });
         const pdf = await reportPdf({ printed, lines: report.lines });
         return file(`${name}.pdf`, 'application/pdf', [pdf]);
       }

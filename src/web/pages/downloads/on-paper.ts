@@ -1,42 +1,36 @@
+import { civilDayOf } from '../../../../events/values/civil-day.js';
 import { formatDay } from '../../../../events/values/day.js';
 import { formatInstant } from '../../../../events/values/instant.js';
 import type { Instant } from '../../../../events/values/instant.js';
 import { formatMonth } from '../../../../events/values/month.js';
 import { namedEdition } from '../../../../events/form-editions.js';
-import { dueDay } from '../../../../projections/versions/version.js';
 import type { Version } from '../../../../projections/versions/version.js';
+import type { OnPaper } from '../../../packages/pdf/on-paper.js';
 import type { CountyReport } from '../../../reports/county-report.js';
 import { printedVersion } from '../../../versions/version-json.js';
-import type { PrintedVersion } from '../../../versions/version-json.js';
 import type { Moment } from '../../moment.js';
+import { standingOfMonth } from '../../version-words.js';
 
-/** What the paper form says of a report: of the version that was asked for, or of one that nobody has submitted. */
-export function printedDraft(
+/** What the paper form says of a report: of the version that was asked for by its number, or of a draft. */
+export function onPaper(
   report: CountyReport,
   of: { readonly moment: Moment; readonly versions: readonly Version[]; readonly now: Instant },
-): PrintedVersion {
+): OnPaper {
   const { moment, versions, now } = of;
-  const { county, month } = report;
+  const { form, county, month } = report;
   const version = versions.find((each) => moment.asked === `v${String(each.version)}`);
-  if (version !== undefined) return printedVersion(county, version, now);
-  const next = (versions.at(-1)?.version ?? 0) + 1;
+  if (version !== undefined) return { ...printedVersion(county, version, now), form };
+  const { due, daysLate } = standingOfMonth(versions, month, civilDayOf(now));
   return {
-    form: 'CS 1257',
+    form,
     ...namedEdition(report.edition),
     county,
     month: formatMonth(month),
-    version: next,
-    kind: next === 1 ? 'NEW' : 'REVISED',
-    state: 'submitted',
+    state: 'draft',
     asOf: moment.position,
     root: moment.root,
-    report: '',
-    trail: '',
-    submitted: { by: 'nobody yet: a draft', at: formatInstant(moment.recorded ?? now) },
-    approved: null,
-    returned: null,
-    due: formatDay(dueDay(month)),
-    daysLate: 0,
-    comment: '',
+    at: formatInstant(moment.recorded ?? now),
+    due: formatDay(due),
+    daysLate,
   };
 }
