@@ -28,9 +28,14 @@
     } else if (until - Date.now() > AHEAD_MS + 1000) {
       wait(until);
     } else {
+      // By the clock of California, as the page itself names it.
       const at = new Date(until).toLocaleTimeString('en-US', {
-        hour: 'numeric',
+        timeZone: 'America/Los_Angeles',
+        hourCycle: 'h23',
+        hour: '2-digit',
         minute: '2-digit',
+        second: '2-digit',
+        timeZoneName: 'short',
       });
       warn('Your session ends at ' + at + '.', true);
       setTimeout(look, Math.max(1000, until - Date.now() + 1000));

@@ -192,7 +192,7 @@ function columnsOf({ hasAmounts, hasCases }: TrailView): readonly ColumnShown<Sh
 function RecordsOf({ row }: { row: ShownTrailRow }): VNode {
   const { records, recordsLeft: more, subject } = row;
   return (
-    <span>
+    <span class="pl-apart">
       {records.map(({ id, href }) => (
         <span key={id}>
           <a class="pl-id" href={href}>
