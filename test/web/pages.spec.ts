@@ -85,6 +85,17 @@ describe('a month', () => {
     };
     expect(shown).toEqual(cells.map(({ line, column }) => [line, column]));
     expect(shown.length).toBeGreaterThan(5);
+    // In each of those cells and in no other, in words: a colour is gone on paper.
+    const marked = await desk.page.$$eval('#report td .pl-there', (elements) =>
+      elements.map((element) => [element.closest('td')?.id ?? '', element.textContent.trim()]),
+    );
+    const there = await desk.page.$$eval('#compared tbody tr', (rows) =>
+      rows.map((row) => [
+        `line-${row.getAttribute('data-line') ?? ''}-${row.getAttribute('data-column') ?? ''}`,
+        `there ${row.querySelector('.pl-number')?.textContent ?? ''}`,
+      ]),
+    );
+    expect(marked.toSorted()).toEqual(there.toSorted());
   });
 });
 

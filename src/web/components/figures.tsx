@@ -70,38 +70,51 @@ export type ShownCell =
   | { readonly kind: 'notYet' }
   | { readonly kind: 'blank' };
 
-/** A cell of a report. A number that opens is a link to what it counts. */
+/** What a cell has at the moment that a report is compared with; null where the line was not reported then. */
+export interface ShownThere {
+  readonly value: number | string | null;
+}
+
+/**
+ * A cell of a report. A number that opens is a link to what it counts.
+ *
+ * @param there - where the moment compared with has another value; null where it has the same, or nothing is compared
+ */
 export function NumberCell({
   id,
   cell,
-  isDifferent = false,
+  there = null,
 }: {
   id: string;
   cell: ShownCell;
-  isDifferent?: boolean;
+  there?: ShownThere | null;
 }): VNode {
+  const marked = there === null ? 'pl-number' : 'pl-number pl-differs';
   switch (cell.kind) {
     case 'value': {
       const text = numberInWords(cell.value);
       return (
-        <td
-          id={id}
-          class={isDifferent ? 'pl-number pl-differs' : 'pl-number'}
-          data-value={String(cell.value)}
-        >
+        <td id={id} class={marked} data-value={String(cell.value)}>
           {cell.href === null ? text : <a href={cell.href}>{text}</a>}
-          {isDifferent ? <span class="usa-sr-only"> (differs)</span> : null}
+          <There there={there} />
         </td>
       );
     }
     case 'notYet':
       return (
-        <td id={id} class="pl-number" data-value="" title="Not reported yet">
+        <td id={id} class={marked} data-value="" title="Not reported yet">
           <span aria-hidden="true">-</span>
           <span class="usa-sr-only">Not reported yet</span>
+          <There there={there} />
         </td>
       );
     case 'blank':
       return <td id={id} class="pl-number pl-blank" data-value=""></td>;
   }
+}
+
+/** Words and no colour alone: they stand on paper and in colours that somebody chose for himself. */
+function There({ there }: { there: ShownThere | null }): VNode | null {
+  if (there === null) return null;
+  return <span class="pl-there">{` there ${numberInWords(there.value ?? '-')}`}</span>;
 }

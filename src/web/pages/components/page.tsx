@@ -101,7 +101,7 @@ function Figures(): VNode {
               <NumberCell
                 id="sample-differs"
                 cell={{ kind: 'value', value: '-1234.50', href: null }}
-                isDifferent
+                there={{ value: '-1200.00' }}
               />
             </tr>
             <tr>

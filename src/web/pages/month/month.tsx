@@ -173,13 +173,8 @@ function SectionRows({ section: { letter, title, lines } }: { section: SectionSh
               </div>
             ))}
           </th>
-          {cells.map(({ column, cell, isDifferent }) => (
-            <NumberCell
-              key={column}
-              id={`line-${line}-${column}`}
-              cell={cell}
-              isDifferent={isDifferent}
-            />
+          {cells.map(({ column, cell, there }) => (
+            <NumberCell key={column} id={`line-${line}-${column}`} cell={cell} there={there} />
           ))}
         </tr>
       ))}
@@ -193,7 +188,9 @@ function Notes({ view }: { view: MonthView }): VNode {
       A number opens what it counts. An empty gray cell is of a column that the line does not
       report. Dollars and FTE have two decimals.
       {view.hasUnreported ? ' A dash is a line that is phased in and not reported yet.' : null}
-      {view.compared === null ? null : ' Marked cells differ from the moment compared with.'}
+      {view.compared === null
+        ? null
+        : ' A cell that differs says what stands there, at the moment compared with.'}
     </p>
   );
 }

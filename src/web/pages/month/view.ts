@@ -15,18 +15,18 @@ import type { Version } from '../../../../projections/versions/version.js';
 import type { CountyReport } from '../../../reports/county-report.js';
 import { columnsOf, linesOfForm, monthOfYear } from '../../../reports/form.js';
 import { monthHref, trailHref, versionHref, withQuery } from '../../addresses.js';
-import type { ShownCell } from '../../components/figures.js';
+import type { ShownCell, ShownThere } from '../../components/figures.js';
 import type { Moment } from '../../moment.js';
 import type { Link } from '../../page.js';
 import { standingOfMonth, statusOfVersion } from '../../version-words.js';
 import type { MonthStanding, StatusWords } from '../../version-words.js';
 import { monthInWords } from '../../words.js';
 
-/** One cell of the form, and whether another moment has another value. */
+/** One cell of the form, and what the moment compared with has where it differs. */
 export interface CellShown {
   readonly column: Column;
   readonly cell: ShownCell;
-  readonly isDifferent: boolean;
+  readonly there: ShownThere | null;
 }
 
 export interface LineShown {
@@ -167,7 +167,7 @@ function sectionsOf(
 ): readonly SectionShown[] {
   const { form, edition, lines } = report;
   const broken = brokenChecks(lines, editionNamed(edition));
-  const isDifferent = new Set(differences.map(({ line, column }) => line + column));
+  const different = new Map(differences.map(({ line, column, to }) => [line + column, to]));
   const bySection = Map.groupBy(linesOfForm(form, edition), ({ section }) => section);
   return [...bySection].map(([letter, entries]) => ({
     letter,
@@ -178,7 +178,7 @@ function sectionsOf(
       cells: COLUMNS.map((column) => ({
         column,
         cell: cellShown(report, entry, column, moment),
-        isDifferent: isDifferent.has(entry.line + column),
+        there: thereOf(different.get(entry.line + column)),
       })),
       remarks: [
         ...broken
@@ -188,6 +188,10 @@ function sectionsOf(
       ],
     })),
   }));
+}
+
+function thereOf(value: CellDifference['to'] | undefined): ShownThere | null {
+  return value === undefined ? null : { value };
 }
 
 function cellShown(
