@@ -16,7 +16,7 @@ import {
 } from './forms.js';
 
 /** Most allocations of one distribution. */
-const ALLOCATIONS_LENGTH_MAX = 20;
+export const ALLOCATIONS_LENGTH_MAX = 20;
 
 const program = Type.Enum([
   'calworks',

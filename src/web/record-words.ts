@@ -1,7 +1,7 @@
 import type { LedgerRecord } from '../../events/record.js';
 import { RECORD_SCHEMAS } from '../../events/records/schemas.js';
 import { visible } from '../../events/values/visible-text.js';
-import { capital, dateInWords } from './words.js';
+import { capital, dateInWords, numberInWords } from './words.js';
 
 /** Names within types of records, as they are written. */
 const NAMES_IN_TYPES: readonly (readonly [name: RegExp, written: string])[] = [
@@ -68,8 +68,29 @@ export interface Detail {
 }
 
 /** What the data of a record says, in the order of its fields; a field within a field has both names. */
-export function detailsOf({ data }: LedgerRecord): readonly Detail[] {
-  return detailsIn(data, '');
+export function detailsOf(record: LedgerRecord): readonly Detail[] {
+  if (record.type !== 'CollectionDistributed') return detailsIn(record.data, '');
+  const { allocations, ...others } = record.data;
+  return [...detailsIn(others, ''), ...allocations.map(partInWords)];
+}
+
+type Distributed = Extract<LedgerRecord, { readonly type: 'CollectionDistributed' }>;
+type Allocation = Distributed['data']['allocations'][number];
+
+/** What a part of a distribution is counted as. */
+const BUCKET_WORDS: Readonly<Record<Allocation['bucket'], string>> = {
+  current: 'current support',
+  medical: 'medical support',
+  arrears: 'arrears',
+  interest: 'interest',
+  future: 'future support',
+  fee: 'a fee',
+};
+
+/** As `part 1: 136.42 as current support, to the family`. */
+function partInWords({ amount, bucket, to }: Allocation, index: number): Detail {
+  const value = `${numberInWords(amount)} as ${BUCKET_WORDS[bucket]}, to the ${to}`;
+  return { name: `part ${String(index + 1)}`, value };
 }
 
 function detailsIn(data: object, before: string): readonly Detail[] {

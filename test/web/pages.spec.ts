@@ -219,6 +219,15 @@ describe('records', () => {
     await page.fill('#participant', 'P-77');
     await page.click('form[data-act="record"] button');
     expect(await page.getAttribute('#effective-error', 'data-error')).toBe('INVALID_FIELD');
+    // Whoever came by the skip link is led to what is to be mended as well.
+    await page.goto('/counties/19/records/new?type=ParticipantRegistered#main');
+    await page.fill('#effective', 'yesterday');
+    await page.fill('#participant', 'P-77');
+    await page.click('form[data-act="record"] button');
+    await page.waitForSelector('#errors');
+    await page.waitForLoadState('load');
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('errors');
     await page.fill('#effective', '2006-10-02');
     await page.click('form[data-act="record"] button');
     await page.waitForURL(/\/records\/[0-9a-f-]{36}\?entered=yes$/u);
@@ -269,6 +278,9 @@ describe('on paper', () => {
 const LOOKED_AT = PAGE_STATES.filter(
   (address, index) => IS_SOAK || index % 7 === 0 || address === COMPONENTS_STATE,
 );
+
+/** What pages lead to beside pages: the description for programs. */
+const NO_PAGES: ReadonlySet<string> = new Set(['/docs']);
 
 /** What is no page but a file, by the end of its address. */
 const IS_FILE = /\/(?:report\.:name|trail\.:name|letters\/:name|file|receipt|rejects)$/u;
@@ -329,6 +341,27 @@ describe('each page', () => {
         title,
       ]);
     }
+  });
+
+  it('leads to pages that there are', async () => {
+    const patterns = PAGES.map(
+      ({ address }) =>
+        new RegExp(`^${address.replaceAll('.', '\\.').replaceAll(/:\w+/gu, '[^/]+?')}$`, 'u'),
+    );
+    const ids = new Map<string, string>();
+    const dead = new Set<string>();
+    for (const address of PAGE_STATES) {
+      const headers = { Accept: 'text/html' };
+      const html = await (await fetch(`${service.url}${address}`, { headers })).text();
+      ids.set(address, html);
+      for (const [, href = ''] of html.matchAll(/<a [^>]*href="(\/[^"?#]*)/gu)) {
+        const isThere = patterns.some((pattern) => pattern.test(href)) || NO_PAGES.has(href);
+        if (!isThere) dead.add(`${href} on ${address}`);
+      }
+    }
+    expect([...dead]).toEqual([]);
+    expect(ids.get(`/counties/19/files`)).toContain('href="/help#records"');
+    expect(ids.get('/help')).toContain('id="records"');
   });
 
   it('is looked at in some state', () => {

@@ -108,17 +108,21 @@ describe('a timeline', () => {
       record('a', '2006-01-05', '2006-01-06T20:00:00Z', null, null),
       record('b', '2006-02-01', '2006-04-10T20:00:00Z', '68 days after it happened', null),
       record('c', '2006-03-01', '2006-03-02T03:00:00Z', null, {}),
+      // Late, and taken out since: it is counted as both, as the page does.
+      record('d', '2006-01-31', '2006-03-01T20:00:00Z', '29 days after it happened', {}),
     ]);
     expect(timeline?.records.map(({ id, standing }) => [id, standing])).toEqual([
       ['a', 'stands'],
+      ['d', 'superseded'],
       ['c', 'superseded'],
       ['b', 'late'],
     ]);
     // 3 in the morning in London is the evening before in California.
-    expect(timeline?.records[1]?.recorded).toBe(day('2006-03-01'));
+    expect(timeline?.records[2]?.recorded).toBe(day('2006-03-01'));
     expect(timeline?.marks.map(({ text }) => text)).toEqual(['Apr 2006']);
     expect(timeline === null ? '' : timelineSays(timeline)).toBe(
-      'From 5 Jan 2006 to 10 Apr 2006: 3 records, 1 known after the month’s end, 1 corrected or voided.',
+      'From 5 Jan 2006 to 10 Apr 2006: 4 records, 2 of them corrected or voided, ' +
+        '2 recorded after the month in which they happened.',
     );
   });
 

@@ -25,7 +25,14 @@
 
   /** A form that was refused: its summary has the focus. */
   const summary = document.querySelector('[data-error-summary]');
-  if (summary !== null) summary.focus();
+  if (summary !== null) {
+    // What an address named before it was sent, as the skip link does, would take the focus when the page has loaded.
+    if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
+    summary.focus();
+    window.addEventListener('load', function () {
+      summary.focus();
+    });
+  }
 
   /** Ids and hashes can be copied; what was copied is announced. */
   const said = document.querySelector('#said');

@@ -2,7 +2,7 @@ import { civilDayOf } from '../../../events/values/civil-day.js';
 import { parseDay } from '../../../events/values/day.js';
 import type { Day } from '../../../events/values/day.js';
 import type { Instant } from '../../../events/values/instant.js';
-import { counted, dayInWords } from '../words.js';
+import { counted, dayInWords, numberInWords } from '../words.js';
 
 /** How a record stands: as it came, come after its month's end, or taken out of what stands. */
 export type StandingOfRecord = 'stands' | 'late' | 'superseded';
@@ -14,6 +14,8 @@ export interface TimelineRecord {
   /** The civil day of its recording. */
   readonly recorded: Day;
   readonly standing: StandingOfRecord;
+  /** Whether it was recorded after the month in which it happened: what was taken out may have been too. */
+  readonly isLate: boolean;
 }
 
 /** A life by the days on which things happened, and on which they became known. */
@@ -48,6 +50,7 @@ export function timelineOf(
       happened: effective,
       recorded: civilDayOf(recorded),
       standing: supersededBy !== null ? 'superseded' : late === null ? 'stands' : 'late',
+      isLate: late !== null,
     }));
   const days = drawn.flatMap(({ happened, recorded }) => [happened, recorded]);
   const [any] = days;
@@ -60,12 +63,13 @@ export function timelineOf(
 
 /** What is to be seen in a timeline. */
 export function timelineSays({ records, first, last, left }: TimelineView): string {
-  const count = (standing: StandingOfRecord): number =>
-    records.filter((record) => record.standing === standing).length;
+  const late = records.filter(({ isLate }) => isLate).length;
+  const superseded = records.filter(({ standing }) => standing === 'superseded').length;
   const earlier = left === 0 ? '' : ` ${counted(left, 'earlier record')} in the table alone.`;
   return (
     `From ${dayInWords(first)} to ${dayInWords(last)}: ${counted(records.length, 'record')}, ` +
-    `${String(count('late'))} known after the month’s end, ${String(count('superseded'))} corrected or voided.${earlier}`
+    `${superseded === 0 ? 'none' : numberInWords(superseded)} of them corrected or voided, ` +
+    `${late === 0 ? 'none' : numberInWords(late)} recorded after the month in which they happened.${earlier}`
   );
 }
 

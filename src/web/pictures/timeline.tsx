@@ -13,7 +13,7 @@ const MARK = 5;
 
 const KEYS: readonly (readonly [StandingOfRecord, string])[] = [
   ['stands', 'stands'],
-  ['late', 'known after its month’s end'],
+  ['late', 'recorded after its month'],
   ['superseded', 'corrected or voided'],
 ];
 

@@ -169,7 +169,7 @@ function Upload({ request, state }: { request: FilesRequest; state: FormState })
       </Form>
       <Links
         links={[
-          { href: '/help/records', text: 'What each kind of record holds' },
+          { href: '/help#records', text: 'What each kind of record holds' },
           ...(request.may('intake.settings', county)
             ? [{ href: `${countyHref(county)}/intake`, text: 'See how a table would be read' }]
             : []),

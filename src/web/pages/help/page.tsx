@@ -204,7 +204,7 @@ function Help(): VNode {
           </ul>
         </section>
       ))}
-      <h2>Types of records</h2>
+      <h2 id="records">Types of records</h2>
       <ul class="usa-list">
         {RECORD_TYPES.map(({ name }) => (
           <li key={name}>

@@ -1,4 +1,5 @@
 import type { RejectionCode } from '../../../../events/rejections.js';
+import { ALLOCATIONS_LENGTH_MAX } from '../../../../events/records/case.js';
 import { RECORD_SCHEMAS } from '../../../../events/records/schemas.js';
 import type { RecordType } from '../../../../events/registry.js';
 import type { LineEntry } from '../../../../projections/form/line.js';
@@ -52,12 +53,18 @@ export interface FieldHelp {
 
 /** The fields of a type of record, in the order of its schema. */
 export function fieldsOfType(type: RecordType): readonly FieldHelp[] {
-  return fieldsOfSchema(RECORD_SCHEMAS[type]).map(({ path, hint, isNeeded }) => ({
-    name: path,
-    form: hint,
-    isNeeded,
-  }));
+  return fieldsOfSchema(RECORD_SCHEMAS[type]).flatMap(({ path, hint, isNeeded }) => {
+    const { list, row, field } = ROW_OF_LIST.exec(path)?.groups ?? {};
+    if (list === undefined || field === undefined) return [{ name: path, form: hint, isNeeded }];
+    // Every row of a list has the same fields: the first is told, by the heading that it has in a file.
+    if (row !== '0') return [];
+    const last = `${list}.${String(ALLOCATIONS_LENGTH_MAX)}.${field}`;
+    return [{ name: `${list}.1.${field}`, form: `${hint}; further ones up to ${last}`, isNeeded }];
+  });
 }
+
+/** A field of a row of a list, as forms name it: from 0 on. */
+const ROW_OF_LIST = /^(?<list>.*)\.(?<row>\d+)\.(?<field>.*)$/u;
 
 const REFUSALS: Readonly<Record<RejectionCode, string>> = {
   MALFORMED: 'The line is no record: it is no JSON object, or too long.',
