@@ -46,6 +46,11 @@ export function recordHref(county: County, id: string): string {
   return `${countyHref(county)}/records/${id}`;
 }
 
+/** A county's approved months that give other cells now. */
+export function outdatedHref(county: County): string {
+  return `${countyHref(county)}/outdated`;
+}
+
 export function packagesHref(county: County): string {
   return `${countyHref(county)}/packages`;
 }

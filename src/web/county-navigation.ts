@@ -1,6 +1,6 @@
 import type { County } from '../../events/values/county.js';
 import { countyName } from '../../events/values/county-names.js';
-import { countyHref } from './addresses.js';
+import { countyHref, outdatedHref } from './addresses.js';
 import type { Link, PageRequest, SideNavigation } from './page.js';
 
 /** A county as people know it: its number and its name. */
@@ -28,7 +28,7 @@ export function countySide(county: County, may: PageRequest['may']): SideNavigat
   const links: readonly (Link & { readonly isThere: boolean })[] = [
     { href, text: 'Months', isThere: may('report.read', county) },
     { href: `${href}/submissions`, text: 'Submissions', isThere: may('report.read', county) },
-    { href: `${href}/outdated`, text: 'Outdated months', isThere: may('report.read', county) },
+    { href: outdatedHref(county), text: 'Outdated months', isThere: may('report.read', county) },
     { href: `${href}/measures`, text: 'Measures', isThere: may('measures.read') },
     {
       href: `${href}/records`,

@@ -150,7 +150,7 @@ function Counties({
   );
 }
 
-function Waiting({ view: { waiting } }: { view: CountiesView }): VNode {
+function Waiting({ view: { waiting, waitingMore } }: { view: CountiesView }): VNode {
   return (
     <section id="waiting">
       <h2>What waits for you</h2>
@@ -164,6 +164,9 @@ function Waiting({ view: { waiting } }: { view: CountiesView }): VNode {
             </li>
           ))}
         </ul>
+      )}
+      {waitingMore === 0 ? null : (
+        <p>{`And ${numberInWords(waitingMore)} more: the table below marks each month that is late.`}</p>
       )}
     </section>
   );
@@ -202,7 +205,11 @@ function Months({ view }: { view: CountiesView }): VNode {
       columns={[
         { heading: 'County', cell: ({ href, name }) => <a href={href}>{name}</a> },
         { heading: 'Records', isNumber: true, cell: ({ size }) => numberInWords(size) },
-        { heading: 'Outdated, as last replayed', cell: ({ outdated }) => outdated },
+        {
+          heading: 'Outdated, as last replayed',
+          cell: ({ outdated: { text, href } }) =>
+            href === null ? text : <a href={href}>{text}</a>,
+        },
         ...view.months.map(({ text, due }, index) => ({
           heading: `${text}, due ${due}`,
           cell: ({ months }: CountiesView['counties'][number]) => {

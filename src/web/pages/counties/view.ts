@@ -3,17 +3,19 @@ import type { County } from '../../../../events/values/county.js';
 import type { Instant } from '../../../../events/values/instant.js';
 import { addMonths, monthOf } from '../../../../events/values/month.js';
 import type { Month } from '../../../../events/values/month.js';
-import { dueDay, latestOf } from '../../../../projections/versions/version.js';
+import { dueDay } from '../../../../projections/versions/version.js';
 import type { Version } from '../../../../projections/versions/version.js';
 import type { LedgersListed } from '../../../reports/ledger-questions.js';
-import { countyHref, monthHref, versionHref } from '../../addresses.js';
+import { countyHref, monthHref, outdatedHref } from '../../addresses.js';
 import { countyInWords } from '../../county-navigation.js';
 import { standingsOf } from '../../pictures/standing-view.js';
 import type { StandingOfMonth } from '../../pictures/standing-view.js';
 import type { OutdatedAsReplayed } from '../../../versions/last-replayed.js';
 import { standingOfMonth } from '../../version-words.js';
 import type { MonthStanding } from '../../version-words.js';
-import { counted, dayInWords, instantInWords, monthInShort, monthInWords } from '../../words.js';
+import { counted, dayInWords, instantInWords, monthInShort } from '../../words.js';
+import { THINGS_WAITING_MAX, waitingIn } from './waiting.js';
+import type { ThingWaiting } from './waiting.js';
 
 /** Months that the table of counties shows. */
 export const MONTHS_SHOWN = 15;
@@ -40,17 +42,15 @@ export interface CountiesView {
     readonly href: string;
     readonly size: number;
     readonly months: readonly MonthCell[];
-    /** What was outdated when its versions were last replayed, and when that was. */
-    readonly outdated: string;
+    /** What was outdated when its versions were last replayed, and when that was; a link where any month was. */
+    readonly outdated: { readonly text: string; readonly href: string | null };
   }[];
   /** How many counties stand how in each month, the earliest first. */
   readonly standings: readonly StandingOfMonth[];
   /** What waits for whoever asks. */
-  readonly waiting: readonly {
-    readonly key: string;
-    readonly href: string;
-    readonly text: string;
-  }[];
+  readonly waiting: readonly ThingWaiting[];
+  /** How much more waits than is named. */
+  readonly waitingMore: number;
   /** Counties that cannot be read now, each with why. */
   readonly leftOut: readonly { readonly county: County; readonly why: string }[];
 }
@@ -87,13 +87,15 @@ export function countiesView(answers: CountiesAnswers): CountiesView {
       const href = monthHref(county, month);
       return { month, href, standing, text: cellText(standing), isOutdated };
     }),
-    outdated: outdatedText(answers.outdated.get(county) ?? null),
+    outdated: outdatedShown(county, answers.outdated.get(county) ?? null),
   }));
+  const waiting = waitingOf(answers, months);
   return {
     months,
     counties,
     standings: standingsOf(months, counties),
-    waiting: listed.ledgers.flatMap(({ county }) => waitingIn(county, answers)),
+    waiting: waiting.slice(0, THINGS_WAITING_MAX),
+    waitingMore: Math.max(0, waiting.length - THINGS_WAITING_MAX),
     leftOut: listed.leftOut.map(({ county, fault }) => ({ county, why: fault.message })),
   };
 }
@@ -102,11 +104,19 @@ function cellText({ status, version }: MonthStanding): string {
   return version === null ? status.text : `v${String(version)} ${status.text}`;
 }
 
-function outdatedText(known: OutdatedAsReplayed | null): string {
-  if (known === null) return 'being looked for';
+function outdatedShown(
+  county: County,
+  known: OutdatedAsReplayed | null,
+): CountiesView['counties'][number]['outdated'] {
+  if (known === null) return { text: 'being looked for', href: null };
   const { outdated, at } = known;
-  const found = outdated.length === 0 ? 'none' : counted(outdated.length, 'month');
-  return `${found}, ${instantInWords(at)}`;
+  const replayed = instantInWords(at);
+  return outdated.length === 0
+    ? { text: `none, ${replayed}`, href: null }
+    : {
+        text: `${counted(outdated.length, 'month')}, ${replayed}`,
+        href: outdatedHref(county),
+      };
 }
 
 function lastMonths({ ledgers }: LedgersListed, now: Instant): readonly Month[] {
@@ -117,24 +127,17 @@ function lastMonths({ ledgers }: LedgersListed, now: Instant): readonly Month[] 
   return Array.from({ length: MONTHS_SHOWN }, (_, index) => addMonths(end, -index));
 }
 
-function waitingIn(
-  county: County,
-  { versions, mayApprove, maySubmit }: CountiesAnswers,
-): CountiesView['waiting'] {
-  const ofCounty = versions.get(county) ?? [];
-  const months = [...new Set(ofCounty.map(({ month }) => month))];
-  return months.flatMap((month) => {
-    const latest = latestOf(ofCounty, month);
-    if (latest === null) return [];
-    const { version, decision } = latest;
-    const what = `version ${String(version)} of ${monthInWords(month)}, county ${countyInWords(county)}`;
-    const item = { key: `${county}-${String(month)}`, href: versionHref(county, month, version) };
-    if (decision.state === 'submitted' && mayApprove(county)) {
-      return [{ ...item, text: `To approve or return: ${what}` }];
-    }
-    if (decision.state === 'returned' && maySubmit(county)) {
-      return [{ ...item, text: `Was returned: ${what}` }];
-    }
-    return [];
-  });
+function waitingOf(
+  { listed, versions, outdated, now, mayApprove, maySubmit }: CountiesAnswers,
+  months: CountiesView['months'],
+): readonly ThingWaiting[] {
+  return listed.ledgers.flatMap(({ county }) =>
+    waitingIn({
+      ...{ county, now, versions: versions.get(county) ?? [] },
+      months: months.map(({ month }) => month),
+      outdated: (outdated.get(county)?.outdated ?? []).map(({ month }) => month),
+      mayApprove: mayApprove(county),
+      maySubmit: maySubmit(county),
+    }),
+  );
 }
