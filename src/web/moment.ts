@@ -1,5 +1,7 @@
 import type { County } from '../../events/values/county.js';
+import { parseMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
+import type { InputOf } from '../application/list.js';
 import { editionOf } from '../../projections/form/editions.js';
 import { AS_OF_FORMS, parseAsOf } from '../reports/as-of.js';
 import type { ShownAsOf } from './components/as-of.js';
@@ -7,6 +9,7 @@ import { textOf } from './forms/form-texts.js';
 import type { FormTexts } from './forms/form-texts.js';
 import { NotThere } from './not-there.js';
 import type { Ask, PageRequest } from './page.js';
+import { WrongQuery } from './wrong-query.js';
 
 /** The moment that a page is asked as of. */
 export interface Moment extends ShownAsOf {
@@ -36,7 +39,7 @@ export async function momentSeen(
 type MomentName = (typeof ASKS_MOMENT)[number];
 
 /**
- * The moment that `asOf` behind the question mark names. Throws `NotThere` for what is none.
+ * The moment that `asOf` behind the question mark names. Throws `WrongQuery` for what is none.
  *
  * @param month - whose versions `v1` names; null where the page is of no month
  */
@@ -47,16 +50,16 @@ export async function momentOf(
   name = 'asOf',
 ): Promise<Moment> {
   const { county, month } = of;
-  const asked = textOf(query, name);
+  const asked = withoutSeparators(textOf(query, name));
   if (asked === '') {
     const now = await ask('moment', { county, asOf: null });
     return { ...now, asked, asOf: now.position === 0 ? null : now.position, edition: {} };
   }
   const parsed = parseAsOf(asked);
   if (parsed === null || (parsed.kind === 'version' && month === null)) {
-    throw new NotThere(`That is no moment: give ${AS_OF_FORMS}.`);
+    throw new WrongQuery(name, `That is no moment: give ${AS_OF_FORMS}.`);
   }
-  const position = await ask('position', { county, month, asked: parsed });
+  const position = await positionOf(ask, { county, month, asked: parsed }, name);
   const moment = await ask('moment', { county, asOf: position });
   if (parsed.kind !== 'version' || month === null) {
     return { ...moment, asked, asOf: position, edition: {} };
@@ -64,4 +67,27 @@ export async function momentOf(
   const edition = await ask('editionOfVersion', { county, month, version: parsed.version });
   const isMonths = edition === editionOf(month).id;
   return { ...moment, asked, asOf: position, edition: isMonths ? {} : { edition } };
+}
+
+/** The month that `month` behind the question mark names; null where it names none. Throws `WrongQuery` for what is no month. */
+export function monthAsked(query: FormTexts): Month | null {
+  const asked = textOf(query, 'month');
+  const month = parseMonth(asked);
+  if (asked === '' || month !== null) return month;
+  throw new WrongQuery('month', 'Give a month as 2006-09.');
+}
+
+/** A position as pages write it, `18,304`, can be typed so. */
+function withoutSeparators(text: string): string {
+  return /^\d{1,3}(?:,\d{3})+$/u.test(text) ? text.replaceAll(',', '') : text;
+}
+
+async function positionOf(
+  ask: Ask<MomentName>,
+  input: InputOf<'position'>,
+  name: string,
+): Promise<number> {
+  const reply = await ask.reply('position', input);
+  if (reply.kind === 'misaddressed') throw new WrongQuery(name, reply.message);
+  return reply.kind === 'done' ? reply.value : ask('position', input);
 }

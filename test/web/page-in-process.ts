@@ -3,6 +3,7 @@ import { Application } from '../../src/application/application.js';
 import type { Reply } from '../../src/application/application.js';
 import type { House } from '../../src/application/house.js';
 import type { EntryName, InputOf, ValueOf } from '../../src/application/list.js';
+import { shownOrToMend } from '../../src/web/components/address-to-mend.js';
 import type { AnyPage, Ask, PageAnswer, PageRequest } from '../../src/web/page.js';
 import { PAGES } from '../../src/web/pages.js';
 import { parametersOf } from '../../src/web/parameters.js';
@@ -37,7 +38,10 @@ export class PageInProcess {
 
   async get(query: Readonly<Record<string, string>> = {}): Promise<PageShown> {
     const request = this.#request(query);
-    return this.#shown(request, await this.#page.show(request, this.#ask()));
+    return this.#shown(
+      request,
+      await shownOrToMend(request, () => this.#page.show(request, this.#ask())),
+    );
   }
 
   async send(

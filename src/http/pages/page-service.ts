@@ -8,6 +8,7 @@ import { NOBODY } from '../../application/actor.js';
 import type { Actor } from '../../application/actor.js';
 import { Application } from '../../application/application.js';
 import type { House } from '../../application/house.js';
+import { shownOrToMend } from '../../web/components/address-to-mend.js';
 import { problemPage } from '../../web/components/problem.js';
 import { underWayPage } from '../../web/components/under-way.js';
 import { formTextsOf, textOf } from '../../web/forms/form-texts.js';
@@ -121,7 +122,7 @@ export class PageService {
     ask: Ask<never>,
     patienceMs: number,
   ): Promise<PageAnswer> {
-    const make = async (): Promise<PageAnswer> => page.show(asked, ask);
+    const make = (): Promise<PageAnswer> => shownOrToMend(asked, () => page.show(asked, ask));
     const { county } = asked.parameters as { readonly county?: County }; // as `ParametersOf` has it
     const records = county === undefined ? 0 : (this.house.ledgers.ledger(county)?.size ?? 0);
     const isReplayed = page.asks.some((name) =>
@@ -235,7 +236,7 @@ export class PageService {
     return this.#once.do(
       `${nameOfActor(asked.actor)} ${asked.path} ${name} ${typed}`,
       textOf(form, 'once'),
-      () => act(asked, form, ask),
+      async () => shownOrToMend(asked, () => act(asked, form, ask)),
     );
   }
 
@@ -281,7 +282,7 @@ export class PageService {
           'The page takes no such file: open it and use its form.',
         );
       }
-      return upload(asked, file, form, ask);
+      return shownOrToMend(asked, () => upload(asked, file, form, ask));
     });
   }
 

@@ -10,6 +10,7 @@ import type { Moment } from '../../moment.js';
 import { NotThere } from '../../not-there.js';
 import { page } from '../../page.js';
 import { counted, monthInWords, numberInWords } from '../../words.js';
+import { demandRowAfter, rowsBefore } from '../../wrong-query.js';
 import { DIFFERENCE_ROWS, differencesView } from './view.js';
 import type { DifferenceRow, DifferencesView } from './view.js';
 
@@ -36,8 +37,9 @@ export const DIFFERENCES_PAGE = page({
       fromEdition: from.edition.edition,
       toEdition: to.edition.edition,
     });
-    const after = textOf(query, 'after');
-    const view = differencesView(county, difference, /^\d{1,9}$/u.test(after) ? Number(after) : 0);
+    const after = rowsBefore(query);
+    demandRowAfter(after, difference.rows.length);
+    const view = differencesView(county, difference, after);
     return {
       kind: 'shown',
       title: `What changed in ${monthInWords(month)}`,

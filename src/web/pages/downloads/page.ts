@@ -8,6 +8,7 @@ import { page } from '../../page.js';
 import type { AnyPage, Download } from '../../page.js';
 import { formOf, reportOf } from '../month/page.js';
 import { onPaper } from './on-paper.js';
+import { demandColumn } from '../trail/page.js';
 import { reportDownload } from './report-xlsx.js';
 
 const CSV = 'text/csv; charset=utf-8; header=present';
@@ -54,6 +55,7 @@ const TRAIL_FILES = page({
   show: async ({ parameters, query }, ask) => {
     const { name: kind, ...of } = parameters;
     const moment = await momentOf(ask, query, of);
+    demandColumn(of, moment);
     const input = { ...of, asOf: moment.asOf, source: 'segments', ...moment.edition } as const;
     if (kind !== 'csv' && kind !== 'xlsx' && kind !== 'parquet') throw noSuchFile();
     const name = `trail-${of.county}-${formatMonth(of.month)}-${of.line}${of.column}.${kind}`;

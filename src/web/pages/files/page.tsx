@@ -22,6 +22,7 @@ import type { FormTexts } from '../../forms/form-texts.js';
 import { page, redirectTo } from '../../page.js';
 import type { Ask, PageAnswer, PageRequest, Shown, UploadedFile } from '../../page.js';
 import { countyHref } from '../../addresses.js';
+import { rowsBefore } from '../../wrong-query.js';
 import { fileHref, filesHref, filesView, sentRows } from './view.js';
 import type { FilesView } from './view.js';
 
@@ -105,9 +106,7 @@ async function shown(
 ): Promise<Shown> {
   const { parameters, may, query } = request;
   const { county } = parameters;
-  const before = /^[1-9]\d{0,8}$/u.test(textOf(query, 'before'))
-    ? Number(textOf(query, 'before'))
-    : null;
+  const before = rowsBefore(query, 'before') || null;
   const view = filesView(county, await ask('countyFiles', { county, before }));
   const outbox = await ask('sentFiles', { county });
   return {

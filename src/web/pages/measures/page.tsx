@@ -1,18 +1,19 @@
 import type { VNode } from 'preact';
 import { civilDayOf } from '../../../../events/values/civil-day.js';
 import type { County } from '../../../../events/values/county.js';
-import { addMonths, formatMonth, monthOf, parseMonth } from '../../../../events/values/month.js';
+import { addMonths, formatMonth, monthOf } from '../../../../events/values/month.js';
 import type { Month } from '../../../../events/values/month.js';
 import type { LeftOut } from '../../../reports/left-out.js';
 import { withQuery } from '../../addresses.js';
 import { Alert } from '../../components/parts.js';
 import { Table } from '../../components/table.js';
 import { countyCrumbs, countyInWords, countySide } from '../../county-navigation.js';
-import { textOf } from '../../forms/form-texts.js';
+import { monthAsked } from '../../moment.js';
 import { page } from '../../page.js';
 import type { Ask, PageRequest, Shown } from '../../page.js';
 import { CoursePicture } from '../../pictures/course.js';
 import { monthInWords, numberInWords } from '../../words.js';
+import { wordOfQuery } from '../../wrong-query.js';
 import { MEASURE_MONTHS, comparedView, measuresView } from './view.js';
 import type { Compared, ComparedView, MeasureShown } from './view.js';
 
@@ -62,13 +63,13 @@ async function measuresPage(
 ): Promise<Shown> {
   const { query, now, may, path } = request;
   const over = addMonths(monthOf(civilDayOf(now)), -1);
-  const month = parseMonth(textOf(query, 'month')) ?? (last !== null && last < over ? last : over);
+  const month = monthAsked(query) ?? (last !== null && last < over ? last : over);
   const count = MEASURE_MONTHS;
   const { months, leftOut } =
     county === null
       ? await ask('measuresOfState', { month, count })
       : await ask('measuresOfCounty', { county, month, count });
-  const isCompared = county !== null && textOf(query, 'compare') === 'yes';
+  const isCompared = county !== null && wordOfQuery(query, 'compare', ['no', 'yes']) === 'yes';
   const where = county === null ? 'the state' : countyInWords(county);
   return {
     kind: 'shown',

@@ -9,10 +9,10 @@ import { textOf } from '../../forms/form-texts.js';
 import type { FormTexts } from '../../forms/form-texts.js';
 import { ASKS_MOMENT, momentOf } from '../../moment.js';
 import type { Moment } from '../../moment.js';
-import { NotThere } from '../../not-there.js';
 import { page } from '../../page.js';
 import type { Ask } from '../../page.js';
 import { monthInWords } from '../../words.js';
+import { WrongQuery, wordOfQuery } from '../../wrong-query.js';
 import { MonthShown } from './month.js';
 import { monthView } from './view.js';
 
@@ -62,9 +62,12 @@ interface FormOfMonth {
 
 /** The form that is asked for: the annual one has a September alone. */
 export function formOf(query: FormTexts, month: Month): FormName {
-  if (textOf(query, 'form') !== 'cs157') return 'CS 1257';
+  if (wordOfQuery(query, 'form', ['cs1257', 'cs157']) === 'cs1257') return 'CS 1257';
   if (monthOfYear(month) === 9) return 'CS 157';
-  throw new NotThere('The CS 157 is the annual report of a September: open a September.');
+  throw new WrongQuery(
+    'form',
+    'The CS 157 is the annual report of a September: open a September, or give cs1257.',
+  );
 }
 
 /** A month's report as of a moment. */

@@ -5,12 +5,11 @@ import { DayOf } from '../../components/figures.js';
 import { Empty, Pagination } from '../../components/parts.js';
 import { Table } from '../../components/table.js';
 import { caseCrumbs, countySide } from '../../county-navigation.js';
-import { textOf } from '../../forms/form-texts.js';
-import type { FormTexts } from '../../forms/form-texts.js';
 import { ASKS_MOMENT, momentSeen } from '../../moment.js';
 import type { Moment } from '../../moment.js';
 import { page } from '../../page.js';
 import { counted } from '../../words.js';
+import { rowsBefore } from '../../wrong-query.js';
 import { participantView } from './view.js';
 import type { ParticipantView } from './view.js';
 
@@ -34,7 +33,7 @@ export const PARTICIPANT_PAGE = page({
       county,
       body: (
         <Cases
-          view={participantView(county, cases, afterOf(request.query))}
+          view={participantView(county, cases, rowsBefore(request.query))}
           moment={moment}
           path={request.path}
         />
@@ -42,11 +41,6 @@ export const PARTICIPANT_PAGE = page({
     };
   },
 });
-
-function afterOf(query: FormTexts): number {
-  const after = textOf(query, 'after');
-  return /^\d{1,9}$/u.test(after) ? Number(after) : 0;
-}
 
 interface Shown {
   view: ParticipantView;

@@ -8,12 +8,12 @@ import { latestOf, standingOf } from '../../../../projections/versions/version.j
 import type { Rollup } from '../../../versions/state-questions.js';
 import { monthHref, versionHref, withQuery } from '../../addresses.js';
 import { countyInWords } from '../../county-navigation.js';
-import { textOf } from '../../forms/form-texts.js';
 import type { FormTexts } from '../../forms/form-texts.js';
 import type { Link } from '../../page.js';
 import { standingOfMonth } from '../../version-words.js';
 import type { StatusWords } from '../../version-words.js';
 import { counted } from '../../words.js';
+import { wordOfQuery } from '../../wrong-query.js';
 
 /** By what counties can be chosen. */
 const CHOICES = ['all', 'approved', 'missing', 'late', 'outdated'] as const;
@@ -28,7 +28,7 @@ export interface CountiesChoice {
 
 /** Which counties an address asks for, as `?show=late`. */
 export function choiceAsked(query: FormTexts): CountiesChoice {
-  const show = CHOICES.find((each) => each === textOf(query, 'show')) ?? 'all';
+  const show = wordOfQuery(query, 'show', CHOICES);
   return { show, isReplayed: show === 'outdated' };
 }
 

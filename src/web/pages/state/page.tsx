@@ -16,9 +16,11 @@ import { Alert, Empty, Links } from '../../components/parts.js';
 import { Frame, Table } from '../../components/table.js';
 import { countyInWords } from '../../county-navigation.js';
 import { textOf } from '../../forms/form-texts.js';
+import type { FormTexts } from '../../forms/form-texts.js';
 import { page, redirectTo } from '../../page.js';
 import type { Ask } from '../../page.js';
 import { monthInWords, numberInWords } from '../../words.js';
+import { WrongQuery } from '../../wrong-query.js';
 import { CountiesOfMonth } from './counties-of-month.js';
 import { choiceAsked, countiesOfMonthView } from './counties-view.js';
 import type { CountiesOfMonthView } from './counties-view.js';
@@ -47,6 +49,13 @@ const STATE_PAGE = page({
   },
 });
 
+function lineAsked(query: FormTexts): LineNumber | null {
+  const asked = textOf(query, 'line');
+  const line = parseLineNumber(asked);
+  if (asked === '' || line !== null) return line;
+  throw new WrongQuery('line', 'Give a line of the form, as 2e.');
+}
+
 interface CountyCells {
   readonly county: County;
   readonly name: string;
@@ -70,7 +79,7 @@ const STATE_MONTH_PAGE = page({
       const reply = await ask.reply('versions', { county, month });
       if (reply.kind === 'done') versions.set(county, reply.value.versions);
     }
-    const line = parseLineNumber(textOf(query, 'line'));
+    const line = lineAsked(query);
     const choice = choiceAsked(query);
     const outdated = choice.isReplayed ? await outdatedIn(rollup.counties, month, ask) : null;
     const counties = countiesOfMonthView(path, { month, rollup, versions, outdated, choice, now });

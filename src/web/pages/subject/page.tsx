@@ -1,13 +1,11 @@
 import type { VNode } from 'preact';
-import { formatMonth, parseMonth } from '../../../../events/values/month.js';
+import { formatMonth } from '../../../../events/values/month.js';
 import type { County } from '../../../../events/values/county.js';
 import type { Month } from '../../../../events/values/month.js';
 import type { SubjectKey } from '../../../reports/subject.js';
 import { caseCrumbs, countySide } from '../../county-navigation.js';
-import { textOf } from '../../forms/form-texts.js';
-import { ASKS_MOMENT, momentSeen } from '../../moment.js';
+import { ASKS_MOMENT, momentSeen, monthAsked } from '../../moment.js';
 import type { Moment } from '../../moment.js';
-import { NotThere } from '../../not-there.js';
 import { page } from '../../page.js';
 import type { Ask, PageRequest, Shown } from '../../page.js';
 import { monthInWords } from '../../words.js';
@@ -44,9 +42,7 @@ async function subjectPage(
   county: County,
   subject: SubjectKey,
 ): Promise<Shown> {
-  const asked = textOf(request.query, 'month');
-  const named = parseMonth(asked);
-  if (asked !== '' && named === null) throw new NotThere('Give a month as 2006-09.');
+  const named = monthAsked(request.query);
   const moment = await momentSeen(request, ask, { county, month: named });
   const asOf = moment?.asOf ?? null;
   const month = named ?? monthBefore(moment?.recorded ?? request.now);

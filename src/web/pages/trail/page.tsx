@@ -1,7 +1,12 @@
 import type { VNode } from 'preact';
 import { parseMoneySigned } from './least.js';
+import type { LineNumber } from '../../../../events/line-numbers.js';
+import { isSubjectId } from '../../../../events/values/ids.js';
+import type { Month } from '../../../../events/values/month.js';
+import { editionOf } from '../../../../projections/form/editions.js';
+import type { Column } from '../../../../projections/form/line.js';
 import { cellOf } from '../../../../projections/form/report.js';
-import { COLUMN_TITLES, titleOf } from '../../../reports/form.js';
+import { COLUMN_TITLES, columnsOf, linesOfForm, titleOf } from '../../../reports/form.js';
 import { courseHref, lineHelpHref, monthHref, withQuery } from '../../addresses.js';
 import { AsOf } from '../../components/as-of.js';
 import { Empty, Links, Pagination } from '../../components/parts.js';
@@ -12,8 +17,10 @@ import { textOf } from '../../forms/form-texts.js';
 import type { FormTexts } from '../../forms/form-texts.js';
 import { ASKS_MOMENT, momentOf } from '../../moment.js';
 import type { Moment } from '../../moment.js';
+import { NotThere } from '../../not-there.js';
 import { page } from '../../page.js';
 import { monthInWords, numberInWords } from '../../words.js';
+import { WrongQuery, demandRowAfter, wordOfQuery, rowsBefore } from '../../wrong-query.js';
 import { reportOf } from '../month/page.js';
 import { RECORDS_SHOWN, TRAIL_ROWS, isChosen, rowsChosen, trailView } from './view.js';
 import type { TrailAsked, ShownTrailRow, TrailView } from './view.js';
@@ -26,6 +33,7 @@ export const TRAIL_PAGE = page({
   show: async (request, ask) => {
     const { county, month, line, column } = request.parameters;
     const moment = await momentOf(ask, request.query, { county, month });
+    demandColumn(request.parameters, moment);
     const asked = askedOf(request.parameters, request.query);
     const of = { county, month, line, column, asOf: moment.asOf, ...moment.edition };
     const found = await ask('trailPage', {
@@ -35,6 +43,7 @@ export const TRAIL_PAGE = page({
       limit: TRAIL_ROWS,
       recordsMax: RECORDS_SHOWN,
     });
+    demandRowAfter(asked.after, found.total);
     const report = await reportOf(ask, { county, month, form: 'CS 1257' }, moment);
     const cell = cellOf(report.lines, line, column);
     const view = trailView(asked, found, cell, { moment, path: request.path });
@@ -57,14 +66,38 @@ function askedOf(
   of: Pick<TrailAsked, 'county' | 'month' | 'line' | 'column'>,
   query: FormTexts,
 ): TrailAsked {
-  const after = textOf(query, 'after');
   return {
     ...of,
-    after: /^\d{1,9}$/u.test(after) ? Number(after) : 0,
-    id: textOf(query, 'id').slice(0, 32),
-    least: parseMoneySigned(textOf(query, 'least')),
-    order: textOf(query, 'order') === 'amount' ? 'amount' : 'id',
+    after: rowsBefore(query),
+    id: idOf(query),
+    least: leastOf(query),
+    order: wordOfQuery(query, 'order', ['id', 'amount']),
   };
+}
+
+function idOf(query: FormTexts): string {
+  const id = textOf(query, 'id');
+  if (id === '' || isSubjectId(id)) return id;
+  throw new WrongQuery('id', 'Give the beginning of an id: letters, digits and hyphens, up to 32.');
+}
+
+function leastOf(query: FormTexts): number | null {
+  const text = textOf(query, 'least');
+  const least = parseMoneySigned(text);
+  if (text === '' || least !== null) return least;
+  throw new WrongQuery('least', 'Give an amount as 1200 or 1,200.50.');
+}
+
+/** Throws `NotThere` for a column that the line never reports. */
+export function demandColumn(
+  { month, line, column }: { month: Month; line: LineNumber; column: Column },
+  { edition }: Moment,
+): void {
+  const lines = linesOfForm('CS 1257', edition.edition ?? editionOf(month).id);
+  const entry = lines.find((each) => each.line === line);
+  if (entry === undefined || columnsOf(entry).includes(column)) return;
+  const there = columnsOf(entry).map((each) => `(${each})`);
+  throw new NotThere(`Line ${line} has no column (${column}): it reports ${there.join(', ')}.`);
 }
 
 interface Trail {
@@ -137,7 +170,7 @@ function Rows({ view }: { view: TrailView }): VNode {
           'data-column': column,
           'data-amount': amount ?? undefined,
         })}
-        columns={columnsOf(view)}
+        columns={trailColumns(view)}
       />
       <Pagination
         label="Rows of the trail"
@@ -151,7 +184,7 @@ function Rows({ view }: { view: TrailView }): VNode {
   );
 }
 
-function columnsOf({ hasAmounts, hasCases }: TrailView): readonly ColumnShown<ShownTrailRow>[] {
+function trailColumns({ hasAmounts, hasCases }: TrailView): readonly ColumnShown<ShownTrailRow>[] {
   return [
     {
       heading: 'Case or child',
