@@ -224,3 +224,16 @@ describe('the access log of a service', () => {
     ]);
   });
 });
+
+describe('a record', () => {
+  it('is shown with who entered it, and is otherwise what was hashed', async () => {
+    const id = participant(7).id;
+    const sent = await send(service, '19', [participant(7)], bearer(key).headers);
+    expect(sent.status).toBe(200);
+    const { text } = await get(`/v1/counties/19/records/${id}`, key);
+    const shown = JSON.parse(text) as { enteredBy: { account: string; key: string } };
+    expect(shown.enteredBy).toEqual({ account: machine, key: expect.any(String) as string });
+    const { stdout } = await plumbline(`record --county 19 --id ${id} --data ${data}`.split(' '));
+    expect(text.replace(`"enteredBy":${JSON.stringify(shown.enteredBy)},`, '').trim()).toBe(stdout);
+  });
+});

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Month } from '../../../events/values/month.js';
 import { LIST } from '../../application/list.js';
 import type { EntryName, InputOf, ValueOf } from '../../application/list.js';
+import type { EnteredBy } from '../../access-log/who-entered.js';
 import { actorOf } from '../asking/actor-of.js';
 import { Buses } from '../asking/buses.js';
 import {
@@ -88,6 +89,15 @@ export class Answering {
     await this.#sendTagged(exchange, question.name, text, question.format);
   }
 
+  /** Answers what a record is, with who entered it: `null` where the access log does not say it. */
+  async record(exchange: Exchange, input: InputOf<'record'>): Promise<void> {
+    const actor = actorOf(exchange.request);
+    const question = { name: 'record', input, format: 'json' } as const;
+    const { text } = await this.#reading.ask(actor, question);
+    const entered = await this.#buses.do(actor, 'whoEntered', input);
+    await this.#sendTagged(exchange, 'record', withWhoEntered(text, entered), 'json');
+  }
+
   /** Answers a question about all counties. */
   async ofState(exchange: Exchange, question: StateQuestion): Promise<void> {
     const { request } = exchange;
@@ -140,6 +150,13 @@ export class Answering {
     else putTag(response, tag);
     await sendBody(exchange, MEDIA_TYPES[format], text);
   }
+}
+
+/** The bytes of a record with one more member, the first by name; of an erased one nobody knows who entered it. */
+function withWhoEntered(text: string, entered: EnteredBy | null): string {
+  if (!text.includes('"record":{')) return text;
+  const by = entered === null ? null : { account: entered.account, key: entered.key };
+  return `{"enteredBy":${JSON.stringify(by)},${text.slice(1)}`;
 }
 
 /** Answers that the sender has what would be answered (RFC 9110, 304). */

@@ -135,6 +135,7 @@ const ANSWERS: Readonly<Record<string, Schema>> = {
         record: ref('Record'),
         leaf: HASH,
         erased: object({ order: TEXT, on: DAY }),
+        enteredBy: orNull(object({ account: TEXT, key: orNull(TEXT) })),
       },
     ),
     description: 'A record, or in place of an erased one what is left of it.',
@@ -310,7 +311,6 @@ const ANSWERS: Readonly<Record<string, Schema>> = {
     erased: COUNT,
     size: COUNT,
     root: HASH,
-    notes: arrayOf(TEXT),
   }),
   HoldNumber: object({ hold: TEXT }),
   Holds: arrayOf(

@@ -50,8 +50,11 @@ export class LedgerRoutes {
   }
 
   @Get('records/:record')
-  @Asks('record', 'One record as it is hashed, or what an erasure has left of it')
-  @ShowsAnswer('The canonical bytes that the leaf hash is made of.', { json: 'LedgerEntry' })
+  @Asks('record', 'One record with who entered it, or what an erasure has left of it')
+  @ShowsAnswer(
+    'Without `enteredBy` the canonical bytes that the leaf hash is made of, as `plumbline record` prints them. `enteredBy` is null where the access log does not say who it was.',
+    { json: 'LedgerEntry' },
+  )
   @AnswersProblems(404, 406, 422, 429, 503)
   record(
     @Param() { county, record: id }: RecordAddress,
@@ -59,9 +62,8 @@ export class LedgerRoutes {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const format = formatFor(request, ['json']);
-    const question = { name: 'record', input: { county, id }, format } as const;
-    return this.answering.fromThread({ request, response }, question);
+    formatFor(request, ['json']);
+    return this.answering.record({ request, response }, { county, id });
   }
 
   @Get('proofs/records/:record')

@@ -113,9 +113,7 @@ export class RetentionRoutes {
   @Asks('applyErasure', 'Erase what an order says')
   @TakesObject(ErasureApplication)
   @TakesKey()
-  @ShowsAnswer('As `plumbline retention apply` prints it; `notes` say what is left to do.', {
-    json: 'AppliedErasure',
-  })
+  @ShowsAnswer('As `plumbline retention apply` prints it.', { json: 'AppliedErasure' })
   @AnswersProblems(404, 406, 409, 413, 415, 422, 429, 503)
   applyErasure(
     @Param() { county, order }: OrderAddress,
@@ -126,7 +124,7 @@ export class RetentionRoutes {
     return this.acting.act({ request, response }, objectIn(ErasureApplication), {
       name: 'applyErasure',
       inputOf: ({ by }, actor) => ({ county, order, by: this.persons.by(actor, by) }),
-      answerOf: ({ applied, notes }) => ({ text: lineOf({ ...applied, notes }) }),
+      answerOf: ({ applied, notes }) => ({ text: lineOf(applied), headers: headersOf(notes) }),
     });
   }
 
@@ -177,6 +175,11 @@ export class RetentionRoutes {
       answerOf: (released) => ({ text: lineOf({ hold: String(released) }) }),
     });
   }
+}
+
+/** What is left to do, which the command says beside its answer. */
+function headersOf(notes: readonly string[]): Readonly<Record<string, string>> {
+  return notes.length === 0 ? {} : { 'Plumbline-Notes': encodeURIComponent(notes.join(' ')) };
 }
 
 function heldOf({ case: caseId, child, from }: HoldPlacement): Held {
