@@ -1,7 +1,9 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { RequestLog } from './observing/request-log.js';
-import { sendProblem } from './problems/problem-filter.js';
+import type { ProblemsAsPages } from './pages/problems-as-pages.js';
+import type { AnyPage } from '../web/page.js';
+import { isForPeople, sendProblem } from './problems/problem-filter.js';
 import { Problem } from './problems/problem.js';
 
 interface AddressMethods {
@@ -9,15 +11,28 @@ interface AddressMethods {
   readonly methods: ReadonlySet<string>;
 }
 
+/** Addresses and how what they do not take is told. */
+export interface Addresses {
+  readonly document: Pick<OpenAPIObject, 'paths'>;
+  readonly pages: readonly Pick<AnyPage, 'address' | 'acts' | 'uploads'>[];
+  readonly log: RequestLog;
+  readonly asPage: Pick<ProblemsAsPages, 'send'>;
+}
+
 /**
  * Answers OPTIONS with the methods that an address takes, and any other that it does not take with 405 (RFC 9110,
- * 15.5.6). Addresses that the document does not have are left to whoever comes after.
+ * 15.5.6). Addresses that neither the document nor a page has are left to whoever comes after.
  */
-export function allowedMethods(
-  document: Pick<OpenAPIObject, 'paths'>,
-  log: RequestLog,
-): (request: Request, response: Response, next: NextFunction) => void {
-  const addresses = Object.entries(document.paths).map(([path, item]) => methodsOf(path, item));
+export function allowedMethods({
+  document,
+  pages,
+  log,
+  asPage,
+}: Addresses): (request: Request, response: Response, next: NextFunction) => void {
+  const addresses = [
+    ...Object.entries(document.paths).map(([path, item]) => methodsOf(path, Object.keys(item))),
+    ...pages.map(methodsOfPage),
+  ];
   return (request, response, next) => {
     const found = addresses.filter(({ matches }) => matches.test(request.path));
     const methods = new Set(found.flatMap((address) => [...address.methods]));
@@ -30,20 +45,34 @@ export function allowedMethods(
       response.setHeader('Allow', allow).status(204).end();
       return;
     }
+    const isPage = isForPeople(request);
     const problem = new Problem(
       'method-not-allowed',
-      `The address takes ${allow}, and not this method: /openapi.json says what each does.`,
+      isPage
+        ? 'The page does not take what was sent: open it, and use the forms that stand on it.'
+        : `The address takes ${allow}, and not this method: /openapi.json says what each does.`,
       { headers: { Allow: allow } },
     );
-    sendProblem(problem, request, response, log);
+    if (isPage) asPage.send(problem, request, response);
+    else sendProblem(problem, request, response, log);
   };
 }
 
-function methodsOf(path: string, item: object): AddressMethods {
+/** A page is asked for, and takes forms where it has any. */
+function methodsOfPage({ address, acts, uploads }: Addresses['pages'][number]): AddressMethods {
+  const takesForms = acts !== undefined || uploads !== undefined;
+  const path = address.replaceAll(/:(\w+)/gu, '{$1}');
+  return methodsOf(path, takesForms ? ['get', 'post'] : ['get']);
+}
+
+function methodsOf(path: string, names: readonly string[]): AddressMethods {
   const pattern = path.split('/').map((part) => {
-    return part.startsWith('{') ? '[^/]+' : part.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&');
+    return part
+      .split(/\{\w+\}/u)
+      .map((fixed) => fixed.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&'))
+      .join('[^/]+');
   });
-  const named = Object.keys(item).map((name) => name.toUpperCase());
+  const named = names.map((name) => name.toUpperCase());
   const methods = new Set(named.includes('GET') ? [...named, 'HEAD'] : named);
   return { matches: new RegExp(`^${pattern.join('/')}/?$`, 'u'), methods };
 }

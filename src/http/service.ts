@@ -8,6 +8,7 @@ import helmet from 'helmet';
 import type { HelmetOptions } from 'helmet';
 import type { House } from '../application/house.js';
 import { foldHere } from '../reports/report-of-county.js';
+import { PAGES } from '../web/pages.js';
 import { LastReplayed } from '../versions/last-replayed.js';
 import type { MailRounds } from '../mailing/mail-rounds.js';
 import { AppendService } from './appending/append-service.js';
@@ -55,6 +56,15 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
+/** Of all addresses, those of programs and those of pages. */
+function allowedIn(
+  app: NestExpressApplication,
+  document: Parameters<typeof allowedMethods>[0]['document'],
+): ReturnType<typeof allowedMethods> {
+  const asPage = app.get(ProblemsAsPages);
+  return allowedMethods({ document, pages: PAGES, log: app.get(RequestLog), asPage });
+}
+
 /**
  * Starts the HTTP service over a house.
  *
@@ -87,7 +97,7 @@ export async function startService(
   app.useGlobalFilters(new ProblemFilter(requestLog, app.get(ProblemsAsPages)));
   assertRoutesHaveNeeds(app);
   const document = openApiDocument(app, settings.version);
-  app.use(allowedMethods(document, requestLog));
+  app.use(allowedIn(app, document));
   serveOpenApi(app, document);
   const server: HttpServer = app.getHttpServer();
   answerUnreadable(server, settings.log);

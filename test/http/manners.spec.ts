@@ -53,13 +53,40 @@ describe('the type of an answer', () => {
     [`${REPORT}?format=csv`, 'application/json'],
     [`${COUNTY}/ledger`, 'application/json;q=0'],
     ['/healthz/live', 'image/*'],
+    ['/v1/matrix', 'image/png'],
+    ['/v1/matrix?format=csv', 'application/json'],
+    ['/v1/access/allocation', 'image/png'],
+    ['/v1/access/applications', 'text/csv'],
   ])('of %s is refused to who accepts %s', async (path, accept) => {
     const answer = await get(path, { Accept: accept });
     expect([answer.status, typeOf(answer)]).toEqual([406, 'application/problem+json']);
   });
 });
 
+describe('an answer that shows no person', () => {
+  it.each(['/v1/access/allocation', '/v1/matrix', '/v1/matrix?format=csv'])(
+    'of %s has a tag, and is not sent again to who has it',
+    async (path) => {
+      const answer = await get(path);
+      const tag = answer.headers.get('etag') ?? '';
+      expect(tag).toMatch(/^(?:W\/)?"[0-9a-f]{32}"$/u);
+      expect(answer.headers.get('cache-control')).toBe('private, no-cache');
+      const again = await get(path, { 'If-None-Match': tag });
+      expect([again.status, again.text]).toEqual([304, '']);
+    },
+  );
+});
+
 describe('a method', () => {
+  it('that a page does not take is told to people as a page', async () => {
+    const headers = { Accept: 'text/html' };
+    const of = '/counties/19/months/2006-09';
+    const answer = await ask(service.url + of, { method: 'PUT', headers });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
+    expect(answer.text).toContain('data-error="405"');
+    expect(answer.text).not.toContain('openapi.json');
+  });
+
   it('that an address does not take is refused with those that it takes', async () => {
     for (const [method, path, allow] of [
       ['DELETE', `${COUNTY}/records`, 'OPTIONS, POST'],
@@ -67,6 +94,10 @@ describe('a method', () => {
       ['PATCH', `${COUNTY}/retention/holds`, 'GET, HEAD, OPTIONS, POST'],
       ['POST', '/healthz/live', 'GET, HEAD, OPTIONS'],
       ['POST', '/openapi.json', 'GET, HEAD, OPTIONS'],
+      ['PUT', '/counties/19/months/2006-09', 'GET, HEAD, OPTIONS'],
+      ['POST', '/counties/19/months/2006-09', 'GET, HEAD, OPTIONS'],
+      ['DELETE', '/counties/19/months/2006-09/report.csv', 'GET, HEAD, OPTIONS'],
+      ['PUT', '/search', 'GET, HEAD, OPTIONS, POST'],
     ] as const) {
       const answer = await ask(service.url + path, { method });
       expect([path, answer.status, answer.headers.get('allow')]).toEqual([path, 405, allow]);

@@ -30,7 +30,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 /** Whether a browser asks for a page: of an address that no program knows. */
-function isForPeople(request: Request): boolean {
+export function isForPeople(request: Request): boolean {
   return !request.path.startsWith('/v1/') && (request.headers.accept ?? '').includes('text/html');
 }
 

@@ -133,7 +133,7 @@ function ofFramework(error: HttpException | WithStatus): Problem {
   if (status === 404) {
     return new Problem(
       'no-such-route',
-      'There is no such address: /openapi.json lists all there are.',
+      'There is no such address. Look at how it is spelled, or begin at the first page; programs find all addresses in /openapi.json.',
     );
   }
   if (status >= 400 && status < 500) {

@@ -6,9 +6,11 @@ import { Application } from '../../application/application.js';
 import { CBUD_BYTES_MAX } from '../../process/cbud/cbud-file.js';
 import type { CbudFormat } from '../../process/cbud/cbud-file.js';
 import { matrixCsv } from '../../process/printed-sheets.js';
+import { Answering } from '../answering/answering.js';
+import { formatFor } from '../answering/media-types.js';
 import { actorOf } from '../asking/actor-of.js';
 import { Needs } from '../asking/needs.js';
-import { AnswersProblems } from '../openapi/answers-of-routes.js';
+import { AnswersProblems, AnswersWithTag } from '../openapi/answers-of-routes.js';
 import { ALLOCATION, APPLICATION, APPLICATIONS, FILE, MATRIX } from '../openapi/process-schemas.js';
 import { valueOrProblem } from '../problems/problem-of-reply.js';
 import { Problem } from '../problems/problem.js';
@@ -43,18 +45,22 @@ const CSV_TYPE = 'text/csv';
 @ApiTags('access')
 @Controller('v1')
 export class ProcessRoutes {
-  constructor(@Inject(Application) private readonly application: Application) {}
+  constructor(
+    @Inject(Application) private readonly application: Application,
+    private readonly answering: Answering,
+  ) {}
 
   @Get('access/applications')
   @Needs('application.read')
   @ApiOperation({ summary: 'The applications in scope, with their acts and letters' })
   @ApiOkResponse({ description: 'In order of number.', schema: APPLICATIONS })
-  @AnswersProblems(400, 503)
+  @AnswersProblems(400, 406, 503)
   async applications(
     @Query() { county }: ApplicationsOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    formatFor(request, ['json']);
     const asked = { county: county ?? null, on: null };
     const reply = await this.application.ask(actorOf(request), 'applications', asked);
     const { applications } = valueOrProblem(reply);
@@ -65,12 +71,13 @@ export class ProcessRoutes {
   @Needs('application.read')
   @ApiOperation({ summary: 'One application, with its acts and letters' })
   @ApiOkResponse({ description: 'What the caller may read of it.', schema: APPLICATION })
-  @AnswersProblems(400, 404, 503)
+  @AnswersProblems(400, 404, 406, 503)
   async one(
     @Param() { application }: ApplicationAddress,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    formatFor(request, ['json']);
     const asked = { application, on: null };
     const reply = await this.application.ask(actorOf(request), 'application', asked);
     sendPrivate(response).json(valueOrProblem(reply));
@@ -83,12 +90,13 @@ export class ProcessRoutes {
     description: 'The bytes whose SHA-256 stands in the address.',
     content: { 'application/pdf': { schema: FILE } },
   })
-  @AnswersProblems(400, 404, 503)
+  @AnswersProblems(400, 404, 406, 503)
   async letter(
     @Param() { application, letter }: LetterAddress,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    formatFor(request, ['pdf']);
     const asked = { application, sha256: letter };
     const reply = await this.application.ask(actorOf(request), 'letter', asked);
     const { kind, day, pdf } = valueOrProblem(reply);
@@ -100,14 +108,15 @@ export class ProcessRoutes {
   @Needs('application.read')
   @ApiOperation({ summary: 'The user account allocation guide, with what is accepted and left' })
   @ApiOkResponse({ description: 'In order of row.', schema: ALLOCATION })
-  @AnswersProblems(400, 503)
-  async allocation(
+  @AnswersWithTag()
+  @AnswersProblems(400, 406, 503)
+  allocation(
     @Query() _options: NoOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const reply = await this.application.ask(actorOf(request), 'guide', { on: null });
-    sendPrivate(response).json(valueOrProblem(reply));
+    formatFor(request, ['json']);
+    return this.answering.here({ request, response }, 'guide', { on: null }, lineOf);
   }
 
   @Get('matrix')
@@ -117,17 +126,16 @@ export class ProcessRoutes {
     description: 'Every agency of the guide, blank where nothing is approved.',
     content: { 'application/json': { schema: MATRIX }, 'text/csv': { schema: FILE } },
   })
-  @AnswersProblems(400, 503)
-  async matrix(
-    @Query() { format }: MatrixOptions,
+  @AnswersWithTag()
+  @AnswersProblems(400, 406, 503)
+  matrix(
+    @Query() options: MatrixOptions,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const reply = await this.application.ask(actorOf(request), 'matrix', { on: null });
-    const matrix = valueOrProblem(reply);
-    response.set('Cache-Control', 'no-cache');
-    if (format !== 'csv') response.json(matrix);
-    else response.type(`${CSV_TYPE}; charset=utf-8`).end(matrixCsv(matrix));
+    const format = formatFor(request, ['json', 'csv'], options.format);
+    const textOf = format === 'csv' ? matrixCsv : lineOf;
+    return this.answering.here({ request, response }, 'matrix', { on: null }, textOf, format);
   }
 
   @Post('access/cbud-requests')
@@ -164,6 +172,10 @@ export class ProcessRoutes {
     response.type(format === 'xlsx' ? XLSX : `${CSV_TYPE}; charset=utf-8`);
     response.end(Buffer.concat([...pieces]));
   }
+}
+
+function lineOf(value: unknown): string {
+  return `${JSON.stringify(value)}\n`;
 }
 
 /** What shows a person is kept nowhere. */
