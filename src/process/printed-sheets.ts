@@ -1,7 +1,7 @@
 import { GOALS } from '../../projections/process/goals.js';
 import { TRACKED_STEPS } from '../../projections/process/tracking.js';
 import type { TrackedApplication } from '../../projections/process/tracking.js';
-import { inertText } from '../packages/audit/audit-files.js';
+import { headingOfInert, inertForPeople } from '../packages/audit/audit-files.js';
 import { countyName } from '../../events/values/county-names.js';
 import { parseCounty } from '../../events/values/county.js';
 import { workbookXlsx } from '../printing/xlsx/workbook.js';
@@ -102,13 +102,13 @@ function csvOf<Row>(columns: readonly SheetColumnOf<Row>[], rows: readonly Row[]
 }
 
 function headingOf<Row>({ heading, isFree = false }: SheetColumnOf<Row>): string {
-  return isFree ? `${heading} (' before = + - @)` : heading;
+  return isFree ? headingOfInert(heading) : heading;
 }
 
 /** A cell's text; what people typed has an apostrophe where a spreadsheet would compute it. */
 function cellIn<Row>({ cell, isFree = false }: SheetColumnOf<Row>, row: Row): string | null {
   const text = cell(row);
-  return text !== null && isFree ? inertText(text) : text;
+  return text !== null && isFree ? inertForPeople(text) : text;
 }
 
 function countText(count: number | null): string | null {

@@ -1,12 +1,12 @@
 import type { SheetCell, SheetColumn } from '../printing/xlsx/sheet-xml.js';
 import { workbookXlsx } from '../printing/xlsx/workbook.js';
-import { inertText } from '../packages/audit/audit-files.js';
+import { headingOfInert, inertForPeople } from '../packages/audit/audit-files.js';
 import type { ShownRow, WholeSample } from './shown-sample.js';
 import { factsOfDrawing, factsOfEarlierDraws, factsOfResult } from './worksheet-facts.js';
 
 const FACTS: readonly SheetColumn[] = [
   { heading: 'what', kind: 'text', width: 34 },
-  { heading: 'is', kind: 'text', width: 70 },
+  { heading: headingOfInert('is'), kind: 'text', width: 70 },
 ];
 
 const ROWS: readonly SheetColumn[] = [
@@ -18,9 +18,9 @@ const ROWS: readonly SheetColumn[] = [
   { heading: 'amount', kind: 'amount', width: 16 },
   { heading: 'judgement', kind: 'text', width: 18 },
   { heading: 'reason', kind: 'text', width: 22 },
-  { heading: 'text', kind: 'text', width: 40 },
-  { heading: 'evidence', kind: 'text', width: 40 },
-  { heading: 'judged by', kind: 'text', width: 24 },
+  { heading: headingOfInert('text'), kind: 'text', width: 40 },
+  { heading: headingOfInert('evidence'), kind: 'text', width: 40 },
+  { heading: headingOfInert('judged by'), kind: 'text', width: 24 },
   { heading: 'judged at', kind: 'text', width: 22 },
   { heading: 'rank', kind: 'text', width: 66 },
 ];
@@ -39,7 +39,7 @@ function* factsOf(sample: WholeSample): Generator<readonly SheetCell[]> {
     ...factsOfResult(sample),
     ...factsOfEarlierDraws(sample),
   ];
-  for (const [what, is] of facts) yield [what, inertText(is)];
+  for (const [what, is] of facts) yield [what, inertForPeople(is)];
 }
 
 function* rowsOf({ rows, reserve }: WholeSample): Generator<readonly SheetCell[]> {
@@ -58,9 +58,9 @@ function cellsOf(row: ShownRow, isReserve: boolean): readonly SheetCell[] {
     row.amount,
     judgement?.found ?? null,
     judgement?.reason ?? null,
-    judgement === null ? null : inertText(judgement.text ?? ''),
-    judgement === null ? null : inertText(judgement.evidence.join(' ')),
-    judgement === null ? null : inertText(judgement.by),
+    judgement === null ? null : inertForPeople(judgement.text ?? ''),
+    judgement === null ? null : inertForPeople(judgement.evidence.join(' ')),
+    judgement === null ? null : inertForPeople(judgement.by),
     judgement?.at ?? null,
     row.rank,
   ];

@@ -34,7 +34,7 @@ async function send(
 }
 
 const ANA = { email: 'ana@lcsa.test', first: 'Ana', last: 'Díaz <b>', role: 'account-manager' };
-const BEN = { email: 'ben@lcsa.test', first: '=1+1', last: 'Ben', role: 'lcsa-reporter' };
+const BEN = { email: 'ben@lcsa.test', first: '=1+1', last: '\u202eBen', role: 'lcsa-reporter' };
 
 describe('the pages of accounts', () => {
   it('say why nobody is there, and how the first account is made', async () => {
@@ -76,8 +76,9 @@ describe('the pages of accounts', () => {
       'data-account="A-2"',
     ]);
     const csv = await page('/access/accounts?format=csv');
+    expect(csv.split('\r\n')[0]).toContain(`Account,Name (' before = + - @),E-mail (' before`);
     expect(csv.split('\r\n')[2]).toBe(
-      `A-2,'=1+1 Ben,ben@lcsa.test,person,invited,"Reporter of the county, 19 Los Angeles",0,`,
+      `A-2,'=1+1 \\u202eBen,ben@lcsa.test,person,invited,"Reporter of the county, 19 Los Angeles",0,`,
     );
   });
 

@@ -1,4 +1,5 @@
 import type { Ffy } from '../../../events/values/month.js';
+import { visible } from '../../../events/values/visible-text.js';
 import type { SheetColumn } from '../../printing/xlsx/sheet-xml.js';
 import { workbookXlsx } from '../../printing/xlsx/workbook.js';
 import type { Sheet } from '../../printing/xlsx/workbook.js';
@@ -119,4 +120,14 @@ function sheetOf({ name, columns }: AuditTable, rows: Iterable<readonly string[]
  */
 export function inertText(text: string): string {
   return /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u.test(text) ? `'${text}` : text;
+}
+
+/** The same for a sheet that people open: what would hide or turn the text around it is its code. */
+export function inertForPeople(text: string): string {
+  return inertText(visible(text));
+}
+
+/** The heading of a column of such texts, which says what the apostrophe is. */
+export function headingOfInert(heading: string): string {
+  return `${heading} (' before = + - @)`;
 }

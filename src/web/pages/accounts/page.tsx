@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { parseCounty } from '../../../../events/values/county.js';
 import { formatInstantMillis } from '../../../../events/values/instant.js';
-import { inertText } from '../../../packages/audit/audit-files.js';
+import { inertForPeople } from '../../../packages/audit/audit-files.js';
 import { csvLine } from '../../../reports/csv.js';
 import { InstantOf, Typed } from '../../components/figures.js';
 import { TableInPages } from '../../components/paged-table.js';
@@ -29,7 +29,7 @@ export const ACCOUNTS_PAGE = page({
     const view = accountsView(await ask('accounts', { county }), now);
     if (textOf(query, 'format') === 'csv') {
       const rows = reviewRows(view, formatInstantMillis);
-      const pieces = rows.map((fields) => csvLine(fields.map(inertText)));
+      const pieces = rows.map((fields) => csvLine(fields.map(inertForPeople)));
       return { kind: 'download', name: 'accounts.csv', type: 'text/csv; charset=utf-8', pieces };
     }
     const behind = county === null ? '' : `&county=${county}`;

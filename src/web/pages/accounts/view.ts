@@ -2,6 +2,7 @@ import type { Instant } from '../../../../events/values/instant.js';
 import type { SignInReset } from '../../../../projections/access/access-state.js';
 import type { AccountShown } from '../../../access/show-accounts.js';
 import type { Tone } from '../../components/status-tag.js';
+import { headingOfInert } from '../../../packages/audit/audit-files.js';
 import { grantInWords } from '../../role-words.js';
 
 /** An account as a line of the list. */
@@ -70,7 +71,12 @@ export function accountsView(accounts: readonly AccountShown[], now: Instant): A
   };
 }
 
-const HEADINGS = ['Account', 'Name', 'E-mail', 'Kind', 'State', 'Roles', 'Keys', 'Last sign-in'];
+const HEADINGS = [
+  'Account',
+  headingOfInert('Name'),
+  headingOfInert('E-mail'),
+  ...['Kind', 'State', 'Roles', 'Keys', 'Last sign-in'],
+];
 
 /** The list for the yearly review, a line an account, with its headings. */
 export function reviewRows(
