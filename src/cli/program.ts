@@ -38,6 +38,7 @@ const ENVIRONMENT = [
   ['PLUMBLINE_ORIGIN', "the service's name, where --origin is not given"],
   ['PLUMBLINE_SMTP', 'the mail server of the service, as in smtps://USER:PASSWORD@HOST'],
   ['PLUMBLINE_MAIL_FROM', 'whom mails of the service are from'],
+  ['PLUMBLINE_CONTACT', 'whom people tell what keeps them from their work, on the pages'],
   ['PLUMBLINE_OIDC_ISSUER', 'who signs people in, in place of passwords'],
   ['PLUMBLINE_OIDC_CLIENT', 'as whom the service is registered there'],
   ['PLUMBLINE_OIDC_SECRET', 'and its secret'],

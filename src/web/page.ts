@@ -84,6 +84,8 @@ export interface PageRequest<Parameters = unknown> {
   readonly now: Instant;
   /** The program's version, which a submitted version names. */
   readonly program: string;
+  /** Whom people tell what keeps them from their work: what the operator says, else where the form is sent. */
+  readonly contact: string;
   /** Whether the service asks nobody who he is: every page then says so. */
   readonly isWithoutAccounts: boolean;
   /** What a form must send back to be believed: the session's token. Empty where there is no session. */

@@ -6,6 +6,7 @@ import type { EntryName, InputOf, ValueOf } from '../../src/application/list.js'
 import { shownOrToMend } from '../../src/web/components/address-to-mend.js';
 import type { AnyPage, Ask, PageAnswer, PageRequest } from '../../src/web/page.js';
 import { PAGES } from '../../src/web/pages.js';
+import { contactSetting } from '../../src/web/contact.js';
 import { parametersOf } from '../../src/web/parameters.js';
 import { htmlOf } from '../../src/web/render.js';
 import { present } from '../store/present.js';
@@ -76,6 +77,7 @@ export class PageInProcess {
       now: clockNow(),
       program: 'test',
       isWithoutAccounts: true,
+      contact: contactSetting({ PLUMBLINE_CONTACT: 'Access desk, 916-555-0100' }),
       token: '',
       once: () => 'once',
       may: () => true,

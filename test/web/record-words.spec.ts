@@ -1,5 +1,4 @@
 import type { LedgerRecord } from '../../events/record.js';
-import { fieldsOfType } from '../../src/web/pages/help/view.js';
 import { detailsOf } from '../../src/web/record-words.js';
 
 const DISTRIBUTED = {
@@ -22,17 +21,5 @@ describe('what a record says', () => {
       { name: 'part 1', value: '1,136.42 as current support, to the family' },
       { name: 'part 2', value: '50.00 as a fee, to the state' },
     ]);
-  });
-});
-
-describe('the help of a type of record', () => {
-  it('names a list by the headings that a file has', () => {
-    const fields = fieldsOfType('CollectionDistributed');
-    expect(fields.map(({ name }) => name)).toEqual([
-      ...['distribution', 'collection', 'allocations.1.bucket', 'allocations.1.amount'],
-      'allocations.1.to',
-    ]);
-    expect(fields[2]?.form).toContain('further ones up to allocations.20.bucket');
-    expect(fields.every(({ isNeeded }) => isNeeded)).toBe(true);
   });
 });

@@ -14,6 +14,7 @@ import { underWayPage } from '../../web/components/under-way.js';
 import { formTextsOf, textOf } from '../../web/forms/form-texts.js';
 import type { FormTexts } from '../../web/forms/form-texts.js';
 import type { Surroundings } from '../../web/layout/surroundings.js';
+import { contactSetting } from '../../web/contact.js';
 import { parametersOf } from '../../web/parameters.js';
 import type {
   AnyPage,
@@ -84,12 +85,19 @@ export class PageService {
   /** Answers a request for a page, or a form of it; what goes wrong is thrown. */
   async answer(page: AnyPage, request: Request, response: Response): Promise<void> {
     const parameters = parametersOf(request.params);
-    if (parameters === null) throw new Problem('no-such-route', 'There is no such page.');
+    if (parameters === null)
+      throw new Problem(
+        'no-such-route',
+        'There is no such page. Look at how its address is spelled, or begin at the first page.',
+      );
     this.#asking.set(request, await this.#who(request, response));
     const asked = this.#asked(request, parameters);
     const county = (parameters as { readonly county?: County }).county; // as `ParametersOf` has it
     if (!asked.may(page.action, page.isOfAnyCounty === true ? undefined : county)) {
-      throw new Problem('not-permitted', 'You may not see this page.');
+      throw new Problem(
+        'not-permitted',
+        'Your roles do not let you see this page, or there is no such thing. Ask an account manager which roles you have, and for the one that you need.',
+      );
     }
     const ask = askOf(page, asked.actor, (actor, name, input) =>
       this.buses.reply(actor, name, input),
@@ -201,6 +209,7 @@ export class PageService {
       now: clockNow(),
       program: this.settings.version,
       isWithoutAccounts: this.settings.isWithoutAccounts,
+      contact: contactSetting(this.settings.env ?? {}),
       token,
       once: randomUUID,
       may: (action, county) => this.application.permits(actor, action, county ?? null),
@@ -340,6 +349,8 @@ function titleOfProblem(status: number): string {
       return 'You may not do that';
     case 404:
       return 'Not found';
+    case 405:
+      return 'The page does not take that';
     case 409:
       return 'A rule does not let that be done';
     case 410:

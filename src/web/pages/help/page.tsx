@@ -1,4 +1,6 @@
 import type { VNode } from 'preact';
+import { ROLES } from '../../../../events/acts/permissions.js';
+import type { Role } from '../../../../events/acts/permissions.js';
 import { REJECTION_CODES } from '../../../../events/rejections.js';
 import { RECORD_TYPES } from '../../../../events/records/schemas.js';
 import { SECTION_TITLES } from '../../../../projections/form/catalogue.js';
@@ -12,8 +14,11 @@ import { Table } from '../../components/table.js';
 import { NotThere } from '../../not-there.js';
 import { page } from '../../page.js';
 import { typeInWords } from '../../record-words.js';
+import { ROLE_TITLES } from '../../role-words.js';
 import { listed } from '../../words.js';
-import { fieldsOfType, periodInWords, refusalInWords, ruleInWords } from './view.js';
+import { HOW_TO } from './by-role.js';
+import { RecordTypeHelp, RefusalsTold } from './record-type.js';
+import { periodInWords, ruleInWords } from './view.js';
 
 const HELP = [{ href: '/help', text: 'Help' }];
 
@@ -55,26 +60,7 @@ const RECORD_TYPE_PAGE = page({
       kind: 'shown',
       title: typeInWords(type.name),
       crumbs: HELP,
-      body: (
-        <div>
-          <p>
-            {`A record of type ${type.name} is about ${
-              type.subject === 'target' ? 'what it voids' : `a ${type.subject}`
-            }.`}
-          </p>
-          <Table
-            caption="Its fields"
-            rows={fieldsOfType(type.name)}
-            keyOf={({ name: field }) => field}
-            isList
-            columns={[
-              { heading: 'Field', cell: ({ name: field }) => <code>{field}</code> },
-              { heading: 'Form', cell: ({ form }) => form },
-              { heading: 'Needed', cell: ({ isNeeded }) => (isNeeded ? 'yes' : 'no') },
-            ]}
-          />
-        </div>
-      ),
+      body: <RecordTypeHelp type={type.name} />,
     };
   },
 });
@@ -89,16 +75,9 @@ const REFUSALS_PAGE = page({
     title: 'Refusals',
     crumbs: HELP,
     body: (
-      <Table
-        id="refusals"
+      <RefusalsTold
         caption="Why a record is not taken in, in the order in which it is looked at"
-        rows={REJECTION_CODES}
-        keyOf={(code) => code}
-        isList
-        columns={[
-          { heading: 'Code', cell: (code) => <code>{code}</code> },
-          { heading: 'What it means', cell: (code) => refusalInWords(code) },
-        ]}
+        codes={REJECTION_CODES}
       />
     ),
   }),
@@ -139,7 +118,7 @@ const ACCESSIBILITY_PAGE = page({
   action: 'sign-in',
   asks: [],
   showsPerson: false,
-  show: () => ({
+  show: ({ contact }) => ({
     kind: 'shown',
     title: 'Accessibility',
     crumbs: HELP,
@@ -151,8 +130,10 @@ const ACCESSIBILITY_PAGE = page({
           is tested with axe in a real browser before a release.
         </p>
         <p>
-          Where something keeps you from your work, tell whoever runs the service for your agency:
-          say the page and what you wanted to do.
+          Where something keeps you from your work, tell us: say the page and what you wanted to do.
+        </p>
+        <p>
+          Write or call: <strong id="contact">{contact}</strong>
         </p>
       </div>
     ),
@@ -191,6 +172,13 @@ function Help(): VNode {
           { name: 'FFY', is: 'The federal fiscal year, October to September.' },
         ]}
       />
+      <h2>How to, by role</h2>
+      {ROLES.map((role) => (
+        <section key={role} data-role={role}>
+          <h3>{ROLE_TITLES[role]}</h3>
+          <HowToOf role={role} />
+        </section>
+      ))}
       <h2>Lines of the form</h2>
       {[...bySection].map(([letter, lines]) => (
         <section key={letter}>
@@ -213,6 +201,18 @@ function Help(): VNode {
         ))}
       </ul>
     </div>
+  );
+}
+
+function HowToOf({ role }: { role: Role }): VNode {
+  return (
+    <ul class="usa-list">
+      {HOW_TO[role].map(({ what, how, at }) => (
+        <li key={what}>
+          <strong>{what}.</strong> {how} {at === null ? null : <a href={at.href}>{at.text}</a>}
+        </li>
+      ))}
+    </ul>
   );
 }
 

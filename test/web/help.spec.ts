@@ -1,0 +1,79 @@
+import { ROLES } from '../../events/acts/permissions.js';
+import { fieldsAround, fieldsOfData } from '../../events/reference/described-fields.js';
+import { refusalsOf } from '../../events/reference/refusals.js';
+import { RECORD_TYPES } from '../../events/records/schemas.js';
+import { REJECTION_CODES } from '../../events/rejections.js';
+import { parseLine } from '../../events/wire/parse.js';
+import { OPERATOR } from '../../src/application/actor.js';
+import type { House } from '../../src/application/house.js';
+import { contactSetting } from '../../src/web/contact.js';
+import { HOW_TO } from '../../src/web/pages/help/by-role.js';
+import { PAGES } from '../../src/web/pages.js';
+import { shownAt } from './page-in-process.js';
+
+/** Pages of help ask nothing. */
+const NO_HOUSE = {} as House;
+
+const html = async (address: string): Promise<string> =>
+  (await shownAt(NO_HOUSE, OPERATOR, address)).html;
+
+/** What a mark has on the elements that bear it, in order. */
+function marked(text: string, mark: string): readonly string[] {
+  return [...text.matchAll(new RegExp(`\\b${mark}="([^"]*)"`, 'gu'))].map(
+    ([, value = '']) => value,
+  );
+}
+
+describe('help on a type of record', () => {
+  it.each(RECORD_TYPES.map(({ name }) => name))(
+    'says of %s each field, an example, and the refusals that it can meet',
+    async (name) => {
+      const shown = await html(`/help/records/${name}`);
+      const fields = [...fieldsOfData(name), ...fieldsAround(name)];
+      expect(marked(shown, 'data-field')).toEqual(fields.map(({ path }) => path));
+      expect(marked(shown, 'data-code')).toEqual(refusalsOf(name));
+      const example = /<pre id="example"[^>]*>([^<]*)<\/pre>/u.exec(shown)?.[1] ?? '';
+      const record = example.replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+      const line = JSON.stringify(JSON.parse(record));
+      expect(parseLine(line, 'live')).not.toHaveProperty('code');
+      expect(shown).not.toContain('`');
+    },
+  );
+
+  it('names the parts of a list by the headings that a file has', async () => {
+    expect(await html('/help/records/CollectionDistributed')).toMatch(
+      /headings allocations\.1\.bucket, .*up to allocations\.20\.bucket, /u,
+    );
+    expect(await html('/help/records/CaseOpened')).not.toContain('id="headings"');
+  });
+
+  it('says of each refusal how to mend what was refused', async () => {
+    const shown = await html('/help/refusals');
+    expect(marked(shown, 'data-code')).toEqual([...REJECTION_CODES]);
+    expect(shown).toContain('How to mend it');
+  });
+});
+
+describe('the accessibility statement', () => {
+  it('has a contact: what the operator says, else where the form is sent', async () => {
+    expect(await html('/accessibility')).toContain(
+      '<strong id="contact">Access desk, 916-555-0100',
+    );
+    expect(contactSetting({})).toContain('P.O. Box 419064');
+  });
+});
+
+describe('help by role', () => {
+  it('has something for each role, at addresses that there are', async () => {
+    const shown = await html('/help');
+    expect(marked(shown, 'data-role')).toEqual([...ROLES]);
+    const addresses = new Set(PAGES.map(({ address }) => address));
+    for (const role of ROLES) {
+      expect(HOW_TO[role].length).toBeGreaterThan(0);
+      for (const { what, at } of HOW_TO[role]) {
+        expect(shown).toContain(what);
+        if (at !== null) expect(addresses).toContain(at.href);
+      }
+    }
+  });
+});
