@@ -46,6 +46,11 @@ export function recordHref(county: County, id: string): string {
   return `${countyHref(county)}/records/${id}`;
 }
 
+/** The roll-up of a month of all counties. */
+export function stateMonthHref(month: Month): string {
+  return `/state/months/${formatMonth(month)}`;
+}
+
 /** A county's approved months that give other cells now. */
 export function outdatedHref(county: County): string {
   return `${countyHref(county)}/outdated`;

@@ -29,7 +29,11 @@ export const COUNTY_PAGE = page({
     const samples = may('sample.read', county) ? await ask('samples', { county }) : null;
     const from = parseMonth(textOf(request.query, 'from'));
     const view = countyView(county, moment, versions, { from, now: request.now });
-    const beside = besideOf(county, { files, samples });
+    const beside = besideOf(county, {
+      ...{ files, samples },
+      maySeeHolds: may('retention.read', county),
+      maySeePeople: may('account.read', county),
+    });
     return {
       kind: 'shown',
       title: `County ${countyInWords(county)}`,

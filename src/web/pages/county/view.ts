@@ -98,9 +98,12 @@ export function besideOf(
   of: {
     readonly files: readonly CountyFile[] | null;
     readonly samples: readonly ShownSample[] | null;
+    /** Who holds what, and who has access, are data of persons: they are on pages of their own. */
+    readonly maySeeHolds: boolean;
+    readonly maySeePeople: boolean;
   },
 ): readonly Beside[] {
-  const { files, samples } = of;
+  const { files, samples, maySeeHolds, maySeePeople } = of;
   return [
     ...(files === null
       ? []
@@ -114,6 +117,24 @@ export function besideOf(
             text: samples.length === 0 ? 'none drawn yet' : counted(samples.length, 'sample'),
           },
         ]),
+    ...(maySeeHolds
+      ? [
+          {
+            name: 'Holds',
+            href: `${countyHref(county)}/retention`,
+            text: 'what is held, by whom and why',
+          },
+        ]
+      : []),
+    ...(maySeePeople
+      ? [
+          {
+            name: 'People with access',
+            href: `/access/accounts?county=${county}`,
+            text: 'who may see or do what here',
+          },
+        ]
+      : []),
   ];
 }
 

@@ -2,21 +2,27 @@ import { formatMonth } from '../../../../events/values/month.js';
 import type { County } from '../../../../events/values/county.js';
 import type { Month } from '../../../../events/values/month.js';
 import { REPORT_CSV_HEAD, countyReportCsv } from '../../../reports/report-csv.js';
+import { reportXlsx } from '../../../reports/report-xlsx.js';
 import { ASKS_MOMENT, momentOf } from '../../moment.js';
+import type { Moment } from '../../moment.js';
 import { NotThere } from '../../not-there.js';
 import { page } from '../../page.js';
 import type { AnyPage, Download } from '../../page.js';
 import { formOf, reportOf } from '../month/page.js';
 import { onPaper } from './on-paper.js';
 import { demandColumn } from '../trail/page.js';
-import { reportDownload } from './report-xlsx.js';
 
 const CSV = 'text/csv; charset=utf-8; header=present';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** As `cs1257-19-2006-09`. */
-function nameOf(county: County, month: Month, form: string): string {
-  return `${form.toLowerCase().replace(' ', '')}-${county}-${formatMonth(month)}`;
+/** As `cs1257-19-2006-09-v1` of a version, `cs1257-19-2006-09-at-1203` as of a position. */
+function nameOf(county: County, month: Month, form: string, moment: Moment): string {
+  const of = form.toLowerCase().replace(' ', '');
+  return `${of}-${county}-${formatMonth(month)}-${momentInName(moment)}`;
+}
+
+function momentInName({ asked, position }: Moment): string {
+  return asked.startsWith('v') ? asked : `at-${String(position)}`;
 }
 
 const REPORT_FILES = page({
@@ -28,12 +34,12 @@ const REPORT_FILES = page({
     const moment = await momentOf(ask, query, { county, month });
     const form = formOf(query, month);
     const report = await reportOf(ask, { county, month, form }, moment);
-    const name = nameOf(county, month, form);
+    const name = nameOf(county, month, form, moment);
     switch (kind) {
       case 'csv':
         return file(`${name}.csv`, CSV, [REPORT_CSV_HEAD, countyReportCsv(report)]);
       case 'xlsx':
-        return file(`${name}.xlsx`, XLSX, reportDownload(report));
+        return file(`${name}.xlsx`, XLSX, reportXlsx([report]));
       case 'pdf': {
         const { reportPdf } = await import('../../../packages/pdf/report-pdf.js');
         const { versions } = await ask('versions', { county, month });
@@ -58,7 +64,8 @@ const TRAIL_FILES = page({
     demandColumn(of, moment);
     const input = { ...of, asOf: moment.asOf, source: 'segments', ...moment.edition } as const;
     if (kind !== 'csv' && kind !== 'xlsx' && kind !== 'parquet') throw noSuchFile();
-    const name = `trail-${of.county}-${formatMonth(of.month)}-${of.line}${of.column}.${kind}`;
+    const cell = `${of.county}-${formatMonth(of.month)}-${of.line}${of.column}`;
+    const name = `trail-${cell}-${momentInName(moment)}.${kind}`;
     return { kind: 'trailFile', name, format: kind, input };
   },
 });

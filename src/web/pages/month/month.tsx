@@ -12,7 +12,7 @@ import type { MonthView, SectionShown } from './view.js';
 
 /** A month of a county: the form as on paper, as of a moment. */
 export function MonthShown({ view }: { view: MonthView }): VNode {
-  const { moment, files, neighbours, otherForm, submit, checks, remarks } = view;
+  const { moment, files, neighbours, otherForm, submit, submitFrom, checks, remarks } = view;
   return (
     <div>
       <Standing view={view} />
@@ -27,6 +27,11 @@ export function MonthShown({ view }: { view: MonthView }): VNode {
           ...(submit === null ? [] : [{ href: submit, text: 'Submit this month' }]),
         ]}
       />
+      {submitFrom === null ? null : (
+        <p id="submit-from">
+          The month is not over: it can be submitted from <DayOf day={submitFrom} /> on.
+        </p>
+      )}
       <Compared view={view} />
       <Report view={view} />
       <Notes view={view} />

@@ -1,7 +1,7 @@
 import type { LineNumber } from '../../../../events/line-numbers.js';
 import type { County } from '../../../../events/values/county.js';
 import type { Day } from '../../../../events/values/day.js';
-import { addMonths } from '../../../../events/values/month.js';
+import { addMonths, firstDayOf, lastDayOf } from '../../../../events/values/month.js';
 import type { Month } from '../../../../events/values/month.js';
 import { SECTION_TITLES } from '../../../../projections/form/catalogue.js';
 import { brokenChecks } from '../../../../projections/form/checks.js';
@@ -68,6 +68,8 @@ export interface MonthView {
   /** The same month's other form; null where the month has one form alone. */
   readonly otherForm: Link | null;
   readonly submit: string | null;
+  /** From when it can be submitted, where it is not over and may be submitted then; else null. */
+  readonly submitFrom: Day | null;
   readonly checks: string;
   /** Shows what the sense checks say beside the lines; null where it is shown, or may not be seen. */
   readonly remarks: Link | null;
@@ -93,6 +95,8 @@ export function monthView(answers: MonthAnswers): MonthView {
   const here = monthHref(county, month);
   const cells = compared === null ? [] : differentCells(report.lines, compared.report.lines);
   const sections = sectionsOf(answers, cells);
+  const isOffered = maySubmit && moment.asked === '';
+  const last = lastDayOf(month);
   return {
     county,
     month,
@@ -120,7 +124,8 @@ export function monthView(answers: MonthAnswers): MonthView {
       return { href: monthHref(county, other), text: monthInWords(other) };
     }),
     otherForm: otherFormOf(here, form, month, moment),
-    submit: maySubmit && moment.asked === '' ? `${here}/submit` : null,
+    submit: isOffered && today > last ? `${here}/submit` : null,
+    submitFrom: isOffered && today <= last ? firstDayOf(addMonths(month, 1)) : null,
     checks: withQuery(`${here}/checks`, { asOf: moment.asked }),
     remarks:
       answers.sense === null && answers.maySeeSense && form === 'CS 1257'

@@ -7,6 +7,7 @@ import {
   monthHref,
   participantHref,
   recordHref,
+  stateMonthHref,
   subjectHref,
 } from '../../addresses.js';
 import { textOf } from '../../forms/form-texts.js';
@@ -27,19 +28,29 @@ export const SEARCH_PAGE = page({
       const county = parseCounty(textOf(form, 'county'));
       // Whoever may not list ledgers looks in the counties whose cases he may read.
       const ofCases = COUNTIES.filter((each) => may('case.read', each));
-      return found(textOf(form, 'q'), { inView: county, ofCases }, ask);
+      const isOfState = county === null && may('state.read');
+      return found(textOf(form, 'q'), { inView: county, ofCases, isOfState }, ask);
     },
   },
 });
 
+/** Where something is looked for. */
+interface SoughtIn {
+  readonly inView: County | null;
+  readonly ofCases: readonly County[];
+  /** Whether a month is the state's: no county is in view, and he may see the state. */
+  readonly isOfState: boolean;
+}
+
 async function found(
   text: string,
-  { inView, ofCases }: { readonly inView: County | null; readonly ofCases: readonly County[] },
+  { inView, ofCases, isOfState }: SoughtIn,
   ask: Ask<(typeof ASKS)[number]>,
 ): Promise<PageAnswer> {
   const sought = soughtOf(text);
   if (sought.kind === 'line') return redirectTo(lineHelpHref(sought.line));
   if (sought.kind === 'nothing') return notFound(true);
+  if (sought.kind === 'month' && isOfState) return redirectTo(stateMonthHref(sought.month));
   const listed = await ask.reply('ledgers', {});
   const all = listed.kind === 'done' ? listed.value.ledgers.map(({ county }) => county) : ofCases;
   const counties = countiesToSearch(inView, all);

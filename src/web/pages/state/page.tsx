@@ -10,7 +10,7 @@ import { cellOf } from '../../../../projections/form/report.js';
 import { latestOf, standingOf } from '../../../../projections/versions/version.js';
 import { COLUMN_TITLES } from '../../../reports/form.js';
 import type { Version } from '../../../../projections/versions/version.js';
-import { lineHelpHref, trailHref, withQuery } from '../../addresses.js';
+import { lineHelpHref, stateMonthHref, trailHref, withQuery } from '../../addresses.js';
 import { NumberCell } from '../../components/figures.js';
 import { Alert, Empty, Links } from '../../components/parts.js';
 import { Frame, Table } from '../../components/table.js';
@@ -45,7 +45,7 @@ const STATE_PAGE = page({
       }
     }
     const month = newest ?? addMonths(monthOf(civilDayOf(now)), -1);
-    return redirectTo(`/state/months/${formatMonth(month)}`);
+    return redirectTo(stateMonthHref(month));
   },
 });
 
@@ -170,7 +170,7 @@ function State({
         links={[
           ...[-1, 1].map((step) => {
             const other = addMonths(month, step);
-            return { href: `/state/months/${formatMonth(other)}`, text: monthInWords(other) };
+            return { href: stateMonthHref(other), text: monthInWords(other) };
           }),
           { href: withQuery('/measures', { month: spelt }), text: 'Measures of the month' },
           ...(mayRecordFigures ? [{ href: '/state/figures', text: 'Figures of DCSS' }] : []),

@@ -12,7 +12,7 @@ import { monthInWords } from '../../words.js';
 import { SubjectShown } from './subject.js';
 import { monthBefore, subjectView } from './view.js';
 
-const ASKS = [...ASKS_MOMENT, 'history', 'explain', 'courseOfCase'] as const;
+const ASKS = [...ASKS_MOMENT, 'history', 'explain', 'courseOfCase', 'versions'] as const;
 
 export const CASE_PAGE = page({
   address: '/counties/:county/cases/:case',
@@ -49,13 +49,15 @@ async function subjectPage(
   // Its line of the access log names the month as well: the others need none.
   const explained = await ask.reply('explain', { county, month, subject, line: null, asOf });
   const explanations = explained.kind === 'done' ? explained.value : [];
-  const [history, money] = await Promise.all([
+  const [history, money, submitted] = await Promise.all([
     ask('history', { county, subject, asOf }),
     subject.kind === 'case' ? ask.reply('courseOfCase', { county, month, subject, asOf }) : null,
+    request.may('report.read', county) ? ask.reply('versions', { county, month }) : null,
   ]);
   const course = money?.kind === 'done' ? money.value : [];
   const view = subjectView({
     ...{ county, month, subject, history, explanations, course },
+    versions: submitted?.kind === 'done' ? submitted.value.versions : [],
     mayAppend: request.may('records.append', county),
   });
   const kind = subject.kind === 'case' ? 'Case' : 'Child';

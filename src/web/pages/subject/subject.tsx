@@ -10,6 +10,7 @@ import type { Moment } from '../../moment.js';
 import { CoursePicture } from '../../pictures/course.js';
 import { TimelinePicture } from '../../pictures/timeline.js';
 import { counted, monthInWords, numberInWords } from '../../words.js';
+import { OrdersOf, VersionsWith } from './orders.js';
 import type { ExplanationShown, FactShown, RecordShown, SubjectView } from './view.js';
 
 /** Records of a fact that are named on the page. */
@@ -56,8 +57,10 @@ export function SubjectShown({
       {view.course === null ? null : (
         <CoursePicture id="money" title="Due, paid and owed by month" course={view.course} />
       )}
+      <OrdersOf orders={view.orders} month={view.month} />
       <h2 id="lines">{`Lines in ${monthInWords(view.month)}`}</h2>
       <Explanations view={view} />
+      <VersionsWith versions={view.versions} month={view.month} />
       {view.facts.length === 0 ? null : <FactsOf facts={view.facts} />}
     </div>
   );

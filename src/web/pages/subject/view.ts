@@ -10,6 +10,7 @@ import type { Day } from '../../../../events/values/day.js';
 import { civilDayOf } from '../../../../events/values/civil-day.js';
 import { addMonths } from '../../../../events/values/month.js';
 import { wordsOfFact } from '../../../../projections/form/fact-words.js';
+import type { Version } from '../../../../projections/versions/version.js';
 import type { CaseMonthMoney } from '../../../reports/case-course.js';
 import type { ShownFact, SubjectExplanation } from '../../../reports/explanation.js';
 import type { HistoryEntry } from '../../../reports/history.js';
@@ -29,6 +30,8 @@ import type { TimelineView } from '../../pictures/timeline-view.js';
 import { typeInWords, detailsOf } from '../../record-words.js';
 import type { Detail } from '../../record-words.js';
 import { counted, numberInWords } from '../../words.js';
+import { ordersOf, versionsWith } from './orders-view.js';
+import type { SupportOrderShown, VersionWithIt } from './orders-view.js';
 
 /** One fact of an explanation, in words. Many lines look at the same: each stands on the page once. */
 export interface FactShown {
@@ -98,6 +101,10 @@ export interface SubjectView {
   readonly related: readonly Link[];
   /** What was due, paid and owed by month; null where nothing was. */
   readonly course: Course | null;
+  /** A case’s support orders at the month’s end. */
+  readonly orders: readonly SupportOrderShown[];
+  /** Versions of the month that had it; none for whoever sees no reports. */
+  readonly versions: readonly VersionWithIt[];
   readonly timeline: TimelineView | null;
   readonly superseded: number;
   readonly lateCount: number;
@@ -112,6 +119,8 @@ export interface SubjectAnswers {
   readonly explanations: readonly SubjectExplanation[];
   /** Whether whoever looks may enter records of the county. */
   readonly mayAppend: boolean;
+  /** Of the month; none for whoever sees no reports. */
+  readonly versions: readonly Version[];
   /** A case's money by month; none of a child, or of months that are not kept. */
   readonly course: readonly CaseMonthMoney[];
 }
@@ -135,6 +144,8 @@ export function subjectView(answers: SubjectAnswers): SubjectView {
     facts: facts.all,
     history,
     course: moneyCourse(answers.course),
+    orders: ordersOf(county, answers.history, month),
+    versions: versionsWith(county, subject, answers.history, answers.versions),
     timeline: timelineOf(history),
     related: [
       ...relatedTo(county, subject, answers.history),
