@@ -1,8 +1,8 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { RequestLog } from './observing/request-log.js';
+import type { PageMethods } from './pages/page-routes.js';
 import type { ProblemsAsPages } from './pages/problems-as-pages.js';
-import type { AnyPage } from '../web/page.js';
 import { isForPeople, sendProblem } from './problems/problem-filter.js';
 import { Problem } from './problems/problem.js';
 
@@ -14,7 +14,7 @@ interface AddressMethods {
 /** Addresses and how what they do not take is told. */
 export interface Addresses {
   readonly document: Pick<OpenAPIObject, 'paths'>;
-  readonly pages: readonly Pick<AnyPage, 'address' | 'acts' | 'uploads'>[];
+  readonly pages: readonly PageMethods[];
   readonly log: RequestLog;
   readonly asPage: Pick<ProblemsAsPages, 'send'>;
 }
@@ -31,7 +31,7 @@ export function allowedMethods({
 }: Addresses): (request: Request, response: Response, next: NextFunction) => void {
   const addresses = [
     ...Object.entries(document.paths).map(([path, item]) => methodsOf(path, Object.keys(item))),
-    ...pages.map(methodsOfPage),
+    ...pages.map(({ address, methods }) => methodsOf(address, methods)),
   ];
   return (request, response, next) => {
     const found = addresses.filter(({ matches }) => matches.test(request.path));
@@ -56,13 +56,6 @@ export function allowedMethods({
     if (isPage) asPage.send(problem, request, response);
     else sendProblem(problem, request, response, log);
   };
-}
-
-/** A page is asked for, and takes forms where it has any. */
-function methodsOfPage({ address, acts, uploads }: Addresses['pages'][number]): AddressMethods {
-  const takesForms = acts !== undefined || uploads !== undefined;
-  const path = address.replaceAll(/:(\w+)/gu, '{$1}');
-  return methodsOf(path, takesForms ? ['get', 'post'] : ['get']);
 }
 
 function methodsOf(path: string, names: readonly string[]): AddressMethods {

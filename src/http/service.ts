@@ -8,7 +8,6 @@ import helmet from 'helmet';
 import type { HelmetOptions } from 'helmet';
 import type { House } from '../application/house.js';
 import { foldHere } from '../reports/report-of-county.js';
-import { PAGES } from '../web/pages.js';
 import { LastReplayed } from '../versions/last-replayed.js';
 import type { MailRounds } from '../mailing/mail-rounds.js';
 import { AppendService } from './appending/append-service.js';
@@ -32,6 +31,7 @@ import type { NetworkSettings } from './network/network-settings.js';
 import { isTls } from './network/service-origin.js';
 import type { WatchedTls } from './network/tls-files.js';
 import { compressAssets, loadAssets } from './pages/asset-route.js';
+import { methodsOfPages } from './pages/page-routes.js';
 import { PageService } from './pages/page-service.js';
 import { ProblemsAsPages } from './pages/problems-as-pages.js';
 import { ProblemFilter } from './problems/problem-filter.js';
@@ -62,7 +62,7 @@ function allowedIn(
   document: Parameters<typeof allowedMethods>[0]['document'],
 ): ReturnType<typeof allowedMethods> {
   const asPage = app.get(ProblemsAsPages);
-  return allowedMethods({ document, pages: PAGES, log: app.get(RequestLog), asPage });
+  return allowedMethods({ document, pages: methodsOfPages(), log: app.get(RequestLog), asPage });
 }
 
 /**

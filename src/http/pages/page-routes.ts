@@ -27,11 +27,30 @@ export function pageRoutes(pages: readonly AnyPage[] = PAGES): Type {
   }
   for (const page of pages) {
     addRoute(PageRoutes, `GET ${page.address}`, Get(page.address), page);
-    if (page.acts !== undefined || page.uploads !== undefined) {
+    if (takesForms(page)) {
       addRoute(PageRoutes, `POST ${page.address}`, Post(page.address), page);
     }
   }
   return PageRoutes;
+}
+
+/** The methods that the address of a page takes. */
+export interface PageMethods {
+  /** As in `/counties/{county}`. */
+  readonly address: string;
+  readonly methods: readonly string[];
+}
+
+/** The methods of all pages: each is asked for, and takes forms where it has any. */
+export function methodsOfPages(): readonly PageMethods[] {
+  return PAGES.map((page) => ({
+    address: page.address.replaceAll(/:(\w+)/gu, '{$1}'),
+    methods: takesForms(page) ? ['get', 'post'] : ['get'],
+  }));
+}
+
+function takesForms({ acts, uploads }: AnyPage): boolean {
+  return acts !== undefined || uploads !== undefined;
 }
 
 /** What decorators would do to a method that stood in the class. */

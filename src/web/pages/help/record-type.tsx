@@ -61,7 +61,7 @@ function ListsInTables({ fields }: { fields: readonly DescribedField[] }): VNode
   const paths = fields.map(({ path }) => path).filter((path) => path.includes('[].'));
   if (paths.length === 0) return null;
   const headings = (place: number): string =>
-    paths.map((path) => path.replace('[]', `.${String(place)}`)).join(', ');
+    paths.map((path) => path.replace('[]', `.${String(place)}`).replace(/^data\./u, '')).join(', ');
   return (
     <p id="headings">
       {`In a table the first part has the headings ${headings(1)}; further ones go up to ${headings(ALLOCATIONS_LENGTH_MAX)}.`}
