@@ -75,7 +75,7 @@ export function rootOfLedger(
   { county, asOf: asked }: { readonly county: County; readonly asOf: number | null },
 ): Answer<LedgerRoot> {
   const file = ledgers.ledger(county);
-  const asOf = asOfWithin(county, file?.size ?? 0, asked);
+  const asOf = asOfWithin(county, file?.refresh() ?? 0, asked);
   if (asOf.kind !== 'done') return asOf;
   const size = asOf.value;
   const root = file === null || size === 0 ? EMPTY_ROOT : file.root(size);

@@ -4,7 +4,10 @@ import { Readable } from 'node:stream';
 import { receiveFile } from '../../src/exchange/receive-file.js';
 import type { CountyFile } from '../../src/exchange/files-of-county.js';
 import { UploadsWatch } from '../../src/intake/uploads-watch.js';
+import { LedgerFolder } from '../../src/stores/sqlite/ledger-folder.js';
 import { Random } from '../support/random.js';
+import { randomLedger } from '../support/random-ledger.js';
+import { storeRecords } from '../support/stored-ledger.js';
 import { countyOf, watchedIntake, memoryFolder, NOW } from './watched-intake.js';
 import type { WatchedIntake } from './watched-intake.js';
 import { instantOfMs } from '../../events/values/instant.js';
@@ -50,6 +53,18 @@ async function takeAll(): Promise<void> {
   while ((await uploads.round()) > 0);
 }
 
+/** Another process adds a record of the county. */
+async function addedElsewhere(): Promise<number> {
+  const store = LedgerFolder.openOrCreate(intake.data);
+  try {
+    const [record] = randomLedger(random.integer(1, 1000));
+    if (record === undefined) throw new Error('A random ledger has records.');
+    return (await storeRecords(store, county, [record])).size;
+  } finally {
+    store.close();
+  }
+}
+
 function fileOf(number: number): Promise<CountyFile> {
   return intake.asks('countyFileOfNumber', { county, number });
 }
@@ -63,6 +78,18 @@ function waiting(): readonly string[] {
 }
 
 describe('a file that comes in a request', () => {
+  it('has on its receipt what was there before it, whoever added that', async () => {
+    await received('first.ndjson', people(1));
+    await takeAll();
+    const size = await addedElsewhere();
+    const refused = await received('refused.ndjson', '{"id":1}\n');
+    await takeAll();
+    expect((await fileOf(refused.number)).receipt).toMatchObject({
+      accepted: 0,
+      ledger: { before: { size }, after: { size } },
+    });
+  });
+
   it('is kept encrypted at once, taken once, and has the receipt that it would have had by SFTP', async () => {
     const text = `${people(3)}{"id":1}\n`;
     const came = await received('a.ndjson', text);
