@@ -124,8 +124,8 @@ describe('a server that was emptied', () => {
     const whole = await apply(here, root);
     expect([whole.code, JSON.parse(whole.stdout)]).toMatchObject([3, { error: 'NOT_EMPTY' }]);
     standIn.store.empty();
-    // Somebody has begun a new history, with a hold.
-    await machine().json('hold place', '--from', '2011-01', '--by', 'X', '--reason', 'x', '--json');
+    // Somebody has begun a new history.
+    expect((await machine().ingest(participants(1, 1, '19'))).code).toBe(0);
     const position = standIn.store.position;
     const refused = await apply(here, root);
     expect([refused.code, JSON.parse(refused.stdout)]).toMatchObject([3, { error: 'NOT_EMPTY' }]);
