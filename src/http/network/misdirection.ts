@@ -60,9 +60,8 @@ function isHostNamedTwice({ rawHeaders }: Request): boolean {
 }
 
 /** The host of the target where that has one, which counts then and not the header (RFC 9112, 3.2.2). */
-function hostOf({ url, originalUrl, headers }: Request): string {
-  const target = originalUrl === '' ? url : originalUrl;
-  return !target.startsWith('/') && URL.canParse(target)
-    ? new URL(target).host
+function hostOf({ originalUrl, headers }: Request): string {
+  return !originalUrl.startsWith('/') && URL.canParse(originalUrl)
+    ? new URL(originalUrl).host
     : (headers.host ?? '');
 }
