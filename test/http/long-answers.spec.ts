@@ -79,42 +79,63 @@ const askedAgain = (): Promise<void> => waited(ASK_AGAIN_MS + 1_500);
 
 const diffPath = (): string => `/v1/counties/19/months/2006-09/diff?from=1&to=${String(size)}`;
 
+/** Reads while the reader is suspended. */
+async function readSuspended(): Promise<Received> {
+  const { account, key } = await analyst();
+  return readSlowly(diffPath(), key, async () => {
+    await operator.do({ act: 'AccountSuspended', account, reason: 'left the agency' });
+    await askedAgain();
+  });
+}
+
+/** Reads the file of a package while the reader loses the role. */
+async function readWithdrawn(): Promise<Received> {
+  const { account, key } = await analyst();
+  const submit = '--county 19 --month 2006-09 --by A'.split(' ');
+  expect((await plumbline(['submit', ...submit, '--data', data])).code).toBe(0);
+  const path = '/v1/counties/19/packages/P-1';
+  const headers = bearer(key).headers;
+  const made = '/v1/counties/19/months/2006-09/versions/1/packages';
+  expect((await ask(service.url + made, { method: 'POST', headers })).status).toBe(202);
+  for (;;) {
+    const { state } = (await ask(service.url + path, { headers })).json() as { state: string };
+    if (state === 'ready') break;
+    await waited(100);
+  }
+  writeFileSync(join(data, 'packages', '19', 'P-1.zip'), randomBytes(LONG_BYTES));
+  return readSlowly(`${path}/file`, key, async () => {
+    await operator.do({ act: 'GrantWithdrawn', account, grant: ANALYST });
+    await askedAgain();
+  });
+}
+
 describe('an answer that is read slowly', () => {
-  it('given a long JSON answer, then it ends once its reader is suspended', async () => {
-    const { account, key } = await analyst();
-    const { status, lengthTold, bodyBytes } = await readSlowly(diffPath(), key, async () => {
-      await operator.do({ act: 'AccountSuspended', account, reason: 'left the agency' });
-      await askedAgain();
-    });
+  const received = {} as Record<'suspended' | 'permitted' | 'withdrawn', Received>;
+  // All at once: each waits for some seconds, and for nothing else.
+  beforeAll(async () => {
+    const permitted = async (): Promise<Received> =>
+      readSlowly(diffPath(), (await analyst()).key, askedAgain);
+    [received.withdrawn, received.suspended, received.permitted] = await Promise.all([
+      readWithdrawn(),
+      readSuspended(),
+      permitted(),
+    ]);
+  });
+
+  it('given a long JSON answer, then it ends once its reader is suspended', () => {
+    const { status, lengthTold, bodyBytes } = received.suspended;
     expect([status, lengthTold > LONG_BYTES / 2]).toEqual(['200', true]);
     expect(bodyBytes).toBeLessThan(lengthTold);
     expect(service.logText()).toMatch(/"isWhole":false.*"problem":"not-permitted"/u);
   });
 
-  it('given that he is still permitted, then all of it comes', async () => {
-    const { key } = await analyst();
-    const { lengthTold, bodyBytes } = await readSlowly(diffPath(), key, askedAgain);
+  it('given that he is still permitted, then all of it comes', () => {
+    const { lengthTold, bodyBytes } = received.permitted;
     expect(bodyBytes).toBe(lengthTold);
   });
 
-  it('given the file of a package, then it ends once its reader has lost the role', async () => {
-    const { account, key } = await analyst();
-    const submit = '--county 19 --month 2006-09 --by A'.split(' ');
-    expect((await plumbline(['submit', ...submit, '--data', data])).code).toBe(0);
-    const path = '/v1/counties/19/packages/P-1';
-    const headers = bearer(key).headers;
-    const made = '/v1/counties/19/months/2006-09/versions/1/packages';
-    expect((await ask(service.url + made, { method: 'POST', headers })).status).toBe(202);
-    for (;;) {
-      const { state } = (await ask(service.url + path, { headers })).json() as { state: string };
-      if (state === 'ready') break;
-      await waited(100);
-    }
-    writeFileSync(join(data, 'packages', '19', 'P-1.zip'), randomBytes(LONG_BYTES));
-    const { lengthTold, bodyBytes } = await readSlowly(`${path}/file`, key, async () => {
-      await operator.do({ act: 'GrantWithdrawn', account, grant: ANALYST });
-      await askedAgain();
-    });
+  it('given the file of a package, then it ends once its reader has lost the role', () => {
+    const { lengthTold, bodyBytes } = received.withdrawn;
     expect(lengthTold).toBe(LONG_BYTES);
     expect(bodyBytes).toBeLessThan(lengthTold);
   });
