@@ -15,8 +15,8 @@ import { ChildReplay, replay, smallMaxOf } from '../replay/replay.js';
 import type { ReplaySink } from '../replay/replay.js';
 import { casesSince, foldFromBefore, yearToFoldFrom } from './cases-from-before.js';
 import type { CasesBefore } from './cases-from-before.js';
+import { ChildrenByCase } from './children-by-case.js';
 import { countyMonthFrom } from './kept-county.js';
-import { childrenByCase } from './kept-year.js';
 import type { KeptYear, YearBase } from './kept-year.js';
 import { ResumedCases } from './resumed-cases.js';
 import type { ResumedRequest } from './resumed-cases.js';
@@ -70,7 +70,7 @@ export function keptAsItIs(
     of: { ffy, asOf, subjectCount, known },
     members,
     counties: new Map([...kept.counties].map(([month, of]) => [month, countyMonthFrom(of)])),
-    children: () => childrenByCase(children),
+    children: () => new ChildrenByCase(children).toMap(),
   });
 }
 
@@ -101,7 +101,7 @@ class BringingOn {
   readonly #months: readonly MonthMembers[];
   readonly #links: ChildLinks;
   readonly #rows: YearRows;
-  readonly #children: Map<number, readonly number[]>;
+  readonly #children: ChildrenByCase;
   readonly #touched: Touched;
 
   constructor(kept: KeptYear, base: YearBase, later: LaterRecords) {
@@ -115,7 +115,7 @@ class BringingOn {
     this.#months = this.#windows.flatMap(({ month }) => members.get(month) ?? []);
     this.#links = new ChildLinks(this.#windows, subjectCount);
     this.#rows = new YearRows(base.rows, tail, subjectCount);
-    this.#children = new Map(childrenByCase(kept.children));
+    this.#children = new ChildrenByCase(kept.children);
     this.#touched = touchedBy({
       tail,
       firstDay: firstDayOfFfy(ffy),
@@ -143,7 +143,7 @@ class BringingOn {
       of: { ffy: this.#kept.ffy, asOf, subjectCount, known },
       members: new Map(this.#windows.map(({ month }, index) => [month, this.#months[index]!])),
       counties: this.#counties(),
-      children: () => this.#children,
+      children: () => this.#children.toMap(),
     });
   }
 
@@ -154,7 +154,7 @@ class BringingOn {
       for (const subject of index === 0 ? stale : cases) members.clear(subject);
       for (const subject of index === 0 ? staleChildren : children) members.clear(subject);
     });
-    for (const subject of cases) this.#children.delete(subject);
+    for (const subject of cases) this.#children.set(subject, []);
   }
 
   get #request(): Omit<ResumedRequest, 'states' | 'first' | 'from'> {
@@ -171,7 +171,7 @@ class BringingOn {
         if (!(index === 0 ? stale : cases).has(subject)) return;
         this.#months[index]!.setCase(subject, c);
         const named = fold.members.all;
-        if (named.length <= (this.#children.get(subject)?.length ?? 0)) return;
+        if (named.length <= this.#children.of(subject).length) return;
         this.#children.set(
           subject,
           named.map(({ child }) => child),
@@ -222,8 +222,7 @@ class BringingOn {
    */
   #foldFromBefore(days: ReadonlyMap<number, number>, sink: ReplaySink): Iterable<number> {
     const { subjectCount, tail, casesBefore } = this.#later;
-    const records = this.#base.rows.reduce((sum, { count }) => sum + count, 0);
-    const from = yearToFoldFrom(days, this.#kept.ffy, records);
+    const from = yearToFoldFrom(days, this.#kept.ffy, this.#base.recordCount);
     if (from === null) return days.keys();
     const cases = casesSince(days, from);
     const before = casesBefore(from, cases);

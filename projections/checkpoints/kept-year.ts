@@ -15,8 +15,6 @@ export interface KeptYear {
   readonly counties: ReadonlyMap<Month, KeptCounty>;
   /** The children that each case has named. */
   readonly children: CaseChildren;
-  /** What it can be brought on from; null where that was not asked for. */
-  readonly base: YearBase | null;
 }
 
 /** By case: the children that it has named by the end of the year. */
@@ -32,26 +30,16 @@ export interface YearBase {
   readonly states: CaseStates;
   /**
    * The records that stand, in order of subject and position, as if none corrected another: those of cases that are
-   * effective in the year, and of children all up to its end. Each part has all of a run of subjects.
+   * effective in the year, and of children all up to its end. Each part has all of a run of subjects, or of those that
+   * were asked about.
    */
   readonly rows: readonly RecordedColumns[];
+  /** How many it has of all subjects. */
+  readonly recordCount: number;
 }
 
 /** The September before a fiscal year, and its months. */
 export function monthsOfYear(ffy: Ffy): readonly Month[] {
   const first = firstMonthOf(ffy);
   return Array.from({ length: 13 }, (_, place) => addMonths(first, place - 1));
-}
-
-export function childrenByCase({
-  start,
-  children,
-}: CaseChildren): ReadonlyMap<number, readonly number[]> {
-  const named = new Map<number, readonly number[]>();
-  for (let subject = 0; subject + 1 < start.length; subject += 1) {
-    const from = start[subject]!;
-    const to = start[subject + 1]!;
-    if (to > from) named.set(subject, [...children.subarray(from, to)]);
-  }
-  return named;
 }

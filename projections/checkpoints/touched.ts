@@ -1,5 +1,6 @@
 import { TYPE_CODE } from '../../events/registry.js';
 import type { RecordedColumns } from '../columns/record-columns.js';
+import type { ChildrenByCase } from './children-by-case.js';
 
 /** What came to a ledger since a year was kept, as far as it bears on the year. */
 export interface Touched {
@@ -30,8 +31,8 @@ export interface TouchedAsked {
   /** The day on which a record before the tail is effective, by its position. */
   readonly dayOf: (position: number) => number;
   readonly isChild: (subject: number) => boolean;
-  /** By case: the children that it had named. */
-  readonly children: ReadonlyMap<number, readonly number[]>;
+  /** By case: the children that it had named, of which nothing is told anew yet. */
+  readonly children: ChildrenByCase;
 }
 
 const COUNTY = 0;
@@ -41,7 +42,8 @@ const COUNTY = 0;
  * case's children (as they are now and were before) all of their other cases: these are folded anew, nobody else is.
  */
 export function touchedBy(asked: TouchedAsked): Touched {
-  const { reach, named } = reachOf(asked);
+  const reach = reachOf(asked);
+  const named = namedIn(asked.tail);
   const { cases, stale, children, staleChildren } = membersTouched(asked, reach, named);
   const casesOf = casesByChild(children, asked.children, named);
   const beforeYear = new Map<number, number>();
@@ -78,19 +80,15 @@ function membersTouched(
     }
     cases.add(subject);
     if (isStale) stale.add(subject);
-    for (const child of asked.children.get(subject) ?? []) addChild(child, isStale);
+    for (const child of asked.children.of(subject)) addChild(child, isStale);
     for (const child of named.get(subject) ?? []) addChild(child, isStale);
   }
   return { cases, stale, children, staleChildren };
 }
 
-/** By subject, the earliest day that its later records bear on; by case, the children that they name. */
-function reachOf({ tail, dayOf }: TouchedAsked): {
-  readonly reach: ReadonlyMap<number, number>;
-  readonly named: ReadonlyMap<number, readonly number[]>;
-} {
+/** By subject, the earliest day that its later records bear on. */
+function reachOf({ tail, dayOf }: TouchedAsked): ReadonlyMap<number, number> {
   const reach = new Map<number, number>();
-  const named = new Map<number, number[]>();
   const dayInTail = new Map<number, number>();
   for (let row = 0; row < tail.count; row += 1) {
     const subject = tail.subject[row]!;
@@ -100,29 +98,62 @@ function reachOf({ tail, dayOf }: TouchedAsked): {
     let day: number = tail.effective[row]!;
     if (corrects !== 0) day = Math.min(day, dayInTail.get(corrects) ?? dayOf(corrects));
     reach.set(subject, Math.min(day, reach.get(subject) ?? Infinity));
-    const type: number = tail.type[row]!;
-    if (type === TYPE_CODE.ChildAddedToCase || type === TYPE_CODE.ChildRemovedFromCase) {
-      const child = tail.args[tail.argsStart[row]!]!;
-      named.set(subject, [...(named.get(subject) ?? []), child]);
-    }
   }
-  return { reach, named };
+  return reach;
 }
 
+/** The cases that had named a child, or name it since. */
 function casesByChild(
   wanted: ReadonlySet<number>,
-  ...namings: readonly ReadonlyMap<number, readonly number[]>[]
+  before: ChildrenByCase,
+  since: ReadonlyMap<number, readonly number[]>,
 ): (child: number) => readonly number[] {
   const cases = new Map<number, number[]>();
-  for (const naming of namings) {
-    for (const [subject, children] of naming) {
-      for (const child of children) {
-        if (!wanted.has(child)) continue;
-        const known = cases.get(child);
-        if (known === undefined) cases.set(child, [subject]);
-        else known.push(subject);
-      }
-    }
+  const add = (subject: number, child: number): void => {
+    const known = cases.get(child);
+    if (known === undefined) cases.set(child, [subject]);
+    else known.push(subject);
+  };
+  before.eachKeptCaseOf(wanted, add);
+  for (const [subject, children] of since) {
+    for (const child of children) if (wanted.has(child)) add(subject, child);
   }
   return (child) => cases.get(child) ?? [];
+}
+
+/**
+ * All whose records may be asked for where a kept year is brought on: who has a later record, the children that such a case
+ * names or named, and all cases of these. Known before any record of the year is read; `touchedBy` names fewer.
+ */
+export function perhapsTouchedBy(
+  tail: RecordedColumns,
+  children: ChildrenByCase,
+): ReadonlySet<number> {
+  const subjects = new Set<number>();
+  for (let row = 0; row < tail.count; row += 1) subjects.add(tail.subject[row]!);
+  subjects.delete(COUNTY);
+  const named = namedIn(tail);
+  const withChildren = new Set(subjects);
+  for (const subject of subjects) {
+    for (const child of children.of(subject)) withChildren.add(child);
+    for (const child of named.get(subject) ?? []) withChildren.add(child);
+  }
+  const all = new Set(withChildren);
+  children.eachKeptCaseOf(withChildren, (subject) => all.add(subject));
+  return all;
+}
+
+/** By case, the children that its later records name. */
+function namedIn(tail: RecordedColumns): ReadonlyMap<number, readonly number[]> {
+  const named = new Map<number, number[]>();
+  for (let row = 0; row < tail.count; row += 1) {
+    const type: number = tail.type[row]!;
+    if (type !== TYPE_CODE.ChildAddedToCase && type !== TYPE_CODE.ChildRemovedFromCase) continue;
+    const subject = tail.subject[row]!;
+    const child = tail.args[tail.argsStart[row]!]!;
+    const known = named.get(subject);
+    if (known === undefined) named.set(subject, [child]);
+    else known.push(child);
+  }
+  return named;
 }

@@ -11,11 +11,17 @@ export interface KeptYearAsked {
   readonly months: readonly Month[];
   /** As of which it is asked for: a year kept at a later position is none. */
   readonly asOf: number;
-  /**
-   * Where it is given, the year comes as it was kept, without what it is brought on from, and none that has more records
-   * behind it: who asks brings it on by himself.
-   */
+  /** Where it is given, none that has more records behind it. */
   readonly sinceMax?: number;
+}
+
+/** What is asked of where a kept year begins, and of its records. */
+export interface YearBaseAsked {
+  readonly ffy: Ffy;
+  /** As of which it is kept. */
+  readonly asOf: number;
+  /** Whose records are read; null for those of all. */
+  readonly subjects: ReadonlySet<number> | null;
 }
 
 /**
@@ -30,15 +36,15 @@ export interface Checkpoints {
   /** Drops a county's years. Answers how many there were. */
   drop(county: County): number;
   /**
-   * A kept year; with what it can be brought on from where it is of an earlier position, unless `sinceMax` is given. Null where none is kept that
-   * can be used: of another ledger, rules or form, or not what was written.
+   * A kept year, as it was kept: it may be of an earlier position. Null where none is kept that can be used: of another
+   * ledger, rules or form, or not what was written.
    */
   yearOf(county: County, asked: KeptYearAsked): KeptYear | null;
   /**
-   * Where cases stand at the beginning of a year that is kept as of a position, and those of its records that are of some
-   * cases. Null where it is not kept as of that position, or cannot be used.
+   * What a year that is kept as of a position can be brought on from: where its cases stand at its beginning, and its
+   * records, or those of some subjects alone. Null where it is not kept as of that position, or cannot be used.
    */
-  casesOfYear(county: County, ffy: Ffy, asOf: number, cases: ReadonlySet<number>): YearBase | null;
+  baseOfYear(county: County, asked: YearBaseAsked): YearBase | null;
   /** The records after a position and up to another, in order. */
   recordsBetween(county: County, after: number, upTo: number): RecordedColumns;
 }

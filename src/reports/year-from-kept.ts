@@ -5,6 +5,8 @@ import type { CasesBefore } from '../../projections/checkpoints/cases-from-befor
 import { monthsOfYear } from '../../projections/checkpoints/kept-year.js';
 import type { KeptYear, YearBase } from '../../projections/checkpoints/kept-year.js';
 import type { YearCheckpoint } from '../../projections/checkpoints/year-checkpoint.js';
+import { ChildrenByCase } from '../../projections/checkpoints/children-by-case.js';
+import { perhapsTouchedBy } from '../../projections/checkpoints/touched.js';
 import { isOfChild } from '../../projections/checkpoints/year-rows.js';
 import type { RecordedColumns } from '../../projections/columns/record-columns.js';
 import type { CountyMonth } from '../../projections/county/county-fold.js';
@@ -21,7 +23,7 @@ import { viewOfSubjects } from './view-of-ledger.js';
 const COUNTY = 0;
 
 /** What is asked of kept years by whoever brings them on. */
-export type KeptOnDisk = Pick<Checkpoints, 'yearOf' | 'casesOfYear' | 'recordsBetween'>;
+export type KeptOnDisk = Pick<Checkpoints, 'yearOf' | 'baseOfYear' | 'recordsBetween'>;
 
 /** What is asked of a fiscal year. */
 export interface YearFromKept {
@@ -39,19 +41,35 @@ export interface YearFromKept {
 export function yearFromKept(
   checkpoints: KeptOnDisk,
   file: LedgerReader,
-  { ffy, months, asOf, known }: YearFromKept,
+  asked: YearFromKept,
 ): YearCheckpoint | null {
   // What was known of the form earlier saw other lines.
-  if (known.length !== EDITIONS.length) return null;
+  if (asked.known.length !== EDITIONS.length) return null;
+  const year = yearOnce(checkpoints, file, asked);
+  return year === 'replaced' ? unlessReplaced(yearOnce(checkpoints, file, asked)) : year;
+}
+
+/** Where another process has replaced what is kept while it was read, for the second time: then it is replayed. */
+function unlessReplaced(year: YearCheckpoint | 'replaced' | null): YearCheckpoint | null {
+  return year === 'replaced' ? null : year;
+}
+
+function yearOnce(
+  checkpoints: KeptOnDisk,
+  file: LedgerReader,
+  { ffy, months, asOf, known }: YearFromKept,
+): YearCheckpoint | 'replaced' | null {
   const { county } = file;
   const kept = checkpoints.yearOf(county, { ffy, months, asOf });
   if (kept === null) return null;
   if (kept.asOf === asOf) return keptAsItIs(kept, file.subjectCount + 1, known);
-  if (kept.base === null) return null;
   const tail = checkpoints.recordsBetween(county, kept.asOf, asOf);
+  const subjects = whoseRecords(tail, kept, file.subjectCount);
+  const base = checkpoints.baseOfYear(county, { ffy, asOf: kept.asOf, subjects });
+  if (base === null) return 'replaced';
   return broughtOn(
     kept,
-    kept.base,
+    base,
     {
       asOf,
       subjectCount: file.subjectCount + 1,
@@ -66,16 +84,29 @@ export function yearFromKept(
   );
 }
 
+/** Of more than one in so many subjects picking out the records costs more than having those of all in memory. */
+const SUBJECTS_OF_ONE_PICKED = 3;
+
+/** Whose records of a year are read to bring it on; null for those of all. */
+function whoseRecords(
+  tail: RecordedColumns,
+  { children }: KeptYear,
+  subjectCount: number,
+): ReadonlySet<number> | null {
+  const subjects = perhapsTouchedBy(tail, new ChildrenByCase(children));
+  return subjects.size * SUBJECTS_OF_ONE_PICKED > subjectCount ? null : subjects;
+}
+
 /** Of the years from one on up to another; null where one of them is not kept as of the same position. */
 function casesBetween(
-  checkpoints: Pick<Checkpoints, 'casesOfYear'>,
+  checkpoints: Pick<Checkpoints, 'baseOfYear'>,
   { county }: LedgerReader,
   { ffy, asOf }: KeptYear,
   { from, cases }: { readonly from: Ffy; readonly cases: ReadonlySet<number> },
 ): CasesBefore | null {
   const years: YearBase[] = [];
   for (let year = from; year < ffy; year = (year + 1) as Ffy) {
-    const ofYear = checkpoints.casesOfYear(county, year, asOf, cases);
+    const ofYear = checkpoints.baseOfYear(county, { ffy: year, asOf, subjects: cases });
     if (ofYear === null) return null;
     years.push(ofYear);
   }

@@ -1,17 +1,18 @@
 import { TYPE_CODE } from '../../events/registry.js';
 import { parseDay } from '../../events/values/day.js';
-import { touchedBy } from '../../projections/checkpoints/touched.js';
+import { ChildrenByCase } from '../../projections/checkpoints/children-by-case.js';
+import { perhapsTouchedBy, touchedBy } from '../../projections/checkpoints/touched.js';
+import type { Touched } from '../../projections/checkpoints/touched.js';
 import { GrowingColumns } from '../../projections/columns/growing-columns.js';
 import { present } from '../store/present.js';
 
 const FIRST = day('2005-10-01');
 const LAST = day('2006-09-30');
 /** Cases 1 and 2 share child 11; case 3 has child 12; case 4 has none. */
-const CHILDREN = new Map([
-  [1, [11]],
-  [2, [11]],
-  [3, [12]],
-]);
+const CHILDREN = new ChildrenByCase({
+  start: Uint32Array.of(0, 0, 1, 2, 3),
+  children: Uint32Array.of(11, 11, 12),
+});
 
 function day(text: string): number {
   return present(parseDay(text));
@@ -33,14 +34,19 @@ function touched(rows: readonly Row[], dayOf: (position: number) => number = () 
       columns.pushArgs(args, 0, args.length);
     },
   );
+  const tail = columns.finish();
   const found = touchedBy({
-    tail: columns.finish(),
+    tail,
     firstDay: FIRST,
     lastDay: LAST,
     dayOf,
     isChild: (subject) => subject > 10,
     children: CHILDREN,
   });
+  // Whoever is named, his records were read.
+  const perhaps = perhapsTouchedBy(tail, CHILDREN);
+  const named = Object.values(found).flatMap((some: Touched[keyof Touched]) => [...some.keys()]);
+  expect(named.filter((subject) => !perhaps.has(subject))).toEqual([]);
   return Object.fromEntries(
     Object.entries(found).map(([name, subjects]) => [
       name,

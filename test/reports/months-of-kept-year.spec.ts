@@ -38,12 +38,12 @@ async function ledgerKept(kept: number): Promise<{
 
 /** The same years, and how many months of them were read at a time; gone after so many times. */
 function counting(
-  { yearOf, casesOfYear, recordsBetween }: Checkpoints,
+  { yearOf, baseOfYear, recordsBetween }: Checkpoints,
   timesMax = Infinity,
 ): { readonly years: KeptYears; readonly months: readonly number[] } {
   const months: number[] = [];
   const years = new KeptYears({
-    casesOfYear,
+    baseOfYear,
     recordsBetween,
     yearOf: (county, asked) => {
       months.push(asked.months.length);

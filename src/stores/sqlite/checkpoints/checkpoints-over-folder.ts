@@ -1,8 +1,7 @@
 import type { County } from '../../../../events/values/county.js';
-import type { Ffy } from '../../../../events/values/month.js';
 import type { KeptYear, YearBase } from '../../../../projections/checkpoints/kept-year.js';
 import type { RecordedColumns } from '../../../../projections/columns/record-columns.js';
-import type { Checkpoints, KeptYearAsked } from '../../../ports/checkpoints.js';
+import type { Checkpoints, KeptYearAsked, YearBaseAsked } from '../../../ports/checkpoints.js';
 import { UnusableStore } from '../../../ports/failures.js';
 import type { OnRecords } from '../../../ports/ledger-reader.js';
 import { isErrorCode } from '../connection.js';
@@ -20,7 +19,7 @@ import {
   yearsFolder,
 } from './kept-list.js';
 import type { KeptEntry, KeptList } from './kept-list.js';
-import { readCases, readYear } from './read-year.js';
+import { readBase, readYear } from './read-year.js';
 import { DamagedYearFile, writeYearFile } from './year-file.js';
 import type { MadeYear } from './year-file.js';
 import { YEAR_SIZES } from './year-maker.js';
@@ -34,6 +33,12 @@ export function checkpointsOver(folder: LedgerFolder): Checkpoints {
   const withLedger = <T>(county: County, none: T, work: (file: LedgerFile) => T): T => {
     const file = folder.ledger(county);
     return file === null ? none : work(file);
+  };
+  /** Who may write has years made anew by whoever keeps them next. */
+  const unlessDamaged = <T>(file: LedgerFile, read: T | 'damaged'): T | null => {
+    if (read !== 'damaged') return read;
+    if (folder.mode === 'write') dropYears(folderOf(file));
+    return null;
   };
   return {
     keepWhereWorth: (county, onRecords) =>
@@ -49,14 +54,9 @@ export function checkpointsOver(folder: LedgerFolder): Checkpoints {
       }),
     drop: (county) => withLedger(county, 0, (file) => dropYears(folderOf(file))),
     yearOf: (county, asked) =>
-      withLedger(county, null, (file) => {
-        const year = yearIn(file, asked, proven);
-        // Who may write has it made anew by whoever keeps years next.
-        if (year === 'damaged' && folder.mode === 'write') dropYears(folderOf(file));
-        return year === 'damaged' ? null : year;
-      }),
-    casesOfYear: (county, ffy, asOf, cases) =>
-      withLedger(county, null, (file) => casesOfYearIn(file, { ffy, asOf, cases }, proven)),
+      withLedger(county, null, (file) => unlessDamaged(file, yearIn(file, asked, proven))),
+    baseOfYear: (county, asked) =>
+      withLedger(county, null, (file) => unlessDamaged(file, baseIn(file, asked, proven))),
     recordsBetween: (county, after, upTo): RecordedColumns => {
       const file = folder.ledger(county);
       if (file === null) throw new Error(`The ledger of county ${county} is gone.`);
@@ -80,34 +80,27 @@ function yearIn(
   const entry = list.years.find((each) => each.ffy === ffy);
   if (entry === undefined || list.size > asOf) return null;
   if (sinceMax !== undefined && asOf - list.size > sinceMax) return null;
-  const hasBase = sinceMax === undefined && list.size < asOf;
   if (!isOfLedger(file, list, proven)) return 'damaged';
-  return unlessDamaged(() => readYear(folder, list, entry, { months, hasBase }), 'damaged');
+  return orDamaged(() => readYear(folder, list, entry, months));
 }
 
-interface CasesAsked {
-  readonly ffy: Ffy;
-  readonly asOf: number;
-  readonly cases: ReadonlySet<number>;
-}
-
-function casesOfYearIn(
+function baseIn(
   file: LedgerFile,
-  { ffy, asOf, cases }: CasesAsked,
+  { ffy, asOf, subjects }: YearBaseAsked,
   proven: WeakMap<LedgerFile, string>,
-): YearBase | null {
+): YearBase | 'damaged' | null {
   const folder = folderOf(file);
   const list = readKeptList(folder, file.county);
   const entry = list?.years.find((each) => each.ffy === ffy);
   if (list?.size !== asOf || entry === undefined || !isOfLedger(file, list, proven)) return null;
-  return unlessDamaged(() => readCases(folder, list, entry, cases), null);
+  return orDamaged(() => readBase(folder, list, entry, subjects));
 }
 
-function unlessDamaged<T, U>(read: () => T, otherwise: U): T | U {
+function orDamaged<T>(read: () => T): T | 'damaged' {
   try {
     return read();
   } catch (error) {
-    if (error instanceof DamagedYearFile) return otherwise;
+    if (error instanceof DamagedYearFile) return 'damaged';
     throw error;
   }
 }

@@ -31,14 +31,14 @@ export interface YearStart {
 }
 
 /**
- * Reads a kept year: some of its months, and what it is brought on from where that is wanted. Null where its file is gone.
+ * Reads a kept year, and some of its months. Null where its file is gone.
  * @throws DamagedYearFile
  */
 export function readYear(
   folder: string,
   list: KeptList,
   entry: KeptEntry,
-  wanted: { readonly months: readonly Month[]; readonly hasBase: boolean },
+  months: readonly Month[],
 ): KeptYear | null {
   return readingYear(folder, list, entry, (file) => {
     const ffy = entry.ffy as Ffy; // written from an Ffy
@@ -47,7 +47,7 @@ export function readYear(
     return {
       ffy,
       asOf: list.size,
-      members: new Map(wanted.months.map((each) => [each, month(each)])),
+      members: new Map(months.map((each) => [each, month(each)])),
       counties: new Map(
         monthsOfYear(ffy).flatMap((each, place) => {
           const county = counties[place];
@@ -55,12 +55,6 @@ export function readYear(
         }),
       ),
       children: unpackChildren(file.section('children')),
-      base: wanted.hasBase
-        ? {
-            states: unpackStates(file.section('states')),
-            rows: rowsSectionsOf(file).map((name) => unpackRows(file.section(name))),
-          }
-        : null,
     };
   });
 }
@@ -82,20 +76,25 @@ export function readStart(folder: string, list: KeptList, entry: KeptEntry): Yea
 }
 
 /**
- * Where a kept year begins, and those of its records that are of some cases, a part in memory at a time. Null where its
- * file is gone.
+ * What a kept year can be brought on from; of the records those of some subjects, of which a part is in memory at a time, or
+ * all. Null where its file is gone.
  * @throws DamagedYearFile
  */
-export function readCases(
+export function readBase(
   folder: string,
   list: KeptList,
   entry: KeptEntry,
-  cases: ReadonlySet<number>,
+  subjects: ReadonlySet<number> | null,
 ): YearBase | null {
-  return readingYear(folder, list, entry, (file) => ({
-    states: unpackStates(file.section('states')),
-    rows: rowsSectionsOf(file).map((name) => rowsOfThese(unpackRows(file.section(name)), cases)),
-  }));
+  return readingYear(folder, list, entry, (file) => {
+    let recordCount = 0;
+    const rows = rowsSectionsOf(file).map((name) => {
+      const all = unpackRows(subjects === null ? file.section(name) : file.sectionInPassing(name));
+      recordCount += all.count;
+      return subjects === null ? all : rowsOfThese(all, subjects);
+    });
+    return { states: unpackStates(file.section('states')), rows, recordCount };
+  });
 }
 
 /**
