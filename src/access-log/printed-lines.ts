@@ -111,18 +111,22 @@ export function checkedText({ size, expired, unsigned, faults }: LogChecked): st
       ? ''
       : ` (${grouped(expired)} of them were kept for seven years, and their content is gone)`;
   const linesInWords = size === 1 ? '1 line' : `${grouped(size)} lines`;
-  const tail =
-    unsigned === 0
-      ? ''
-      : `The last ${grouped(unsigned)} are not signed yet: the program was stopped before, and the next line signs them.\n`;
+  const tail = unsigned === 0 ? '' : `${unsignedText(unsigned)}\n`;
   const verdict =
     faults.length === 0
       ? `The access log has ${linesInWords}${past}, all as they were written and signed.\n`
       : `The access log has ${linesInWords}${past}, and ${faults.length === 1 ? '1 finding' : `${grouped(faults.length)} findings`}:\n`;
-  return [verdict, tail, ...faults.map((fault) => `${faultText(fault)}\n`)].join('');
+  return [verdict, tail, ...faults.map((fault) => `${logFaultText(fault)}\n`)].join('');
 }
 
-function faultText({ lines, finding }: LogFault): string {
+/** Of the last lines, which no signed head covers yet; `count` is one or more. */
+export function unsignedText(count: number): string {
+  const last = count === 1 ? 'The last is' : `The last ${grouped(count)} are`;
+  return `${last} not signed yet: the program was stopped before, and the next line signs ${count === 1 ? 'it' : 'them'}.`;
+}
+
+/** A fault as a sentence that says which lines it concerns. */
+export function logFaultText({ lines, finding }: LogFault): string {
   if (lines === null || /^Lines? \d/u.test(finding)) return finding;
   const [from, to] = lines;
   const named = from === to ? `line ${String(from)}` : `lines ${String(from)} to ${String(to)}`;

@@ -125,6 +125,42 @@ describe('the commands of the access log', () => {
     writeFileSync(path, before);
   });
 
+  it('is proved with the folder that it is in, and named there where it was altered', async () => {
+    const sound = await run('check');
+    expect([sound.code, sound.stdout]).toEqual([
+      0,
+      'No fault found.\nChecked: 0 counties, 0 records, 0 versions, 0 acts, 0 signed notes, 3 lines of the access log.\n',
+    ]);
+    const path = join(data, 'access-log/2026-10-12.log');
+    const before = readFileSync(path, 'utf8');
+    rmSync(path);
+    const { code, stdout } = await run('check');
+    expect([code, stdout]).toEqual([
+      3,
+      'Access log: All lines of 2026-10-12 are gone (lines 1 to 2).\n',
+    ]);
+    writeFileSync(path, before.replace('"A-7"', '"A-9"'));
+    expect(JSON.parse((await run('check', '--json')).stdout)).toEqual([
+      {
+        county: null,
+        position: null,
+        lines: [1, 1],
+        finding: 'Line 1 is gone, or cannot be read any more.',
+      },
+    ]);
+    // It is of no county.
+    expect((await run('check', '--county', '19')).code).toBe(0);
+    rmSync(path);
+    mkdirSync(path);
+    const closed = await run('check');
+    expect([closed.code, closed.stdout]).toEqual([
+      3,
+      'Access log: It cannot be read: it is a folder.\n',
+    ]);
+    rmSync(path, { recursive: true });
+    writeFileSync(path, before);
+  });
+
   it('are in a backup, which is of an earlier day than the newest note beside the keys', async () => {
     const [copy, again] = [join(folder.path, 'copy'), join(folder.path, 'again')];
     expect((await run('backup', copy)).code).toBe(0);

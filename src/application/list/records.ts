@@ -199,9 +199,9 @@ export const RECORD_ENTRIES = {
     load: async () => {
       const { checkFolder } = await import('../../seals/proving/check-folder.js');
       return async (house, asked, { clock }) => {
-        const { folder, letters, openToProve } = house;
+        const { folder, letters, accessLog, openToProve } = house;
         const safekeeping = await house.safekeeping();
-        const parts = { folder, safekeeping, letters, openToProve };
+        const parts = { folder, safekeeping, letters, accessLog, openToProve };
         return done(await checkFolder(parts, { ...asked, clock }));
       };
     },

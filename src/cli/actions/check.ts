@@ -1,4 +1,6 @@
 import { visible } from '../../../events/values/visible-text.js';
+import { logFaultText, unsignedText } from '../../access-log/printed-lines.js';
+import type { LogFault } from '../../ports/access-log.js';
 import { placesOf } from '../../ports/fault.js';
 import type { Fault } from '../../ports/fault.js';
 import type { Checked } from '../../seals/proving/check-folder.js';
@@ -33,11 +35,16 @@ export async function check(run: Run, options: CheckOptions): Promise<ExitCode> 
       },
     });
     progress.done();
-    const { faults, remarks } = checked;
-    if (options.json === true) await run.output.result(faultsJson(faults));
-    else await run.output.sentences(checkedText(checked), faults.length > 0 ? 'bad' : 'good');
+    const { faults, remarks, log } = checked;
+    const logFaults = log?.faults ?? [];
+    const isSound = faults.length + logFaults.length === 0;
+    if (options.json === true) await run.output.result(faultsJson(faults, logFaults));
+    else await run.output.sentences(checkedText(checked, logFaults), isSound ? 'good' : 'bad');
     for (const remark of remarks) run.output.message(visible(remark));
-    return faults.length > 0 ? EXIT.doneWithObjections : EXIT.done;
+    if (log !== null && log.unsigned > 0) {
+      run.output.message(`Access log: ${unsignedText(log.unsigned)}`);
+    }
+    return isSound ? EXIT.done : EXIT.doneWithObjections;
   });
 }
 
@@ -49,26 +56,29 @@ function sampleArgument({ sample = '', replay }: CheckOptions): number {
   );
 }
 
-function faultsJson(faults: readonly Fault[]): string {
-  const shown = faults.map(({ county, position, version, act, finding }) => ({
+/** A fault of the access log is of no county, and names the lines that it concerns. */
+function faultsJson(faults: readonly Fault[], logFaults: readonly LogFault[]): string {
+  const ofCounties = faults.map(({ county, position, version, act, finding }) => ({
     county,
     position,
     ...(version === undefined ? {} : { version }),
     ...(act === undefined ? {} : { act }),
     finding,
   }));
-  return `${JSON.stringify(shown)}\n`;
+  const ofLog = logFaults.map(({ lines, finding }) => {
+    return { county: null, position: null, lines, finding };
+  });
+  return `${JSON.stringify([...ofCounties, ...ofLog])}\n`;
 }
 
-function checkedText(checked: Checked): string {
-  const { faults } = checked;
-  const lines =
-    faults.length === 0 ? ['No fault found.', provedText(checked)] : faults.map(faultLine);
+function checkedText(checked: Checked, logFaults: readonly LogFault[]): string {
+  const found = [...checked.faults.map(faultLine), ...logFaults.map(logFaultLine)];
+  const lines = found.length === 0 ? ['No fault found.', provedText(checked)] : found;
   return `${lines.join('\n')}\n`;
 }
 
 /** What was looked at: a check that finds nothing says how much it is worth. */
-function provedText({ proved }: Checked): string {
+function provedText({ proved, log }: Checked): string {
   const counted = [
     counts(proved.counties, 'county', 'counties'),
     counts(proved.records, 'record', 'records'),
@@ -76,6 +86,9 @@ function provedText({ proved }: Checked): string {
     counts(proved.acts, 'act', 'acts'),
     counts(proved.notes, 'signed note', 'signed notes'),
     ...(proved.letters === 0 ? [] : [counts(proved.letters, 'letter', 'letters')]),
+    ...(log === null || log.size === 0
+      ? []
+      : [counts(log.size, 'line of the access log', 'lines of the access log')]),
   ];
   const byReplay =
     proved.replayed === 0
@@ -95,4 +108,8 @@ function faultLine(fault: Fault): string {
     .join('');
   const whose = county === 'access' ? 'Acts of access' : `County ${county}`;
   return `${whose}${place}: ${visible(finding.replaceAll(/\s*\n\s*/gu, ' '))}`;
+}
+
+function logFaultLine(fault: LogFault): string {
+  return `Access log: ${visible(logFaultText(fault))}`;
 }

@@ -1,11 +1,13 @@
 import type { County } from '../../../events/values/county.js';
 import type { Instant } from '../../../events/values/instant.js';
 import { ACCESS } from '../../ports/act-log.js';
+import type { KeptLog, LogChecked } from '../../ports/access-log.js';
 import type { ActLog, ActsOf } from '../../ports/act-log.js';
 import type { Fault } from '../../ports/fault.js';
 import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
 import type { LetterShelf } from '../../ports/letter-shelf.js';
 import type { OnCounty, Safekeeping } from '../../ports/safekeeping.js';
+import { isOfSystem, systemReason } from '../../ports/system-reason.js';
 import { proveLetters } from '../../process/letters/check-letters.js';
 import type { LettersProved, OnLetter } from '../../process/letters/check-letters.js';
 import { clockBehind } from '../clock-behind.js';
@@ -35,6 +37,7 @@ export interface CheckParts {
   readonly safekeeping: Safekeeping;
   /** Letters of the Third Party Access Process. */
   readonly letters: LetterShelf;
+  readonly accessLog: Pick<KeptLog, 'check'>;
   /** Opens the folder as it is; for whoever calls to close. */
   readonly openToProve: () => Promise<
     FolderToProve & { readonly access: ActLog; readonly close: () => Promise<void> }
@@ -46,6 +49,8 @@ export interface Checked {
   readonly faults: readonly Fault[];
   /** Sentences on what is no fault, and should be known. */
   readonly remarks: readonly string[];
+  /** How the access log proves; null where one county was asked for: it is of the whole folder. */
+  readonly log: LogChecked | null;
   readonly proved: {
     readonly counties: number;
     readonly records: number;
@@ -59,7 +64,8 @@ export interface Checked {
 
 /**
  * Proves a data folder: every row and derived file against the records, then all that was ever fixed (notes, acts,
- * versions, orders) against all that is there, and where asked, versions by replay.
+ * versions, orders) against all that is there, the access log against its signed heads, and where asked, versions by
+ * replay.
  */
 export async function checkFolder(parts: CheckParts, checking: Checking): Promise<Checked> {
   const { folder, safekeeping } = parts;
@@ -109,7 +115,20 @@ export async function checkFolder(parts: CheckParts, checking: Checking): Promis
   } finally {
     await opened.close();
   }
-  return { faults, remarks, proved };
+  const log = only === null ? await logProved(parts.accessLog, clock()) : null;
+  return { faults, remarks, log, proved };
+}
+
+/** A log that cannot be read is one that does not prove. */
+async function logProved(log: Pick<KeptLog, 'check'>, now: Instant): Promise<LogChecked> {
+  try {
+    return await log.check(now);
+  } catch (error) {
+    if (!isOfFile(error) && !isOfSystem(error)) throw error;
+    const finding = `It cannot be read: ${systemReason(error)}.`;
+    const fault = { lines: null, finding };
+    return { size: 0, expired: 0, unsigned: 0, faults: [fault] };
+  }
 }
 
 /** The streams that have notes of their own. `told` is what the rows have told already. */
