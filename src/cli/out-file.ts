@@ -1,15 +1,36 @@
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { halfWritten } from '../ports/half-written.js';
+import { liesIn } from '../ports/nested-paths.js';
+import type { Run } from './context.js';
 import { Failure } from './exit-codes.js';
 import { errorCode, systemReason } from './system-reason.js';
 
 type Chunks = Iterable<string | Uint8Array>;
 
+/** Absolute, and not in the data folder: where a command may write what it was asked for. */
+export type OutPath = string & { readonly __outPath: unique symbol };
+
+/**
+ * The place that an option names for a file or folder to be made. Throws `Failure` where it lies in the data folder: of
+ * an erased record nothing may be left there, and an erasure knows only what the program keeps for itself.
+ *
+ * @param file - as it was typed, from the folder of the caller on
+ */
+export function outPath({ terminal, dataFolder }: Run, file: string): OutPath {
+  const path = resolve(terminal.cwd, file);
+  // It was looked at.
+  if (!liesIn(path, dataFolder)) return path as OutPath;
+  throw new Failure(
+    `${file} lies in the data folder, where an erasure would not reach it: name a place outside of ${dataFolder}.`,
+  );
+}
+
 /**
  * Writes a file that is either whole or as it was: beside it first, then renamed. What is no plain
  * file (a pipe, a device) is written as it is. Throws `Failure` with the reason if it cannot be written.
  */
-export async function writeWholeFile(path: string, chunks: Chunks): Promise<void> {
+export async function writeWholeFile(path: OutPath, chunks: Chunks): Promise<void> {
   try {
     const target = await targetOf(path);
     if (target.isReplaceable) await replaceFile(target.path, chunks);

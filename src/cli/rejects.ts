@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import type { WriteStream } from 'node:fs';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { RejectedLine } from '../ledger/county-batch.js';
 import { workbookXlsx } from '../printing/xlsx/workbook.js';
@@ -10,7 +9,8 @@ import { csvLine } from '../reports/csv.js';
 import { grouped } from '../reports/table.js';
 import type { Run } from './context.js';
 import { Failure } from './exit-codes.js';
-import { writeWholeFile } from './out-file.js';
+import { outPath, writeWholeFile } from './out-file.js';
+import type { OutPath } from './out-file.js';
 import { systemReason } from './system-reason.js';
 import type { Output } from './terminal.js';
 
@@ -30,7 +30,7 @@ export interface Rejects {
  */
 export async function openRejects(run: Run, file: string | undefined): Promise<Rejects> {
   if (file === undefined) return new ToldRejects(run.output);
-  const path = resolve(run.terminal.cwd, file);
+  const path = outPath(run, file);
   if (/\.xlsx$/iu.test(file)) return openWorkbook(path);
   const lineOf = /\.csv$/iu.test(file) ? csvOf : jsonOf;
   const stream = createWriteStream(path);
@@ -54,7 +54,7 @@ function csvOf({ file, line, id, code, message }: RejectedLine): string {
 }
 
 /** Refuses a file that cannot be written before the first record is taken. */
-async function openWorkbook(path: string): Promise<Rejects> {
+async function openWorkbook(path: OutPath): Promise<Rejects> {
   await writeWholeFile(path, workbookOf([]));
   return new WorkbookRejects(path);
 }
@@ -80,10 +80,10 @@ const COLUMNS: readonly SheetColumn[] = [
 
 /** All of them in memory until the end: a workbook is written as a whole. */
 class WorkbookRejects implements Rejects {
-  readonly #path: string;
+  readonly #path: OutPath;
   readonly #rejected: RejectedLine[] = [];
 
-  constructor(path: string) {
+  constructor(path: OutPath) {
     this.#path = path;
   }
 

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { grouped } from '../../reports/table.js';
 import type { CarriedForward } from '../../versions/carry-forward.js';
 import { carriedJson } from '../../versions/carried-json.js';
@@ -13,7 +12,7 @@ import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { tellLeftOut } from '../left-out.js';
-import { writeWholeFile } from '../out-file.js';
+import { outPath, writeWholeFile } from '../out-file.js';
 import { editionAsked, positionAsked, positionOf, tellPosition } from '../positions.js';
 import { Progress } from '../progress.js';
 import { printRefusal } from '../refusals.js';
@@ -151,6 +150,7 @@ export async function measures(run: Run, options: MeasuresOptions): Promise<Exit
     );
   }
   if (options.svg === '') throw new WrongUsage('--svg is empty: name the file to write.');
+  const svg = options.svg === undefined ? null : outPath(run, options.svg);
   const isTrendWanted = options.json !== true || options.svg !== undefined;
   const count = isTrendWanted ? TREND_MONTHS : 1;
   return withApplication(run, 'read', async (application) => {
@@ -180,9 +180,7 @@ export async function measures(run: Run, options: MeasuresOptions): Promise<Exit
     }
     const last = months.at(-1);
     if (last === undefined) throw new Error('A replay left out its month.');
-    if (options.svg !== undefined) {
-      await writeWholeFile(resolve(run.terminal.cwd, options.svg), [measuresSvg(named, months)]);
-    }
+    if (svg !== null) await writeWholeFile(svg, [measuresSvg(named, months)]);
     await run.output.result(
       isJson ? `${measuresJson(named, last)}\n` : measuresTable(named, months, run.output.width),
     );

@@ -12,6 +12,7 @@ import { ParsedLines } from '../input/parsed-lines.js';
 import type { BrokenFile, RefusedFile } from '../input/parsed-lines.js';
 import { STANDARD_INPUT, assertReadable } from '../input/record-input.js';
 import { boundHeapGrowth, giveBackHeap } from '../heap-growth.js';
+import { outPath } from '../out-file.js';
 import { Progress } from '../progress.js';
 import { openRejects } from '../rejects.js';
 
@@ -99,7 +100,7 @@ async function assertDistinct(
   }
   if (rejects === undefined) return;
   if (rejects === '') throw new WrongUsage('--rejects is empty: name the file to write.');
-  const written = await placeOf(run, rejects);
+  const written = await placeOf(run, outPath(run, rejects));
   for (const file of files) {
     if (file === STANDARD_INPUT || (await placeOf(run, file)) !== written) continue;
     throw new WrongUsage(`--rejects would overwrite the input ${file}: name another file.`);

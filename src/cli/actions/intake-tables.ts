@@ -18,7 +18,7 @@ import { countyArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
-import { writeWholeFile } from '../out-file.js';
+import { outPath, writeWholeFile } from '../out-file.js';
 import { printOutcome } from '../refusals.js';
 import { systemReason } from '../system-reason.js';
 
@@ -41,7 +41,7 @@ export async function template(
 ): Promise<ExitCode> {
   const type = typeArgument(name);
   const file = options.out ?? `${type}.xlsx`;
-  const path = resolve(run.terminal.cwd, file);
+  const path = outPath(run, file);
   const found = await stat(path).catch(() => null);
   if (found?.isFile() === true) {
     throw new Failure(

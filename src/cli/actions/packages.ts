@@ -11,6 +11,7 @@ import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { Progress } from '../progress.js';
+import { outPath } from '../out-file.js';
 import { printOutcome } from '../refusals.js';
 import { programVersion } from '../../program-version.js';
 import { ffyArgument, versionArgument } from '../version-arguments.js';
@@ -40,7 +41,7 @@ export async function packageCommand(run: Run, options: PackageOptions): Promise
   const progress = new Progress(run.output, 'Packing');
   const asked = {
     ...address,
-    out: resolve(run.terminal.cwd, options.out),
+    out: outPath(run, options.out),
     auditFfy: auditFfyArgument(options.auditFile, address.month),
     program: programVersion(),
   };

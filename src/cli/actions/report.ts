@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { monthOfYear } from '../../reports/form.js';
 import type { FormName } from '../../reports/form.js';
 import { countyReportJson, stateReportJson } from '../../reports/county-report.js';
@@ -18,7 +17,8 @@ import type { ExitCode } from '../exit-codes.js';
 import { formatArgument, refuseOnScreen } from '../formats.js';
 import type { FormatOptions } from '../formats.js';
 import { tellLeftOut } from '../left-out.js';
-import { writeWholeFile } from '../out-file.js';
+import { outPath, writeWholeFile } from '../out-file.js';
+import type { OutPath } from '../out-file.js';
 import { editionAsked, positionAsked } from '../positions.js';
 import { Progress } from '../progress.js';
 
@@ -60,6 +60,7 @@ const STATE_PRINTER: Printer<StateReport> = {
 export async function report(run: Run, options: ReportOptions): Promise<ExitCode> {
   const format = formatArgument(options, FORMATS, 'table');
   if (options.out === '') throw new WrongUsage('--out is empty: name the file to write.');
+  const out = options.out === undefined ? null : outPath(run, options.out);
   if (format === 'xlsx' && options.out === undefined) refuseOnScreen(run, format);
   const { months, isRange } = monthsArgument(options.month);
   const form = formArgument(options.form, months);
@@ -83,11 +84,7 @@ export async function report(run: Run, options: ReportOptions): Promise<ExitCode
     if (county === null) {
       const reports = await application.answer('stateReport', { months, form }, onRecords);
       progress.done();
-      await write(
-        run,
-        options.out,
-        await printed(run, reports, STATE_PRINTER, { format, isRange }),
-      );
+      await write(run, out, await printed(run, reports, STATE_PRINTER, { format, isRange }));
       return tellLeftOut(run, reports[0]?.leftOut ?? []);
     }
     const source = sourceOf(options);
@@ -98,7 +95,7 @@ export async function report(run: Run, options: ReportOptions): Promise<ExitCode
     if (format !== 'json' && asOf === null && reports[0]?.asOf === 0) {
       run.output.message(neverSent(county));
     }
-    await write(run, options.out, await printed(run, reports, COUNTY_PRINTER, { format, isRange }));
+    await write(run, out, await printed(run, reports, COUNTY_PRINTER, { format, isRange }));
     return EXIT.done;
   });
 }
@@ -113,8 +110,8 @@ function sourceOf(options: ReportOptions): ReplaySource {
 }
 
 /** To the file that was named, whole or not at all, or to standard output. */
-async function write(run: Run, out: string | undefined, chunks: Chunks): Promise<void> {
-  if (out !== undefined) return writeWholeFile(resolve(run.terminal.cwd, out), chunks);
+async function write(run: Run, out: OutPath | null, chunks: Chunks): Promise<void> {
+  if (out !== null) return writeWholeFile(out, chunks);
   for (const chunk of chunks) if (!(await run.output.result(chunk))) break;
 }
 

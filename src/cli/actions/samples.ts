@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { peopleTable } from '../../reports/people-table.js';
 import type { PeopleColumn } from '../../reports/people-table.js';
 import { valueForPeople } from '../../reports/report-table.js';
@@ -13,7 +12,7 @@ import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { columnArgument, lineArgument } from '../form-arguments.js';
-import { writeWholeFile } from '../out-file.js';
+import { outPath, writeWholeFile } from '../out-file.js';
 import { positionAsked } from '../positions.js';
 import { Progress } from '../progress.js';
 import { printOutcome, withOptions } from '../refusals.js';
@@ -160,23 +159,25 @@ export async function listSamples(
 
 export async function show(run: Run, options: SampleOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
-  const format = options.out === undefined ? null : worksheetFormat(options.out);
+  const { out } = options;
+  const file = out === undefined ? null : { format: worksheetFormat(out), path: outPath(run, out) };
   return withApplication(run, 'read', async (application) => {
     const progress = new Progress(run.output, 'Drawing again');
     const input = { county, sample: options.sample };
     const outcome = await application.outcome('sample', input, progress.ofRecords);
     progress.done();
     return printOutcome(run, options.json === true, outcome, async (sample) => {
-      if (options.out === undefined || format === null) {
+      if (file === null) {
         await printSample(run, options.json === true, sample);
         return;
       }
+      const { format, path } = file;
       if (format === 'pdf' && !isDrawnOnPaper(sample)) {
         throw new WrongUsage(tooLargeForPaper(sample));
       }
       const bytes = await worksheetIn(format, sample);
-      await writeWholeFile(resolve(run.terminal.cwd, options.out), [bytes]);
-      run.output.message(`${options.out} is the worksheet of ${sample.sample}.`);
+      await writeWholeFile(path, [bytes]);
+      run.output.message(`${out ?? path} is the worksheet of ${sample.sample}.`);
     });
   });
 }

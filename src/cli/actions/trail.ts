@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { TRAIL_CSV_HEAD, trailEntryCsv, trailEntryJson } from '../../reports/trail.js';
 import type { TrailEntry } from '../../reports/trail.js';
 import { trailTable } from '../../reports/trail-table.js';
@@ -13,7 +13,7 @@ import type { ExitCode } from '../exit-codes.js';
 import { columnArgument, lineArgument } from '../form-arguments.js';
 import { formatArgument, refuseOnScreen, usualOn } from '../formats.js';
 import type { FormatOptions } from '../formats.js';
-import { writeWholeFile } from '../out-file.js';
+import { outPath, writeWholeFile } from '../out-file.js';
 import { editionAsked, positionAsked, tellPosition } from '../positions.js';
 import { Progress } from '../progress.js';
 
@@ -42,6 +42,7 @@ export async function trail(run: Run, options: TrailOptions): Promise<ExitCode> 
   const usual = options.out === undefined ? usualOn(run, 'ndjson') : 'ndjson';
   const format = formatArgument(options, FORMATS, usual);
   if (options.out === '') throw new WrongUsage('--out is empty: name the file to write.');
+  const out = options.out === undefined ? null : outPath(run, options.out);
   if ((format === 'parquet' || format === 'xlsx') && options.out === undefined) {
     refuseOnScreen(run, format);
   }
@@ -57,17 +58,16 @@ export async function trail(run: Run, options: TrailOptions): Promise<ExitCode> 
     const entries = await application.answer('trail', of, onRecords);
     progress.done();
     tellPosition(run, asked, asOf);
-    const isWhole = options.all === true || options.out !== undefined;
+    const isWhole = options.all === true || out !== null;
     const head = { county, month: formatMonth(month), ...line, column, isWhole };
     const chunks = await chunksOf(run, head, entries, format);
-    if (options.out === undefined) {
+    if (out === null) {
       for (const chunk of chunks) {
         if (!(await run.output.result(chunk))) break;
       }
     } else {
-      const path = resolve(run.terminal.cwd, options.out);
-      await writeWholeFile(path, chunks);
-      if (format === 'csv') await writeMetadata(run, path, line.line);
+      await writeWholeFile(out, chunks);
+      if (format === 'csv') await writeMetadata(run, out, line.line);
     }
     return EXIT.done;
   });
@@ -103,7 +103,7 @@ async function writeMetadata(run: Run, path: string, line: string): Promise<void
   // A pipe or a device has no place beside it.
   if (!statSync(path).isFile()) return;
   const { trailMetadata } = await import('../../packages/csv-descriptions.js');
-  const beside = `${path}-metadata.json`;
+  const beside = outPath(run, `${path}-metadata.json`);
   await writeWholeFile(beside, [trailMetadata(line, basename(path))]);
   run.output.message(
     `${beside} says which columns are texts: open the file by it, or ask for xlsx.`,

@@ -1,8 +1,9 @@
-import { existsSync, realpathSync, rmSync } from 'node:fs';
-import { basename, dirname, join, sep } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import type { County } from '../../../events/values/county.js';
 import { UnusableStore } from '../../ports/failures.js';
+import { liesIn } from '../../ports/nested-paths.js';
 import { MANIFEST, writeManifest } from './backup-manifest.js';
 import type { BackupManifest } from './backup-manifest.js';
 import type { KeysToCopy, LedgerInBackup, OnCopied } from '../../ports/safekeeping.js';
@@ -138,21 +139,12 @@ function isAny(hashes: Readonly<Record<string, string>>): boolean {
 
 /** A copy in what is copied would be copied, too, the next time; what is copied must not lie in its copy. */
 export function refuseNested(folder: string, target: string, what = 'the data folder'): void {
-  const isIn = (one: string, other: string): boolean => `${one}${sep}`.startsWith(`${other}${sep}`);
-  const [from, to] = [realPathOf(folder), realPathOf(target)];
-  if (!isIn(to, from) && !isIn(from, to)) return;
+  if (!liesIn(target, folder) && !liesIn(folder, target)) return;
   throw new UnusableStore(
     'refused',
     target,
     `${target} lies in ${what}, or ${what} lies in it: name a folder elsewhere, best on another disk.`,
   );
-}
-
-/** With links followed as far as the path is there. */
-function realPathOf(path: string): string {
-  if (existsSync(path)) return realpathSync(path);
-  const parent = dirname(path);
-  return parent === path ? path : join(realPathOf(parent), basename(path));
 }
 
 /** Whether a backup was broken off there. */
