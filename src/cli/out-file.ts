@@ -45,7 +45,9 @@ export async function writeWholeFile(path: OutPath, chunks: Chunks): Promise<voi
 async function targetOf(path: string): Promise<{ path: string; isReplaceable: boolean }> {
   try {
     const found = await stat(path);
-    return { path: await realpath(path), isReplaceable: found.isFile() };
+    // Of a pipe, as /dev/stdout mostly leads to, there is no other path: a link to it is not replaced, either.
+    if (!found.isFile()) return { path, isReplaceable: false };
+    return { path: await realpath(path), isReplaceable: true };
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return { path, isReplaceable: true };
     throw error;

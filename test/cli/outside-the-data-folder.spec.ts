@@ -1,4 +1,17 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { plumbline, temporaryFolder } from './in-process.js';
 import type { CliResult } from './in-process.js';
@@ -47,6 +60,25 @@ describe('given a data folder, of whose files an erasure knows those that the pr
     const out = `${data}-of-mine.txt`;
     expect((await run('report', ...MONTH, '--out', out)).code).toBe(0);
     expect(readFileSync(out, 'utf8')).toContain('County 19');
+  });
+
+  it('then a pipe that a link leads to is written to, as /dev/stdout is one, and the link stays', async () => {
+    const [pipe, stdout] = [join(folder.path, 'pipe'), join(folder.path, 'stdout')];
+    execFileSync('mkfifo', [pipe]);
+    const descriptor = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+    try {
+      // As a pipe of a shell, it has no name.
+      rmSync(pipe);
+      symlinkSync(`/proc/self/fd/${String(descriptor)}`, stdout);
+      const { code } = await run('report', ...MONTH, '--format', 'json', '--out', stdout);
+      expect(code).toBe(0);
+      expect(lstatSync(stdout).isSymbolicLink()).toBe(true);
+      const bytes = Buffer.alloc(60_000);
+      const read = readSync(descriptor, bytes);
+      expect(bytes.toString('utf8', 0, read)).toContain('"county":"19"');
+    } finally {
+      closeSync(descriptor);
+    }
   });
 
   it('then a data folder is not begun for rejects that would lie in it', async () => {
