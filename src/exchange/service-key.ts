@@ -25,6 +25,16 @@ export async function serviceKey(keysFolder: string): Promise<ServiceKey> {
   return { identity, recipient: await identityToRecipient(identity) };
 }
 
+/** What counties encrypt to, made where there is none yet; null where there is none and the folder may only be read. */
+export async function recipientIn(keysFolder: string): Promise<string | null> {
+  try {
+    return (await serviceKey(keysFolder)).recipient;
+  } catch (error) {
+    if (['EROFS', 'EACCES', 'EPERM'].includes(errorCode(error) ?? '')) return null;
+    throw error;
+  }
+}
+
 /** Tells this data folder from another that takes files of the same folders; made once. */
 export async function tokenOf(exchange: string): Promise<string> {
   const path = join(exchange, 'token');

@@ -259,13 +259,13 @@ describe('explain', () => {
     },
   );
 
-  it('answers for every line without --line, and in words without --json', async () => {
+  it('answers for every line without --line, and in words as a table', async () => {
     const [id = ''] = await subjectsOf('case');
     const command = `explain --county 19 --month 2006-09 --case ${id}`;
     const explained = await jsonOf<readonly Explanation[]>(`${command} --json`);
     expect([...new Set(explained.map(({ line }) => line))]).toEqual([...LINE_NUMBERS]);
     expect(Object.keys(explained[0] ?? {})).toEqual(['line', 'case', 'counted', 'column', 'facts']);
-    const words = await answer(`${command} --line 1`);
+    const words = await answer(`${command} --line 1 --format table`);
     expect(words).toMatch(/^Case \S+ is (?:not )?counted on Line 1[ ,][^.]+\.\n/u);
     expect(words).toContain('  Line 1: Cases open at the end of the month\n');
     expect(words).toContain('  CSS Letter 06-35, Section A, Line 1\n');
@@ -376,7 +376,7 @@ describe('ledgers, root and record', () => {
   });
 
   it('list the ledgers as a table', async () => {
-    const table = (await answer('ledgers')).split('\n');
+    const table = (await answer('ledgers --format table')).split('\n');
     expect(table[0]).toMatch(/^County {2}Records {2}First recorded +Last recorded +Merkle root$/u);
     expect(table[1]).toMatch(
       /^19 +\d+ {2}2006-05-\d\dT[\d:]+Z {2}2006-09-\d\dT[\d:]+Z {2}[0-9a-f]{19}$/u,

@@ -84,6 +84,24 @@ describe('a screen', () => {
     expect(json).toEqual(rows.map((row): unknown => JSON.parse(row)));
   });
 
+  it.each([['explain', ...of, '--case', 'RV-1', '--line', '2e'], ['keys'], ['ledgers']])(
+    'gets a table of %s, and a pipe the JSON',
+    async (...argv) => {
+      const json = await run([...argv, '--json']);
+      expect(await run(argv)).toBe(json);
+      expect(JSON.parse(json)).toEqual([expect.any(Object)]);
+      const table = await run([...argv, '--format', 'table']);
+      expect(table).not.toMatch(/^\[/u);
+      expect(await run(argv, 80)).toMatch(/^[A-Z]/u);
+    },
+  );
+
+  it('and a pipe are told what counties encrypt files to', async () => {
+    const [key] = JSON.parse(await run(['keys'])) as readonly { readonly recipient: string }[];
+    expect(key?.recipient).toMatch(/^age1[a-z0-9]{58}$/u);
+    expect(await run(['keys'], 120)).toContain(key?.recipient);
+  });
+
   it('is given the JSON that was asked for', async () => {
     for (const argv of [
       ['ledgers'],

@@ -71,7 +71,7 @@ describe('a folder that was restored without its keys', () => {
     expect(await run(restored, 'check')).toMatchObject({ code: 0 });
     const [half] = await keysOf(restored);
     expect(half).toMatchObject({ fingerprint: old?.fingerprint, signs: false });
-    const shown = (await run(restored, 'keys')).stdout;
+    const shown = (await run(restored, 'keys', '--format', 'table')).stdout;
     expect(shown.includes('No key signs here yet')).toBe(!withAccounts);
     expect((await run(restored, 'report', ...MONTH)).code).toBe(0);
     if (!withAccounts) expect((await run(restored, 'keys', '--new')).code).toBe(0);
@@ -142,7 +142,9 @@ describe('a folder that was restored without its keys', () => {
     const restored = join(place(), 'restored');
     const back = await run(restored, 'restore', copy);
     expect(back.stderr).toContain('There is no signing key, and no public half of one');
-    expect((await run(restored, 'keys')).stdout).toContain('put its keys in place');
+    expect((await run(restored, 'keys', '--format', 'table')).stdout).toContain(
+      'put its keys in place',
+    );
     const checked = await run(restored, 'check');
     expect([checked.code, checked.stderr]).toEqual([3, '']);
     expect(existsSync(join(restored, 'keys/1.pem'))).toBe(false);

@@ -1,6 +1,6 @@
 import { done } from '../../ports/outcome.js';
 import { act, addressOfCounty, NOTHING, question, ready, unconcerned } from '../entry.js';
-import { AS_OF, COUNTY, NUMBER, POSITION, RECORD_ID, fields } from '../forms.js';
+import { AS_OF, BOOLEAN, COUNTY, NUMBER, POSITION, RECORD_ID, fields } from '../forms.js';
 
 /** Roots, proofs, checkpoints and the keys that sign them. */
 export const PROOF_ENTRIES = {
@@ -91,13 +91,20 @@ export const PROOF_ENTRIES = {
 
   keys: question({
     action: 'operator',
-    input: fields({}),
+    /** What counties encrypt to may be made for being asked, as whoever shows it asks. */
+    input: fields({ isRecipientAsked: BOOLEAN }),
     addresses: () => NOTHING,
     retention: unconcerned('keys are of no month'),
     showsPerson: false,
-    load: ready(async ({ keys, notes }) =>
-      done({ known: (await keys()).all(), isAnythingSigned: notes.counties().length > 0 }),
-    ),
+    load: async () => {
+      const { recipientIn } = await import('../../exchange/service-key.js');
+      return async ({ keys, notes, keysFolder }, { isRecipientAsked }) =>
+        done({
+          known: (await keys()).all(),
+          isAnythingSigned: notes.counties().length > 0,
+          recipient: isRecipientAsked ? await recipientIn(keysFolder) : null,
+        });
+    },
   }),
 
   rotateKey: act({

@@ -38,7 +38,9 @@ export async function restore(run: Run, folder: string, options: CopyOptions): P
     const restored = await application.answer('restore', { from: source, onCopied });
     progress.done();
     await run.output.sentences(shown(restored.ledgers, options, 'restored and checked'));
-    run.output.message(signsWith(await application.answer('keys', {}), restored));
+    run.output.message(
+      signsWith(await application.answer('keys', { isRecipientAsked: false }), restored),
+    );
     return EXIT.done;
   });
 }

@@ -5,13 +5,13 @@ import type { Run } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { lineArgument } from '../form-arguments.js';
+import { formatArgument, usualOn } from '../formats.js';
 import { editionAsked, positionAsked, tellPosition } from '../positions.js';
 import type { HistoryOptions } from './history.js';
 
 export interface ExplainOptions extends HistoryOptions {
   readonly month: string;
   readonly line?: string;
-  readonly json?: true;
 }
 
 export async function explain(run: Run, options: ExplainOptions): Promise<ExitCode> {
@@ -20,6 +20,7 @@ export async function explain(run: Run, options: ExplainOptions): Promise<ExitCo
   const subject = subjectArgument(options);
   const line = options.line === undefined ? null : lineArgument(options.line).line;
   const asked = asOfArgument(options.asOf, 'a month');
+  const isJson = formatArgument(options, ['table', 'json'], usualOn(run, 'json')) === 'json';
   return withApplication(run, 'read', async (application) => {
     const asOf = await positionAsked(application, { county, month }, asked);
     const edition = await editionAsked(application, { county, month }, asked);
@@ -27,9 +28,7 @@ export async function explain(run: Run, options: ExplainOptions): Promise<ExitCo
     const explanations = await application.answer('explain', of);
     tellPosition(run, asked, asOf);
     await run.output.result(
-      options.json === true
-        ? explanationsJson(explanations)
-        : explanationsText(explanations, run.output.width),
+      isJson ? explanationsJson(explanations) : explanationsText(explanations, run.output.width),
     );
     return EXIT.done;
   });

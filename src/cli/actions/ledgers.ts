@@ -25,16 +25,13 @@ export interface RootOptions extends FormatOptions {
   readonly asOf?: string;
 }
 
-export interface LedgersOptions {
-  readonly json?: true;
-}
-
-export async function ledgers(run: Run, options: LedgersOptions): Promise<ExitCode> {
+export async function ledgers(run: Run, options: FormatOptions): Promise<ExitCode> {
+  const format = formatArgument(options, ['table', 'json'], usualOn(run, 'json'));
   return withApplication(run, 'read', async (application) => {
     const found = await application.answer('ledgers', {});
     const { ledgers: listed, leftOut } = found;
     await run.output.result(
-      options.json === true ? ledgersJson(listed) : ledgersTable(listed, run.output.width),
+      format === 'json' ? ledgersJson(listed) : ledgersTable(listed, run.output.width),
     );
     return tellLeftOut(run, leftOut);
   });

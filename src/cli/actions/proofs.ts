@@ -2,7 +2,6 @@ import type { PublicSigningKey, TrustedSigningKey } from '../../seals/signing-ke
 import { labelled } from '../../reports/people-table.js';
 import { beginningProofText, recordProofText } from '../../versions/proof-text.js';
 import { withApplication } from '../application.js';
-import type { Asking } from '../application.js';
 import { asOfArgument, countyArgument, positionArgument } from '../arguments.js';
 import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
@@ -11,7 +10,6 @@ import { formatArgument, usualOn } from '../formats.js';
 import type { FormatOptions } from '../formats.js';
 import { positionAsked, positionOf } from '../positions.js';
 import { recordArgument } from '../version-arguments.js';
-import { errorCode } from '../system-reason.js';
 
 export interface ProveOptions extends FormatOptions {
   readonly county: string;
@@ -26,9 +24,8 @@ export interface CheckpointOptions {
   readonly asOf?: string;
 }
 
-export interface KeysOptions {
+export interface KeysOptions extends FormatOptions {
   readonly new?: true;
-  readonly json?: true;
 }
 
 export async function prove(run: Run, options: ProveOptions): Promise<ExitCode> {
@@ -87,26 +84,25 @@ export async function checkpoint(run: Run, options: CheckpointOptions): Promise<
 }
 
 export async function keys(run: Run, options: KeysOptions): Promise<ExitCode> {
+  const isJson = formatArgument(options, ['table', 'json'], usualOn(run, 'json')) === 'json';
   return withApplication(run, 'read', async (application) => {
     if (options.new === true) await application.answer('rotateKey', {});
-    const found = await application.answer('keys', {});
-    const isJson = options.json === true;
-    await run.output.result(isJson ? keysJson(found.known) : keysText(found, run.output.width));
-    if (!isJson) await run.output.result(await recipientText(run, application));
+    const found = await application.answer('keys', { isRecipientAsked: true });
+    const { recipient } = found;
+    const { width } = run.output;
+    await run.output.result(
+      isJson
+        ? keysJson(found.known, recipient)
+        : keysText(found, width) + recipientText(recipient, width),
+    );
     return EXIT.done;
   });
 }
 
-/** What counties encrypt files to; nothing where the folder of the keys may only be read, and has none. */
-async function recipientText(run: Run, application: Asking): Promise<string> {
-  try {
-    const { key } = await application.answer('intakeFolder', { watched: null });
-    const said = labelled([['encrypted to', key.recipient]], run.output.width - 2);
-    return `${['', 'Files from counties (age)', ...said.map((line) => `  ${line}`)].join('\n')}\n`;
-  } catch (error) {
-    if (['EROFS', 'EACCES', 'EPERM'].includes(errorCode(error) ?? '')) return '';
-    throw error;
-  }
+function recipientText(recipient: string | null, width: number): string {
+  if (recipient === null) return '';
+  const said = labelled([['encrypted to', recipient]], width - 2);
+  return `${['', 'Files from counties (age)', ...said.map((line) => `  ${line}`)].join('\n')}\n`;
 }
 
 /** The keys that are trusted, the oldest first. */
@@ -116,12 +112,14 @@ export interface KnownKeys {
   readonly isAnythingSigned: boolean;
 }
 
-function keysJson(found: readonly TrustedSigningKey[]): string {
+/** The recipient is the folder's own, and the same beside each key: programs read a list of keys. */
+function keysJson(found: readonly TrustedSigningKey[], recipient: string | null): string {
   const shown = found.map((key, index) => ({
     key: key.number,
     fingerprint: key.fingerprint,
     publicKey: publicHalf(key),
     signs: key.isWhole && index === found.length - 1,
+    recipient,
   }));
   return `${JSON.stringify(shown)}\n`;
 }

@@ -1,20 +1,17 @@
 import type { Command } from 'commander';
-import type {
-  LedgersOptions,
-  RecordsOptions,
-  RootOptions,
-  RecordOptions,
-} from '../actions/ledgers.js';
+import type { RecordsOptions, RootOptions, RecordOptions } from '../actions/ledgers.js';
 import { defineCommand, examples, jsonOption } from '../context.js';
 import type { Invocation } from '../context.js';
 import { formatOption, tableOnScreen } from '../formats.js';
+import type { FormatOptions } from '../formats.js';
 import { asOfHelp, asOfOption } from './as-of.js';
 
 /** The commands about the ledgers themselves: ledgers, root, records, record. */
 export function defineLedgers(program: Command, invocation: Invocation): void {
   const ledgers = defineCommand(program, 'ledgers', 'list the ledgers of the data folder')
+    .addOption(formatOption(['table', 'json'], tableOnScreen('json')))
     .addOption(jsonOption())
-    .action((options: LedgersOptions) => {
+    .action((options: FormatOptions) => {
       invocation.choose(ledgers, async (run) => {
         const actions = await import('../actions/ledgers.js');
         return actions.ledgers(run, options);

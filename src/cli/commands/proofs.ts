@@ -72,6 +72,7 @@ The first one makes the folder's signing key; its public half and fingerprint go
 function defineKeys(program: Command, invocation: Invocation): void {
   const keys = defineCommand(program, 'keys', 'list the signing keys of the data folder')
     .option('--new', 'make a new key first, which signs from now on; the old ones still verify')
+    .addOption(formatOption(['table', 'json'], tableOnScreen('json')))
     .addOption(jsonOption())
     .action((options: KeysOptions) => {
       invocation.choose(keys, async (run) => {

@@ -122,6 +122,7 @@ function defineExplain(program: Command, invocation: Invocation): void {
   )
     .option('--line <L>', 'a line of the form, for example 2e (default: every line)')
     .addOption(asOfOption(AS_OF, { versions: true }))
+    .addOption(formatOption(['table', 'json'], tableOnScreen('json')))
     .addOption(jsonOption())
     .action((options: ExplainOptions) => {
       invocation.choose(command, async (run) => {
