@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto';
-import { lstat, mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UnusableStore } from '../ports/failures.js';
 import { halfWritten } from '../ports/half-written.js';
@@ -52,9 +52,10 @@ export class PackageWriter {
     fill: (writer: PackageWriter) => Promise<FilledPackage<Result>>,
   ): Promise<WrittenPackage & Result> {
     await refuseWhatIsThere(out);
-    const draft = await speaking(out, () =>
-      mkdtemp(join(dirname(out), `${basename(out)}.unfinished-`)),
-    );
+    const draft = await speaking(out, async () => {
+      await removeLeftOver(out);
+      return mkdtemp(`${draftOf(out)}${String(process.pid)}-`);
+    });
     const done = halfWritten(draft);
     try {
       const writer = new PackageWriter(out, draft);
@@ -168,6 +169,36 @@ async function* largeParts(chunks: Chunks): AsyncGenerator<Uint8Array> {
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   const [first, ...more] = parts;
   return first !== undefined && more.length === 0 ? first : Buffer.concat(parts);
+}
+
+/** How the name of a package's drafts begins; what follows is the number of the process that writes it. */
+function draftOf(out: string): string {
+  return join(dirname(out), `${basename(out)}.unfinished-`);
+}
+
+/**
+ * Removes drafts of this package that were left by processes which are no more: nobody else would, and nobody knows
+ * them. One whose number a living process has stays, as it may be at work.
+ */
+async function removeLeftOver(out: string): Promise<void> {
+  const beginning = basename(draftOf(out));
+  for (const name of await readdir(dirname(out))) {
+    if (!name.startsWith(beginning)) continue;
+    const pid = /^(?<pid>[1-9]\d{0,9})-\w{6}$/u.exec(name.slice(beginning.length))?.groups?.['pid'];
+    if (pid === undefined || isOthers(Number(pid))) continue;
+    await rm(join(dirname(out), name), { recursive: true, force: true });
+  }
+}
+
+/** Whether another process of that number is there; of our own number, it was one that ended before. */
+function isOthers(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) !== 'ESRCH';
+  }
 }
 
 async function refuseWhatIsThere(out: string): Promise<void> {

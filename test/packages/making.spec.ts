@@ -1,4 +1,5 @@
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { CATALOGUE } from '../../projections/form/catalogue.js';
@@ -166,6 +167,24 @@ describe('making a package', () => {
     const made = JSON.parse(stdout) as Record<string, unknown>;
     expect(made).toMatchObject({ path: out, files: filesOf(out).length });
     expect(made['fingerprint']).toMatch(/^[0-9a-f]{64}$/u);
+  });
+
+  it('takes away what a process that was killed had written of it, and nothing else', async () => {
+    const { path, remove } = temporaryFolder();
+    const out = join(path, 'package');
+    const { pid: killed } = spawnSync('true');
+    const others = [
+      `package.unfinished-${String(process.ppid)}-aBc123`,
+      `package.unfinished-of-mine`,
+      `package-2.unfinished-${String(killed)}-aBc123`,
+    ];
+    for (const name of [`package.unfinished-${String(killed)}-aBc123`, ...others]) {
+      mkdirSync(join(path, name, 'data'), { recursive: true });
+      writeFileSync(join(path, name, 'data', 'half.txt'), 'half');
+    }
+    expect((await pack('1', out)).code).toBe(0);
+    expect(readdirSync(path).sort()).toEqual(['package', ...others].sort());
+    remove();
   });
 
   it('leaves nothing behind where it was interrupted', async () => {
