@@ -21,6 +21,9 @@ import type { WholeSample } from './shown-sample.js';
 /** Most rows of a sample, and most of its replacements. */
 export const SAMPLE_ROWS_MAX = 10_000;
 
+/** Most rows that may be asked for: of a smaller population a sample is all its rows (contract/audit.md). */
+export const SIZE_ASKED_MAX = 999_999_999;
+
 /** Longest seed, in characters. */
 export const SEED_LENGTH_MAX = 200;
 
@@ -68,6 +71,8 @@ export async function drawForCounty(
   const of = { month, line, column, asOf, form, method, size, reserve, seed };
   const drawn = drawnRows(ledgers, { county, ...of }, onRecords);
   if (drawn.kind !== 'done') return drawn;
+  const tooMany = faultOfCount(drawn.value.rows.length);
+  if (tooMany !== null) return refusedByRule('INVALID_FIELD', tooMany);
   const { population } = drawn.value;
   const acted = await decideAndAppend(samples, SAMPLES, county, ({ state, lastAt }) => {
     if (state.length >= SAMPLES_MAX) {
@@ -85,9 +90,12 @@ export async function drawForCounty(
 }
 
 function faultOf({ size, reserve, seed, method, asOf, version }: SampleAsked): string | null {
-  if (size < 1 || size > SAMPLE_ROWS_MAX) {
-    return `\`size\` is no number from 1 to ${String(SAMPLE_ROWS_MAX)}.`;
+  if (size < 1 || size > SIZE_ASKED_MAX) {
+    return `\`size\` is no number from 1 to ${String(SIZE_ASKED_MAX)}.`;
   }
+  // By dollars a size is the number of points, whatever the population.
+  const tooMany = method === 'dollars' ? faultOfCount(size) : null;
+  if (tooMany !== null) return tooMany;
   if (reserve > SAMPLE_ROWS_MAX) return `\`reserve\` is more than ${String(SAMPLE_ROWS_MAX)}.`;
   const length = Array.from(seed).length;
   if (length < 1 || length > SEED_LENGTH_MAX || /\p{Cc}/u.test(seed) || !seed.isWellFormed()) {
@@ -99,6 +107,12 @@ function faultOf({ size, reserve, seed, method, asOf, version }: SampleAsked): s
   return asOf !== null && version !== null
     ? '`version` and `asOf` both name a position: give one of them.'
     : null;
+}
+
+/** What is wrong with a sample of so many rows; null where nothing is. */
+export function faultOfCount(rows: number): string | null {
+  if (rows <= SAMPLE_ROWS_MAX) return null;
+  return `\`size\` asks for a sample of ${String(rows)} rows, and one has ${String(SAMPLE_ROWS_MAX)} at most: give a smaller size.`;
 }
 
 interface DrawnFrom {

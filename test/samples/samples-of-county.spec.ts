@@ -8,6 +8,7 @@ import type { Reply } from '../../src/application/application.js';
 import type { InputOf, ValueOf } from '../../src/application/list.js';
 import type { EntryName } from '../../src/application/list.js';
 import { openHouse } from '../../src/application/wiring/open-house.js';
+import { SAMPLE_ROWS_MAX, faultOfCount } from '../../src/samples/draw-for-county.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 
 const EXAMPLE = join('test', 'ledgers', '16-revised-after-approval');
@@ -126,7 +127,12 @@ describe('samples of a county', () => {
     ['dollars of a line that counts', { method: 'dollars', reserve: 0 }, 'INVALID_FIELD'],
     ['a seed over a line', { seed: 'a\nb' }, 'INVALID_FIELD'],
     ['a version and a position', { asOf: 3 }, 'INVALID_FIELD'],
-    ['more rows than one sample has', { size: 10_001 }, 'INVALID_FIELD'],
+    ['more rows than may be asked for', { size: 1_000_000_000 }, 'INVALID_FIELD'],
+    [
+      'more points than one sample has',
+      { line: present(parseLineNumber('24')), method: 'dollars', size: 10_001, reserve: 0 },
+      'INVALID_FIELD',
+    ],
   ] as const)('are not drawn of %s', async (_what, more, code) => {
     expect(await ask('drawSample', { ...DRAW, ...more })).toMatchObject({ refusal: { code } });
   });
@@ -210,5 +216,23 @@ describe('what is looked at before', () => {
     expect(later?.rows.map(({ position }) => position)).toEqual([11, 12, 13, 14]);
     // Nothing is approved, so that nothing approved has changed.
     expect(counts['changed-months']).toBe(0);
+  });
+});
+
+describe('a sample of more rows than there are', () => {
+  it('is all of them, whatever number was asked for', async () => {
+    const all = await value('drawSample', { ...DRAW, size: 50_000, reserve: 0, seed: 'all' });
+    expect(all.rows).toHaveLength(all.population);
+    expect(all).toMatchObject({ size: all.population, reserve: [] });
+    const argv = 'sample draw --county 19 --month 2006-09 --line 1 --version 1 --size 50000';
+    const seed = ['--seed', 'all', '--json', '--data', data];
+    const { code, stdout } = await plumbline([...argv.split(' '), ...seed]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ size: all.population, rows: all.rows });
+  });
+
+  it('is refused where that is more than one sample has', () => {
+    expect(faultOfCount(SAMPLE_ROWS_MAX)).toBeNull();
+    expect(faultOfCount(SAMPLE_ROWS_MAX + 1)).toContain('10000 at most');
   });
 });

@@ -80,7 +80,9 @@ const ROWS: readonly PeopleColumn[] = [
 /** What the command line does is the operator's. */
 const BY = 'operator';
 
-const ROWS_MAX = 10_000;
+const RESERVE_MAX = 10_000;
+/** Of a smaller population a sample is all its rows; whether those are too many is known when they are drawn. */
+const SIZE_MAX = 999_999_999;
 const NUMBER_MAX = 999_999;
 
 /** What fields of a draw and of a judgement are called here. */
@@ -112,9 +114,9 @@ export async function draw(run: Run, options: DrawOptions): Promise<ExitCode> {
   if (options.by !== undefined && options.by !== 'dollars') {
     throw new WrongUsage('--by is dollars or left out: rows are drawn alike, or by their amount.');
   }
-  const size = countArgument('--size', options.size, ROWS_MAX);
+  const size = countArgument('--size', options.size, SIZE_MAX);
   const reserve =
-    options.reserve === undefined ? 0 : countArgument('--reserve', options.reserve, ROWS_MAX);
+    options.reserve === undefined ? 0 : countArgument('--reserve', options.reserve, RESERVE_MAX);
   const method = options.by === undefined ? ('rows' as const) : ('dollars' as const);
   return withApplication(run, 'read', async (application) => {
     const asOf = await positionAsked(application, { county, month: null }, asked);
