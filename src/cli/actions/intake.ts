@@ -31,6 +31,10 @@ export interface SetupOptions {
 
 const SETTLE_SECONDS_MAX = 3600;
 
+/** As the service, it ends as it should where it is asked to stop; a second signal does not wait. */
+const STOPPED_WATCHING =
+  'Stopped: what was taken has its receipt. What else lies in the inboxes waits: run the same command again, and it is taken.';
+
 export async function watch(run: Run, options: WatchOptions): Promise<ExitCode> {
   const watched = watchArgument(run, options.watch);
   const settleMs = settleArgument(options.settle);
@@ -71,6 +75,7 @@ export async function watch(run: Run, options: WatchOptions): Promise<ExitCode> 
     void signals.second.then(() => process.exit(EXIT.failed));
     await intake.run();
     signals.close();
+    run.output.message(STOPPED_WATCHING);
     return EXIT.done;
   });
 }
