@@ -3,6 +3,7 @@ import type { PeopleColumn } from '../reports/people-table.js';
 import { grouped, monthForPeople, wrapped, WIDTH_MAX } from '../reports/table.js';
 import type { SubjectKey } from '../reports/subject.js';
 import { civilDayText } from './civil-day.js';
+import { latenessText } from './lateness-text.js';
 import type { NamedWarning } from './sense.js';
 import type { PrintedVersion } from './version-json.js';
 
@@ -41,7 +42,7 @@ export function versionsTable(versions: readonly PrintedVersion[], width = WIDTH
 /** One version for people, with its hashes and who did what. */
 export function versionText(version: PrintedVersion, width = WIDTH_MAX): string {
   const { approved, returned, submitted, daysLate } = version;
-  const late = daysLate === 0 ? '' : `, late by ${grouped(daysLate)} days`;
+  const late = daysLate === 0 ? '' : `, ${latenessText(daysLate)}`;
   const said: readonly (readonly [string, string])[] = [
     ['as of', `position ${String(version.asOf)}`],
     ['submitted', `by ${submitted.by}, ${submitted.at}`],

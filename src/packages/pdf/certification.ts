@@ -1,5 +1,5 @@
-import { grouped } from '../../reports/table.js';
 import { civilDayText } from '../../versions/civil-day.js';
+import { latenessText } from '../../versions/lateness-text.js';
 import type { PrintedVersion } from '../../versions/version-json.js';
 import type { DraftOnPaper, OnPaper } from './on-paper.js';
 import { PAGE } from './paper.js';
@@ -170,7 +170,7 @@ function drawField(
 function sealText(printed: OnPaper): string {
   if (printed.state === 'draft') return sealOfDraft(printed);
   const { form, asOf, root, report, trail, due, daysLate } = printed;
-  const late = daysLate === 0 ? 'in time' : `late by ${grouped(daysLate)} days`;
+  const late = daysLate === 0 ? 'in time' : latenessText(daysLate);
   const hashed = form === 'CS 157' ? 'Report, as CS 1257' : 'Report';
   return [
     `Due ${due}, ${late}. Frozen at position ${String(asOf)} of the county's ledger.`,
@@ -181,7 +181,7 @@ function sealText(printed: OnPaper): string {
 }
 
 function sealOfDraft({ asOf, root, due, daysLate }: DraftOnPaper): string {
-  const late = daysLate === 0 ? 'not late' : `late by ${grouped(daysLate)} days`;
+  const late = daysLate === 0 ? 'not late' : latenessText(daysLate);
   return [
     `Due ${due}. The month is ${late}. As of position ${String(asOf)} of the county's ledger; nobody has submitted it so.`,
     `Root of the ledger (SHA-256): ${root}`,
