@@ -95,14 +95,7 @@ describe('a copy of a data folder that may only be read', () => {
   async function asNobody(argv: readonly string[]): Promise<CliResult> {
     // Once on a copy, so that all that the command loads is loaded: the program itself may be closed to nobody.
     await plumbline([...argv, '--data', writable()]);
-    const { seteuid } = process;
-    if (!IS_ROOT || seteuid === undefined) return plumbline([...argv, '--data', data]);
-    seteuid.call(process, NOBODY);
-    try {
-      return await plumbline([...argv, '--data', data]);
-    } finally {
-      seteuid.call(process, 0);
-    }
+    return runAsNobody([...argv, '--data', data]);
   }
 
   function writable(): string {
@@ -122,6 +115,51 @@ describe('a copy of a data folder that may only be read', () => {
     });
   }
 });
+
+describe('a package that may not be read', () => {
+  const folder = temporaryFolder();
+  const made = join(folder.path, 'package');
+
+  beforeAll(async () => {
+    const data = ['--data', join(folder.path, 'data')];
+    await plumbline(['ingest', RECORDS, ...data]);
+    await plumbline(['submit', ...SEPTEMBER, '--by', 'A. Clerk', ...data]);
+    await plumbline(['package', ...SEPTEMBER, '--version', '1', '--out', made, ...data]);
+    expect((await plumbline(['verify', made])).code).toBe(0);
+    chmodSync(folder.path, 0o755);
+    for (const path of pathsIn(made)) chmodSync(path, 0o755);
+  });
+  afterAll(() => {
+    for (const path of [made, join(made, 'data')]) chmodSync(path, 0o700);
+    folder.remove();
+  });
+
+  it.each([
+    ['a file of it', 'data/report.json', 'data/report.json: '],
+    ['a folder of it', 'data', 'data: '],
+    ['the whole', '', ''],
+  ])('(%s) is neither verified nor not: the command fails', async (_, closed, named) => {
+    const path = join(made, closed);
+    chmodSync(path, IS_ROOT ? 0o700 : 0o000);
+    const result = await runAsNobody(['verify', made]);
+    chmodSync(path, 0o755);
+    expect(result).toMatchObject({ code: 1, stdout: '' });
+    expect(result.stderr).toBe(
+      `The package ${made} cannot be read (${named}permission is denied): nothing was verified. Ask its owner to let you read all of it, or verify a copy.\n`,
+    );
+  });
+});
+
+async function runAsNobody(argv: readonly string[]): Promise<CliResult> {
+  const { seteuid } = process;
+  if (!IS_ROOT || seteuid === undefined) return plumbline(argv);
+  seteuid.call(process, NOBODY);
+  try {
+    return await plumbline(argv);
+  } finally {
+    seteuid.call(process, 0);
+  }
+}
 
 function pathsIn(folder: string): readonly string[] {
   const inside = readdirSync(folder, { recursive: true, withFileTypes: true });

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { open, readdir } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
 import { ffyOf } from '../../../events/values/month.js';
 import type { Ffy, Month } from '../../../events/values/month.js';
 import { visible } from '../../../events/values/visible-text.js';
@@ -8,11 +9,12 @@ import { grouped } from '../../reports/table.js';
 import { withApplication } from '../application.js';
 import { countyArgument, monthArgument } from '../arguments.js';
 import type { Run } from '../context.js';
-import { EXIT, WrongUsage } from '../exit-codes.js';
+import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { Progress } from '../progress.js';
 import { outPath } from '../out-file.js';
 import { printOutcome } from '../refusals.js';
+import { errorCode, systemReason } from '../system-reason.js';
 import { programVersion } from '../../program-version.js';
 import { ffyArgument, versionArgument } from '../version-arguments.js';
 
@@ -82,6 +84,7 @@ export async function verify(run: Run, folder: string, options: VerifyOptions): 
   const against = options.against === undefined ? null : folderArgument(run, options.against);
   const key = options.key === undefined ? null : keyArgument(options.key);
   const path = folderArgument(run, folder);
+  for (const each of against === null ? [path] : [path, against]) await assertOpen(each);
   const progress = new Progress(run.output, 'Verifying');
   const onDone = (count: number, total: number, unit: string): void => {
     progress.report(Math.floor(count), unit, Math.ceil(total));
@@ -99,6 +102,27 @@ export async function verify(run: Run, folder: string, options: VerifyOptions): 
     await run.output.sentences(text, isVerified ? 'good' : 'bad');
   }
   return isVerified ? EXIT.done : EXIT.doneWithObjections;
+}
+
+/** What may not be read is neither verified nor otherwise. Throws `Failure`; what is not there is told of by who verifies. */
+async function assertOpen(folder: string): Promise<void> {
+  try {
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      if (entry.isFile()) await (await open(join(entry.parentPath, entry.name))).close();
+    }
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EIO'].includes(errorCode(error) ?? '')) return;
+    throw new Failure(
+      `The package ${folder} cannot be read (${closedPath(error, folder)}${systemReason(error)}): nothing was verified. Ask its owner to let you read all of it, or verify a copy.`,
+    );
+  }
+}
+
+/** As in `data/report.json: `, nothing for the folder itself. */
+function closedPath(error: unknown, folder: string): string {
+  const path = error instanceof Object && 'path' in error ? String(error.path) : folder;
+  const inside = relative(folder, path);
+  return inside === '' ? '' : `${inside}: `;
 }
 
 function folderArgument(run: Run, folder: string): string {
