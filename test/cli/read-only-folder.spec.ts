@@ -71,6 +71,21 @@ describe('a copy of a data folder that may only be read', () => {
     expect(fingerprint()).toEqual(before);
   });
 
+  it('has no ledger of a new county begun in it, and that is said', async () => {
+    const other = join(folder.path, 'county-20.ndjson');
+    writeFileSync(
+      other,
+      readFileSync(RECORDS, 'utf8').replaceAll('"county":"19"', '"county":"20"'),
+    );
+    chmodSync(other, 0o444);
+    const { code, stderr } = await asNobody(['ingest', other]);
+    expect([code, stderr]).toEqual([
+      1,
+      `The folder ${join(data, 'ledgers')} may only be read, and this command writes to it: ask its owner, or work on a copy.\n`,
+    ]);
+    expect(fingerprint()).toEqual(before);
+  });
+
   it('with records in a log that cannot be taken in is refused by name', async () => {
     const log = join(data, 'ledgers/19.db-wal');
     chmodSync(join(data, 'ledgers'), 0o755);

@@ -7,6 +7,7 @@ import type { ActsOf, StoredAct } from '../../ports/act-log.js';
 import type { AppendOutcome } from '../../ports/event-log.js';
 import { DamagedLedger, UnusableStore } from '../../ports/failures.js';
 import { isErrorCode, syncPath } from './connection.js';
+import { beginDatabase } from './data-folder.js';
 import { speakingOf } from './sqlite-errors.js';
 
 /** A kind of stream that a county has in a file of its own beside its ledger. */
@@ -139,6 +140,7 @@ export class ActFile {
   static create(path: string, county: ActsOf, stream: ActStream = SUBMISSION_STREAM): void {
     const draft = join(dirname(path), `new-${county}-${randomUUID()}.tmp`);
     try {
+      beginDatabase(draft);
       speakingOf(county, draft, null, () => {
         writeEmptyStream(draft, county, stream);
       });

@@ -6,6 +6,7 @@ import type { County } from '../../../events/values/county.js';
 import { emptyBlock } from './chain-ends.js';
 import { rowChecksum } from './checksum.js';
 import { isErrorCode, requireLibrary, syncPath } from './connection.js';
+import { beginDatabase } from './data-folder.js';
 import { newHead, writeHead } from './ledger-head.js';
 import { APPLICATION_ID, LEDGER_FORMAT, LEDGER_TABLES } from './schema.js';
 import { speakingOf } from './sqlite-errors.js';
@@ -17,6 +18,7 @@ export function createLedgerFile(path: string, county: County): void {
   requireLibrary(path);
   const draft = join(dirname(path), `new-${county}-${randomUUID()}.tmp`);
   try {
+    beginDatabase(draft);
     speakingOf(county, draft, null, () => {
       writeEmptyLedger(draft, county);
     });

@@ -1,10 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileWithin, makeFolders } from '../../ports/made-folder.js';
 import { systemReason } from '../../ports/system-reason.js';
 import { UnusableStore } from '../../ports/failures.js';
 import { isErrorCode, syncPath } from './connection.js';
+import { onlyToBeRead } from './sqlite-errors.js';
 
 /** The file that marks a data folder. */
 export const MARK = 'plumbline.json';
@@ -95,6 +105,20 @@ export function writeWhole(path: string, text: string | Uint8Array): void {
     );
   }
   syncPath(dirname(path));
+}
+
+/**
+ * Begins the draft of a database that SQLite then writes: of a folder that is closed it says no more than that a file
+ * cannot be opened. Throws `UnusableStore` where the folder may only be read; what else is wrong, SQLite meets again.
+ */
+export function beginDatabase(draft: string): void {
+  try {
+    closeSync(openSync(draft, 'wx', FILE_MODE));
+  } catch (error) {
+    if (['EACCES', 'EPERM', 'EROFS'].some((code) => isErrorCode(error, code))) {
+      throw onlyToBeRead(draft, error);
+    }
+  }
 }
 
 /** The names in a folder, null if there is no such folder. Throws `UnusableStore` if it cannot be listed. */
