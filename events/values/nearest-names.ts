@@ -12,14 +12,30 @@ const CHANGES_SHARE = 0.4;
  * count for nothing. The same arguments always give the same names.
  */
 export function nearestNames(unknown: string, known: Iterable<string>): readonly string[] {
-  const asked = unknown.toLowerCase();
-  if (asked === '' || asked.length > LENGTH_MAX) return [];
-  const most = Math.ceil(asked.length * CHANGES_SHARE);
-  return Array.from(known, (name) => ({ name, changes: changesBetween(asked, name.toLowerCase()) }))
-    .filter(({ changes }) => changes <= most && changes < asked.length)
-    .sort((one, other) => one.changes - other.changes || (one.name < other.name ? -1 : 1))
+  const { length } = unknown;
+  const most = Math.ceil(length * CHANGES_SHARE);
+  return byNearness(unknown, known)
+    .filter(({ changes }) => changes <= most && changes < length)
     .slice(0, NAMES_MAX)
     .map(({ name }) => name);
+}
+
+/** The one known name that is spelt most like one that is unknown, however far it is; null where nothing was named. */
+export function nearestName(unknown: string, known: Iterable<string>): string | null {
+  return byNearness(unknown, known)[0]?.name ?? null;
+}
+
+/** The known names with how many letters are to be changed, the nearest first; none where there is nothing to compare. */
+function byNearness(
+  unknown: string,
+  known: Iterable<string>,
+): readonly { readonly name: string; readonly changes: number }[] {
+  const asked = unknown.toLowerCase();
+  if (asked === '' || asked.length > LENGTH_MAX) return [];
+  return Array.from(known, (name) => ({
+    name,
+    changes: changesBetween(asked, name.toLowerCase()),
+  })).sort((one, other) => one.changes - other.changes || (one.name < other.name ? -1 : 1));
 }
 
 /** The end of a sentence that offers names: ` Did you mean A or B?`; empty where there are none. */

@@ -131,8 +131,18 @@ const WRONG_USAGE: readonly BadUse[] = [
   ['simulate --county 19 --cases 5 --from 2005-10 --to 2006-09', /Option '--seed <S>' is missing/u],
 ];
 
+const NAMELESS: readonly BadUse[] = [
+  ['ingest ', /^The name of a file is empty: name a file, or - for standard input\.\n$/u],
+  ['access load ', /^The name of a file is empty: name a file, or - for standard input\.\n$/u],
+  [
+    'types Nope',
+    /^"Nope" is no record type\. The nearest is `\w+`; "plumbline types" lists them\.\n$/u,
+  ],
+  ['types CaseOpend', /^"CaseOpend" is no record type\. Did you mean `CaseOpened`/u],
+];
+
 describe('wrong usage ends with 2 and says what to do', () => {
-  it.each(WRONG_USAGE)('plumbline %s', async (argv, sentence) => {
+  it.each([...WRONG_USAGE, ...NAMELESS])('plumbline %s', async (argv, sentence) => {
     const result = await plumbline(argv.split(' '), { env: { PLUMBLINE_DATA: data } });
     expect(result.stderr).toMatch(sentence);
     expect(result).toMatchObject({ code: 2, stdout: '' });

@@ -1,7 +1,7 @@
 import { schemaOfAnyRecord, schemaOfType } from '../../../events/reference/json-schema.js';
 import { TYPE_NAMES, isRecordType } from '../../../events/registry.js';
 import type { RecordType } from '../../../events/registry.js';
-import { nearestNames, offered } from '../../../events/values/nearest-names.js';
+import { nearestName, nearestNames, offered } from '../../../events/values/nearest-names.js';
 import { typeText, typesText } from '../../printing/reference/types-text.js';
 import { choiceArgument } from '../arguments.js';
 import type { Run } from '../context.js';
@@ -56,5 +56,8 @@ function typeArgument(text: string): RecordType {
   if (isRecordType(text)) return text;
   const shown = JSON.stringify(text.slice(0, 60));
   const near = offered(nearestNames(text, TYPE_NAMES));
-  throw new WrongUsage(`${shown} is no record type.${near || ' "plumbline types" lists them.'}`);
+  if (near !== '') throw new WrongUsage(`${shown} is no record type.${near}`);
+  const nearest = nearestName(text, TYPE_NAMES);
+  const far = nearest === null ? '' : ` The nearest is \`${nearest}\`;`;
+  throw new WrongUsage(`${shown} is no record type.${far} "plumbline types" lists them.`);
 }

@@ -1,6 +1,6 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { Failure } from '../exit-codes.js';
+import { Failure, WrongUsage } from '../exit-codes.js';
 import { systemReason } from '../system-reason.js';
 import type { Terminal } from '../terminal.js';
 import { bytesOfRecords } from '../../input/bytes-of-records.js';
@@ -15,11 +15,14 @@ export const STANDARD_INPUT = '-';
 
 /**
  * Looks at all files before the first record is taken, so that a mistyped name stops the command
- * while nothing has happened. Throws `Failure` on the first that cannot be read.
+ * while nothing has happened. Throws `Failure` on the first that cannot be read, `WrongUsage` on one without a name.
  */
 export async function assertReadable(files: readonly string[], terminal: Terminal): Promise<void> {
   for (const file of files) {
     if (file === STANDARD_INPUT) continue;
+    if (file === '') {
+      throw new WrongUsage('The name of a file is empty: name a file, or - for standard input.');
+    }
     const path = resolve(terminal.cwd, file);
     try {
       const found = await stat(path);
