@@ -8,19 +8,27 @@ import { errorCode, systemReason } from './system-reason.js';
 
 type Chunks = Iterable<string | Uint8Array>;
 
-/** Absolute, and not in the data folder: where a command may write what it was asked for. */
+/** Absolute: where a command may write what it was asked for. */
 export type OutPath = string & { readonly __outPath: unique symbol };
 
 /**
- * The place that an option names for a file or folder to be made. Throws `Failure` where it lies in the data folder: of
- * an erased record nothing may be left there, and an erasure knows only what the program keeps for itself.
+ * The place that an option names for a file or folder in which no record of a ledger will be: figures, what was no record,
+ * a template.
  *
  * @param file - as it was typed, from the folder of the caller on
  */
-export function outPath({ terminal, dataFolder }: Run, file: string): OutPath {
-  const path = resolve(terminal.cwd, file);
-  // It was looked at.
-  if (!liesIn(path, dataFolder)) return path as OutPath;
+export function outPath({ terminal }: Run, file: string): OutPath {
+  return resolve(terminal.cwd, file) as OutPath; // what may be written is what was asked for
+}
+
+/**
+ * The same for one that will hold what records say. Throws `Failure` where it lies in the data folder: of an erased record
+ * nothing may be left there (retention.md), and an erasure knows only what the program keeps for itself.
+ */
+export function outPathOfRecords(run: Run, file: string): OutPath {
+  const path = outPath(run, file);
+  const { dataFolder } = run;
+  if (!liesIn(path, dataFolder)) return path;
   throw new Failure(
     `${file} lies in the data folder, where an erasure would not reach it: name a place outside of ${dataFolder}.`,
   );

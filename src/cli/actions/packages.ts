@@ -12,7 +12,7 @@ import type { Run } from '../context.js';
 import { EXIT, Failure, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { Progress } from '../progress.js';
-import { outPath } from '../out-file.js';
+import { outPathOfRecords } from '../out-file.js';
 import { printOutcome } from '../refusals.js';
 import { errorCode, systemReason } from '../system-reason.js';
 import { programVersion } from '../../program-version.js';
@@ -43,7 +43,7 @@ export async function packageCommand(run: Run, options: PackageOptions): Promise
   const progress = new Progress(run.output, 'Packing');
   const asked = {
     ...address,
-    out: outPath(run, options.out),
+    out: outPathOfRecords(run, options.out),
     auditFfy: auditFfyArgument(options.auditFile, address.month),
     program: programVersion(),
   };

@@ -12,7 +12,7 @@ import type { Run } from '../context.js';
 import { EXIT, WrongUsage } from '../exit-codes.js';
 import type { ExitCode } from '../exit-codes.js';
 import { columnArgument, lineArgument } from '../form-arguments.js';
-import { outPath, writeWholeFile } from '../out-file.js';
+import { outPathOfRecords, writeWholeFile } from '../out-file.js';
 import { positionAsked } from '../positions.js';
 import { Progress } from '../progress.js';
 import { printOutcome, withOptions } from '../refusals.js';
@@ -162,7 +162,8 @@ export async function listSamples(
 export async function show(run: Run, options: SampleOptions): Promise<ExitCode> {
   const county = countyArgument(options.county);
   const { out } = options;
-  const file = out === undefined ? null : { format: worksheetFormat(out), path: outPath(run, out) };
+  const file =
+    out === undefined ? null : { format: worksheetFormat(out), path: outPathOfRecords(run, out) };
   return withApplication(run, 'read', async (application) => {
     const progress = new Progress(run.output, 'Drawing again');
     const input = { county, sample: options.sample };

@@ -13,7 +13,7 @@ import type { ExitCode } from '../exit-codes.js';
 import { columnArgument, lineArgument } from '../form-arguments.js';
 import { formatArgument, refuseOnScreen, usualOn } from '../formats.js';
 import type { FormatOptions } from '../formats.js';
-import { outPath, writeWholeFile } from '../out-file.js';
+import { outPathOfRecords, writeWholeFile } from '../out-file.js';
 import { editionAsked, positionAsked, tellPosition } from '../positions.js';
 import { Progress } from '../progress.js';
 
@@ -42,7 +42,7 @@ export async function trail(run: Run, options: TrailOptions): Promise<ExitCode> 
   const usual = options.out === undefined ? usualOn(run, 'ndjson') : 'ndjson';
   const format = formatArgument(options, FORMATS, usual);
   if (options.out === '') throw new WrongUsage('--out is empty: name the file to write.');
-  const out = options.out === undefined ? null : outPath(run, options.out);
+  const out = options.out === undefined ? null : outPathOfRecords(run, options.out);
   if ((format === 'parquet' || format === 'xlsx') && options.out === undefined) {
     refuseOnScreen(run, format);
   }
@@ -103,7 +103,7 @@ async function writeMetadata(run: Run, path: string, line: string): Promise<void
   // A pipe or a device has no place beside it.
   if (!statSync(path).isFile()) return;
   const { trailMetadata } = await import('../../packages/csv-descriptions.js');
-  const beside = outPath(run, `${path}-metadata.json`);
+  const beside = outPathOfRecords(run, `${path}-metadata.json`);
   await writeWholeFile(beside, [trailMetadata(line, basename(path))]);
   run.output.message(
     `${beside} says which columns are texts: open the file by it, or ask for xlsx.`,
