@@ -1,6 +1,7 @@
 import { open, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { County } from '../../events/values/county.js';
+import type { Instant } from '../../events/values/instant.js';
 import { done, misaddressed } from '../ports/outcome.js';
 import type { Answer } from '../ports/outcome.js';
 import { errorCode } from '../system-reason.js';
@@ -43,6 +44,36 @@ export async function filesOfCounty(
     .slice(0, FILES_PAGE_MAX)
     .map((number) => fileOf(filePaths(exchange, county, number), number));
   return (await Promise.all(files)).filter((file) => file !== null);
+}
+
+/** The files of a county that were received in a span of time, both ends included, in order of arrival. */
+export async function filesReceivedBetween(
+  exchange: string,
+  county: County,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): Promise<readonly CountyFile[]> {
+  const numbers = await numbersOf(exchange, county);
+  const fileAt = async (index: number): Promise<CountyFile | null> => {
+    const number = numbers[index];
+    return number === undefined ? null : fileOf(filePaths(exchange, county, number), number);
+  };
+  let first = 0;
+  let high = numbers.length;
+  while (first < high) {
+    const middle = Math.floor((first + high) / 2);
+    const file = await fileAt(middle);
+    // A number without a file says nothing of the time: those before it are looked at.
+    if (file !== null && Date.parse(file.received) < from) first = middle + 1;
+    else high = middle;
+  }
+  const found: CountyFile[] = [];
+  for (let index = first; index < numbers.length; index += 1) {
+    const file = await fileAt(index);
+    const received = file === null ? from : Date.parse(file.received);
+    if (received > to) break;
+    if (file !== null && received >= from) found.push(file);
+  }
+  return found;
 }
 
 /** The newest file of that name, and where it is on its way. */

@@ -33,7 +33,7 @@ export function countySide(county: County, may: PageRequest['may']): SideNavigat
     {
       href: `${href}/records`,
       text: 'Records',
-      isThere: may('records.append', county) || may('intake.read', county),
+      isThere: may('intake.read', county),
     },
     { href: `${href}/files`, text: 'Files', isThere: may('intake.read', county) },
     { href: `${href}/packages`, text: 'Packages', isThere: may('package.read', county) },

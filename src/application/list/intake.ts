@@ -8,7 +8,7 @@ import type { County } from '../../../events/values/county.js';
 import { actingAs } from '../actor.js';
 import { NOTHING, act, addressOfCounty, question, ready, unconcerned } from '../entry.js';
 import type { EntryAsking } from '../entry.js';
-import { COUNTY, FOLDER, NUMBER, TEXT, fields, inProcess, orNull } from '../forms.js';
+import { COUNTY, DAY, FOLDER, NUMBER, TEXT, fields, inProcess, orNull } from '../forms.js';
 import { mayBesides } from '../gate.js';
 import type { House } from '../house.js';
 
@@ -137,6 +137,22 @@ export const INTAKE_ENTRIES = {
       const { filesOfCounty } = await import('../../exchange/files-of-county.js');
       return async (house, { county, before }) =>
         done(await filesOfCounty(exchangeOf(house), county, before));
+    },
+  }),
+
+  /** Counts alone: how many records came on which day, and from whom. */
+  cameIn: question({
+    action: 'intake.read',
+    input: fields({ county: COUNTY, before: orNull(DAY) }),
+    addresses: ({ county }) => addressOfCounty(county),
+    retention: unconcerned('when a record came outlives its erasure'),
+    showsPerson: false,
+    load: async () => {
+      const { cameIn } = await import('../../exchange/came-in.js');
+      return async (house, asked) => {
+        const { ledgers, accessLog: log } = house;
+        return done(await cameIn({ exchange: exchangeOf(house), ledgers, log }, asked));
+      };
     },
   }),
 

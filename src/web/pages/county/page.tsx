@@ -41,7 +41,14 @@ export const COUNTY_PAGE = page({
       crumbs: [{ href: '/', text: 'Counties' }],
       side: countySide(county, may),
       county,
-      body: <CountyShown view={view} county={county} beside={beside} />,
+      body: (
+        <CountyShown
+          view={view}
+          county={county}
+          beside={beside}
+          maySend={may('records.append', county)}
+        />
+      ),
     };
   },
 });
@@ -50,19 +57,23 @@ function CountyShown({
   view,
   county,
   beside,
+  maySend,
 }: {
   view: CountyView;
   county: County;
   beside: readonly Beside[];
+  maySend: boolean;
 }): VNode {
   const { moment, months, earlier } = view;
   if (moment.size === 0) {
     return (
       <Empty why="The ledger of this county has no records yet.">
-        <p>
-          <a href={`${countyHref(county)}/records`}>Upload a file of records</a>, or send them to
-          the service.
-        </p>
+        {maySend ? (
+          <p>
+            <a href={`${countyHref(county)}/records`}>Upload a file of records</a>, or send them to
+            the service.
+          </p>
+        ) : null}
       </Empty>
     );
   }

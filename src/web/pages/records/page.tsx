@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { County } from '../../../../events/values/county.js';
 import { visible } from '../../../../events/values/visible-text.js';
 import type { RejectedLine } from '../../../ledger/county-batch.js';
-import { countyHref, recordHref } from '../../addresses.js';
+import { recordHref } from '../../addresses.js';
 import { Typed } from '../../components/figures.js';
 import { ErrorSummary, FRESH, FileField, Form, SubmitButton } from '../../components/form.js';
 import type { FormState } from '../../components/form.js';
@@ -10,10 +10,12 @@ import { Alert, Facts, Links } from '../../components/parts.js';
 import { Table } from '../../components/table.js';
 import { countyCrumbs, countyInWords, countySide } from '../../county-navigation.js';
 import { page } from '../../page.js';
-import type { PageRequest, Shown } from '../../page.js';
+import type { Ask, PageRequest, Shown } from '../../page.js';
 import { counted, numberInWords } from '../../words.js';
+import { CameInShown } from './came-in.js';
 import { takeIn } from './taking-in.js';
 import type { TakenIn } from './taking-in.js';
+import { cameInView, dayBefore, recordsHref } from './view.js';
 
 /** Rejected lines that the page lists; the file has more. */
 const REJECTED_SHOWN = 100;
@@ -22,34 +24,40 @@ const REJECTED_IN_FILE = 500;
 
 type RecordsRequest = PageRequest<{ readonly county: County }>;
 
+const ASKS = ['appendToCounty', 'cameIn'] as const;
+
+/** What came in, for whoever may see it; records go in here for whoever may send them. */
 export const RECORDS_PAGE = page({
   address: '/counties/:county/records',
-  action: 'records.append',
-  asks: ['appendToCounty'],
+  action: 'intake.read',
+  asks: ASKS,
   showsPerson: true,
-  show: (request) => shown(request, FRESH, null),
+  show: (request, ask) => shown(request, ask, FRESH, null),
   uploads: {
     upload: async (request, { name, bytes }, _form, ask) => {
       const { county } = request.parameters;
       if (name === '') {
         const message = 'Choose a file of records, one JSON object a line.';
         const faults = [{ field: 'file', code: 'INVALID_FIELD', message }];
-        return shown(request, { texts: new Map(), faults }, null, 422);
+        return shown(request, ask, { texts: new Map(), faults }, null, 422);
       }
       const taken = await takeIn(ask, county, name, bytes);
-      return shown(request, FRESH, taken, taken.rejected.length > 0 ? 422 : 200);
+      return shown(request, ask, FRESH, taken, taken.rejected.length > 0 ? 422 : 200);
     },
   },
 });
 
-function shown(
+async function shown(
   request: RecordsRequest,
+  ask: Ask<(typeof ASKS)[number]>,
   state: FormState,
   taken: TakenIn | null,
   status: Shown['status'] = 200,
-): Shown {
-  const { parameters, may } = request;
+): Promise<Shown> {
+  const { parameters, may, query } = request;
   const { county } = parameters;
+  const before = dayBefore(query);
+  const view = cameInView(county, await ask('cameIn', { county, before }), before);
   return {
     kind: 'shown',
     status,
@@ -62,30 +70,41 @@ function shown(
       <div>
         <ErrorSummary faults={state.faults} />
         {taken === null ? null : <Outcome taken={taken} county={county} />}
-        <h2>Upload a file</h2>
-        <p>
-          One record a line, as JSON. What is accepted stays; send the same file again when it
-          breaks off, and what is there already is a duplicate.
-        </p>
-        <Form act="upload" request={request} isUpload>
-          <FileField
-            name="file"
-            label="File of records"
-            accept=".ndjson,.jsonl,.json,.txt"
-            state={state}
-          />
-          <SubmitButton text="Upload" />
-        </Form>
-        <h2>Enter one record</h2>
-        <Links
-          links={[
-            { href: `${countyHref(county)}/records/new`, text: 'Enter a record' },
-            { href: '/help/refusals', text: 'Why a record may be refused' },
-          ]}
-        />
+        {may('records.append', county) ? <Entering request={request} state={state} /> : null}
+        <CameInShown view={view} county={county} />
       </div>
     ),
   };
+}
+
+/** A file or one record, for whoever may send them. */
+function Entering({ request, state }: { request: RecordsRequest; state: FormState }): VNode {
+  const { county } = request.parameters;
+  return (
+    <div>
+      <h2>Upload a file</h2>
+      <p>
+        One record a line, as JSON. What is accepted stays; send the same file again when it breaks
+        off, and what is there already is a duplicate.
+      </p>
+      <Form act="upload" request={request} isUpload>
+        <FileField
+          name="file"
+          label="File of records"
+          accept=".ndjson,.jsonl,.json,.txt"
+          state={state}
+        />
+        <SubmitButton text="Upload" />
+      </Form>
+      <h2>Enter one record</h2>
+      <Links
+        links={[
+          { href: `${recordsHref(county)}/new`, text: 'Enter a record' },
+          { href: '/help/refusals', text: 'Why a record may be refused' },
+        ]}
+      />
+    </div>
+  );
 }
 
 function Outcome({ taken, county }: { taken: TakenIn; county: County }): VNode {
