@@ -1,9 +1,11 @@
 import { ROLES } from '../../events/acts/permissions.js';
+import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import { fieldsAround, fieldsOfData } from '../../events/reference/described-fields.js';
 import { refusalsOf } from '../../events/reference/refusals.js';
 import { RECORD_TYPES } from '../../events/records/schemas.js';
 import { REJECTION_CODES } from '../../events/rejections.js';
 import { parseLine } from '../../events/wire/parse.js';
+import { TOLD_LINES } from '../../projections/form/told-lines.js';
 import { OPERATOR } from '../../src/application/actor.js';
 import type { House } from '../../src/application/house.js';
 import { contactSetting } from '../../src/web/contact.js';
@@ -52,6 +54,22 @@ describe('help on a type of record', () => {
     expect(marked(shown, 'data-code')).toEqual([...REJECTION_CODES]);
     expect(shown).toContain('How to mend it');
   });
+});
+
+describe('help on a line', () => {
+  const texts = (text: string): string => text.replaceAll(/&#x27;|&#39;/gu, "'");
+
+  it.each(LINE_NUMBERS)(
+    'says of Line %s what the letter asks for, an example, and who is not in it',
+    async (line) => {
+      const shown = await html(`/help/lines/${line}`);
+      const told = ['letter', 'example', 'without'].map((id) =>
+        texts(new RegExp(`<span id="${id}">([^<]*)</span>`, 'u').exec(shown)?.[1] ?? ''),
+      );
+      const { letter, example, without } = TOLD_LINES[line];
+      expect(told).toEqual([letter, example, without]);
+    },
+  );
 });
 
 describe('the accessibility statement', () => {

@@ -7,6 +7,7 @@ import { SECTION_TITLES } from '../../../../projections/form/catalogue.js';
 import { EDITIONS, lastEntryOf } from '../../../../projections/form/editions.js';
 import { allFactsInWords, factsOfLine } from '../../../../projections/form/fact-words.js';
 import type { LineEntry } from '../../../../projections/form/line.js';
+import { TOLD_LINES } from '../../../../projections/form/told-lines.js';
 import { COLUMN_TITLES, columnsOf } from '../../../reports/form.js';
 import { lineHelpHref } from '../../addresses.js';
 import { Facts, Links } from '../../components/parts.js';
@@ -219,10 +220,14 @@ function HowToOf({ role }: { role: Role }): VNode {
 function LineHelp({ entry }: { entry: LineEntry }): VNode {
   const { section, citation, reading, subsetOf } = entry;
   const columns = columnsOf(entry).map((column) => `(${column}) ${COLUMN_TITLES[column]}`);
+  const { letter, example, without } = TOLD_LINES[entry.line];
   return (
     <div>
       <Facts
         facts={[
+          { name: 'What the letter asks for', is: <span id="letter">{letter}</span> },
+          { name: 'Example', is: <span id="example">{example}</span> },
+          { name: 'Not in it', is: <span id="without">{without}</span> },
           { name: 'Section', is: `${section}. ${SECTION_TITLES[section]}` },
           { name: 'What it does', is: ruleInWords(entry) },
           { name: 'Of which time', is: periodInWords(entry) },
