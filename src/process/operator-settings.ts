@@ -49,7 +49,10 @@ export function operatorSettingsOf(text: string, path: string): OperatorSettings
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new Error(`The settings ${path} are no JSON: ${systemReason(error)}.`, { cause: error });
+    throw new Error(
+      `The settings ${path} are no JSON (${systemReason(error)}): mend the file, or take it away.`,
+      { cause: error },
+    );
   }
   const fail = (what: string): Error => new Error(`The settings ${path}: ${what}`);
   if (!isJson(value)) throw fail('give an object, such as {"process":{"manager":"Ana Diaz"}}.');

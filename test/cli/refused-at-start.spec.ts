@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { plumbline, temporaryFolder } from './in-process.js';
 
@@ -22,6 +22,21 @@ describe('what would go unnoticed is refused', () => {
     const argv = ['serve', '--port', '0', '--no-accounts', '--data', join(folder.path, 'none')];
     const result = await plumbline(argv, { env: { [name]: value } });
     expect(result).toMatchObject({ code: 2, stdout: '' });
+    expect(result.stderr).toMatch(told);
+  });
+
+  it.each([
+    ['manager: Ana', /settings\.json are no JSON \(.*\): mend the file, or take it away\./u],
+    ['["Ana"]', /settings\.json: give an object, such as/u],
+    ['{"process":[]}', /settings\.json: `process` is no object\./u],
+    ['{"process":{"casesAnHour":"30"}}', /`process\.casesAnHour` is a number from 1 to 1000\./u],
+    ['{"process":{"manager":7}}', /`process\.manager` is a text of 1 to 200 characters\./u],
+  ])('by serve, in the data folder: %s', async (text, told) => {
+    const data = join(folder.path, 'with-settings');
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+    writeFileSync(join(data, 'settings.json'), text);
+    const result = await plumbline(['serve', '--port', '0', '--no-accounts', '--data', data]);
+    expect(result).toMatchObject({ code: 1, stdout: '' });
     expect(result.stderr).toMatch(told);
   });
 

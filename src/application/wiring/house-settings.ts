@@ -28,15 +28,21 @@ export function houseSettings(
   env: Readonly<Record<string, string | undefined>>,
 ): HouseSettings {
   const keys = env['PLUMBLINE_KEYS'];
-  const settings = env['PLUMBLINE_SETTINGS'];
   return {
     keysFolder: keys === undefined || keys === '' ? resolve(dataFolder, KEYS) : resolve(keys),
-    settingsFile:
-      settings === undefined || settings === '' ? resolve(dataFolder, SETTINGS) : resolve(settings),
+    settingsFile: settingsFileOf(dataFolder, env),
     isClockAccepted: env['PLUMBLINE_ACCEPT_CLOCK'] === '1',
     pep: pepSetting(env['PLUMBLINE_PEP']),
     eventStore: eventStoreSetting(env),
   };
+}
+
+/** The operator's settings, absolute: the file that the environment names, else the one in the data folder. */
+export function settingsFileOf(
+  dataFolder: string,
+  { PLUMBLINE_SETTINGS: named = '' }: Readonly<Record<string, string | undefined>>,
+): string {
+  return named === '' ? resolve(dataFolder, SETTINGS) : resolve(named);
 }
 
 function pepSetting(text: string | undefined): Pep | null {

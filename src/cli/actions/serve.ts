@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import pino from 'pino';
 import type { House } from '../../application/house.js';
+import { settingsFileOf } from '../../application/wiring/house-settings.js';
 import { openServedHouse } from '../../application/wiring/served-house.js';
 import type { MetricsAddress } from '../../http/observing/metrics-server.js';
 import { faultOf } from '../../http/observing/request-log.js';
@@ -37,6 +38,7 @@ export async function serve(run: Run, options: ServeOptions): Promise<ExitCode> 
   const log = pino({ name: 'plumbline' }, run.terminal.stderr);
   const network = await networkOptions(withOriginOf(run.terminal.env, options), log);
   refuseUnreadable(run.terminal.env);
+  refuseSettingsOf(run);
   const watched = intakeArgument(run, options.intake);
   const { house, server, careForLog, close } = await openServedHouse(
     run.dataFolder,
@@ -158,6 +160,15 @@ function assertSettings(path: string): void {
     );
   }
   readOperatorSettings(path);
+}
+
+/** The settings in the data folder as well: else the first letter, or look at a case, would find out. */
+function refuseSettingsOf({ dataFolder, terminal: { env } }: Run): void {
+  try {
+    readOperatorSettings(settingsFileOf(dataFolder, env));
+  } catch (error) {
+    throw new Failure(error instanceof Error ? error.message : String(error));
+  }
 }
 
 const OPERATORS_ALL =
