@@ -28,10 +28,19 @@ export async function mappingOfCounty(exchange: string, county: County): Promise
     if (errorCode(error) === 'ENOENT') return { value: null, mapping: NO_MAPPING };
     throw error;
   }
-  const value: unknown = JSON.parse(text);
+  const value = jsonOf(text);
   const read = readMapping(value);
   if (read.kind === 'mapping') return { value, mapping: read.mapping };
   throw new Error(`${path}: ${read.message} Mend it, or give the mapping anew.`);
+}
+
+/** What is no JSON is no object either, and `readMapping` says so. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Keeps a county's mapping in place of the one before; refused where it is none. */

@@ -70,6 +70,7 @@ export async function map(
     throw new WrongUsage('--save keeps a mapping: name its file with --mapping.');
   }
   const isChange = options.save === true;
+  if (!isChange) assertMapping(given, options.mapping);
   return withApplication(run, isChange ? 'write' : 'read', async (application) => {
     const value = given ?? (await application.answer('intakeMapping', { county })).value;
     const isJson = options.json === true;
@@ -166,6 +167,15 @@ function previewText({ type, headings, rows, fault }: TablePreview, width: numbe
     ...(fault === null ? [] : ['', ...wrapped(none, width)]),
   ];
   return `${parts.join('\n')}\n`;
+}
+
+/** What is to be shown is a mapping; one that is to be kept is looked at where it is kept. */
+function assertMapping(given: unknown, file = ''): void {
+  if (given === undefined) return;
+  const read = readMapping(given);
+  if (read.kind === 'fault') {
+    throw new WrongUsage(`The file ${file} holds no mapping: ${read.message}`);
+  }
 }
 
 async function jsonIn(run: Run, file: string): Promise<unknown> {
