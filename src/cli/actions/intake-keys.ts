@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { constants, createReadStream } from 'node:fs';
+import { access, readFile, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import type { ShownIntakeKey } from '../../exchange/intake-keys.js';
 import { KEPT_MONTHS_MAX, SENT_BY_ITSELF } from '../../exchange/settings.js';
 import type { ExchangeSettings, SentByItself } from '../../exchange/settings.js';
@@ -138,15 +137,20 @@ function sendsArgument(text: string): readonly SentByItself[] {
   });
 }
 
+/** A file that can be read, and no folder, pipe or device: those have no end that could be sent. */
 async function assertReadable(run: Run, file: string): Promise<void> {
-  const stream = createReadStream(resolve(run.terminal.cwd, file), { end: 0 });
+  const path = resolve(run.terminal.cwd, file);
+  const refuse = (why: string): Failure => new Failure(`${why} Nothing was put into an outbox.`);
   try {
-    await once(stream, 'open');
-    stream.destroy();
+    const found = await stat(path);
+    if (found.isDirectory()) {
+      throw refuse(`${file} is a folder: name the files in it, for example ${join(file, '*')}.`);
+    }
+    if (!found.isFile()) throw refuse(`${file} is a pipe or a device: send a file.`);
+    await access(path, constants.R_OK);
   } catch (error) {
-    throw new Failure(
-      `The file ${file} cannot be read (${systemReason(error)}): nothing was put into an outbox.`,
-    );
+    if (error instanceof Failure) throw error;
+    throw refuse(`The file ${file} cannot be read (${systemReason(error)}).`);
   }
 }
 

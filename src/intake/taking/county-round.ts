@@ -65,6 +65,8 @@ class CountyRound {
     for (const number of await this.#numbers()) {
       const own = filePaths(this.#house.exchange, this.#county, number);
       if (await isDone(own)) continue;
+      // What came in a request has its receipt on the page alone.
+      if (!(await isThere(own.upload))) await this.#demandFolders();
       count += await this.#take(number);
     }
     return count;
@@ -75,6 +77,7 @@ class CountyRound {
     const { inbox, held } = senderFolders(this.#house.watched, this.#county);
     const arrivals = arrivalsIn(inbox, settledBy(this.#manner));
     if (arrivals.length === 0) return 0;
+    await this.#demandFolders();
     await makeOwnFolder(held);
     let count = 0;
     for (const arrival of arrivals) {
@@ -82,6 +85,18 @@ class CountyRound {
       count += await this.#take(await this.#claim(arrival));
     }
     return count;
+  }
+
+  /** What becomes of a file can be told to its sender: before anything is taken out of his inbox. */
+  async #demandFolders(): Promise<void> {
+    const { watched } = this.#house;
+    const { receipts, returned } = senderFolders(watched, this.#county);
+    for (const folder of [receipts, returned]) {
+      if (await isThere(folder)) continue;
+      throw new Error(
+        `there is no folder ${folder}, make it with "plumbline intake setup ${watched} --county ${this.#county}"`,
+      );
+    }
   }
 
   async #take(number: number): Promise<number> {
