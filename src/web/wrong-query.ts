@@ -21,6 +21,11 @@ export function rowsBefore(query: FormTexts, name = 'after'): number {
   throw new WrongQuery(name, 'Give the number of a row, from 0 on, after which the page begins.');
 }
 
+/** That each long table of a page is asked for from a row on: `ID-after` is a number. Throws `WrongQuery` where one is none. */
+export function demandRowsOfTables(query: FormTexts): void {
+  for (const name of query.keys()) if (name.endsWith('-after')) rowsBefore(query, name);
+}
+
 /** That there are so many rows that one follows the number asked for. Throws `WrongQuery` where none does. */
 export function demandRowAfter(after: number, total: number, name = 'after'): void {
   if (after === 0 || after < total) return;

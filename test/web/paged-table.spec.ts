@@ -1,4 +1,5 @@
 import { renderToString } from 'preact-render-to-string';
+import { WrongQuery } from '../../src/web/wrong-query.js';
 import { TableInPages, ROWS_OF_PAGE } from '../../src/web/components/paged-table.js';
 
 const COUNT = 2 * ROWS_OF_PAGE + 1;
@@ -51,10 +52,17 @@ describe('a long table', () => {
     expect(linksOf(pages[2] ?? '')).toHaveLength(1);
   });
 
-  it.each(['-1', '1e2', 'x', String(COUNT), '99999999999'])(
-    'after "%s" is its first page',
-    (after) => {
-      expect(rowsOf(shown(COUNT, { 'rows-after': after }))[0]).toBe(1);
-    },
-  );
+  it('says that no row comes after the one asked for, and begins with the first', () => {
+    const html = shown(COUNT, { 'rows-after': String(COUNT) });
+    expect(rowsOf(html)[0]).toBe(1);
+    expect(html).toContain(
+      `data-error="INVALID_FIELD">No row comes after row ${String(COUNT)}: the table has ${String(COUNT)} rows`,
+    );
+    expect(shown(1, { 'rows-after': '5' })).toContain('the table has 1 row, and begins here.');
+    expect(shown(COUNT, { 'rows-after': '0' })).not.toContain('data-error');
+  });
+
+  it.each(['-1', '1e2', 'x', '99999999999'])('is not asked for after row "%s"', (after) => {
+    expect(() => shown(COUNT, { 'rows-after': after })).toThrow(WrongQuery);
+  });
 });

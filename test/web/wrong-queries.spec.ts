@@ -52,6 +52,8 @@ describe('an address that asks for what cannot be taken', () => {
     ['/counties/19/cases/RV-2?month=2006-13', 'month'],
     ['/counties/19/cases/RV-2?asOf=banana&month=2006-09', 'asOf'],
     ['/measures?month=zz', 'month'],
+    ['/counties/19/submissions?versions-after=banana', 'versions-after'],
+    ['/counties/19/cases/RV-2?history-after=-1', 'history-after'],
     ['/counties/19/measures?compare=all', 'compare'],
     ['/state/months/2006-09?line=99', 'line'],
     ['/state/months/2006-09?show=none', 'show'],

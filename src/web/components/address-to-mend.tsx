@@ -6,7 +6,7 @@ import type { FieldFaults } from '../forms/field-faults.js';
 import type { FormTexts } from '../forms/form-texts.js';
 import type { PageAnswer, PageRequest, Shown } from '../page.js';
 import { capital } from '../words.js';
-import { WrongQuery } from '../wrong-query.js';
+import { WrongQuery, demandRowsOfTables } from '../wrong-query.js';
 import { ErrorSummary, TextField } from './form.js';
 import { Links } from './parts.js';
 
@@ -21,12 +21,18 @@ const LABELS: Readonly<Record<string, string>> = {
   month: 'Month, as 2006-09',
 };
 
+/** A long table's rows are asked for by its own name and `-after`. */
+function labelOf(name: string): string {
+  return LABELS[name.replace(/^.*-after$/u, 'after')] ?? capital(name);
+}
+
 /** What a page shows; where its address has a field that cannot be taken, all that was typed, to be mended. */
 export async function shownOrToMend(
   request: PageRequest<never>,
   show: () => Promise<PageAnswer> | PageAnswer,
 ): Promise<PageAnswer> {
   try {
+    demandRowsOfTables(request.query);
     return await show();
   } catch (error) {
     if (error instanceof WrongQuery) return addressToMend(request, error.faults);
@@ -70,12 +76,7 @@ function ToMend({
           <input key={name} type="hidden" name={name} value={text} />
         ))}
         {wrong.map((name) => (
-          <TextField
-            key={name}
-            name={name}
-            label={LABELS[name] ?? capital(name)}
-            state={{ texts, faults }}
-          />
+          <TextField key={name} name={name} label={labelOf(name)} state={{ texts, faults }} />
         ))}
         <div class="pl-buttons">
           <button class="usa-button" type="submit">
