@@ -3,9 +3,10 @@ import { instantOfMs } from '../../events/values/instant.js';
 import { formatMonth } from '../../events/values/month.js';
 import type { Month } from '../../events/values/month.js';
 import type { Version } from '../../projections/versions/version.js';
+import type { ShownWaiting } from '../../src/process/sheets.js';
 import { countiesView } from '../../src/web/pages/counties/view.js';
 import type { CountiesView } from '../../src/web/pages/counties/view.js';
-import { THINGS_WAITING_MAX } from '../../src/web/pages/counties/waiting.js';
+import { THINGS_WAITING_MAX, applicationsWaiting } from '../../src/web/pages/counties/waiting.js';
 import { monthNamed } from '../support/closed-month.js';
 
 const NOW = instantOfMs(Date.parse('2006-12-20T18:00:00Z'));
@@ -31,6 +32,7 @@ function waiting(
       [LA, { at: NOW, size: 9, outdated: outdated.map((month) => ({ month, version: 1 })) }],
     ]),
     now,
+    applications: [],
     mayApprove: () => may === 'approve',
     maySubmit: () => may === 'submit',
   });
@@ -107,5 +109,30 @@ describe('what waits on the first page', () => {
 
   it('has nothing of a county without a ledger', () => {
     expect(waiting([], { counties: [] }).waiting).toEqual([]);
+  });
+});
+
+describe('what waits in the access process', () => {
+  const due = { county: '19', waitsFor: 'dcss-legal', goal: 'legal-review' } as const;
+  const waits: readonly ShownWaiting[] = [
+    {
+      ...{ ...due, application: 'T-1', organisation: 'Bureau', act: 'LegalOpinionGiven' },
+      ...{ since: '2006-11-01', due: '2006-11-27', daysLate: 23 },
+    },
+    {
+      ...{ ...due, application: 'T-2', organisation: 'Office', act: 'MouSignedByState' },
+      ...{ since: '2006-11-01', due: null, daysLate: 0 },
+    },
+  ];
+
+  it('stands on the first page of whoever may do it, and of nobody else', () => {
+    expect(applicationsWaiting(waits, (act) => act === 'LegalOpinionGiven')).toEqual([
+      {
+        key: 'T-1 LegalOpinionGiven',
+        href: '/access/applications/T-1?act=LegalOpinionGiven',
+        text: 'Give the legal opinion: T-1 Bureau, due 27 Nov 2006, 23 days late',
+      },
+    ]);
+    expect(applicationsWaiting(waits, () => true)).toHaveLength(2);
   });
 });

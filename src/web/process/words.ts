@@ -77,6 +77,16 @@ export const KIND_WORDS: Readonly<Record<string, string>> = {
   other: 'Other',
 };
 
+/** Where applications are listed. */
+export const APPLICATIONS_ADDRESS = '/access/applications';
+
+/** Where an act that waits is done: a county's conversion is of no application. */
+export function waitingHref(application: string, act: AccessActName): string {
+  return act === 'CountyConverted'
+    ? `${APPLICATIONS_ADDRESS}?act=${act}`
+    : `${applicationHref(application)}?act=${act}`;
+}
+
 export function applicationHref(application: string): string {
   return `/access/applications/${application}`;
 }

@@ -13,12 +13,18 @@ import { ActForm } from '../../process/act-form.js';
 import type { ActFormShown } from '../../process/act-form.js';
 import { formAsked, formsOfActs } from '../../process/acting.js';
 import { ROLE_TITLES } from '../../role-words.js';
-import { STATE_WORDS, actInWords, applicationHref } from '../../process/words.js';
+import {
+  APPLICATIONS_ADDRESS,
+  STATE_WORDS,
+  actInWords,
+  applicationHref,
+  waitingHref,
+} from '../../process/words.js';
 import { counted, dateInWords } from '../../words.js';
 
 const ASKS = ['applications', 'waiting', 'renewals', 'doAccessAct'] as const;
 
-const ADDRESS = '/access/applications';
+const ADDRESS = APPLICATIONS_ADDRESS;
 
 const ACTS: readonly AccessActName[] = [
   'RequestorIdentified',
@@ -95,7 +101,7 @@ function Waits({ waiting, paging }: { waiting: readonly ShownWaiting[]; paging: 
         {
           heading: 'To do',
           cell: ({ application, act }) => (
-            <a href={hrefOfWaiting(application, act)}>{actInWords(act)}</a>
+            <a href={waitingHref(application, act)}>{actInWords(act)}</a>
           ),
         },
         {
@@ -113,12 +119,6 @@ function Waits({ waiting, paging }: { waiting: readonly ShownWaiting[]; paging: 
       ]}
     />
   );
-}
-
-function hrefOfWaiting(application: string, act: AccessActName): string {
-  return act === 'CountyConverted'
-    ? `${ADDRESS}?act=CountyConverted`
-    : `${applicationHref(application)}?act=${act}`;
 }
 
 function Possible({ request: { may } }: { request: PageRequest }): VNode | null {

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { County } from '../../../../events/values/county.js';
 import type { Instant } from '../../../../events/values/instant.js';
+import { shownActionOf } from '../../../../projections/access/permitted.js';
 import type { Version } from '../../../../projections/versions/version.js';
 import type { LedgersListed } from '../../../reports/ledger-questions.js';
 import type { OutdatedAsReplayed } from '../../../versions/last-replayed.js';
@@ -14,10 +15,12 @@ import { StandingPicture } from '../../pictures/standing.js';
 import { counted, numberInWords } from '../../words.js';
 import { changedView } from './changed.js';
 import type { ChangedView } from './changed.js';
-import { countiesView } from './view.js';
+import { countiesView, waitingShown } from './view.js';
 import type { CountiesView } from './view.js';
+import { applicationsWaiting } from './waiting.js';
+import type { ThingWaiting } from './waiting.js';
 
-const ASKS = ['ledgers', 'versions', 'lastOutdated', 'position'] as const;
+const ASKS = ['ledgers', 'versions', 'lastOutdated', 'position', 'waiting'] as const;
 
 export const COUNTIES_PAGE = page({
   address: '/',
@@ -25,7 +28,10 @@ export const COUNTIES_PAGE = page({
   asks: ASKS,
   showsPerson: false,
   show: async ({ now, may, signedIn }, ask) => {
-    if (!may('ledger.read')) return { kind: 'shown', title: 'Start', body: <Start may={may} /> };
+    const applications = await applicationsFor(may, ask);
+    if (!may('ledger.read')) {
+      return { kind: 'shown', title: 'Start', body: <Start may={may} waiting={applications} /> };
+    }
     const listed = await ask('ledgers', {});
     const versions = new Map<County, readonly Version[]>();
     const outdated = new Map<County, OutdatedAsReplayed | null>();
@@ -40,6 +46,7 @@ export const COUNTIES_PAGE = page({
       versions,
       outdated,
       now,
+      applications,
       mayApprove: (county) => may('version.approve', county),
       maySubmit: (county) => may('version.submit', county),
     });
@@ -61,6 +68,19 @@ export const COUNTIES_PAGE = page({
     };
   },
 });
+
+/** What waits in the access process for whoever asks; nobody else is told of it here. */
+async function applicationsFor(
+  may: PageRequest['may'],
+  ask: Ask<(typeof ASKS)[number]>,
+): Promise<readonly ThingWaiting[]> {
+  if (!may('application.read')) return [];
+  const { waiting } = await ask('waiting', { on: null, of: 'me' });
+  return applicationsWaiting(waiting, (act) => {
+    const action = shownActionOf(act);
+    return action !== null && may(action);
+  });
+}
 
 /** How many records the ledgers had at an instant, of those that have had more since. */
 async function sizesAt(
@@ -94,7 +114,13 @@ function waysFor(may: PageRequest['may']): readonly Link[] {
 }
 
 /** What leads on for whoever sees no reports: people of the access process, and of other organisations. */
-function Start({ may }: { may: PageRequest['may'] }): VNode {
+function Start({
+  may,
+  waiting,
+}: {
+  may: PageRequest['may'];
+  waiting: readonly ThingWaiting[];
+}): VNode {
   const links = [
     ...waysFor(may),
     { href: '/matrix', text: 'Matrix of approved user accounts' },
@@ -107,6 +133,7 @@ function Start({ may }: { may: PageRequest['may'] }): VNode {
           Look up one case at a time: type its number into the search above. Each look is recorded.
         </p>
       ) : null}
+      {may('application.read') ? <Waiting view={waitingShown(waiting)} /> : null}
       <Links links={links} />
     </div>
   );
@@ -150,7 +177,11 @@ function Counties({
   );
 }
 
-function Waiting({ view: { waiting, waitingMore } }: { view: CountiesView }): VNode {
+function Waiting({
+  view: { waiting, waitingMore },
+}: {
+  view: Pick<CountiesView, 'waiting' | 'waitingMore'>;
+}): VNode {
   return (
     <section id="waiting">
       <h2>What waits for you</h2>
@@ -166,7 +197,7 @@ function Waiting({ view: { waiting, waitingMore } }: { view: CountiesView }): VN
         </ul>
       )}
       {waitingMore === 0 ? null : (
-        <p>{`And ${numberInWords(waitingMore)} more: the table below marks each month that is late.`}</p>
+        <p>{`And ${numberInWords(waitingMore)} more: each is on the page that it belongs to.`}</p>
       )}
     </section>
   );

@@ -62,6 +62,8 @@ export interface CountiesAnswers {
   /** Null where a county was not replayed yet. */
   readonly outdated: ReadonlyMap<County, OutdatedAsReplayed | null>;
   readonly now: Instant;
+  /** What waits in the access process. */
+  readonly applications: readonly ThingWaiting[];
   readonly mayApprove: (county: County) => boolean;
   readonly maySubmit: (county: County) => boolean;
 }
@@ -94,9 +96,18 @@ export function countiesView(answers: CountiesAnswers): CountiesView {
     months,
     counties,
     standings: standingsOf(months, counties),
+    ...waitingShown([...waiting, ...answers.applications]),
+    leftOut: listed.leftOut.map(({ county, fault }) => ({ county, why: fault.message })),
+  };
+}
+
+/** As much of what waits as is named. */
+export function waitingShown(
+  waiting: readonly ThingWaiting[],
+): Pick<CountiesView, 'waiting' | 'waitingMore'> {
+  return {
     waiting: waiting.slice(0, THINGS_WAITING_MAX),
     waitingMore: Math.max(0, waiting.length - THINGS_WAITING_MAX),
-    leftOut: listed.leftOut.map(({ county, fault }) => ({ county, why: fault.message })),
   };
 }
 

@@ -1,16 +1,20 @@
+import type { AccessActName } from '../../../../events/acts/access-act.js';
 import { civilDayOf } from '../../../../events/values/civil-day.js';
 import type { County } from '../../../../events/values/county.js';
 import type { Day } from '../../../../events/values/day.js';
 import type { Instant } from '../../../../events/values/instant.js';
+import { visible } from '../../../../events/values/visible-text.js';
 import { addMonths, monthOf } from '../../../../events/values/month.js';
 import type { Month } from '../../../../events/values/month.js';
 import { DAYS_BEFORE_DUE } from '../../../../projections/notices/occasions.js';
 import { latestOf, standingOf } from '../../../../projections/versions/version.js';
 import type { Version } from '../../../../projections/versions/version.js';
+import type { ShownWaiting } from '../../../process/sheets.js';
 import { monthHref, outdatedHref, versionHref } from '../../addresses.js';
 import { countyInWords } from '../../county-navigation.js';
+import { actInWords, waitingHref } from '../../process/words.js';
 import { standingOfMonth } from '../../version-words.js';
-import { dayInWords, monthInWords } from '../../words.js';
+import { counted, dateInWords, dayInWords, monthInWords } from '../../words.js';
 
 /** Most things that wait that are named; the rest is counted. */
 export const THINGS_WAITING_MAX = 30;
@@ -97,6 +101,24 @@ function outdatedIn({ county, outdated, maySubmit }: CountyWaiting): readonly Th
     href: outdatedHref(county),
     text: `Became outdated: ${monthInWords(month)}, county ${countyInWords(county)}`,
   }));
+}
+
+/** What waits in the access process for whoever asks, in the order in which it is given: the oldest goal first. */
+export function applicationsWaiting(
+  waiting: readonly ShownWaiting[],
+  mayDo: (act: AccessActName) => boolean,
+): readonly ThingWaiting[] {
+  return waiting
+    .filter(({ act }) => mayDo(act))
+    .map(({ application, act, organisation, due, daysLate }) => {
+      const late = daysLate === 0 ? '' : `, ${counted(daysLate, 'day')} late`;
+      const goal = due === null ? '' : `, due ${dateInWords(due)}${late}`;
+      return {
+        key: `${application} ${act}`,
+        href: waitingHref(application, act),
+        text: `${actInWords(act)}: ${application} ${visible(organisation)}${goal}`,
+      };
+    });
 }
 
 function dueInWords(due: Day): string {
