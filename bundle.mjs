@@ -65,7 +65,7 @@ const TOGETHER = [
   // What decides whether a command has a thread of its own, and then is all that is loaded besides it.
   ['src/cli/interruption.js', 'src/cli/small-ledger.js', 'src/cli/on-a-thread.js'],
   // What reads the arguments: it is all that help needs.
-  ['src/cli/run-cli.js', 'src/threads/idle.js'],
+  ['src/cli/run-cli.js', 'src/threads/idle.js', 'src/cli/thread-beside.js'],
   // What opens the data folder, looks whether it is as it was signed, and asks.
   [
     'src/application/application.js',

@@ -2,22 +2,20 @@ import { Readable, Writable } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';
 import { keepCompiledCode } from '../compile-cache.js';
 import { tellOfHalfWritten } from '../ports/half-written.js';
-import type { BegunElsewhere } from '../threads/idle.js';
-import type { ReportPartReply } from '../threads/report-part.js';
 import type {
   CommandOfThread,
   SaidByThread,
   StreamName,
   AcknowledgedWrite,
-  ToldToThread,
 } from './on-a-thread.js';
 
 // The program of a thread that runs one command: what it writes goes to the thread that started it, which is free to hear
 // that the command should stop.
 keepCompiledCode(process.env);
-const [{ runCli }, { offerIdleThread }] = await Promise.all([
+const [{ runCli }, { offerIdleThread }, { ThreadBeside }] = await Promise.all([
   import('./run-cli.js'),
   import('../threads/idle.js'),
+  import('./thread-beside.js'),
 ]);
 
 const { argv, columns } = workerData as CommandOfThread;
@@ -58,38 +56,13 @@ function asScreen(stream: StreamOfProcess, width: number | null): StreamOfProces
   return width === null ? stream : Object.assign(stream, { isTTY: true, columns: width });
 }
 
-/** By number, who waits for a part that the other thread folds. */
-const waiting = new Map<number, (reply: ReportPartReply) => void>();
-let parts = 0;
-let begun: BegunElsewhere | null = null;
-
-parentPort?.on('message', (told: ToldToThread) => {
-  switch (told.kind) {
-    case 'written':
-      streams[told.stream].written(told.error);
-      break;
-    case 'begun':
-      begun = { task: told.task, reply: replyFor(told.part) };
-      break;
-    case 'folded':
-      waiting.get(told.part)?.(told.reply);
-  }
-});
-
-function replyFor(part: number): Promise<ReportPartReply> {
-  return new Promise((resolve) => {
-    waiting.set(part, resolve);
-  });
+if (parentPort !== null) {
+  offerIdleThread(
+    new ThreadBeside(parentPort, ({ stream, error }) => {
+      streams[stream].written(error);
+    }),
+  );
 }
-
-offerIdleThread({
-  fold: (folder, task) => {
-    parts += 1;
-    say({ kind: 'fold', part: parts, folder, task });
-    return replyFor(parts);
-  },
-  begun: () => begun,
-});
 tellOfHalfWritten((path, isHalfWritten) => {
   say({ kind: 'halfWritten', path, isHalfWritten });
 });

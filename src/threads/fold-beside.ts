@@ -51,7 +51,8 @@ export function beginToFold(
     const links = sharedLinks(needed.length, view.subjectCount);
     ahead = BlockTurns.begin(view.blockCount);
     const task = { county, months, asOf, edition: null, links, turns: ahead.memory };
-    return { task, reply: foldBeside(folder, task) };
+    // The first block takes longest: whoever is told of what was begun is told before it.
+    return { task, reply: setImmediate().then(() => foldBeside(folder, task)) };
   } catch {
     return null;
   }
