@@ -71,6 +71,17 @@ describe('a page of somebody who has signed in', () => {
     await context.close();
   });
 
+  it('has the parts of the program beside each other on a desk’s screen', async () => {
+    const { page, context } = await signedIn(1280);
+    await page.goto('/counties/19');
+    const tops = await page
+      .locator('nav[aria-label="Main"] a')
+      .evaluateAll((links) => links.map((link) => link.getBoundingClientRect().top));
+    expect(tops.length).toBeGreaterThan(3);
+    expect(new Set(tops).size).toBe(1);
+    await context.close();
+  });
+
   it('has the way out on a line of its own', async () => {
     const { page, context } = await signedIn(320);
     await page.goto('/counties/19');

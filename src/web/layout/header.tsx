@@ -27,7 +27,7 @@ export function Header({ around, county }: { around: Surroundings; county: Count
         <div class="pl-header__name">
           <a href="/">Plumbline</a>
         </div>
-        <nav aria-label="Main" class="flex-fill">
+        <nav aria-label="Main" class="pl-header__nav">
           <ul class="pl-header__links">
             {linksOf(around).map(({ href, text }) => (
               <li key={href}>
