@@ -1,6 +1,7 @@
 import type { LedgerRecord } from '../../events/record.js';
 import { RECORD_SCHEMAS } from '../../events/records/schemas.js';
 import { visible } from '../../events/values/visible-text.js';
+import { monthForPeople } from '../reports/table.js';
 import { capital, dateInWords, numberInWords } from './words.js';
 
 /** Names within types of records, as they are written. */
@@ -46,20 +47,27 @@ const CODE_WORDS: Readonly<Record<string, string>> = {
   'medi-cal-only': 'Medi-Cal only',
 };
 
-/** Codes of closed lists: every other text is shown as it was typed. */
-const CODES: ReadonlySet<string> = new Set(Object.values(RECORD_SCHEMAS).flatMap(codesIn));
-
-function codesIn(schema: unknown): readonly string[] {
-  if (typeof schema !== 'object' || schema === null) return [];
-  return Object.entries(schema).flatMap(([name, part]: [string, unknown]) =>
-    name === 'enum' && Array.isArray(part) ? part.map(String) : codesIn(part),
-  );
-}
-
 /** A code of a closed list in words, as `custodial-parent` is `custodial parent`. */
 export function codeInWords(code: string): string {
   return CODE_WORDS[code] ?? code.replaceAll('-', ' ');
 }
+
+/** As much of a field's schema as its words follow from. */
+interface FieldSchema {
+  readonly form?: string;
+  readonly enum?: readonly unknown[];
+  readonly properties?: FieldSchemas;
+}
+
+type FieldSchemas = Readonly<Record<string, FieldSchema>>;
+
+/** The fields of each type's data, by their names. */
+const DATA_FIELDS = Object.fromEntries(
+  Object.entries(RECORD_SCHEMAS).map(([type, { properties }]) => [
+    type,
+    (properties.data as FieldSchema).properties ?? {}, // a schema of an object, or of an empty one
+  ]),
+) as Readonly<Record<LedgerRecord['type'], FieldSchemas>>; // the schemas are of all types
 
 /** One thing that a record says. */
 export interface Detail {
@@ -69,9 +77,10 @@ export interface Detail {
 
 /** What the data of a record says, in the order of its fields; a field within a field has both names. */
 export function detailsOf(record: LedgerRecord): readonly Detail[] {
-  if (record.type !== 'CollectionDistributed') return detailsIn(record.data, '');
+  const fields = DATA_FIELDS[record.type];
+  if (record.type !== 'CollectionDistributed') return detailsIn(record.data, fields, '');
   const { allocations, ...others } = record.data;
-  return [...detailsIn(others, ''), ...allocations.map(partInWords)];
+  return [...detailsIn(others, fields, ''), ...allocations.map(partInWords)];
 }
 
 type Distributed = Extract<LedgerRecord, { readonly type: 'CollectionDistributed' }>;
@@ -93,24 +102,43 @@ function partInWords({ amount, bucket, to }: Allocation, index: number): Detail 
   return { name: `part ${String(index + 1)}`, value };
 }
 
-function detailsIn(data: object, before: string): readonly Detail[] {
+function detailsIn(data: object, fields: FieldSchemas, before: string): readonly Detail[] {
   return Object.entries(data).flatMap(([field, value]: [string, unknown]): readonly Detail[] => {
     const name = before === '' ? fieldInWords(field) : `${before}, ${fieldInWords(field)}`;
+    const schema = fields[field] ?? {};
     if (Array.isArray(value)) {
       const items: readonly unknown[] = value;
-      return [{ name, value: items.length === 0 ? 'none' : items.map(shown).join(', ') }];
+      return [{ name, value: items.length === 0 ? 'none' : items.map(textOfItem).join(', ') }];
     }
-    if (typeof value === 'object' && value !== null) return detailsIn(value, name);
-    return [{ name, value: shown(value) }];
+    if (typeof value === 'object' && value !== null) {
+      return detailsIn(value, schema.properties ?? {}, name);
+    }
+    return [{ name, value: shown(value, schema) }];
   });
 }
 
-function shown(value: unknown): string {
+/** An id within a list of ids. */
+function textOfItem(item: unknown): string {
+  return shown(item, {});
+}
+
+/** A value as its field's form asks: an id or a free text is what was typed, though it may look like a day or a code. */
+function shown(value: unknown, { form = '', enum: codes }: FieldSchema): string {
   if (value === true) return 'yes';
   if (value === false) return 'no';
   if (value === null || value === undefined) return 'none';
-  if (typeof value === 'string') {
-    return CODES.has(value) ? codeInWords(value) : visible(dateInWords(value));
-  }
-  return typeof value === 'number' ? String(value) : JSON.stringify(value);
+  if (typeof value === 'number') return numberInWords(value);
+  if (typeof value !== 'string') return JSON.stringify(value);
+  if (codes !== undefined) return codeInWords(value);
+  return visible((WORDS_BY_FORM[form] ?? String)(value));
 }
+
+/** How values are written that are no texts. */
+const WORDS_BY_FORM: Readonly<Record<string, (value: string) => string>> = {
+  day: dateInWords,
+  month: monthForPeople,
+  moneyOrZero: numberInWords,
+  moneyPositive: numberInWords,
+  moneySigned: numberInWords,
+  staffNumber: numberInWords,
+};

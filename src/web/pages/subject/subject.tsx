@@ -277,6 +277,11 @@ function History({ records, paging }: { records: readonly RecordShown[]; paging:
   );
 }
 
+/** As `amount 125.00`, and `part 1: 125.00 as current support`: one number does not run into the other. */
+function detailInWords({ name, value }: RecordShown['details'][number]): string {
+  return /\d$/u.test(name) ? `${name}: ${value}` : `${name} ${value}`;
+}
+
 function What({
   record: { href, type, details, supersededBy, correct },
 }: {
@@ -285,9 +290,7 @@ function What({
   return (
     <span>
       <a href={href}>{type}</a>
-      {details.length === 0
-        ? null
-        : `: ${details.map(({ name, value }) => `${name} ${value}`).join('; ')}`}
+      {details.length === 0 ? null : `: ${details.map(detailInWords).join('; ')}`}
       {correct === null ? null : (
         <span>
           {' '}
