@@ -12,6 +12,7 @@ import type { CountyFile } from '../../../exchange/files-of-county.js';
 import { FILES_PAGE_MAX } from '../../../exchange/files-of-county.js';
 import type { ShownSample } from '../../../samples/shown-sample.js';
 import { counted, monthInWords } from '../../words.js';
+import { MONTHS_SHOWN } from '../counties/view.js';
 
 /** Months of one page of a county. */
 export const COUNTY_MONTHS = 36;
@@ -33,7 +34,8 @@ export interface CountyView {
 }
 
 /**
- * A county's months, newest first: those with records and those with versions.
+ * A county's months, newest first: those with records and those with versions, and no fewer than the page of counties
+ * tells of, where each of them is late or due. A county that began to send this month has them, too.
  *
  * @param from - the newest month of the page; null for the newest there is
  */
@@ -50,9 +52,12 @@ export function countyView(
   );
   const all = [...known, ...recorded];
   if (all.length === 0) return { moment, months: [], earlier: null };
-  const oldest = all.reduce((a, b) => (a < b ? a : b));
-  const newest = all.reduce((a, b) => (a > b ? a : b));
-  const end = smaller(smaller(newest, over), of.from ?? newest);
+  const newest = smaller(
+    all.reduce((a, b) => (a > b ? a : b)),
+    over,
+  );
+  const oldest = all.reduce(smaller, addMonths(newest, 1 - MONTHS_SHOWN));
+  const end = smaller(newest, of.from ?? newest);
   const count = Math.max(0, Math.min(COUNTY_MONTHS, end - oldest + 1));
   const months = Array.from({ length: count }, (_, index) => addMonths(end, -index));
   const earlier = addMonths(end, -count);
