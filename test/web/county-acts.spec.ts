@@ -204,6 +204,9 @@ describe('the acts of retention', () => {
     expect([ahead.status, errors(ahead)]).toEqual([422, ['INVALID_FIELD']]);
     const checked = await send(RETENTION, 'check-order', fields);
     expect([checked.status, checked.text.includes('data-check="answers"')]).toEqual([200, true]);
+    const changed = await send(RETENTION, 'change-order', fields);
+    expect(changed.text).toContain('value="2012-01-31"');
+    expect(changed.text).toMatch(/<textarea[^>]*>schedule 2012</u);
     expect((await page(RETENTION)).includes('data-order="1"')).toBe(false);
     expect((await send(RETENTION, 'order', fields)).status).toBe(303);
     expect(await page(RETENTION)).toContain('data-order="1"');

@@ -170,6 +170,14 @@ describe('a version', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.waitForSelector('[data-check="answers"]');
+    // Whoever goes back to an answer finds what was typed.
+    await page.focus('form[data-act="change-approval"] button');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#certify:checked', { state: 'attached' });
+    expect(await page.inputValue('#telephone')).toBe('916-555-0100');
+    await page.focus('form[data-act="check-approval"] button');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-check="answers"]');
     await page.focus('form[data-act="approve"] button');
     await page.keyboard.press('Enter');
     await page.waitForURL(/versions\/1$/u);

@@ -276,29 +276,40 @@ export function SubmitButton({
   );
 }
 
-/** What was typed, before it is done: each answer with the way back to its field. */
+/** What was typed, before it is done. */
 export function CheckYourAnswers({
   answers,
 }: {
-  answers: readonly { readonly name: string; readonly is: Child; readonly change: string | null }[];
+  answers: readonly { readonly name: string; readonly is: Child }[];
 }): VNode {
   return (
     <dl class="pl-facts" data-check="answers">
-      {answers.flatMap(({ name, is, change }) => [
+      {answers.flatMap(({ name, is }) => [
         <dt key={`${name}-name`}>{name}</dt>,
-        <dd key={name}>
-          {is}
-          {change === null ? null : (
-            <span>
-              {' '}
-              <a href={change}>
-                Change<span class="usa-sr-only"> {name.toLowerCase()}</span>
-              </a>
-            </span>
-          )}
-        </dd>,
+        <dd key={name}>{is}</dd>,
       ])}
     </dl>
+  );
+}
+
+/** The way back from answers that are checked to their fields, which still have what was typed. */
+export function ChangeAnswers({
+  act,
+  names,
+  texts,
+  request,
+}: {
+  /** As whose form the fields are shown again. */
+  act: string;
+  names: readonly string[];
+  texts: FormTexts;
+  request: PageRequest;
+}): VNode {
+  return (
+    <Form act={act} request={request}>
+      <Kept texts={texts} names={names} />
+      <SubmitButton text="Change the answers" />
+    </Form>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { AccessActName } from '../../../events/acts/access-act.js';
 import {
+  ChangeAnswers,
   CheckYourAnswers,
   Form,
   Kept,
@@ -87,7 +88,7 @@ function Checked({
     .map(({ name, label, options = [] }) => {
       const typed = textOf(texts, name);
       const is = options.find(({ value }) => value === typed)?.text ?? typed;
-      return { name: label, is, change: null };
+      return { name: label, is };
     });
   return (
     <section aria-labelledby="act">
@@ -99,10 +100,12 @@ function Checked({
         <Kept texts={texts} names={fields.map(({ name }) => name)} />
         <SubmitButton text={actInWords(act)} isDangerous={DANGEROUS.has(act)} />
       </Form>
-      <Form act={`change-${act}`} request={request}>
-        <Kept texts={texts} names={fields.map(({ name }) => name)} />
-        <SubmitButton text="Change the answers" />
-      </Form>
+      <ChangeAnswers
+        act={`change-${act}`}
+        names={fields.map(({ name }) => name)}
+        texts={texts}
+        request={request}
+      />
     </section>
   );
 }

@@ -230,9 +230,7 @@ function Forms({ request }: { request: PageRequest }): VNode {
         />
       </Form>
       <h3>Check your answers</h3>
-      <CheckYourAnswers
-        answers={[{ name: 'Telephone', is: '916-555-0100', change: '#telephone' }]}
-      />
+      <CheckYourAnswers answers={[{ name: 'Telephone', is: '916-555-0100' }]} />
     </section>
   );
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { County } from '../../../../events/values/county.js';
 import { recordHref, withQuery } from '../../addresses.js';
 import {
+  ChangeAnswers,
   CheckYourAnswers,
   ErrorSummary,
   Form,
@@ -170,7 +171,6 @@ function Check({
         answers={names.map((name) => ({
           name: nameInWords(name),
           is: textOf(texts, name),
-          change: null,
         }))}
       />
       {changes.length === 0 ? null : (
@@ -194,6 +194,7 @@ function Check({
           back={{ href: request.path, text: 'Back without recording' }}
         />
       </Form>
+      <ChangeAnswers act={`change-${what}`} names={names} texts={texts} request={request} />
     </section>
   );
 }

@@ -42,6 +42,8 @@ export const FIGURES_PAGE = page({
   acts: {
     'check-figure': (request, form, ask) => checked(request, form, ask, 'figure'),
     'check-reportable': (request, form, ask) => checked(request, form, ask, 'reportable'),
+    'change-figure': (request, form, ask) => toChange(request, form, ask, 'figure'),
+    'change-reportable': (request, form, ask) => toChange(request, form, ask, 'reportable'),
     figure: (request, form, ask) => entered(request, form, ask, 'figure'),
     reportable: (request, form, ask) => entered(request, form, ask, 'reportable'),
     'carry-forward': carried,
@@ -61,6 +63,17 @@ async function checked(
   const changes = await changesIn(ask, { county, month, what, form });
   const step = { kind: 'check', what } as const;
   return shown(request, ask, { state: { texts: form, faults: [] }, step, changes });
+}
+
+/** The form once more, with what was typed. */
+async function toChange(
+  request: PageRequest,
+  form: FormTexts,
+  ask: AskFigures,
+  what: FigureKind,
+): Promise<PageAnswer> {
+  const step = { kind: 'enter', what } as const;
+  return shown(request, ask, { state: { texts: form, faults: [] }, step, changes: [] });
 }
 
 async function changesIn(

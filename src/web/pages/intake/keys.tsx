@@ -100,8 +100,8 @@ function Removal({ request, shownKey }: { request: KeysRequest; shownKey: ShownI
       <h2 id="removal">Remove this key?</h2>
       <CheckYourAnswers
         answers={[
-          { name: 'Key', is: <Typed text={label} />, change: null },
-          { name: 'Fingerprint', is: <code>{fingerprint}</code>, change: null },
+          { name: 'Key', is: <Typed text={label} /> },
+          { name: 'Fingerprint', is: <code>{fingerprint}</code> },
         ]}
       />
       <p>It opens no further session, and those that are open end. It can be added again.</p>

@@ -54,6 +54,10 @@ export function actsOfRetention(show: ShowAgain): Acts {
       const status = faults.length > 0 ? 422 : 200;
       return show(request, ask, { state: { texts: form, faults }, step }, status);
     },
+    'change-order': (request, form, ask) => {
+      const step: OrderStep = { kind: 'order' };
+      return show(request, ask, { state: { texts: form, faults: [] }, step });
+    },
     order: async (request, form, ask) => {
       const faults = faultsOfOrder(request, form);
       const again = { state: { texts: form, faults }, step: { kind: 'order' } } as const;

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import { withQuery } from '../../addresses.js';
 import { DateOf, Typed } from '../../components/figures.js';
 import {
+  ChangeAnswers,
   CheckYourAnswers,
   Form,
   Kept,
@@ -80,7 +80,6 @@ function Order({ view, request, state }: OfForm): VNode {
 }
 
 function CheckOrder({ view, request, state: { texts } }: OfForm): VNode {
-  const change = withQuery(view.path, { do: 'order', on: view.on });
   return (
     <section aria-labelledby="do">
       <h2 id="do">Check before you order</h2>
@@ -91,9 +90,9 @@ function CheckOrder({ view, request, state: { texts } }: OfForm): VNode {
       )}
       <CheckYourAnswers
         answers={[
-          { name: 'Day', is: <DateOf date={view.on} />, change },
-          { name: 'Reason', is: <Typed text={textOf(texts, 'reason')} />, change },
-          { name: 'Ordered by', is: whoActs(request.signedIn, texts), change: null },
+          { name: 'Day', is: <DateOf date={view.on} /> },
+          { name: 'Reason', is: <Typed text={textOf(texts, 'reason')} /> },
+          { name: 'Ordered by', is: whoActs(request.signedIn, texts) },
         ]}
       />
       <Form act="order" request={request}>
@@ -104,6 +103,12 @@ function CheckOrder({ view, request, state: { texts } }: OfForm): VNode {
           back={{ href: view.path, text: 'Back without ordering' }}
         />
       </Form>
+      <ChangeAnswers
+        act="change-order"
+        names={['on', 'reason', 'by']}
+        texts={texts}
+        request={request}
+      />
     </section>
   );
 }
@@ -124,10 +129,10 @@ function Apply({ view, request, state, number }: OfForm & { readonly number: num
       </Alert>
       <CheckYourAnswers
         answers={[
-          { name: 'Planned for', is: <DateOf date={order.on} />, change: null },
-          { name: 'Records that go', is: order.records, change: null },
-          { name: 'Ordered by', is: <Typed text={order.ordered.by} />, change: null },
-          { name: 'Reason', is: <Typed text={order.ordered.reason} />, change: null },
+          { name: 'Planned for', is: <DateOf date={order.on} /> },
+          { name: 'Records that go', is: order.records },
+          { name: 'Ordered by', is: <Typed text={order.ordered.by} /> },
+          { name: 'Reason', is: <Typed text={order.ordered.reason} /> },
         ]}
       />
       <Form act="apply" request={request}>

@@ -4,6 +4,7 @@ import type { Month } from '../../../../events/values/month.js';
 import { monthHref, subjectHref, versionHref } from '../../addresses.js';
 import { AsOf } from '../../components/as-of.js';
 import {
+  ChangeAnswers,
   CheckYourAnswers,
   ErrorSummary,
   FRESH,
@@ -45,6 +46,7 @@ export const SUBMIT_PAGE = page({
         ? shown(request, ask, state, 422)
         : shown(request, ask, state, 200, true);
     },
+    'change-submission': (request, form, ask) => shown(request, ask, { texts: form, faults: [] }),
     submit: submitted,
   },
 });
@@ -167,14 +169,13 @@ function Check({
       </Alert>
       <CheckYourAnswers
         answers={[
-          { name: 'Month', is: monthInWords(month), change: null },
+          { name: 'Month', is: monthInWords(month) },
           {
             name: 'Position',
             is: numberInWords(textOf(texts, 'position') || moment.position),
-            change: null,
           },
-          { name: 'Submitted by', is: whoActs(request.signedIn, texts), change: request.path },
-          { name: 'Comment', is: textOf(texts, 'comment') || 'none', change: request.path },
+          { name: 'Submitted by', is: whoActs(request.signedIn, texts) },
+          { name: 'Comment', is: textOf(texts, 'comment') || 'none' },
         ]}
       />
       <Form act="submit" request={request}>
@@ -184,6 +185,12 @@ function Check({
           back={{ href: request.path, text: 'Back without submitting' }}
         />
       </Form>
+      <ChangeAnswers
+        act="change-submission"
+        names={['by', 'comment']}
+        texts={texts}
+        request={request}
+      />
     </div>
   );
 }

@@ -43,6 +43,8 @@ export const VERSION_PAGE = page({
       if (faults.length > 0) return shownVersion(request, ask, state, 'approve', 422);
       return shownVersion(request, ask, state, 'check-approval');
     },
+    'change-approval': (request, form, ask) =>
+      shownVersion(request, ask, { texts: form, faults: [] }, 'approve'),
     approve: approved,
     return: returned,
   },

@@ -3,6 +3,7 @@ import { parseInstant } from '../../../../events/values/instant.js';
 import type { Instant } from '../../../../events/values/instant.js';
 import { DateOf, Hash, InstantOf, Typed } from '../../components/figures.js';
 import {
+  ChangeAnswers,
   CheckYourAnswers,
   CheckboxField,
   ErrorSummary,
@@ -166,17 +167,9 @@ function CheckApproval({
       </Alert>
       <CheckYourAnswers
         answers={[
-          { name: 'Version', is: `${String(printed.version)}, ${printed.kind}`, change: null },
-          {
-            name: 'Approved by',
-            is: whoActs(request.signedIn, texts),
-            change: `${request.path}?decide=approve`,
-          },
-          {
-            name: 'Telephone',
-            is: textOf(texts, 'telephone'),
-            change: `${request.path}?decide=approve`,
-          },
+          { name: 'Version', is: `${String(printed.version)}, ${printed.kind}` },
+          { name: 'Approved by', is: whoActs(request.signedIn, texts) },
+          { name: 'Telephone', is: textOf(texts, 'telephone') },
         ]}
       />
       <Form act="approve" request={request}>
@@ -186,6 +179,12 @@ function CheckApproval({
           back={{ href: request.path, text: 'Back without approving' }}
         />
       </Form>
+      <ChangeAnswers
+        act="change-approval"
+        names={['by', 'telephone', 'certify']}
+        texts={texts}
+        request={request}
+      />
     </div>
   );
 }
