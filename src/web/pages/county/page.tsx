@@ -21,14 +21,17 @@ export const COUNTY_PAGE = page({
   show: async (request, ask) => {
     const { county } = request.parameters;
     const moment = await ask('moment', { county, asOf: null });
-    const { versions } = await ask('versions', { county, month: null });
+    const { versions, firstMonth } = await ask('versions', { county, month: null });
     const { may } = request;
     const files = may('intake.read', county)
       ? await ask('countyFiles', { county, before: null })
       : null;
     const samples = may('sample.read', county) ? await ask('samples', { county }) : null;
     const from = parseMonth(textOf(request.query, 'from'));
-    const view = countyView(county, moment, versions, { from, now: request.now });
+    const view = countyView(county, moment, versions, {
+      ...{ from, firstMonth },
+      now: request.now,
+    });
     const beside = besideOf(county, {
       ...{ files, samples },
       maySeeHolds: may('retention.read', county),
@@ -90,7 +93,15 @@ function CountyShown({
           ...beside.map(({ name, href, text }) => ({ name, is: <a href={href}>{text}</a> })),
         ]}
       />
-      <Months months={months} />
+      {months.length === 0 ? (
+        <Empty why="No month of this county is kept any more.">
+          <p>
+            <a href={`${countyHref(county)}/submissions`}>What was submitted</a>, with its hashes.
+          </p>
+        </Empty>
+      ) : (
+        <Months months={months} />
+      )}
       {earlier === null ? null : (
         <p>
           <a href={withQuery(countyHref(county), { from: formatMonth(earlier) })}>Earlier months</a>

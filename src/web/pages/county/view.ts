@@ -37,26 +37,29 @@ export interface CountyView {
  * A county's months, newest first: those with records and those with versions, and no fewer than the page of counties
  * tells of, where each of them is late or due. A county that began to send this month has them, too.
  *
- * @param from - the newest month of the page; null for the newest there is
+ * What retention has erased is no month of it any more; its versions are on the page of submissions.
+ *
+ * @param of - the newest month of the page, null for the newest there is; the first month that is kept, null for all
  */
 export function countyView(
   county: County,
   moment: MomentOfLedger,
   versions: readonly Version[],
-  of: { readonly from: Month | null; readonly now: Instant },
+  of: { readonly from: Month | null; readonly firstMonth: Month | null; readonly now: Instant },
 ): CountyView {
-  const known = versions.map(({ month }) => month);
+  const submitted = versions.map(({ month }) => month);
   const over = addMonths(monthOf(civilDayOf(of.now)), -1);
   const recorded = [moment.first, moment.recorded].flatMap((at) =>
     at === null ? [] : [monthOf(civilDayOf(at))],
   );
-  const all = [...known, ...recorded];
+  const all = [...submitted, ...recorded];
   if (all.length === 0) return { moment, months: [], earlier: null };
   const newest = smaller(
     all.reduce((a, b) => (a > b ? a : b)),
     over,
   );
-  const oldest = all.reduce(smaller, addMonths(newest, 1 - MONTHS_SHOWN));
+  const known = all.reduce(smaller, addMonths(newest, 1 - MONTHS_SHOWN));
+  const oldest = of.firstMonth === null || known > of.firstMonth ? known : of.firstMonth;
   const end = smaller(newest, of.from ?? newest);
   const count = Math.max(0, Math.min(COUNTY_MONTHS, end - oldest + 1));
   const months = Array.from({ length: count }, (_, index) => addMonths(end, -index));

@@ -95,8 +95,7 @@ async function shown(
   const isForm = textOf(request.query, 'make') !== '' || state !== FRESH;
   const isMaking = packages.some(({ state: { kind } }) => kind === 'queued' || kind === 'making');
   const mayMake = may('package.make', county);
-  const versions =
-    mayMake && isForm ? (await ask('versions', { county, month: null })).versions : [];
+  const versions = mayMake && isForm ? await versionsKept(county, ask) : [];
   return {
     kind: 'shown',
     status,
@@ -127,6 +126,12 @@ async function shown(
   };
 }
 
+/** Those whose packages can be made: of an erased month none can. */
+async function versionsKept(county: County, ask: AskPackages): Promise<readonly Version[]> {
+  const { versions, firstMonth } = await ask('versions', { county, month: null });
+  return versions.filter(({ month }) => firstMonth === null || month >= firstMonth);
+}
+
 function Make({
   request,
   versions,
@@ -137,7 +142,9 @@ function Make({
   state: FormState;
 }): VNode {
   if (versions.length === 0) {
-    return <Empty why="No month was submitted yet: a package is of a submitted version." />;
+    return (
+      <Empty why="No month that is kept was submitted yet: a package is of a submitted version." />
+    );
   }
   const newest = versions.toReversed().slice(0, VERSIONS_SHOWN);
   return (

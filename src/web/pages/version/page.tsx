@@ -2,7 +2,7 @@ import type { County } from '../../../../events/values/county.js';
 import type { Month } from '../../../../events/values/month.js';
 import type { Version } from '../../../../projections/versions/version.js';
 import type { Reply } from '../../../application/application.js';
-import { monthHref } from '../../addresses.js';
+import { countyHref, monthHref } from '../../addresses.js';
 import { FRESH } from '../../components/form.js';
 import type { FormState } from '../../components/form.js';
 import { countyCrumbs, countyInWords, countySide } from '../../county-navigation.js';
@@ -129,7 +129,7 @@ async function shownVersion(
 ): Promise<Shown> {
   const { parameters, now, may } = request;
   const { county, month, version: number } = parameters;
-  const { versions } = await ask('versions', { county, month });
+  const { versions, firstMonth } = await ask('versions', { county, month });
   const version = versions.find((each) => each.version === number);
   if (version === undefined) {
     throw new NotThere(
@@ -138,7 +138,10 @@ async function shownVersion(
   }
   const mayApprove = may('version.approve', county);
   const mayReturn = may('version.return', county);
-  const view = versionView({ county, version, versions, now, mayApprove, mayReturn });
+  const view = versionView({
+    ...{ county, version, versions, firstMonth, now },
+    ...{ mayApprove, mayReturn },
+  });
   // Whoever may not decide, or too late, is shown the version alone.
   const isAllowed = asked === 'return' ? view.mayReturn : view.mayApprove;
   const step = asked === 'show' || isAllowed || status === 409 ? asked : 'show';
@@ -147,7 +150,12 @@ async function shownVersion(
     status,
     title: `Version ${String(number)} of ${monthInWords(month)}`,
     heading: `Version ${String(number)} of ${monthInWords(month)}, ${countyInWords(county)}`,
-    crumbs: countyCrumbs(county, { href: monthHref(county, month), text: monthInWords(month) }),
+    crumbs: countyCrumbs(
+      county,
+      view.isExpired
+        ? { href: `${countyHref(county)}/submissions`, text: 'Submissions' }
+        : { href: monthHref(county, month), text: monthInWords(month) },
+    ),
     side: countySide(county, may),
     county,
     body: <VersionShown view={view} request={request} state={state} step={step} />,

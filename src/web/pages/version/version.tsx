@@ -49,6 +49,14 @@ export function VersionShown({ view, request, state, step }: Version): VNode {
           </span>
         )}
       </p>
+      {view.isExpired ? (
+        <Alert kind="info" heading="No longer kept">
+          <p>
+            The records that this month rests on, its comment and its reason are erased by
+            retention. What is below stays: who decided, and the hashes.
+          </p>
+        </Alert>
+      ) : null}
       <Links links={view.links} />
       <Deeds view={view} />
       <Changed view={view} />
@@ -116,9 +124,11 @@ function Changed({ view: { changed } }: { view: VersionView }): VNode | null {
           { heading: 'Now', isNumber: true, cell: ({ to }) => numberInWords(to ?? '-') },
         ]}
       />
-      <p>
-        <a href={href}>The cases and records behind the differences</a>
-      </p>
+      {href === null ? null : (
+        <p>
+          <a href={href}>The cases and records behind the differences</a>
+        </p>
+      )}
     </section>
   );
 }

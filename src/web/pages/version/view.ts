@@ -1,5 +1,6 @@
 import type { County } from '../../../../events/values/county.js';
 import type { Instant } from '../../../../events/values/instant.js';
+import type { Month } from '../../../../events/values/month.js';
 import { differentCells } from '../../../../projections/versions/differences.js';
 import type { CellDifference } from '../../../../projections/versions/differences.js';
 import { kindOf, latestOf } from '../../../../projections/versions/version.js';
@@ -14,6 +15,8 @@ import type { StatusWords } from '../../version-words.js';
 export interface VersionView {
   readonly printed: PrintedVersion;
   readonly kind: 'NEW' | 'REVISED';
+  /** Whether retention has erased what it rested on: its hashes and cells are all that is left. */
+  readonly isExpired: boolean;
   readonly status: StatusWords;
   /** Whether it is the month's latest and nothing was decided on it. */
   readonly isOpen: boolean;
@@ -23,7 +26,8 @@ export interface VersionView {
   readonly changed: {
     readonly since: number;
     readonly cells: readonly CellDifference[];
-    readonly href: string;
+    /** Where the cases and records behind it are; null where they are no longer kept. */
+    readonly href: string | null;
   } | null;
   readonly links: readonly Link[];
 }
@@ -34,6 +38,8 @@ export interface VersionAnswers {
   readonly version: Version;
   /** All of the month. */
   readonly versions: readonly Version[];
+  /** The first month that is kept; null while all are. */
+  readonly firstMonth: Month | null;
   readonly now: Instant;
   readonly mayApprove: boolean;
   readonly mayReturn: boolean;
@@ -41,8 +47,9 @@ export interface VersionAnswers {
 
 /** A version as it was frozen, and what differs from the one before it. */
 export function versionView(answers: VersionAnswers): VersionView {
-  const { county, version, versions, now, mayApprove, mayReturn } = answers;
+  const { county, version, versions, firstMonth, now, mayApprove, mayReturn } = answers;
   const { month } = version;
+  const isExpired = firstMonth !== null && month < firstMonth;
   const number = String(version.version);
   const isOpen =
     version.decision.state === 'submitted' &&
@@ -53,6 +60,7 @@ export function versionView(answers: VersionAnswers): VersionView {
   return {
     printed: printedVersion(county, version, now),
     kind: kindOf(version),
+    isExpired,
     status: statusOfVersion(version),
     isOpen,
     mayApprove: isOpen && mayApprove,
@@ -63,15 +71,24 @@ export function versionView(answers: VersionAnswers): VersionView {
         : {
             since: before.version,
             cells: differentCells(before.lines, version.lines),
-            href: withQuery(`${here}/differences`, {
-              from: `v${String(before.version)}`,
-              to: asOf,
-            }),
+            href: isExpired
+              ? null
+              : withQuery(`${here}/differences`, {
+                  from: `v${String(before.version)}`,
+                  to: asOf,
+                }),
           },
     links: [
-      { href: withQuery(here, { asOf }), text: 'The form of this version' },
-      { href: withQuery(`${here}/checks`, { asOf }), text: 'What to look at before approving' },
-      { href: withQuery(`${here}/report.pdf`, { asOf }), text: 'PDF' },
+      ...(isExpired
+        ? []
+        : [
+            { href: withQuery(here, { asOf }), text: 'The form of this version' },
+            {
+              href: withQuery(`${here}/checks`, { asOf }),
+              text: 'What to look at before approving',
+            },
+            { href: withQuery(`${here}/report.pdf`, { asOf }), text: 'PDF' },
+          ]),
       ...versions
         .filter((each) => each !== version)
         .map((each) => ({
