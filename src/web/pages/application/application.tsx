@@ -11,6 +11,7 @@ import type { ActFormShown } from '../../process/act-form.js';
 import { KIND_WORDS, actInWords, applicationHref } from '../../process/words.js';
 import { dateInWords, numberInWords } from '../../words.js';
 import { DateOf } from '../../components/figures.js';
+import { dayOfAct } from './view.js';
 import type { ApplicationView, LetterView } from './view.js';
 
 /** An application: its form in the foreground where one was asked for, else all of it. */
@@ -222,7 +223,7 @@ function Acts({ application: { acts } }: { application: ApplicationAnswer }): VN
       <Timeline
         events={acts.map((act) => ({
           key: String(act.n),
-          when: dateInWords(String(act['at']).slice(0, 10)),
+          when: dateInWords(dayOfAct(act)),
           what: `${actInWords(String(act['act']))}${byWhom(act)}`,
         }))}
       />

@@ -1,5 +1,8 @@
 import type { AccessActName } from '../../../../events/acts/access-act.js';
 import type { Action } from '../../../../events/acts/permissions.js';
+import { civilDayOf } from '../../../../events/values/civil-day.js';
+import { formatDay } from '../../../../events/values/day.js';
+import { parseInstant } from '../../../../events/values/instant.js';
 import { SHOWN_ACTION_OF } from '../../../../projections/access/permitted.js';
 import { actsIn } from '../../../../projections/process/acts-next.js';
 import type { LetterKind } from '../../../../projections/process/letters/letter.js';
@@ -118,10 +121,17 @@ function stepsOf(
     const isBegun = act === 'RequestorIdentified' && renews !== null;
     const [by, of] = isBegun ? ['RenewalStarted', renews] : [act, application];
     const done = acts.findLast((each) => each['act'] === by && isOf(each, of));
-    const day = done === undefined ? null : String(done['at']).slice(0, 10);
+    const day = done === undefined ? null : dayOfAct(done);
     const status = done !== undefined ? 'done' : inState.includes(act) ? 'now' : 'later';
     return { act, text: actInWords(act), status, day };
   });
+}
+
+/** The day of an act is California's, as goals and letters have it; spelt as in `2006-10-15`. */
+export function dayOfAct(act: ApplicationAnswer['acts'][number]): string {
+  const at = parseInstant(String(act['at']));
+  if (at === null) throw new TypeError(`An act without its instant: ${String(act['at'])}.`);
+  return formatDay(civilDayOf(at));
 }
 
 /** The start of a renewal is an act of the application that it renews. */
