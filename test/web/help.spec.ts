@@ -85,12 +85,12 @@ describe('help by role', () => {
   it('has something for each role, at addresses that there are', async () => {
     const shown = await html('/help');
     expect(marked(shown, 'data-role')).toEqual([...ROLES]);
-    const addresses = new Set(PAGES.map(({ address }) => address));
+    const actions = new Map(PAGES.map(({ address, action }) => [address, action]));
     for (const role of ROLES) {
       expect(HOW_TO[role].length).toBeGreaterThan(0);
       for (const { what, at } of HOW_TO[role]) {
         expect(shown).toContain(what);
-        if (at !== null) expect(addresses).toContain(at.href);
+        if (at !== null) expect(actions.get(at.href)).toBe(at.needs);
       }
     }
   });

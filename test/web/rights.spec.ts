@@ -200,6 +200,20 @@ describe('each page', () => {
   });
 });
 
+describe('the help', () => {
+  it.each(HOLDERS.map(({ name }) => name))('leads %s to nothing that is refused', async (name) => {
+    const who = people[name];
+    if (who === undefined) throw new Error(`Nobody is ${name}.`);
+    const { main } = await got('/help', who);
+    const links = new Set(main.match(/(?<=href=")\/[^"#]*/gu));
+    expect(links).toContain('/help/refusals');
+    const refused = await Promise.all(
+      [...links].map(async (path) => ((await got(path, who)).status === 403 ? [path] : [])),
+    );
+    expect(refused.flat()).toEqual([]);
+  });
+});
+
 describe('the pages of signing in', () => {
   it.each(SIGNING_PAGES)('%s answers a stranger %i', async (path, status) => {
     expect((await got(path, { account: '', cookie: '' })).status).toBe(status);

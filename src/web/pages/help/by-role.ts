@@ -1,5 +1,10 @@
-import type { Role } from '../../../../events/acts/permissions.js';
+import type { Action, Role } from '../../../../events/acts/permissions.js';
 import type { Link } from '../../page.js';
+
+/** A page where something begins, and what whoever opens it must be permitted. */
+export interface Beginning extends Link {
+  readonly needs: Action;
+}
 
 /** One thing that somebody comes to do, and how. */
 export interface HowTo {
@@ -7,15 +12,19 @@ export interface HowTo {
   /** Sentences. */
   readonly how: string;
   /** Where it begins, where that is one place for all. */
-  readonly at: Link | null;
+  readonly at: Beginning | null;
 }
 
-const START: Link = { href: '/', text: 'Counties' };
-const STATE: Link = { href: '/state', text: 'The state' };
-const AUDIT: Link = { href: '/audit', text: 'Samples' };
-const ACCOUNTS: Link = { href: '/access/accounts', text: 'Accounts' };
-const APPLICATIONS: Link = { href: '/access/applications', text: 'Applications' };
-const LOG: Link = { href: '/log', text: 'Access log' };
+const START: Beginning = { href: '/', text: 'Counties', needs: 'self' };
+const STATE: Beginning = { href: '/state', text: 'The state', needs: 'state.read' };
+const AUDIT: Beginning = { href: '/audit', text: 'Samples', needs: 'sample.read' };
+const ACCOUNTS: Beginning = { href: '/access/accounts', text: 'Accounts', needs: 'account.read' };
+const APPLICATIONS: Beginning = {
+  href: '/access/applications',
+  text: 'Applications',
+  needs: 'application.read',
+};
+const LOG: Beginning = { href: '/log', text: 'Access log', needs: 'log.read' };
 
 const LOOK_AT_A_NUMBER: HowTo = {
   what: 'See what a number counts',
@@ -65,7 +74,7 @@ export const HOW_TO: Readonly<Record<Role, readonly HowTo[]>> = {
     {
       what: 'Give somebody access to the backup data',
       how: 'Fill in the letter’s form for one person, or upload its workbook for many.',
-      at: { href: '/access/cbud', text: 'Access to the backup data' },
+      at: { href: '/access/cbud', text: 'Access to the backup data', needs: 'cbud.request' },
     },
   ],
   'lcsa-coordinator': [FOLLOW_APPLICATIONS],
@@ -76,7 +85,7 @@ export const HOW_TO: Readonly<Record<Role, readonly HowTo[]>> = {
     {
       what: 'Supply Lines 8, 8a and 10',
       how: 'Enter the figures for any county. The page says what they change.',
-      at: { href: '/state/figures', text: 'Figures of DCSS' },
+      at: { href: '/state/figures', text: 'Figures of DCSS', needs: 'figures.append' },
     },
     LOOK_AT_A_NUMBER,
   ],
@@ -96,7 +105,7 @@ export const HOW_TO: Readonly<Record<Role, readonly HowTo[]>> = {
     {
       what: 'See unusual use',
       how: 'Look through what stands out. Each finding leads to its lines in the log.',
-      at: { href: '/log/unusual', text: 'Unusual use' },
+      at: { href: '/log/unusual', text: 'Unusual use', needs: 'log.read' },
     },
     { what: 'See who saw a case', how: 'Give the case’s id in the log.', at: LOG },
     {

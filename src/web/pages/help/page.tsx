@@ -14,6 +14,7 @@ import { Facts, Links } from '../../components/parts.js';
 import { Table } from '../../components/table.js';
 import { NotThere } from '../../not-there.js';
 import { page } from '../../page.js';
+import type { PageRequest } from '../../page.js';
 import { typeInWords } from '../../record-words.js';
 import { ROLE_TITLES } from '../../role-words.js';
 import { listed } from '../../words.js';
@@ -28,7 +29,7 @@ const HELP_PAGE = page({
   action: 'self',
   asks: [],
   showsPerson: false,
-  show: () => ({ kind: 'shown', title: 'Help', body: <Help /> }),
+  show: ({ may }) => ({ kind: 'shown', title: 'Help', body: <Help may={may} /> }),
 });
 
 const LINE_PAGE = page({
@@ -150,7 +151,7 @@ export const HELP_PAGES = [
   ACCESSIBILITY_PAGE,
 ] as const;
 
-function Help(): VNode {
+function Help({ may }: Pick<PageRequest, 'may'>): VNode {
   const [edition] = EDITIONS.slice(-1);
   const bySection = Map.groupBy(edition?.lines ?? [], ({ section }) => section);
   return (
@@ -177,7 +178,7 @@ function Help(): VNode {
       {ROLES.map((role) => (
         <section key={role} data-role={role}>
           <h3>{ROLE_TITLES[role]}</h3>
-          <HowToOf role={role} />
+          <HowToOf role={role} may={may} />
         </section>
       ))}
       <h2>Lines of the form</h2>
@@ -205,12 +206,14 @@ function Help(): VNode {
   );
 }
 
-function HowToOf({ role }: { role: Role }): VNode {
+/** What a role does, for all who read it; a link where it begins for those who may follow it. */
+function HowToOf({ role, may }: { role: Role } & Pick<PageRequest, 'may'>): VNode {
   return (
     <ul class="usa-list">
       {HOW_TO[role].map(({ what, how, at }) => (
         <li key={what}>
-          <strong>{what}.</strong> {how} {at === null ? null : <a href={at.href}>{at.text}</a>}
+          <strong>{what}.</strong> {how}{' '}
+          {at === null || !may(at.needs) ? null : <a href={at.href}>{at.text}</a>}
         </li>
       ))}
     </ul>
