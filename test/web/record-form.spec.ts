@@ -4,6 +4,7 @@ import type { RecordType } from '../../events/registry.js';
 import type { LedgerRecord } from '../../events/record.js';
 import { parseCounty } from '../../events/values/county.js';
 import { parseValue } from '../../events/wire/parse.js';
+import { messageOfForm } from '../../src/web/forms/act-faults.js';
 import { fieldsOfForm } from '../../src/web/forms/record-form.js';
 import type { FormTexts } from '../../src/web/forms/form-texts.js';
 import {
@@ -55,6 +56,27 @@ describe('the form of a record', () => {
     expect(fields.find(({ path }) => path === 'terms.reserved')?.meaning).toBe(
       told['terms.reserved'],
     );
+  });
+});
+
+describe('a refusal beside a field', () => {
+  it.each([
+    [
+      '`data.amount` is "0": give an amount above zero as a string with two decimals, such as "125.00".',
+      '“amount” is "0": give an amount above zero with two decimals, such as "125.00".',
+    ],
+    [
+      '`data.value` is 1.5: give a whole number from 0 to 999999999, not as a string.',
+      '“value” is 1.5: give a whole number from 0 to 999999999.',
+    ],
+    [
+      '`data.allocations[1].bucket` is missing: give one of "current".',
+      '“allocations 2, bucket” is missing: give one of "current".',
+    ],
+    ['`effective` is "x": give a day.', '“day on which it happened” is "x": give a day.'],
+    ['give fewer, or a `justification`.', 'give fewer, or a “justification”.'],
+  ])('names fields as the form does: %s', (sent, shown) => {
+    expect(messageOfForm(sent)).toBe(shown);
   });
 });
 

@@ -2,6 +2,7 @@ import { readActValue } from '../../../events/acts/read-access-act.js';
 import { formatInstant, toWholeSecond } from '../../../events/values/instant.js';
 import type { Instant } from '../../../events/values/instant.js';
 import type { Reply } from '../../application/application.js';
+import { fieldInWords } from '../record-words.js';
 import type { FieldFault, FieldFaults } from './field-faults.js';
 
 /** A field that a refusal names between backquotes, as `email`, `contact.email` or `grants[0].county`. */
@@ -48,7 +49,23 @@ export function faultAt(code: string, message: string, fields: readonly string[]
   const parts = path.split(/[.[\]]+/u).filter((part) => part !== '' && !/^\d+$/u.test(part));
   const named = [parts.join('.'), ...parts.toReversed()].find((part) => fields.includes(part));
   const ofCode = FIELDS_OF_CODES.get(code)?.find((field) => fields.includes(field));
-  return { field: named ?? ofCode ?? null, code, message };
+  return { field: named ?? ofCode ?? null, code, message: messageOfForm(message) };
+}
+
+/** What a refusal says of a record or an act that is sent, for whoever fills in a form: its fields by their words. */
+export function messageOfForm(message: string): string {
+  return message
+    .replaceAll(/`(?:data\.)?([A-Za-z][\w.[\]]*)`/gu, (_, path: string) => `“${pathInWords(path)}”`)
+    .replaceAll(/ as a string(?= with)|, not as a string/gu, '');
+}
+
+/** A path as `allocations[1].amount` in words, as `allocations 2, amount`. */
+function pathInWords(path: string): string {
+  return path
+    .replaceAll(/\[(\d+)\]/gu, (_, index: string) => ` ${String(Number(index) + 1)}`)
+    .split('.')
+    .map((part) => (part === 'effective' ? 'day on which it happened' : fieldInWords(part)))
+    .join(', ');
 }
 
 /** Refusals that are about one field of whatever form has it. */

@@ -3,7 +3,7 @@ import { parseValue } from '../../../../events/wire/parse.js';
 import type { Reply } from '../../../application/application.js';
 import type { InputOf } from '../../../application/list.js';
 import type { ParsedLine, RejectedLine } from '../../../ledger/county-batch.js';
-import { faultsOfAct } from '../../forms/act-faults.js';
+import { faultsOfAct, messageOfForm } from '../../forms/act-faults.js';
 import type { FieldFaults } from '../../forms/field-faults.js';
 import type { FormTexts } from '../../forms/form-texts.js';
 import type { RecordField } from '../../forms/record-fields.js';
@@ -39,7 +39,7 @@ export async function enterRecord(
   const faults = rejected.map(({ code, message }) => ({
     field: fieldOfPath(message, fields, form),
     code,
-    message: code === 'ID_REUSED' ? SENT_BEFORE : message,
+    message: code === 'ID_REUSED' ? SENT_BEFORE : messageOfForm(message),
   }));
   return [...faults, ...(faultsOfAct(reply, []) ?? [])];
 }
