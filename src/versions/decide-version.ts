@@ -83,6 +83,6 @@ export function findVersion(
   return misaddressed(
     ofMonth.length === 0
       ? `No version of ${named} was submitted: submit one first.`
-      : `There is no version ${String(version)} of ${named}: it has ${String(ofMonth.length)}, from 1 to ${String(ofMonth.length)}.`,
+      : `There is no version ${String(version)} of ${named}: ${ofMonth.length === 1 ? 'version 1 is its only one' : `it has versions 1 to ${String(ofMonth.length)}`}.`,
   );
 }

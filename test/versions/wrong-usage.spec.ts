@@ -63,6 +63,19 @@ describe('wrong usage of the commands about versions', () => {
     expect(existsSync(join(folder.path, 'submissions'))).toBe(false);
   });
 
+  it('says of a month with one version that it is the only one', async () => {
+    const own = temporaryFolder();
+    const run = (...argv: string[]) => plumbline([...argv, '--data', own.path]);
+    await run('ingest', RECORDS);
+    await run('submit', ...MONTH, '--as-of', '10', '--by', 'A');
+    const { code, stderr } = await run('diff', ...MONTH, '--from', 'v1', '--to', 'v2');
+    own.remove();
+    expect([code, stderr]).toEqual([
+      2,
+      'There is no version 2 of 2006-09 of county 19: version 1 is its only one.\n',
+    ]);
+  });
+
   it('does not make a data folder of one that is none', async () => {
     const empty = join(folder.path, 'empty');
     mkdirSync(empty);
