@@ -253,7 +253,7 @@ function Rows({
           cell: ({ n }) => <a href={`${href}&row=${String(n)}`}>{numberInWords(n)}</a>,
         },
         { heading: 'Case or child', cell: subjectText },
-        { heading: 'Column', cell: ({ column }) => column },
+        { heading: 'Column', cell: ({ column }) => `(${column})` },
         {
           heading: 'Amount',
           isNumber: true,
@@ -290,7 +290,7 @@ function HowDrawn({ sample }: { sample: WholeSample }): VNode {
       <Facts
         facts={[
           { name: 'Month and line', is: `${monthForPeople(sample.month)}, Line ${sample.line}` },
-          { name: 'Column', is: sample.column ?? 'All' },
+          { name: 'Column', is: sample.column === null ? 'All' : `(${sample.column})` },
           {
             name: 'As of',
             is: `Position ${numberInWords(sample.asOf)}${sample.version === null ? '' : `, version ${String(sample.version)}`}`,
