@@ -1,3 +1,5 @@
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
 import { ROLES } from '../../events/acts/permissions.js';
 import { LINE_NUMBERS } from '../../events/line-numbers.js';
 import { fieldsAround, fieldsOfData } from '../../events/reference/described-fields.js';
@@ -10,7 +12,9 @@ import { OPERATOR } from '../../src/application/actor.js';
 import type { House } from '../../src/application/house.js';
 import { contactSetting } from '../../src/web/contact.js';
 import { HOW_TO } from '../../src/web/pages/help/by-role.js';
+import { LetterQuoted } from '../../src/web/pages/help/quoted.js';
 import { PAGES } from '../../src/web/pages.js';
+import { present } from '../store/present.js';
 import { shownAt } from './page-in-process.js';
 
 /** Pages of help ask nothing. */
@@ -58,18 +62,48 @@ describe('help on a type of record', () => {
 
 describe('help on a line', () => {
   const texts = (text: string): string => text.replaceAll(/&#x27;|&#39;/gu, "'");
+  const ours = (shown: string): readonly string[] =>
+    ['ours', 'example', 'without'].map((id) =>
+      texts(new RegExp(`<span id="${id}">([^<]*)</span>`, 'u').exec(shown)?.[1] ?? ''),
+    );
 
   it.each(LINE_NUMBERS)(
-    'says of Line %s what the letter asks for, an example, and who is not in it',
+    'says of Line %s what the letter says, how we read it, an example, and who is not in it',
     async (line) => {
       const shown = await html(`/help/lines/${line}`);
-      const told = ['letter', 'example', 'without'].map((id) =>
-        texts(new RegExp(`<span id="${id}">([^<]*)</span>`, 'u').exec(shown)?.[1] ?? ''),
+      const told = TOLD_LINES[line];
+      expect(ours(shown)).toEqual([told.ours, told.example, told.without]);
+      expect(told.quoted).not.toBeNull();
+      const { words, letter } = present(told.quoted);
+      expect(texts(shown)).toContain(
+        `<blockquote id="quoted"><p>“${words}”</p></blockquote><figcaption><cite>${letter}</cite>, instruction for Line ${line}</figcaption>`,
       );
-      const { letter, example, without } = TOLD_LINES[line];
-      expect(told).toEqual([letter, example, without]);
     },
   );
+
+  it('has the letter first, then how we read it, the rule, an example, and who is not in it', async () => {
+    const names = [...(await html('/help/lines/21a')).matchAll(/<dt>([^<]*)<\/dt>/gu)];
+    expect(names.map(([, name]) => name)).toEqual([
+      'What the letter says',
+      'How we read it',
+      'Where it leaves a choice',
+      'The rule',
+      'Of which time',
+      'Columns',
+      'Never more than',
+      'Where the letter says so',
+      'Example',
+      'Not in it',
+      'Section',
+    ]);
+  });
+
+  it('says that nothing is quoted of a line that the letter has no instruction for', () => {
+    const shown = renderToString(h(LetterQuoted, { line: '2e', quoted: null }));
+    expect(shown).toBe(
+      '<span id="quoted">No instruction is for Line 2e alone, so none is quoted here.</span>',
+    );
+  });
 });
 
 describe('the accessibility statement', () => {

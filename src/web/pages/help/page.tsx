@@ -19,6 +19,7 @@ import { typeInWords } from '../../record-words.js';
 import { ROLE_TITLES } from '../../role-words.js';
 import { listed } from '../../words.js';
 import { HOW_TO } from './by-role.js';
+import { LetterQuoted } from './quoted.js';
 import { RecordTypeHelp, RefusalsTold } from './record-type.js';
 import { periodInWords, ruleInWords } from './view.js';
 
@@ -223,26 +224,29 @@ function HowToOf({ role, may }: { role: Role } & Pick<PageRequest, 'may'>): VNod
 function LineHelp({ entry }: { entry: LineEntry }): VNode {
   const { section, citation, reading, subsetOf } = entry;
   const columns = columnsOf(entry).map((column) => `(${column}) ${COLUMN_TITLES[column]}`);
-  const { letter, example, without } = TOLD_LINES[entry.line];
+  const { quoted, ours, example, without } = TOLD_LINES[entry.line];
   return (
     <div>
       <Facts
         facts={[
-          { name: 'What the letter asks for', is: <span id="letter">{letter}</span> },
-          { name: 'Example', is: <span id="example">{example}</span> },
-          { name: 'Not in it', is: <span id="without">{without}</span> },
-          { name: 'Section', is: `${section}. ${SECTION_TITLES[section]}` },
-          { name: 'What it does', is: ruleInWords(entry) },
+          { name: 'What the letter says', is: <LetterQuoted line={entry.line} quoted={quoted} /> },
+          { name: 'How we read it', is: <span id="ours">{ours}</span> },
+          ...(reading === null
+            ? []
+            : [{ name: 'Where it leaves a choice', is: <span id="reading">{reading}</span> }]),
+          { name: 'The rule', is: ruleInWords(entry) },
           { name: 'Of which time', is: periodInWords(entry) },
           { name: 'Columns', is: listed(columns) },
-          { name: 'Where the letter says so', is: citation },
-          ...(reading === null ? [] : [{ name: 'How we read it', is: reading }]),
           ...(subsetOf.length === 0
             ? []
             : [{ name: 'Never more than', is: listed(subsetOf.map((line) => `Line ${line}`)) }]),
           ...(entry.isPhasedIn
             ? [{ name: 'Phased in', is: 'Reported once DCSS has made it reportable.' }]
             : []),
+          { name: 'Where the letter says so', is: citation },
+          { name: 'Example', is: <span id="example">{example}</span> },
+          { name: 'Not in it', is: <span id="without">{without}</span> },
+          { name: 'Section', is: `${section}. ${SECTION_TITLES[section]}` },
         ]}
       />
       <LookedAt entry={entry} />
