@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { buildProgram } from '../../src/cli/program.js';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
+import { followedSteps } from '../editions/followed-steps.js';
 import { FIXTURES, FOLLOWED } from './fixtures.js';
 import { isAsShown, namedCommandsOf, placedCommandsOf, stepsOf } from './page-steps.js';
 import { PageShell } from './run-page.js';
@@ -102,6 +103,17 @@ async function untrueOf(page: string, shell: PageShell): Promise<string> {
   }
   return untrue.join('\n');
 }
+
+describe('a page on adding to the program', () => {
+  const adding = pages
+    .filter((page) => /\/add-an?-[a-z-]+\.md$/u.test(page))
+    .filter((page) => readFileSync(join(ROOT, page), 'utf8').includes('```diff\n'));
+
+  // What comes of its steps is tried by the specs of editions and of pages, some of them in a soak alone.
+  it.each(adding)('%s changes lines that the sources have', (page) => {
+    expect(followedSteps(page).size).toBeGreaterThan(0);
+  });
+});
 
 describe('the page on the environment', () => {
   it('has every variable that the help names', async () => {
