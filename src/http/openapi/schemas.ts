@@ -1,5 +1,7 @@
 import { REJECTION_CODES } from '../../../events/rejections.js';
-import { RECORD_SCHEMAS, RECORD_TYPES } from '../../../events/records/schemas.js';
+import { RECORD_TYPES } from '../../../events/records/schemas.js';
+import { schemaOfType } from '../../../events/reference/json-schema.js';
+import type { RecordType } from '../../../events/registry.js';
 import { COUNTIES } from '../../../events/values/county.js';
 import { ACCESS_SCHEMAS } from './access-schemas.js';
 import { INTAKE_SCHEMAS } from './intake-schemas.js';
@@ -343,25 +345,21 @@ const ANSWERS: Readonly<Record<string, Schema>> = {
   JsonDocument: { type: 'object', description: 'OpenAPI 3.1.' },
 };
 
-/** A type's schema as it is sent over HTTP, as plain data: `recorded` comes from the clock. */
-function sentRecord(name: keyof typeof RECORD_SCHEMAS): Schema {
-  const { properties, ...more } = JSON.parse(JSON.stringify(RECORD_SCHEMAS[name])) as {
-    readonly properties: Readonly<Record<string, Schema>>;
-  };
-  const sent = Object.fromEntries(
-    Object.entries(properties).filter(([field]) => field !== 'recorded'),
-  );
-  return { ...(withoutKeyword(more) as Schema), properties: withoutKeyword(sent) };
+/** What a schema says of itself where it stands alone; among the components its name does. */
+const OF_ITS_OWN: ReadonlySet<string> = new Set(['$schema', '$id']);
+
+/** What a record has in a file of history alone. */
+const NOT_SENT: ReadonlySet<string> = new Set(['recorded']);
+
+/** A type's schema as `types --json` prints it, but as it is sent over HTTP: `recorded` comes from the clock. */
+function sentRecord(name: RecordType): Schema {
+  const { properties, ...rest } = schemaOfType(name);
+  // The schema of a record is an object's: it has fields, by name.
+  return { ...without(OF_ITS_OWN, rest), properties: without(NOT_SENT, properties as Schema) };
 }
 
-/** What a schema says to the parser alone; to everybody else `pattern` and the contract's page say it. */
-const KEYWORDS_OF_OURS: ReadonlySet<string> = new Set(['form', 'zeroWhen']);
-
-function withoutKeyword(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(withoutKeyword);
-  if (typeof schema !== 'object' || schema === null) return schema;
-  const members = Object.entries(schema).filter(([name]) => !KEYWORDS_OF_OURS.has(name));
-  return Object.fromEntries(members.map(([name, value]) => [name, withoutKeyword(value)]));
+function without(names: ReadonlySet<string>, schema: Schema): Schema {
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => !names.has(name)));
 }
 
 /** Every schema of the document by its name: those of the record types, their union, and those of the answers. */
