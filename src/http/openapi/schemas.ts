@@ -253,7 +253,13 @@ const ANSWERS: Readonly<Record<string, Schema>> = {
       from: { type: ['boolean', 'string', 'integer', 'null'] },
       to: { type: ['boolean', 'string', 'integer', 'null'] },
       records: arrayOf(
-        object({ id: RECORD_ID, position: NUMBER, type: TEXT, effective: DAY }, { reason: TEXT }),
+        object({
+          id: RECORD_ID,
+          position: NUMBER,
+          type: TEXT,
+          effective: DAY,
+          reason: orNull(TEXT),
+        }),
       ),
     },
     { case: SUBJECT_ID, child: SUBJECT_ID },
