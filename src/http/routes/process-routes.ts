@@ -54,7 +54,7 @@ export class ProcessRoutes {
   @Needs('application.read')
   @ApiOperation({ summary: 'The applications in scope, with their acts and letters' })
   @ApiOkResponse({ description: 'In order of number.', schema: APPLICATIONS })
-  @AnswersProblems(400, 406, 503)
+  @AnswersProblems(406, 422, 503)
   async applications(
     @Query() { county }: ApplicationsOptions,
     @Req() request: Request,
@@ -71,7 +71,7 @@ export class ProcessRoutes {
   @Needs('application.read')
   @ApiOperation({ summary: 'One application, with its acts and letters' })
   @ApiOkResponse({ description: 'What the caller may read of it.', schema: APPLICATION })
-  @AnswersProblems(400, 404, 406, 503)
+  @AnswersProblems(404, 406, 422, 503)
   async one(
     @Param() { application }: ApplicationAddress,
     @Req() request: Request,
@@ -90,7 +90,7 @@ export class ProcessRoutes {
     description: 'The bytes whose SHA-256 stands in the address.',
     content: { 'application/pdf': { schema: FILE } },
   })
-  @AnswersProblems(400, 404, 406, 503)
+  @AnswersProblems(404, 406, 422, 503)
   async letter(
     @Param() { application, letter }: LetterAddress,
     @Req() request: Request,
@@ -109,7 +109,7 @@ export class ProcessRoutes {
   @ApiOperation({ summary: 'The user account allocation guide, with what is accepted and left' })
   @ApiOkResponse({ description: 'In order of row.', schema: ALLOCATION })
   @AnswersWithTag()
-  @AnswersProblems(400, 406, 503)
+  @AnswersProblems(406, 422, 503)
   allocation(
     @Query() _options: NoOptions,
     @Req() request: Request,
@@ -127,7 +127,7 @@ export class ProcessRoutes {
     content: { 'application/json': { schema: MATRIX }, 'text/csv': { schema: FILE } },
   })
   @AnswersWithTag()
-  @AnswersProblems(400, 406, 503)
+  @AnswersProblems(406, 422, 503)
   matrix(
     @Query() options: MatrixOptions,
     @Req() request: Request,
