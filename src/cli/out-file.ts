@@ -22,16 +22,17 @@ export function outPath({ terminal }: Run, file: string): OutPath {
 }
 
 /**
- * The same for one that will hold what records say. Throws `Failure` where it lies in the data folder: of an erased record
- * nothing may be left there (retention.md), and an erasure knows only what the program keeps for itself.
+ * The same for one that will hold what records say. Where it lies in the data folder, it is said that an erasure, which
+ * knows only what the program keeps there for itself, will not reach it (retention.md).
  */
 export function outPathOfRecords(run: Run, file: string): OutPath {
   const path = outPath(run, file);
-  const { dataFolder } = run;
-  if (!liesIn(path, dataFolder)) return path;
-  throw new Failure(
-    `${file} lies in the data folder, where an erasure would not reach it: name a place outside of ${dataFolder}.`,
-  );
+  if (liesIn(path, run.dataFolder)) {
+    run.output.message(
+      `${file} lies in the data folder, where an erasure does not reach it: move it to a place outside of ${run.dataFolder} before records are erased.`,
+    );
+  }
+  return path;
 }
 
 /**
