@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import busboy from 'busboy';
 import type { Request } from 'express';
 import type { FormTexts } from '../../web/forms/form-texts.js';
@@ -22,6 +23,9 @@ export function readUpload<Answer>(
   take: (file: UploadedFile, form: FormTexts) => Promise<Answer>,
 ): Promise<Answer> {
   const form = new Map<string, string>();
+  // Bytes come in the context of their connection: what is done with them is done in that of the request, by which the
+  // access log has its line.
+  const inRequest = AsyncLocalStorage.snapshot();
   return new Promise((resolve, reject) => {
     let parser: busboy.Busboy;
     try {
@@ -48,7 +52,7 @@ export function readUpload<Answer>(
       const bytes: AsyncIterable<Uint8Array> = stream;
       const name = typeof filename === 'string' ? filename : '';
       Promise.resolve()
-        .then(() => take({ name, bytes }, form))
+        .then(() => inRequest(() => take({ name, bytes }, form)))
         .then(
           (answer) => {
             stream.resume();
