@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { HtmlValidate } from 'html-validate';
 import type { Browser, Page } from 'playwright-core';
 import { plumbline, temporaryFolder } from '../cli/in-process.js';
 import { runService } from '../http/running-service.js';
@@ -14,6 +13,7 @@ import { openBrowser, openPage } from './browser/chromium.js';
 import type { WatchedPage } from './browser/chromium.js';
 import { fillFolder, fillThroughPages } from './browser/filled-folder.js';
 import { COMPONENTS_STATE, PAGE_STATES } from './browser/states.js';
+import { faultsOfHtml } from './browser/valid-html.js';
 
 const EXAMPLE = join('test', 'ledgers', '16-revised-after-approval');
 
@@ -293,22 +293,6 @@ const NO_PAGES: ReadonlySet<string> = new Set(['/docs']);
 /** What is no page but a file, by the end of its address. */
 const IS_FILE = /\/(?:report\.:name|trail\.:name|letters\/:name|file|receipt|rejects)$/u;
 
-const validator = new HtmlValidate({
-  extends: ['html-validate:recommended'],
-  rules: {
-    'void-style': ['error', { style: 'selfclose' }],
-    'no-trailing-whitespace': 'off',
-    'attribute-empty-style': 'off',
-    'attribute-boolean-style': 'off',
-    'long-title': 'off',
-    'tel-non-breaking': 'off',
-    // Frames that scroll have the focus, so that a keyboard can scroll them.
-    'prefer-native-element': 'off',
-    // The design system's own marks.
-    'no-redundant-role': 'off',
-  },
-});
-
 /** Axe takes seconds a page: a build asks it of the one that shows all components, the long run of all. */
 const ASKED_OF_AXE: ReadonlySet<string> = new Set(IS_SOAK ? PAGE_STATES : [COMPONENTS_STATE]);
 
@@ -332,10 +316,7 @@ describe('each page', () => {
       await fetch(`${service.url}${address}`, { headers: { Accept: 'text/html' } })
     ).text();
     expect(html.length).toBeLessThan(300 * 1024);
-    const report = await validator.validateString(html);
-    expect(
-      report.results.flatMap(({ messages }) => messages.map(({ message }) => message)),
-    ).toEqual([]);
+    expect(await faultsOfHtml(html)).toEqual([]);
     for (const { title, width, hasOwnColours } of SCREENS) {
       const { page } = width === 320 ? phone : desk;
       await page.emulateMedia({ forcedColors: hasOwnColours ? 'active' : 'none' });
