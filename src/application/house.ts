@@ -2,6 +2,7 @@ import type { ClaimAlone } from '../ports/lone-worker.js';
 import type { AccessActs } from '../access/access-acts.js';
 import type { AccessLog } from '../ports/access-log.js';
 import type { ActLog } from '../ports/act-log.js';
+import type { CheckZip } from '../packages/check-zip.js';
 import type { Pep } from '../../events/values/pep.js';
 import type { Notes } from '../ports/notes.js';
 import type { LetterMail } from '../ports/letter-mail.js';
@@ -55,6 +56,8 @@ export interface House extends Stores {
   readonly letterMail?: LetterMail | undefined;
   /** What is outdated as last replayed; absent in a process that ends with its answer. */
   readonly lastReplayed?: LastReplayed | undefined;
+  /** Verifies packages that people send, beside the main thread; absent in a process that ends with its answer. */
+  readonly checkZip?: CheckZip | undefined;
   /** Letters of the Third Party Access Process. */
   readonly letters: LetterShelf;
   /** Read where they are first needed. Throws with a sentence where the file says what it cannot. */

@@ -2,6 +2,7 @@ import type { UseCase } from './entry.js';
 import type { InputTaken } from './forms.js';
 import { ACCESS_ENTRIES } from './list/access.js';
 import { ACCESS_LOG_ENTRIES } from './list/access-log.js';
+import { PACKAGE_ENTRIES } from './list/packages.js';
 import { PROCESS_ENTRIES } from './list/process.js';
 import { INTAKE_ENTRIES } from './list/intake.js';
 import { PROOF_ENTRIES } from './list/proofs.js';
@@ -18,6 +19,7 @@ export const LIST = Object.freeze({
   ...REPORT_ENTRIES,
   ...PROOF_ENTRIES,
   ...VERSION_ENTRIES,
+  ...PACKAGE_ENTRIES,
   ...RETENTION_ENTRIES,
   ...RECORD_ENTRIES,
   ...ACCESS_ENTRIES,

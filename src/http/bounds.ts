@@ -109,6 +109,12 @@ export const PACKAGE_MS_MAX = 3_600_000;
 /** A package that was interrupted so often is not begun again. */
 export const PACKAGE_ATTEMPTS_MAX = 2;
 
+/** Most packages that people sent and that wait to be checked. */
+export const CHECKS_WAITING_MAX = 4;
+
+/** The longest that checking a package may take, milliseconds. */
+export const CHECK_MS_MAX = 600_000;
+
 /** Most bytes of a body that is one JSON object. */
 export const OBJECT_BYTES_MAX = 64 * 1024;
 

@@ -25,6 +25,7 @@ import { KeptForms } from './pages/kept-forms.js';
 import { PageService } from './pages/page-service.js';
 import { pageRoutes } from './pages/page-routes.js';
 import { ProblemsAsPages } from './pages/problems-as-pages.js';
+import type { PackageChecks } from './packing/package-checks.js';
 import { PackageQueue } from './packing/package-queue.js';
 import { Reading } from './reading/reading.js';
 import { ReplayThreads } from './reading/replay-threads.js';
@@ -58,6 +59,7 @@ export interface Workers {
   readonly threads: ReplayThreads;
   readonly acts: ActThreads;
   readonly packages: PackageQueue;
+  readonly checks: PackageChecks;
 }
 
 const ROUTES_OF_SIGNING_IN = [

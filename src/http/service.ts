@@ -7,6 +7,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import type { HelmetOptions } from 'helmet';
 import type { House } from '../application/house.js';
+import { emptyCheckingFolder } from '../packages/check-package.js';
 import { foldHere } from '../reports/report-of-county.js';
 import { LastReplayed } from '../versions/last-replayed.js';
 import type { MailRounds } from '../mailing/mail-rounds.js';
@@ -26,6 +27,7 @@ import { RequestLog, faultOf } from './observing/request-log.js';
 import type { LoggedFault } from './observing/request-log.js';
 import { serveMetrics } from './observing/metrics-server.js';
 import { openApiDocument, serveOpenApi } from './openapi/openapi-document.js';
+import { PackageChecks } from './packing/package-checks.js';
 import { PackageQueue } from './packing/package-queue.js';
 import type { NetworkSettings } from './network/network-settings.js';
 import { isTls } from './network/service-origin.js';
@@ -76,8 +78,8 @@ export async function startService(
   settings: ServiceSettings,
 ): Promise<RunningService> {
   const workers = workersOf(house, settings);
-  const { threads, acts, packages } = workers;
-  await emptySendingFolder(settings.dataFolder);
+  const { threads, packages } = workers;
+  await emptyFolders(settings);
   const mail = serviceMail(house, settings, threads, () => app.get(SigningService).house.origin);
   const served = { ...workedFor(house, workers), mailing: mail?.rounds, letterMail: mail?.letters };
   const app: NestExpressApplication = await NestFactory.create<NestExpressApplication>(
@@ -122,7 +124,7 @@ export async function startService(
       app.get(PageService).stop();
       await stopListening(server, underWay, sockets);
       await app.get(AppendService).idle();
-      await Promise.all([threads.close(), acts.close(), packages.close(), metrics?.close()]);
+      await Promise.all([closeWorkers(workers), metrics?.close()]);
       settings.network.tls?.stop();
       mail?.rounds.stop();
       await mail?.letters.stop();
@@ -175,15 +177,28 @@ function workersOf(house: House, { dataFolder, env = {}, log, version }: Service
     }),
     acts: new ActThreads(start, onFault),
     packages: new PackageQueue(house, version, start, onFault),
+    checks: new PackageChecks(onFault),
   };
 }
 
+async function closeWorkers({ threads, acts, packages, checks }: Workers): Promise<void> {
+  await Promise.all([threads, acts, packages, checks].map((each) => each.close()));
+}
+
+/** Takes away what a service that was killed has left. */
+async function emptyFolders({ dataFolder }: ServiceSettings): Promise<void> {
+  await emptySendingFolder(dataFolder);
+  await emptyCheckingFolder(dataFolder);
+}
+
 /** The house as it is served: what takes long is done beside, and a package that is ordered is made. */
-function workedFor(house: House, { threads, packages }: Workers): House {
+function workedFor(house: House, { threads, packages, checks }: Workers): House {
   const { replayCounties } = threads;
+  const { checkZip } = checks;
   const woken = packages.woken(house.packages);
   const lastReplayed = new LastReplayed(outdatedByThreads(house, threads), clockNow);
-  return { ...house, replayCounties, foldMonths: foldHere, packages: woken, lastReplayed };
+  const beside = { replayCounties, foldMonths: foldHere, checkZip };
+  return { ...house, ...beside, packages: woken, lastReplayed };
 }
 
 function sayListening(

@@ -16,11 +16,9 @@ import {
   DAY,
   EDITION,
   FFY,
-  FOLDER,
   INSTANT,
   MONTH,
   NUMBER,
-  PACKAGE,
   RECORD_ID,
   TEXT,
   eitherOf,
@@ -34,8 +32,6 @@ import {
 const AT = orNull(INSTANT);
 
 const VERSION = { county: COUNTY, month: MONTH, version: NUMBER };
-
-const PACKAGE_ADDRESS = { county: COUNTY, package: PACKAGE };
 
 /** What `--as-of` may name besides the ledger's size. */
 const AS_OF_NAMED = eitherOf(
@@ -322,67 +318,6 @@ export const VERSION_ENTRIES = {
       const { carryForward } = await import('../../versions/carry-forward.js');
       return ({ submissions, writer }, asked, { clock }) =>
         carryForward(submissions, writer, asked, clock);
-    },
-  }),
-
-  package: act({
-    action: 'package.make',
-    input: fields({ ...VERSION, out: FOLDER, auditFfy: orNull(FFY), program: TEXT }),
-    addresses: ({ county }) => addressOfCounty(county),
-    retention: ({ month }) => ({ months: [month], positions: [] }),
-    showsPerson: true,
-    load: async () => {
-      const { makePackage } = await import('../../packages/make-package.js');
-      return async (house, asked, { onRecords }) =>
-        makePackage({ ...house, keys: await house.keys() }, asked, { ...asked, onRecords });
-    },
-  }),
-
-  orderPackage: act({
-    action: 'package.make',
-    input: fields({ ...VERSION, auditFfy: orNull(FFY) }),
-    addresses: ({ county }) => addressOfCounty(county),
-    retention: ({ month }) => ({ months: [month], positions: [] }),
-    showsPerson: false,
-    load: async () => {
-      const { orderPackage } = await import('../../packages/order-package.js');
-      return (house, asked, { clock }) => orderPackage(house, asked, clock);
-    },
-  }),
-
-  packages: question({
-    action: 'package.read',
-    input: fields({ county: COUNTY }),
-    addresses: ({ county }) => addressOfCounty(county),
-    retention: unconcerned('it says how far packages are, and an erasure takes the files away'),
-    showsPerson: false,
-    load: async () => {
-      const { packagesOfCounty } = await import('../../packages/order-package.js');
-      return (house, asked) => done(packagesOfCounty(house, asked));
-    },
-  }),
-
-  packageState: question({
-    action: 'package.read',
-    input: fields(PACKAGE_ADDRESS),
-    addresses: ({ county }) => addressOfCounty(county),
-    retention: unconcerned('it says how far a package is, and an erasure takes the file away'),
-    showsPerson: false,
-    load: async () => {
-      const { findPackage } = await import('../../packages/order-package.js');
-      return (house, asked) => findPackage(house, asked);
-    },
-  }),
-
-  packageFile: question({
-    action: 'package.read',
-    input: fields(PACKAGE_ADDRESS),
-    addresses: ({ county }) => addressOfCounty(county),
-    retention: unconcerned('an erasure takes the files of its county away'),
-    showsPerson: true,
-    load: async () => {
-      const { fileOfPackage } = await import('../../packages/order-package.js');
-      return (house, asked) => fileOfPackage(house, asked);
     },
   }),
 };

@@ -113,7 +113,7 @@ async function speaking<Value>(work: () => Promise<Value>): Promise<Value> {
 }
 
 /** How the library says that a name leads out of the archive, or into a folder of it. */
-const PATH_FAULT = /absolute path|invalid relative path|invalid characters in fileName/u;
+export const PATH_FAULT = /absolute path|invalid relative path|invalid characters in fileName/u;
 
 /** What the library finds is wrong with the archive; what is ours passes as it is. */
 function brokenBy(error: unknown): Error {

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { County } from '../../../../events/values/county.js';
 import { ffyOf, formatMonth, parseMonth } from '../../../../events/values/month.js';
 import type { Version } from '../../../../projections/versions/version.js';
+import type { CheckedPackage } from '../../../packages/check-package.js';
 import type { KeptPackage } from '../../../ports/package-shelf.js';
 import { packagesHref } from '../../addresses.js';
 import { Hash, InstantOf, Typed } from '../../components/figures.js';
@@ -15,19 +16,21 @@ import {
   SubmitButton,
 } from '../../components/form.js';
 import type { FormState } from '../../components/form.js';
-import { Empty, ProgressBar } from '../../components/parts.js';
+import { Empty, Links, ProgressBar } from '../../components/parts.js';
 import { StatusTag } from '../../components/status-tag.js';
 import type { Tone } from '../../components/status-tag.js';
 import { Table } from '../../components/table.js';
 import { countyCrumbs, countyInWords, countySide } from '../../county-navigation.js';
 import { faultsOfAct, statusOf } from '../../forms/act-faults.js';
+import type { FieldFaults } from '../../forms/field-faults.js';
 import type { FormTexts } from '../../forms/form-texts.js';
 import { textOf } from '../../forms/form-texts.js';
 import { REFRESH_SECONDS, page, redirectTo } from '../../page.js';
-import type { Ask, Download, PageAnswer, PageRequest, Shown } from '../../page.js';
+import type { Ask, Download, PageAnswer, PageRequest, Shown, UploadedFile } from '../../page.js';
 import { monthInWords, numberInWords } from '../../words.js';
+import { CHECKED_FILE, CheckForm, CheckResult } from './check.js';
 
-const ASKS = ['packages', 'versions', 'orderPackage'] as const;
+const ASKS = ['packages', 'versions', 'orderPackage', 'checkPackage'] as const;
 
 /** Versions that can be chosen, the newest first. */
 const VERSIONS_SHOWN = 60;
@@ -35,14 +38,26 @@ const VERSIONS_SHOWN = 60;
 type PackagesRequest = PageRequest<{ readonly county: County }>;
 type AskPackages = Ask<(typeof ASKS)[number]>;
 
-/** Evidence packages of a county: what was made, and a form to have one made. */
+/** What came of a form that was sent. */
+interface SentForms {
+  readonly make: FormState;
+  readonly check: FormState;
+  /** What a check gave. */
+  readonly checked: CheckedPackage | null;
+}
+
+const NOTHING_SENT: SentForms = { make: FRESH, check: FRESH, checked: null };
+
+/** Evidence packages of a county: what was made, and forms to have one made, or checked. */
 export const PACKAGES_PAGE = page({
   address: '/counties/:county/packages',
   action: 'package.read',
   asks: ASKS,
-  showsPerson: false,
-  show: (request, ask) => shown(request, ask, FRESH),
+  // What is found in a package that is checked names its rows.
+  showsPerson: true,
+  show: (request, ask) => shown(request, ask, NOTHING_SENT),
   acts: { package: ordered },
+  uploads: { check: checkedFile },
 });
 
 /** A package that is ready, as a zip file. */
@@ -74,28 +89,53 @@ async function ordered(
   if (month === null) {
     const message = 'Choose the version that the package is to prove.';
     const faults = [{ field: 'version', code: 'INVALID_FIELD', message }];
-    return shown(request, ask, { texts: form, faults }, 422);
+    return shown(request, ask, { ...NOTHING_SENT, make: { texts: form, faults } }, 422);
   }
   const auditFfy = textOf(form, 'audit') === 'yes' ? ffyOf(month) : null;
   const asked = { county, month, version: Number(number), auditFfy };
   const faults = faultsOfAct(await ask.reply('orderPackage', asked), ['version']);
   if (faults === null) return redirectTo(request.path);
-  return shown(request, ask, { texts: form, faults }, statusOf(faults));
+  const make = { texts: form, faults };
+  return shown(request, ask, { ...NOTHING_SENT, make }, statusOf(faults));
+}
+
+async function checkedFile(
+  request: PackagesRequest,
+  { name, bytes }: UploadedFile,
+  _form: FormTexts,
+  ask: AskPackages,
+): Promise<PageAnswer> {
+  const { parameters, program } = request;
+  const refuse = (faults: FieldFaults): Promise<Shown> => {
+    const check = { texts: new Map(), faults };
+    return shown(request, ask, { ...NOTHING_SENT, check }, statusOf(faults));
+  };
+  if (name === '') {
+    const message = 'Choose the zip file of a package.';
+    return refuse([{ field: CHECKED_FILE, code: 'INVALID_FIELD', message }]);
+  }
+  const reply = await ask.reply('checkPackage', { ...parameters, program, chunks: bytes });
+  if (reply.kind === 'done') return shown(request, ask, { ...NOTHING_SENT, checked: reply.value });
+  const faults = faultsOfAct(reply, []) ?? [];
+  return refuse(faults.map((fault) => ({ ...fault, field: CHECKED_FILE })));
 }
 
 async function shown(
   request: PackagesRequest,
   ask: AskPackages,
-  state: FormState,
+  sent: SentForms,
   status: Shown['status'] = 200,
 ): Promise<Shown> {
-  const { parameters, may } = request;
+  const { parameters, may, query } = request;
   const { county } = parameters;
   const packages = await ask('packages', { county });
-  const isForm = textOf(request.query, 'make') !== '' || state !== FRESH;
+  const isMakeForm = textOf(query, 'make') !== '' || sent.make !== FRESH;
   const isMaking = packages.some(({ state: { kind } }) => kind === 'queued' || kind === 'making');
-  const mayMake = may('package.make', county);
-  const versions = mayMake && isForm ? await versionsKept(county, ask) : [];
+  const isFresh = sent === NOTHING_SENT && !isMakeForm && textOf(query, 'check') === '';
+  // Not while somebody fills in a form, or reads what came of one.
+  const isRefreshed = isMaking && isFresh;
+  const versions =
+    may('package.make', county) && isMakeForm ? await versionsKept(county, ask) : null;
   return {
     kind: 'shown',
     status,
@@ -104,26 +144,46 @@ async function shown(
     crumbs: countyCrumbs(county),
     side: countySide(county, may),
     county,
-    // Not while somebody fills in the form.
-    ...(isMaking && !isForm ? { refreshSeconds: REFRESH_SECONDS } : {}),
+    ...(isRefreshed ? { refreshSeconds: REFRESH_SECONDS } : {}),
     body: (
       <div>
-        <ErrorSummary faults={state.faults} />
+        <ErrorSummary faults={[...sent.make.faults, ...sent.check.faults]} />
+        {sent.checked === null ? null : <CheckResult county={county} checked={sent.checked} />}
         <p>
           A package holds a version with all that proves it: its rows, the records behind them, and
           a program that checks them on any machine.
         </p>
-        {!mayMake ? null : isForm ? (
-          <Make request={request} versions={versions} state={state} />
-        ) : (
-          <p>
-            <a href={`${packagesHref(county)}?make=yes`}>Make a package</a>
-          </p>
+        <Ways request={request} isMakeForm={isMakeForm} isCheckForm={!isRefreshed} />
+        {versions === null ? null : (
+          <Make request={request} versions={versions} state={sent.make} />
         )}
         <Packages county={county} packages={packages} />
+        {isRefreshed ? null : <CheckForm request={request} state={sent.check} />}
       </div>
     ),
   };
+}
+
+/** The ways to forms that are not shown. */
+function Ways({
+  request,
+  isMakeForm,
+  isCheckForm,
+}: {
+  request: PackagesRequest;
+  isMakeForm: boolean;
+  isCheckForm: boolean;
+}): VNode | null {
+  const { county } = request.parameters;
+  const links = [
+    ...(request.may('package.make', county) && !isMakeForm
+      ? [{ href: `${packagesHref(county)}?make=yes`, text: 'Make a package' }]
+      : []),
+    isCheckForm
+      ? { href: '#check', text: 'Check a package' }
+      : { href: `${packagesHref(county)}?check=yes#check`, text: 'Check a package' },
+  ];
+  return <Links links={links} />;
 }
 
 /** Those whose packages can be made: of an erased month none can. */
