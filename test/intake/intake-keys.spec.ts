@@ -141,7 +141,13 @@ describe('the public keys of a county', () => {
     }
     const again = await plumbline(['intake', 'key', 'add', pub, '--label', 'k', '--json', ...data]);
     expect([again.code, JSON.parse(again.stdout)]).toMatchObject([3, { error: 'ALREADY_SO' }]);
-    const recipient = await plumbline(['keys', '--data', join(folder.path, 'cli')]);
+    const recipient = await plumbline([
+      'keys',
+      '--format',
+      'table',
+      '--data',
+      join(folder.path, 'cli'),
+    ]);
     expect(recipient.stdout).toMatch(/encrypted to {2}age1[0-9a-z]{58}\n$/u);
   });
 });

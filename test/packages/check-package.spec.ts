@@ -155,7 +155,9 @@ describe('what is no package', () => {
     ['1/2/3/4/5/6/7/8/9.txt', /folders in folders/u],
     ['n'.repeat(256), /folders in folders/u],
   ])('has an entry of the name %s', async (name, sentence) => {
-    expect(await refusalOf(zipOf({ ...files, [name]: Buffer.from('x') }))).toMatch(sentence);
+    const { [`${NAME}/bagit.txt`]: first = Buffer.from('x') } = files;
+    const archive = zipOf({ [`${NAME}/bagit.txt`]: first, [name]: Buffer.from('x') });
+    expect(await refusalOf(archive)).toMatch(sentence);
     expect(existsSync(join(month.data, 'out.txt'))).toBe(false);
   });
 
